@@ -1,0 +1,164 @@
+"""What linking gives: small rows, one a report, and the groups they form."""
+
+from muniment.model.document import Publication, Status, Value
+from muniment.model.editors import Essay
+from muniment.model.findings import EntityKind
+from muniment.model.record import Record
+
+
+class Sighting(Record, frozen=True):
+    """An entity or source in one report: the first sentence that names it, and how often.
+
+    `entity` is an editors' id or empty; then `kind` and `name` identify it. `sentence` is cut to
+    about 300 code points around the name, which stands at [start:end] of it; both are -1 and the
+    sentence empty when the name is only stated in the seed's fields.
+    """
+
+    kind: str  # person, organization, place; publisher, stated, credit, via, channel, citing
+    name: str
+    entity: str = ""
+    status: Status = "suggested"
+    sentence: str = ""
+    start: int = -1
+    end: int = -1
+    paragraph: int = 0
+    times: int = 1
+    position: int = -1  # code points into the text, of the first mention
+
+
+class Telling(Record, frozen=True):
+    """A day, month, year or interval that a report says something happened in."""
+
+    edtf: str
+    surface: str
+    status: Status
+    sentence: str
+    start: int
+    end: int
+    paragraph: int
+    position: int
+
+
+class Row(Record, frozen=True, kw_only=True):
+    """All that linking and lists need to know of a report; small, one a report.
+
+    `digest` is the SHA-256 of the encoded Report it was made from, so whatever is keyed by a row
+    is new when the report is.
+    """
+
+    id: str
+    digest: str
+    path: str
+    title: Value  # stated, or the first words, marked suggested with where "first words"
+    published: Value | None = None
+    time: str = ""
+    language: Value | None = None
+    summary: str = ""
+    words: int = 0
+    bytes: int = 0
+    sha256: str = ""
+    entities: tuple[Sighting, ...] = ()  # one an entity
+    sources: tuple[Sighting, ...] = ()  # the publisher first, then one a source and kind
+    tags: tuple[str, ...] = ()
+    coordinates: tuple[float, float] | None = None
+    told: tuple[Telling, ...] = ()
+    claims: int = 0
+    quotes: int = 0
+    counts: tuple[tuple[str, int], ...] = ()  # findings by status
+    version_of: str = ""
+    translation_of: str = ""
+    rendering_of: str = ""
+    publication: Publication = "public"
+
+
+class Occurrence(Record, frozen=True):
+    """One report in a group (an entity's, a source's), with the sentence that puts it there."""
+
+    report: str
+    sighting: Sighting
+
+
+class Entity(Record, frozen=True, kw_only=True):
+    """A person, organisation or place with an identity. Reports newest first.
+
+    `status` is reviewed when editors list it, else stated or suggested. `address` is its page, or,
+    for a name with too few reports to have one, its place in the report that names it.
+    """
+
+    id: str
+    kind: EntityKind
+    name: str
+    names: tuple[str, ...]  # other spellings, as found or as editors list them
+    status: Status
+    has_page: bool
+    address: str
+    sort_key: str
+    description: str = ""
+    role: str = ""
+    coordinates: tuple[float, float] | None = None
+    part_of: str = ""
+    url: str = ""
+    former: tuple[str, ...] = ()
+    reports: tuple[Occurrence, ...] = ()
+    beside: tuple[tuple[str, int], ...] = ()  # ids of entities in the same reports, most first
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """A publisher, agency, ministry or channel. Occurrences newest first. `address` as in Entity."""
+
+    id: str
+    kind: str
+    name: str
+    names: tuple[str, ...]
+    status: Status
+    has_page: bool
+    address: str
+    sort_key: str
+    description: str = ""
+    party: str = ""
+    owner: str = ""
+    url: str = ""
+    former: tuple[str, ...] = ()
+    published: tuple[Occurrence, ...] = ()  # reports it published
+    named: tuple[Occurrence, ...] = ()  # reports that credit it or pass it on
+    relays: tuple[tuple[str, int], ...] = ()  # sources that its own reports pass on, and how often
+    relayed_by: tuple[tuple[str, int], ...] = ()
+
+
+class Told(Record, frozen=True):
+    """A telling and the report it stands in."""
+
+    report: str
+    telling: Telling
+
+
+class Day(Record, frozen=True):
+    """A day ("2022-09-18"), or what is dated to no day but to a month or a year ("2022-09",
+    "2022"): what was published then, and what reports say happened then."""
+
+    day: str
+    published: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
+
+
+class Site(Record, frozen=True, kw_only=True):
+    """What every page shows of the archive."""
+
+    title: str
+    description: str = ""
+    url: str = ""
+    language: str = "en"
+    author: str = ""
+    essays: tuple[tuple[str, str], ...] = ()  # address and title, in order
+    sections: tuple[str, ...] = ()  # of reports, people, organizations, places, timeline, sources, search
+
+
+class Archive(Record, frozen=True, kw_only=True):
+    """The linked whole: rows newest first, and every group of them."""
+
+    site: Site
+    rows: tuple[Row, ...]
+    entities: tuple[Entity, ...]
+    sources: tuple[Source, ...]
+    days: tuple[Day, ...]  # days, months and years with anything in them, in order
+    essays: tuple[Essay, ...] = ()

@@ -1,0 +1,223 @@
+"""What is shown at each address: a page's whole input is its value.
+
+Addresses are site-absolute without a leading slash ("reports/a.html#p3"); render/ makes them
+relative to the page. An empty address is no link.
+"""
+
+from muniment.model.document import Status
+from muniment.model.editors import Essay
+from muniment.model.record import Record
+
+
+class Name(Record, frozen=True):
+    """An entity or source as other pages show it."""
+
+    id: str
+    kind: str  # person, organization, place, source
+    name: str
+    address: str
+    status: Status
+    count: int = 0
+    sort_key: str = ""
+
+
+class Line(Record, frozen=True, kw_only=True):
+    """A report as lists show it."""
+
+    id: str
+    address: str
+    title: str
+    title_status: Status  # suggested: the file states no title, these are its first words
+    published: str = ""  # ISO 8601 day, month or year; empty is unknown
+    published_status: Status = "suggested"
+    published_address: str = ""
+    publisher: Name | None = None
+    language: str = ""
+    summary: str = ""
+    bytes: int = 0
+    sha256: str = ""
+    claims: int = 0
+
+
+class Quotation(Record, frozen=True):
+    """A sentence of a report, with the words at [start:end] of it that matter; (-1, -1) for none."""
+
+    line: Line
+    address: str  # the paragraph in the report
+    sentence: str
+    start: int
+    end: int
+    status: Status
+    kind: str = ""  # of a source's sighting: publisher, credit, via, channel, citing
+    times: int = 1
+    edtf: str = ""  # of a telling
+
+
+class Paging(Record, frozen=True):
+    """A page of a long list. Number 1 is the oldest; the newest has the list's own address."""
+
+    number: int = 1
+    older: str = ""
+    newer: str = ""
+    newest: str = ""  # empty on the newest page itself
+
+
+class Span(Record, frozen=True):
+    """A year, month or day of the timeline: how much was published then, and told of it."""
+
+    edtf: str
+    address: str
+    published: int
+    told: int
+
+
+class Home(Record, frozen=True, kw_only=True):
+    reports: int
+    words: int
+    first: str  # ISO days of the oldest and newest report
+    last: str
+    latest: tuple[Line, ...]
+    spans: tuple[Span, ...]  # months, or years where there are more than 60 months, gaps left out
+    people: tuple[Name, ...]  # the most named
+    organizations: tuple[Name, ...]
+    places: tuple[Name, ...]
+    sources: tuple[Name, ...]
+    totals: tuple[tuple[str, int], ...]  # people, organizations, places, sources
+    fingerprint: str  # SHA-256 over the evidence's own, for the archive's mark
+
+
+class ReportList(Record, frozen=True):
+    lines: tuple[Line, ...]
+    paging: Paging
+
+
+class RelatedLine(Record, frozen=True):
+    line: Line
+    through: tuple[Name, ...]
+
+
+class ReportPage(Record, frozen=True, kw_only=True):
+    """A report's page. The Report itself is fetched by `digest`; the rest is what linking adds.
+
+    `names` gives for a mention's or stated value's (kind, name, editors' id or "") the Name to
+    show; `sources` the same for attributions and publishers, with kind "source". `dates` gives the
+    addresses of the days, months and years that have pages.
+    """
+
+    digest: str
+    line: Line
+    names: tuple[tuple[tuple[str, str, str], Name], ...]
+    sources: tuple[tuple[tuple[str, str, str], Name], ...]
+    dates: tuple[tuple[str, str], ...]
+    older: Line | None = None
+    newer: Line | None = None
+    related: tuple[RelatedLine, ...] = ()
+    versions: tuple[tuple[str, Line], ...] = ()  # ("version of", line) and so on, both ways
+
+
+class Index(Record, frozen=True):
+    """people, organizations, places or sources, in alphabetical order, or one letter of a long one."""
+
+    kind: str
+    names: tuple[Name, ...]
+    letter: str = ""
+    letters: tuple[tuple[str, str, int], ...] = ()  # letter, address, how many
+    total: int = 0
+    points: tuple[tuple[Name, float, float], ...] = ()  # places with coordinates
+
+
+class EntityPage(Record, frozen=True, kw_only=True):
+    name: Name
+    names: tuple[str, ...]
+    description: str = ""
+    role: str = ""
+    coordinates: tuple[float, float] | None = None
+    part_of: Name | None = None
+    parts: tuple[Name, ...] = ()
+    url: str = ""
+    quotations: tuple[Quotation, ...] = ()
+    beside: tuple[Name, ...] = ()
+    nearby: tuple[tuple[Name, float, float], ...] = ()  # places with coordinates, for a small map
+    spans: tuple[Span, ...] = ()  # by month or year, of the reports that name it
+    paging: Paging = Paging()
+    total: int = 0  # reports; 0 on an older page of a long list, which must not change
+
+
+class SourcePage(Record, frozen=True, kw_only=True):
+    name: Name
+    kind: str
+    names: tuple[str, ...]
+    description: str = ""
+    party: str = ""
+    owner: str = ""
+    url: str = ""
+    published: tuple[Line, ...] = ()
+    quotations: tuple[Quotation, ...] = ()  # where it is credited or passed on
+    relays: tuple[Name, ...] = ()
+    relayed_by: tuple[Name, ...] = ()
+    spans: tuple[Span, ...] = ()
+    paging: Paging = Paging()
+    total: int = 0
+
+
+class Timeline(Record, frozen=True):
+    years: tuple[Span, ...]
+    months: tuple[Span, ...]
+    undated: tuple[Line, ...]
+    undated_total: int = 0
+
+
+class Period(Record, frozen=True, kw_only=True):
+    """The page of a year, a month or a day. `inside` are its months or days; `lines` are what was
+    published in it (a year lists none); `told` is what happened in it and is dated no closer."""
+
+    edtf: str
+    lines: tuple[Line, ...] = ()
+    told: tuple[Quotation, ...] = ()
+    inside: tuple[Span, ...] = ()
+    up: tuple[Span, ...] = ()  # the month and year it lies in
+    earlier: str = ""  # address of the page before and after of the same kind
+    later: str = ""
+    earlier_edtf: str = ""
+    later_edtf: str = ""
+
+
+class Search(Record, frozen=True):
+    """The search page. `bundles` is written by publish/, and loaded by the page's own script."""
+
+    reports: int
+
+
+class EssayPage(Record, frozen=True):
+    essay: Essay
+
+
+class NotFound(Record, frozen=True):
+    title: str
+
+
+class Redirect(Record, frozen=True):
+    """A page left at an address that something once had, or that the newest page will get."""
+
+    target: str
+    title: str
+
+
+class Page(Record, frozen=True):
+    """An address and the value to be shown there; which kind it is decides the template."""
+
+    address: str
+    value: (
+        Home
+        | ReportList
+        | ReportPage
+        | Index
+        | EntityPage
+        | SourcePage
+        | Timeline
+        | Period
+        | Search
+        | EssayPage
+        | NotFound
+        | Redirect
+    )

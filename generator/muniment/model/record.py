@@ -1,0 +1,53 @@
+"""Reading and writing records. The only file that imports msgspec.
+
+A record knows no container and holds tuples, so that it can be hashed, sent to another process,
+and written as the JSON that is published.
+"""
+
+import hashlib
+from typing import Any, TypeVar
+
+import msgspec
+
+Record = msgspec.Struct
+Kind = TypeVar("Kind")
+
+
+def to_json(record: Any) -> bytes:
+    """The record as UTF-8 JSON in field order, the same bytes for the same value."""
+    return msgspec.json.encode(record)
+
+
+def to_readable_json(record: Any) -> bytes:
+    """Like `to_json`, indented by one space, with a newline at the end."""
+    return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"
+
+
+def from_json(data: bytes, kind: type[Kind]) -> Kind:
+    """Raises ValueError, with the path of the first thing that does not fit."""
+    return msgspec.json.decode(data, type=kind)
+
+
+def to_bytes(record: Any) -> bytes:
+    """The record as MessagePack, for memory between builds."""
+    return msgspec.msgpack.encode(record)
+
+
+def from_bytes(data: bytes, kind: type[Kind]) -> Kind:
+    """The opposite of `to_bytes`. Raises ValueError."""
+    return msgspec.msgpack.decode(data, type=kind)
+
+
+def changed(record: Kind, **fields: Any) -> Kind:
+    """A copy of the record with other values in some fields."""
+    return msgspec.structs.replace(record, **fields)  # type: ignore[type-var]
+
+
+def as_dict(record: Record) -> dict[str, Any]:
+    """The fields of a record by name, one level deep, in order."""
+    return {name: getattr(record, name) for name in record.__struct_fields__}
+
+
+def digest_of(record: Any) -> str:
+    """SHA-256, in hex, of the record's MessagePack."""
+    return hashlib.sha256(msgspec.msgpack.encode(record)).hexdigest()

@@ -1,0 +1,50 @@
+"""What can go wrong, said once: where, what, and what to do about it.
+
+ArchiveError            stops the command; carries every problem of its stage
+├── InputError          something under seeds/, content/ or templates/ is wrong
+└── PublishError        the site cannot be written: lock held, disk full, not our folder
+"""
+
+from typing import Literal
+
+from muniment.model import Record
+
+
+class Place(Record, frozen=True):
+    """A spot in a file: an archive-relative POSIX path; line and column count from 1, 0 is unknown."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+
+class Problem(Record, frozen=True):
+    """One thing a person must mend. A `warning` is told but refuses nothing."""
+
+    place: Place
+    what: str
+    hint: str = ""
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        label = "" if self.severity == "error" else "warning: "
+        return f"{self.place}: {label}{self.what}" + (f"\n  hint: {self.hint}" if self.hint else "")
+
+
+class ArchiveError(Exception):
+    """Stops a command. Carries every problem of the stage, not just the first."""
+
+    def __init__(self, *problems: Problem):
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class InputError(ArchiveError):
+    """Something under seeds/, content/ or templates/ is wrong."""
+
+
+class PublishError(ArchiveError):
+    """The site cannot be written."""

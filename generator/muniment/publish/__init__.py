@@ -1,0 +1,1 @@
+"""Stage: pages to site/, as a transaction, with its search."""

@@ -1,0 +1,1 @@
+"""Stage: bytes to Document, and what editors wrote."""

@@ -1,0 +1,1 @@
+"""Stage: an Archive to pages, feeds and data."""

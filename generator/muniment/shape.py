@@ -1,0 +1,243 @@
+"""Plain YAML in, typed records out; or a Problem that points at the line.
+
+The only file that imports yaml. YAML of a seed is untrusted: nothing is constructed but scalars,
+lists and mappings, aliases cannot multiply, and nesting has an end.
+"""
+
+import re
+import types
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import yaml
+
+from muniment.model import Record
+from muniment.problems import Place, Problem
+
+Kind = TypeVar("Kind")
+Problems = list[Problem]
+
+DEEPEST = 60  # levels of nesting; libyaml's composer would overflow the stack on 100,000
+LARGEST = 50_000  # nodes after aliases are followed
+NESTED_BLOCKS = re.compile(r"(?:[-?:][ \t]+){20}| {120}")
+SCALARS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+LOADER = yaml.CSafeLoader
+
+
+class Field(Record, frozen=True):
+    """A value of a mapping with its spot: text as written for scalars, tuples for lists."""
+
+    value: Any
+    line: int
+    column: int
+
+
+def read_mapping(text: str, path: str, problems: Problems, first_line: int = 1) -> dict[str, Field]:
+    """The top-level fields of a YAML mapping, each with its line and column.
+
+    Scalars keep their written text but for null, booleans and numbers; a date stays the text it
+    was written as. What is wrong goes to `problems`, and the mapping is then empty.
+    """
+    node = _compose(text, path, problems, first_line)
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        problems.append(Problem(_place(node, path, first_line), "fields were expected, 'name: value', one a line"))
+        return {}
+    fields: dict[str, Field] = {}
+    for key, value in node.value:
+        name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
+        if not name or name in fields:
+            what = f"'{name}' is given twice" if name else "a field's name must be plain text"
+            problems.append(Problem(_place(key, path, first_line), what, "keep one of them" if name else ""))
+            continue
+        mark = value.start_mark
+        fields[name] = Field(_plain(value), mark.line + first_line, mark.column + 1)
+    return fields
+
+
+def read_record(data: bytes, path: str, kind: type[Kind], problems: Problems) -> Kind | None:
+    """One YAML file as a record of `kind`, or None, with every problem of the file at once."""
+    text = decoded(data, path, problems)
+    if text is None:
+        return None
+    node = _compose(text, path, problems, 1)
+    if node is None:
+        node = yaml.MappingNode("tag:yaml.org,2002:map", [], yaml.Mark("", 0, 0, 0, None, None))
+    found: Problems = []
+    record = _shape(node, kind, path, found)
+    problems.extend(found)
+    return None if found else record
+
+
+def read_records(data: bytes, path: str, kind: type[Kind], problems: Problems) -> tuple[tuple[Kind, int], ...]:
+    """A YAML list of records, each with its line; a broken one is reported and left out."""
+    text = decoded(data, path, problems)
+    node = _compose(text, path, problems, 1) if text is not None else None
+    if node is None:
+        return ()
+    if not isinstance(node, yaml.SequenceNode):
+        problems.append(Problem(_place(node, path, 1), "a list was expected, each item beginning with '- '"))
+        return ()
+    records = []
+    for item in node.value:
+        found: Problems = []
+        record = _shape(item, kind, path, found)
+        problems.extend(found)
+        if not found:
+            records.append((record, item.start_mark.line + 1))
+    return tuple(records)
+
+
+def decoded(data: bytes, path: str, problems: Problems) -> str | None:
+    """The bytes as UTF-8 text without a BOM, or None with a problem that gives line and column."""
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        bad = " ".join(f"{byte:02x}" for byte in data[error.start : error.start + 2])
+        hint = "save the file as UTF-8, and keep the original beside it"
+        problems.append(Problem(Place(path, line, column), f"not UTF-8: byte {bad}", hint))
+        return None
+
+
+def _compose(text: str, path: str, problems: Problems, first_line: int) -> yaml.Node | None:
+    try:
+        if text.count("[") + text.count("{") > DEEPEST or NESTED_BLOCKS.search(text):
+            _refuse_depth(text)
+        node = yaml.compose(text, LOADER)
+        if node is not None and "*" in text:
+            _refuse_multitude(node)
+        return node
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path, first_line)
+        problems.append(Problem(place, f"broken YAML: {error.problem}", _advice(text, mark)))
+    except yaml.YAMLError as error:  # a character that YAML forbids
+        line = text.count("\n", 0, getattr(error, "position", 0) or 0) + first_line
+        what = f"broken YAML: {getattr(error, 'reason', '') or error}"
+        problems.append(Problem(Place(path, line), what, "remove the control character"))
+    return None
+
+
+def _advice(text: str, mark: Any) -> str:
+    lines = text.split("\n")
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "indent with spaces, not tabs"
+    if line.count(": ") > 1 or line.count('"') % 2 or line.lstrip().startswith(("%", "@", "`")):
+        return "put the value between quotation marks"
+    return "the fields are 'name: value', one a line, between two lines of ---"
+
+
+def _refuse_depth(text: str) -> None:
+    """Walk the events, which need no stack, before the composer, which does."""
+    depth = 0
+    for event in yaml.parse(text, LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise yaml.MarkedYAMLError(problem="lists or fields nested too deeply", problem_mark=event.start_mark)
+
+
+def _refuse_multitude(node: yaml.Node) -> None:
+    """Count what aliases would expand to, and stop at LARGEST."""
+    pending, seen = [(node, 0)], 0
+    while pending:
+        one, depth = pending.pop()
+        seen += 1
+        if seen > LARGEST or depth > DEEPEST:
+            raise yaml.MarkedYAMLError(problem="aliases that multiply", problem_mark=one.start_mark)
+        if isinstance(one, yaml.CollectionNode):
+            pending.extend((child, depth + 1) for child in _children(one))
+
+
+def _children(node: yaml.CollectionNode) -> Iterator[yaml.Node]:
+    for item in node.value:
+        yield from item if isinstance(item, tuple) else (item,)
+
+
+def _plain(node: yaml.Node) -> Any:
+    """Scalars, tuples and dicts. Dates stay text: read/ knows more ways to write one than YAML."""
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): _plain(value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(_plain(item) for item in node.value)
+    return _scalar(node)
+
+
+def _scalar(node: yaml.Node) -> Any:
+    tag = node.tag.rsplit(":", 1)[-1]
+    if tag == "null":
+        return None
+    if tag in ("bool", "int", "float"):
+        try:
+            return LOADER("").construct_object(node)
+        except (ValueError, yaml.YAMLError):  # 0x, 1__, an enormous number
+            return node.value
+    return node.value
+
+
+def _place(node: yaml.Node, path: str, first_line: int) -> Place:
+    return Place(path, node.start_mark.line + first_line, node.start_mark.column + 1)
+
+
+def _shape(node: yaml.Node, kind: Any, path: str, problems: Problems) -> Any:
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):  # records use `X | None` alone
+        inner = next(part for part in get_args(kind) if part is not types.NoneType)
+        return None if node.tag.endswith(":null") else _shape(node, inner, path, problems)
+    if origin is tuple:
+        return _shape_list(node, get_args(kind), path, problems)
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return _shape_fields(node, kind, path, problems)
+    value = _scalar(node) if isinstance(node, yaml.ScalarNode) else node
+    if origin is Literal:
+        if value in get_args(kind):
+            return value
+        choices = ", ".join(map(str, get_args(kind)))
+        problems.append(Problem(_place(node, path, 1), f"'{node.value}' is not one of {choices}"))
+        return None
+    if kind is float and type(value) is int:
+        return float(value)
+    if kind is str and isinstance(node, yaml.ScalarNode):  # 1984 may be a title
+        return "" if value is None else node.value
+    if type(value) is kind:
+        return value
+    shown = f", not '{node.value}'" if isinstance(node, yaml.ScalarNode) else ""
+    problems.append(Problem(_place(node, path, 1), f"{SCALARS.get(kind, kind.__name__)} was expected{shown}"))
+    return None
+
+
+def _shape_list(node: yaml.Node, parts: tuple[Any, ...], path: str, problems: Problems) -> Any:
+    if isinstance(node, yaml.ScalarNode) and node.tag.endswith(":null"):
+        return ()
+    if not isinstance(node, yaml.SequenceNode):
+        problems.append(Problem(_place(node, path, 1), "a list was expected", "write it as [one, two]"))
+        return ()
+    if parts[-1] is not Ellipsis and len(node.value) != len(parts):
+        problems.append(Problem(_place(node, path, 1), f"{len(parts)} values were expected"))
+        return ()
+    kinds = [parts[0]] * len(node.value) if parts[-1] is Ellipsis else parts
+    return tuple(_shape(item, kind, path, problems) for item, kind in zip(node.value, kinds, strict=True))
+
+
+def _shape_fields(node: yaml.Node, kind: Any, path: str, problems: Problems) -> Any:
+    if not isinstance(node, yaml.MappingNode):
+        problems.append(Problem(_place(node, path, 1), f"the fields of {kind.__name__} were expected"))
+        return None
+    kinds, given = get_type_hints(kind), {}
+    for key, value in node.value:
+        if key.value in kinds:
+            given[key.value] = _shape(value, kinds[key.value], path, problems)
+        else:
+            close = get_close_matches(str(key.value), kinds, 1)
+            hint = f"did you mean '{close[0]}'?" if close else f"known here: {', '.join(kinds)}"
+            problems.append(Problem(_place(key, path, 1), f"unknown field '{key.value}'", hint))
+    names = kind.__struct_fields__
+    needed = names[: len(names) - len(kind.__struct_defaults__)]
+    missing = [name for name in needed if name not in given]
+    problems.extend(Problem(_place(node, path, 1), f"'{name}' is missing") for name in missing)
+    return None if missing else kind(**given)

@@ -1,0 +1,1 @@
+"""Stage: Document to Findings."""
