@@ -23,6 +23,7 @@ LARGEST = 50_000  # nodes after aliases are followed
 NESTED_BLOCKS = re.compile(r"(?:[-?:][ \t]+){20}| {120}")
 SCALARS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 LOADER = yaml.CSafeLoader
+NOWHERE = yaml.Mark("", 0, 0, 0, "", 0)
 
 
 class Field(Record, frozen=True):
@@ -62,10 +63,13 @@ def read_record(data: bytes, path: str, kind: type[Kind], problems: Problems) ->
     text = decoded(data, path, problems)
     if text is None:
         return None
-    node = _compose(text, path, problems, 1)
-    if node is None:
-        node = yaml.MappingNode("tag:yaml.org,2002:map", [], yaml.Mark("", 0, 0, 0, None, None))
     found: Problems = []
+    node = _compose(text, path, found, 1)
+    if node is None and not found:
+        node = yaml.MappingNode("tag:yaml.org,2002:map", [], NOWHERE, NOWHERE)  # an empty file has every default
+    if node is None:
+        problems.extend(found)
+        return None
     record = _shape(node, kind, path, found)
     problems.extend(found)
     return None if found else record
@@ -139,7 +143,8 @@ def _refuse_depth(text: str) -> None:
     for event in yaml.parse(text, LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise yaml.MarkedYAMLError(problem="lists or fields nested too deeply", problem_mark=event.start_mark)
+            mark: Any = event.start_mark
+            raise yaml.MarkedYAMLError(problem="lists or fields nested too deeply", problem_mark=mark)
 
 
 def _refuse_multitude(node: yaml.Node) -> None:
@@ -149,7 +154,8 @@ def _refuse_multitude(node: yaml.Node) -> None:
         one, depth = pending.pop()
         seen += 1
         if seen > LARGEST or depth > DEEPEST:
-            raise yaml.MarkedYAMLError(problem="aliases that multiply", problem_mark=one.start_mark)
+            mark: Any = one.start_mark
+            raise yaml.MarkedYAMLError(problem="aliases that multiply", problem_mark=mark)
         if isinstance(one, yaml.CollectionNode):
             pending.extend((child, depth + 1) for child in _children(one))
 

@@ -75,7 +75,7 @@ class Workshop:
         memory is bounded by a few of them.
         """
         stream, waiting = iter(items), deque[list[bytes | Future[Any]]]()
-        stem = hashlib.sha256(f"{make.__module__}.{_name_of(make)}\0{recipe}\0".encode())
+        stem = hashlib.sha256(f"{_name_of(make)}\0{recipe}\0".encode())
         while batch := list(islice(stream, BATCH)):
             waiting.append(self._begin(make, batch, stem, describe, is_ready))
             if len(waiting) > 2 * self.jobs:
@@ -83,6 +83,18 @@ class Workshop:
         while waiting:
             yield from self._collect(waiting.popleft())
         self._store.commit()
+
+    def once(
+        self, make: Callable[[], bytes], recipe: str, is_ready: Callable[[bytes], bool] = lambda small: True
+    ) -> bytes:
+        """The small part of one piece of work done in this process, remembered under `recipe`."""
+        key = hashlib.sha256(recipe.encode()).digest()[:20]
+        self._used.add(key)
+        known = self._recall([key]).get(key)
+        if known is not None and is_ready(known):
+            self.remembered += 1
+            return known
+        return self._remember(key, make(), b"")
 
     def _begin(self, make: Make, batch: list[Any], stem: Any, describe: Any, is_ready: Any) -> list[Any]:
         keys = []
@@ -148,7 +160,7 @@ class Workshop:
         seen = path.stat()
         known = self._store.execute("SELECT * FROM files WHERE path = ?", (name,)).fetchone()
         if known and known[1:4] == (seen.st_size, seen.st_mtime_ns, seen.st_ino) and known[4] - RACY > seen.st_mtime_ns:
-            return known[5].hex()
+            return str(known[5].hex())
         with path.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256")
         row = (name, seen.st_size, seen.st_mtime_ns, seen.st_ino, self._now, sha256.digest())
@@ -240,7 +252,8 @@ def _file_clock(folder: Path) -> int:
 
 
 def _name_of(make: Any) -> str:
-    return str(getattr(make, "__qualname__", None) or make.func.__qualname__)
+    function = getattr(make, "func", make)  # of a functools.partial
+    return f"{function.__module__}.{function.__qualname__}"
 
 
 def _make_all(make: Make, items: list[Any]) -> list[tuple[bytes, bytes]]:

@@ -1,0 +1,109 @@
+"""Reports to an Archive: by entity, by date, by source."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from muniment.link.addresses import of_essay
+from muniment.link.identity import Key, Register, gather, make_entity, make_source
+from muniment.link.periods import group_periods
+from muniment.model import Archive, Authority, Entity, Essay, Occurrence, Row, Site, Source, changed
+from muniment.settings import Settings
+
+MOST_BESIDE = 12
+
+
+def link(rows: Iterable[Row], authorities: Sequence[Authority], essays: Sequence[Essay], settings: Settings) -> Archive:
+    """The linked whole: rows newest first, those of unknown date last, and every group of them."""
+    ordered = tuple(sorted(rows, key=age, reverse=True))
+    register = Register(authorities)
+    of_entities, of_sources = gather(ordered, register)
+    for authority in authorities:
+        group = of_sources if authority.is_source else of_entities
+        group.setdefault(("source" if authority.is_source else authority.kind, authority.id), [])
+    entities = _entities(of_entities, ordered, register, settings.entity_pages_from)
+    sources = _sources(of_sources, register, settings.entity_pages_from)
+    days = group_periods(ordered)
+    kept = tuple(sorted(essays, key=lambda essay: (essay.order, essay.name)))
+    site = Site(
+        title=settings.title,
+        description=settings.description,
+        url=settings.url.rstrip("/"),
+        language=settings.language,
+        author=settings.author,
+        essays=tuple((of_essay(essay.name), essay.title) for essay in kept),
+        sections=_sections(ordered, entities, sources, bool(days)),
+    )
+    return Archive(site=site, rows=ordered, entities=entities, sources=sources, days=days, essays=kept)
+
+
+def age(row: Row) -> tuple[str, str, str]:
+    """A key that sorts rows oldest first; a report dated to a month or year comes before its days,
+    and one without a date before all."""
+    return (row.published.value if row.published else "", row.time, row.id)
+
+
+def _entities(
+    groups: dict[Key, list[Occurrence]], rows: Sequence[Row], register: Register, pages_from: int
+) -> tuple[Entity, ...]:
+    # An organisation that editors list as a source has that source's page: see Register.key_of.
+    made = [make_entity(key, found, register, pages_from) for key, found in groups.items() if key[0] != "source"]
+    within: dict[str, list[str]] = {row.id: [] for row in rows}
+    for entity in made:
+        for occurrence in entity.reports:
+            within[occurrence.report].append(entity.id)
+    return tuple(
+        sorted(
+            (changed(entity, beside=_beside(entity, within)) if entity.has_page else entity for entity in made),
+            key=lambda entity: (entity.sort_key, entity.id),
+        )
+    )
+
+
+def _beside(entity: Entity, within: dict[str, list[str]]) -> tuple[tuple[str, int], ...]:
+    counted: Counter[str] = Counter()
+    for occurrence in entity.reports:
+        counted.update(within[occurrence.report])
+    del counted[entity.id]
+    return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_BESIDE])
+
+
+def _sources(groups: dict[Key, list[Occurrence]], register: Register, pages_from: int) -> tuple[Source, ...]:
+    made = [make_source(key, found, register, pages_from) for key, found in groups.items() if key[0] == "source"]
+    publishers = {one.report: source.id for source in made for one in source.published}
+    relays: dict[str, Counter[str]] = {source.id: Counter() for source in made}
+    relayed_by: dict[str, Counter[str]] = {source.id: Counter() for source in made}
+    for source in made:
+        for report in {one.report for one in source.named}:
+            publisher = publishers.get(report)
+            if publisher and publisher != source.id:
+                relays[publisher][source.id] += 1
+                relayed_by[source.id][publisher] += 1
+    return tuple(
+        sorted(
+            (
+                changed(source, relays=_counted(relays[source.id]), relayed_by=_counted(relayed_by[source.id]))
+                for source in made
+            ),
+            key=lambda source: (source.sort_key, source.id),
+        )
+    )
+
+
+def _counted(counter: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counter.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _sections(
+    rows: Sequence[Row], entities: Sequence[Entity], sources: Sequence[Source], has_dates: bool
+) -> tuple[str, ...]:
+    kinds = {entity.kind for entity in entities}
+    present = {
+        "reports": True,
+        "people": "person" in kinds,
+        "organizations": "organization" in kinds,
+        "places": "place" in kinds,
+        "timeline": has_dates,
+        "sources": bool(sources),
+        "search": bool(rows),
+    }
+    return tuple(name for name, is_present in present.items() if is_present)

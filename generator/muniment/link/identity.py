@@ -1,0 +1,182 @@
+"""Who is who: sightings of names in reports become entities and sources with an identity.
+
+Only an exact name in the editors' file merges spellings. Everything else stays apart, under an id
+that carries a hash of its kind and spelling.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from muniment.ids import sort_key, suggested_id
+from muniment.link.addresses import of_name, of_paragraph
+from muniment.model import Authority, Entity, Occurrence, Row, Sighting, Source, Status, changed
+
+Key = tuple[str, str]  # kind and id
+STRENGTH: dict[str, int] = {"suggested": 0, "stated": 1, "reviewed": 2, "verified": 3}
+ORGANIZATION_WORDS = frozenset(
+    """academy administration agency alliance army assembly association authority bank board brigade bureau center
+    centre church club coalition college command commission committee company congress corporation council court
+    department directorate federation force forces foundation front fund government group guard holdings hospital
+    inc institute international league ltd media ministry movement museum network news office organization
+    organisation parliament party police press radio senate service services society television tribunal trust tv
+    union university""".split()  # noqa: SIM905 - a list of words reads better as text
+)
+
+
+class Register:
+    """Which identity a sighting has: the editors' where they list the name, else one of its own."""
+
+    def __init__(self, authorities: Iterable[Authority]):
+        self.by_id = {authority.id: authority for authority in authorities}
+        self._entities: dict[tuple[str, str], str] = {}
+        self._sources: dict[str, str] = {}
+        self._any: dict[str, str] = {}
+        self._known: dict[tuple[str, str, str], Key] = {}
+        for authority in self.by_id.values():
+            for name in (authority.name, *authority.names):
+                if authority.is_source:
+                    self._sources.setdefault(name, authority.id)
+                else:
+                    self._entities.setdefault((authority.kind, name), authority.id)
+                    self._any.setdefault(name, authority.id)
+
+    def key_of(self, sighting: Sighting) -> Key:
+        """Kind and id of the person, organisation or place; an organisation that editors list as
+        a source is that source."""
+        triple = (sighting.kind, sighting.name, sighting.entity)
+        key = self._known.get(triple)
+        if key is None:
+            key = self._known[triple] = self._identify(*triple)
+        return key
+
+    def source_of(self, sighting: Sighting) -> Key:
+        """("source", id) of the one who publishes or passes on; a person or ministry that editors
+        list as an entity keeps that id's page."""
+        name = sighting.name
+        known = sighting.entity or self._sources.get(name) or self._any.get(name)
+        if known and known in self.by_id:
+            authority = self.by_id[known]
+            return ("source" if authority.is_source else authority.kind, known)
+        return ("source", suggested_id("source", name))
+
+    def _identify(self, kind: str, name: str, entity: str) -> Key:
+        if kind == "entity":
+            known = self._any.get(name)
+            kind = self.by_id[known].kind if known else kind_of(name)
+        known = entity or self._entities.get((kind, name), "")
+        if known in self.by_id:
+            authority = self.by_id[known]
+            return ("source" if authority.is_source else authority.kind, known)
+        if kind == "organization" and name in self._sources:
+            return ("source", self._sources[name])
+        return (kind, suggested_id(kind, name))
+
+
+def kind_of(name: str) -> str:
+    """What a stated name of unstated kind most likely is; a guess, and shown as suggested."""
+    words = name.split()
+    if any(word.strip(".,").casefold() in ORGANIZATION_WORDS for word in words):
+        return "organization"
+    is_personal = 2 <= len(words) <= 4 and all(word[:1].isupper() and not word.isupper() for word in words)
+    return "person" if is_personal or not name.isascii() else "organization"
+
+
+def gather(rows: Iterable[Row], register: Register) -> tuple[dict[Key, list[Occurrence]], dict[Key, list[Occurrence]]]:
+    """Occurrences by identity, in the order of the rows: of entities, and of sources."""
+    entities: dict[Key, list[Occurrence]] = {}
+    sources: dict[Key, list[Occurrence]] = {}
+    for row in rows:
+        passing = [(register.source_of(one), one) for one in row.sources]
+        naming = dict(_merged((register.key_of(one), one) for one in row.entities))
+        # One whom editors list as an entity and a report names as its source has the entity's page,
+        # and the other way round; either way the sentence is kept.
+        naming |= {key: one for key, one in passing if key[0] != "source" and key not in naming}
+        sourced = {key for key, _ in passing}
+        for key, sighting in passing:
+            if key[0] == "source":
+                sources.setdefault(key, []).append(Occurrence(row.id, sighting))
+        for key, sighting in naming.items():
+            if key[0] != "source":
+                entities.setdefault(key, []).append(Occurrence(row.id, sighting))
+            elif key not in sourced:
+                sources.setdefault(key, []).append(Occurrence(row.id, sighting))
+    return entities, sources
+
+
+def _merged(pairs: Iterable[tuple[Key, Sighting]]) -> Iterator[tuple[Key, Sighting]]:
+    """One sighting an identity: the first with a sentence, the strongest status, all the times."""
+    best: dict[Key, Sighting] = {}
+    for key, sighting in pairs:
+        other = best.get(key)
+        if other is None:
+            best[key] = sighting
+            continue
+        first, second = (other, sighting) if other.sentence or not sighting.sentence else (sighting, other)
+        status: Status = max(other.status, sighting.status, key=STRENGTH.__getitem__)
+        times = other.times + sighting.times if first.sentence and second.sentence else max(other.times, sighting.times)
+        best[key] = changed(first, status=status, times=times)
+    yield from best.items()
+
+
+def place_of(occurrences: list[Occurrence]) -> str:
+    """Where a name without a page leads: to its paragraph in the newest report that has a sentence."""
+    best = next((one for one in occurrences if one.sighting.sentence), occurrences[0])
+    return of_paragraph(best.report, best.sighting.paragraph)
+
+
+def status_of(occurrences: list[Occurrence]) -> Status:
+    """Stated when any report states the name in its own fields, else suggested."""
+    return "stated" if any(one.sighting.status == "stated" for one in occurrences) else "suggested"
+
+
+def make_entity(key: Key, occurrences: list[Occurrence], register: Register, pages_from: int) -> Entity:
+    """The entity of these occurrences, with the editors' words about it when they list it."""
+    kind, identifier = key
+    authority = register.by_id.get(identifier)
+    name = authority.name if authority else occurrences[0].sighting.name
+    spellings = sorted({one.sighting.name for one in occurrences} | set(authority.names if authority else ()))
+    has_page = authority is not None or len(occurrences) >= pages_from
+    return Entity(
+        id=identifier,
+        kind=kind,  # type: ignore[arg-type]
+        name=name,
+        names=tuple(spelling for spelling in spellings if spelling != name),
+        status="reviewed" if authority else status_of(occurrences),
+        has_page=has_page,
+        address=of_name(kind, identifier) if has_page else place_of(occurrences),
+        sort_key=sort_key(inverted(name) if kind == "person" else name),
+        reports=tuple(occurrences),
+        **_words_of(authority, ("description", "role", "coordinates", "part_of", "url", "former")),
+    )
+
+
+def make_source(key: Key, occurrences: list[Occurrence], register: Register, pages_from: int) -> Source:
+    """The source of these occurrences, parted into what it published and where it is named."""
+    kind, identifier = key
+    authority = register.by_id.get(identifier)
+    name = authority.name if authority else occurrences[0].sighting.name
+    spellings = sorted({one.sighting.name for one in occurrences} | set(authority.names if authority else ()))
+    has_page = authority is not None or len({one.report for one in occurrences}) >= pages_from
+    return Source(
+        id=identifier,
+        kind=authority.kind if authority else "",
+        name=name,
+        names=tuple(spelling for spelling in spellings if spelling != name),
+        status="reviewed" if authority else status_of(occurrences),
+        has_page=has_page,
+        address=of_name(kind, identifier) if has_page else place_of(occurrences),
+        sort_key=sort_key(name),
+        published=tuple(one for one in occurrences if one.sighting.kind == "publisher"),
+        named=tuple(one for one in occurrences if one.sighting.kind != "publisher"),
+        **_words_of(authority, ("description", "party", "owner", "url", "former")),
+    )
+
+
+def inverted(name: str) -> str:
+    """ "Valerii Marchenko" files under "Marchenko, Valerii"."""
+    words = name.split()
+    return f"{words[-1]}, {' '.join(words[:-1])}" if len(words) > 1 else name
+
+
+def _words_of(authority: Authority | None, fields: tuple[str, ...]) -> dict[str, Any]:
+    return {field: getattr(authority, field) for field in fields} if authority else {}

@@ -1,0 +1,85 @@
+"""Reports and names as other pages show them: one Line a report, one Name an entity or source."""
+
+from collections.abc import Mapping
+
+from muniment.link.addresses import of_paragraph, of_period, of_report
+from muniment.link.identity import Register
+from muniment.link.periods import period_of
+from muniment.model import Archive, Authority, Entity, Line, Name, Occurrence, Quotation, Row, Sighting, Source, Told
+
+
+class Directory:
+    """Every name and report of an archive by id, made once and looked up by every page."""
+
+    def __init__(self, archive: Archive, authorities: tuple[Authority, ...]):
+        self.archive = archive
+        self.entities: Mapping[str, Entity] = {entity.id: entity for entity in archive.entities}
+        self.sources: Mapping[str, Source] = {source.id: source for source in archive.sources}
+        self.names = {entity.id: _entity_name(entity) for entity in archive.entities}
+        self.names |= {source.id: _source_name(source) for source in archive.sources}
+        self._register = Register(authorities)
+        self.lines = {row.id: self._line_of(row) for row in archive.rows}
+
+    def name_of(self, sighting: Sighting) -> Name:
+        """The person, organisation, place or source that a mention or a stated name stands for."""
+        return self.names[self._register.key_of(sighting)[1]]
+
+    def source_of(self, sighting: Sighting) -> Name:
+        """The one who publishes, or passes on."""
+        return self.names[self._register.source_of(sighting)[1]]
+
+    def quotation_of(self, occurrence: Occurrence) -> Quotation:
+        """The sentence of a report that names someone."""
+        sighting = occurrence.sighting
+        return Quotation(
+            self.lines[occurrence.report],
+            of_paragraph(occurrence.report, sighting.paragraph),
+            sighting.sentence,
+            sighting.start,
+            sighting.end,
+            sighting.status,
+            sighting.kind,
+            sighting.times,
+        )
+
+    def telling_of(self, told: Told) -> Quotation:
+        """The sentence of a report that says something happened then."""
+        telling = told.telling
+        return Quotation(
+            self.lines[told.report],
+            of_paragraph(told.report, telling.paragraph),
+            telling.sentence,
+            telling.start,
+            telling.end,
+            telling.status,
+            edtf=telling.edtf,
+        )
+
+    def _line_of(self, row: Row) -> Line:
+        publisher = next((one for one in row.sources if one.kind == "publisher"), None)
+        period = period_of(row.published.value) if row.published else ""
+        return Line(
+            id=row.id,
+            address=of_report(row.id),
+            title=row.title.value,
+            title_status=row.title.status,
+            published=row.published.value if row.published else "",
+            published_status=row.published.status if row.published else "suggested",
+            published_address=of_period(period) if period else "",
+            publisher=self.source_of(publisher) if publisher else None,
+            language=row.language.value if row.language else "",
+            summary=row.summary,
+            bytes=row.bytes,
+            sha256=row.sha256,
+            claims=row.claims,
+        )
+
+
+def _entity_name(entity: Entity) -> Name:
+    count = len(entity.reports)
+    return Name(entity.id, entity.kind, entity.name, entity.address, entity.status, count, entity.sort_key)
+
+
+def _source_name(source: Source) -> Name:
+    count = len({one.report for one in (*source.published, *source.named)})
+    return Name(source.id, "source", source.name, source.address, source.status, count, source.sort_key)

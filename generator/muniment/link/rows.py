@@ -1,0 +1,162 @@
+"""A report to its Row: the small part that linking, lists and the timeline need."""
+
+from bisect import bisect_right
+from collections import Counter
+
+from muniment.markup import paragraphs, prose_of
+from muniment.model import Attribution, DateMention, Document, Findings, Report, Row, Sighting, Telling, Value, changed
+from muniment.sentences import sentence_around
+
+LONGEST_TITLE = 160  # code points, of first words that stand in for a title
+LONGEST_SUMMARY = 240
+FIELDS = (("people", "person"), ("organizations", "organization"), ("places", "place"), ("entities", "entity"))
+# An outlet that signs a picture, or that names itself as the one who informs, is likely the publisher.
+SELF_NAMING = ("credit", "via")
+
+
+class Passages:
+    """The sentences and numbered paragraphs of one document, looked up by position."""
+
+    def __init__(self, document: Document):
+        self.prose = prose_of(document.text, document.form)
+        self._starts = [start for start, _ in paragraphs(document.text, document.form)]
+
+    def paragraph_at(self, position: int) -> int:
+        return bisect_right(self._starts, position)
+
+    def sentence_at(self, start: int, end: int) -> tuple[str, int, int]:
+        """The sentence around [start:end], white space folded, and where the words stand in it."""
+        first, last = sentence_around(self.prose, start, end)
+        before = _folded(self.prose[first:start]).lstrip()
+        words = _folded(self.prose[start:end])
+        return before + words + _folded(self.prose[end:last]).rstrip(), len(before), len(before) + len(words)
+
+
+def row_of(report: Report, digest: str) -> Row:
+    """The report's Row; `digest` is the SHA-256 of its encoded bytes."""
+    document, findings = report.document, report.findings
+    has_findings = findings != Findings()
+    passages = Passages(document) if has_findings or document.title is None else None
+    return Row(
+        id=document.id,
+        digest=digest,
+        path=document.evidence.name,
+        title=document.title or first_words(document, passages),
+        published=document.published,
+        time=document.time,
+        language=document.language or findings.language,
+        summary=_cut(document.summary, LONGEST_SUMMARY),
+        words=len(document.text.split()),
+        bytes=document.evidence.bytes,
+        sha256=document.evidence.sha256,
+        entities=_entity_sightings(report, passages),
+        sources=_source_sightings(report, passages),
+        tags=tuple(tag.value for tag in document.tags),
+        coordinates=document.coordinates,
+        told=tuple(_telling(date, passages) for date in findings.dates if date.edtf) if passages else (),
+        claims=len(findings.claims),
+        quotes=len(findings.quotes),
+        counts=_counts(findings),
+        version_of=document.version_of,
+        translation_of=document.translation_of,
+        rendering_of=document.rendering_of,
+        publication=document.publication,
+    )
+
+
+def first_words(document: Document, passages: Passages | None) -> Value:
+    """What stands in for a title that the seed does not state: its first sentence, said to be so."""
+    prose = passages.prose if passages else document.text
+    start = next((index for index, character in enumerate(prose) if not character.isspace()), -1)
+    if start < 0:
+        return Value(document.id, "suggested", "file name")
+    first, last = sentence_around(prose, start, start + 1, LONGEST_TITLE)
+    words = _folded(prose[first:last]).strip()
+    whole = bool(words) and words[-1] in '.!?。！？…”"»'
+    return Value(words if whole else f"{words} …", "suggested", "first words", first, last)
+
+
+def _entity_sightings(report: Report, passages: Passages | None) -> tuple[Sighting, ...]:
+    found: dict[tuple[str, str], Sighting] = {}
+    times: Counter[tuple[str, str]] = Counter()
+    for mention in report.findings.mentions:
+        key = (mention.kind, mention.entity or mention.name)
+        times[key] += 1
+        if key not in found and passages:
+            sentence, start, end = passages.sentence_at(mention.start, mention.end)
+            paragraph = passages.paragraph_at(mention.start)
+            found[key] = Sighting(
+                mention.kind, mention.name, mention.entity, mention.status, sentence, start, end, paragraph,
+                position=mention.start,
+            )  # fmt: skip
+    sightings = {key: changed(sighting, times=times[key]) for key, sighting in found.items()}
+    for field, kind in FIELDS:
+        for value in getattr(report.document, field):
+            known = sightings.get((kind, value.value))
+            stated = known or Sighting(kind, value.value)
+            sightings[kind, value.value] = changed(stated, status="stated")
+    return tuple(sightings.values())
+
+
+def _source_sightings(report: Report, passages: Passages | None) -> tuple[Sighting, ...]:
+    stated = report.document.sources
+    sightings = {
+        ("stated" if index else "publisher", value.value): Sighting(
+            "stated" if index else "publisher", value.value, status="stated"
+        )
+        for index, value in enumerate(stated)
+    }
+    attributions = report.findings.attributions if passages else ()
+    if not stated and (likely := likely_publisher(attributions)):
+        sightings["publisher", likely.source or likely.name] = _attributed(likely, "publisher", passages)
+    for attribution in attributions:
+        key = (attribution.kind, attribution.source or attribution.name)
+        if known := sightings.get(key):
+            sightings[key] = changed(known, times=known.times + 1)
+        else:
+            sightings[key] = _attributed(attribution, attribution.kind, passages)
+    return tuple(sightings.values())
+
+
+def likely_publisher(attributions: tuple[Attribution, ...]) -> Attribution | None:
+    """The attribution from which a publisher may be suggested, when the seed states none."""
+    for kind in SELF_NAMING:
+        for attribution in attributions:
+            if attribution.kind == kind and (kind == "credit" or attribution.rule == "as-source-informs"):
+                return attribution
+    return None
+
+
+def _attributed(attribution: Attribution, kind: str, passages: Passages | None) -> Sighting:
+    assert passages
+    sentence, start, end = passages.sentence_at(attribution.start, attribution.end)
+    return Sighting(
+        kind, attribution.name, attribution.source, attribution.status, sentence, start, end,
+        passages.paragraph_at(attribution.start), position=attribution.start,
+    )  # fmt: skip
+
+
+def _telling(date: DateMention, passages: Passages) -> Telling:
+    sentence, start, end = passages.sentence_at(date.start, date.end)
+    paragraph = passages.paragraph_at(date.start)
+    return Telling(date.edtf or "", date.surface, date.status, sentence, start, end, paragraph, date.start)
+
+
+def _counts(findings: Findings) -> tuple[tuple[str, int], ...]:
+    groups = (findings.mentions, findings.dates, findings.quotes, findings.claims, findings.attributions)
+    counted = Counter(finding.status for group in groups for finding in group)
+    return tuple(sorted(counted.items()))
+
+
+def _folded(text: str) -> str:
+    """Runs of white space as one space; one at either end is kept, since words may join there."""
+    words = " ".join(text.split())
+    if not words:
+        return " " if text else ""
+    return (" " if text[0].isspace() else "") + words + (" " if text[-1].isspace() else "")
+
+
+def _cut(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    return text[: longest + 1].rsplit(None, 1)[0][:longest] + " …"

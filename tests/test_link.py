@@ -1,0 +1,183 @@
+"""Linking: who is who, what belongs to which day, and what belongs together."""
+
+import pytest
+
+from muniment.link.archive import link
+from muniment.link.identity import Register, kind_of
+from muniment.link.pages import pages_of
+from muniment.link.paging import next_address, paged
+from muniment.link.periods import period_of
+from muniment.model import Authority, Essay, Redirect, ReportList, ReportPage, Row, Sighting, Telling, Value
+from muniment.settings import Settings
+
+
+@pytest.mark.parametrize(
+    "edtf, period",
+    [
+        ("2022-09-18", "2022-09-18"),
+        ("2022-09", "2022-09"),
+        ("2022", "2022"),
+        ("2022-09-18T10:30", "2022-09-18"),
+        ("2022-09-12/2022-09-18", "2022-09"),
+        ("2022-08-29/2022-09-04", "2022"),
+        ("2021-12-27/2022-01-02", "2021"),
+        ("2022-03/..", "2022-03"),
+        ("../2022-03-05", "2022-03-05"),
+        ("2022-09/2022-09-18", "2022-09"),
+        ("2022-13", ""),
+        ("2022-02-30", ""),
+        ("199X", ""),
+        ("0000", ""),
+        ("", ""),
+        ("PRESENT_REF", ""),
+    ],
+)
+def test_an_interval_is_filed_under_the_smallest_period_that_holds_it(edtf, period):
+    assert period_of(edtf) == period
+
+
+def test_a_full_page_of_a_long_list_never_changes_again():
+    before = {address: items for address, items, _ in paged("a.html", list(range(25, 0, -1)), 10)}
+    after = {address: items for address, items, _ in paged("a.html", list(range(45, 0, -1)), 10)}
+    assert before["a.1.html"] == after["a.1.html"] == tuple(range(10, 0, -1))
+    assert [len(items) for items in after.values()] == [15, 10, 10, 10]
+    assert list(after) == ["a.html", "a.3.html", "a.2.html", "a.1.html"]
+
+
+@pytest.mark.parametrize("count", [0, 1, 9, 10, 19, 20, 21, 999])
+def test_every_item_of_a_list_is_on_one_page_and_pages_lead_to_each_other(count):
+    pages = paged("a.html", list(range(count, 0, -1)), 10)
+    assert [item for _, items, _ in pages for item in items] == list(range(count, 0, -1))
+    addresses = {address for address, _, _ in pages}
+    addresses |= {page.address for page in next_address("a.html", pages, "a")}
+    for _, _, paging in pages:
+        assert {paging.older, paging.newer, paging.newest} - {""} <= addresses
+
+
+def row(identifier: str, day: str = "", names: tuple[tuple[str, str], ...] = (), **fields) -> Row:
+    sightings = tuple(Sighting(kind, name, sentence=f"{name} was there.", start=0, end=3) for kind, name in names)
+    published = Value(day) if day else None
+    return Row(
+        id=identifier, digest=identifier, path=f"seeds/{identifier}", title=Value(identifier), published=published,
+        entities=sightings, **fields,
+    )  # fmt: skip
+
+
+def made(rows, authorities=(), essays=(), **settings):
+    return link(rows, authorities, essays, Settings(**settings))
+
+
+def all_pages(rows, authorities=(), essays=(), **settings):
+    archive = made(rows, authorities, essays, **settings)
+    return {page.address: page.value for page in pages_of(archive, tuple(authorities), Settings(**settings))}
+
+
+IZIUM = Authority(id="izium", kind="place", name="Izium", names=("Ізюм", "Izyum"), coordinates=(49.2, 37.2))
+
+
+def test_only_the_editors_file_joins_spellings():
+    rows = [row("a", "2022-01-01", (("place", "Izyum"),)), row("b", "2022-01-02", (("place", "Izium"),))]
+    (joined,) = made(rows, [IZIUM]).entities
+    assert (joined.id, joined.status, len(joined.reports)) == ("izium", "reviewed", 2)
+    assert len(made(rows).entities) == 2
+
+
+def test_a_suggested_name_gets_a_page_from_the_second_report_on():
+    once = made([row("a", "2022-01-01", (("person", "Oleh Kotenko"),))]).entities[0]
+    assert (once.has_page, once.address) == (False, "reports/a.html")
+    twice = made([row(one, "2022-01-01", (("person", "Oleh Kotenko"),)) for one in "ab"]).entities[0]
+    assert twice.has_page
+    assert twice.address == f"people/{twice.id}.html"
+
+
+def test_a_listed_entity_has_a_page_before_any_report_names_it():
+    pages = all_pages([], [IZIUM])
+    assert pages["places/izium.html"].total == 0
+    assert [name.name for name in pages["places.html"].names] == ["Izium"]
+
+
+def test_an_organisation_that_is_listed_as_a_source_is_that_source():
+    cnn = Authority(id="cnn", kind="outlet", name="CNN", is_source=True)
+    archive = made([row("a", "2022-01-01", (("organization", "CNN"),))], [cnn])
+    assert archive.entities == ()
+    assert archive.sources[0].named[0].sighting.sentence == "CNN was there."
+
+
+def test_a_stated_name_and_the_mention_of_it_are_one_sighting():
+    mention = Sighting("place", "Izium", "izium", sentence="In Izium.", start=3, end=8, times=2)
+    both = Row(id="a", digest="", path="", title=Value(""), entities=(mention, Sighting("place", "Ізюм", status="stated")))
+    (entity,) = made([both], [IZIUM]).entities
+    sighting = entity.reports[0].sighting
+    assert (sighting.sentence, sighting.status, sighting.times) == ("In Izium.", "stated", 2)
+
+
+@pytest.mark.parametrize(
+    "name, kind",
+    [("Ada Lovelace", "person"), ("Kharkiv Human Rights Group", "organization"), ("NATO", "organization")],
+)
+def test_a_stated_name_of_unstated_kind_is_guessed(name, kind):
+    assert kind_of(name) == kind
+    assert Register([]).key_of(Sighting("entity", name))[0] == kind
+
+
+def test_reports_of_one_event_are_related_and_the_rare_name_counts_most():
+    rows = [row(f"r{n}", "2022-01-01", (("place", "Kyiv"),)) for n in range(9)]
+    rows.append(row("x", "2022-01-01", (("place", "Kyiv"), ("person", "Rare Name"))))
+    rows.append(row("y", "2022-01-02", (("person", "Rare Name"),)))
+    page = all_pages(rows)["reports/x.html"]
+    assert page.related[0].line.id == "y"
+    assert [name.name for name in page.related[0].through] == ["Rare Name"]
+
+
+def test_published_and_told_are_kept_apart():
+    telling = Telling("2022-09-16", "Friday", "suggested", "He said Friday.", 8, 14, 1, 8)
+    pages = all_pages([row("a", "2022-09-18", told=(telling,))])
+    assert [line.id for line in pages["dates/2022-09-18.html"].lines] == ["a"]
+    assert pages["dates/2022-09-18.html"].told == ()
+    assert [quotation.edtf for quotation in pages["dates/2022-09-16.html"].told] == ["2022-09-16"]
+    month = pages["dates/2022-09.html"]
+    assert [(span.edtf, span.published, span.told) for span in month.inside] == [
+        ("2022-09-16", 0, 1),
+        ("2022-09-18", 1, 0),
+    ]
+    assert pages["reports/a.html"].dates[-1] == ("2022-09-18", "dates/2022-09-18.html")
+
+
+def test_reports_without_a_date_are_listed_as_such():
+    timeline = all_pages([row("a"), row("b", "2022")])["timeline.html"]
+    assert [line.id for line in timeline.undated] == ["a"]
+    assert [span.edtf for span in timeline.years] == ["2022"]
+
+
+def test_versions_are_told_from_both_sides():
+    pages = all_pages([row("a", "2022-01-01"), row("b", "2022-01-02", version_of="a")])
+    assert [(how, line.id) for how, line in pages["reports/b.html"].versions] == [("version of", "a")]
+    assert [(how, line.id) for how, line in pages["reports/a.html"].versions] == [("has version", "b")]
+
+
+def test_an_empty_archive_has_its_pages():
+    pages = all_pages([])
+    assert {"index.html", "reports.html", "timeline.html", "search.html", "404.html"} <= set(pages)
+    assert pages["index.html"].reports == 0
+
+
+def test_addresses_are_unique_and_every_report_is_listed_once():
+    names = (("person", "Ada Lovelace"), ("place", "London"))
+    rows = [row(f"r{n:04}", f"2022-01-{n % 28 + 1:02}", names) for n in range(450)]
+    archive = made(rows)
+    pages = list(pages_of(archive, (), Settings()))
+    assert len({page.address for page in pages}) == len(pages)
+    listed = [line.id for page in pages if isinstance(page.value, ReportList) for line in page.value.lines]
+    assert sorted(listed) == sorted(one.id for one in rows)
+    assert sum(isinstance(page.value, ReportPage) for page in pages) == 450
+    assert any(isinstance(page.value, Redirect) for page in pages)
+
+
+def test_a_former_id_leads_to_the_new_one():
+    moved = Authority(id="izium", kind="place", name="Izium", former=("izyum-e213ec57",))
+    assert all_pages([], [moved])["places/izyum-e213ec57.html"] == Redirect("places/izium.html", "Izium")
+
+
+def test_essays_come_in_their_order():
+    archive = made([], essays=[Essay("method", "Method", "", 20), Essay("about", "About", "", 10)])
+    assert archive.site.essays == (("about.html", "About"), ("method.html", "Method"))
