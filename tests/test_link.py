@@ -105,7 +105,9 @@ def test_an_organisation_that_is_listed_as_a_source_is_that_source():
 
 def test_a_stated_name_and_the_mention_of_it_are_one_sighting():
     mention = Sighting("place", "Izium", "izium", sentence="In Izium.", start=3, end=8, times=2)
-    both = Row(id="a", digest="", path="", title=Value(""), entities=(mention, Sighting("place", "Ізюм", status="stated")))
+    both = Row(
+        id="a", digest="", path="", title=Value(""), entities=(mention, Sighting("place", "Ізюм", status="stated"))
+    )
     (entity,) = made([both], [IZIUM]).entities
     sighting = entity.reports[0].sighting
     assert (sighting.sentence, sighting.status, sighting.times) == ("In Izium.", "stated", 2)

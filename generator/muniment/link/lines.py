@@ -28,6 +28,13 @@ class Directory:
         """The one who publishes, or passes on."""
         return self.names[self._register.source_of(sighting)[1]]
 
+    def aliases_of(self, row: Row) -> tuple[str, ...]:
+        """The editors' other spellings of everyone whom the report names, so that search finds it by
+        any of them."""
+        names = {self.name_of(one).id for one in row.entities} | {self.source_of(one).id for one in row.sources}
+        listed = (self._register.by_id[one] for one in sorted(names & self._register.by_id.keys()))
+        return tuple(dict.fromkeys(name for authority in listed for name in (authority.name, *authority.names)))
+
     def quotation_of(self, occurrence: Occurrence) -> Quotation:
         """The sentence of a report that names someone."""
         sighting = occurrence.sighting

@@ -79,6 +79,7 @@ def report_pages(archive: Archive, directory: Directory) -> Iterator[Page]:
                 for other, through in related[row.id]
             ),
             versions=tuple((how, directory.lines[other]) for how, other in versions.get(row.id, ())),
+            aliases=directory.aliases_of(row),
         )
         yield Page(addresses.of_report(row.id), page)
 

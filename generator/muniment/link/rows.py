@@ -1,5 +1,6 @@
 """A report to its Row: the small part that linking, lists and the timeline need."""
 
+import hashlib
 from bisect import bisect_right
 from collections import Counter
 
@@ -32,14 +33,14 @@ class Passages:
         return before + words + _folded(self.prose[end:last]).rstrip(), len(before), len(before) + len(words)
 
 
-def row_of(report: Report, digest: str) -> Row:
-    """The report's Row; `digest` is the SHA-256 of its encoded bytes."""
+def row_of(report: Report, encoded: bytes) -> Row:
+    """The report's Row; `encoded` is the Report's own bytes, whose SHA-256 stands for it."""
     document, findings = report.document, report.findings
     has_findings = findings != Findings()
     passages = Passages(document) if has_findings or document.title is None else None
     return Row(
         id=document.id,
-        digest=digest,
+        digest=hashlib.sha256(encoded).hexdigest(),
         path=document.evidence.name,
         title=document.title or first_words(document, passages),
         published=document.published,

@@ -69,6 +69,7 @@ class Row(Record, frozen=True, kw_only=True):
     translation_of: str = ""
     rendering_of: str = ""
     publication: Publication = "public"
+    line: int = 0  # of a row of a JSONL or CSV file: the line at which it begins
 
 
 class Occurrence(Record, frozen=True):

@@ -27,6 +27,9 @@ class Seed(Record, frozen=True):
     container_sha256: str = ""
     header: tuple[str, ...] = ()
     beside: str = ""  # the text of NAME.meta.yaml, part of what shapes the document
+    beside_path: str = ""  # its path in the archive
+    attached: tuple[tuple[str, str, int], ...] = ()  # what it attaches: path in the archive, SHA-256, bytes
+    delimiter: str = ""  # of a CSV file: "," ";" or a tab
 
 
 class Value(Record, frozen=True):
@@ -40,7 +43,8 @@ class Value(Record, frozen=True):
 
 
 class Evidence(Record, frozen=True):
-    """The seed's published bytes. `path` is the address of the copy in the site."""
+    """The seed's published bytes. `path` is the address of the copy in the site, empty where the
+    report's publication withholds it."""
 
     path: str
     sha256: str
@@ -50,10 +54,12 @@ class Evidence(Record, frozen=True):
     container_sha256: str = ""
     start: int = 0
     end: int = 0
+    line: int = 0  # the line in that file at which a row begins, counted from 1
 
 
 class Attachment(Record, frozen=True):
-    """A file that belongs to a report: photo, video, PDF. Published at `path`."""
+    """A file that belongs to a report: photo, video, PDF. Published at `path`, which is empty where
+    the report's publication withholds it; `name` is its own path in the archive."""
 
     path: str
     sha256: str

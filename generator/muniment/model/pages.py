@@ -37,6 +37,7 @@ class Line(Record, frozen=True, kw_only=True):
     bytes: int = 0
     sha256: str = ""
     claims: int = 0
+    publisher_status: Status = "suggested"  # of who published it, not of the name's identity
 
 
 class Quotation(Record, frozen=True):
@@ -113,6 +114,7 @@ class ReportPage(Record, frozen=True, kw_only=True):
     newer: Line | None = None
     related: tuple[RelatedLine, ...] = ()
     versions: tuple[tuple[str, Line], ...] = ()  # ("version of", line) and so on, both ways
+    aliases: tuple[str, ...] = ()  # other spellings, by the editors, of those whom the report names
 
 
 class Index(Record, frozen=True):
@@ -221,3 +223,17 @@ class Page(Record, frozen=True):
         | NotFound
         | Redirect
     )
+
+
+class SearchRecord(Record, frozen=True, kw_only=True):
+    """A report as the search knows it. Paragraphs are those of its page, in order: the first is
+    #p1; they hold readable words alone. `filters` has the values of each filter."""
+
+    address: str
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    language: str = ""  # BCP 47; empty is unknown
+    date: str = ""  # ISO 8601 day, month or year; empty is unknown
+    source: str = ""  # who published it
+    names: tuple[str, ...] = ()  # other spellings of who and what it names
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -1,0 +1,66 @@
+"""How a build went: what it counted, and what it says at the end."""
+
+import sys
+from collections.abc import Callable, Sequence
+
+from muniment.model import Record, Seed
+from muniment.problems import Problem
+
+Tell = Callable[[str], None]
+Progress = Callable[[str, int, int], None]  # stage, done, total; a total of 0 is unknown
+
+
+class Outcome(Record, frozen=True, kw_only=True):
+    """What a build read, built and refused, in reports; what it wrote, deleted and left, in files.
+
+    `read` is `built` and `refused` together. `memory` is the peak of this process in bytes, 0
+    where the system does not tell.
+    """
+
+    problems: tuple[Problem, ...]
+    read: int
+    built: int
+    refused: int
+    files: int
+    written: int
+    deleted: int
+    notes: tuple[str, ...]
+    seconds: float
+    memory: int
+
+    @property
+    def errors(self) -> int:
+        """Problems that are more than a warning."""
+        return sum(problem.severity == "error" for problem in self.problems)
+
+    def lines(self) -> tuple[str, ...]:
+        """The closing words; the last line counts what was read, built and refused."""
+        used = f", {self.memory / 1e6:,.0f} MB" if self.memory else ""
+        return (
+            *self.notes,
+            f"{self.written:,} of {self.files:,} files written, {self.deleted:,} deleted, {self.seconds:.2f} s{used}",
+            f"{self.read:,} reports read, {self.built:,} built, {self.refused:,} refused; "
+            f"{self.errors:,} errors, {len(self.problems) - self.errors:,} warnings",
+        )
+
+
+def refused_files(problems: Sequence[Problem], seeds: Sequence[Seed]) -> int:
+    """Reports that never came to be read: each place in seeds/ with an error and no seed."""
+    known = {(seed.path, seed.line) for seed in seeds} | {(seed.path, 0) for seed in seeds if not seed.row}
+    places = {
+        (problem.place.path, problem.place.line)
+        for problem in problems
+        if problem.severity == "error" and problem.place.path.startswith("seeds/")
+    }
+    whole = {seed.path for seed in seeds if not seed.row}
+    return sum(place not in known and place[0] not in whole for place in places)
+
+
+def peak_memory() -> int:
+    """The most memory this process has held, in bytes; 0 on Windows, which has no such call."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

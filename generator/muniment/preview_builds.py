@@ -1,0 +1,99 @@
+"""The archive that is being worked on: its newest edition, and the thread that makes the next."""
+
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from muniment.build import build
+from muniment.model import Record
+from muniment.problems import ArchiveError, Place, Problem
+
+QUIET = 0.15  # seconds without a further change after which a rebuild begins: editors save in steps
+PATIENCE = 30  # seconds that closing waits for a build to reach its next step
+
+
+class Edition(Record, frozen=True):
+    """One finished build: a name that no other has, what it had to say, and whether it was published."""
+
+    name: str
+    problems: tuple[Problem, ...] = ()
+    is_published: bool = True
+
+
+class _Closing(Exception):
+    """Unwinds a build that nobody waits for any more."""
+
+
+class Workbench:
+    """Builds `archive` when asked. `edition` is replaced whole, so any thread may read it."""
+
+    def __init__(self, archive: Path, tell: Callable[[str], None]):
+        self.archive, self.site, self.tell = archive, archive / "site", tell
+        self.edition = Edition("0")
+        self.is_closing = False
+        self._seen: frozenset[Problem] = frozenset()
+        self._asked = threading.Event()
+        self._worker = threading.Thread(target=self._rebuild_when_asked, name="rebuild", daemon=True)
+
+    def ask(self) -> None:
+        """Ask for a rebuild. However often that happens while one runs, one more follows."""
+        self._asked.set()
+
+    def rebuild(self) -> None:
+        """Build, tell how it went, and make it the newest edition. No fault of a build gets out."""
+        try:
+            outcome = build(self.archive, tell=self.tell, progress=self._leave_if_closing)
+            edition, lines = Edition(_new_name(), outcome.problems), outcome.lines()
+        except _Closing:
+            return
+        except ArchiveError as error:
+            edition, lines = Edition(_new_name(), error.problems, False), ("The build stopped; nothing was published.",)
+        except Exception as error:  # a fault of the program's own
+            what = f"the build stopped: {type(error).__name__}: {error}"
+            problem = Problem(Place("muniment"), what, "this is a fault of the program; the terminal shows where")
+            edition, lines = Edition(_new_name(), (problem,), False), tuple(traceback.format_exc().splitlines())
+        for line in (*map(str, edition.problems), *lines):
+            self.tell(line)
+        self.edition = edition
+
+    def obstacles(self) -> tuple[Problem, ...]:
+        """What stands between a reader and the site: all that a stopped build said, or the errors of a
+        published one that nobody has looked past yet."""
+        edition = self.edition
+        if not edition.is_published:
+            return edition.problems
+        return tuple(each for each in edition.problems if each.severity == "error" and each not in self._seen)
+
+    def look_past(self) -> None:
+        """Show the site in spite of its present errors, until there is another."""
+        self._seen = frozenset(self.edition.problems)
+
+    def start(self) -> None:
+        """From now on, rebuild when asked."""
+        self._worker.start()
+
+    def close(self) -> None:
+        """End the rebuilding; a build that runs is left at its next step."""
+        self.is_closing = True
+        self._asked.set()
+        if self._worker.is_alive():
+            self._worker.join(PATIENCE)
+
+    def _rebuild_when_asked(self) -> None:
+        while self._asked.wait():
+            while self._asked.is_set() and not self.is_closing:
+                self._asked.clear()
+                self._asked.wait(QUIET)
+            if self.is_closing:
+                return
+            self.rebuild()
+
+    def _leave_if_closing(self, stage: str, done: int, total: int) -> None:
+        if self.is_closing:
+            raise _Closing
+
+
+def _new_name() -> str:
+    return str(time.time_ns())

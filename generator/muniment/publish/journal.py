@@ -1,0 +1,136 @@
+"""What a build still has to do to the site, written down before it does it.
+
+`.cache/journal.json` names every file that is staged and goes into the site, and what is deleted.
+While it stands the site is between two states, and the only way is forward: every step may be
+done twice. Without it nothing in the site has been touched, and what is staged may be dropped.
+"""
+
+import os
+import shutil
+import stat
+import sys
+from contextlib import suppress
+from pathlib import Path
+from threading import Event
+
+from muniment.model import Record, from_json, to_json
+from muniment.publish.paths import mode_of, way_to
+from muniment.publish.plan import folders_of
+from muniment.publish.sums import NAME as SUMS
+
+JOURNAL = "journal.json"
+STAGING = "staging-"  # how a folder of staged files begins, in the cache
+STAGING_INSIDE = ".muniment-staging-"  # the same in the site itself, where the cache is on another disk
+
+
+class Journal(Record, frozen=True):
+    """`before` is deleted, `moves` come from `staging`, `after` is deleted, then SHA256SUMS comes."""
+
+    site: str
+    staging: str
+    before: tuple[str, ...]
+    moves: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def has_open_journal(cache: Path) -> bool:
+    """Whether a build was cut off between two states of its site: who only reads it must refuse."""
+    return (cache / JOURNAL).exists()
+
+
+def read_journal(cache: Path) -> Journal | None:
+    """The open journal, if there is one that can be read."""
+    try:
+        return from_json((cache / JOURNAL).read_bytes(), Journal)
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def write_journal(cache: Path, journal: Journal) -> None:
+    """Put the journal in place, whole or not at all, after all that it names is on the disk."""
+    if hasattr(os, "sync"):
+        os.sync()  # one call for thousands of staged files, where fsync would be one for each
+    draft = cache / f"{JOURNAL}.new"
+    with draft.open("wb") as stream:
+        stream.write(to_json(journal))
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(cache / JOURNAL)
+    _keep_renames(cache)
+
+
+def close_journal(cache: Path) -> None:
+    """The site is whole."""
+    (cache / JOURNAL).unlink(missing_ok=True)
+
+
+def finish(journal: Journal) -> None:
+    """Do what the journal says, as far as it is not done.
+
+    Raises OSError, and PublishError where a link has come in the way; some steps are then undone.
+    """
+    site, staging, known = Path(journal.site), Path(journal.staging), set[str]()
+    _delete(site, journal.before, known)
+    for address in journal.moves:
+        _move(staging, site, address, known)
+    _delete(site, journal.after, known)
+    _move(staging, site, SUMS, known)
+    _keep_renames(site)
+
+
+def drop_staging(folder: Path) -> None:
+    """Remove a folder of staged files, if it is there."""
+    if stat.S_ISDIR(mode_of(folder)):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def drop_all_staging(cache: Path, site: Path) -> None:
+    """Remove what builds that were cut off have staged for this site."""
+    for folder in (*cache.glob(f"{STAGING}*"), *site.glob(f"{STAGING_INSIDE}*")):
+        drop_staging(folder)
+        if not stat.S_ISDIR(mode_of(folder)):
+            folder.unlink(missing_ok=True)  # a probe
+
+
+def _move(staging: Path, site: Path, address: str, known: set[str]) -> None:
+    source = staging / address
+    if not mode_of(source):
+        return  # it was moved before the build was cut off
+    target = way_to(site, address, known)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if stat.S_ISDIR(mode_of(target)):
+        target.rmdir()  # what it held is deleted
+    _replace(source, target)
+
+
+def _replace(source: Path, target: Path) -> None:
+    """Rename over what is there. On Windows a reader may hold the file for a moment."""
+    for _ in range(50 if sys.platform == "win32" else 0):
+        with suppress(PermissionError):
+            source.replace(target)
+            return
+        Event().wait(0.1)
+    source.replace(target)
+
+
+def _delete(site: Path, addresses: tuple[str, ...], known: set[str]) -> None:
+    folders: set[str] = set()
+    for address in addresses:
+        place = way_to(site, address, known)
+        if mode_of(place) and not stat.S_ISDIR(mode_of(place)):
+            place.unlink()
+        folders.update(folders_of(address))
+    for folder in sorted(folders, key=lambda each: (-each.count("/"), each)):
+        with suppress(OSError):  # not empty, which is fine
+            (site / folder).rmdir()
+            known.discard(folder)
+
+
+def _keep_renames(folder: Path) -> None:
+    """A rename is on the disk when its folder is. Windows has no such call."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,104 @@
+"""What must happen for a folder to become the wanted site: what is moved in, what is deleted, when.
+
+Pure: sets of addresses in, a plan or every reason against it out.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from muniment.model import Record
+from muniment.problems import Place, Problem, PublishError
+from muniment.publish.paths import fault_of, folded
+from muniment.publish.sums import NAME as SUMS
+from muniment.publish.sums import Published
+
+
+class Plan(Record, frozen=True):
+    """`before` is deleted, `moves` are put in place, `after` is deleted. `strays` stay: not ours."""
+
+    before: tuple[str, ...]
+    moves: tuple[str, ...]
+    after: tuple[str, ...]
+    strays: tuple[str, ...]
+
+
+def by_address(entries: Sequence[Published]) -> dict[str, Published]:
+    """The entries by address, said twice counted once. Raises PublishError with everything that is
+    wrong with the addresses, alone or together."""
+    wanted: dict[str, Published] = {}
+    first: dict[str, str] = {}
+    problems = []
+    for entry in entries:
+        address = entry.address
+        if fault := fault_of(address) or ("the build writes this file itself" if address == SUMS else ""):
+            problems.append(Problem(Place(address), fault))
+        elif wanted.setdefault(address, entry) != entry:
+            problems.append(Problem(Place(address), "two different files have this address"))
+        elif (other := first.setdefault(folded(address), address)) != address:
+            problems.append(Problem(Place(address), f"Windows and macOS cannot tell this address from {other}"))
+    for address in wanted:
+        for folder in folders_of(address):
+            if folded(folder) in first:
+                problems.append(Problem(Place(address), f"{first[folded(folder)]} would be both a file and a folder"))
+    if "index.html" not in wanted:
+        problems.append(Problem(Place("index.html"), "a site needs a first page"))
+    if problems:
+        raise PublishError(*problems)
+    return wanted
+
+
+def plan_of(
+    wanted: Mapping[str, Published],
+    staged: Collection[str],
+    present: Collection[str],
+    previous: Collection[str],
+    obsolete: Collection[str],
+) -> Plan:
+    """`staged` and `present` are what lies in the two folders; `previous` is what we published
+    before, `obsolete` the part of it that is to go.
+
+    Pages are moved last, so that what they ask for is there. What is obsolete goes after them, but
+    for what a new file or folder could be mixed up with. Raises PublishError where a file is in
+    the way that we have not written, or one is neither staged nor there.
+    """
+    strays = set(present) - set(previous) - {SUMS}
+    moves = sorted(set(staged) & wanted.keys(), key=_publishing_order)
+    problems = _in_the_way(moves, strays)
+    gone = sorted(wanted.keys() - set(present) - set(moves))
+    problems += [Problem(Place(address), "vanished while the site was built", "build again") for address in gone]
+    if problems:
+        raise PublishError(*problems)
+    folders = {folder for address in wanted for folder in folders_of(address)}
+    names = {folded(address) for address in wanted} | {folded(folder) for folder in folders}
+
+    def clashes(address: str) -> bool:
+        return folded(address) in names or any(folder in wanted for folder in folders_of(address))
+
+    before = tuple(sorted(filter(clashes, obsolete)))
+    after = tuple(sorted(set(obsolete) - set(before)))
+    left = set(present) - wanted.keys() - set(obsolete) - {SUMS}
+    return Plan(before, tuple(moves), after, tuple(sorted(each for each in left if not _is_hidden(each))))
+
+
+def folders_of(address: str) -> list[str]:
+    """The folders that an address lies in: "a/b/c.html" lies in "a" and "a/b"."""
+    parts = address.split("/")
+    return ["/".join(parts[:length]) for length in range(1, len(parts))]
+
+
+def _in_the_way(moves: Sequence[str], strays: set[str]) -> list[Problem]:
+    taken = set(moves)
+    folders = {folder for address in moves for folder in folders_of(address)} if strays else set()
+    hint = "move it away, or remove the whole site folder: it can be built again"
+    return [
+        Problem(Place(stray), "a file that no build has written is in the way", hint)
+        for stray in sorted(strays)
+        if stray in taken or stray in folders or not taken.isdisjoint(folders_of(stray))
+    ]
+
+
+def _publishing_order(address: str) -> tuple[bool, bool, str]:
+    return address.endswith(".html"), address == "index.html", address
+
+
+def _is_hidden(address: str) -> bool:
+    return any(name.startswith(".") for name in address.split("/"))

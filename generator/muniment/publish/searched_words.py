@@ -1,0 +1,75 @@
+"""Text as the search index gets it: words told apart, and written as a reader will type them.
+
+Pagefind tells words apart by white space, drops ASCII punctuation from them, and its query side
+drops punctuation of every script. So what is indexed has ASCII punctuation alone, and a space in
+scripts that write none. Words keep their number and order: the n-th word of the index is the n-th
+of the text that the reader is shown.
+"""
+
+import re
+import unicodedata
+
+GAP = "\u200b"  # ZERO WIDTH SPACE: where a word ends and the text shows no space
+LONGEST_WORD = 64  # code points; a longer run is cut, for the index keeps words whole
+# Scripts that write no spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, kana, bopomofo, Han.
+# templates/assets/search-engine.js has the same list for what the reader types.
+UNSPACED = (
+    "\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
+)
+HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
+APOSTROPHES = re.compile("[`\u00b4\u02b9\u02bb\u02bc\u02bd\u02c8\u2018\u2019\u201b\u2032\u2035\uff07]")
+UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+NOT_PLAIN = re.compile(r"[^\x00-\x7f\w\s]")
+
+
+def parted(text: str) -> str:
+    """The text with single spaces between words, and GAP where a word ends without one: between
+    the characters of UNSPACED scripts, and in words that are too long."""
+    words = " ".join(text.split())
+    if not words.isascii() and HAS_UNSPACED.search(words):
+        words = " ".join(map(_part_unspaced, words.split(" ")))
+    if any(len(word) > LONGEST_WORD for word in words.split(" ")):
+        words = " ".join(GAP.join(_cut(part) for part in word.split(GAP)) for word in words.split(" "))
+    return words
+
+
+def count_words(shown: str) -> int:
+    """How many words the index sees in a text that `parted` gave."""
+    return shown.count(" ") + shown.count(GAP) + 1 if shown else 0
+
+
+def indexed(shown: str) -> str:
+    """What the index gets of a text that `parted` gave: word for word, folded."""
+    if shown.isascii() and not UNSEEN.search(shown):
+        return shown
+    folded = NOT_PLAIN.sub(_plain, UNSEEN.sub("", APOSTROPHES.sub("'", shown)).replace(GAP, " "))
+    return " ".join(word or "-" for word in folded.split(" ")) if folded else ""
+
+
+def _part_unspaced(word: str) -> str:
+    parts: list[str] = []
+    was_unspaced = True
+    for character in word:
+        if parts and unicodedata.category(character).startswith("M"):
+            parts[-1] += character
+            continue
+        is_unspaced = bool(HAS_UNSPACED.match(character))
+        if is_unspaced or was_unspaced or not parts:
+            parts.append(character)
+        else:
+            parts[-1] += character
+        was_unspaced = is_unspaced
+    return GAP.join(parts)
+
+
+def _cut(word: str) -> str:
+    return GAP.join(word[start : start + LONGEST_WORD] for start in range(0, len(word), LONGEST_WORD))
+
+
+def _plain(found: re.Match[str]) -> str:
+    """A hyphen for a dash, a comma for any other mark or symbol; letters' own marks stay."""
+    kind = unicodedata.category(found[0])
+    return "-" if kind == "Pd" else "," if kind[0] in "PS" and kind != "Pc" else found[0]

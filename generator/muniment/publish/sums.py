@@ -1,0 +1,46 @@
+"""SHA256SUMS: the list of the whole site's bytes, as GNU coreutils writes and checks it.
+
+    e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  assets/empty.css
+
+One line a file: 64 hex digits, two spaces, the path; sorted by the path's bytes, LF at the end.
+`sha256sum -c SHA256SUMS` checks it.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from muniment.model import Record
+from muniment.publish.paths import fault_of, is_file
+
+NAME = "SHA256SUMS"
+LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
+
+
+class Published(Record, frozen=True):
+    """A file of the site: its address, and the SHA-256 (hex) and number of its bytes."""
+
+    address: str
+    sha256: str
+    bytes: int
+
+
+def sums_of(entries: Iterable[Published]) -> bytes:
+    """The file's bytes."""
+    ordered = sorted(entries, key=lambda entry: entry.address.encode())
+    return "".join(f"{entry.sha256}  {entry.address}\n" for entry in ordered).encode()
+
+
+def read_sums(site: Path) -> dict[str, str] | None:
+    """Address to SHA-256 of what was published there before, or None where there is no such list,
+    or one that no build of ours has written: it would have us delete what is not ours."""
+    path = site / NAME
+    if not is_file(path):
+        return None
+    try:
+        lines = path.read_bytes().decode("utf-8").split("\n")
+    except UnicodeDecodeError:
+        return None
+    found = [LINE.fullmatch(line) for line in lines if line]
+    sums = {line[2]: line[1] for line in found if line and not fault_of(line[2])}
+    return sums if len(sums) == len(found) and "index.html" in sums and NAME not in sums else None

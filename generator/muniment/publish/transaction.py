@@ -1,0 +1,210 @@
+"""Publishing is a transaction: the site is the old one or the new one, whatever happens between.
+
+lock the site ── stage what is new ── write the journal ── rename, pages last ── delete ── SHA256SUMS
+                 killed here: undone                      killed here: completed by the next command
+"""
+
+import errno
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from muniment.model import Record
+from muniment.problems import Place, Problem, PublishError
+from muniment.publish.journal import (
+    STAGING,
+    STAGING_INSIDE,
+    Journal,
+    close_journal,
+    drop_all_staging,
+    drop_staging,
+    finish,
+    has_open_journal,
+    read_journal,
+    write_journal,
+)
+from muniment.publish.limits import refuse_large
+from muniment.publish.lock import locked
+from muniment.publish.paths import fault_of, is_file, way_to
+from muniment.publish.plan import by_address, plan_of
+from muniment.publish.sums import NAME as SUMS
+from muniment.publish.sums import Published, read_sums, sums_of
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
+AS_IT_WAS = "make room and build again; the site is as it was"
+HALFWAY = "mend this and build again, which first completes the site"
+
+
+class Outcome(Record, frozen=True):
+    """What a commit did, in files. `strays` lie in the site folder and are not ours."""
+
+    written: int
+    kept: int
+    deleted: int
+    strays: tuple[str, ...]
+
+
+@contextmanager
+def open_site(
+    site: Path, cache: Path, patience: float = 10.0, tell: Callable[[str], None] = lambda line: None
+) -> Iterator["SiteFolder"]:
+    """The site folder, locked, with any cut-off build completed or undone first.
+
+    Another build of the same archive, or on POSIX of another one into the same folder, is waited
+    for `patience` seconds, which `tell` is told. Leaving without a commit drops what was staged.
+    Raises PublishError: lock held, disk full, or a folder that holds files which are not ours.
+    """
+    site, cache = Path(os.path.realpath(site)), Path(os.path.realpath(cache))
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        with locked(cache / "lock", patience, tell, "this archive"):
+            _complete(cache, patience, tell)
+            site.mkdir(parents=True, exist_ok=True)
+            with locked(site, patience, tell, "the site folder"):
+                drop_all_staging(cache, site)
+                folder = SiteFolder(site, cache)
+                try:
+                    yield folder
+                finally:
+                    if not has_open_journal(cache):
+                        drop_staging(folder.staging)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise _refusal(error, site, AS_IT_WAS) from error
+
+
+def _complete(cache: Path, patience: float, tell: Callable[[str], None]) -> None:
+    journal = read_journal(cache)
+    if journal is None:
+        close_journal(cache)
+        return
+    tell("the last build was cut off; completing it")
+    site = Path(journal.site)
+    try:
+        if site.is_dir():
+            with locked(site, patience, tell, "the site folder"):
+                finish(journal)
+        drop_staging(Path(journal.staging))
+        close_journal(cache)
+    except OSError as error:
+        raise _refusal(error, site, HALFWAY) from error
+
+
+def stage(staging: Path, site: Path, address: str, data: bytes) -> Published:
+    """Set the bytes aside for the commit, unless the site has exactly them at this address.
+
+    May be called in any process. Raises PublishError for an address that cannot be published or
+    that a link leads away from, and OSError (a full disk).
+    """
+    if fault := fault_of(address):
+        raise PublishError(Problem(Place(address), fault))
+    if not _has(way_to(site, address, set()), data):
+        place = staging / address
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+    return Published(address, hashlib.sha256(data).hexdigest(), len(data))
+
+
+class SiteFolder:
+    """The site between `open_site` and its end: where it is, where to stage, and what it holds."""
+
+    def __init__(self, path: Path, cache: Path):
+        self.path, self._cache = path, cache
+        sums = read_sums(path)
+        if sums is None and any(not each.name.startswith(".") for each in path.iterdir()):
+            hint = "choose an empty folder with --site, or empty this one if nothing in it is needed"
+            raise PublishError(Problem(Place(str(path)), "this folder holds files that no build has written", hint))
+        self.previous: dict[str, str] = sums or {}
+        self.staging = _staging_for(cache, path)
+        self._known: set[str] = set()
+
+    def holds(self, entries: Iterable[Published], hash_of: Callable[[Path, str], str]) -> bool:
+        """Whether the site still has exactly these bytes. `hash_of(path, name)` gives a file's
+        SHA-256 in hex, from memory where it may."""
+        for entry in entries:
+            if self.previous.get(entry.address) != entry.sha256:
+                return False
+            place = way_to(self.path, entry.address, self._known)
+            if not is_file(place) or hash_of(place, f"site/{entry.address}") != entry.sha256:
+                return False
+        return True
+
+    def commit(self, entries: Sequence[Published]) -> Outcome:
+        """Make the site consist of exactly these files, staged now or held already, and SHA256SUMS.
+
+        Raises PublishError, and then the site is as it was; but for a failure among the renames,
+        of which the message says that the next build completes it.
+        """
+        wanted = by_address(entries)
+        refuse_large(entries)
+        present = set(_files_in(self.path))
+        obsolete = [a for a in sorted(self.previous.keys() & present - wanted.keys()) if self._is_as_published(a)]
+        plan = plan_of(wanted, set(_files_in(self.staging)), present, self.previous.keys(), obsolete)
+        sums = sums_of(wanted.values())
+        if plan.moves or obsolete or not _has(self.path / SUMS, sums):
+            (self.staging / SUMS).write_bytes(sums)
+            self._carry_out(Journal(str(self.path), str(self.staging), plan.before, plan.moves, plan.after))
+        return Outcome(len(plan.moves), len(wanted) - len(plan.moves), len(obsolete), plan.strays)
+
+    def _carry_out(self, journal: Journal) -> None:
+        write_journal(self._cache, journal)
+        try:
+            finish(journal)
+            close_journal(self._cache)
+        except OSError as error:
+            raise _refusal(error, self.path, HALFWAY) from error
+
+    def _is_as_published(self, address: str) -> bool:
+        """A file that somebody has changed since is theirs, and stays."""
+        place = way_to(self.path, address, self._known)
+        if not is_file(place):
+            return False
+        with place.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() == self.previous[address]
+
+
+def _has(place: Path, data: bytes) -> bool:
+    try:
+        seen = os.lstat(place)
+        return stat.S_ISREG(seen.st_mode) and seen.st_size == len(data) and place.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _staging_for(cache: Path, site: Path) -> Path:
+    """A new folder from which a file can be renamed into the site. The cache may be on another
+    disk; that is tried out, since bind mounts of one disk refuse a rename too."""
+    staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=cache))
+    probe = staging / ".probe"
+    probe.touch()
+    target = site / f"{STAGING_INSIDE}probe"
+    try:
+        probe.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        drop_staging(staging)
+        return Path(tempfile.mkdtemp(prefix=STAGING_INSIDE, dir=site))
+    target.unlink()
+    return staging
+
+
+def _files_in(folder: Path, within: str = "") -> Iterator[str]:
+    """The addresses of all files below a folder, and of links, which are not followed."""
+    with os.scandir(folder / within) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith(STAGING_INSIDE):
+                    yield from _files_in(folder, f"{within}{entry.name}/")
+            else:
+                yield f"{within}{entry.name}"
+
+
+def _refusal(error: OSError, site: Path, hint: str) -> PublishError:
+    place = str(error.filename or site)
+    return PublishError(Problem(Place(place), f"cannot be written: {error.strerror or error}", hint))

@@ -1,0 +1,117 @@
+"""The files of a folder of evidence, and those that are refused before they are opened."""
+
+import os
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from muniment.problems import Place, Problem
+from muniment.read.kinds import is_litter
+
+MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: Windows' "junction" is a link, too
+
+
+def list_files(
+    archive: Path, top: str, ignore: Sequence[str], problems: list[Problem]
+) -> tuple[dict[str, int], frozenset[str]]:
+    """Every regular file below archive/top: its POSIX path in the archive, and its size in bytes.
+
+    Sorted by the bytes of the path. Links are never followed. The second part are the paths of
+    those that were refused or that have no business here, so that nobody calls them missing.
+    """
+    files: dict[str, int] = {}
+    other: set[str] = set()
+    folders = [top] if _is_folder(archive / top, top, problems) else []
+    while folders:
+        folder = folders.pop()
+        for entry in _entries(archive / folder, folder, problems):
+            path = f"{folder}/{entry.name}"
+            if _is_ignored(path[len(top) + 1 :], entry.name, ignore):
+                continue
+            size = _look_at(entry, path, folders, problems)
+            if size is None:
+                other.add(path)
+            else:
+                files[path] = size
+    return dict(sorted(files.items(), key=lambda item: item[0].encode())), frozenset(other)
+
+
+def is_link(path: Path) -> bool:
+    """Whether a path is a symbolic link, whatever it leads to."""
+    return path.is_symlink()
+
+
+def shown(text: str, longest: int = 120) -> str:
+    """A text as a message shows it: signs that act on a terminal or cannot be seen are escaped, as
+    \\n, \\x1b or \\u202e; a byte of a name that is no Unicode as \\xff; cut to `longest` code points."""
+    if len(text) > longest:
+        text = text[:longest] + "…"
+    return text if text.isprintable() else "".join(map(_shown_sign, text))
+
+
+def _shown_sign(sign: str) -> str:
+    if sign.isprintable():
+        return sign
+    if "\udc80" <= sign <= "\udcff":  # how Python carries such a byte (PEP 383)
+        return f"\\x{ord(sign) - 0xDC00:02x}"
+    return sign.encode("unicode_escape", "replace").decode("ascii")
+
+
+def shown_path(path: str) -> str:
+    """A path as a message shows it, whole."""
+    return shown(path, len(path))
+
+
+def _is_folder(folder: Path, name: str, problems: list[Problem]) -> bool:
+    if is_link(folder):
+        problems.append(Problem(Place(name), "a link, which is never followed", "put the folder itself here"))
+        return False
+    return folder.is_dir()
+
+
+def _entries(folder: Path, name: str, problems: list[Problem]) -> Iterator[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            yield from entries
+    except OSError as error:
+        problems.append(Problem(Place(shown_path(name)), f"this folder cannot be read: {error.strerror}"))
+
+
+def _look_at(
+    entry: os.DirEntry[str], path: str, folders: list[str], problems: list[Problem]
+) -> int | None:
+    """The size of a regular file. None for anything else, which is told, or, a folder, kept for later."""
+    place = Place(shown_path(path))
+    if not _is_unicode(entry.name):
+        problems.append(Problem(place, "its name is not valid Unicode", "rename it; its bytes stay the same"))
+        return None
+    try:
+        status = entry.stat(follow_symlinks=False)
+        if entry.is_symlink() or getattr(status, "st_reparse_tag", 0) == MOUNT_POINT:
+            problems.append(Problem(place, "a link, which is never followed", "put the file itself here"))
+        elif entry.name.startswith(".") or is_litter(entry.name):
+            if not is_litter(entry.name):
+                hint = "rename it if it is a report, or list it under ignore in content/settings.yaml"
+                problems.append(Problem(place, "hidden, and not read", hint, severity="warning"))
+        elif entry.is_dir(follow_symlinks=False):
+            folders.append(path)
+        elif entry.is_file(follow_symlinks=False):
+            return status.st_size
+        else:
+            problems.append(Problem(place, "neither a file nor a folder"))
+    except OSError as error:
+        problems.append(Problem(place, f"cannot be read: {error.strerror}"))
+    return None
+
+
+def _is_unicode(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_ignored(path: str, name: str, patterns: Sequence[str]) -> bool:
+    """A pattern with "/" is matched against the path below the top, any other against the name."""
+    return any(fnmatchcase(path if "/" in pattern.rstrip("/") else name, pattern.rstrip("/")) for pattern in patterns)

@@ -1,0 +1,69 @@
+"""Years, months and days as grids of cells, each with what was published and told of then."""
+
+from calendar import Calendar
+
+from muniment.model import Record, Span
+from muniment.render.dates import MONTHS, written
+from muniment.render.links import To
+
+
+class Cell(Record, frozen=True):
+    """A month or a day: `label` is "Sep" or "18", `words` its full date. Nothing in it, and there
+    is no address; a day of another month has no label either."""
+
+    label: str = ""
+    words: str = ""
+    address: str = ""
+    published: int = 0
+    told: int = 0
+
+
+class YearRow(Record, frozen=True):
+    """A year and its twelve months. `alone` counts what is dated to the year and no closer."""
+
+    year: str
+    address: str
+    published: int
+    told: int
+    alone: tuple[int, int]
+    months: tuple[Cell, ...]
+
+
+def year_rows(years: tuple[Span, ...], months: tuple[Span, ...], to: To) -> tuple[YearRow, ...]:
+    """One row a year with anything in it, the latest first."""
+    within: dict[str, list[Span]] = {}
+    for month in months:
+        within.setdefault(month.edtf[:4], []).append(month)
+    rows = []
+    for year in reversed(years):
+        inside = within.get(year.edtf, [])
+        alone = (
+            max(0, year.published - sum(month.published for month in inside)),
+            max(0, year.told - sum(month.told for month in inside)),
+        )
+        cells = month_cells(year.edtf, tuple(inside), to)
+        rows.append(YearRow(year.edtf, to(year.address), year.published, year.told, alone, cells))
+    return tuple(rows)
+
+
+def month_cells(year: str, months: tuple[Span, ...], to: To) -> tuple[Cell, ...]:
+    """The twelve months of a year."""
+    known = {month.edtf: month for month in months}
+    return tuple(_cell(name[:3], f"{year}-{index:02}", known, to) for index, name in enumerate(MONTHS, start=1))
+
+
+def calendar_weeks(month: str, days: tuple[Span, ...], to: To) -> tuple[tuple[Cell, ...], ...]:
+    """The weeks of an ISO month, Monday first; days of other months are empty cells."""
+    known = {day.edtf: day for day in days}
+    year, number = int(month[:4]), int(month[5:7])
+    return tuple(
+        tuple(_cell(str(day), f"{month}-{day:02}", known, to) if day else Cell() for day in week)
+        for week in Calendar().monthdayscalendar(year, number)
+    )
+
+
+def _cell(label: str, edtf: str, known: dict[str, Span], to: To) -> Cell:
+    span = known.get(edtf)
+    if span is None:
+        return Cell(label, written(edtf))
+    return Cell(label, written(edtf), to(span.address), span.published, span.told)

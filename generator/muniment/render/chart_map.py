@@ -1,0 +1,205 @@
+"""Places as points on an empty map: no tiles, no coast, no request to anyone; a grid and a scale.
+
+Equirectangular, true to scale at the middle latitude (Snyder, USGS Professional Paper 1395, section
+12). X and y are in percent of a frame whose form the stylesheet gives, so that text keeps its size.
+"""
+
+from collections.abc import Callable, Iterator
+from html import escape
+from math import ceil, cos, floor, isfinite, radians
+
+from muniment.model import Name, Record
+from muniment.render.chart_labels import Label, place_labels
+from muniment.render.chart_marks import link_to, mark_of, percent, picture, shape
+from muniment.render.words import counted, cut, number
+
+Link = Callable[[str], str]
+Point = tuple[Name, float, float]
+
+FORM = 1.5  # width to height; .chart-map in the stylesheet has the same
+LEAST = 1.0  # degrees of latitude that a map shows at least
+MARGIN = 1.35  # the frame to the places in it
+WHOLE_WORLD = 270.0  # degrees of longitude; places so far apart are shown from 180° W to 180° E
+MOST_LINKED = 60  # places with a name and a link; the others are points alone
+FULLY_TOLD = 24  # places that the description names
+LONGEST_LABEL = 26
+KILOMETRES = 111.32  # a degree of latitude
+WIDEST_SCALED = 60.0  # degrees; a wider map has no one scale
+GRID_STEPS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)  # degrees between lines
+MOST_LINES = 4
+LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)  # kilometres of the scale's bar
+
+
+class Frame(Record, frozen=True):
+    """What the map shows, in degrees: `west` to `east` (it may pass 180) and `south` to `north`."""
+
+    west: float
+    east: float
+    south: float
+    north: float
+
+
+def place_map(points: tuple[Point, ...], link: Link, label: str, subject: str = "") -> str:
+    """A figure, as HTML that needs no more escaping. Points are (name, latitude, longitude) in
+    degrees of WGS 84; those that are nowhere on Earth are left out. The place with the id `subject`
+    is drawn larger and is no link. Empty when no point is left."""
+    known = [point for point in points if _is_on_earth(point)]
+    if not known:
+        return ""
+    known.sort(key=lambda point: (point[0].id != subject, -point[0].count, point[0].sort_key, point[0].id))
+    frame = frame_of([(latitude, longitude) for _, latitude, longitude in known])
+    places = [position(frame, latitude, longitude) for _, latitude, longitude in known]
+    labels = place_labels(
+        [_label_of(name, x, y) for (name, _, _), (x, y) in list(zip(known, places, strict=True))[:MOST_LINKED]]
+    )
+    described = _described(known)
+    dots = "".join(_drawn_dot(x, y, "spot small", "2.5") for x, y in places[MOST_LINKED:])
+    content = picture(label, described, _drawn_grid(frame) + dots)
+    named = zip(known, places, labels, strict=False)
+    content += "".join(_drawn_place(name, place, words, link, subject) for (name, _, _), place, words in named)
+    past = mark_of(label, described)
+    before = after = ""
+    if len(known) > FULLY_TOLD:
+        before = f'<a class="past" href="#{past}-end">Past the places of this map</a>'
+        after = f'<span id="{past}-end" tabindex="-1"></span>'
+    return (
+        f'<figure class="chart-figure">{before}<svg class="chart chart-map" width="100%">{content}</svg>'
+        f"<figcaption>{_caption(len(known))}</figcaption>{after}</figure>"
+    )
+
+
+def frame_of(coordinates: list[tuple[float, float]]) -> Frame:
+    """The smallest frame of the map's form around (latitude, longitude) pairs, with a margin. It
+    leaves out the widest stretch of longitude with nothing in it, and so may pass 180°."""
+    latitudes = [latitude for latitude, _ in coordinates]
+    middle = (min(latitudes) + max(latitudes)) / 2
+    west, east = _longitudes([longitude for _, longitude in coordinates])
+    shrink = _shrink(middle)
+    all_around = 360 * shrink / FORM
+    height = max(LEAST, (max(latitudes) - min(latitudes)) * MARGIN)
+    height = max(height, min(all_around, (east - west) * shrink * MARGIN / FORM))
+    width = height * FORM / shrink
+    centre = (west + east) / 2
+    return Frame(centre - width / 2, centre + width / 2, middle - height / 2, middle + height / 2)
+
+
+def position(frame: Frame, latitude: float, longitude: float) -> tuple[float, float]:
+    """Percent from the left and from the top."""
+    middle = (frame.west + frame.east) / 2
+    from_middle = (longitude - middle + 180) % 360 - 180
+    x = 50 + from_middle / (frame.east - frame.west) * 100
+    return x, (frame.north - latitude) / (frame.north - frame.south) * 100
+
+
+def _shrink(latitude: float) -> float:
+    """A degree of longitude to a degree of latitude, there; never so small that a map turns into a line."""
+    return max(0.1, cos(radians(latitude)))
+
+
+def _longitudes(longitudes: list[float]) -> tuple[float, float]:
+    around = sorted({longitude % 360 for longitude in longitudes})
+    gaps = [(after - before, after) for before, after in zip(around, [*around[1:], around[0] + 360], strict=True)]
+    widest, after = max(gaps, key=lambda gap: gap[0])
+    if 360 - widest > WHOLE_WORLD:
+        return -180.0, 180.0
+    west = after - 360 if after > 180 else after
+    return west, west + 360 - widest
+
+
+def _is_on_earth(point: Point) -> bool:
+    _, latitude, longitude = point
+    return isfinite(latitude) and isfinite(longitude) and abs(latitude) <= 90 and abs(longitude) <= 180
+
+
+def _label_of(name: Name, x: float, y: float) -> Label:
+    return Label(cut(name.name, LONGEST_LABEL), x, y)
+
+
+def _drawn_grid(frame: Frame) -> str:
+    drawn = shape("rect", of="frame", x="0", y="0", width="100%", height="100%")
+    middle = (frame.west + frame.east) / 2
+    for longitude in _lines(max(frame.west, middle - 180), min(frame.east, middle + 179.99)):
+        x, _ = position(frame, 0, longitude)
+        drawn += shape("line", of="axis", x1=percent(x), x2=percent(x), y1="0", y2="100%")
+        if 4 < x < 86:
+            drawn += _grid_label(_degrees((longitude + 180) % 360 - 180, "EW"), percent(x), "0", "4", "14")
+    for latitude in _lines(max(frame.south, -90), min(frame.north, 90)):
+        _, y = position(frame, latitude, frame.west)
+        drawn += shape("line", of="axis", x1="0", x2="100%", y1=percent(y), y2=percent(y))
+        if 12 < y < 98:
+            drawn += _grid_label(_degrees(latitude, "NS"), "0", percent(y), "4", "-4")
+    return drawn + _drawn_scale(frame)
+
+
+def _lines(start: float, end: float) -> Iterator[float]:
+    step = next((one for one in GRID_STEPS if (end - start) / one <= MOST_LINES), 90.0)
+    for count in range(ceil(start / step), floor(end / step) + 1):
+        yield round(count * step, 2)
+
+
+def _grid_label(words: str, x: str, y: str, dx: str, dy: str) -> str:
+    return f'<text class="tick" x="{x}" y="{y}" dx="{dx}" dy="{dy}">{escape(words)}</text>'
+
+
+def _degrees(value: float, letters: str) -> str:
+    """49.5 is "49.5°N"; 0 and 180 have no letter."""
+    letter = "" if value in (0, -180) else letters[0] if value > 0 else letters[1]
+    return f"{abs(value):.2f}".rstrip("0").rstrip(".") + "°" + letter
+
+
+def _drawn_scale(frame: Frame) -> str:
+    """A bar of a round number of kilometres, at the lower right."""
+    height = frame.north - frame.south
+    if height * FORM > WIDEST_SCALED:
+        return ""
+    width = height * FORM * KILOMETRES
+    length = max((one for one in LENGTHS if one <= width / 4), default=1)
+    share = length / width * 100
+    bar = shape("path", of="scale-end", d="M.5 -16V-10") + shape(
+        "line", of="scale", x1="0", x2="100%", y1="-10", y2="-10"
+    )
+    bar += f'<text class="tick" x="100%" y="-16" text-anchor="end">{number(length)} km</text>'
+    bar += f'<svg x="100%" overflow="visible">{shape("path", of="scale-end", d="M-.5 -16V-10")}</svg>'
+    return f'<svg x="{percent(97 - share)}" y="100%" width="{percent(share)}" height="1" overflow="visible">{bar}</svg>'
+
+
+def _drawn_dot(x: float, y: float, of: str, radius: str) -> str:
+    return shape("circle", of=of, cx=percent(x), cy=percent(y), r=radius)
+
+
+def _drawn_place(name: Name, place: tuple[float, float], words: Label, link: Link, subject: str) -> str:
+    x, y = place
+    is_subject = name.id == subject
+    drawn = _drawn_dot(x, y, "spot subject" if is_subject else "spot", "7" if is_subject else "4.5")
+    if words.shown:
+        drawn += (
+            f'<text class="{words.shown}" x="{percent(x)}" y="{percent(y)}" dx="{words.dx}" dy="{words.dy}"'
+            f' text-anchor="{words.anchor}">{escape(words.words)}</text>'
+        )
+    address = link(name.address)
+    if is_subject or not address:
+        return f'<g class="{"subject" if is_subject else "place"}">{drawn}</g>'
+    return link_to(address, _told(name), _drawn_dot(x, y, "touch", "12") + drawn, "place")
+
+
+def _told(name: Name) -> str:
+    return f"{name.name}: {counted(name.count, 'report')}" if name.count else name.name
+
+
+def _described(points: list[Point]) -> str:
+    names = [
+        f"{_told(name)}, at {_degrees(latitude, 'NS')} {_degrees(longitude, 'EW')}"
+        for name, latitude, longitude in points
+    ]
+    more = len(names) - FULLY_TOLD
+    told = "; ".join(names[:FULLY_TOLD])
+    return f"{told}; and {counted(more, 'more place', 'more places')}." if more > 0 else f"{told}."
+
+
+def _caption(count: int) -> str:
+    parts = ["A point is the middle of a place, however large the place is. North is up; there is no map behind it."]
+    if count > MOST_LINKED:
+        parts.append(
+            f"The {MOST_LINKED} most named of {number(count)} have a name and a link, the others a small point."
+        )
+    return " ".join(parts)

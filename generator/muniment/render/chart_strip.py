@@ -1,0 +1,216 @@
+"""Counts over time as a strip: strokes up for what was published, down for what is told."""
+
+from collections.abc import Callable
+from html import escape
+
+from muniment.model import Record, Span
+from muniment.render.chart_marks import at, canvas, line, link_to, mark_of, percent, picture, pixels, shape, text
+from muniment.render.chart_scale import (
+    Scale,
+    Unit,
+    edtf_of,
+    fold_end,
+    middle_of,
+    number_of,
+    scale_of,
+    start_of,
+    stretch_words,
+    ticks_of,
+)  # fmt: skip
+from muniment.render.dates import written
+from muniment.render.words import counted, listed, number
+
+Link = Callable[[str], str]
+
+LABEL, SPINE = 34.0, 24.0  # pixels: the row of a half's name, and the row of dates between the halves
+SHORTEST = 2.0  # pixels of a stroke that counts one, however many the longest counts
+MANY = 24  # links over which the keyboard is offered a way past them
+FULLY_COUNTED, WIDELY_COUNTED = 12.5, 31.5  # slots that have room for numbers: always, and on a wide page
+FULLY_TOLD = 24  # spans that the description gives one by one
+DENSITIES = ((12, "few"), (24, "some"), (60, "many"), (150, "dense"))  # slots, and the class of their strokes
+
+
+class Half(Record, frozen=True):
+    """What the strokes on one side count: its name, and how one and several are called."""
+
+    name: str
+    one: str
+    many: str
+
+
+PUBLISHED = Half("Published", "report published", "reports published")
+TOLD = Half("Told", "time told of", "times told of")
+NAMED = Half("Reports", "report", "reports")
+
+
+class Bar(Record, frozen=True):
+    """A span in its slot."""
+
+    number: int
+    above: int
+    below: int
+    address: str
+
+
+def span_strip(
+    spans: tuple[Span, ...],
+    link: Link,
+    label: str,
+    above: Half = PUBLISHED,
+    below: Half = TOLD,
+    whole: tuple[str, str] | None = None,
+    height: float = 120,
+) -> str:
+    """A figure, as HTML that needs no more escaping: one stroke a span, each a link to its page.
+
+    The spans are all years, all months or all days; those of another length than the first are
+    left out. `link` makes an address relative to the page; `label` names the picture. `whole` is
+    the first and last slot to show, or else the scale fits the spans. `height` is what the longest
+    stroke up and the longest down take together, in pixels; both halves have one scale, from zero.
+    """
+    bars, unit = _bars_of(spans, link)
+    if not bars:
+        return '<p class="small">Nothing here is dated.</p>'
+    ends = [number_of(end) for end in whole or ()]
+    known = [end[1] for end in ends if end and end[0] == unit]
+    scale = scale_of(unit, [bar.number for bar in bars], (known[0], known[1]) if len(known) == 2 else None)
+    most = [max(bar.above for bar in bars), max(bar.below for bar in bars)]
+    tall = [height * one / (sum(most) or 1) for one in most]
+    top = LABEL if most[0] else 0.0
+    spine = top + tall[0]
+    bottom = spine + SPINE + tall[1] + (LABEL if most[1] else 0)
+    drawn = _drawn_axis(scale, spine, bool(most[0]), bool(most[1]))
+    drawn += _drawn_strokes(scale, bars, spine, height / (sum(most) or 1))
+    drawn += _drawn_names(scale, bars, most, (above, below), bottom)
+    described = _described(scale, bars, most, (above, below))
+    links = "".join(_drawn_link(scale, bar, (above, below), bottom) for bar in bars if bar.address)
+    density = next((name for most_slots, name in DENSITIES if _slots(scale) <= most_slots), "dust")
+    svg = canvas(picture(label, described, drawn) + links, bottom, f"strip-chart {density}")
+    return _figure(svg, mark_of(label, described), _caption(scale, most, (above, below)), links.count("<a "))
+
+
+def _bars_of(spans: tuple[Span, ...], link: Link) -> tuple[list[Bar], Unit]:
+    found = [(number_of(span.edtf), span) for span in spans]
+    unit: Unit = next((place[0] for place, _ in found if place), "year")
+    bars = {
+        place[1]: Bar(place[1], max(0, span.published), max(0, span.told), link(span.address))
+        for place, span in found
+        if place and place[0] == unit and (span.published > 0 or span.told > 0)
+    }
+    return [bars[key] for key in sorted(bars)], unit
+
+
+def _slots(scale: Scale) -> float:
+    return 100 / scale.slot
+
+
+def _drawn_axis(scale: Scale, spine: float, has_above: bool, has_below: bool) -> str:
+    drawn, edges = "", [0.0]
+    for fold in scale.folds:
+        edges += [fold.start, fold_end(scale, fold)]
+        drawn += at(
+            (fold.start + fold_end(scale, fold)) / 2,
+            spine + SPINE / 2,
+            shape("path", of="fold", d="M-5 7L-1 -7M1 7L5 -7"),
+        )
+    edges.append(100.0)
+    for start, end in zip(edges[0::2], edges[1::2], strict=True):
+        drawn += line(start, end, spine, spine, "axis") if has_above else ""
+        drawn += line(start, end, spine + SPINE, spine + SPINE, "axis") if has_below else ""
+    for tick in ticks_of(scale):
+        of = "tick" if tick.always else "tick wide"
+        if scale.unit == "day":
+            drawn += text(tick.words, middle_of(scale, tick.number), spine + 17, of, "middle")
+            continue
+        x = start_of(scale, tick.number)
+        drawn += line(x, x, spine, spine + SPINE, f"axis {of}") + text(tick.words, x, spine + 17, of, dx=4)
+    return drawn
+
+
+def _drawn_strokes(scale: Scale, bars: list[Bar], spine: float, unit: float) -> str:
+    drawn = ""
+    of = "figure" if _slots(scale) <= FULLY_COUNTED else "figure wide"
+    for bar in bars:
+        x = middle_of(scale, bar.number)
+        high, low = spine - max(SHORTEST, bar.above * unit), spine + SPINE + max(SHORTEST, bar.below * unit)
+        if bar.above:
+            drawn += line(x, x, spine, high, "stroke above")
+        if bar.below:
+            drawn += line(x, x, spine + SPINE, low, "stroke below")
+        if bar.above and _slots(scale) <= WIDELY_COUNTED:
+            drawn += text(number(bar.above), x, high - 4, of, "middle")
+        if bar.below and _slots(scale) <= WIDELY_COUNTED:
+            drawn += text(number(bar.below), x, low + 13, of, "middle")
+    return drawn
+
+
+def _drawn_names(scale: Scale, bars: list[Bar], most: list[int], halves: tuple[Half, Half], bottom: float) -> str:
+    drawn = ""
+    for is_above, half, y in ((True, halves[0], 13.0), (False, halves[1], bottom - 3)):
+        if most[0 if is_above else 1]:
+            drawn += text(half.name, 0, y, "name")
+            if _slots(scale) > FULLY_COUNTED:
+                drawn += text(_peak(scale.unit, bars, is_above), 100, y, "peak", "end")
+    return drawn
+
+
+def _peak(unit: Unit, bars: list[Bar], is_above: bool) -> str:
+    """The longest stroke in words: "most: 12, Sep 2022"; the first of several that are as long."""
+    counts = [bar.above if is_above else bar.below for bar in bars]
+    most = max(counts)
+    when = written(edtf_of(unit, bars[counts.index(most)].number), is_short=True)
+    return f"{'most: ' if counts.count(most) == 1 else 'at most '}{number(most)}" + (
+        f", {when}" if counts.count(most) == 1 else ""
+    )
+
+
+def _drawn_link(scale: Scale, bar: Bar, halves: tuple[Half, Half], bottom: float) -> str:
+    start = start_of(scale, bar.number)
+    area = shape("rect", of="touch", x=percent(start), y="0", width=percent(scale.slot), height=pixels(bottom))
+    return link_to(bar.address, _told_one(scale.unit, bar, halves), area, "slot")
+
+
+def _told_one(unit: Unit, bar: Bar, halves: tuple[Half, Half]) -> str:
+    """A span in words: "September 2022: 2 reports published, 9 times told of"."""
+    pairs = ((bar.above, halves[0]), (bar.below, halves[1]))
+    words = [counted(count, half.one, half.many) for count, half in pairs if count]
+    return f"{written(edtf_of(unit, bar.number))}: {', '.join(words)}"
+
+
+def _described(scale: Scale, bars: list[Bar], most: list[int], halves: tuple[Half, Half]) -> str:
+    """The whole finding in words."""
+    if len(bars) <= FULLY_TOLD:
+        parts = [f"{_told_one(scale.unit, bar, halves)}." for bar in bars]
+    else:
+        first, last = (edtf_of(scale.unit, bars[end].number) for end in (0, -1))
+        parts = [f"{written(f'{first}/{last}')}."]
+        totals = ((sum(bar.above for bar in bars), halves[0], True), (sum(bar.below for bar in bars), halves[1], False))
+        for total, half, is_above in totals:
+            if total:
+                parts.append(f"{counted(total, half.one, half.many)}, {_peak(scale.unit, bars, is_above)}.")
+    return " ".join([*parts, _left_out(scale)]).strip()
+
+
+def _left_out(scale: Scale) -> str:
+    if not scale.folds:
+        return ""
+    return f"Nothing is dated {listed([stretch_words(scale, fold) for fold in scale.folds])}."
+
+
+def _caption(scale: Scale, most: list[int], halves: tuple[Half, Half]) -> str:
+    parts = []
+    if most[0] and most[1]:
+        parts.append("Up: reports published then. Down: how often reports say that something happened then.")
+        parts.append("One scale for both, from zero.")
+    if scale.folds:
+        parts.append(f"Slanted strokes stand for a long time with nothing in it. {_left_out(scale)}")
+    return " ".join(parts)
+
+
+def _figure(svg: str, mark: str, caption: str, links: int) -> str:
+    before = after = ""
+    if links > MANY:
+        before = f'<a class="past" href="#{mark}-end">Past the {number(links)} links of this figure</a>'
+        after = f'<span id="{mark}-end" tabindex="-1"></span>'
+    told = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+    return f'<figure class="chart-figure">{before}{svg}{told}{after}</figure>'

@@ -1,0 +1,133 @@
+"""How dates are written out for readers: ISO 8601 and EDTF (ISO 8601-2) to English.
+
+2022-09-18 is "18 September 2022", 2022-09-18/2022-10-02 is "18 September to 2 October 2022",
+2022-09~ is "about September 2022", 2022-W37 is "week 37 of 2022", ../2022 is "2022 or earlier".
+"""
+
+import re
+from datetime import date
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}  # EDTF level 1
+SPACE = "\u00a0"
+PARTS = re.compile(r"(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?")
+WEEK = re.compile(r"(\d{4})-W(\d{2})(?:-(\d))?")
+DECADE = re.compile(r"(\d{3})X|(\d{2})XX")
+DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?|X)(DE|CE|WE|[YMWDHSQ])")
+UNITS = {
+    "Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second",
+    "Q": "quarter", "WE": "weekend", "DE": "decade", "CE": "centurie",
+}  # fmt: skip
+REFERENCES = {
+    "PRESENT_REF": "now, no day given",
+    "PAST_REF": "some time before, no day given",
+    "FUTURE_REF": "some time after, no day given",
+}
+YEARLESS = re.compile(r"XXXX-(\d{2})(?:-(\d{2}))?")
+SOME_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
+CLOCK = re.compile(r"XXXX-XX-XXT(\d{2}:\d{2}).*")
+
+Parts = tuple[int, int, int]  # year, month or 0, day or 0
+
+
+def written(edtf: str, is_short: bool = False) -> str:
+    """A day, month, year or interval in words, or the value itself where it is none of these.
+    Short months ("18 Sep 2022") are for margins and lists."""
+    if "/" in edtf:
+        return _written_interval(*edtf.split("/", 1), is_short)
+    qualifier = edtf[-1:] if edtf[-1:] in ("~", "?", "%") else ""
+    core = edtf.rstrip("~?%")
+    words = _written_one(core, is_short)
+    if qualifier == "?":
+        return f"perhaps {words}"
+    return f"about {words}" if qualifier else words
+
+
+def weekday(day: str) -> str:
+    """The weekday of an ISO day, or empty for anything else."""
+    found = day_of(day)
+    return WEEKDAYS[found.weekday()] if found else ""
+
+
+def day_of(edtf: str) -> date | None:
+    """The calendar day of "2022-09-18", or None for what is no day."""
+    try:
+        return date.fromisoformat(edtf) if len(edtf) == 10 else None
+    except ValueError:
+        return None
+
+
+def written_value(value: str) -> str:
+    """A TIMEX3 value that stands for no interval: "P2W" is "2 weeks", "XXXX-09-16" is
+    "16 September, the year is not known". What has no better words stays as it is."""
+    if value in REFERENCES:
+        return REFERENCES[value]
+    if length := DURATION.fullmatch(value):
+        return _written_length(*length.groups())
+    if found := YEARLESS.fullmatch(value):
+        month, day = int(found[1]), int(found[2] or 0)
+        name = MONTHS[month - 1] if 1 <= month <= 12 else f"month {month}"
+        return f"{day}{SPACE}{name}, the year is not known" if day else f"{name}, the year is not known"
+    if found := SOME_WEEKDAY.fullmatch(value):
+        return f"a {WEEKDAYS[int(found[1]) - 1]}, which is not known"
+    if found := CLOCK.fullmatch(value):
+        return f"{found[1]}, the day is not known"
+    return "not known" if "X" in value[:4] else written(value)
+
+
+def _written_length(time: str, amount: str, unit: str) -> str:
+    name = UNITS.get(f"{time}{unit}", unit)
+    if amount == "X":
+        return f"some {name}s"
+    one = "century" if unit == "CE" else name
+    return f"{amount}{SPACE}{one if amount == '1' else name + 's'}"
+
+
+def _written_one(core: str, is_short: bool) -> str:
+    if week := WEEK.fullmatch(core):
+        return f"week{SPACE}{int(week[2])} of {week[1]}"
+    if DECADE.fullmatch(core):
+        return f"the {core.replace('X', '0')}s"
+    if core[4:5] == "-" and core[5:] in ("SP", "SU", "FA", "WI"):  # TIMEX3 seasons
+        name = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}[core[5:]]
+        return f"{name} {core[:4]}"
+    parts = _parts_of(core)
+    return _written_parts(parts, is_short) if parts else core
+
+
+def _parts_of(core: str) -> Parts | None:
+    found = PARTS.fullmatch(core)
+    if not found:
+        return None
+    year, month, day = (int(part or 0) for part in found.groups())
+    fits = (month <= 12 or month in SEASONS) and day <= 31
+    return (year, month, day) if fits else None
+
+
+def _written_parts(parts: Parts, is_short: bool, without_year: bool = False, without_month: bool = False) -> str:
+    year, month, day = parts
+    shown_year = f"{-year + 1} BC" if year <= 0 else str(year)
+    name = SEASONS.get(month) or (MONTHS[month - 1] if month else "")
+    name = name[:3] if is_short and month in range(1, 13) else name
+    words = [str(day) if day else "", "" if without_month else name, "" if without_year else shown_year]
+    return SPACE.join(word for word in words if word)
+
+
+def _written_interval(first: str, last: str, is_short: bool) -> str:
+    opening, closing = (end in ("", "..") for end in (first, last))
+    if opening or closing:
+        one = written(last if opening else first, is_short)
+        return "no day given" if opening and closing else f"{one} or {'earlier' if opening else 'later'}"
+    start, end = _parts_of(first), _parts_of(last)
+    if start is None or end is None:
+        return f"{written(first, is_short)} to {written(last, is_short)}"
+    if start == end:
+        return _written_parts(start, is_short)
+    same_year = start[0] == end[0] and bool(start[1])
+    same_month = same_year and start[1] == end[1] and bool(start[2] and end[2])
+    before = _written_parts(start, is_short, same_year, same_month)
+    return f"{before} to {_written_parts(end, is_short)}"

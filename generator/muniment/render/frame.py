@@ -1,0 +1,107 @@
+"""What stands around every page: its head, the masthead, the foot, and the policy it lives under."""
+
+from muniment import __version__
+from muniment.model import Record, Site
+from muniment.render.links import ATOM, HOME, JSON_FEED, OPENSEARCH, SECTIONS, STYLE, absolute, relative
+
+LABELS = {
+    "reports": "Reports",
+    "people": "People",
+    "organizations": "Organisations",
+    "places": "Places",
+    "timeline": "Timeline",
+    "sources": "Sources",
+    "search": "Search",
+}
+SCRIPT_RULES = "script-src 'self'"
+SEARCH_RULES = "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; connect-src 'self'"
+
+
+class Link(Record, frozen=True):
+    """A link as templates get it: already relative to the page."""
+
+    address: str
+    label: str
+    current: str = ""  # of aria-current: "page" for this page, "true" for its section
+
+
+class Frame(Record, frozen=True, kw_only=True):
+    """Everything that base.html needs of a page but its body."""
+
+    title: str  # empty on the first page, which bears the archive's own
+    description: str
+    language: str = "en"  # of the program's own words
+    policy: str
+    style: str
+    canonical: str = ""  # only with the archive's URL
+    kind: str = "website"  # of OpenGraph
+    published: str = ""
+    home: str
+    is_home: bool = False
+    nav: tuple[Link, ...] = ()
+    essays: tuple[Link, ...] = ()
+    atom: str = ""
+    json_feed: str = ""
+    opensearch: str = ""
+    scripts: tuple[str, ...] = ()
+    data: str = ""  # JSON-LD, "<" escaped
+    alternate: str = ""  # the same as JSON
+    program: str = f"Muniment {__version__}"
+
+
+def frame_of(
+    address: str,
+    site: Site,
+    title: str,
+    description: str,
+    *,
+    section: str = "",
+    kind: str = "website",
+    published: str = "",
+    scripts: tuple[str, ...] = (),
+    is_search: bool = False,
+    has_form: bool = False,
+    data: str = "",
+    alternate: str = "",
+) -> Frame:
+    """The frame of the page at an address. `section` is the one of Site.sections it belongs to;
+    `scripts`, `alternate` are site addresses; `is_search` allows what the search engine needs."""
+    return Frame(
+        title=title,
+        description=" ".join(description.split()),
+        policy=_policy(bool(scripts), is_search, has_form),
+        style=relative(address, STYLE),
+        canonical=absolute(site.url, address),
+        kind=kind,
+        published=published,
+        home=relative(address, HOME),
+        is_home=address == HOME,
+        nav=_nav(address, site, section),
+        essays=tuple(Link(relative(address, page), name, "page" if page == address else "") for page, name in site.essays),
+        atom=relative(address, ATOM),
+        json_feed=relative(address, JSON_FEED),
+        opensearch=relative(address, OPENSEARCH) if site.url and "search" in site.sections else "",
+        scripts=tuple(relative(address, script) for script in scripts),
+        data=data,
+        alternate=relative(address, alternate),
+    )
+
+
+def _nav(address: str, site: Site, section: str) -> tuple[Link, ...]:
+    return tuple(
+        Link(relative(address, SECTIONS[name]), LABELS[name], _current(name, section, address))
+        for name in site.sections
+        if name in SECTIONS
+    )
+
+
+def _current(name: str, section: str, address: str) -> str:
+    return "" if name != section else "page" if SECTIONS[name] == address else "true"
+
+
+def _policy(has_scripts: bool, is_search: bool, has_form: bool) -> str:
+    """DESIGN section 8, less what the page does not use. Data blocks (JSON-LD) are not scripts."""
+    rules = SEARCH_RULES if is_search else SCRIPT_RULES if has_scripts else ""
+    form = "form-action 'self'" if has_form or is_search else "form-action 'none'"
+    parts = ("default-src 'none'", rules, "style-src 'self'", "img-src 'self' data:", "font-src 'self'")
+    return "; ".join(part for part in (*parts, "base-uri 'none'", form) if part)

@@ -1,0 +1,67 @@
+"""From one page to another: relative links, so that the same bytes work in any folder.
+
+Addresses with an id in them are made in link/addresses.py. The few that never vary stand here.
+"""
+
+from collections.abc import Callable
+from posixpath import relpath
+from urllib.parse import quote, urlsplit
+
+To = Callable[[str], str]
+
+SECTIONS = {
+    "reports": "reports.html",
+    "people": "people.html",
+    "organizations": "organizations.html",
+    "places": "places.html",
+    "timeline": "timeline.html",
+    "sources": "sources.html",
+    "search": "search.html",
+}
+HOME = "index.html"
+STYLE = "assets/style.css"
+ATOM = "feed.xml"
+JSON_FEED = "feed.json"
+OPENSEARCH = "opensearch.xml"
+TABLES = {"reports": "data/reports.csv", "claims": "data/claims.csv", "columns explained": "data/datapackage.json"}
+
+
+def relative(page: str, target: str) -> str:
+    """The link from the page at one address to another: "reports/a.html" to "dates/2022.html#x"
+    is "../dates/2022.html#x". A place on the page itself is its fragment alone. Empty stays empty."""
+    if not target:
+        return ""
+    address, hash_sign, fragment = target.partition("#")
+    if hash_sign and address in ("", page):
+        return f"#{quote(fragment)}"
+    return to_file(page, address) + (f"#{quote(fragment)}" if hash_sign else "")
+
+
+def to_file(page: str, path: str) -> str:
+    """The link to a file whose path is taken as it is, "#" and "?" in its name included."""
+    return quote(relpath(path, page.rpartition("/")[0] or ".")) if path else ""
+
+
+def links_from(page: str) -> To:
+    """`relative` for one page."""
+    return lambda target: relative(page, target)
+
+
+def absolute(base: str, address: str) -> str:
+    """The address below the archive's own URL; empty when the archive has none."""
+    if not base:
+        return ""
+    page, hash_sign, fragment = address.partition("#")
+    page = page.removesuffix("index.html") if page == HOME else page
+    return base.rstrip("/") + "/" + quote(page) + (f"#{quote(fragment)}" if hash_sign else "")
+
+
+def web_address(url: str) -> str:
+    """The URL if a browser may be sent there (http or https, with a host), else empty."""
+    if any(character.isspace() or not character.isprintable() for character in url):
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme.lower() in ("http", "https") and parts.netloc else ""

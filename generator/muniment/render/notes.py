@@ -1,0 +1,75 @@
+"""The notes in the margin: what a date, a claim or an attribution was read as, and why."""
+
+from html import escape
+
+from muniment.model import Attribution, Claim, DateMention, Record, Status
+from muniment.render.dates import written, written_value
+from muniment.render.reasons import is_evident, reason_of
+from muniment.render.view_parts import NameView
+from muniment.render.words import bound, cut
+
+LONGEST_WORDS = 60  # code points of the text's own words in a note; the mark itself has them all
+
+
+class Note(Record, frozen=True):
+    """`chip` is a few plain words, for a small screen; `words` is HTML, for the margin."""
+
+    status: Status
+    chip: str
+    words: str
+
+
+def note_html(note: Note, number: int) -> str:
+    """The note's elements, to stand right after its mark: a switch, its label, the note."""
+    status = note.status
+    return (
+        f'<input type="checkbox" class="note-switch" id="n{number}">'
+        f'<label class="note-key {status}" for="n{number}"><span class="unseen">Note </span><b>{number}</b>'
+        f"<i>{escape(note.chip)}</i></label>"
+        f'<span class="note {status}" role="note" dir="ltr" lang="en"><b>{number}</b>{note.words} '
+        f'<span class="status {status}">{status}</span></span>'
+    )
+
+
+def note_of_date(found: DateMention) -> Note | None:
+    """What a time expression stands for, and by which rule; None where its words say it all."""
+    if is_evident(found.rule) or found.type == "SET" or found.value == "PRESENT_REF":
+        return None
+    surface = f"<q>{escape(cut(found.surface, LONGEST_WORDS))}</q>"
+    reason = reason_of(found.rule)
+    why = f": {escape(reason)}." if reason else "."
+    if found.edtf:
+        resolved = written(found.edtf, is_short=True)
+        return Note(found.status, resolved, f"{surface} is <b>{escape(resolved)}</b>{why}")
+    value = written_value(found.value) if found.value else "no day given"
+    if found.type == "DURATION":
+        return Note(found.status, value, f"A length of time: <b>{escape(value)}</b>, no first or last day.")
+    return Note(found.status, value, f"{surface}: <b>{escape(value)}</b>{why}")
+
+
+def note_of_claim(claim: Claim, where: NameView | None) -> Note:
+    """How a counted statement was read: number, what, where, when, who says so."""
+    amount = bound(claim.op, claim.low, claim.high)
+    when = written(claim.when, is_short=True) if claim.when else ""
+    counted = f"<b>{escape(amount)}</b> {escape(cut(claim.what, LONGEST_WORDS))}".strip()
+    about = [escape(cut(part, LONGEST_WORDS)) for part in (where.name if where else claim.where, when) if part]
+    speaker = f" Says {escape(cut(claim.speaker, LONGEST_WORDS))}." if claim.speaker else ""
+    return Note(claim.status, amount, ", ".join([counted, *about]) + f".{speaker}")
+
+
+def note_of_attribution(found: Attribution, name: NameView | None) -> Note:
+    """Who passes on what from whom. Whom it leads to is linked."""
+    shown = _linked(found.name, name)
+    other = escape(cut(found.of, LONGEST_WORDS))
+    chip, words = {
+        "credit": ("credit", f"A credit, to {shown}" + (f", for {other}" if other else "")),
+        "via": (f"through {found.name}", f"Passed on by {shown}" + (f", from {other}" if other else "")),
+        "channel": (f"through {found.name}", f"Came through {shown}" + (f", from {other}" if other else "")),
+        "citing": (f"cites {found.name}", f"{other or 'The text'} cites {shown}"),
+    }[found.kind]
+    return Note(found.status, cut(chip, 32), f"{words}.")
+
+
+def _linked(name: str, view: NameView | None) -> str:
+    shown = escape(cut(view.name if view else name, LONGEST_WORDS))
+    return f'<a href="{escape(view.address)}">{shown}</a>' if view and view.address else f"<b>{shown}</b>"

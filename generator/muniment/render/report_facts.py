@@ -1,0 +1,175 @@
+"""The column of facts beside a report, and what is known of its evidence."""
+
+import shlex
+
+from muniment.model import Document, Record, Report, ReportPage, Status, Value
+from muniment.render.links import To, to_file, web_address
+from muniment.render.mark import groups, strokes
+from muniment.render.view_parts import DateView, NameView, view_date, view_name
+from muniment.render.words import counted, language_name, listed, number, size
+
+ORDER: tuple[Status, ...] = ("verified", "reviewed", "stated", "suggested")
+
+
+class Fact(Record, frozen=True, kw_only=True):
+    """A value with its status. Without `words` it is unknown; `link` leads out of the archive."""
+
+    label: str
+    words: str = ""
+    link: str = ""
+    name: NameView | None = None
+    date: DateView | None = None
+    status: Status | None = None
+    where: str = ""  # "front matter, line 3"
+
+
+class Command(Record, frozen=True):
+    says: str
+    line: str
+
+
+class File(Record, frozen=True):
+    """An attachment."""
+
+    name: str
+    address: str
+    size: str
+    sha256: str
+
+
+class EvidenceView(Record, frozen=True, kw_only=True):
+    address: str  # of the bytes; empty where they are not published
+    file: str
+    name: str
+    size: str
+    groups: tuple[str, ...]
+    sha256: str
+    mark: str
+    slice: str  # of a row: which bytes of which file, in words
+    container: str
+    container_sha256: str
+    derivation: str
+    text_sha256: str
+    collected: str
+    collector: str
+    commands: tuple[Command, ...]
+    attachments: tuple[File, ...]
+
+
+def facts_of(page: ReportPage, report: Report, to: To) -> tuple[Fact, ...]:
+    """Published, publisher, address, author, collected, language, and what else is stated."""
+    document, line = report.document, page.line
+    language = document.language or report.findings.language
+    publisher = document.sources[0] if document.sources else None
+    facts = [
+        _fact_of_date(page, document, to),
+        Fact(
+            label="Publisher",
+            words=line.publisher.name if line.publisher else "",
+            name=view_name(line.publisher, to) if line.publisher else None,
+            status=publisher.status if publisher else line.publisher_status,
+            where=publisher.where if publisher else "the text" if line.publisher else "",
+        ),
+        _fact("Address", document.url, web_address(document.url.value) if document.url else ""),
+        _fact_of_several("Author", document.authors),
+        Fact(label="Collected", words=document.retrieved, status="stated" if document.retrieved else None),
+        Fact(
+            label="Language",
+            words=language_name(language.value) if language else "",
+            status=language.status if language else None,
+            where=language.where if language else "",
+        ),
+    ]
+    further = [_fact_of_several("Filed under", document.tags), _fact_of_coordinates(document)]
+    if document.rights:
+        further.append(Fact(label="Rights", words=document.rights, status="stated"))
+    return (*facts, *(fact for fact in further if fact.words))
+
+
+def _fact_of_date(page: ReportPage, document: Document, to: To) -> Fact:
+    line, stated = page.line, document.published
+    return Fact(
+        label="Published",
+        words=line.published,
+        date=view_date(line.published, line.published_address, to, line.published_status),
+        status=line.published_status if line.published else None,
+        where=", ".join(part for part in (document.time, stated.where if stated else "") if part),
+    )
+
+
+def _fact(label: str, value: Value | None, link: str = "") -> Fact:
+    if value is None:
+        return Fact(label=label)
+    return Fact(label=label, words=value.value, link=link, status=value.status, where=value.where)
+
+
+def _fact_of_several(label: str, values: tuple[Value, ...]) -> Fact:
+    if not values:
+        return Fact(label=label)
+    return Fact(
+        label=label,
+        words=listed([value.value for value in values[:40]]),
+        status=values[0].status,
+        where=values[0].where,
+    )
+
+
+def _fact_of_coordinates(document: Document) -> Fact:
+    if document.coordinates is None:
+        return Fact(label="Coordinates")
+    latitude, longitude = document.coordinates
+    words = f"{abs(latitude):g}° {'N' if latitude >= 0 else 'S'}, {abs(longitude):g}° {'E' if longitude >= 0 else 'W'}"
+    return Fact(label="Coordinates", words=words, status="stated")
+
+
+def counts_of(report: Report) -> tuple[tuple[Status, str], ...]:
+    """How many values in the text have each status, the best first."""
+    findings = report.findings
+    groups_of_findings = (findings.mentions, findings.dates, findings.quotes, findings.claims, findings.attributions)
+    statuses = [finding.status for group in groups_of_findings for finding in group]
+    return tuple((status, number(statuses.count(status))) for status in ORDER if status in statuses)
+
+
+def evidence_of(document: Document, address: str, is_published: bool) -> EvidenceView:
+    """The seed's bytes, and how a reader checks them without this program."""
+    evidence = document.evidence
+    slice_words = ""
+    if evidence.container:
+        slice_words = f"bytes {number(evidence.start)} to {number(evidence.end)} of {evidence.container}"
+    return EvidenceView(
+        address=to_file(address, evidence.path) if is_published else "",
+        file=evidence.path.rpartition("/")[2],
+        name=evidence.name,
+        size=counted(evidence.bytes, "byte"),
+        groups=groups(evidence.sha256),
+        sha256=evidence.sha256,
+        mark=strokes(evidence.sha256),
+        slice=slice_words,
+        container=evidence.container,
+        container_sha256=evidence.container_sha256,
+        derivation=document.derivation,
+        text_sha256=document.text_sha256,
+        collected=document.retrieved,
+        collector=document.collector,
+        commands=_commands(document) if is_published else (),
+        attachments=tuple(
+            File(one.name, to_file(address, one.path) if is_published else "", size(one.bytes), one.sha256)
+            for one in document.attachments
+        ),
+    )
+
+
+def _commands(document: Document) -> tuple[Command, ...]:
+    """Commands that every system has, to be given in the folder that holds index.html."""
+    evidence = document.evidence
+    path = shlex.quote(evidence.path)
+    windows = evidence.path.replace("/", "\\")
+    commands = [
+        Command("Linux", f"sha256sum {path}"),
+        Command("macOS", f"shasum -a 256 {path}"),
+        Command("Windows", f'certutil -hashfile "{windows}" SHA256'),
+    ]
+    if evidence.container:
+        cut = f"tail -c +{evidence.start + 1} {shlex.quote(evidence.container)} | head -c {evidence.bytes}"
+        commands.append(Command("With the whole file at hand: the row is cut from it", f"{cut} | sha256sum"))
+    return tuple(commands)

@@ -1,0 +1,81 @@
+"""What a report claims and who speaks in it, as the tables below its text show them."""
+
+from collections.abc import Callable
+
+from muniment.model import Claim, Quote, Record, Report, Status
+from muniment.render.dates import written
+from muniment.render.text import NameOf
+from muniment.render.view_parts import NameView
+from muniment.render.words import bound, cut
+
+MOST = 200  # rows; the JSON has them all
+LONGEST_QUOTE = 600
+
+
+class ClaimView(Record, frozen=True, kw_only=True):
+    """A row of the table. `chain` is who passed it on, from the first voice."""
+
+    id: str
+    surface: str
+    amount: str
+    what: str
+    where: str
+    place: NameView | None
+    when: str
+    speaker: str
+    chain: tuple[str, ...]
+    status: Status
+
+
+class QuoteView(Record, frozen=True, kw_only=True):
+    """Words between quotation marks, and who says them; cut where they are long."""
+
+    surface: str
+    paragraph: str
+    speaker: str
+    name: NameView | None
+    role: str
+    status: Status
+
+
+def claims_of(report: Report, name_of: NameOf, length: int) -> tuple[tuple[ClaimView, ...], int]:
+    """The claims within the first `length` code points, and how many more there are."""
+    claims = [claim for claim in report.findings.claims if claim.end <= length]
+    return tuple(_view_claim(claim, name_of) for claim in claims[:MOST]), max(0, len(claims) - MOST)
+
+
+def quotes_of(
+    report: Report, name_of: NameOf, paragraph_at: Callable[[int], str], length: int
+) -> tuple[tuple[QuoteView, ...], int]:
+    """The quotes within the first `length` code points, and how many more there are."""
+    quotes = [quote for quote in report.findings.quotes if quote.end <= length]
+    return tuple(_view_quote(quote, name_of, paragraph_at) for quote in quotes[:MOST]), max(0, len(quotes) - MOST)
+
+
+def _view_claim(claim: Claim, name_of: NameOf) -> ClaimView:
+    place = name_of("place", claim.where, claim.where) if claim.where else None
+    return ClaimView(
+        id=claim.id,
+        surface=cut(claim.surface, LONGEST_QUOTE),
+        amount=bound(claim.op, claim.low, claim.high),
+        what=claim.what,
+        where=claim.where,
+        place=place,
+        when=written(claim.when, is_short=True) if claim.when else "",
+        speaker=claim.speaker,
+        chain=tuple(one for one in claim.chain if one != claim.speaker),
+        status=claim.status,
+    )
+
+
+def _view_quote(quote: Quote, name_of: NameOf, paragraph_at: Callable[[int], str]) -> QuoteView:
+    speaker = quote.speaker
+    name = name_of("person", speaker.name, speaker.entity) if speaker else None
+    return QuoteView(
+        surface=cut(quote.surface, LONGEST_QUOTE),
+        paragraph=paragraph_at(quote.start),
+        speaker=speaker.name if speaker else "",
+        name=name,
+        role=speaker.role if speaker else "",
+        status=quote.status,
+    )

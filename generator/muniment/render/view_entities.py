@@ -1,0 +1,163 @@
+"""The pages of people, organisations, places and sources, as entity.html and source.html see them."""
+
+from muniment.ids import plain_id
+from muniment.model import EntityPage, Name, Page, Record, Site, SourcePage, Span
+from muniment.render.charts import NAMED, place_map, span_strip
+from muniment.render.concordance import Year, view_concordance
+from muniment.render.dates import written
+from muniment.render.frame import frame_of
+from muniment.render.links import To, links_from, web_address
+from muniment.render.view_lists import SECTION_OF, view_months
+from muniment.render.view_parts import NameView, view_name, view_names, view_paging
+from muniment.render.words import KINDS, counted, kind_name, sighting_words
+
+KIND_ORDER = ("person", "organization", "place")
+SMALL = 64.0  # pixels, the height of a small strip
+NAMING_ORDER = ("credit", "via", "channel", "citing", "stated", "publisher")
+
+
+class Company(Record, frozen=True):
+    """Names of one kind that appear in the same reports."""
+
+    label: str
+    names: tuple[NameView, ...]
+
+
+class Naming(Record, frozen=True):
+    """How a source is named in reports ("cited"), and the sentences."""
+
+    anchor: str
+    words: str
+    years: tuple[Year, ...]
+
+
+def view_entity(page: Page, site: Site) -> dict[str, object]:
+    """A person, organisation or place: what is known of it, and every report that names it."""
+    value = page.value
+    assert isinstance(value, EntityPage)
+    to = links_from(page.address)
+    is_newest = not value.paging.newest
+    described = value.description or f"{value.name.name}, {kind_name(value.name.kind)}, in the reports of {site.title}."
+    section = SECTION_OF[value.name.kind]
+    return {
+        "frame": frame_of(
+            page.address, site, _title(value.name, value.paging.number, is_newest), described, section=section
+        ),
+        "name": view_name(value.name, to),
+        "is_newest": is_newest,
+        "is_place": value.name.kind == "place",
+        "lead": _lead(counted(value.total, "report"), "Named in", value.spans) if value.total else "",
+        "names": value.names,
+        "description": value.description,
+        "role": value.role,
+        "part_of": view_name(value.part_of, to) if value.part_of else None,
+        "parts": view_names(value.parts, to),
+        "coordinates": _coordinates(value.coordinates),
+        "url": web_address(value.url),
+        "shown_url": value.url,
+        "map": _map_of(value, to),
+        "strip": span_strip(value.spans, to, f"Reports that name {value.name.name}", NAMED, height=SMALL)
+        if len(value.spans) > 1
+        else "",
+        "company": _company(value.beside, to),
+        "years": view_concordance(value.quotations, to),
+        "paging": view_paging(value.paging, to),
+    }
+
+
+def view_source(page: Page, site: Site) -> dict[str, object]:
+    """A source: what it published, where it is named, whom it passes on and who passes it on."""
+    value = page.value
+    assert isinstance(value, SourcePage)
+    to = links_from(page.address)
+    is_newest = not value.paging.newest
+    described = value.description or f"{value.name.name}, a source, in the reports of {site.title}."
+    return {
+        "frame": frame_of(
+            page.address, site, _title(value.name, value.paging.number, is_newest), described, section="sources"
+        ),
+        "name": view_name(value.name, to),
+        "kind": value.kind,
+        "is_newest": is_newest,
+        "lead": _source_lead(value) if is_newest else "",
+        "names": value.names,
+        "description": value.description,
+        "party": value.party,
+        "owner": value.owner,
+        "url": web_address(value.url),
+        "shown_url": value.url,
+        "relays": view_names(value.relays, to),
+        "relayed_by": view_names(value.relayed_by, to),
+        "strip": span_strip(value.spans, to, f"Reports of or through {value.name.name}", NAMED, height=SMALL)
+        if len(value.spans) > 1
+        else "",
+        "months": view_months(value.published, to),
+        "namings": _namings(value, to),
+        "paging": view_paging(value.paging, to),
+    }
+
+
+def _title(name: Name, number: int, is_newest: bool) -> str:
+    return name.name if is_newest else f"{name.name}, page {number}"
+
+
+def _lead(count: str, verb: str, spans: tuple[Span, ...]) -> str:
+    """ "Named in 10 reports, March to October 2022." """
+    if not spans:
+        return f"{verb} {count}."
+    first, last = spans[0].edtf, spans[-1].edtf
+    return f"{verb} {count}, {written(first if first == last else f'{first}/{last}')}."
+
+
+def _source_lead(value: SourcePage) -> str:
+    named = len({quotation.line.id for quotation in value.quotations})
+    parts = [
+        f"published {counted(value.total, 'report')} of this archive"
+        if value.total
+        else "published no report of this archive",
+        f"is credited, cited or passed on in {number_of_reports(named)}" if named else "",
+    ]
+    return f"{' and '.join(part for part in parts if part).capitalize()}."
+
+
+def number_of_reports(count: int) -> str:
+    """1 is "1 report", 3 is "3 reports"."""
+    return counted(count, "report")
+
+
+def _coordinates(coordinates: tuple[float, float] | None) -> str:
+    """Latitude and longitude as editors gave them: "49.2088, 37.2485"."""
+    if coordinates is None:
+        return ""
+    return ", ".join(f"{value:.4f}".rstrip("0").rstrip(".") for value in coordinates)
+
+
+def _map_of(value: EntityPage, to: To) -> str:
+    if value.name.kind != "place" or not value.coordinates:
+        return ""
+    points = value.nearby
+    if all(name.id != value.name.id for name, _, _ in points):
+        points = ((value.name, *value.coordinates), *points)
+    label = f"{value.name.name}, and places named with it" if len(points) > 1 else value.name.name
+    return place_map(points, to, label, value.name.id)
+
+
+def _company(beside: tuple[Name, ...], to: To) -> tuple[Company, ...]:
+    return tuple(
+        Company(KINDS[kind][1].capitalize(), view_names(names, to))
+        for kind in KIND_ORDER
+        if (names := tuple(name for name in beside if name.kind == kind))
+    )
+
+
+def _namings(value: SourcePage, to: To) -> tuple[Naming, ...]:
+    kinds = {quotation.kind for quotation in value.quotations}
+    order = [*(kind for kind in NAMING_ORDER if kind in kinds), *sorted(kinds - set(NAMING_ORDER))]
+    return tuple(
+        Naming(
+            f"named-{plain_id(kind) or 'other'}",
+            sighting_words(kind).capitalize() if kind else "Named",
+            view_concordance(tuple(one for one in value.quotations if one.kind == kind), to),
+        )
+        for kind in order
+    )

@@ -1,0 +1,166 @@
+"""The list of all reports, and the indexes of names, as list.html and names.html see them."""
+
+from itertools import groupby
+
+from muniment.ids import letter_of
+from muniment.model import Index, Line, Name, Page, Record, ReportList, Site, Status
+from muniment.render.charts import place_map
+from muniment.render.dates import day_of, written
+from muniment.render.frame import frame_of
+from muniment.render.links import To, links_from
+from muniment.render.view_parts import LineView, NameView, view_line, view_name, view_paging
+from muniment.render.words import KINDS, STATUS_MEANINGS, counted, counted_kind, number
+
+FEWEST_FOR_LETTERS = 30  # names; a shorter index needs no headings
+SECTION_OF = {"person": "people", "organization": "organizations", "place": "places", "source": "sources"}
+INDEXED = {
+    "person": "Everyone whom the reports name.",
+    "organization": "Every organisation that the reports name.",
+    "place": "Every place that the reports name.",
+    "source": "Everyone who published a report, or whom a report credits, cites, or passes on.",
+}
+
+
+class Entry(Record, frozen=True):
+    """A report in a list under its month: `day` is "18 Sep", or empty where no day is known."""
+
+    line: LineView
+    day: str
+
+
+class Month(Record, frozen=True):
+    """A heading, and the reports below it. `value` is ISO 8601, empty for reports with no date."""
+
+    value: str
+    words: str
+    entries: tuple[Entry, ...]
+
+
+class Letter(Record, frozen=True):
+    """A letter of an index: a link to its page, or to its heading on this one."""
+
+    letter: str
+    address: str
+    count: int
+    is_current: bool = False
+
+
+class Group(Record, frozen=True):
+    """The names that begin with one letter; `anchor` is empty where an index needs no headings."""
+
+    letter: str
+    anchor: str
+    names: tuple[NameView, ...]
+
+
+def view_report_list(page: Page, site: Site) -> dict[str, object]:
+    """A page of the list of reports, newest first, under months. A page that is full says nothing
+    that the next report would change."""
+    value = page.value
+    assert isinstance(value, ReportList)
+    to = links_from(page.address)
+    is_newest = not value.paging.newest
+    title = "Reports" if is_newest else f"Reports, page {value.paging.number}"
+    return {
+        "frame": frame_of(page.address, site, title, f"The reports of {site.title}, newest first.", section="reports"),
+        "title": title,
+        "is_newest": is_newest,
+        "is_whole": is_newest and not value.paging.older,
+        "count_words": counted(len(value.lines), "report"),
+        "months": view_months(value.lines, to),
+        "paging": view_paging(value.paging, to),
+    }
+
+
+def view_months(lines: tuple[Line, ...], to: To) -> tuple[Month, ...]:
+    """Lines under the months they were published in, in the order given."""
+    groups = groupby(lines, key=lambda line: line.published[:7])
+    return tuple(
+        Month(
+            value=month,
+            words=written(month) if month else "Date unknown",
+            entries=tuple(Entry(view_line(line, to), _day_words(line.published)) for line in members),
+        )
+        for month, members in groups
+    )
+
+
+def view_index(page: Page, site: Site) -> dict[str, object]:
+    """An index like a book's: names with the number of reports, under letters where it is long."""
+    value = page.value
+    assert isinstance(value, Index)
+    to = links_from(page.address)
+    plural = KINDS[value.kind][1]
+    title = plural.capitalize() + (f": {_letter_words(value.letter)}" if value.letter else "")
+    described = f"{counted_kind(value.total, value.kind)} in the reports of {site.title}."
+    groups = _groups(value, to)
+    return {
+        "frame": frame_of(page.address, site, title, described, section=SECTION_OF[value.kind]),
+        "title": title,
+        "kind": value.kind,
+        "kinds": plural,
+        "lead": _lead(value),
+        "explained": INDEXED[value.kind],
+        "letters": _letters(value, groups, to),
+        "groups": groups,
+        "has_headings": any(group.anchor for group in groups),
+        "meanings": _meanings(value.names),
+        "unlinked": _goes_to_reports(value),
+        "map": _map_of(value, to),
+    }
+
+
+def _day_words(published: str) -> str:
+    day = day_of(published)
+    return " ".join(written(published, is_short=True).split()[:2]) if day else ""
+
+
+def _lead(value: Index) -> str:
+    total = counted_kind(value.total, value.kind)
+    if value.letter:
+        return f"{counted_kind(len(value.names), value.kind)} of {number(value.total)}."
+    if len(value.names) < value.total:
+        return f"The {number(len(value.names))} most named of {total}. The letters lead to all of them."
+    return f"{total}."
+
+
+def _letters(value: Index, groups: tuple[Group, ...], to: To) -> tuple[Letter, ...]:
+    if value.letters:
+        return tuple(
+            Letter(_letter_words(letter), to(address), count, letter == value.letter)
+            for letter, address, count in value.letters
+        )
+    return tuple(Letter(group.letter, f"#{group.anchor}", len(group.names)) for group in groups if group.anchor)
+
+
+def _groups(value: Index, to: To) -> tuple[Group, ...]:
+    if len(value.names) < FEWEST_FOR_LETTERS or value.letter:
+        return (Group("", "", tuple(view_name(name, to) for name in value.names)),) if value.names else ()
+    members: dict[str, list[Name]] = {}
+    for name in value.names:
+        members.setdefault(letter_of(name.sort_key), []).append(name)
+    return tuple(
+        Group(
+            _letter_words(letter), f"letter-{_letter_words(letter).lower()}", tuple(view_name(one, to) for one in names)
+        )
+        for letter, names in sorted(members.items(), key=lambda member: (member[0] == "#", member[0]))
+    )
+
+
+def _letter_words(letter: str) -> str:
+    return "Other" if letter == "#" else letter
+
+
+def _meanings(names: tuple[Name, ...]) -> tuple[tuple[Status, str, int], ...]:
+    """The statuses that these names have, what each means, and how many have it."""
+    counts = {status: sum(name.status == status for name in names) for status in STATUS_MEANINGS}
+    return tuple((status, meaning, counts[status]) for status, meaning in STATUS_MEANINGS.items() if counts[status])
+
+
+def _goes_to_reports(value: Index) -> bool:
+    """Whether a name here has no page of its own, and leads to its place in a report."""
+    return any(name.address.startswith("reports/") for name in value.names)
+
+
+def _map_of(value: Index, to: To) -> str:
+    return place_map(value.points, to, "Places with known coordinates") if value.points else ""

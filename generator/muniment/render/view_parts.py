@@ -1,0 +1,183 @@
+"""The small things that many pages show, as templates/parts.html takes them: links made relative,
+dates and numbers in words."""
+
+import re
+
+from muniment.model import Line, Name, Paging, Quotation, Record, Status
+from muniment.render.dates import weekday, written
+from muniment.render.languages import NAMES
+from muniment.render.links import To
+from muniment.render.mark import strokes
+from muniment.render.words import counted, kind_name, language_name, sighting_words, size
+
+TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")  # BCP 47, loosely
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+
+class NameView(Record, frozen=True, kw_only=True):
+    """An entity or source: `address` is empty where it has no page and no place to lead to."""
+
+    name: str
+    kind: str  # person, organization, place, source
+    kind_words: str
+    address: str
+    status: Status
+    count: int = 0
+    count_words: str = ""  # "3 reports"
+
+
+class DateView(Record, frozen=True, kw_only=True):
+    """A date: `value` is ISO 8601 or EDTF, "" is unknown; `machine` is what <time datetime> may hold."""
+
+    value: str = ""
+    words: str = ""
+    short: str = ""
+    weekday: str = ""
+    machine: str = ""
+    address: str = ""
+    status: Status = "suggested"
+
+
+class LineView(Record, frozen=True, kw_only=True):
+    """A report as lists show it."""
+
+    id: str
+    address: str
+    title: str
+    has_title: bool  # false: the file states none, these are its first words
+    title_status: Status
+    date: DateView
+    publisher: NameView | None
+    publisher_status: Status
+    language: str  # a BCP 47 tag, or empty
+    language_name: str
+    summary: str
+    size: str  # "1,942 bytes", or empty
+    mark: str  # path data, or empty
+    claims: int
+    claims_words: str  # "4 counted claims", or empty
+
+
+class QuotationView(Record, frozen=True, kw_only=True):
+    """A sentence in three parts: before the words that matter, the words, after them."""
+
+    line: LineView
+    address: str
+    paragraph: str  # "p3", or empty
+    before: str
+    words: str
+    after: str
+    status: Status
+    kind: str
+    kind_words: str
+    times: int
+    date: DateView
+
+
+class PagingView(Record, frozen=True, kw_only=True):
+    number: int = 1
+    older: str = ""
+    newer: str = ""
+    newest: str = ""
+    is_paged: bool = False
+
+
+def view_name(name: Name, to: To) -> NameView:
+    """A name for `parts.name`."""
+    return NameView(
+        name=name.name,
+        kind=name.kind,
+        kind_words=kind_name(name.kind),
+        address=to(name.address),
+        status=name.status,
+        count=name.count,
+        count_words=counted(name.count, "report") if name.count else "",
+    )
+
+
+def view_names(names: tuple[Name, ...], to: To) -> tuple[NameView, ...]:
+    """Names for `parts.name`, in the order given."""
+    return tuple(view_name(name, to) for name in names)
+
+
+def view_date(value: str, address: str, to: To, status: Status = "suggested") -> DateView:
+    """A date for `parts.date`; an empty value is printed as unknown."""
+    return DateView(
+        value=value,
+        words=written(value) if value else "",
+        short=written(value, is_short=True) if value else "",
+        weekday=weekday(value),
+        machine=machine_date(value),
+        address=to(address),
+        status=status,
+    )
+
+
+def machine_date(value: str) -> str:
+    """The value if HTML's <time datetime> may hold it (a day, month or year), else empty."""
+    parts = value.split("-")
+    fits = len(parts) <= 3 and all(part.isascii() and part.isdigit() for part in parts)
+    return value if fits and [len(part) for part in parts] == [4, 2, 2][: len(parts)] else ""
+
+
+def view_line(line: Line, to: To) -> LineView:
+    """A report for `parts.report_line`."""
+    return LineView(
+        id=line.id,
+        address=to(line.address),
+        title=line.title,
+        has_title=line.title_status != "suggested",
+        title_status=line.title_status,
+        date=view_date(line.published, line.published_address, to, line.published_status),
+        publisher=view_name(line.publisher, to) if line.publisher else None,
+        publisher_status=line.publisher_status,
+        language=language_tag(line.language),
+        language_name=language_name(line.language) if line.language else "",
+        summary=line.summary,
+        size=size(line.bytes) if line.bytes else "",
+        mark=strokes(line.sha256),
+        claims=line.claims,
+        claims_words=counted(line.claims, "counted claim") if line.claims else "",
+    )
+
+
+def view_quotation(quotation: Quotation, to: To) -> QuotationView:
+    """A sentence for `parts.quotation`."""
+    sentence, start, end = quotation.sentence, quotation.start, quotation.end
+    start, end = (start, end) if 0 <= start < end <= len(sentence) else (len(sentence), len(sentence))
+    fragment = quotation.address.partition("#")[2]
+    return QuotationView(
+        line=view_line(quotation.line, to),
+        address=to(quotation.address),
+        paragraph=fragment if fragment[:1] == "p" else "",
+        before=sentence[:start],
+        words=sentence[start:end],
+        after=sentence[end:],
+        status=quotation.status,
+        kind=quotation.kind,
+        kind_words=sighting_words(quotation.kind),
+        times=quotation.times,
+        date=view_date(quotation.edtf, "", to, quotation.status),
+    )
+
+
+def view_paging(paging: Paging, to: To) -> PagingView:
+    """Older and newer for `parts.paging`."""
+    return PagingView(
+        number=paging.number,
+        older=to(paging.older),
+        newer=to(paging.newer),
+        newest=to(paging.newest),
+        is_paged=bool(paging.older or paging.newer),
+    )
+
+
+def language_tag(language: str) -> str:
+    """The tag for a lang attribute; empty for one that no browser or screen reader would know."""
+    tag = language.replace("_", "-")
+    return tag if tag.split("-")[0].lower() in NAMES and TAG.fullmatch(tag) else ""
+
+
+def direction_of(language: str) -> str:
+    """`rtl` for a language written from right to left, else `auto`: the text itself decides."""
+    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "auto"

@@ -1,0 +1,172 @@
+"""A report's page, as report.html sees it."""
+
+from bisect import bisect_right
+from collections.abc import Callable
+
+from muniment.markup import paragraphs
+from muniment.model import Document, Record, Report, ReportPage, Site, Status
+from muniment.render.citations import Citations, Cited, cite
+from muniment.render.frame import Frame, frame_of
+from muniment.render.linked_data import linked_data
+from muniment.render.links import To, absolute, links_from
+from muniment.render.report_chain import Chain, chain_of
+from muniment.render.report_facts import EvidenceView, Fact, counts_of, evidence_of, facts_of
+from muniment.render.report_findings import ClaimView, QuoteView, claims_of, quotes_of
+from muniment.render.text import Finder, MarkedText, NameOf, mark_text
+from muniment.render.view_parts import LineView, NameView, direction_of, language_tag, view_line, view_name, view_names
+from muniment.render.words import PUBLICATION_MEANINGS, counted, cut
+
+LONGEST_EXCERPT = 300  # code points of a text whose rights allow an excerpt
+LONGEST_PREFIX = 3  # lines, before it is folded away
+
+
+class Related(Record, frozen=True):
+    line: LineView
+    through: tuple[NameView, ...]
+
+
+class ReportView(Record, frozen=True, kw_only=True):
+    frame: Frame
+    line: LineView
+    standfirst: str
+    language: str
+    direction: str
+    facts: tuple[Fact, ...]
+    counts: tuple[tuple[Status, str], ...]
+    chain: Chain
+    prefix: str
+    is_prefix_long: bool
+    text: MarkedText
+    is_text_whole: bool
+    withheld: str  # why not all of the text is shown, or empty
+    claims: tuple[ClaimView, ...]
+    claims_left: int
+    quotes: tuple[QuoteView, ...]
+    quotes_left: int
+    related: tuple[Related, ...]
+    versions: tuple[tuple[str, LineView], ...]
+    citations: Citations
+    evidence: EvidenceView
+    json: str
+    other: tuple[tuple[str, str], ...]
+    older: LineView | None
+    newer: LineView | None
+    is_suggested: bool  # whether there is anything to switch off
+
+
+def view_report(value: ReportPage, address: str, site: Site, report: Report) -> ReportView:
+    """Everything of a report, with the links as from its page and the words as a reader meets them."""
+    to = links_from(address)
+    document, line = report.document, value.line
+    shown = _shown_text(document)
+    is_public = document.publication == "public"
+    name_of = _names_of(value, to)
+    paragraph_at = _paragraphs_of(document)
+    finder = Finder(name_of, {day: to(page) for day, page in value.dates})
+    claims, claims_left = claims_of(report, name_of, len(shown))
+    quotes, quotes_left = quotes_of(report, name_of, paragraph_at, len(shown))
+    facts = facts_of(value, report, to)
+    json = f"{address.removesuffix('.html')}.json"
+    return ReportView(
+        frame=_frame_of(value, address, site, document, json),
+        line=view_line(line, to),
+        standfirst=document.summary if is_public else "",
+        language=language_tag(line.language),
+        direction=direction_of(line.language),
+        facts=facts,
+        counts=counts_of(report),
+        chain=_chain_of(value, report, name_of, paragraph_at, to),
+        prefix=document.prefix.rstrip("\n") if is_public else "",
+        is_prefix_long=document.prefix.count("\n") > LONGEST_PREFIX,
+        text=mark_text(shown, document.form, report.findings, finder),
+        is_text_whole=shown == document.text,
+        withheld=PUBLICATION_MEANINGS[document.publication],
+        claims=claims,
+        claims_left=claims_left,
+        quotes=quotes,
+        quotes_left=quotes_left,
+        related=tuple(Related(view_line(one.line, to), view_names(one.through, to)) for one in value.related),
+        versions=tuple((how, view_line(other, to)) for how, other in value.versions),
+        citations=cite(_cited(value, address, site, document)),
+        evidence=evidence_of(document, address, is_public),
+        json=to(json),
+        other=document.other,
+        older=view_line(value.older, to) if value.older else None,
+        newer=view_line(value.newer, to) if value.newer else None,
+        is_suggested=any(status == "suggested" for status, _ in counts_of(report)),
+    )
+
+
+def _shown_text(document: Document) -> str:
+    lengths = {"public": len(document.text), "excerpt": LONGEST_EXCERPT, "metadata": 0}
+    return document.text[: lengths[document.publication]]
+
+
+def _names_of(value: ReportPage, to: To) -> NameOf:
+    """(kind, name, id) to the name to show. An id alone is enough for an editors' entity."""
+    known = {key: view_name(name, to) for key, name in (*value.names, *value.sources)}
+    by_id = {name.id: view_name(name, to) for _, name in (*value.names, *value.sources)}
+    by_name = {(kind, name): known[kind, name, identifier] for kind, name, identifier in known}
+
+    def name_of(kind: str, name: str, identifier: str) -> NameView | None:
+        return known.get((kind, name, identifier)) or by_id.get(identifier) or by_name.get((kind, name))
+
+    return name_of
+
+
+def _paragraphs_of(document: Document) -> Callable[[int], str]:
+    starts = [start for start, _ in paragraphs(document.text, document.form)]
+
+    def paragraph_at(position: int) -> str:
+        number = bisect_right(starts, position) if position >= 0 else 0
+        return f"p{number}" if number else ""
+
+    return paragraph_at
+
+
+def _chain_of(
+    value: ReportPage, report: Report, name_of: NameOf, paragraph_at: Callable[[int], str], to: To
+) -> Chain:
+    publisher = view_name(value.line.publisher, to) if value.line.publisher else None
+    sources = report.document.sources
+    status = sources[0].status if sources else value.line.publisher_status
+    attributions = report.findings.attributions if report.document.publication == "public" else ()
+    return chain_of(attributions, name_of, publisher, status, report.document.retrieved, paragraph_at)
+
+
+def _frame_of(value: ReportPage, address: str, site: Site, document: Document, json: str) -> Frame:
+    line = value.line
+    has_title = line.title_status != "suggested"
+    shown = _shown_text(document)
+    summary = document.summary or shown
+    about = cut(summary, 180) or f"{counted(line.bytes, 'byte')} kept in {site.title}."
+    names = tuple((name.kind, name.name) for _, name in value.names)
+    return frame_of(
+        address,
+        site,
+        cut(line.title, 90) if has_title or shown else f"Report {line.id}",
+        about,
+        section="reports",
+        kind="article",
+        published=line.published,
+        data=linked_data(address, site, line, document, names),
+        alternate=json,
+    )
+
+
+def _cited(value: ReportPage, address: str, site: Site, document: Document) -> Cited:
+    line, sources = value.line, document.sources
+    return Cited(
+        id=line.id,
+        archive=site.title,
+        title=line.title if line.title_status != "suggested" else "",
+        words=line.title,
+        authors=tuple(author.value for author in document.authors),
+        publisher=line.publisher.name if line.publisher else "",
+        publisher_status=sources[0].status if sources else line.publisher_status,
+        published=line.published,
+        language=language_tag(line.language),
+        url=document.url.value if document.url else "",
+        address=absolute(site.url, address),
+        sha256=document.evidence.sha256,
+    )

@@ -1,0 +1,209 @@
+"""The timeline and the pages of years, months and days, as timeline.html and period.html see them."""
+
+from calendar import monthrange
+
+from muniment.model import Page, Period, Quotation, Record, Site, Span, Timeline
+from muniment.render.calendar_grid import calendar_weeks, month_cells, year_rows
+from muniment.render.chart_tellings import interval_of
+from muniment.render.charts import Telling, span_strip, telling_strip
+from muniment.render.dates import MONTHS, WEEKDAYS, weekday, written
+from muniment.render.frame import Link, frame_of
+from muniment.render.links import SECTIONS, To, links_from
+from muniment.render.view_lists import view_months
+from muniment.render.view_parts import QuotationView, view_line, view_quotation
+from muniment.render.words import counted, number
+
+LONGEST_BY_MONTH = 120  # months in a strip; a longer span is drawn by year
+MOST_TOLD = 500  # sentences on one page; the rest is in the tables
+TALL, LOW = 150.0, 110.0  # pixels of a strip
+UNITS = {4: "year", 7: "month", 10: "day"}  # by the length of an ISO date
+PARTS = {"year": "month", "month": "day"}
+
+
+class Moment(Record, frozen=True):
+    """Sentences that tell of the same time; `is_forecast` when each was published before it."""
+
+    words: str
+    is_forecast: bool
+    count_words: str
+    quotations: tuple[QuotationView, ...]
+
+
+def view_timeline(page: Page, site: Site) -> dict[str, object]:
+    """The archive's whole span: a strip, the same as a table, and what has no date."""
+    value = page.value
+    assert isinstance(value, Timeline)
+    to = links_from(page.address)
+    is_by_month = bool(value.months) and _months_between(value.months) <= LONGEST_BY_MONTH
+    spans = value.months if is_by_month else value.years
+    unit = "month" if is_by_month else "year"
+    return {
+        "frame": frame_of(page.address, site, "Timeline", f"The whole span of {site.title}.", section="timeline"),
+        "lead": _timeline_lead(value),
+        "strip": span_strip(spans, to, f"The whole span of the archive, {unit} by {unit}", height=TALL)
+        if spans
+        else "",
+        "not_drawn": _not_drawn(value) if is_by_month else "",
+        "years": year_rows(value.years, value.months, to),
+        "undated": view_months(value.undated, to),
+        "undated_words": counted(value.undated_total, "report"),
+        "undated_total": value.undated_total,
+        "undated_left": number(value.undated_total - len(value.undated))
+        if value.undated_total > len(value.undated)
+        else "",
+    }
+
+
+def view_period(page: Page, site: Site) -> dict[str, object]:
+    """A year, month or day: what was published then and, apart from it, what is told of it."""
+    value = page.value
+    assert isinstance(value, Period)
+    to = links_from(page.address)
+    unit, title = UNITS.get(len(value.edtf), "year"), written(value.edtf)
+    alone = [line for line in value.lines if line.published_address == page.address]
+    published = sum(span.published for span in value.inside) + len(alone)
+    told = sum(span.told for span in value.inside) + len(value.told)
+    described = f"{title} in {site.title}: {_extent(published, told)}."
+    moments = _moments(value.told, to)
+    return {
+        "frame": frame_of(page.address, site, title, described, section="timeline"),
+        "unit": unit,
+        "part": PARTS.get(unit, ""),
+        "edtf": value.edtf,
+        "title": title,
+        "weekday": weekday(value.edtf),
+        "path": _path(value, to),
+        "lead": _extent(published, told),
+        "strip": _strip_of(value, unit, to),
+        "weeks": calendar_weeks(value.edtf, value.inside, to) if unit == "month" else (),
+        "weekdays": tuple((name[:3], name) for name in WEEKDAYS),
+        "cells": month_cells(value.edtf, value.inside, to) if unit == "year" else (),
+        "published": published,
+        "reports": tuple(view_line(line, to) for line in value.lines) if unit == "day" else (),
+        "months": view_months(value.lines, to) if unit != "day" else (),
+        "elsewhere": _elsewhere(published - len(value.lines), unit),
+        "told": told,
+        "moments": moments,
+        "told_left": number(len(value.told) - MOST_TOLD) if len(value.told) > MOST_TOLD else "",
+        "tellings": _telling_strip_of(value, unit),
+        "earlier": Link(to(value.earlier), written(value.earlier_edtf)) if value.earlier else None,
+        "later": Link(to(value.later), written(value.later_edtf)) if value.later else None,
+    }
+
+
+def _months_between(months: tuple[Span, ...]) -> int:
+    first, last = (12 * int(month.edtf[:4]) + int(month.edtf[5:7]) for month in (months[0], months[-1]))
+    return last - first + 1
+
+
+def _timeline_lead(value: Timeline) -> str:
+    published, told = ([span for span in value.years if getattr(span, what)] for what in ("published", "told"))
+    parts = []
+    if published:
+        count = counted(sum(span.published for span in published), "report")
+        parts.append(f"{count} with a date, published {_stretch(value, 'published')}.")
+    if told:
+        count = counted(sum(span.told for span in told), "time")
+        parts.append(f"What they tell happened {_stretch(value, 'told')}, and is told {count}.")
+    return " ".join(parts) or "Nothing in this archive is dated yet."
+
+
+def _stretch(value: Timeline, what: str) -> str:
+    """From the first to the last month, or year where the end has no month, that has any."""
+    years = [span.edtf for span in value.years if getattr(span, what)]
+    months = [span.edtf for span in value.months if getattr(span, what)]
+    first = months[0] if months and months[0][:4] <= years[0] else years[0]
+    last = months[-1] if months and months[-1][:4] >= years[-1] else years[-1]
+    return f"in {written(first)}" if first == last else f"from {written(first)} to {written(last)}"
+
+
+def _not_drawn(value: Timeline) -> str:
+    """What is dated to a year and no closer has no place in a strip of months."""
+    published = sum(span.published for span in value.years) - sum(span.published for span in value.months)
+    told = sum(span.told for span in value.years) - sum(span.told for span in value.months)
+    words = [counted(published, "report") if published else "", counted(told, "telling") if told else ""]
+    if not any(words):
+        return ""
+    return f"Dated to a year and no closer, and so not in the drawing: {', '.join(word for word in words if word)}."
+
+
+def _extent(published: int, told: int) -> str:
+    reports = f"{counted(published, 'report')} published then" if published else "no report published then"
+    return f"{reports}; told of {counted(told, 'time')}" if told else f"{reports}; no report tells of it"
+
+
+def _elsewhere(count: int, unit: str) -> str:
+    """Where the reports are that this page counts and does not list."""
+    if count <= 0 or unit == "day":
+        return ""
+    return f"{counted(count, 'report is', 'reports are')} listed under the {PARTS[unit]}s, above."
+
+
+def _path(value: Period, to: To) -> tuple[Link, ...]:
+    up = sorted(value.up, key=lambda span: len(span.edtf))
+    return (Link(to(SECTIONS["timeline"]), "Timeline"), *(Link(to(span.address), written(span.edtf)) for span in up))
+
+
+def _strip_of(value: Period, unit: str, to: To) -> str:
+    if unit == "day" or not value.inside:
+        return ""
+    label = f"{written(value.edtf)}, {PARTS[unit]} by {PARTS[unit]}"
+    return span_strip(value.inside, to, label, whole=_ends(value.edtf), height=LOW)
+
+
+def _ends(edtf: str) -> tuple[str, str]:
+    """First and last month of a year, or day of a month."""
+    if len(edtf) == 4:
+        return f"{edtf}-01", f"{edtf}-12"
+    return f"{edtf}-01", f"{edtf}-{monthrange(int(edtf[:4]), int(edtf[5:7]))[1]}"
+
+
+def _telling_strip_of(value: Period, unit: str) -> str:
+    """What is dated no closer than this month or year, each as long and as certain as it is told."""
+    if unit == "day":
+        return ""
+    tellings = tuple(
+        Telling(quotations[0].edtf, _words_of(quotations[0]), is_forecast, len(quotations))
+        for (_, is_forecast), quotations in _by_time(value.told).items()
+    )
+    return telling_strip(*_ends(value.edtf), tellings, f"Told of {written(value.edtf)}, and of no one {PARTS[unit]}")
+
+
+def _words_of(quotation: Quotation) -> str:
+    return quotation.sentence[quotation.start : quotation.end] if 0 <= quotation.start < quotation.end else ""
+
+
+def _by_time(told: tuple[Quotation, ...]) -> dict[tuple[str, bool], list[Quotation]]:
+    """Tellings of the same time together, the earliest time first; forecasts apart."""
+    groups: dict[tuple[str, bool], list[Quotation]] = {}
+    for quotation in told:
+        groups.setdefault((quotation.edtf, _is_forecast(quotation)), []).append(quotation)
+    return {key: groups[key] for key in sorted(groups, key=lambda key: (_start_of(key[0]), key))}
+
+
+def _start_of(edtf: str) -> tuple[int, int]:
+    interval = interval_of(edtf)
+    if interval is None:
+        return 0, 0
+    first, last = interval.first or 0, interval.last or 0
+    return first or last, -last
+
+
+def _is_forecast(quotation: Quotation) -> bool:
+    """Whether the report was published before the time it tells of began."""
+    then, published = interval_of(quotation.edtf), interval_of(quotation.line.published)
+    if then is None or published is None or then.first is None or published.last is None:
+        return False
+    return then.first > published.last
+
+
+def _moments(told: tuple[Quotation, ...], to: To) -> tuple[Moment, ...]:
+    return tuple(
+        Moment(
+            words=written(edtf),
+            is_forecast=is_forecast,
+            count_words=counted(len(quotations), "time") if len(quotations) > 1 else "",
+            quotations=tuple(view_quotation(one, to) for one in quotations),
+        )
+        for (edtf, is_forecast), quotations in _by_time(told[:MOST_TOLD]).items()
+    )

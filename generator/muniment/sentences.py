@@ -1,0 +1,140 @@
+"""Where a sentence begins and ends, in any script: for excerpts, and for what belongs together.
+
+A full stop ends a sentence unless the word before it is an abbreviation or an initial, or what
+follows goes on in lower case. A blank line always ends one.
+"""
+
+import re
+from collections.abc import Iterator
+
+# A run of marks is entered at its first sign only, and never given back: linear on a megabyte of them.
+BREAK = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|\Z)"
+    r"|[。！？｡]++[”’」』）]*+"
+    r"|\n[ \t]*+\n\s*+"
+    r"|\n(?=[ \t]{0,8}(?:[-*•–—][ \t]|\d{1,3}[.)][ \t])|[ \t]{2,9}[^\s\W])"
+)
+AHEAD = re.compile(r"\s{0,40}+([\"'“‘«„(\[]{0,4}+)(\w{0,24})")
+WORD_AND_SPACE = re.compile(r"\S*+\s*+")
+GOES_ON = tuple("-–—,;:.)")  # after a full stop these mean that the sentence is not over
+SPELT_OUT = re.compile(r"(?:\w\.)+\w\Z")  # U.S, a.m, e.g
+REACH = 24  # code points looked back for the word that a full stop belongs to
+
+# These are never the last word of a sentence: a name or a number follows.
+BEFORE_NAMES = frozenset(
+    """mr mrs ms mx dr prof gen lt col sgt maj capt cpl pvt adm cmdr gov sen rep rev hon st messrs mme mlle pres supt
+    insp det brig amb vs cf approx м вул просп пров бул ім св проф акад ген полк див ул просп им см стр гор
+    hr fr nr sr sra dra""".split()  # noqa: SIM905 - a list of words reads better as text
+)
+BEFORE_NUMBERS = frozenset("no nos art sec fig vol ch pp p para ст п пп п.п № ч".split())  # noqa: SIM905
+# These may end one; then a capital letter follows.
+MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())  # noqa: SIM905
+AFTER_NUMBERS = frozenset("р г рр гг".split())  # noqa: SIM905 - "2022 р." is a year, "г. Изюм" a town
+STARTERS = frozenset(
+    """a an after all although an and as at before but by during each for from he her his how however if in it its
+    last many meanwhile more most no not of on one our she since so some that the their then there these they this
+    those to under we what when where while who why with you""".split()  # noqa: SIM905
+)
+GERMAN_MONTHS = frozenset(
+    "januar februar märz april mai juni juli august september oktober november dezember".split()  # noqa: SIM905
+)
+
+
+def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The (start, end) of every sentence in order, in code points, without white space around it.
+
+    Headings and list items count as sentences. Time is linear in the text.
+    """
+    spans, start = [], 0
+    for end, resume in _breaks(text, 0, len(text)):
+        spans.append(_trimmed(text, start, end))
+        start = resume
+    spans.append(_trimmed(text, start, len(text)))
+    return tuple((first, last) for first, last in spans if first < last)
+
+
+def sentence_around(text: str, start: int, end: int, longest: int = 300) -> tuple[int, int]:
+    """The (start, end) of the sentence that holds text[start:end], in code points.
+
+    One longer than `longest` is cut between words on both sides of the span; the span itself is
+    always whole, and so is every sentence that it touches when they fit. Looks no farther than
+    `longest` in either direction.
+    """
+    floor, ceiling = max(0, start - longest), min(len(text), end + longest)
+    first, last = floor, ceiling
+    for _, resume in _breaks(text, floor, start):
+        first = min(resume, start)
+    for stop, _ in _breaks(text, max(start, end - 4), ceiling):
+        if stop >= end:
+            last = stop
+            break
+    first, last = _trimmed(text, first, last)
+    first, last = min(first, start), max(last, end)
+    return (first, last) if last - first <= longest else _cut(text, first, last, start, end, longest)
+
+
+def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where a sentence ends and where the next may begin, in text[start:end]."""
+    for match in BREAK.finditer(text, start, min(len(text), end + REACH)):
+        if match.end() > end and match.start() >= end:
+            return
+        if text[match.start()] == "\n":
+            yield match.start(), match.end()
+        elif _is_end(text, match):
+            yield match.end(), match.end()
+
+
+def _is_end(text: str, match: re.Match[str]) -> bool:
+    marks = match.group()
+    if marks[0] in "。！？｡":
+        return True
+    ahead = AHEAD.match(text, match.end())
+    assert ahead  # it matches nothing, too
+    opening, following = ahead.groups()
+    if not following:
+        return bool(opening) or text[ahead.end() : ahead.end() + 1] not in GOES_ON
+    if following[0].islower():
+        return False
+    if marks[0] != "." or len(marks) > 1:
+        return True
+    before = text[max(0, match.start() - REACH) : match.start()].split()
+    is_attached = bool(before) and not text[match.start() - 1].isspace()
+    word = before[-1].lstrip("([{\"'“‘«„") if is_attached else ""
+    is_numbered = len(before) > 1 and before[-2][-1].isdigit()
+    begins = match.start() - len(word)
+    return not _is_abbreviation(word, following, is_numbered, begins == 0 or text[begins - 1] == "\n")
+
+
+def _is_abbreviation(word: str, following: str, is_numbered: bool, is_first: bool) -> bool:
+    """Whether the full stop after `word` belongs to it, and the sentence goes on."""
+    plain, follows_number = word.lower(), following[0].isdigit()
+    if plain in BEFORE_NAMES:
+        return True
+    if plain in BEFORE_NUMBERS or plain in MONTHS:
+        return follows_number
+    if plain in AFTER_NUMBERS:
+        return not is_numbered
+    if SPELT_OUT.match(word):
+        return following.lower() not in STARTERS
+    if word.isdigit():
+        return is_first or following.lower() in GERMAN_MONTHS
+    return len(word) == 1 and word.isupper() and not follows_number
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+
+
+def _cut(text: str, first: int, last: int, start: int, end: int, longest: int) -> tuple[int, int]:
+    """Keep the span and an even share of what stands before and after it, between white space."""
+    room = max(0, longest - (end - start))
+    before = min(start - first, max(room // 2, room - (last - end)))
+    left, right = start - before, min(last, end + room - before)
+    if left > first and not text[left - 1].isspace():
+        rest = WORD_AND_SPACE.match(text, left, start)
+        left = rest.end() if rest else start
+    if right < last and not text[right].isspace():
+        words = text[end:right].rsplit(None, 1)
+        right = end + len(words[0]) if len(words) > 1 else end
+    return _trimmed(text, left, right)

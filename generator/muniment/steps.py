@@ -1,0 +1,106 @@
+"""The steps of the story that run over one record at a time, in whatever process is free.
+
+Each gives (small, body), as work.py asks: the small part goes back to the story, the body is kept
+to be fetched by whoever needs it.
+"""
+
+import hashlib
+from pathlib import Path
+
+from muniment.link.rows import row_of
+from muniment.model import (
+    Authority, Findings, Page, Record, Report, ReportPage, Row, SearchRecord, Seed, Site, from_bytes, to_bytes,
+)  # fmt: skip
+from muniment.problems import Place, Problem
+from muniment.publish.packs import Part
+from muniment.publish.search import make_part
+from muniment.publish.shards import Entry
+from muniment.publish.sums import Published
+from muniment.publish.transaction import stage
+from muniment.read.document import read_document
+from muniment.read.evidence import evidence_files
+from muniment.render.pages import render_page
+from muniment.render.search_record import search_record
+from muniment.settings import Settings
+from muniment.understand.findings import find_all
+from muniment.work import fetch
+
+FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+class Desk(Record, frozen=True):
+    """Where things lie while a site is made, as plain text so that any process can be told."""
+
+    archive: str
+    site: str
+    staging: str
+    shelf: str
+    cache: str
+    templates: str  # the archive's own, or empty
+
+
+class Studied(Record, frozen=True):
+    """What is known of a seed once it was read and understood; `row` is None when it was refused."""
+
+    row: Row | None
+    problems: tuple[Problem, ...]
+
+
+class Made(Record, frozen=True):
+    """The files of one page, and for a report where its words for the search are kept."""
+
+    files: tuple[Published, ...]
+    entry: Entry | None = None
+
+
+class Indexed(Record, frozen=True):
+    """A part of the search index, its files, and the reports of which only the beginning is in it."""
+
+    part: Part
+    files: tuple[Published, ...]
+    shortened: tuple[str, ...]
+
+
+def study(seed: Seed, archive: Path, settings: Settings, authorities: tuple[Authority, ...]) -> tuple[bytes, bytes]:
+    """One seed read and understood: a Studied, and as its body the encoded Report.
+
+    A fault of this program on one report must not lose the others, so it becomes that report's
+    problem.
+    """
+    problems: list[Problem] = []
+    try:
+        document = read_document(seed, archive, settings, problems)
+        if document is None:
+            return to_bytes(Studied(None, tuple(problems))), b""
+        findings = find_all(document, authorities) if settings.findings == "rules" else Findings()
+        body = to_bytes(report := Report(document, findings))
+        return to_bytes(Studied(row_of(report, body), tuple(problems))), body
+    except FAULTS as error:
+        what = f"this program failed on this report: {type(error).__name__}: {error}"
+        problems.append(Problem(Place(seed.path, seed.line), what, "please tell the makers of the program"))
+        return to_bytes(Studied(None, tuple(problems))), b""
+
+
+def make_page(page: Page, desk: Desk, site: Site) -> tuple[bytes, bytes]:
+    """One page rendered and staged, with the evidence when it is a report's: a Made, and as its
+    body the report's encoded SearchRecord."""
+    templates = Path(desk.templates) if desk.templates else None
+    if not isinstance(page.value, ReportPage):
+        return to_bytes(Made(set_aside(render_page(page, site, None, templates), desk))), b""
+    report = from_bytes(fetch(Path(desk.shelf), page.value.digest), Report)
+    files = render_page(page, site, report, templates) + evidence_files(Path(desk.archive), report.document)
+    words = to_bytes(search_record(report, page.value))
+    entry = Entry(page.address, hashlib.sha256(words).hexdigest(), len(words))
+    return to_bytes(Made(set_aside(files, desk), entry)), words
+
+
+def index_part(entries: tuple[Entry, ...], desk: Desk) -> tuple[bytes, bytes]:
+    """A part of the search index, staged: an Indexed."""
+    records = [from_bytes(fetch(Path(desk.shelf), entry.digest), SearchRecord) for entry in entries]
+    made = make_part(records, Path(desk.cache))
+    return to_bytes(Indexed(made.part, set_aside(made.files, desk), made.shortened)), b""
+
+
+def set_aside(files: list[tuple[str, bytes]], desk: Desk) -> tuple[Published, ...]:
+    """Stage files, so that the commit finds them."""
+    return tuple(stage(Path(desk.staging), Path(desk.site), address, data) for address, data in files)

@@ -1,0 +1,158 @@
+"""Time expressions that name a calendar day, month or year, and the times of day beside them."""
+
+import re
+
+from muniment.model import changed
+from muniment.understand.date_context import Expression, direction_of, word_at, word_with, words_with, year_of
+from muniment.understand.date_meanings import Meaning, calendar_day, month_of, whole_year
+from muniment.understand.date_signs import (
+    ABBREVIATED_MONTHS,
+    EDTF_SEASONS,
+    MONTHS,
+    SEASONS,
+)
+
+NUMBER_OF_MONTH = {month.lower(): number for number, month in enumerate(MONTHS, 1)} | {
+    month.lower(): number for month, number in ABBREVIATED_MONTHS.items()
+}
+# Events named after their day: which year is meant, the report's own date does not tell.
+EVENTS = frozenset(
+    """attack attacks massacre riot riots revolution uprising movement committee coup hijackers insurrection assault
+    protests terrorist terror commission anniversary""".split()  # noqa: SIM905 - a list of words reads better as text
+)
+# After a number they make it a count: "in September 25 people", "2000 graves".
+COUNTED = frozenset(
+    """people men women children persons civilians soldiers troops dead wounded injured killed percent per graves bodies
+    miles km kilometers kilometres meters metres feet houses homes workers employees jobs members residents refugees
+    protesters prisoners hostages victims deaths families troops officers missiles drones tonnes tons dollars euros
+    hectares acres points votes seats cases others more""".split()  # noqa: SIM905
+)
+DETERMINERS = frozenset("the a an this that its his her their our which when who whose".split())  # noqa: SIM905
+OLDEST_PLAIN_YEAR = 1800  # a bare number below this needs "in" or "since" before it
+YEAR_COMPANY = frozenset(
+    "in since of during by until till from before after between to through around about early late mid".split()
+)
+
+
+def iso_day(expression: Expression) -> Meaning | None:
+    """2022-09-16, 2022/09/16 (ISO 8601)."""
+    year, month, day = (int(number) for number in words_with(expression, "YD")[:3])
+    return calendar_day(year, month, day)
+
+
+def numeric_day(expression: Expression) -> Meaning | None:
+    """16.09.2022, 16/09/2022, 16-09-2022. Where day and month could be told apart by custom only,
+    the year alone is said."""
+    parts = [int(part) for word in words_with(expression, "GYD") for part in re.split(r"\D+", word) if part]
+    if parts[0] > 31:
+        return calendar_day(*parts[:3])
+    first, second, year = parts[:3]
+    if year < 100:
+        year += 2000 if year < 50 else 1900
+    is_dotted = word_with(expression, "G") != ""
+    if second > 12 and not is_dotted:
+        return calendar_day(year, first, second)
+    if first > 12 or is_dotted or first == second:
+        return calendar_day(year, second, first)
+    return Meaning("DATE", f"{year}-XX-XX", f"{year}")
+
+
+def month_day(expression: Expression) -> Meaning | None:
+    """September 16, 16 September 2022, Friday, Sept. 16, today, September 16."""
+    month, day = _month(expression), int(re.sub(r"\D+", "", word_with(expression, "D")))
+    if year := word_with(expression, "Y"):
+        found = calendar_day(int(year), month, day)
+        return changed(found, rule="day-month-year") if found else None
+    following = word_at(expression.reading, expression.last).lower()
+    if following in COUNTED and expression.signs[expression.last - 1] == "D":
+        return None
+    if following in EVENTS:
+        return calendar_day(None, month, day)
+    anchor = expression.reading.published
+    return calendar_day(year_of(anchor, month, day, direction_of(expression)), month, day)
+
+
+def day_range(expression: Expression) -> Meaning | None:
+    """September 16-18, 16 to 18 September 2022: an interval of days."""
+    month, year = _month(expression), word_with(expression, "Y")
+    first, last = (int(re.sub(r"\D+", "", word)) for word in words_with(expression, "D")[:2])
+    if first >= last or word_at(expression.reading, expression.last).lower() in COUNTED:
+        return None
+    direction = direction_of(expression)
+    known = int(year) if year else year_of(expression.reading.published, month, first, direction)
+    start, end = calendar_day(known, month, first), calendar_day(known, month, last)
+    if not start or not end:
+        return None
+    return Meaning("DATE", f"{start.value}/{end.value}", f"{start.edtf}/{end.edtf}" if start.edtf else None)
+
+
+def month_year(expression: Expression) -> Meaning | None:
+    """September 2022, Sept. 2022, late September of 2022."""
+    return month_of(int(word_with(expression, "Y")), _month(expression))
+
+
+def month_alone(expression: Expression) -> Meaning | None:
+    """September; which one, the report's date and the words around it tell."""
+    month, anchor = _month(expression), expression.reading.published
+    return month_of(year_of(anchor, month, 0, direction_of(expression)), month)
+
+
+def season_of_year(expression: Expression) -> Meaning | None:
+    """summer 2022; EDTF knows seasons without saying which hemisphere's."""
+    season, year = SEASONS[word_with(expression, "S").lower()], word_with(expression, "Y")
+    return Meaning("DATE", f"{year}-{season}", f"{year}-{EDTF_SEASONS[season]}")
+
+
+def year_alone(expression: Expression) -> Meaning | None:
+    """2022, when nothing makes it a count, an amount or an identifier."""
+    reading, index = expression.reading, expression.last - 1
+    year, following = int(word_with(expression, "Y")), word_at(reading, expression.last)
+    before = word_at(reading, expression.first - 1)
+    if before in ("$", "€", "£", "#", "№", "+", "(+", "/", "_", "=", "No") or following in ("%", "°", "/", "_", "="):
+        return None
+    if before == "-" or (following == "-" and word_at(reading, index + 2)[:1].isdigit()):
+        return None
+    has_company = before.lower() in YEAR_COMPANY or expression.last - expression.first > 1
+    if following.lower() in COUNTED or (year < OLDEST_PLAIN_YEAR and not has_company):
+        return None
+    is_counting = following.islower() and following.endswith("s") and len(following) > 3 and following not in NOT_COUNTED
+    if is_counting and before.lower() != "the" and not has_company:
+        return None
+    return whole_year(year)
+
+
+NOT_COUNTED = frozenset("was has does this thus as plus versus less its".split())  # noqa: SIM905
+
+
+def year_range(expression: Expression) -> Meaning | None:
+    """2014-2016, 2021-22: an interval of years (ISO 8601)."""
+    first, last = words_with(expression, "YDN")[:2]
+    if len(last) == 2:
+        if int(last) <= 12 and len(last) == 2 and last[0] in "01" and int(last) != int(first[2:]) + 1:
+            return month_of(int(first), int(last)) if int(last) else None
+        last = first[:2] + last
+    if len(last) != 4 or int(first) >= int(last):
+        return None
+    return Meaning("DATE", f"{first}/{last}", f"{first}/{last}")
+
+
+def decade(expression: Expression) -> Meaning | None:
+    """The 1990s: TIMEX3 199, EDTF 199X."""
+    digits = word_with(expression, "K")[:-2]
+    if len(digits) == 3:
+        return Meaning("DATE", digits, f"{digits}X")
+    before = word_at(expression.reading, expression.first - 1)
+    return Meaning("DATE", f"19{digits}", f"19{digits}X") if before in ("'", "’") and digits > "1" else None
+
+
+def century(expression: Expression) -> Meaning | None:
+    """The 19th century: TIMEX3 18, EDTF 18XX."""
+    number, unit = word_with(expression, "DO"), word_with(expression, "u")
+    if unit != "century" or number.isdigit():
+        return None
+    before = int(re.sub(r"\D+", "", number)) - 1
+    return Meaning("DATE", f"{before:02d}", f"{before:02d}XX") if before < 22 else None
+
+
+def _month(expression: Expression) -> int:
+    return NUMBER_OF_MONTH[word_with(expression, "MAm").lower()]

@@ -1,0 +1,59 @@
+"""Which language a text is in, by its script and by the small words that every text is full of."""
+
+import re
+from collections import Counter
+
+from muniment.model import Value
+from muniment.understand.vocabulary import read_groups
+
+ENOUGH = 8000  # code points; a language shows within a page
+FEWEST = 1.5  # function words, below which nothing is said
+LEAD = 1.2  # how much more often than the next language's
+LETTERS = re.compile(r"[^\W\d_]{2,}|[^\W\d_](?![\w.])")  # of "U.S." nothing
+
+LANGUAGES = read_groups("language_words")
+# A word and every language that it belongs to.
+WORDS = {
+    word: tuple(tag for tag, words in LANGUAGES.items() if word in words)
+    for word in {word for words in LANGUAGES.values() for word in words}
+}
+# Letters that only one of the languages with this script has.
+TELLING = {
+    "uk": "іїєґ", "ru": "ыэёъ", "be": "ў", "sr": "ђћљњџј", "fa": "پچژگ", "vi": "ơưđạảấầẩậắằẵặẹẻẽếềểễệ",
+    "pl": "łąęśźż", "ro": "țșăţş", "tr": "ğıİ", "cs": "řěů", "de": "ß", "hu": "őű", "es": "ñ¿¡", "pt": "ãõ",
+}  # fmt: skip
+# Scripts that, here, mean one language.
+SCRIPTS = (
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("ko", re.compile("[\uac00-\ud7a3]")),
+    ("he", re.compile("[\u05d0-\u05ea]")),
+    ("el", re.compile("[\u03b1-\u03c9]")),
+    ("th", re.compile("[\u0e01-\u0e2e]")),
+    ("ka", re.compile("[\u10d0-\u10f0]")),
+    ("hy", re.compile("[\u0561-\u0587]")),
+    ("hi", re.compile("[\u0904-\u0939]")),
+)
+SCRIPT_SHARE = 0.3
+
+
+def find_language(text: str) -> Value | None:
+    """The text's language as a BCP 47 primary subtag, suggested, or None when too little speaks
+    for one; `where` says what it was told by."""
+    sample = text[:ENOUGH].lower()
+    words = LETTERS.findall(sample)
+    letters = sum(map(len, words))
+    for tag, script in SCRIPTS:
+        if letters and len(script.findall(sample)) > SCRIPT_SHARE * letters:
+            return Value(tag, "suggested", "script")
+    scores: dict[str, float] = {}
+    for word, times in Counter(words).items():
+        for tag in WORDS.get(word, ()):
+            # A word of one or two letters is in many languages and speaks for none of them alone.
+            scores[tag] = scores.get(tag, 0) + (times if len(word) > 2 else times / len(WORDS[word]))
+    for tag, signs in TELLING.items():
+        if tag in scores and any(sign in sample for sign in signs):
+            scores[tag] += 2
+    ranking = sorted(scores.items(), key=lambda item: (-item[1], item[0])) + [("", 0), ("", 0)]
+    (tag, best), (_, second) = ranking[:2]
+    return Value(tag, "suggested", "function words") if best >= FEWEST and best >= LEAD * second else None

@@ -1,0 +1,154 @@
+"""What tests share: an archive written from a few words, a browser, a server, the corpora.
+
+A browser test asks for `open_page`, and is thereby marked `browser`. Chromium is looked for under
+the names below and in MUNIMENT_CHROMIUM; where there is none these tests are skipped, or fail
+when MUNIMENT_BROWSER is "required".
+"""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+CHECKOUT = Path(__file__).parents[1]
+CHROMIUMS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+# In a container Chromium may neither make a sandbox nor find a large /dev/shm; its own calls home
+# would be mistaken for the page's.
+SWITCHES = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture
+def make_archive(tmp_path: Path) -> Callable[..., Path]:
+    """make_archive({"seeds/a.txt": "text or bytes"}, "name") writes an archive and gives its folder."""
+
+    def make(files: dict[str, str | bytes], name: str = "archive") -> Path:
+        folder = tmp_path / name
+        folder.mkdir(exist_ok=True)
+        for path, content in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content if isinstance(content, bytes) else content.encode())
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The large bodies of reports that lie beside a checkout, where they do."""
+    folder = CHECKOUT.parent / "shared" / "corpora"
+    if not folder.is_dir():
+        pytest.skip("the corpora are not beside this checkout (../shared/corpora)")
+    return folder
+
+
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder and writes no log."""
+
+    def log_message(self, *parts: object) -> None:
+        pass
+
+
+@pytest.fixture
+def http_site() -> Iterator[Callable[[Path], str]]:
+    """http_site(folder) serves a folder on this machine's loopback and gives its address, with a slash."""
+    servers: list[http.server.ThreadingHTTPServer] = []
+
+    def serve(folder: Path) -> str:
+        handler = functools.partial(_QuietHandler, directory=str(folder))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process."""
+    names = filter(None, (os.environ.get("MUNIMENT_CHROMIUM"), *CHROMIUMS))
+    program = next(filter(None, map(shutil.which, names)), None)
+    if program is None:
+        missing = 'no Chromium here: install the package "chromium", or name one in MUNIMENT_CHROMIUM'
+        if os.environ.get("MUNIMENT_BROWSER") == "required":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=SWITCHES)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """open_page(address, inside=..., expected=(...), **context) opens a page in a clean profile.
+
+    `inside` is the address that every request of the page must begin with: by default the server's
+    own, and for a file the folder that must be named. `expected` are console messages, or parts of
+    them, that may come. Whatever else is said, thrown or asked for fails the test at its end. The
+    rest goes to Playwright's `new_context`: java_script_enabled, color_scheme, viewport, locale.
+    """
+    complaints: list[str] = []
+    contexts = []
+
+    def open_one(address: str, inside: str = "", expected: tuple[str, ...] = (), **context: object) -> Page:
+        root = inside or "/".join(address.split("/")[:3]) + "/"
+        assert root != "file:///", "say which folder the page may read: inside=site.as_uri()"
+
+        def hear(message: ConsoleMessage) -> None:
+            words = f"{message.type}: {message.text} ({message.location.get('url', '')})"
+            if not any(part in words for part in expected):
+                complaints.append(f"{address} said {words}")
+
+        def watch(url: str) -> None:
+            if not url.startswith((root, f"blob:{root}", "blob:null", "data:")):
+                complaints.append(f"{address} asked for {url}")
+
+        contexts.append(browser.new_context(**context))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", hear)
+        page.on("pageerror", lambda error: complaints.append(f"{address} threw: {error}"))
+        page.on("request", lambda request: watch(request.url))
+        page.goto(address)
+        return page
+
+    yield open_one
+    for each in contexts:
+        each.close()
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture(scope="session")
+def assert_accessible() -> Callable[[Page], None]:
+    """assert_accessible(page) fails with axe's report when the page has a violation of its rules."""
+
+    def check(page: Page) -> None:
+        results = Axe().run(page)
+        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+    return check

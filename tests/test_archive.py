@@ -1,0 +1,246 @@
+"""Whole archives: the two reports of this one, others made to hurt, and what is always true."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from whole import built, bytes_of, fresh_site, run_muniment
+
+CHECKOUT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def izium(tmp_path_factory):
+    """This repository's own archive, built."""
+    archive = tmp_path_factory.mktemp("izium")
+    for folder in ("seeds", "content"):
+        shutil.copytree(CHECKOUT / folder, archive / folder)
+    outcome = built(archive)
+    assert outcome.problems == ()
+    return archive / "site"
+
+
+def report_of(site: Path, identifier: str) -> dict:
+    return json.loads((site / "reports" / f"{identifier}.json").read_text("utf-8"))
+
+
+CNN, CENSOR = "000-dffad53a69c735df", "004-9c5af615230406a8"
+
+
+def test_every_name_of_the_two_reports_is_linked(izium):
+    pages = "".join((izium / "reports" / f"{one}.html").read_text("utf-8") for one in (CNN, CENSOR))
+    for address in (
+        "places/izium.html", "places/kharkiv-region.html", "people/valerii-marchenko.html",
+        "people/volodymyr-zelensky.html", "people/oleh-kotenko.html", "people/ihor-klymenko.html",
+        "sources/cnn.html", "sources/censor-net.html", "sources/espreso.html", "sources/rada-tv.html",
+    ):  # fmt: skip
+        assert f'href="../{address}"' in pages, address
+        assert (izium / address).exists(), address
+
+
+@pytest.mark.parametrize(
+    "identifier, words, day",
+    [(CNN, "Sunday", "2022-09-18"), (CNN, "Friday", "2022-09-16"), (CENSOR, "September 16", "2022-09-16")],
+)
+def test_relative_days_lead_to_their_day(izium, identifier, words, day):
+    dates = [date for date in report_of(izium, identifier)["dates"] if words in date["surface"]]
+    assert dates
+    assert {date["edtf"] for date in dates} == {day}
+    assert f'href="../dates/{day}.html"' in (izium / "reports" / f"{identifier}.html").read_text("utf-8")
+
+
+def test_today_in_the_later_report_is_its_own_day(izium):
+    found = {date["surface"]: date["edtf"] for date in report_of(izium, CENSOR)["dates"]}
+    assert found.get("today, September 16", found.get("today")) == "2022-09-16"
+
+
+@pytest.mark.parametrize(
+    "identifier, seed", [(CNN, "000_dffad53a69c735df.txt"), (CENSOR, "004_9c5af615230406a8.txt")]
+)
+def test_the_published_evidence_is_the_seed_and_nothing_is_invented(izium, identifier, seed):
+    assert (izium / "evidence" / f"{identifier}.txt").read_bytes() == (CHECKOUT / "seeds" / seed).read_bytes()
+    report = report_of(izium, identifier)
+    assert report["title"]["status"] == "suggested"
+    assert report["title"]["value"].rstrip(" …") in report["text"].replace("\n", " ")
+    assert report.get("url") in (None, {"value": None})
+    assert report.get("authors") in (None, [])
+    page = (izium / "reports" / f"{identifier}.html").read_text("utf-8")
+    assert "first words" in page
+    assert "unknown" in page
+
+
+def test_every_offset_indexes_the_text(izium):
+    for identifier in (CNN, CENSOR):
+        report = report_of(izium, identifier)
+        for group in ("mentions", "dates", "quotes", "claims", "attributions"):
+            assert report[group], group
+            for finding in report[group]:
+                assert report["text"][finding["start"] : finding["end"]] == finding["surface"]
+
+
+def test_the_structure_of_the_site(izium):
+    """The golden list of addresses; a page that comes or goes changes it, and is looked at."""
+    addresses = "\n".join(address for address in bytes_of(izium) if not address.startswith(("pagefind/", "assets/")))
+    golden = Path(__file__).parent / "golden" / "izium.txt"
+    assert addresses + "\n" == golden.read_text("utf-8"), "if the change is meant, write the new list into the golden"
+
+
+def test_sums_cover_every_byte(izium):
+    listed = dict(reversed(line.split("  ", 1)) for line in (izium / "SHA256SUMS").read_text("utf-8").splitlines())
+    found = bytes_of(izium)
+    del found["SHA256SUMS"]
+    assert listed == found
+
+
+HOSTILE = {
+    "seeds/script.txt": "<script>alert(1)</script> <img src=x onerror=alert(1)> said Oleh Kotenko.",
+    "seeds/script.md": "---\ntitle: '</title><script>alert(1)</script>'\nurl: javascript:alert(1)\nsource: '\"><script>x'\n"
+    "---\n[press](javascript:alert(1)) <script>alert(1)</script> ![i](http://example.org/x.png)\n\n<b onclick=x>b</b>",
+    "seeds/rows.jsonl": json.dumps({"id": "../../etc/passwd", "text": "root:x:0:0", "title": "=1+1"}) + "\n",
+    "seeds/long.txt": "words " * 900_000,
+    "seeds/rtl.txt": "report \u202egpj.exe\u202c of \u2067x\u2069 the day",
+    "seeds/bomb.md": "---\na: &a [1,2,3,4,5,6,7,8,9]\n"
+    + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(9))
+    + "---\ntext",
+    "seeds/null.txt": b"before\0after the null byte",
+    "seeds/ok.txt": " date 2024-01-02 A report that is fine.",
+}
+
+
+def test_hostile_reports_harm_nothing(make_archive):
+    archive = make_archive(HOSTILE)
+    (archive / "seeds" / "link.txt").symlink_to("/etc/passwd")
+    outcome = built(archive)
+    told = "\n".join(map(str, outcome.problems))
+    assert "seeds/bomb.md" in told
+    assert "seeds/link.txt" in told
+    site = archive / "site"
+    assert (site / "reports" / "ok.html").exists()
+    assert not [path for path in archive.rglob("passwd*")]
+    for page in site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        assert "<script>alert" not in text, page
+        assert not re.search(r"<[^>]*\son\w+\s*=", re.sub(r"<script[^>]*>.*?</script>", "", text, flags=re.S)), page
+        assert "href=\"javascript:" not in text, page
+        assert "\u202e" not in text, page
+        assert "root:x:0:0:root" not in text
+        for data in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.S):
+            assert "<" not in data
+    assert "'=1+1" in (site / "data" / "reports.csv").read_text("utf-8")
+    assert outcome.read == outcome.built + outcome.refused
+
+
+def test_an_archive_of_nothing_builds(make_archive):
+    archive = make_archive({"seeds/.gitkeep": ""})
+    outcome = built(archive)
+    assert (outcome.problems, outcome.built) == ((), 0)
+    assert (archive / "site" / "index.html").exists()
+
+
+def test_a_folder_that_is_no_archive_is_refused(tmp_path):
+    result = run_muniment("build", str(tmp_path))
+    assert result.returncode == 1
+    assert "seeds" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+MIXED = {
+    "content/settings.yaml": "title: Mixed\n",
+    "content/entities/places.yaml": "- {id: izium, kind: place, name: Izium, names: [Ізюм]}\n",
+    "content/pages/about.md": "---\ntitle: About\n---\nWhat this is.\n",
+    "seeds/a.txt": " date 2022-09-18 Mayor Valerii Marchenko said Sunday that at least 440 graves were found in Izium.",
+    "seeds/b.md": "---\ntitle: Ізюм сьогодні\ndate: 2022-09-16\nsource: Censor.NET\nlanguage: uk\n---\nУ місті **Ізюм** тривають роботи.",
+    "seeds/c.csv": "id,text,date\r\nc1,\"A report, with a comma\",2022-09-17\r\nc2,Izium was visited by Valerii Marchenko,2022-09\r\n",
+    "seeds/d.jsonl": '{"id": "d1", "text": "تقرير من إيزيوم", "date": "2022-09-19", "language": "ar"}\n',
+}
+
+
+def test_the_same_bytes_whatever_the_machine(make_archive):
+    here, there = make_archive(MIXED, "here"), make_archive(MIXED, "a folder elsewhere # %41")
+    first = run_muniment("build", str(here), "--jobs", "1", PYTHONHASHSEED="1", TZ="Pacific/Auckland", LC_ALL="C")
+    second = run_muniment("build", str(there), "--jobs", "2", PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C.UTF-8")
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    assert bytes_of(here / "site") == bytes_of(there / "site")
+
+
+EDITS = {
+    "a report's words": ("seeds/a.txt", " date 2022-09-18 Nobody said anything."),
+    "a report's date": ("seeds/a.txt", MIXED["seeds/a.txt"].replace("2022-09-18", "2022-09-11")),
+    "a row": ("seeds/c.csv", MIXED["seeds/c.csv"].replace("comma", "colon")),
+    "a new report": ("seeds/e.txt", "Ihor Klymenko and Valerii Marchenko met in Izium on 3 March 2021."),
+    "a report gone": ("seeds/b.md", None),
+    "the editors' names": ("content/entities/places.yaml", "- {id: izium, kind: place, name: Izyum, names: [Izium]}\n"),
+    "no editors' names": ("content/entities/places.yaml", None),
+    "a setting": ("content/settings.yaml", "title: Another\nfindings: stated\n"),
+    "a page": ("content/pages/about.md", "---\ntitle: About us\n---\nElse.\n"),
+    "a template": ("templates/404.html", "<!doctype html><html lang=en><title>{{ site.title }}</title><h1>Lost</h1></html>"),
+    "beside a report": ("seeds/a.txt.meta.yaml", "publisher: CNN\nurl: https://example.org/a\n"),
+    "a broken report": ("seeds/b.md", "---\ntitle: a: b: c\n---\n"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_after_an_edit_the_remembered_build_equals_a_fresh_one(make_archive, tmp_path, edit):
+    archive = make_archive(MIXED)
+    built(archive)
+    path, content = EDITS[edit]
+    if content is None:
+        (archive / path).unlink()
+    else:
+        (archive / path).parent.mkdir(parents=True, exist_ok=True)
+        (archive / path).write_text(content, "utf-8", newline="")
+    built(archive)
+    assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
+
+
+def test_a_second_build_writes_nothing(make_archive):
+    archive = make_archive(MIXED)
+    built(archive)
+    times = {path: path.stat().st_mtime_ns for path in (archive / "site").rglob("*") if path.is_file()}
+    outcome = built(archive)
+    assert (outcome.written, outcome.deleted) == (0, 0)
+    assert times == {path: path.stat().st_mtime_ns for path in (archive / "site").rglob("*") if path.is_file()}
+
+
+def test_a_damaged_site_is_mended(make_archive):
+    archive = make_archive(MIXED)
+    built(archive)
+    before = bytes_of(archive / "site")
+    (archive / "site" / "reports" / "a.html").write_text("forged")
+    (archive / "site" / "reports" / "c1.html").unlink()
+    built(archive)
+    assert bytes_of(archive / "site") == before
+
+
+def test_strict_publishes_nothing_when_anything_is_wrong(make_archive):
+    archive = make_archive({**MIXED, "seeds/bad.md": "---\ntitle: a: b: c\n---\n"})
+    result = run_muniment("build", str(archive), "--strict")
+    assert result.returncode == 1
+    assert "seeds/bad.md:2:" in result.stderr
+    assert not (archive / "site" / "index.html").exists()
+    assert run_muniment("build", str(archive)).returncode == 0
+
+
+def test_two_builds_at_once_do_not_mix(make_archive):
+    archive = make_archive({**MIXED, **{f"seeds/n{n}.txt": f"Report {n} of Izium on 1 May 2022." for n in range(60)}})
+    command = [sys.executable, "-m", "muniment", "build", str(archive), "--quiet"]
+    both = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    ends = [(one.communicate()[1], one.returncode) for one in both]
+    assert [code for _, code in ends] == [0, 0], ends
+    site = bytes_of(archive / "site")
+    listed = (archive / "site" / "SHA256SUMS").read_text("utf-8").splitlines()
+    assert len(listed) == len(site) - 1
+
+
+def test_the_counts_add_up(make_archive):
+    archive = make_archive({**MIXED, "seeds/empty.txt": "", "seeds/twin.txt": "x", "seeds/TWIN.md": "y", "seeds/a.docx": "z"})
+    outcome = built(archive)
+    assert outcome.read == outcome.built + outcome.refused
+    assert outcome.built == 6
+    last = outcome.lines()[-1]
+    for number in (outcome.read, outcome.built, outcome.refused):
+        assert str(number) in last
