@@ -4,6 +4,7 @@ import pytest
 
 from muniment.link.archive import link
 from muniment.link.identity import Register, kind_of
+from muniment.link.lines import Directory
 from muniment.link.pages import pages_of
 from muniment.link.paging import next_address, paged
 from muniment.link.periods import period_of
@@ -69,7 +70,7 @@ def made(rows, authorities=(), essays=(), **settings):
 
 def all_pages(rows, authorities=(), essays=(), **settings):
     archive = made(rows, authorities, essays, **settings)
-    return {page.address: page.value for page in pages_of(archive, tuple(authorities), Settings(**settings))}
+    return {page.address: page.value for page in pages_of(Directory(archive, tuple(authorities)), Settings(**settings))}
 
 
 IZIUM = Authority(id="izium", kind="place", name="Izium", names=("Ізюм", "Izyum"), coordinates=(49.2, 37.2))
@@ -167,7 +168,7 @@ def test_addresses_are_unique_and_every_report_is_listed_once():
     names = (("person", "Ada Lovelace"), ("place", "London"))
     rows = [row(f"r{n:04}", f"2022-01-{n % 28 + 1:02}", names) for n in range(450)]
     archive = made(rows)
-    pages = list(pages_of(archive, (), Settings()))
+    pages = list(pages_of(Directory(archive, ()), Settings()))
     assert len({page.address for page in pages}) == len(pages)
     listed = [line.id for page in pages if isinstance(page.value, ReportList) for line in page.value.lines]
     assert sorted(listed) == sorted(one.id for one in rows)

@@ -168,7 +168,16 @@ def test_web_addresses_become_links(url):
 
 @pytest.mark.parametrize(
     "url",
-    ["javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,x", "//a.org", "https:", "http://[", "a b", "ftp://a"],
+    [
+        "javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,x",
+        "//a.org",
+        "https:",
+        "http://[",
+        "a b",
+        "ftp://a",
+    ],
 )
 def test_other_addresses_stay_text(url):
     assert web_address(url) == ""

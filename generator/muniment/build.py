@@ -1,29 +1,30 @@
 """The story: what lies in seeds/ and content/ becomes the site. Read this first.
 
-    seeds/ ──read──▶ Document ──understand──▶ Findings ─┐
-    content/ ──read─────────────────────────────────────┴─link──▶ Archive ──render──▶ Pages ──publish──▶ site/
+seeds/ ──read──▶ Document ──understand──▶ Findings ─┐
+content/ ──read─────────────────────────────────────┴─link──▶ Archive ──render──▶ Pages ──publish──▶ site/
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from muniment.link.addresses import RESERVED
 from muniment.link.archive import link
+from muniment.link.lines import Directory
 from muniment.link.pages import pages_of
-from muniment.model import Archive, Authority, Essay, Page, Record, Row, Seed, digest_of, from_bytes, to_bytes
-from muniment.outcome import Outcome, Progress, Tell, count
+from muniment.model import Authority, Essay, Record, Row, Seed, digest_of, from_bytes, to_bytes
+from muniment.outcome import Outcome, Progress, Tell, peak_memory, refused_files
 from muniment.problems import InputError, Place, Problem
 from muniment.publish.limits import check_limits
-from muniment.publish.sums import Published
-from muniment.publish.transaction import SiteFolder, open_site
+from muniment.publish.transaction import open_site
 from muniment.read.editors import read_authorities, read_essays
 from muniment.read.seeds import find_seeds
 from muniment.read.twins import refuse_twins
+from muniment.render.engine import program_templates
 from muniment.settings import Settings, read_settings
-from muniment.steps import Desk, Studied, entries_of, make_page, study
-from muniment.wholes import assets_of, search_of, tables_of
+from muniment.steps import Desk, Made, Studied, make_page, study
+from muniment.wholes import IsReady, assets_of, readiness, search_of, tables_of
 from muniment.work import Workshop, recipe_of, workshop_at
 
 
@@ -36,39 +37,63 @@ class Content(Record, frozen=True):
 
 
 def build(
-    archive: Path, *, site: Path | None = None, cache: Path | None = None, jobs: int = 1, fresh: bool = False,
-    strict: bool = False, tell: Tell = lambda line: None, progress: Progress = lambda stage, done, total: None,
-) -> Outcome:  # fmt: skip
+    archive: Path,
+    *,
+    site: Path | None = None,
+    cache: Path | None = None,
+    jobs: int = 1,
+    fresh: bool = False,
+    strict: bool = False,
+    tell: Tell = lambda line: None,
+    progress: Progress = lambda stage, done, total: None,
+) -> Outcome:
     """Build the archive's site, by default in its `site/`, with its memory in `.cache/`.
 
-    Raises ArchiveError with every problem when nothing can be published; a problem of a single
-    report refuses that report alone, and is in the outcome.
+    Raises ArchiveError with every problem when nothing can be published; what is wrong with one
+    report refuses that report alone, and is told in the outcome.
     """
     began = time.perf_counter()
     archive = archive.resolve()
     refuse_other_folders(archive)
-    cache = cache or archive / ".cache"
-    with open_site(site or archive / "site", cache, tell=tell) as folder, workshop_at(
-        cache / "store.sqlite", jobs, fresh
-    ) as workshop:
+    site, cache = site or archive / "site", (cache or archive / ".cache").resolve()
+    with open_site(site, cache, tell=tell) as folder, workshop_at(cache / "store.sqlite", jobs, fresh) as workshop:
         problems: list[Problem] = []
         content = read_content(archive, problems)
         seeds = find_seeds(archive, content.settings, workshop.hash_of, problems)
+        refused = refused_files(problems, seeds)
         rows = read_and_understand(seeds, archive, content, workshop, problems, progress)
         if strict and any(problem.severity == "error" for problem in problems):
             raise InputError(*problems)
         linked = link(rows, content.authorities, content.essays, content.settings)
-        desk = Desk(str(archive), str(folder.path), str(folder.staging), str(workshop.shelf))
-        entries = list(render(linked, content, desk, folder, workshop, progress))
-        entries += tables_of(linked, entries, desk, folder, workshop)
-        entries += search_of(linked, content.authorities, content.settings, desk, folder, workshop, cache, progress)
+        own = archive / "templates"
+        desk = Desk(
+            str(archive), str(folder.path), str(folder.staging), str(workshop.shelf), str(cache),
+            str(own) if own.is_dir() else "",
+        )  # fmt: skip
+        is_ready = readiness(folder, workshop)
+        directory = Directory(linked, content.authorities)
+        made = render(directory, content.settings, desk, workshop, is_ready, progress)
+        entries = [entry for one in made for entry in one.files]
+        entries += tables_of(directory, made, desk, workshop, is_ready)
+        entries += search_of(made, desk, workshop, is_ready, problems, progress)
         entries += assets_of(desk)
-        progress("publish", 0, 0)
-        told = check_limits(entries)
+        notes = check_limits(entries)
         committed = folder.commit(entries)
         workshop.tidy()
-    problems += [Problem(Place(f"site/{each}"), "not of this archive; left alone", severity="warning") for each in committed.strays]
-    return count(problems, seeds, rows, committed, told, time.perf_counter() - began)
+    strays = "not of this archive; left alone"
+    problems += [Problem(Place(f"site/{each}"), strays, severity="warning") for each in committed.strays]
+    return Outcome(
+        problems=tuple(problems),
+        read=len(seeds) + refused,
+        built=len(rows),
+        refused=len(seeds) + refused - len(rows),
+        files=committed.written + committed.kept,
+        written=committed.written,
+        deleted=committed.deleted,
+        notes=tuple(notes),
+        seconds=time.perf_counter() - began,
+        memory=peak_memory(),
+    )
 
 
 def refuse_other_folders(archive: Path) -> None:
@@ -89,7 +114,12 @@ def read_content(archive: Path, problems: list[Problem]) -> Content:
 
 
 def read_and_understand(
-    seeds: Sequence[Seed], archive: Path, content: Content, workshop: Workshop, problems: list[Problem], progress: Progress
+    seeds: Sequence[Seed],
+    archive: Path,
+    content: Content,
+    workshop: Workshop,
+    problems: list[Problem],
+    progress: Progress,
 ) -> list[Row]:
     """One pass a report, in as many processes as there are; two with one id are told apart."""
     settings = content.settings
@@ -106,15 +136,17 @@ def read_and_understand(
 
 
 def render(
-    linked: Archive, content: Content, desk: Desk, folder: SiteFolder, workshop: Workshop, progress: Progress
-) -> Iterator[Published]:
-    """Every page, as what will be published; only those are made that the site does not have."""
-    own = Path(desk.archive) / "templates"
-    templates = str(own) if own.is_dir() else ""
-    recipe = digest_of((linked.site, recipe_of(own) if templates else "", recipe_of(program_templates())))
-    make = partial(make_page, desk=desk, site=linked.site, templates=templates)
-    pages = pages_of(linked, content.authorities, content.settings)
-    is_ready = partial(is_published, folder=folder, workshop=workshop)
-    for done, small in enumerate(workshop.each(make, pages, recipe, to_bytes, is_ready)):
+    directory: Directory, settings: Settings, desk: Desk, workshop: Workshop, is_ready: IsReady, progress: Progress
+) -> list[Made]:
+    """The files of every page; only those are made that the site does not hold already."""
+    folders = [Path(one) for one in (desk.templates,) if one]
+    site = directory.archive.site
+    recipe = digest_of((site, recipe_of(*folders), recipe_of(program_templates())))
+    make = partial(make_page, desk=desk, site=site)
+    pages = pages_of(directory, settings)
+    kept = workshop.each(make, pages, recipe, to_bytes, lambda small: is_ready(from_bytes(small, Made).files))
+    made = []
+    for done, small in enumerate(kept):
+        made.append(from_bytes(small, Made))
         progress("render", done + 1, 0)
-        yield from entries_of(small)
+    return made

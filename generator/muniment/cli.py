@@ -19,7 +19,6 @@ from muniment.preview import serve
 from muniment.problems import ArchiveError
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -38,14 +37,27 @@ def init_command(folder: Path) -> None:
 
 
 @commands.command("add")
-@click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--archive", type=FOLDER, default=".", help="The archive to add to.  [default: this folder]")
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="FILE... [ARCHIVE]", type=click.Path(exists=True, path_type=Path)
+)
 @click.option("--url", default="", help="Where the report was published.")
 @click.option("--date", default="", help="When it was published: YYYY-MM-DD, YYYY-MM or YYYY.")
 @click.option("--publisher", default="", help="Who published it.")
 @click.option("--retrieved", default="", help="When it was collected: YYYY-MM-DD.")
-def add_command(files: tuple[Path, ...], archive: Path, url: str, date: str, publisher: str, retrieved: str) -> None:
-    """Copy FILES into the archive's seeds/ untouched, with what is known of them beside."""
+def add_command(paths: tuple[Path, ...], url: str, date: str, publisher: str, retrieved: str) -> None:
+    """Copy each FILE into the seeds/ of ARCHIVE untouched, with what is known of it beside.
+
+    ARCHIVE is a folder, and this one when it is left out.
+    """
+    *files, last = paths
+    archive = last if last.is_dir() else Path()
+    if not last.is_dir():
+        files.append(last)
+    for path in files:
+        if path.is_dir():
+            raise click.UsageError(f"{path} is a folder; name the reports in it one by one")
+    if not files:
+        raise click.UsageError("no report was named")
     with Voice() as voice:
         for line in add(files, archive, url=url, date=date, publisher=publisher, retrieved=retrieved):
             voice.say(line)

@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 from muniment.model import Record, Seed
 from muniment.problems import Problem
 
+if sys.platform != "win32":
+    import resource
+
 Tell = Callable[[str], None]
 Progress = Callable[[str, int, int], None]  # stage, done, total; a total of 0 is unknown
 
@@ -60,7 +63,5 @@ def peak_memory() -> int:
     """The most memory this process has held, in bytes; 0 on Windows, which has no such call."""
     if sys.platform == "win32":
         return 0
-    import resource
-
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

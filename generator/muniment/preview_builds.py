@@ -1,5 +1,6 @@
 """The archive that is being worked on: its newest edition, and the thread that makes the next."""
 
+import os
 import threading
 import time
 import traceback
@@ -10,6 +11,7 @@ from muniment.build import build
 from muniment.model import Record
 from muniment.problems import ArchiveError, Place, Problem
 
+JOBS = os.cpu_count() or 1
 QUIET = 0.15  # seconds without a further change after which a rebuild begins: editors save in steps
 PATIENCE = 30  # seconds that closing waits for a build to reach its next step
 
@@ -44,7 +46,7 @@ class Workbench:
     def rebuild(self) -> None:
         """Build, tell how it went, and make it the newest edition. No fault of a build gets out."""
         try:
-            outcome = build(self.archive, tell=self.tell, progress=self._leave_if_closing)
+            outcome = build(self.archive, jobs=JOBS, tell=self.tell, progress=self._leave_if_closing)
             edition, lines = Edition(_new_name(), outcome.problems), outcome.lines()
         except _Closing:
             return

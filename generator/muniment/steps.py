@@ -9,7 +9,18 @@ from pathlib import Path
 
 from muniment.link.rows import row_of
 from muniment.model import (
-    Authority, Findings, Page, Record, Report, ReportPage, Row, SearchRecord, Seed, Site, from_bytes, to_bytes,
+    Authority,
+    Findings,
+    Page,
+    Record,
+    Report,
+    ReportPage,
+    Row,
+    SearchRecord,
+    Seed,
+    Site,
+    from_bytes,
+    to_bytes,
 )  # fmt: skip
 from muniment.problems import Place, Problem
 from muniment.publish.packs import Part

@@ -1,6 +1,7 @@
 """Reports and names as other pages show them: one Line a report, one Name an entity or source."""
 
 from collections.abc import Mapping
+from itertools import islice
 
 from muniment.link.addresses import of_paragraph, of_period, of_report
 from muniment.link.identity import Register
@@ -27,6 +28,11 @@ class Directory:
     def source_of(self, sighting: Sighting) -> Name:
         """The one who publishes, or passes on."""
         return self.names[self._register.source_of(sighting)[1]]
+
+    def newest(self, most: int) -> tuple[Line, ...]:
+        """The newest reports whose date is known, at most so many."""
+        dated = (self.lines[row.id] for row in self.archive.rows if row.published)
+        return tuple(islice(dated, most))
 
     def aliases_of(self, row: Row) -> tuple[str, ...]:
         """The editors' other spellings of everyone whom the report names, so that search finds it by

@@ -12,7 +12,6 @@ from muniment.link.periods import count_spans
 from muniment.link.related import relate
 from muniment.model import (
     Archive,
-    Authority,
     EssayPage,
     Home,
     Name,
@@ -32,14 +31,13 @@ MOST_NAMED = 18
 LONGEST_BY_MONTH = 60  # months; a longer span is drawn by year
 
 
-def pages_of(archive: Archive, authorities: tuple[Authority, ...], settings: Settings) -> Iterator[Page]:
+def pages_of(directory: Directory, settings: Settings) -> Iterator[Page]:
     """The pages one after another, so that they need not all be held at once.
 
     No two have the same address: reports, entities and sources have unique ids, and an id holds
     no dot; RESERVED keeps editors' pages off the rest.
     """
-    directory = Directory(archive, authorities)
-    length = settings.page_length
+    archive, length = directory.archive, settings.page_length
     yield from report_pages(archive, directory)
     yield from entity_pages(archive, directory, length)
     yield from source_pages(archive, directory, length)

@@ -42,6 +42,7 @@ def row_of(report: Report, encoded: bytes) -> Row:
         id=document.id,
         digest=hashlib.sha256(encoded).hexdigest(),
         path=document.evidence.name,
+        line=document.evidence.line,
         title=document.title or first_words(document, passages),
         published=document.published,
         time=document.time,

@@ -93,14 +93,17 @@ def drop_all_staging(cache: Path, site: Path) -> None:
 
 
 def _move(staging: Path, site: Path, address: str, known: set[str]) -> None:
-    source = staging / address
-    if not mode_of(source):
-        return  # it was moved before the build was cut off
     target = way_to(site, address, known)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if stat.S_ISDIR(mode_of(target)):
-        target.rmdir()  # what it held is deleted
-    _replace(source, target)
+    folders = folders_of(address)
+    if folders and folders[-1] not in known:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        known.update(folders)
+    with suppress(FileNotFoundError):  # it was moved before the build was cut off
+        try:
+            _replace(staging / address, target)
+        except (IsADirectoryError, PermissionError):
+            target.rmdir()  # what it held is deleted
+            _replace(staging / address, target)
 
 
 def _replace(source: Path, target: Path) -> None:

@@ -47,7 +47,7 @@ def folded(address: str) -> str:
 
 
 def way_to(site: Path, address: str, known: set[str]) -> Path:
-    """The place of an address, when no folder on the way to it is a link or a file.
+    """The place of an address, when no folder on the way to it is a link.
 
     `known` remembers the folders that were found good. Raises PublishError: a link could lead to
     any file of this machine.
@@ -55,16 +55,18 @@ def way_to(site: Path, address: str, known: set[str]) -> Path:
     parts = address.split("/")[:-1]
     for length in range(1, len(parts) + 1):
         folder = "/".join(parts[:length])
-        if folder not in known:
-            mode = mode_of(site / folder)
-            if mode and not stat.S_ISDIR(mode):
-                what = "a link" if stat.S_ISLNK(mode) else "a file"
-                raise PublishError(
-                    Problem(Place(str(site / folder)), f"{what} stands where a folder of the site belongs", "remove it")
+        if folder in known:
+            continue
+        mode = mode_of(site / folder)
+        if stat.S_ISLNK(mode):
+            raise PublishError(
+                Problem(
+                    Place(str(site / folder)), "a link stands where a folder of the site belongs", "remove the link"
                 )
-            if not mode:
-                break
-            known.add(folder)
+            )
+        if not stat.S_ISDIR(mode):
+            break
+        known.add(folder)
     return site / address
 
 

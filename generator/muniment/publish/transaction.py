@@ -105,7 +105,8 @@ def stage(staging: Path, site: Path, address: str, data: bytes) -> Published:
         raise PublishError(Problem(Place(address), fault))
     if not _has(way_to(site, address, set()), data):
         place = staging / address
-        place.parent.mkdir(parents=True, exist_ok=True)
+        if not place.parent.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
     return Published(address, hashlib.sha256(data).hexdigest(), len(data))
 

@@ -36,11 +36,6 @@ def list_files(
     return dict(sorted(files.items(), key=lambda item: item[0].encode())), frozenset(other)
 
 
-def is_link(path: Path) -> bool:
-    """Whether a path is a symbolic link, whatever it leads to."""
-    return path.is_symlink()
-
-
 def shown(text: str, longest: int = 120) -> str:
     """A text as a message shows it: signs that act on a terminal or cannot be seen are escaped, as
     \\n, \\x1b or \\u202e; a byte of a name that is no Unicode as \\xff; cut to `longest` code points."""
@@ -63,7 +58,7 @@ def shown_path(path: str) -> str:
 
 
 def _is_folder(folder: Path, name: str, problems: list[Problem]) -> bool:
-    if is_link(folder):
+    if folder.is_symlink():
         problems.append(Problem(Place(name), "a link, which is never followed", "put the folder itself here"))
         return False
     return folder.is_dir()
@@ -77,9 +72,7 @@ def _entries(folder: Path, name: str, problems: list[Problem]) -> Iterator[os.Di
         problems.append(Problem(Place(shown_path(name)), f"this folder cannot be read: {error.strerror}"))
 
 
-def _look_at(
-    entry: os.DirEntry[str], path: str, folders: list[str], problems: list[Problem]
-) -> int | None:
+def _look_at(entry: os.DirEntry[str], path: str, folders: list[str], problems: list[Problem]) -> int | None:
     """The size of a regular file. None for anything else, which is told, or, a folder, kept for later."""
     place = Place(shown_path(path))
     if not _is_unicode(entry.name):

@@ -1,6 +1,6 @@
 """Kinds of files, by the ending of their names: what is read, what is attached, what a browser may be given."""
 
-from pathlib import PurePosixPath
+import posixpath
 
 READ = frozenset({".txt", ".md", ".jsonl", ".csv"})
 CONTAINERS = frozenset({".jsonl", ".csv"})
@@ -8,27 +8,26 @@ SAVED_PAGES = frozenset({".html", ".htm"})
 BESIDE = (".meta.yaml", ".meta.yml")
 MEDIA = frozenset(
     """.jpg .jpeg .png .gif .webp .avif .heic .tif .tiff .bmp .svg .mp4 .m4v .mov .avi .mkv .webm .3gp .mp3 .m4a .wav
-    .ogg .oga .opus .flac .pdf""".split()
-)  # fmt: skip
+    .ogg .oga .opus .flac .pdf""".split()  # noqa: SIM905 - a list of endings reads better as text
+)
 # What browsers show or play and never run, or hand over to be saved. Whatever is not known to be
 # so, a server or browser might run: it is published under a name that ends in .txt.
 HARMLESS = frozenset(
     """.txt .md .csv .tsv .json .jsonl .jpg .jpeg .png .gif .webp .avif .heic .tif .tiff .bmp .mp4 .m4v .mov .avi .mkv
     .webm .3gp .mp3 .m4a .wav .ogg .oga .opus .flac .zip .gz .docx .xlsx .pptx .odt .ods .odp .eml .geojson .gpx
-    .srt""".split()
-)  # fmt: skip
+    .srt""".split()  # noqa: SIM905
+)
 LITTER = frozenset({".ds_store", ".gitkeep", ".gitignore", ".gitattributes", "thumbs.db", "desktop.ini"})
 
 
 def ending_of(path: str) -> str:
     """The ending of a file's name in lower case, with its dot; empty where there is none."""
-    return PurePosixPath(path).suffix.lower()
+    return posixpath.splitext(path)[1].lower()
 
 
 def stem_of(path: str) -> str:
     """A path without the ending of its name."""
-    ending = PurePosixPath(path).suffix
-    return path[: len(path) - len(ending)] if ending else path
+    return posixpath.splitext(path)[0]
 
 
 def published_ending(path: str) -> str:

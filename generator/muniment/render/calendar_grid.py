@@ -26,6 +26,7 @@ class YearRow(Record, frozen=True):
     published: int
     told: int
     alone: tuple[int, int]
+    has_months: bool
     months: tuple[Cell, ...]
 
 
@@ -42,7 +43,7 @@ def year_rows(years: tuple[Span, ...], months: tuple[Span, ...], to: To) -> tupl
             max(0, year.told - sum(month.told for month in inside)),
         )
         cells = month_cells(year.edtf, tuple(inside), to)
-        rows.append(YearRow(year.edtf, to(year.address), year.published, year.told, alone, cells))
+        rows.append(YearRow(year.edtf, to(year.address), year.published, year.told, alone, bool(inside), cells))
     return tuple(rows)
 
 

@@ -93,7 +93,7 @@ def scale_of(unit: Unit, numbers: Iterable[int], whole: tuple[int, int] | None =
     empty = _empty_stretches(used) if last - first >= LONGEST_UNFOLDED else []
     saved = sum(after - before - 1 for before, after in empty)
     shown = last - first + 1 - saved
-    room = max(2.0, shown / 25)  # slots that a fold takes
+    room = max(2.0, shown / 10)  # slots that a fold takes
     slot = 100 / (shown + room * len(empty))
     folds, gone = [], 0.0
     for before, after in empty:

@@ -24,6 +24,7 @@ Link = Callable[[str], str]
 
 LABEL, SPINE = 34.0, 24.0  # pixels: the row of a half's name, and the row of dates between the halves
 SHORTEST = 2.0  # pixels of a stroke that counts one, however many the longest counts
+FOLD = shape("path", of="fold", d="M-15 7L-11 -7M-9 7L-5 -7")
 MANY = 24  # links over which the keyboard is offered a way past them
 FULLY_COUNTED, WIDELY_COUNTED = 12.5, 31.5  # slots that have room for numbers: always, and on a wide page
 FULLY_TOLD = 24  # spans that the description gives one by one
@@ -60,6 +61,7 @@ def span_strip(
     below: Half = TOLD,
     whole: tuple[str, str] | None = None,
     height: float = 120,
+    caption: str = "",
 ) -> str:
     """A figure, as HTML that needs no more escaping: one stroke a span, each a link to its page.
 
@@ -67,6 +69,7 @@ def span_strip(
     left out. `link` makes an address relative to the page; `label` names the picture. `whole` is
     the first and last slot to show, or else the scale fits the spans. `height` is what the longest
     stroke up and the longest down take together, in pixels; both halves have one scale, from zero.
+    `caption` takes the place of the sentences that say what the strokes are.
     """
     bars, unit = _bars_of(spans, link)
     if not bars:
@@ -86,7 +89,7 @@ def span_strip(
     links = "".join(_drawn_link(scale, bar, (above, below), bottom) for bar in bars if bar.address)
     density = next((name for most_slots, name in DENSITIES if _slots(scale) <= most_slots), "dust")
     svg = canvas(picture(label, described, drawn) + links, bottom, f"strip-chart {density}")
-    return _figure(svg, mark_of(label, described), _caption(scale, most, (above, below)), links.count("<a "))
+    return _figure(svg, mark_of(label, described), caption or _caption(scale, most), links.count("<a "))
 
 
 def _bars_of(spans: tuple[Span, ...], link: Link) -> tuple[list[Bar], Unit]:
@@ -108,11 +111,7 @@ def _drawn_axis(scale: Scale, spine: float, has_above: bool, has_below: bool) ->
     drawn, edges = "", [0.0]
     for fold in scale.folds:
         edges += [fold.start, fold_end(scale, fold)]
-        drawn += at(
-            (fold.start + fold_end(scale, fold)) / 2,
-            spine + SPINE / 2,
-            shape("path", of="fold", d="M-5 7L-1 -7M1 7L5 -7"),
-        )
+        drawn += at(fold_end(scale, fold), spine + SPINE / 2, FOLD)
     edges.append(100.0)
     for start, end in zip(edges[0::2], edges[1::2], strict=True):
         drawn += line(start, end, spine, spine, "axis") if has_above else ""
@@ -197,7 +196,7 @@ def _left_out(scale: Scale) -> str:
     return f"Nothing is dated {listed([stretch_words(scale, fold) for fold in scale.folds])}."
 
 
-def _caption(scale: Scale, most: list[int], halves: tuple[Half, Half]) -> str:
+def _caption(scale: Scale, most: list[int]) -> str:
     parts = []
     if most[0] and most[1]:
         parts.append("Up: reports published then. Down: how often reports say that something happened then.")

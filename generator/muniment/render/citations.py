@@ -74,7 +74,12 @@ def _ris(cited: Cited) -> str:
     rows = [("TY", "NEWS"), ("ID", _key(cited)), ("TI", _title(cited))]
     rows += [("AU", _line(author)) for author in cited.authors]
     rows += [("PB", _line(cited.publisher)), ("PY", year), ("DA", f"{year}/{month}/{day}/" if year else "")]
-    rows += [("LA", cited.language), ("UR", cited.url or cited.address), ("DB", _line(cited.archive)), ("N1", _note(cited))]
+    rows += [
+        ("LA", cited.language),
+        ("UR", cited.url or cited.address),
+        ("DB", _line(cited.archive)),
+        ("N1", _note(cited)),
+    ]
     return "".join(f"{tag}  - {value}\n" for tag, value in rows if value) + "ER  - \n"
 
 

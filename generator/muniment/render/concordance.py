@@ -9,11 +9,13 @@ from muniment.render.view_parts import QuotationView, direction_of, view_quotati
 
 
 class Hit(Record, frozen=True, kw_only=True):
-    """One sentence. `reference` is its report's date and publisher, and empty where the sentence
-    before it is of the same report. `direction` is that of the sentence, `against` the opposite,
-    in which a line is cut at its beginning."""
+    """One sentence. `before` is the quotation's own without the space at its end, which a line that
+    is cut at its beginning would lose (UAX 9, rule L1); `is_apart` says that there was one.
+    `direction` is that of the sentence, `against` the opposite, in which it is cut."""
 
     quotation: QuotationView
+    before: str
+    is_apart: bool
     is_same_report: bool
     has_sentence: bool
     direction: str
@@ -49,9 +51,13 @@ def _hits(quotations: tuple[Quotation, ...], to: To) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     for index, quotation in enumerate(quotations):
         direction = text_direction(quotation.sentence, quotation.line.language)
+        view = view_quotation(quotation, to)
+        before = view.before.rstrip()
         hits.append(
             Hit(
-                quotation=view_quotation(quotation, to),
+                quotation=view,
+                before=before,
+                is_apart=before != view.before,
                 is_same_report=index > 0 and quotations[index - 1].line.id == quotation.line.id,
                 has_sentence=bool(quotation.sentence) and 0 <= quotation.start < quotation.end,
                 direction=direction,

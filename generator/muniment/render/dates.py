@@ -38,7 +38,8 @@ def written(edtf: str, is_short: bool = False) -> str:
     """A day, month, year or interval in words, or the value itself where it is none of these.
     Short months ("18 Sep 2022") are for margins and lists."""
     if "/" in edtf:
-        return _written_interval(*edtf.split("/", 1), is_short)
+        first, _, last = edtf.partition("/")
+        return _written_interval(first, last, is_short)
     qualifier = edtf[-1:] if edtf[-1:] in ("~", "?", "%") else ""
     core = edtf.rstrip("~?%")
     words = _written_one(core, is_short)

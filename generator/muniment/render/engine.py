@@ -20,6 +20,8 @@ NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.html")  # flat: no folder, so no way ou
 # Random text, a random item, and a memory between calls: a page must be the same bytes every time.
 UNSTEADY_GLOBALS = ("lipsum", "cycler", "joiner")
 UNSTEADY_FILTERS = ("random", "pprint")
+# What is not seen but acts: controls, and characters that reorder the text around them (Unicode TR 9).
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 FAULTS = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, OverflowError)
 
 Loaded = tuple[str, str, Callable[[], bool]]
@@ -74,12 +76,20 @@ def _environment(templates: Path | None) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_shown,
     )
     for name in UNSTEADY_GLOBALS:
         del environment.globals[name]
     for name in UNSTEADY_FILTERS:
         del environment.filters[name]
     return environment
+
+
+def _shown(value: Any) -> Any:
+    """What a template writes out, with every unseen character by its name. HTML is left as it is."""
+    if isinstance(value, str) and not hasattr(value, "__html__") and UNSEEN.search(value):
+        return UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", value)
+    return value
 
 
 def _load(folders: list[Path], name: str) -> Loaded | None:

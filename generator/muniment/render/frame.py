@@ -77,7 +77,9 @@ def frame_of(
         home=relative(address, HOME),
         is_home=address == HOME,
         nav=_nav(address, site, section),
-        essays=tuple(Link(relative(address, page), name, "page" if page == address else "") for page, name in site.essays),
+        essays=tuple(
+            Link(relative(address, page), name, "page" if page == address else "") for page, name in site.essays
+        ),
         atom=relative(address, ATOM),
         json_feed=relative(address, JSON_FEED),
         opensearch=relative(address, OPENSEARCH) if site.url and "search" in site.sections else "",

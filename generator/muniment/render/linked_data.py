@@ -1,6 +1,7 @@
 """A report for machines that read pages: schema.org as JSON-LD, to stand in a <script> data block."""
 
 import json
+from typing import Any
 
 from muniment.model import Document, Line, Site
 from muniment.render.links import absolute, to_file, web_address
@@ -9,7 +10,7 @@ MOST = 50  # names
 
 
 def linked_data(address: str, site: Site, line: Line, document: Document, names: tuple[tuple[str, str], ...]) -> str:
-    """The report as a schema.org Report in an ArchiveOrganization's collection. JSON-LD 1.1, with
+    """The report as a schema.org Report in a Collection. JSON-LD 1.1, with
     `<` as \\u003c so that nothing in it can end the script element. Only what is stated or found:
     no title where the file states none. `names` are (kind, name)."""
     types = {"person": "Person", "organization": "Organization", "place": "Place"}
@@ -32,9 +33,11 @@ def linked_data(address: str, site: Site, line: Line, document: Document, names:
             "contentSize": str(evidence.bytes),
             "sha256": evidence.sha256,
         },
-        "isPartOf": {"@type": "ArchiveComponent", "name": site.title, "url": absolute(site.url, "index.html")},
+        "isPartOf": _filled({"@type": "Collection", "name": site.title, "url": absolute(site.url, "index.html")}),
     }
-    filled = {name: value for name, value in item.items() if value}
-    filled["isPartOf"] = {name: value for name, value in item["isPartOf"].items() if value}  # type: ignore[attr-defined]
-    text = json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(_filled(item), ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}

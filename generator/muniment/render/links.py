@@ -42,6 +42,11 @@ def to_file(page: str, path: str) -> str:
     return quote(relpath(path, page.rpartition("/")[0] or ".")) if path else ""
 
 
+def json_of(report: str) -> str:
+    """reports/ID.json beside reports/ID.html."""
+    return f"{report.removesuffix('.html')}.json"
+
+
 def links_from(page: str) -> To:
     """`relative` for one page."""
     return lambda target: relative(page, target)

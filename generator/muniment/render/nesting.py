@@ -45,5 +45,3 @@ def nested(markings: list[Marking], length: int) -> list[Marking]:
             kept.append(marking)
             around.append(marking)
     return kept
-
-

@@ -24,8 +24,8 @@ def note_html(note: Note, number: int) -> str:
     status = note.status
     return (
         f'<input type="checkbox" class="note-switch" id="n{number}">'
-        f'<label class="note-key {status}" for="n{number}"><span class="unseen">Note </span><b>{number}</b>'
-        f"<i>{escape(note.chip)}</i></label>"
+        f'<label class="note-key {status}" for="n{number}" dir="ltr" lang="en"><span class="unseen">Note </span>'
+        f"<b>{number}</b><i>{escape(note.chip)}</i></label>"
         f'<span class="note {status}" role="note" dir="ltr" lang="en"><b>{number}</b>{note.words} '
         f'<span class="status {status}">{status}</span></span>'
     )

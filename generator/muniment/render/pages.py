@@ -2,21 +2,47 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from muniment.model import EssayPage, Home, NotFound, Page, Record, Redirect, Report, ReportPage, Search, Site
+from muniment.model import (
+    EntityPage,
+    EssayPage,
+    Home,
+    Index,
+    NotFound,
+    Page,
+    Period,
+    Record,
+    Redirect,
+    Report,
+    ReportList,
+    ReportPage,
+    Search,
+    Site,
+    SourcePage,
+    Timeline,
+)
 from muniment.render.engine import render
+from muniment.render.links import json_of
+from muniment.render.report_json import report_json
+from muniment.render.view_entities import view_entity, view_source
 from muniment.render.view_essay import view_essay
 from muniment.render.view_home import view_home
+from muniment.render.view_lists import view_index, view_report_list
 from muniment.render.view_lost import view_not_found, view_redirect
-from muniment.render.report_json import report_json
 from muniment.render.view_report import view_report
 from muniment.render.view_search import view_search
+from muniment.render.view_time import view_period, view_timeline
 
-View = Callable[[Any, str, Site], Record]  # (the page's value, its address, site) to what the template sees
+View = Callable[[Page, Site], object]  # to what the template sees as `page`
 
 TABLE: dict[type[Record], tuple[str, View]] = {
     Home: ("home.html", view_home),
+    ReportList: ("list.html", view_report_list),
+    Index: ("names.html", view_index),
+    EntityPage: ("entity.html", view_entity),
+    SourcePage: ("source.html", view_source),
+    Timeline: ("timeline.html", view_timeline),
+    Period: ("period.html", view_period),
     Search: ("search.html", view_search),
     EssayPage: ("essay.html", view_essay),
     NotFound: ("404.html", view_not_found),
@@ -27,18 +53,17 @@ TABLE: dict[type[Record], tuple[str, View]] = {
 def render_page(
     page: Page, site: Site, report: Report | None, templates: Path | None = None
 ) -> list[tuple[str, bytes]]:
-    """The files of a page: [(address, UTF-8 bytes)].
+    """The files of a page: [(address, UTF-8 bytes)]; for a report also its JSON.
 
     `report` is needed for a ReportPage alone. `templates` is the archive's own folder, which may
     take the place of single templates. Raises InputError when a template is wrong.
     """
     if isinstance(page.value, ReportPage):
         assert report is not None, "a report's page needs the report"
-        seen = view_report(page.value, page.address, site, report)
-        json = f"{page.address.removesuffix('.html')}.json"
+        seen = view_report(page, site, report)
         return [
             (page.address, render("report.html", seen, site, templates)),
-            (json, report_json(report, page.value, site)),
+            (json_of(page.address), report_json(report, page.value, site)),
         ]
     template, view = TABLE[type(page.value)]
-    return [(page.address, render(template, view(page.value, page.address, site), site, templates))]
+    return [(page.address, render(template, view(page, site), site, templates))]

@@ -130,15 +130,16 @@ def counts_of(report: Report) -> tuple[tuple[Status, str], ...]:
     return tuple((status, number(statuses.count(status))) for status in ORDER if status in statuses)
 
 
-def evidence_of(document: Document, address: str, is_published: bool) -> EvidenceView:
+def evidence_of(document: Document, address: str) -> EvidenceView:
     """The seed's bytes, and how a reader checks them without this program."""
     evidence = document.evidence
     slice_words = ""
     if evidence.container:
-        slice_words = f"bytes {number(evidence.start)} to {number(evidence.end)} of {evidence.container}"
+        spot = f"{evidence.container}, line {number(evidence.line)}" if evidence.line else evidence.container
+        slice_words = f"{spot}: bytes {number(evidence.start)} to {number(evidence.end)}"
     return EvidenceView(
-        address=to_file(address, evidence.path) if is_published else "",
-        file=evidence.path.rpartition("/")[2],
+        address=to_file(address, evidence.path),
+        file=(evidence.path or evidence.name).rpartition("/")[2],
         name=evidence.name,
         size=counted(evidence.bytes, "byte"),
         groups=groups(evidence.sha256),
@@ -151,10 +152,9 @@ def evidence_of(document: Document, address: str, is_published: bool) -> Evidenc
         text_sha256=document.text_sha256,
         collected=document.retrieved,
         collector=document.collector,
-        commands=_commands(document) if is_published else (),
+        commands=_commands(document) if evidence.path else (),
         attachments=tuple(
-            File(one.name, to_file(address, one.path) if is_published else "", size(one.bytes), one.sha256)
-            for one in document.attachments
+            File(one.name, to_file(address, one.path), size(one.bytes), one.sha256) for one in document.attachments
         ),
     )
 

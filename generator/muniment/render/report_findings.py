@@ -38,18 +38,24 @@ class QuoteView(Record, frozen=True, kw_only=True):
     status: Status
 
 
-def claims_of(report: Report, name_of: NameOf, length: int) -> tuple[tuple[ClaimView, ...], int]:
-    """The claims within the first `length` code points, and how many more there are."""
+class Rows(Record, frozen=True):
+    """The rows of a table, and how many more there are."""
+
+    shown: tuple[ClaimView, ...] | tuple[QuoteView, ...] = ()
+    left: int = 0
+
+
+def claims_of(report: Report, name_of: NameOf, length: int) -> Rows:
+    """The claims within the first `length` code points."""
     claims = [claim for claim in report.findings.claims if claim.end <= length]
-    return tuple(_view_claim(claim, name_of) for claim in claims[:MOST]), max(0, len(claims) - MOST)
+    return Rows(tuple(_view_claim(claim, name_of) for claim in claims[:MOST]), max(0, len(claims) - MOST))
 
 
-def quotes_of(
-    report: Report, name_of: NameOf, paragraph_at: Callable[[int], str], length: int
-) -> tuple[tuple[QuoteView, ...], int]:
-    """The quotes within the first `length` code points, and how many more there are."""
+def quotes_of(report: Report, name_of: NameOf, paragraph_at: Callable[[int], str], length: int) -> Rows:
+    """The quotes within the first `length` code points."""
     quotes = [quote for quote in report.findings.quotes if quote.end <= length]
-    return tuple(_view_quote(quote, name_of, paragraph_at) for quote in quotes[:MOST]), max(0, len(quotes) - MOST)
+    shown = tuple(_view_quote(quote, name_of, paragraph_at) for quote in quotes[:MOST])
+    return Rows(shown, max(0, len(quotes) - MOST))
 
 
 def _view_claim(claim: Claim, name_of: NameOf) -> ClaimView:

@@ -1,5 +1,6 @@
 """The archived text of a report, exactly, with what was found in it marked in place."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from html import escape
@@ -13,6 +14,8 @@ from muniment.render.view_parts import NameView, machine_date
 
 MOST_MARKS = 3000  # a page of 5 MB with a link on every name would be 25
 MOST_NOTES = 150  # more of them would run far below the lines they belong to
+# Only what markup.py opens itself: "<" of the text is escaped.
+PARAGRAPH = re.compile(r'<(?:p|h[1-6]) id="p(\d+)"[^>]*>')
 RANKS = {"claim": 0, "attribution": 1, "name": 2, "date": 3}
 
 NameOf = Callable[[str, str, str], NameView | None]  # (kind, name, id) to the name to show
@@ -50,6 +53,7 @@ def mark_text(text: str, form: Form, findings: Findings, finder: Finder) -> Mark
         numbers[index] = number
     marks = [_mark(one, numbers.get(index, 0)) for index, one in enumerate(markings)]
     html = render_plain(text, marks) if form == "plain" else render_markdown(text, marks)
+    html = PARAGRAPH.sub(_numbered, html)
     return MarkedText(html, len(numbers), len(order) - len(numbers), max(0, len(within) - MOST_MARKS))
 
 
@@ -141,6 +145,11 @@ def _once_a_paragraph(markings: list[Marking], text: str, form: Form) -> list[Ma
         if key:
             said.add(key)
     return kept
+
+
+def _numbered(opening: re.Match[str]) -> str:
+    number = opening[1]
+    return f'{opening[0]}<a class="number" href="#p{number}" aria-label="Paragraph {number}">{number}</a>'
 
 
 def _mark(marking: Marking, number: int) -> Mark:

@@ -1,7 +1,7 @@
 """A page that editors wrote, as essay.html sees it."""
 
 from muniment.markup import render_essay
-from muniment.model import EssayPage, Record, Site
+from muniment.model import EssayPage, Page, Record, Site
 from muniment.render.frame import Frame, frame_of
 from muniment.render.view_parts import direction_of, language_tag
 from muniment.render.words import cut
@@ -15,8 +15,10 @@ class EssayView(Record, frozen=True, kw_only=True):
     direction: str
 
 
-def view_essay(value: EssayPage, address: str, site: Site) -> EssayView:
+def view_essay(page: Page, site: Site) -> EssayView:
     """The essay in HTML. Its words are the editors', in the archive's language."""
+    value, address = page.value, page.address
+    assert isinstance(value, EssayPage)
     essay = value.essay
     return EssayView(
         frame=frame_of(address, site, essay.title, cut(essay.text.replace("#", ""), 160)),

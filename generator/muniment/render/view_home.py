@@ -1,6 +1,6 @@
 """The first page, as home.html sees it."""
 
-from muniment.model import Home, Name, Record, Site, Status
+from muniment.model import Home, Name, Page, Record, Site, Status
 from muniment.render.charts import span_strip
 from muniment.render.dates import written
 from muniment.render.frame import LABELS, Frame, Link, frame_of
@@ -41,8 +41,10 @@ class HomeView(Record, frozen=True, kw_only=True):
     tables: tuple[Link, ...]
 
 
-def view_home(value: Home, address: str, site: Site) -> HomeView:
+def view_home(page: Page, site: Site) -> HomeView:
     """What the archive holds, at a glance."""
+    value, address = page.value, page.address
+    assert isinstance(value, Home)
     to = links_from(address)
     extent = _extent(value)
     described = site.description or f"An archive of {counted(value.reports, 'report')}."

@@ -14,10 +14,10 @@ from muniment.render.words import KINDS, STATUS_MEANINGS, counted, counted_kind,
 FEWEST_FOR_LETTERS = 30  # names; a shorter index needs no headings
 SECTION_OF = {"person": "people", "organization": "organizations", "place": "places", "source": "sources"}
 INDEXED = {
-    "person": "Everyone whom the reports name.",
-    "organization": "Every organisation that the reports name.",
-    "place": "Every place that the reports name.",
-    "source": "Everyone who published a report, or whom a report credits, cites, or passes on.",
+    "person": "Everyone whom the reports name",
+    "organization": "Every organisation that the reports name",
+    "place": "Every place that the reports name",
+    "source": "Everyone who published a report, or whom a report credits, cites or passes on",
 }
 
 
@@ -100,7 +100,7 @@ def view_index(page: Page, site: Site) -> dict[str, object]:
         "kind": value.kind,
         "kinds": plural,
         "lead": _lead(value),
-        "explained": INDEXED[value.kind],
+        "has_suggested": any(name.status == "suggested" for name in value.names),
         "letters": _letters(value, groups, to),
         "groups": groups,
         "has_headings": any(group.anchor for group in groups),
@@ -116,12 +116,12 @@ def _day_words(published: str) -> str:
 
 
 def _lead(value: Index) -> str:
-    total = counted_kind(value.total, value.kind)
+    held, total = INDEXED[value.kind], counted_kind(value.total, value.kind)
     if value.letter:
-        return f"{counted_kind(len(value.names), value.kind)} of {number(value.total)}."
+        return f"{held}, under {_letter_words(value.letter)}: {number(len(value.names))} of {total}."
     if len(value.names) < value.total:
-        return f"The {number(len(value.names))} most named of {total}. The letters lead to all of them."
-    return f"{total}."
+        return f"{held}: {total}. Here are the {number(len(value.names))} most named; the letters lead to all."
+    return f"{held}: {total}."
 
 
 def _letters(value: Index, groups: tuple[Group, ...], to: To) -> tuple[Letter, ...]:
@@ -130,7 +130,8 @@ def _letters(value: Index, groups: tuple[Group, ...], to: To) -> tuple[Letter, .
             Letter(_letter_words(letter), to(address), count, letter == value.letter)
             for letter, address, count in value.letters
         )
-    return tuple(Letter(group.letter, f"#{group.anchor}", len(group.names)) for group in groups if group.anchor)
+    headed = [group for group in groups if group.anchor]
+    return tuple(Letter(group.letter, f"#{group.anchor}", len(group.names)) for group in headed if len(headed) > 1)
 
 
 def _groups(value: Index, to: To) -> tuple[Group, ...]:

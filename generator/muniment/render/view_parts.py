@@ -1,5 +1,4 @@
-"""The small things that many pages show, as templates/parts.html takes them: links made relative,
-dates and numbers in words."""
+"""The small things that many pages show, as templates/parts.html takes them: links relative, dates in words."""
 
 import re
 

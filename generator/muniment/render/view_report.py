@@ -4,19 +4,21 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from muniment.markup import paragraphs
-from muniment.model import Document, Record, Report, ReportPage, Site, Status
+from muniment.model import Document, Page, Record, Report, ReportPage, Site, Status
 from muniment.render.citations import Citations, Cited, cite
 from muniment.render.frame import Frame, frame_of
 from muniment.render.linked_data import linked_data
-from muniment.render.links import To, absolute, links_from
+from muniment.render.links import To, absolute, json_of, links_from
 from muniment.render.report_chain import Chain, chain_of
 from muniment.render.report_facts import EvidenceView, Fact, counts_of, evidence_of, facts_of
-from muniment.render.report_findings import ClaimView, QuoteView, claims_of, quotes_of
+from muniment.render.report_findings import Rows, claims_of, quotes_of
+from muniment.render.report_json import EXCERPT, shown_text
 from muniment.render.text import Finder, MarkedText, NameOf, mark_text
 from muniment.render.view_parts import LineView, NameView, direction_of, language_tag, view_line, view_name, view_names
-from muniment.render.words import PUBLICATION_MEANINGS, counted, cut
+from muniment.render.words import PUBLICATION_MEANINGS, cut
 
-LONGEST_EXCERPT = 300  # code points of a text whose rights allow an excerpt
+SCRIPTS = ("assets/report.js",)
+LONGEST_EXCERPT = EXCERPT  # the page, its JSON and the search show the same words
 LONGEST_PREFIX = 3  # lines, before it is folded away
 
 
@@ -36,13 +38,11 @@ class ReportView(Record, frozen=True, kw_only=True):
     chain: Chain
     prefix: str
     is_prefix_long: bool
+    form: str  # plain or markdown
     text: MarkedText
-    is_text_whole: bool
     withheld: str  # why not all of the text is shown, or empty
-    claims: tuple[ClaimView, ...]
-    claims_left: int
-    quotes: tuple[QuoteView, ...]
-    quotes_left: int
+    claims: Rows
+    quotes: Rows
     related: tuple[Related, ...]
     versions: tuple[tuple[str, LineView], ...]
     citations: Citations
@@ -54,52 +54,41 @@ class ReportView(Record, frozen=True, kw_only=True):
     is_suggested: bool  # whether there is anything to switch off
 
 
-def view_report(value: ReportPage, address: str, site: Site, report: Report) -> ReportView:
+def view_report(page: Page, site: Site, report: Report) -> ReportView:
     """Everything of a report, with the links as from its page and the words as a reader meets them."""
-    to = links_from(address)
-    document, line = report.document, value.line
-    shown = _shown_text(document)
+    value, address = page.value, page.address
+    assert isinstance(value, ReportPage)
+    to, document, line, text = links_from(address), report.document, value.line, shown_text(report)
+    name_of, paragraph_at = _names_of(value, to), _paragraphs_of(document)
+    counts = counts_of(report)
+    finder = Finder(name_of, {day: to(address_of_day) for day, address_of_day in value.dates})
     is_public = document.publication == "public"
-    name_of = _names_of(value, to)
-    paragraph_at = _paragraphs_of(document)
-    finder = Finder(name_of, {day: to(page) for day, page in value.dates})
-    claims, claims_left = claims_of(report, name_of, len(shown))
-    quotes, quotes_left = quotes_of(report, name_of, paragraph_at, len(shown))
-    facts = facts_of(value, report, to)
-    json = f"{address.removesuffix('.html')}.json"
     return ReportView(
-        frame=_frame_of(value, address, site, document, json),
+        frame=_frame_of(value, address, site, report),
         line=view_line(line, to),
         standfirst=document.summary if is_public else "",
         language=language_tag(line.language),
         direction=direction_of(line.language),
-        facts=facts,
-        counts=counts_of(report),
+        facts=facts_of(value, report, to),
+        counts=counts,
         chain=_chain_of(value, report, name_of, paragraph_at, to),
         prefix=document.prefix.rstrip("\n") if is_public else "",
         is_prefix_long=document.prefix.count("\n") > LONGEST_PREFIX,
-        text=mark_text(shown, document.form, report.findings, finder),
-        is_text_whole=shown == document.text,
+        form=document.form,
+        text=mark_text(text, document.form, report.findings, finder),
         withheld=PUBLICATION_MEANINGS[document.publication],
-        claims=claims,
-        claims_left=claims_left,
-        quotes=quotes,
-        quotes_left=quotes_left,
+        claims=claims_of(report, name_of, len(text)),
+        quotes=quotes_of(report, name_of, paragraph_at, len(text)),
         related=tuple(Related(view_line(one.line, to), view_names(one.through, to)) for one in value.related),
         versions=tuple((how, view_line(other, to)) for how, other in value.versions),
         citations=cite(_cited(value, address, site, document)),
-        evidence=evidence_of(document, address, is_public),
-        json=to(json),
+        evidence=evidence_of(document, address),
+        json=to(json_of(address)),
         other=document.other,
         older=view_line(value.older, to) if value.older else None,
         newer=view_line(value.newer, to) if value.newer else None,
-        is_suggested=any(status == "suggested" for status, _ in counts_of(report)),
+        is_suggested=any(status == "suggested" for status, _ in counts),
     )
-
-
-def _shown_text(document: Document) -> str:
-    lengths = {"public": len(document.text), "excerpt": LONGEST_EXCERPT, "metadata": 0}
-    return document.text[: lengths[document.publication]]
 
 
 def _names_of(value: ReportPage, to: To) -> NameOf:
@@ -124,9 +113,7 @@ def _paragraphs_of(document: Document) -> Callable[[int], str]:
     return paragraph_at
 
 
-def _chain_of(
-    value: ReportPage, report: Report, name_of: NameOf, paragraph_at: Callable[[int], str], to: To
-) -> Chain:
+def _chain_of(value: ReportPage, report: Report, name_of: NameOf, paragraph_at: Callable[[int], str], to: To) -> Chain:
     publisher = view_name(value.line.publisher, to) if value.line.publisher else None
     sources = report.document.sources
     status = sources[0].status if sources else value.line.publisher_status
@@ -134,23 +121,22 @@ def _chain_of(
     return chain_of(attributions, name_of, publisher, status, report.document.retrieved, paragraph_at)
 
 
-def _frame_of(value: ReportPage, address: str, site: Site, document: Document, json: str) -> Frame:
-    line = value.line
-    has_title = line.title_status != "suggested"
-    shown = _shown_text(document)
-    summary = document.summary or shown
-    about = cut(summary, 180) or f"{counted(line.bytes, 'byte')} kept in {site.title}."
+def _frame_of(value: ReportPage, address: str, site: Site, report: Report) -> Frame:
+    line, document, shown = value.line, report.document, shown_text(report)
+    is_public = document.publication == "public"
+    about = cut((document.summary if is_public else "") or shown, 180) or f"A report kept in {site.title}."
     names = tuple((name.kind, name.name) for _, name in value.names)
     return frame_of(
         address,
         site,
-        cut(line.title, 90) if has_title or shown else f"Report {line.id}",
+        cut(line.title, 90),
         about,
         section="reports",
         kind="article",
         published=line.published,
         data=linked_data(address, site, line, document, names),
-        alternate=json,
+        alternate=json_of(address),
+        scripts=SCRIPTS,
     )
 
 

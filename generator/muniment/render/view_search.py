@@ -1,10 +1,11 @@
 """The search page, as search.html sees it. Its scripts fill in the filters and the results."""
 
-from muniment.model import Record, Search, Site
+from muniment.model import Page, Record, Search, Site
 from muniment.render.frame import Frame, Link, frame_of
 from muniment.render.words import counted
 
-SCRIPTS = ("assets/search-engine.js", "assets/search.js")
+# Each needs those before it.
+SCRIPTS = tuple(f"assets/search{part}.js" for part in ("-words", "-filters", "-passages", "-engine", ""))
 
 
 class SearchView(Record, frozen=True, kw_only=True):
@@ -14,8 +15,10 @@ class SearchView(Record, frozen=True, kw_only=True):
     indexes: tuple[Link, ...]  # where a reader without scripts may go
 
 
-def view_search(value: Search, address: str, site: Site) -> SearchView:
+def view_search(page: Page, site: Site) -> SearchView:
     """The form and its empty places."""
+    value, address = page.value, page.address
+    assert isinstance(value, Search)
     title, description = "Search", f"Search {counted(value.reports, 'report')} of {site.title}."
     frame = frame_of(address, site, title, description, section="search", scripts=SCRIPTS, is_search=True)
     return SearchView(

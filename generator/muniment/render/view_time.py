@@ -2,11 +2,11 @@
 
 from calendar import monthrange
 
-from muniment.model import Page, Period, Quotation, Record, Site, Span, Timeline
+from muniment.model import Page, Period, Quotation, Record, Site, Timeline
 from muniment.render.calendar_grid import calendar_weeks, month_cells, year_rows
 from muniment.render.chart_tellings import interval_of
 from muniment.render.charts import Telling, span_strip, telling_strip
-from muniment.render.dates import MONTHS, WEEKDAYS, weekday, written
+from muniment.render.dates import WEEKDAYS, weekday, written
 from muniment.render.frame import Link, frame_of
 from muniment.render.links import SECTIONS, To, links_from
 from muniment.render.view_lists import view_months
@@ -34,16 +34,11 @@ def view_timeline(page: Page, site: Site) -> dict[str, object]:
     value = page.value
     assert isinstance(value, Timeline)
     to = links_from(page.address)
-    is_by_month = bool(value.months) and _months_between(value.months) <= LONGEST_BY_MONTH
-    spans = value.months if is_by_month else value.years
-    unit = "month" if is_by_month else "year"
     return {
         "frame": frame_of(page.address, site, "Timeline", f"The whole span of {site.title}.", section="timeline"),
         "lead": _timeline_lead(value),
-        "strip": span_strip(spans, to, f"The whole span of the archive, {unit} by {unit}", height=TALL)
-        if spans
-        else "",
-        "not_drawn": _not_drawn(value) if is_by_month else "",
+        "strips": _timeline_strips(value, to),
+        "not_drawn": _not_drawn(value),
         "years": year_rows(value.years, value.months, to),
         "undated": view_months(value.undated, to),
         "undated_words": counted(value.undated_total, "report"),
@@ -91,9 +86,32 @@ def view_period(page: Page, site: Site) -> dict[str, object]:
     }
 
 
-def _months_between(months: tuple[Span, ...]) -> int:
-    first, last = (12 * int(month.edtf[:4]) + int(month.edtf[5:7]) for month in (months[0], months[-1]))
-    return last - first + 1
+def _timeline_strips(value: Timeline, to: To) -> tuple[str, ...]:
+    """The whole span, by month where that can be seen, else by year, and then closer, by month,
+    the time in which reports were published."""
+    if _fits_by_month(value):
+        return (span_strip(value.months, to, "The whole span of the archive, month by month", height=TALL),)
+    if not value.years:
+        return ()
+    whole = span_strip(value.years, to, "The whole span of the archive, year by year", height=TALL)
+    published = [month.edtf for month in value.months if month.published]
+    if not published or _months_between(published[0], published[-1]) > LONGEST_BY_MONTH:
+        return (whole,)
+    closer = tuple(month for month in value.months if published[0] <= month.edtf <= published[-1])
+    when = written(published[0] if len(closer) == 1 else f"{published[0]}/{published[-1]}")
+    return whole, span_strip(closer, to, f"{when}, month by month", height=TALL, caption=f"The same, closer: {when}.")
+
+
+def _fits_by_month(value: Timeline) -> bool:
+    if not value.months or value.years[0].edtf < value.months[0].edtf[:4]:
+        return False
+    is_last = value.years[-1].edtf <= value.months[-1].edtf[:4]
+    return is_last and _months_between(value.months[0].edtf, value.months[-1].edtf) <= LONGEST_BY_MONTH
+
+
+def _months_between(first: str, last: str) -> int:
+    start, end = (12 * int(month[:4]) + int(month[5:7]) for month in (first, last))
+    return end - start + 1
 
 
 def _timeline_lead(value: Timeline) -> str:
@@ -104,7 +122,7 @@ def _timeline_lead(value: Timeline) -> str:
         parts.append(f"{count} with a date, published {_stretch(value, 'published')}.")
     if told:
         count = counted(sum(span.told for span in told), "time")
-        parts.append(f"What they tell happened {_stretch(value, 'told')}, and is told {count}.")
+        parts.append(f"They tell {count} of something that happened {_stretch(value, 'told')}.")
     return " ".join(parts) or "Nothing in this archive is dated yet."
 
 
@@ -119,6 +137,8 @@ def _stretch(value: Timeline, what: str) -> str:
 
 def _not_drawn(value: Timeline) -> str:
     """What is dated to a year and no closer has no place in a strip of months."""
+    if not _fits_by_month(value):
+        return ""
     published = sum(span.published for span in value.years) - sum(span.published for span in value.months)
     told = sum(span.told for span in value.years) - sum(span.told for span in value.months)
     words = [counted(published, "report") if published else "", counted(told, "telling") if told else ""]

@@ -9,36 +9,16 @@ import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
-from unicodedata import normalize
 
 from muniment.markup import prose_of
 from muniment.model import Document, Record
 from muniment.sentences import sentence_spans
+from muniment.understand.known_names import BUILT_IN, Index, index_names, stated
+from muniment.understand.tokens import word_spans
 
 OTHER = " "  # the sign of a word that a finder has no use for
 
-MARKS = (  # combining signs, which Python does not count as part of a word
-    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903"
-    "\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a3c-\u0a4d\u0abc-\u0acd\u0b3c-\u0b4d\u0bbe-\u0bcd\u0c3e-\u0c4d"
-    "\u0cbc-\u0ccd\u0d3e-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1dc0-\u1dff\u200c\u200d\u20d0-\u20f0\ufe20-\ufe2f"
-)
-UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # kana and ideographs: each is a word
-LETTERS = rf"[^\W\d_{UNSPACED}]++(?:[{MARKS}]++[^\W\d_{UNSPACED}]*+)*+"
-DOMAINS = "NET|net|COM|com|ORG|org|info|ua|ru|uk|eu|de|fr|pl|it|io|tv|TV|gov|edu|media|news"
-TOKENS = (
-    r"(?:[A-Z]\.){2,}+"  # U.S.
-    rf"|\d++(?:[.,]\d++)*+(?:{LETTERS})?+"  # 11,000  16.09.2022  16th  7PM
-    r"|[ap]\.m\.?(?!\w)"
-    r"|['’]s(?!\w)"
-    rf"|{LETTERS}(?:['’ʼ](?!s\b){LETTERS})*+(?:\.(?:{DOMAINS})(?!\w))?+"  # O’Brien  Censor.NET
-    rf"|[{UNSPACED}]"
-    r"| [-–—]++(?=\s)"  # a dash with its space is another sign than a hyphen
-    r"|[^\w\s]|_"
-)
-# Of Markdown a line that goes on at the margin goes on in its paragraph; elsewhere a line is a line.
-WORDS = {"plain": re.compile(TOKENS + r"|\n\s*+"), "markdown": re.compile(TOKENS + r"|\n(?=\s)\s*+")}
 STATED_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-APOSTROPHES = str.maketrans("’ʼ", "''")
 
 
 class Anchor(Record, frozen=True):
@@ -62,21 +42,31 @@ class Reading(Record, frozen=True):
     sentences: list[int]
     published: Anchor | None
     language: str  # primary subtag, or empty when unknown
+    names: tuple[Index, ...]  # known names, those that come first go first
 
 
-def read(document: Document, language: str = "") -> Reading:
-    """Split a document's prose into words and sentences, without its markup."""
-    return read_prose(prose_of(document.text, document.form), document.form, _anchor_of(document), language)
+def read(document: Document, listed: Index, language: str = "") -> Reading:
+    """Split a document's prose, without its markup, into words and sentences. `listed` are the
+    editors' names; the names that the document states itself go before them."""
+    prose = prose_of(document.text, document.form)
+    indexes = (index_names(stated(document)), listed, BUILT_IN)
+    return read_prose(prose, document.form, _anchor_of(document), language, indexes)
 
 
-def read_prose(text: str, form: str = "plain", published: Anchor | None = None, language: str = "en") -> Reading:
+def read_prose(
+    text: str,
+    form: str = "plain",
+    published: Anchor | None = None,
+    language: str = "en",
+    names: tuple[Index, ...] = (BUILT_IN,),
+) -> Reading:
     """Like `read`, for prose at hand."""
-    spans = [match.span() for match in WORDS[form].finditer(text)]
+    spans = word_spans(text, form)
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
     words = [text[start:end] for start, end in spans]
     openings = {bisect_left(starts, start) for start, _ in sentence_spans(text)}
     openings.update(index + 1 for index, word in enumerate(words) if word[0] == "\n")
-    return Reading(text, words, starts, ends, sorted(openings | {0}), published, language)
+    return Reading(text, words, starts, ends, sorted(openings | {0}), published, language, names)
 
 
 def signs_of(words: Sequence[str], table: Mapping[str, str], other: Callable[[str], str]) -> str:
@@ -96,15 +86,6 @@ def surface(reading: Reading, first: int, last: int) -> tuple[int, int, str]:
     """Start, end and text of the words from `first` up to, without, `last`."""
     start, end = reading.starts[first], reading.ends[last - 1]
     return start, end, reading.text[start:end]
-
-
-def folded(words: Sequence[str]) -> list[str]:
-    """Words as names are compared: one sign for every apostrophe, accents composed."""
-    return [word if word.isascii() else _fold(word) for word in words]
-
-
-def _fold(word: str) -> str:
-    return normalize("NFC", word.translate(APOSTROPHES))
 
 
 def _anchor_of(document: Document) -> Anchor | None:

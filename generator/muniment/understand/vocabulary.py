@@ -7,19 +7,26 @@ Groups = dict[str, tuple[str, ...]]
 
 def read_groups(name: str) -> Groups:
     """The groups of words/NAME.txt. A group is a name, a colon, and words parted by commas, or by
-    spaces where there is no comma; it goes on in indented lines; "#" begins a remark."""
-    lines = (files("muniment.understand") / "words" / f"{name}.txt").read_text("utf-8").splitlines()
+    spaces where there is no comma; it goes on in indented lines."""
     groups: dict[str, str] = {}
     group = ""
-    for line in lines:
-        if not line or line.startswith("#"):
-            continue
+    for line in _lines(name):
         if not line[0].isspace():
             group, _, line = line.partition(":")
-        groups[group] = groups.get(group, "") + " " + line.strip()
-    return {group: _items(text) for group, text in groups.items()}
+        groups[group] = f"{groups.get(group, '')} {line.strip()}"
+    return {group: _items(text, "," if "," in text else None) for group, text in groups.items()}
 
 
-def _items(text: str) -> tuple[str, ...]:
-    items = text.split(",") if "," in text else text.split()
-    return tuple(item.strip() for item in items if item.strip())
+def read_table(name: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """The rows of words/NAME.txt: cells parted by bars, words in a cell by commas."""
+    return tuple(tuple(_items(cell, ",") for cell in line.split("|")) for line in _lines(name))
+
+
+def _lines(name: str) -> list[str]:
+    """The lines that are neither empty nor a remark, which begins with "#"."""
+    lines = (files("muniment.understand") / "words" / f"{name}.txt").read_text("utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _items(text: str, separator: str | None) -> tuple[str, ...]:
+    return tuple(item.strip() for item in text.split(separator) if item.strip())

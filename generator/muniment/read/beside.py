@@ -1,0 +1,84 @@
+"""NAME.meta.yaml, the file beside a seed: what its collector knows of it.
+
+What it says may hold a report back from being published whole. So a file that cannot be read holds
+back the report, and is never taken for an empty one.
+"""
+
+from typing import Literal
+
+from muniment.ids import report_id
+from muniment.model import Publication, Record
+from muniment.problems import Place, Problem
+from muniment.read.dates import advise_date, read_date
+from muniment.read.folder import shown, shown_path
+from muniment.read.kinds import CONTAINERS, ending_of
+from muniment.shape import Field, read_mapping, read_record
+
+LARGEST = 1_000_000  # bytes
+OF_ONE_REPORT = ("id", "attachments", "version_of", "translation_of", "rendering_of")
+
+
+class Beside(Record, frozen=True, kw_only=True):
+    """What a file beside a seed may state. `collector` stays private unless `collector_public`.
+
+    `publish` is what rights allow: the text, its beginning, or what is known of it; `public` and
+    `text` are the same. `attachments` are paths relative to the seed.
+    """
+
+    id: str = ""
+    title: str = ""
+    date: str = ""
+    url: str = ""
+    publisher: str = ""
+    author: str = ""
+    language: str = ""
+    retrieved: str = ""
+    collector: str = ""
+    collector_public: bool = False
+    rights: str = ""
+    publish: Literal["public", "text", "excerpt", "metadata"] = "public"
+    attachments: tuple[str, ...] = ()
+    version_of: str = ""
+    translation_of: str = ""
+    rendering_of: str = ""
+
+
+def publication_of(beside: Beside) -> Publication:
+    """What may be published; `publish` has two words for a text that may be shown whole."""
+    return "public" if beside.publish == "text" else beside.publish
+
+
+def read_beside(data: bytes, path: str, seed: str, problems: list[Problem]) -> Beside | None:
+    """The file's fields, or None when one of them cannot be understood; with every problem of it.
+
+    A date that is no date, an id that is not plain, or a field that makes no sense for a file of
+    many records is told too, and holds nothing back.
+    """
+    if len(data) > LARGEST:
+        problems.append(Problem(Place(path), f"{len(data):,} bytes are too many to state what is known of a report"))
+        return None
+    beside = read_record(data, path, Beside, problems)
+    if beside is None:
+        return None
+    for name, field in fields_of(data.decode(), path).items():
+        place = Place(path, field.line, field.column)
+        if name in ("date", "retrieved") and (text := getattr(beside, name)) and read_date(text) is None:
+            problems.append(Problem(place, f"'{shown(text)}' is no date", advise_date(text)))
+        if name in OF_ONE_REPORT and getattr(beside, name) and ending_of(seed) in CONTAINERS:
+            what = f"'{name}' is of one report, and {shown_path(seed)} holds many"
+            problems.append(Problem(place, what, "leave it out here; a record may have a field of that name"))
+        elif name == "id" and beside.id and (plain := report_id(beside.id, seed)) != beside.id:
+            what = f"the id '{shown(beside.id)}' is not plain"
+            problems.append(Problem(place, what, f"it is published as '{plain}': write that"))
+    return beside
+
+
+def fields_of(text: str, path: str) -> dict[str, Field]:
+    """The fields again, each with its line and column; for a text that `read_beside` took."""
+    return read_mapping(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), path, [])
+
+
+def place_of(name: str, text: str, path: str) -> Place:
+    """Where in the file a field stands."""
+    field = fields_of(text, path).get(name)
+    return Place(path, field.line, field.column) if field else Place(path)

@@ -1,0 +1,157 @@
+"""A seed's bytes to a Document: its text, and what it and the file beside it state."""
+
+import hashlib
+import posixpath
+from pathlib import Path
+
+from muniment.ids import plain_id, report_id
+from muniment.model import Document, Seed, Value
+from muniment.problems import Place, Problem
+from muniment.read.beside import Beside, publication_of
+from muniment.read.content import READERS, Content
+from muniment.read.dates import read_date
+from muniment.read.evidence import attachments_of, evidence_of, read_slice
+from muniment.read.fields import Stated
+from muniment.read.folder import shown_path
+from muniment.read.kinds import ending_of, stem_of
+from muniment.read.merge import beside_of, check_stated, coordinates_of, merge
+from muniment.settings import Settings
+from muniment.shape import decoded
+
+LONGEST_EXCERPT = 300  # code points of a text whose rights allow an excerpt
+NOTHING_BESIDE = Beside()
+
+
+def read_document(seed: Seed, archive: Path, settings: Settings, problems: list[Problem]) -> Document | None:
+    """The document of one seed, or None, with why, when it cannot be read.
+
+    Text whose publication is `excerpt` is cut to its beginning, and that of `metadata` left out, with
+    whatever else could carry it; `text_sha256` is that of the whole text always. So nothing that
+    comes after can publish what rights withhold.
+    """
+    path = shown_path(seed.path)
+    data = _bytes_of(seed, archive, path, problems)
+    found: list[Problem] = []
+    text = decoded(data, path, found) if data is not None else None
+    problems.extend(_moved(problem, seed.line - 1) for problem in found)
+    if text is None:
+        return None
+    content = READERS[ending_of(seed.path)](text, seed, settings.fields, problems)
+    if content is None:
+        return None
+    place = Place(path, seed.line if seed.row else 0)
+    if not content.text.strip():
+        problems.append(Problem(place, "there is no text in it", "a report has words; add them, or remove it"))
+        return None
+    _tell_null(content, seed, place, problems)
+    stated = check_stated(content, problems)
+    beside = NOTHING_BESIDE
+    if seed.beside:
+        beside, spots = beside_of(seed)
+        stated = merge(stated, beside, spots, seed, problems)
+    return _document(seed, content, stated, beside)
+
+
+def _document(seed: Seed, content: Content, stated: Stated, beside: Beside) -> Document:
+    publication = publication_of(beside)
+    is_public = publication == "public"
+    identifier = _id_of(seed, stated, beside)
+    published, time = _published(stated)
+    return Document(
+        id=identifier,
+        form=content.form,
+        text=content.text if is_public else _excerpt(content.text) if publication == "excerpt" else "",
+        text_sha256=hashlib.sha256(content.text.encode()).hexdigest(),
+        derivation=content.derivation,
+        evidence=evidence_of(seed, identifier, publication),
+        prefix=content.prefix if is_public else "",
+        title=_first(stated, "title"),
+        published=published,
+        time=time,
+        language=_first(stated, "language"),
+        url=_first(stated, "url"),
+        sources=stated.get("source", ()),
+        authors=stated.get("author", ()),
+        tags=stated.get("tags", ()),
+        people=stated.get("people", ()),
+        organizations=stated.get("organizations", ()),
+        places=stated.get("places", ()),
+        entities=stated.get("entities", ()),
+        coordinates=coordinates_of(stated),
+        summary=stated["summary"][0].value if "summary" in stated and publication != "metadata" else "",
+        retrieved=_day_and_time(beside.retrieved),
+        collector=beside.collector if beside.collector_public else "",
+        rights=beside.rights,
+        publication=publication,
+        attachments=attachments_of(seed, identifier, publication),
+        version_of=beside.version_of,
+        translation_of=beside.translation_of,
+        rendering_of=beside.rendering_of,
+        other=content.other if is_public else (),
+    )
+
+
+def _bytes_of(seed: Seed, archive: Path, path: str, problems: list[Problem]) -> bytes | None:
+    place = Place(path, seed.line if seed.row else 0)
+    try:
+        data = read_slice(archive / seed.path, seed.start, seed.end)
+    except OSError as error:
+        problems.append(Problem(place, f"cannot be read: {error.strerror}"))
+        return None
+    if hashlib.sha256(data).hexdigest() != seed.sha256:
+        problems.append(Problem(place, "changed while it was being read", "build again"))
+        return None
+    return data
+
+
+def _moved(problem: Problem, lines: int) -> Problem:
+    """The problem, its line counted in the whole file instead of the slice."""
+    place = problem.place
+    return Problem(Place(place.path, place.line + lines, place.column), problem.what, problem.hint, problem.severity)
+
+
+def _tell_null(content: Content, seed: Seed, place: Place, problems: list[Problem]) -> None:
+    at = content.text.find("\0")
+    if at < 0:
+        return
+    if not seed.row:
+        before = content.prefix + content.text[:at]
+        place = Place(place.path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    what = "a null character, which no text should hold; it is shown as a sign"
+    problems.append(Problem(place, what, "check where the file comes from", severity="warning"))
+
+
+def _id_of(seed: Seed, stated: Stated, beside: Beside) -> str:
+    """A row's id is its own field's, or its file's stem and 8 hex digits of its bytes' SHA-256."""
+    stem = posixpath.basename(stem_of(seed.path))
+    if not seed.row:
+        return report_id(beside.id or stem, seed.path)
+    if own := _first(stated, "id"):
+        return report_id(own.value, f"{seed.path}#{own.value}")
+    return f"{plain_id(stem)[:71].rstrip('-')}-{seed.sha256[:8]}".lstrip("-")
+
+
+def _first(stated: Stated, name: str) -> Value | None:
+    values = stated.get(name)
+    return values[0] if values else None
+
+
+def _published(stated: Stated) -> tuple[Value | None, str]:
+    """The day, month or year that `check_stated` and `merge` let through, and the time."""
+    value = _first(stated, "date")
+    date = read_date(value.value) if value else None
+    return (Value(date[0], "stated", value.where), date[1]) if value and date else (None, "")
+
+
+def _day_and_time(text: str) -> str:
+    """ISO 8601, or nothing for what is no date; the file beside the seed was told of that before."""
+    date = read_date(text) if text else None
+    return "T".join(filter(None, date)) if date else ""
+
+
+def _excerpt(text: str) -> str:
+    """The beginning, up to a space or line end where there is one."""
+    if len(text) <= LONGEST_EXCERPT:
+        return text
+    words = text[: LONGEST_EXCERPT + 1].rsplit(None, 1)
+    return words[0][:LONGEST_EXCERPT] if words else ""

@@ -1,0 +1,142 @@
+"""What machines ask a site for: feeds, sitemap, robots, OpenSearch.
+
+feed.xml is Atom (RFC 4287), feed.json is JSON Feed 1.1. Where the settings give no address for the
+site, a feed has no links, since a relative one would mean nothing in a reader; its ids are then
+URNs. An Atom entry must say when it was updated: a report whose date is unknown is left out of both.
+"""
+
+import re
+import uuid
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+from muniment.model import Line, Site, to_readable_json
+
+NEWEST = 50
+PER_SITEMAP = 50_000  # addresses, by the sitemaps protocol
+FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # by XML 1.0
+NAMESPACE = uuid.UUID("9b6f1c0e-7d0a-5d1b-8a56-2f6f0f5c3f11")  # of this program's names
+HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
+
+Files = list[tuple[str, bytes]]
+
+
+def feed_files(site: Site, lines: Sequence[Line], pages: Sequence[str]) -> Files:
+    """feed.xml, feed.json and robots.txt; with an address of the site also the sitemap and
+    opensearch.xml.
+
+    `lines` are the newest reports of known date, `pages` the addresses of every page.
+    """
+    files = [("feed.xml", atom(site, lines)), ("feed.json", json_feed(site, lines)), ("robots.txt", robots(site))]
+    if site.url:
+        files += sitemaps(site, sorted(pages))
+        files.append(("opensearch.xml", opensearch(site)))
+    return files
+
+
+def atom(site: Site, lines: Sequence[Line]) -> bytes:
+    """An Atom feed. `updated` is the newest report's day, since a build has no clock; an archive
+    without any dated report says the epoch."""
+    updated = moment(lines[0].published) if lines else "1970-01-01T00:00:00Z"
+    parts = [
+        HEAD,
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{safe(site.language)}">\n',
+        f"<id>{safe(feed_id(site))}</id>\n<title>{safe(site.title)}</title>\n<updated>{updated}</updated>\n",
+        f"<author><name>{safe(site.author or site.title)}</name></author>\n",
+        f"<subtitle>{safe(site.description)}</subtitle>\n" if site.description else "",
+        f'<link rel="self" href="{safe(site.url)}/feed.xml"/>\n<link href="{safe(site.url)}/"/>\n' if site.url else "",
+    ]
+    for line in lines:
+        link = f'<link href="{safe(f"{site.url}/{line.address}")}"/>\n' if site.url else ""
+        summary = f"<summary>{safe(line.summary)}</summary>\n" if line.summary else ""
+        author = f"<author><name>{safe(line.publisher.name)}</name></author>\n" if line.publisher else ""
+        when = moment(line.published)
+        parts.append(
+            f"<entry>\n<id>{safe(entry_id(site, line))}</id>\n<title>{safe(line.title)}</title>\n"
+            f"<updated>{when}</updated>\n<published>{when}</published>\n{author}{link}{summary}</entry>\n"
+        )
+    parts.append("</feed>\n")
+    return "".join(parts).encode("utf-8", "replace")
+
+
+def json_feed(site: Site, lines: Sequence[Line]) -> bytes:
+    """A JSON Feed 1.1."""
+    feed: dict[str, Any] = {"version": "https://jsonfeed.org/version/1.1", "title": site.title}
+    if site.url:
+        feed |= {"home_page_url": f"{site.url}/", "feed_url": f"{site.url}/feed.json"}
+    if site.description:
+        feed["description"] = site.description
+    feed |= {"language": site.language, "authors": [{"name": site.author or site.title}]}
+    feed["items"] = [_item(site, line) for line in lines]
+    return to_readable_json(feed)
+
+
+def _item(site: Site, line: Line) -> dict[str, Any]:
+    item: dict[str, Any] = {"id": entry_id(site, line), "title": line.title}
+    if site.url:
+        item["url"] = f"{site.url}/{line.address}"
+    item["content_text"] = line.summary or line.title
+    item["date_published"] = moment(line.published)
+    if line.publisher:
+        item["authors"] = [{"name": line.publisher.name}]
+    if line.language:
+        item["language"] = line.language
+    return item
+
+
+def sitemaps(site: Site, addresses: Sequence[str]) -> Files:
+    """sitemap.xml, or past PER_SITEMAP addresses an index of sitemap.1.xml and so on."""
+    parts = [addresses[first : first + PER_SITEMAP] for first in range(0, len(addresses), PER_SITEMAP)] or [[]]
+    made = [_sitemap("urlset", "url", [f"{site.url}/{_quoted(one)}" for one in part]) for part in parts]
+    if len(made) == 1:
+        return [("sitemap.xml", made[0])]
+    named = [(f"sitemap.{number}.xml", data) for number, data in enumerate(made, 1)]
+    index = _sitemap("sitemapindex", "sitemap", [f"{site.url}/{name}" for name, _ in named])
+    return [("sitemap.xml", index), *named]
+
+
+def _sitemap(root: str, item: str, locations: Iterable[str]) -> bytes:
+    lines = "".join(f"<{item}><loc>{safe(location)}</loc></{item}>\n" for location in locations)
+    text = f'{HEAD}<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</{root}>\n'
+    return text.encode()
+
+
+def _quoted(address: str) -> str:
+    return "" if address == "index.html" else address
+
+
+def robots(site: Site) -> bytes:
+    """Everyone may read; the sitemap is named where there is one."""
+    return ("User-agent: *\nAllow: /\n" + (f"Sitemap: {site.url}/sitemap.xml\n" if site.url else "")).encode()
+
+
+def opensearch(site: Site) -> bytes:
+    """OpenSearch 1.1, so that a browser can offer the archive's own search."""
+    name = safe(site.title[:16].strip())
+    text = (
+        f'{HEAD}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n<ShortName>{name}</ShortName>\n'
+        f"<Description>{safe(site.title[:1024])}</Description>\n<InputEncoding>UTF-8</InputEncoding>\n"
+        f'<Url type="text/html" template="{safe(site.url)}/search.html?q={{searchTerms}}"/>\n</OpenSearchDescription>\n'
+    )
+    return text.encode()
+
+
+def feed_id(site: Site) -> str:
+    """The site's address, or a URN made from its title."""
+    return f"{site.url}/" if site.url else uuid.uuid5(NAMESPACE, site.title).urn
+
+
+def entry_id(site: Site, line: Line) -> str:
+    """The report's address, or a URN made from its id and the evidence's hash."""
+    return f"{site.url}/{line.address}" if site.url else uuid.uuid5(NAMESPACE, f"{line.id}\0{line.sha256}").urn
+
+
+def moment(published: str) -> str:
+    """The first moment of a day, month or year, as RFC 3339 asks for one."""
+    return f"{(published + '-01-01')[:10]}T00:00:00Z"
+
+
+def safe(text: str) -> str:
+    """Escaped for XML, without the characters that XML cannot hold."""
+    return escape(FORBIDDEN.sub("", text))

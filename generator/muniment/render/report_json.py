@@ -1,0 +1,194 @@
+"""reports/ID.json: what a report's page shows, for programs. Schema 1, see data/schema/.
+
+Offsets are code points into `text`, end exclusive, and text[start:end] is the surface, always.
+"""
+
+from typing import Any
+
+from muniment.model import (
+    Attribution,
+    Claim,
+    Mention,
+    Name,
+    Quote,
+    Report,
+    ReportPage,
+    Site,
+    Speaker,
+    Value,
+    as_dict,
+    to_json,
+    to_readable_json,
+)  # fmt: skip
+
+SCHEMA = 1
+EXCERPT = 300  # code points of a text that may not be published whole
+KINDS = {"person": 0, "organization": 1, "place": 2}
+
+Fields = dict[str, Any]
+
+
+def report_json(report: Report, page: ReportPage, site: Site) -> bytes:
+    """The report as indented JSON. Raises ValueError that names the report when a span is wrong."""
+    return to_readable_json(report_fields(report, page))
+
+
+def report_line(report: Report, page: ReportPage) -> bytes:
+    """The same on one line, for tables of many."""
+    return to_json(report_fields(report, page))
+
+
+def shown_text(report: Report) -> str:
+    """The text that may be published: whole, its beginning, or none of it."""
+    document = report.document
+    match document.publication:
+        case "public":
+            return document.text
+        case "excerpt":
+            return document.text[:EXCERPT]
+        case _:
+            return ""
+
+
+def report_fields(report: Report, page: ReportPage) -> Fields:
+    """The fields in the order of the published schema."""
+    document, findings, text = report.document, report.findings, shown_text(report)
+    names = dict(page.names)
+    sources = {(key[1], key[2]): name for key, name in page.sources}
+    publisher = page.line.publisher
+    speakers = {(name, entity): found for (_, name, entity), found in sorted(names.items(), key=_kind_order)}
+    return {
+        "schema": SCHEMA,
+        "id": document.id,
+        "title": {"value": page.line.title, "status": page.line.title_status},
+        "published": _value(page.line.published, page.line.published_status) | _time(document.time),
+        "language": page.line.language or None,
+        "text": text,
+        "text_sha256": document.text_sha256,
+        "derivation": document.derivation,
+        "evidence": _evidence(report),
+        "publisher": _publisher(publisher, report, page) if publisher else None,
+        "authors": [_stated(author) for author in document.authors],
+        "url": _stated(document.url) if document.url else None,
+        "tags": [_stated(tag) for tag in document.tags],
+        "stated": [_named(value.value, names.get((kind, value.value, ""))) for kind, value in _stated_names(report)],
+        "attributions": [_attribution(one, sources) for one in _within(findings.attributions, text, document.id)],
+        "mentions": [_mention(one, names) for one in _within(findings.mentions, text, document.id)],
+        "dates": [as_dict(one) for one in _within(findings.dates, text, document.id)],
+        "quotes": [_quote(one, speakers) for one in _within(findings.quotes, text, document.id)],
+        "claims": [_claim(one) for one in _within(findings.claims, text, document.id)],
+        "attachments": [as_dict(one) for one in document.attachments],
+        "versions": [{"relation": how, "report": line.id} for how, line in page.versions],
+        "rights": document.rights or None,
+        "other": dict(document.other),
+        "status": "suggested",
+        "publication": document.publication,
+        "seal": None,
+    }
+
+
+def _within(findings: tuple[Any, ...], text: str, identifier: str) -> list[Any]:
+    """The findings that lie in the text that is shown, each held against it."""
+    kept = [one for one in findings if one.end <= len(text)]
+    for one in kept:
+        if text[one.start : one.end] != one.surface:
+            raise ValueError(f"{identifier}: {one.surface!r} does not stand at {one.start} to {one.end}")
+    return kept
+
+
+def _value(value: str, status: str) -> Fields:
+    return {"value": value or None, "status": status if value else None}
+
+
+def _time(time: str) -> Fields:
+    return {"time": time} if time else {}
+
+
+def _stated(value: Value) -> Fields:
+    return {"value": value.value, "status": value.status, "where": value.where}
+
+
+def _evidence(report: Report) -> Fields:
+    evidence = report.document.evidence
+    fields: Fields = {"path": evidence.path or None, "sha256": evidence.sha256, "bytes": evidence.bytes}
+    fields["name"] = evidence.name
+    if evidence.container:
+        fields["container"] = {
+            "name": evidence.container,
+            "sha256": evidence.container_sha256,
+            "start": evidence.start,
+            "end": evidence.end,
+        }
+    return fields
+
+
+def _publisher(publisher: Name, report: Report, page: ReportPage) -> Fields:
+    sources = report.document.sources
+    fields: Fields = {"value": publisher.name, "source": publisher.id}
+    if sources:
+        return {**fields, "status": sources[0].status, "where": sources[0].where}
+    read_from = next((one for one in page.sources if one[1].id == publisher.id), None)
+    name = read_from[0][1] if read_from else publisher.name
+    for one in report.findings.attributions:
+        if one.name == name:
+            return {**fields, "status": "suggested", "start": one.start, "end": one.end}
+    return {**fields, "status": "suggested"}
+
+
+def _stated_names(report: Report) -> list[tuple[str, Value]]:
+    document = report.document
+    groups = (
+        ("person", document.people),
+        ("organization", document.organizations),
+        ("place", document.places),
+        ("entity", document.entities),
+    )
+    return [(kind, value) for kind, values in groups for value in values]
+
+
+def _named(name: str, found: Name | None) -> Fields:
+    return {
+        "name": name,
+        "kind": found.kind if found else None,
+        "entity": found.id if found else None,
+        "status": "stated",
+    }
+
+
+def _mention(mention: Mention, names: dict[tuple[str, str, str], Name]) -> Fields:
+    found = names.get((mention.kind, mention.name, mention.entity))
+    fields = as_dict(mention)
+    fields["entity"] = found.id if found else mention.entity or None
+    return fields
+
+
+def _attribution(attribution: Attribution, sources: dict[tuple[str, str], Name]) -> Fields:
+    found = sources.get((attribution.name, attribution.source))
+    fields = as_dict(attribution)
+    fields["source"] = found.id if found else attribution.source or None
+    fields["of"] = attribution.of or None
+    return fields
+
+
+def _quote(quote: Quote, speakers: dict[tuple[str, str], Name]) -> Fields:
+    fields = as_dict(quote)
+    fields["speaker"] = _speaker(quote.speaker, speakers) if quote.speaker else None
+    return fields
+
+
+def _speaker(speaker: Speaker, speakers: dict[tuple[str, str], Name]) -> Fields:
+    found = speakers.get((speaker.name, speaker.entity))
+    return {"name": speaker.name, "entity": found.id if found else speaker.entity or None, "role": speaker.role or None}
+
+
+def _claim(claim: Claim) -> Fields:
+    fields = as_dict(claim)
+    for name in ("where", "when", "speaker"):
+        fields[name] = fields[name] or None
+    return fields
+
+
+def _kind_order(pair: tuple[tuple[str, str, str], Name]) -> tuple[int, str]:
+    """People come last, so that a name shared with an organisation is the person who speaks."""
+    (kind, name, _), _ = pair
+    return (-KINDS.get(kind, 3), name)

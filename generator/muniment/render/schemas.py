@@ -1,0 +1,146 @@
+"""JSON Schemas (2020-12) of every JSON file that the site publishes."""
+
+from typing import Any
+
+from muniment.render.report_json import SCHEMA
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+STATUS = {"enum": ["stated", "suggested", "reviewed", "verified"]}
+TEXT: dict[str, Any] = {"type": "string"}
+MAYBE_TEXT: dict[str, Any] = {"type": ["string", "null"]}
+WHOLE: dict[str, Any] = {"type": "integer", "minimum": 0}
+HASH: dict[str, Any] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+DAY: dict[str, Any] = {"type": ["string", "null"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
+
+Schema = dict[str, Any]
+
+
+def _object(fields: Schema, optional: tuple[str, ...] = ()) -> Schema:
+    """An object with exactly these fields, all of them needed but the optional ones."""
+    needed = [name for name in fields if name not in optional]
+    return {"type": "object", "properties": fields, "required": needed, "additionalProperties": False}
+
+
+def _many(of: Schema) -> Schema:
+    return {"type": "array", "items": of}
+
+
+def _maybe(schema: Schema) -> Schema:
+    return {"oneOf": [{"type": "null"}, schema]}
+
+
+def _finding(fields: Schema) -> Schema:
+    """Every finding has its span; `start` and `end` are code points into `text`, end exclusive."""
+    return _object({"start": WHOLE, "end": WHOLE, "surface": TEXT, **fields, "status": STATUS, "rule": TEXT})
+
+
+def _document(title: str, schema: Schema) -> Schema:
+    return {"$schema": DIALECT, "title": title, **schema}
+
+
+STATED = _object({"value": TEXT, "status": STATUS, "where": TEXT})
+SPEAKER = _object({"name": TEXT, "entity": MAYBE_TEXT, "role": MAYBE_TEXT})
+OPERATORS = {"enum": ["=", ">=", ">", "<=", "<", "~", "range"]}
+NUMBER: Schema = {"type": ["number", "null"]}
+
+REPORT = _object(
+    {
+        "schema": {"const": SCHEMA},
+        "id": {"type": "string", "pattern": "^[a-z0-9-]{1,80}$"},
+        "title": _object({"value": TEXT, "status": STATUS}),
+        "published": _object({"value": DAY, "status": _maybe(STATUS), "time": TEXT}, ("time",)),
+        "language": MAYBE_TEXT,
+        "text": TEXT,
+        "text_sha256": HASH,
+        "derivation": TEXT,
+        "evidence": _object(
+            {
+                "path": MAYBE_TEXT,
+                "sha256": HASH,
+                "bytes": WHOLE,
+                "name": TEXT,
+                "container": _object({"name": TEXT, "sha256": HASH, "start": WHOLE, "end": WHOLE}),
+            },
+            ("container",),
+        ),
+        "publisher": _maybe(
+            _object(
+                {"value": TEXT, "source": TEXT, "status": STATUS, "where": TEXT, "start": WHOLE, "end": WHOLE},
+                ("where", "start", "end"),
+            )
+        ),
+        "authors": _many(STATED),
+        "url": _maybe(STATED),
+        "tags": _many(STATED),
+        "stated": _many(_object({"name": TEXT, "kind": MAYBE_TEXT, "entity": MAYBE_TEXT, "status": STATUS})),
+        "attributions": _many(
+            _finding({
+                "kind": {"enum": ["credit", "via", "channel", "citing"]},
+                "name": TEXT, "source": MAYBE_TEXT, "of": MAYBE_TEXT,
+            })
+        ),
+        "mentions": _many(
+            _finding({"kind": {"enum": ["person", "organization", "place"]}, "name": TEXT, "entity": MAYBE_TEXT})
+        ),
+        "dates": _many(
+            _finding({"type": {"enum": ["DATE", "TIME", "DURATION", "SET"]}, "value": TEXT, "edtf": MAYBE_TEXT})
+        ),
+        "quotes": _many(_finding({"speaker": _maybe(SPEAKER)})),
+        "claims": _many(
+            _finding({
+                "id": {"type": "string", "pattern": "^c-[0-9a-f]{8}$"},
+                "op": OPERATORS, "low": NUMBER, "high": NUMBER, "what": TEXT, "where": MAYBE_TEXT,
+                "when": MAYBE_TEXT, "speaker": MAYBE_TEXT, "chain": _many(TEXT),
+            })
+        ),
+        "attachments": _many(_object({"path": TEXT, "sha256": HASH, "bytes": WHOLE, "name": TEXT})),
+        "versions": _many(_object({"relation": TEXT, "report": TEXT})),
+        "rights": MAYBE_TEXT,
+        "other": {"type": "object", "additionalProperties": TEXT},
+        "status": {"enum": ["suggested", "reviewed", "verified"]},
+        "publication": {"enum": ["public", "excerpt", "metadata"]},
+        "seal": _maybe(_object({"leaf": WHOLE, "checkpoint": WHOLE})),
+    }
+)  # fmt: skip
+ENTITY = _object(
+    {
+        "id": TEXT, "kind": {"enum": ["person", "organization", "place"]}, "name": TEXT, "names": _many(TEXT),
+        "status": STATUS, "address": TEXT, "role": MAYBE_TEXT, "description": MAYBE_TEXT,
+        "coordinates": _maybe({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}),
+        "part_of": MAYBE_TEXT, "url": MAYBE_TEXT, "former": _many(TEXT), "reports": _many(TEXT),
+    }
+)  # fmt: skip
+SOURCE = _object(
+    {
+        "id": TEXT, "kind": MAYBE_TEXT, "name": TEXT, "names": _many(TEXT), "status": STATUS, "address": TEXT,
+        "party": MAYBE_TEXT, "owner": MAYBE_TEXT, "description": MAYBE_TEXT, "url": MAYBE_TEXT, "former": _many(TEXT),
+        "published": _many(TEXT), "named": _many(_object({"report": TEXT, "kind": TEXT})),
+        "relays": _many(_object({"source": TEXT, "reports": WHOLE})),
+    }
+)  # fmt: skip
+TOLD = _object({"report": TEXT, "edtf": TEXT, "surface": TEXT, "start": WHOLE, "status": STATUS})
+PERIOD = _object({"period": {**DAY, "type": "string"}, "published": _many(TEXT), "told": _many(TOLD)})
+PLACE = _object(
+    {
+        "type": {"const": "Feature"},
+        "id": TEXT,
+        "geometry": _object(
+            {
+                "type": {"const": "Point"},
+                "coordinates": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+            }
+        ),
+        "properties": _object({"id": TEXT, "name": TEXT, "address": TEXT, "reports": WHOLE}),
+    }
+)
+
+SCHEMAS: dict[str, Schema] = {
+    "report": _document("A report, as in reports/ID.json and each line of reports.jsonl", REPORT),
+    "entities": _document("entities.json", _object({"schema": {"const": 1}, "entities": _many(ENTITY)})),
+    "sources": _document("sources.json", _object({"schema": {"const": 1}, "sources": _many(SOURCE)})),
+    "timeline": _document("timeline.json", _object({"schema": {"const": 1}, "periods": _many(PERIOD)})),
+    "places": _document(
+        "places.geojson (RFC 7946)",
+        _object({"type": {"const": "FeatureCollection"}, "features": _many(PLACE)}),
+    ),
+}

@@ -1,0 +1,89 @@
+"""What speaks against a name that a rule proposes."""
+
+from bisect import bisect_left
+
+from muniment.model import Record
+from muniment.understand.name_rules import Rule
+from muniment.understand.reading import Reading
+
+# At the start of a sentence a capital letter means nothing, and words that end so are rarely names.
+ENDINGS = ("ing", "ed", "ly", "tion", "tions", "ment", "ments", "ous", "ive", "able", "ful", "less", "ary", "ers", "ics")
+# "Security forces", "Emergency services": capitalised by the sentence, not by a name.
+BROAD = frozenset("Forces Force Services Service Group Team Police Government Squad Office Court Council".split())
+LOOSE_RULES = ("speaker", "role-after", "office-holder")  # two capitalised words, and company that fits others too
+OPENERS = frozenset('"“”«„(:—•*')
+NAME_SIGNS = frozenset("GBCQqM")
+
+
+class Proposal(Record, frozen=True):
+    """The words from `first` up to, without, `last`, which a rule takes for a name.
+
+    `vocabulary` is every word of the text: one that it also writes small is a common word.
+    """
+
+    reading: Reading
+    vocabulary: frozenset[str]
+    signs: str
+    first: int
+    last: int
+    rule: Rule
+
+
+def is_plausible(proposal: Proposal) -> bool:
+    """Whether nothing speaks against these words being such a name."""
+    match proposal.rule.kind:
+        case "organization":
+            return _is_organization(proposal)
+        case "person":
+            return _is_person(proposal)
+        case _:
+            return _is_place(proposal)
+
+
+def _is_organization(proposal: Proposal) -> bool:
+    reading, shape = proposal.reading, proposal.signs[proposal.first : proposal.last]
+    if shape in ("A", "H"):
+        end = reading.ends[proposal.last - 1]
+        return reading.text[end : end + 1] not in ("$", "£", "€")
+    if len(shape) == 1 or not shape.strip("OL"):
+        return False
+    is_generic = len(shape) == 2 and not shape.strip("JON")
+    return not (is_generic and reading.words[proposal.last - 1] in BROAD and _opens_sentence(proposal))
+
+
+def _is_person(proposal: Proposal) -> bool:
+    words = _words(proposal)
+    if not any(len(word) > 1 and word[0].isupper() for word in words):
+        return False
+    if len(words) > 1 and (proposal.signs[proposal.first] == "G" or proposal.rule.name not in LOOSE_RULES):
+        return True
+    return not _has_common_word(proposal, words) and not (_opens_sentence(proposal) and words[0].endswith(ENDINGS))
+
+
+def _is_place(proposal: Proposal) -> bool:
+    shape = proposal.signs[proposal.first : proposal.last]
+    named = shape.rstrip("lL")
+    if named.startswith("Q"):
+        return True
+    if not named.strip("J"):  # Eastern Province, International Airport
+        before = proposal.signs[proposal.first - 1] if proposal.first else ""
+        return shape.endswith("L") and named != "" and before not in NAME_SIGNS and not _opens_sentence(proposal)
+    if len(named) == 1 and shape.endswith("l") and _opens_sentence(proposal):
+        return False
+    specific = [word for word, sign in zip(_words(proposal), named, strict=False) if sign != "J"]
+    return not _has_common_word(proposal, specific)
+
+
+def _words(proposal: Proposal) -> list[str]:
+    return proposal.reading.words[proposal.first : proposal.last]
+
+
+def _has_common_word(proposal: Proposal, words: list[str]) -> bool:
+    return any(len(word) > 1 and word[0].isupper() and word.lower() in proposal.vocabulary for word in words)
+
+
+def _opens_sentence(proposal: Proposal) -> bool:
+    sentences, index = proposal.reading.sentences, proposal.first
+    place = bisect_left(sentences, index)
+    is_first = place < len(sentences) and sentences[place] == index
+    return is_first or (index > 0 and proposal.reading.words[index - 1] in OPENERS)

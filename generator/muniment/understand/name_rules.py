@@ -1,0 +1,77 @@
+"""Rules that find names by their own words and by those around them.
+
+Each is a pattern over the line of signs (name_signs.py). Groups a, b, c hold the names. The longest
+name wins; of two as long the one whose rule stands first. Better no name than a wrong one: a run of
+capitalised words without any evidence is left alone.
+"""
+
+import re
+
+from muniment.model import EntityKind, Record
+
+PART = r"(?:[GBC](?:-[GBC])?|I\.|I)"  # Anne-Marie, J.
+MORE = r"(?:[GBCZ](?:-[GBC])?|I\.|[cM]c?-?[GBC]|R)"  # van der Berg, al-Assad, El-Sisi, VIII
+NOT_THERE = r"(?![OTLA-])"  # what goes on like this is no person
+FULL = rf"(?>{PART}{MORE}{{1,5}}){NOT_THERE}"
+ANY = rf"(?>{PART}{MORE}{{0,5}}){NOT_THERE}"
+OF_WHAT = r"(?:oh?(?:Qq*|Xx*|N?J?[OL]))?"  # of Ukraine, of State
+
+BEFORE = r"[GBCANQqXxJLMHZ]"  # may stand before an organisation's head
+CORE = rf"(?:{BEFORE}(?:-{BEFORE})?|(?<=[CJ])&(?=[CJ])|(?<=[JN])s(?=[JO]))"
+HEAD = r"(?:[TWZ]{1,2}s?)?O(?:s?[JCNTW]{0,2}s?O){0,3}"
+TAIL = r"(?:[of]h?[GBCANQqXxOJLMT]{1,5}(?:&[COJ]{1,2}(?![GVwT]))?)"
+
+WORD = r"[CB](?:-[CGB])?"
+PLACE = rf"(?>J{{0,2}}M?{WORD}(?:c?[CB]){{0,3}}|Qq*)"  # Bint Jbeil, South Kivu, São José da Tapera
+SPOT = rf"(?:J{{0,2}}M?{WORD}[CGBq]{{0,2}}|G[CGB]|Qq*)"
+COUNTRY = r"(?=(?:Qq*|B)(?:[^sq]|\Z))"
+FOLLOW = r"(?=[,.;:)(\"~FpPn&oh]|\Z)"
+
+
+class Rule(Record, frozen=True):
+    """A rule's name, what it finds, and its pattern."""
+
+    name: str
+    kind: EntityKind
+    pattern: re.Pattern[str]
+
+
+def _rule(name: str, kind: EntityKind, pattern: str) -> Rule:
+    return Rule(name, kind, re.compile(pattern))
+
+
+RULES = (
+    # Ministry of Defence, National Police of Ukraine, Prosecutor General’s Office
+    _rule("organization-head", "organization", rf"(?<!-)(?P<a>{CORE}{{0,7}}?{HEAD}{TAIL}{{0,3}})(?![GBC])"),
+    _rule("organization-head", "organization", rf"(?<!-)(?P<a>{CORE}{{0,7}}?{HEAD})(?=[GBCE])"),
+    # Mayor Valerii Marchenko, President of Ukraine Volodymyr Zelensky
+    _rule("title", "person", rf"(?:T|Z(?=[GBC]))\.?{OF_WHAT}(?P<a>{ANY})"),
+    _rule("title", "person", rf"W{OF_WHAT}(?P<a>{FULL})"),
+    # president Umaro Sissoco Embaló
+    _rule("role", "person", rf"t(?P<a>{FULL})|k(?P<b>{ANY})"),
+    # Oleh Kotenko, the Commissioner
+    _rule("role-after", "person", rf"(?<![pPo&])(?P<a>{FULL}),[hN ]{{0,4}}[tkTW]"),
+    # the head of the National Police of Ukraine, Ihor Klymenko, clarified
+    _rule("office-holder", "person", rf"[tkTW][of][^.,n;]{{1,10}},(?P<a>{FULL})(?=[,VwF])"),
+    # said Oleh Kotenko; Oleh Kotenko said
+    _rule("speaker", "person", rf"V(?P<a>{FULL})|(?<![pPo&h])(?P<b>{FULL})(?=F?V)"),
+    _rule("given-name", "person", rf"(?P<a>(?>G(?:-[GBC])?{MORE}{{1,5}}){NOT_THERE})"),
+    # the Kharkiv and Donetsk regions
+    _rule("regions", "place", rf"(?:(?P<c>{PLACE}),)?(?P<a>{PLACE})&(?P<b>{PLACE})r"),
+    # Kharkiv region, Latakia Governorate, Allenby Bridge
+    _rule("place-and-kind", "place", rf"(?<!-)(?P<a>(?>{SPOT}J{{0,2}}|J{{1,2}}[CGB]?J?)[lL](?![OC]))"),
+    _rule("kind-and-place", "place", rf"(?<![GBCQJMN-])(?P<a>Loh?(?:[CGB]{{1,2}}|Qq*))(?![OTVw])"),
+    _rule("kind-and-place", "place", r"(?<=[pPoh,&g~n])(?P<a>M[CGB]{1,2})(?![OTVw])"),
+    # city of Izium
+    _rule("kind-of-place", "place", rf"[glr]oh?(?P<a>{PLACE})(?![OTVws])"),
+    # in Leipzig, Saxony, Germany
+    _rule("place-in-country", "place", rf"[pPo](?P<a>{PLACE})(?:,(?P<b>{PLACE}))?,{COUNTRY}"),
+    _rule("place-in-region", "place", rf"[pP](?P<a>{PLACE}),(?={PLACE}[lL])"),
+    # in Izium
+    _rule("in-place", "place", rf"p(?P<a>J{{0,2}}M?{WORD}(?:c?C){{0,3}})(?:&(?P<b>J?{WORD}C?))?{FOLLOW}"),
+    # NATO said, the FBI
+    _rule("acronym", "organization", r"(?<![AKIGBC&-])(?P<a>A)(?=[VwF])|h(?P<b>A)(?![A-Z-])|[OXx]\((?P<c>A)\)"),
+    _rule("site", "organization", r"(?P<a>H)"),
+)
+KNOWN_ORDER = -1  # a known name stands before what a rule finds in the same words,
+FIRST_ORDER = -2  # but the Kharkiv region is not Kharkiv

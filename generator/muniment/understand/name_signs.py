@@ -1,0 +1,95 @@
+"""The signs of the words that names are made of and stand among."""
+
+from collections.abc import Iterable
+
+from muniment.understand.known_names import Match
+from muniment.understand.reading import OTHER, signs_of
+from muniment.understand.vocabulary import read_groups, read_table
+
+NAMES = read_groups("names")
+GIVEN = read_groups("first_names")
+VERBS = read_groups("verbs")
+ROMAN = ("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVIII", "XXIII")
+# G given name  B given name or place  C capitalised  A in capitals  H a site's name  I initial
+# N of a country or people  O organisation's head  J part of organisations' names  K common word
+# T title  W weak title  Z title or name  L place's head  M opens a place's name  R numeral of a king
+# t role  k strong role  l kind of region  r kinds of region  g kind of settlement  p in  P at, from, to  F may follow a place
+# c particle  V speech  w address  h the  o of  f for  & and  s possessive  n line end
+# Q q a known place  X x a known organisation  E e a known person
+KNOWN = {"place": "Qq", "organization": "Xx", "person": "Ee"}
+
+
+def _table() -> dict[str, str]:
+    table = {"the": "h", "The": "h", "of": "o", "for": "f", "and": "&", "&": "&", "'s": "s", "’s": "s"}
+    table |= {"-": "-", "–": "-", " -": "~", " –": "~", " —": "~", "—": "~", "“": '"', "”": '"', "«": '"', "»": '"'}
+    table |= {mark: mark for mark in ",.:;()/"} | {"'": "s", "’": "s", '"': '"', "?": ".", "!": ".", "…": "."}
+    groups = (
+        ("K", NAMES["common"]),
+        ("J", NAMES["name adjectives"]),
+        ("G", GIVEN["given"]),
+        ("B", GIVEN["also places"]),
+        ("W", NAMES["weak titles"]),
+        ("T", NAMES["titles"]),
+        ("Z", NAMES["names and titles"]),
+        ("O", NAMES["organization heads"]),
+        ("L", NAMES["place heads"]),
+        ("M", NAMES["place openers"]),
+        ("N", _peoples()),
+        ("R", ROMAN),
+        ("F", NAMES["followers"]),
+        ("g", NAMES["settlements"]),
+        ("l", NAMES["place tails"]),
+        ("r", NAMES["place tails in the plural"]),
+        ("t", NAMES["roles"]),
+        ("k", NAMES["strong roles"]),
+        ("p", NAMES["locators"]),
+        ("P", NAMES["other prepositions"]),
+        ("c", NAMES["particles"]),
+        ("V", VERBS["speech"]),
+        ("w", VERBS["addressing"]),
+        (OTHER, NAMES["no organizations"]),
+    )
+    for sign, words in groups:
+        for word in words:
+            if " " not in word:
+                table[word] = sign
+    # A locator that opens a sentence still locates.
+    table |= {word.capitalize(): "p" for word in NAMES["locators"]}
+    return table
+
+
+def _peoples() -> Iterable[str]:
+    for _, _, peoples in read_table("countries"):
+        for people in peoples:
+            yield people
+            if people[-1] in "nio":
+                yield people + "s"
+
+
+TABLE = _table()
+
+
+def signs_of_names(words: list[str], known: Iterable[Match]) -> str:
+    """One sign a word; the words of a known name have its kind's."""
+    signs = list(signs_of(words, TABLE, _sign_of_shape))
+    for match in known:
+        if signs[match.first] == "B" and match.last - match.first == 1:
+            continue  # it may be a person's, too
+        first, rest = KNOWN[match.known.kind]
+        signs[match.first : match.last] = [first, *[rest] * (match.last - match.first - 1)]
+    return "".join(signs)
+
+
+def _sign_of_shape(word: str) -> str:
+    first = word[0]
+    if first == "\n":
+        return "n"
+    if not first.isupper():
+        return OTHER
+    if len(word) == 1:
+        return "I"
+    if "." in word:
+        return "I" if len(word) <= 4 and word[1] == "." else "H"  # J.K.  Censor.NET
+    if word.isupper():
+        return "A" if len(word) <= 7 and word.isalpha() else OTHER
+    return "C"

@@ -1,0 +1,65 @@
+"""Finds people, organisations and places: by the editors' names, then by rules.
+
+What is found by its company once ("in Izium") is found again wherever the same words stand, and a
+surname alone is the person whose full name the report gives.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from muniment.model import Findings, Mention
+from muniment.understand.known_names import Match, matches
+from muniment.understand.name_again import names_again
+from muniment.understand.name_candidates import Candidate, without_overlaps
+from muniment.understand.name_checks import Proposal, is_plausible
+from muniment.understand.name_rules import FIRST_ORDER, KNOWN_ORDER, RULES
+from muniment.understand.name_signs import signs_of_names
+from muniment.understand.name_spellings import spell
+from muniment.understand.reading import Reading, surface
+from muniment.understand.tokens import folded
+
+
+def find_names(reading: Reading, found: Findings) -> tuple[Mention, ...]:
+    """Every mention in text order, none overlapping another.
+
+    `entity` is an editors' id where the words are exactly one of the editors' names; `name` is the
+    fullest spelling that this report gives.
+    """
+    words = folded(reading.words)
+    known = matches(words, *reading.names)
+    signs = signs_of_names(words, known)
+    candidates = [_from_known(match) for match in known]
+    if reading.language in ("en", ""):
+        candidates.extend(_by_rules(reading, signs))
+    chosen = without_overlaps(candidates)
+    chosen = without_overlaps([*chosen, *names_again(words, signs, chosen)])
+    return tuple(_mentions(reading, words, signs, chosen))
+
+
+def _from_known(match: Match) -> Candidate:
+    known = match.known
+    return Candidate(match.first, match.last, known.kind, known.rule, KNOWN_ORDER, known.name, known.entity)
+
+
+def _by_rules(reading: Reading, signs: str) -> Iterator[Candidate]:
+    vocabulary = frozenset(reading.words)
+    for order, rule in enumerate(RULES):
+        for match in rule.pattern.finditer(signs):
+            for group in rule.pattern.groupindex:
+                first, last = match.span(group)
+                if first >= 0 and is_plausible(Proposal(reading, vocabulary, signs, first, last, rule)):
+                    name = _with_kind(reading, first, last, match.end()) if rule.name == "regions" else ""
+                    yield Candidate(first, last, rule.kind, rule.name, FIRST_ORDER if name else order, name)
+
+
+def _with_kind(reading: Reading, first: int, last: int, end: int) -> str:
+    """ "Kharkiv" of "the Kharkiv and Donetsk regions" is the Kharkiv region."""
+    kind = reading.words[end - 1]
+    return f"{surface(reading, first, last)[2]} {kind[:-3] + 'y' if kind.endswith('ies') else kind.removesuffix('s')}"
+
+
+def _mentions(reading: Reading, words: list[str], signs: str, chosen: Iterable[Candidate]) -> Iterator[Mention]:
+    for candidate in spell(reading, words, signs, list(chosen)):
+        start, end, text = surface(reading, candidate.first, candidate.last)
+        yield Mention(
+            candidate.kind, start, end, text, candidate.name, candidate.entity, rule=candidate.rule
+        )
