@@ -1,22 +1,21 @@
 """What editors wrote: content/entities/*.yaml, content/sources.yaml, content/pages/*.md."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 from muniment.ids import plain_id
-from muniment.model import Authority, Essay, Record, changed
+from muniment.model import Authority, Essay, Record
 from muniment.problems import Place, Problem
+from muniment.read.consistency import Listed, reconcile
 from muniment.read.folder import list_files, shown, shown_path
 from muniment.read.front_matter import split_front_matter
 from muniment.read.kinds import ending_of, stem_of
 from muniment.shape import decoded, read_record, read_records
 
 ENTITIES, SOURCES, PAGES = "content/entities", "content/sources.yaml", "content/pages"
-KINDS = {"people": "person", "organizations": "organization", "places": "place"}  # of the files named so
+KINDS = {"people": "person", "organizations": "organization", "places": "place"}  # in the files so named
 LIMITS = (90, 180)  # degrees of latitude and longitude (WGS 84)
-Listed = tuple[Authority, Place]
 
 
 class EntityItem(Record, frozen=True, kw_only=True):
@@ -57,63 +56,121 @@ class EssayFields(Record, frozen=True, kw_only=True):
 
 
 def read_authorities(archive: Path, problems: list[Problem]) -> tuple[Authority, ...]:
-    """Every entity and source that editors list, sorted by id; one that is wrong is told and left
-    out, or loses the part that is wrong where the rest can stand."""
-    listed = [*_entities(archive, problems), *_sources(archive, problems)]
-    known = {authority.id for authority, _ in listed}
-    kept = _unlike(_plain(listed, problems), problems)
-    kept = _with_parts(_with_names(kept, problems), known, problems)
-    return tuple(sorted((authority for authority, _ in kept), key=lambda authority: authority.id))
+    """Every entity and source that editors list, sorted by id.
+
+    One that is wrong is told and left out, or loses the part that is wrong where the rest can stand.
+    """
+    return reconcile([*_entities(archive, problems), *_sources(archive, problems)], problems)
 
 
 def _entities(archive: Path, problems: list[Problem]) -> Iterator[Listed]:
-    for path, data in _read_files(archive, ENTITIES, ".yaml", problems):
+    for path, data in _files_of(archive, ENTITIES, ".yaml", problems):
         kind = KINDS.get(stem_of(path).rsplit("/", 1)[-1], "")
         for item, line in read_records(data, shown_path(path), EntityItem, problems):
             place = Place(shown_path(path), line)
             if not item.kind and not kind:
                 hint = "write kind: person, organization or place"
                 problems.append(Problem(place, f"'{shown(item.id)}' has no kind", hint))
-                continue
-            position = item.coordinates
-            if position and any(not -limit <= one <= limit for one, limit in zip(position, LIMITS, strict=True)):
-                hint = "latitude from -90 to 90 first, then longitude from -180 to 180"
-                problems.append(Problem(place, f"the coordinates of '{shown(item.id)}' are not on this earth", hint))
-                position = None
-            yield (
-                Authority(
-                    id=item.id,
-                    kind=item.kind or kind,
-                    name=item.name.strip(),
-                    names=item.names,
-                    description=item.description,
-                    role=item.role,
-                    coordinates=position,
-                    part_of=item.part_of,
-                    party=item.party,
-                    url=item.url,
-                    former=item.former,
-                ),
-                place,
-            )
+            else:
+                yield _entity(item, kind, place, problems), place
+
+
+def _entity(item: EntityItem, kind: str, place: Place, problems: list[Problem]) -> Authority:
+    position = item.coordinates
+    # The comparison is also false for .nan, which YAML has as a number.
+    if position and not all(-limit <= degrees <= limit for degrees, limit in zip(position, LIMITS, strict=True)):
+        hint = "latitude first, from -90 to 90, then longitude, from -180 to 180"
+        problems.append(Problem(place, f"the coordinates of '{shown(item.id)}' are not on this earth", hint))
+        position = None
+    return Authority(
+        id=item.id,
+        kind=item.kind or kind,
+        name=item.name.strip(),
+        names=item.names,
+        description=item.description,
+        role=item.role,
+        coordinates=position,
+        part_of=item.part_of,
+        party=item.party,
+        url=item.url,
+        former=item.former,
+    )
 
 
 def _sources(archive: Path, problems: list[Problem]) -> Iterator[Listed]:
-    folder, _, name = SOURCES.rpartition("/")
-    for path, data in _read_files(archive, folder, "", problems, only=name):
-        for item, line in read_records(data, path, SourceItem, problems):
-            yield (
-                Authority(
-                    id=item.id,
-                    kind=item.kind,
-                    name=item.name.strip(),
-                    names=item.names,
-                    is_source=True,
-                    description=item.description,
-                    party=item.party,
-                    owner=item.owner,
-                    url=item.url,
-                    former=item.former,
-                ),
-                Place(path, line),
-            )
+    data = _bytes_of(archive, SOURCES, problems)
+    for item, line in read_records(data, SOURCES, SourceItem, problems) if data else ():
+        authority = Authority(
+            id=item.id,
+            kind=item.kind,
+            name=item.name.strip(),
+            names=item.names,
+            is_source=True,
+            description=item.description,
+            party=item.party,
+            owner=item.owner,
+            url=item.url,
+            former=item.former,
+        )
+        yield authority, Place(SOURCES, line)
+
+
+def read_essays(archive: Path, problems: list[Problem], reserved: tuple[str, ...] = ()) -> tuple[Essay, ...]:
+    """The pages that editors wrote, sorted by their order, then by name.
+
+    The file's stem is the page's address, so it must be plain, and none of the `reserved` names
+    that the site has pages of its own for; one that is not is told and left out.
+    """
+    essays = []
+    for path, data in _files_of(archive, PAGES, ".md", problems):
+        name, place = stem_of(path)[len(PAGES) + 1 :], Place(shown_path(path))
+        if name in reserved:
+            problems.append(Problem(place, f"the site has a page '{name}' of its own", "give the file another name"))
+        elif name != plain_id(name):
+            hint = f"such as {plain_id(name) or 'about'}.md, in {PAGES} itself"
+            problems.append(Problem(place, f"'{shown(name)}' is no plain name for a page", hint))
+        elif essay := _essay(name, data, path, problems):
+            essays.append(essay)
+    return tuple(sorted(essays, key=lambda essay: (essay.order, essay.name)))
+
+
+def _essay(name: str, data: bytes, path: str, problems: list[Problem]) -> Essay | None:
+    text = decoded(data, path, problems)
+    parts = split_front_matter(text, path, problems) if text is not None else None
+    if parts is None:
+        return None
+    front, body = parts
+    # A blank line instead of the opening ---, so that lines are counted as in the file.
+    inner = "\n" + front.partition("\n")[2].rstrip().removesuffix("---").removesuffix("...")
+    fields = read_record(inner.encode(), path, EssayFields, problems)
+    if fields is None:
+        return None
+    if not fields.title:
+        hint = "begin the file with front matter: ---, title: …, ---"
+        problems.append(Problem(Place(path), "the page states no title", hint, severity="warning"))
+    return Essay(name, fields.title or name, body, fields.order, path)
+
+
+def _files_of(archive: Path, folder: str, ending: str, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of each file of a kind; another kind of file there is told."""
+    files, _ = list_files(archive, folder, (), problems)
+    for path in files:
+        if ending_of(path) != ending:
+            what, hint = "not read: its name does not end in " + ending, "rename it, or keep it elsewhere"
+            problems.append(Problem(Place(shown_path(path)), what, hint, severity="warning"))
+        elif data := _bytes_of(archive, path, problems):
+            yield path, data
+
+
+def _bytes_of(archive: Path, path: str, problems: list[Problem]) -> bytes:
+    """The bytes of a file, none where there is no file; a link is never followed."""
+    try:
+        if (archive / path).is_symlink():
+            problems.append(Problem(Place(path), "a link, which is never followed", "put the file itself here"))
+            return b""
+        return (archive / path).read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        problems.append(Problem(Place(shown_path(path)), f"cannot be read: {error.strerror}"))
+        return b""

@@ -6,7 +6,7 @@ sandbox, see `page` and `site` and nothing else, and are read from two folders a
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from muniment.model import Record
 from muniment.problems import InputError, Place, Problem
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.html")  # flat: no folder, so no way out of one
@@ -78,11 +79,19 @@ def _environment(templates: Path | None) -> ImmutableSandboxedEnvironment:
         keep_trailing_newline=True,
         finalize=_shown,
     )
+    environment.getattr = partial(_field_of, environment.getattr)  # type: ignore[method-assign]
     for name in UNSTEADY_GLOBALS:
         del environment.globals[name]
     for name in UNSTEADY_FILTERS:
         del environment.filters[name]
     return environment
+
+
+def _field_of(look_up: Callable[[Any, str], Any], value: Any, name: str) -> Any:
+    """A field of a record at once: it is data, which the sandbox has nothing to ask about."""
+    if isinstance(value, Record) and name in value.__struct_fields__:
+        return getattr(value, name)
+    return look_up(value, name)
 
 
 def _shown(value: Any) -> Any:

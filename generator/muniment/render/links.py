@@ -3,11 +3,13 @@
 Addresses with an id in them are made in link/addresses.py. The few that never vary stand here.
 """
 
+import re
 from collections.abc import Callable
-from posixpath import relpath
 from urllib.parse import quote, urlsplit
 
 To = Callable[[str], str]
+
+PLAIN = re.compile(r"[A-Za-z0-9/._-]+")  # needs no quoting
 
 SECTIONS = {
     "reports": "reports.html",
@@ -39,7 +41,11 @@ def relative(page: str, target: str) -> str:
 
 def to_file(page: str, path: str) -> str:
     """The link to a file whose path is taken as it is, "#" and "?" in its name included."""
-    return quote(relpath(path, page.rpartition("/")[0] or ".")) if path else ""
+    if not path:
+        return ""
+    folder = page[: page.rfind("/") + 1]
+    link = path[len(folder) :] if path.startswith(folder) else "../" * page.count("/") + path
+    return link if PLAIN.fullmatch(link) else quote(link)
 
 
 def json_of(report: str) -> str:

@@ -1,10 +1,13 @@
 """A SHA-256 drawn: 32 strokes, one a byte. It decorates; the digits prove."""
 
+from functools import lru_cache
+
 HEIGHT = 32
 STEP = 3
 WIDTH = 95
 
 
+@lru_cache(maxsize=4096)  # a report's mark stands on every list that names it
 def strokes(sha256: str) -> str:
     """The path data of the mark in a box of 95 by 32, or empty for what is no SHA-256.
 

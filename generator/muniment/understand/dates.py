@@ -26,6 +26,8 @@ MORE = r"(?:@x|xt|[xX]){0,3}"  # at least, up to, another, over
 CLOCK = r"(?:[DN]:[DNj](?::[DN])?k?z{0,2}|Dkz{0,2}|jz{0,2})"
 DAY = rf"(?:(?:[Ww]\.?,?)?h?(?:{MONTH}D(?!:)|Do?{MONTH}){YEAR}|W|T)"
 
+OPENING = "YGDNOWwTMAmrhFSEUnaqx@XdKecpujH"  # only with these does any rule begin: the rest is passed over
+
 FIGURES: tuple[tuple[str, str, Reader], ...] = (
     ("iso_day", r"Y-D-D(?!-)|Y/D/D(?!/)", absolute.iso_day),
     ("numeric_day", r"G|D/D/Y|D-D-Y(?!-)", absolute.numeric_day),
@@ -63,7 +65,7 @@ ENGLISH: tuple[tuple[str, str, Reader], ...] = (
 
 def _compiled(rules: tuple[tuple[str, str, Reader], ...]) -> tuple[re.Pattern[str], dict[str, Reader]]:
     pattern = "|".join(f"(?P<{name}>{signs})" for name, signs, _ in rules)
-    return re.compile(pattern), {name: read for name, _, read in rules}
+    return re.compile(f"(?=[{OPENING}])(?:{pattern})"), {name: read for name, _, read in rules}
 
 
 IN_ENGLISH = _compiled(FIGURES + ENGLISH)

@@ -79,22 +79,27 @@ def matches(words: list[str], *indexes: Index) -> list[Match]:
     """The known names in the words from left to right, the longest at each place, none within
     another; of two as long the earlier index's."""
     found: list[Match] = []
-    first, count = 0, len(words)
-    while first < count:
-        best: Match | None = None
-        for index in indexes:
-            key, last = words[first], first + 1
-            while key in index:
-                known = index[key]
-                if known is not None and (best is None or last > best.last):
-                    best = Match(first, last, known)
-                if last == count:
-                    break
-                key, last = f"{key} {words[last]}", last + 1
+    after = 0
+    for first in sorted({place for index in indexes if index for place, word in enumerate(words) if word in index}):
+        best = _longest_at(words, first, indexes) if first >= after else None
         if best:
             found.append(best)
-        first = best.last if best else first + 1
+            after = best.last
     return found
+
+
+def _longest_at(words: list[str], first: int, indexes: tuple[Index, ...]) -> Match | None:
+    best: Match | None = None
+    for index in indexes:
+        key, last = words[first], first + 1
+        while key in index:
+            known = index[key]
+            if known is not None and (best is None or last > best.last):
+                best = Match(first, last, known)
+            if last == len(words):
+                break
+            key, last = f"{key} {words[last]}", last + 1
+    return best
 
 
 BUILT_IN = index_names(built_in())

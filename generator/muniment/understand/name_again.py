@@ -53,6 +53,8 @@ def surnames(words: list[str], chosen: list[Candidate]) -> dict[str, Candidate]:
             continue
         name = candidate.name or " ".join(words[candidate.first : candidate.last])
         surname = words[candidate.last - 1]
+        if len(surname) < 2 or not surname[0].isupper():
+            continue
         full = Candidate(candidate.first, candidate.last, "person", candidate.rule, 0, name, candidate.entity)
         known = found.get(surname, full)
         found[surname] = full if known and known.name == name else None

@@ -9,9 +9,9 @@ import re
 
 from muniment.model import EntityKind, Record
 
-PART = r"(?:[GBC](?:-[GBC])?|I\.|I)"  # Anne-Marie, J.
+PART = r"(?:[GBC](?:-[GBC])?|I\.)"  # Anne-Marie, J.
 MORE = r"(?:[GBCZ](?:-[GBC])?|I\.|[cM]c?-?[GBC]|R)"  # van der Berg, al-Assad, El-Sisi, VIII
-NOT_THERE = r"(?![OTLA-])"  # what goes on like this is no person
+NOT_THERE = r"(?<!\.)(?![OTLAY-])"  # what goes on like this is no person
 FULL = rf"(?>{PART}{MORE}{{1,5}}){NOT_THERE}"
 ANY = rf"(?>{PART}{MORE}{{0,5}}){NOT_THERE}"
 OF_WHAT = r"(?:oh?(?:Qq*|Xx*|N?J?[OL]))?"  # of Ukraine, of State
@@ -25,7 +25,7 @@ WORD = r"[CB](?:-[CGB])?"
 PLACE = rf"(?>J{{0,2}}M?{WORD}(?:c?[CB]){{0,3}}|Qq*)"  # Bint Jbeil, South Kivu, São José da Tapera
 SPOT = rf"(?:J{{0,2}}M?{WORD}[CGBq]{{0,2}}|G[CGB]|Qq*)"
 COUNTRY = r"(?=(?:Qq*|B)(?:[^sq]|\Z))"
-FOLLOW = r"(?=[,.;:)(\"~FpPn&oh]|\Z)"
+FOLLOW = r"(?=[,.;:)(\"~FapPn&oh]|\Z)"
 
 
 class Rule(Record, frozen=True):
@@ -52,9 +52,9 @@ RULES = (
     # Oleh Kotenko, the Commissioner
     _rule("role-after", "person", rf"(?<![pPo&])(?P<a>{FULL}),[hN ]{{0,4}}[tkTW]"),
     # the head of the National Police of Ukraine, Ihor Klymenko, clarified
-    _rule("office-holder", "person", rf"[tkTW][of][^.,n;]{{1,10}},(?P<a>{FULL})(?=[,VwF])"),
+    _rule("office-holder", "person", rf"[tkTW][of][^.,n;]{{1,10}},(?P<a>{FULL})(?=[,VwFa])"),
     # said Oleh Kotenko; Oleh Kotenko said
-    _rule("speaker", "person", rf"V(?P<a>{FULL})|(?<![pPo&h])(?P<b>{FULL})(?=F?V)"),
+    _rule("speaker", "person", rf"V(?P<a>{FULL})|(?<![pPo&h])(?P<b>{FULL})(?=a?V)"),
     _rule("given-name", "person", rf"(?P<a>(?>G(?:-[GBC])?{MORE}{{1,5}}){NOT_THERE})"),
     # the Kharkiv and Donetsk regions
     _rule("regions", "place", rf"(?:(?P<c>{PLACE}),)?(?P<a>{PLACE})&(?P<b>{PLACE})r"),
@@ -70,7 +70,7 @@ RULES = (
     # in Izium
     _rule("in-place", "place", rf"p(?P<a>J{{0,2}}M?{WORD}(?:c?C){{0,3}})(?:&(?P<b>J?{WORD}C?))?{FOLLOW}"),
     # NATO said, the FBI
-    _rule("acronym", "organization", r"(?<![AKIGBC&-])(?P<a>A)(?=[VwF])|h(?P<b>A)(?![A-Z-])|[OXx]\((?P<c>A)\)"),
+    _rule("acronym", "organization", r"(?<![AKIGBC&-])(?P<a>A)(?=[VwFa])|h(?P<b>A)(?![A-Z-])|[OXx]\((?P<c>A)\)"),
     _rule("site", "organization", r"(?P<a>H)"),
 )
 KNOWN_ORDER = -1  # a known name stands before what a rule finds in the same words,

@@ -12,8 +12,8 @@ VERBS = read_groups("verbs")
 ROMAN = ("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVIII", "XXIII")
 # G given name  B given name or place  C capitalised  A in capitals  H a site's name  I initial
 # N of a country or people  O organisation's head  J part of organisations' names  K common word
-# T title  W weak title  Z title or name  L place's head  M opens a place's name  R numeral of a king
-# t role  k strong role  l kind of region  r kinds of region  g kind of settlement  p in  P at, from, to  F may follow a place
+# T title  W weak title  Z title or name  L place's head  M opens a place's name  R numeral of a king  Y thing
+# t role  k strong role  l kind of region  r kinds of region  g kind of settlement  p in  P at, from, to  F may follow a place  a between name and verb
 # c particle  V speech  w address  h the  o of  f for  & and  s possessive  n line end
 # Q q a known place  X x a known organisation  E e a known person
 KNOWN = {"place": "Qq", "organization": "Xx", "person": "Ee"}
@@ -33,10 +33,12 @@ def _table() -> dict[str, str]:
         ("Z", NAMES["names and titles"]),
         ("O", NAMES["organization heads"]),
         ("L", NAMES["place heads"]),
+        ("Y", NAMES["things"]),
         ("M", NAMES["place openers"]),
         ("N", _peoples()),
         ("R", ROMAN),
         ("F", NAMES["followers"]),
+        ("a", NAMES["helpers"]),
         ("g", NAMES["settlements"]),
         ("l", NAMES["place tails"]),
         ("r", NAMES["place tails in the plural"]),

@@ -70,8 +70,10 @@ def read_prose(
 
 
 def signs_of(words: Sequence[str], table: Mapping[str, str], other: Callable[[str], str]) -> str:
-    """One sign a word: the table's, or what `other` says of a word that the table has not."""
-    return "".join([table.get(word) or other(word) for word in words])
+    """One sign a word: the table's, or what `other` says of a word that the table has not. A word
+    that begins with a small Latin letter is not asked about."""
+    find = table.get
+    return "".join([find(word) or (OTHER if "a" <= word[0] <= "z" else other(word)) for word in words])
 
 
 def sentence_at(reading: Reading, index: int) -> tuple[int, int]:

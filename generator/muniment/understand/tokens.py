@@ -17,7 +17,8 @@ UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # kana and id
 LETTERS = rf"[^\W\d_{UNSPACED}]++(?:[{MARKS}]++[^\W\d_{UNSPACED}]*+)*+"
 DOMAINS = "NET|net|COM|com|ORG|org|info|ua|ru|uk|eu|de|fr|pl|it|io|tv|TV|gov|edu|media|news"
 TOKENS = (
-    r"(?:[A-Z]\.){2,}+"  # U.S.
+    r"[A-Za-z]++(?=[ ,\n])"  # most words, at no further cost
+    r"|(?:[A-Z]\.){2,}+"  # U.S.
     rf"|\d++(?:[.,]\d++)*+(?:{LETTERS})?+"  # 11,000  16.09.2022  16th  7PM
     r"|[ap]\.m\.?(?!\w)"
     r"|['’]s(?!\w)"

@@ -1,0 +1,189 @@
+"""`muniment add`: a report into seeds/, byte for byte, with what is known of it beside.
+
+The only file that imports ruamel.yaml, which writes a file back with its comments.
+"""
+
+import hashlib
+import io
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from muniment.model import Record
+from muniment.problems import InputError, Place, Problem, PublishError
+from muniment.read.beside import read_beside
+from muniment.read.dates import advise_date, read_date
+from muniment.read.folder import shown, shown_path
+from muniment.read.kinds import BESIDE, READ, SAVED_PAGES, ending_of, stem_of
+from muniment.settings import read_settings
+
+
+class Copy(Record, frozen=True):
+    """A file to be written: its path in the archive, its bytes, and what to tell; nothing is
+    written where it is there already."""
+
+    path: str
+    data: bytes
+    line: str
+    is_there: bool = False
+
+
+def add(
+    files: Sequence[Path], archive: Path, *, url: str = "", date: str = "", publisher: str = "", retrieved: str = ""
+) -> list[str]:
+    """Copy reports into the archive's seeds/, and write what is known of them into NAME.meta.yaml.
+
+    Gives the lines to tell the person. Everything is checked before anything is written: raises
+    InputError with every problem, and then nothing has changed. A seed is never overwritten; a
+    field of an existing NAME.meta.yaml is, and that is told.
+    """
+    problems = list(_wrong_words(url, date, retrieved))
+    if not (archive / "seeds").is_dir() and not (archive / "content").is_dir():
+        hint = "`muniment init FOLDER` starts an archive; name it with --archive"
+        problems.append(Problem(Place(shown_path(str(archive))), "no seeds/ and no content/ here", hint))
+    largest = read_settings(archive, problems).largest_seed
+    known = {"url": url, "date": date, "publisher": publisher, "retrieved": retrieved}
+    known = {name: text.strip() for name, text in known.items() if text.strip()}
+    copies: dict[str, Copy] = {}
+    for file in files:
+        if copy := _copy_of(file, archive, largest, copies, problems):
+            copies[copy.path] = copy
+            if known and (beside := _beside_of(copy.path, archive, known, problems)):
+                copies[beside.path] = beside
+    if problems:
+        raise InputError(*problems)
+    for copy in copies.values():
+        if not copy.is_there:
+            _write(archive / copy.path, copy.data)
+    return [copy.line for copy in copies.values()]
+
+
+def _wrong_words(url: str, date: str, retrieved: str) -> Iterator[Problem]:
+    parts = urlsplit(url.strip()) if url.isprintable() else None
+    if url and (parts is None or parts.scheme not in ("http", "https") or not parts.netloc or " " in url.strip()):
+        yield Problem(Place("--url"), f"'{shown(url)}' is no address", "write it whole: https://example.org/report")
+    for option, text in (("--date", date), ("--retrieved", retrieved)):
+        if text and read_date(text) is None:
+            yield Problem(Place(option), f"'{shown(text)}' is no date", advise_date(text))
+
+
+def _copy_of(file: Path, archive: Path, largest: int, copies: dict[str, Copy], problems: list[Problem]) -> Copy | None:
+    """The report as it will lie in seeds/; where it lies there already, in whatever folder, it stays."""
+    place = Place(shown_path(str(file)))
+    found = len(problems)
+    seeds = (archive / "seeds").resolve()
+    is_inside = file.resolve().is_relative_to(seeds)
+    path = f"seeds/{file.resolve().relative_to(seeds).as_posix() if is_inside else file.name}"
+    data = _bytes_of(file, place, largest, problems)
+    problems.extend(_wrong_name(file.name, place))
+    if data is None or len(problems) > found:
+        return None
+    target, told = archive / path, shown_path(path)
+    fingerprint = f"{len(data):,} bytes, SHA-256 {hashlib.sha256(data).hexdigest()}"
+    there = copies[path].data if path in copies else target.read_bytes() if target.is_file() else None
+    if there == data:
+        return Copy(path, data, f"{told} is there already: {fingerprint}", is_there=path not in copies)
+    if there is None and not os.path.lexists(target):
+        return Copy(path, data, f"added {told}: {fingerprint}")
+    what = f"{told} is there, with other bytes; a seed is never overwritten"
+    problems.append(Problem(place, what, "give the new file another name"))
+    return None
+
+
+def _bytes_of(file: Path, place: Place, largest: int, problems: list[Problem]) -> bytes | None:
+    """What the file holds, or None, with why, where no report could be made of it."""
+    try:
+        if file.is_symlink() or not file.is_file():
+            problems.append(Problem(place, "a link, or no file at all", "name the file itself"))
+            return None
+        size = file.stat().st_size
+        if not 0 < size <= largest:
+            hint = f"a report has between 1 and {largest:,} (largest_seed in content/settings.yaml)"
+            problems.append(Problem(place, f"{size:,} bytes", hint))
+            return None
+        return file.read_bytes()
+    except OSError as error:
+        problems.append(Problem(place, f"cannot be read: {error.strerror}"))
+        return None
+
+
+def _wrong_name(name: str, place: Place) -> Iterator[Problem]:
+    ending = ending_of(name)
+    if name.lower().endswith(BESIDE) or ending not in READ:
+        what = "saved pages are not read by this version" if ending in SAVED_PAGES else "not a kind of report"
+        hint = "reports are .txt, .md, .jsonl and .csv; list other files under attachments: of one"
+        yield Problem(place, what, hint)
+    if name.startswith("."):
+        yield Problem(place, "its name begins with a dot, and would be hidden", "give it another name")
+    if any("\ud800" <= sign <= "\udfff" for sign in name):
+        yield Problem(place, "its name is not valid Unicode", "give it another name")
+
+
+def _beside_of(seed: str, archive: Path, known: dict[str, str], problems: list[Problem]) -> Copy | None:
+    """The file beside a seed, with what is known put into it; comments and other fields are kept."""
+    own, of_stem = f"{seed}{BESIDE[0]}", f"{stem_of(seed)}{BESIDE[0]}"
+    path = of_stem if (archive / of_stem).is_file() and not (archive / own).is_file() else own
+    place = Place(shown_path(path))
+    if (archive / path).is_symlink():
+        problems.append(Problem(place, "a link, which is never followed", "put the file itself here"))
+        return None
+    old = (archive / path).read_bytes() if (archive / path).is_file() else b""
+    found: list[Problem] = []
+    if read_beside(old, place.path, seed, found) is None:
+        problems.extend(found)
+        return None
+    data, told = _with(old, known, place, problems)
+    if data is None:
+        return None
+    checked: list[Problem] = []
+    if read_beside(data, place.path, seed, checked) is None:
+        problems.extend(checked)
+        return None
+    return Copy(path, data, f"{place}: {', '.join(told)}" if told else f"{place} says so already", is_there=not told)
+
+
+def _with(old: bytes, known: dict[str, str], place: Place, problems: list[Problem]) -> tuple[bytes | None, list[str]]:
+    """The YAML with these fields set, and what that changes, in words."""
+    yaml = YAML()  # keeps comments, order and quotation marks; constructs nothing but plain values
+    yaml.width = 100_000  # a long address stays on its line
+    yaml.preserve_quotes = True
+    try:
+        text = old.decode("utf-8-sig")
+        fields: Any = yaml.load(text) or {}
+    except (YAMLError, ValueError) as error:
+        problems.append(Problem(place, f"cannot be written back: {shown(str(error))}", "mend it by hand"))
+        return None, []
+    told = []
+    for name, value in known.items():
+        before = fields.get(name)
+        if str(before) == value:
+            continue
+        told.append(name if before is None else f"{name} changed from '{shown(str(before))}'")
+        fields[name] = value
+    if not told:
+        return old, told
+    stream = io.BytesIO()
+    if type(fields) is dict and text.strip():  # comments alone, which belong to no field
+        stream.write(text.rstrip("\n").encode() + b"\n")
+    yaml.dump(fields, stream)
+    return stream.getvalue(), told
+
+
+def _write(path: Path, data: bytes) -> None:
+    """All of it or nothing: under another name first, on the disk, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(part, path)  # noqa: PTH105 - the one that is atomic on every system, said so
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise PublishError(Problem(Place(shown_path(str(path))), f"cannot be written: {error.strerror}")) from error

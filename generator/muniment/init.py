@@ -1,0 +1,205 @@
+"""`muniment init`: the folders and files that an archive begins with."""
+
+from pathlib import Path
+
+from muniment.problems import Place, Problem, PublishError
+from muniment.read.folder import shown_path
+
+SETTINGS = """\
+# The settings of this archive. A line that begins with # is left out: it shows a setting with the
+# value that it has when nothing is said. Take the # away, and the space after it, to say something.
+
+title: An archive of reports
+# description: ""          # one or two sentences, shown on the home page and in previews
+# url: ""                  # where the site will live, such as https://example.org/archive; feeds, the
+#                          # site map and previews need it
+# language: en             # of the archive's own words, and of reports that state none (BCP 47)
+# author: ""               # who keeps the archive, for feeds and citations
+
+# findings: rules          # rules: look for names, dates, quotes and claims in the texts
+#                          # stated: keep only what the reports state in fields of their own
+# entity_pages_from: 2     # how many reports must name somebody before they get a page
+# page_length: 100         # reports on one page of a list
+# largest_seed: 25000000   # bytes; a larger file is refused
+# ignore: []               # patterns of files below seeds/ to pass over, such as ["drafts/*", "*.tmp"]
+
+# Where a field is found in the records of JSONL and CSV files, and in front matter: a name
+# (headline), a path (place.name, sources.0.url), or a path with * for each item (sources.*.name).
+# fields:
+#   id: id
+#   text: text
+#   title: title
+#   date: date
+#   language: language
+#   url: url
+#   source: source
+#   author: author
+#   tags: tags
+#   people: people
+#   organizations: organizations
+#   places: places
+#   entities: entities
+#   summary: summary
+#   latitude: latitude
+#   longitude: longitude
+"""
+
+PEOPLE = """\
+# The people whom reports name, each with every spelling. A name listed here is linked to one page
+# in every report, in every script; two names are one person only when they stand in one entry.
+#
+# - id: valerii-marchenko              # small letters, digits and -; the page is people/valerii-marchenko.html
+#   name: Valerii Marchenko            # as readers know them
+#   names: [Valeriy Marchenko, Валерій Марченко]
+#   role: mayor of Izium, September 2022
+#   description: What a reader needs to know, in a sentence.
+#   url: https://example.org/about-them
+#   former: [v-marchenko]              # ids it had before: each keeps a page that leads here
+"""
+
+ORGANIZATIONS = """\
+# The organisations that reports name. An outlet or agency that publishes belongs in sources.yaml.
+#
+# - id: national-police-ukraine
+#   name: National Police of Ukraine
+#   names: [Національна поліція України]
+#   part_of: ministry-of-internal-affairs    # the id of another entry
+#   party: government of Ukraine             # whose side it speaks from
+"""
+
+PLACES = """\
+# The places that reports name. Coordinates are degrees, latitude then longitude (WGS 84), of the
+# centre; say in content/pages/about.md where they are from.
+#
+# - id: izium
+#   name: Izium
+#   names: [Izyum, Ізюм, Изюм]
+#   coordinates: [49.2088, 37.2485]
+#   part_of: kharkiv-region
+"""
+
+SOURCES = """\
+# Who publishes: outlets, agencies, ministries, channels. Their ids and those of entities/ are one
+# list: no id may stand in both.
+#
+# - id: censor-net
+#   name: Censor.NET
+#   names: [Цензор.НЕТ]
+#   kind: outlet                # in your own word: outlet, agency, ministry, channel
+#   owner: who owns it
+#   party: whose side or whose ownership it speaks from
+#   url: https://censor.net
+"""
+
+ABOUT = """\
+---
+title: About this archive
+order: 10
+---
+This archive keeps reports byte for byte as they were received, and shows beside the words of each what
+it says: who, where, when, how many, and who passes it on from whom.
+
+## Who keeps it
+
+Its keepers have not yet written here who they are, how they choose what they keep, and how to reach them. Until
+they do, judge the archive by its evidence alone: each report's page gives the bytes and their SHA-256.
+
+## What it does not prove
+
+That a report is kept here shows that somebody received these bytes. It does not show that the outlet named in them
+served them, and it does not show that what they say is true. Two outlets that quote one official are one origin,
+not two.
+"""
+
+METHOD = """\
+---
+title: How this archive works
+order: 20
+---
+## Three folders
+
+Everything here comes from three folders that keep to their roles. **Evidence** is the reports as received; nothing
+changes them. **Judgement** is what the editors wrote: whom a name belongs to, where a place lies. **Publication** is
+this site, made from the other two by a program, Muniment; delete it and the same bytes come back.
+
+## Four words for how sure a value is
+
+| word | what it means |
+|---|---|
+| stated | the report's own file says so, in a field of its own, or the one who collected it does |
+| suggested | rules found it in the text, and nobody has looked at it yet |
+| reviewed | a named editor accepted, corrected or added it |
+| verified | reviewed, and signed with a key that the archive lists |
+
+Read what is *suggested* as a finding aid, not as a finding.
+
+## How names and dates are read
+
+A name in the editors' list is linked to its page, in all its spellings. Other names are found by their shape and the
+words around them. Two spellings are never joined because they look alike; only an editor joins them. A word like
+“Sunday” is read from the report's own date; where a report states none, it is left unplaced.
+
+## How to check a report yourself
+
+Each report's page links to its bytes and gives their SHA-256. Download the file and run `sha256sum` on it
+(`shasum -a 256` on a Mac, `certutil -hashfile FILE SHA256` on Windows): the same digits mean the same bytes.
+`SHA256SUMS`, at the root of this site, lists every file in the same way.
+"""
+
+ATTRIBUTES = """\
+# Evidence and its site are bytes: a checkout that changes line ends changes evidence.
+seeds/** -text
+content/** -text
+site/** -text
+"""
+
+README = """\
+# An archive of reports
+
+Put reports into `seeds/` (.txt, .md, .jsonl, .csv), or let `muniment add FILE --url ADDRESS` do it; never edit them.
+Names, sources and pages are yours to write in `content/`; `muniment build` makes the site in `site/`.
+"""
+
+FILES = {
+    "content/settings.yaml": SETTINGS,
+    "content/entities/people.yaml": PEOPLE,
+    "content/entities/organizations.yaml": ORGANIZATIONS,
+    "content/entities/places.yaml": PLACES,
+    "content/sources.yaml": SOURCES,
+    "content/pages/about.md": ABOUT,
+    "content/pages/method.md": METHOD,
+    "seeds/.gitkeep": "",
+    ".gitattributes": ATTRIBUTES,
+    ".gitignore": "/.cache/\n/site/\n",
+    "README.md": README,
+}
+
+
+def init(folder: Path) -> list[str]:
+    """Start an archive in a folder, which is made where there is none. Gives the lines to tell the person.
+
+    A file that is there already is left as it is. Raises PublishError, and writes nothing, where the
+    folder holds an archive or cannot be one.
+    """
+    place = Place(shown_path(str(folder)))
+    for name in ("seeds", "content"):
+        if (folder / name).exists():
+            hint = "`muniment build` builds it; name another folder to start a new one"
+            raise PublishError(Problem(place, f"there is an archive here already: it has {name}/", hint))
+    lines = []
+    try:
+        for path, text in FILES.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with (folder / path).open("xb") as stream:  # x: never over what is there
+                    stream.write(text.encode())
+            except FileExistsError:
+                lines.append(f"{path} was there, and is left as it is")
+    except OSError as error:
+        raise PublishError(Problem(place, f"no archive can be started here: {error.strerror}")) from error
+    return [
+        f"started an archive in {place}",
+        *lines,
+        "put reports into its seeds/, its title into content/settings.yaml, and who you are into content/pages/about.md",
+        f"then: muniment build {place}",
+    ]

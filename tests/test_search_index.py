@@ -1,0 +1,281 @@
+"""The search index: the words it gets, how it is cut into parts, and that it is always the same bytes."""
+
+import base64
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from muniment.model import SearchRecord
+from muniment.problems import PublishError
+from muniment.publish import pagefind, search
+from muniment.publish.packs import parts_file
+from muniment.publish.pagefind import find_program, open_index
+from muniment.publish.search import index_language, make_part
+from muniment.publish.searched_words import GAP, count_words, indexed, parted
+from muniment.publish.shards import LARGEST, Entry, cut
+
+# Words.
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Two  words\nand\ttabs", "Two words and tabs"),
+        ("“unmarked” graves – many…", ",unmarked, graves - many,"),
+        ("п'ять п’ять пʼять п`ять", "п'ять п'ять п'ять п'ять"),
+        ("«Азов» та „Мотор“", ",Азов, та ,Мотор,"),
+        ("€500 and 5°", ",500 and 5,"),
+        ("exhu\u00admation \u202eright to left", "exhumation right to left"),
+        ("马里乌波尔", "马 里 乌 波 尔"),
+        ("In 2022年9月.", "In 2022 年 9 月 ."),
+        ("ที่นี่", "ที่ นี่"),
+        ("nul\0 and \u202e alone", "nul and - alone"),
+        ("", ""),
+    ],
+    ids=lambda value: None,
+)
+def test_what_the_index_gets_of_a_text(text, words):
+    shown = parted(text)
+    assert indexed(shown) == words
+    assert count_words(shown) == len(words.split()), "a word keeps its number, or the wrong ones are marked"
+
+
+def test_what_is_shown_is_what_was_written():
+    for text in ("“unmarked” п’ять", "马里乌波尔市", "In 2022年9月", "a" * 1000):
+        assert parted(text).replace(GAP, "") == text
+
+
+def test_a_line_of_five_million_letters_has_no_long_word():
+    shown = parted("x" * 5_000_000)
+    assert max(map(len, indexed(shown).split())) == 64
+    assert count_words(shown) == 5_000_000 / 64
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        ("en", "en"),
+        ("en-GB", "en"),
+        ("zh_Hant", "zh"),
+        ("UK", "uk"),
+        ("", "unknown"),
+        ("../x", "unknown"),
+        ("english", "unknown"),
+    ],
+)
+def test_the_language_of_an_index_is_a_plain_subtag(tag, language):
+    assert index_language(tag) == language
+
+
+# Parts.
+
+
+def entries(count: int, size: int = 2700) -> list[Entry]:
+    return [Entry(f"reports/r{number}.html", f"{number:064x}", size) for number in range(count)]
+
+
+def test_few_reports_are_one_part_and_none_are_none():
+    assert list(cut(entries(700))) == [tuple(entries(700))]
+    assert list(cut([])) == []
+
+
+def test_parts_hold_all_reports_in_order_and_none_is_too_large():
+    parts = list(cut(entries(10_000)))
+    assert [entry for part in parts for entry in part] == entries(10_000)
+    assert all(sum(entry.bytes for entry in part) <= LARGEST for part in parts)
+    assert 8 <= len(parts) <= 14
+
+
+def test_a_new_report_at_the_end_changes_the_last_part_alone():
+    before, after = list(cut(entries(10_000))), list(cut(entries(10_001)))
+    assert after[: len(before) - 1] == before[:-1]
+
+
+def test_an_old_report_found_late_leaves_most_parts_as_they_were():
+    found = [*entries(10_000)[:100], Entry("reports/found-late.html", "f" * 64, 2700), *entries(10_000)[100:]]
+    before, after = set(cut(entries(10_000))), set(cut(found))
+    assert len(after - before) <= 3
+
+
+def test_an_enormous_report_has_a_part_of_its_own():
+    enormous = Entry("reports/book.html", "f" * 64, LARGEST + 1)
+    assert (enormous,) in list(cut([*entries(10), enormous, *entries(20)[10:]]))
+
+
+# The files of a part.
+
+RECORDS = (
+    SearchRecord(
+        address="reports/a.html", title="Graves at Izium", paragraphs=("At least 440 “unmarked” graves.", "", "The end."),
+        language="en", date="2022-09-18", source="CNN", names=("Ізюм", "Изюм"),
+        filters=(("place", ("Izium", "Kharkiv")), ("year", ("2022",))),
+    ),
+    SearchRecord(
+        address="reports/b.html", title="Ексгумація", paragraphs=("Тіла п’ятьох людей.",), language="uk-UA",
+        date="2022-09", filters=(("place", ("Izium",)), ("year", ("2022",))),
+    ),
+    SearchRecord(address="reports/c.html", title="</script><b>", paragraphs=("马里乌波尔",), language="zh"),
+    SearchRecord(address="reports/d.html", title="No text", filters=(("year", ("unknown",)),)),
+)  # fmt: skip
+
+
+def unpacked(data: bytes) -> Any:
+    assert data.startswith(b"munimentPack(")
+    assert data.endswith(b");\n")
+    return json.loads(data[13:-3])
+
+
+def files_of(records: Sequence[SearchRecord], cache: Path) -> dict[str, bytes]:
+    return {name.rpartition("/")[2]: data for name, data in make_part(records, cache).files}
+
+
+def test_a_part_says_of_each_report_what_filters_and_order_need(tmp_path):
+    core = unpacked(files_of(RECORDS, tmp_path)["core.js"])
+    assert core["dates"] == ["2022-09-18", "2022-09", "", ""]
+    assert core["filters"]["place"] == {"values": ["Izium", "Kharkiv"], "of": [[0, 1], [0], [], []]}
+    assert core["filters"]["year"] == {"values": ["2022", "unknown"], "of": [[0], [0], [], [1]]}
+    assert list(core["entry"]["languages"]) == ["en", "uk", "unknown", "zh"]
+    assert len(set(core["pages"])) == len(RECORDS)
+    assert core["pages"][1].startswith("uk_")
+
+
+def test_a_part_has_the_text_as_it_was_written(tmp_path):
+    rows = unpacked(files_of(RECORDS, tmp_path)["text-0.js"])
+    assert rows[0][:4] == ["reports/a.html", "Graves at Izium", "CNN", "en"]
+    assert rows[0][5] == ["At least 440 “unmarked” graves.", "", "The end."]
+    assert rows[2][1] == "</script><b>"
+    assert rows[2][5] == ["马\u200b里\u200b乌\u200b波\u200b尔"]
+
+
+def test_long_texts_are_kept_in_several_files(tmp_path):
+    records = [
+        SearchRecord(address=f"reports/{number}.html", title=str(number), paragraphs=("word " * 4000,))
+        for number in range(6)
+    ]
+    files = files_of(records, tmp_path)
+    assert unpacked(files["core.js"])["texts"] == [0, 3]
+    assert [row[1] for row in unpacked(files["text-1.js"])] == ["3", "4", "5"]
+
+
+def test_what_is_too_long_to_search_is_shortened_and_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(search, "LONGEST_TEXT", 20)
+    made = make_part(RECORDS, tmp_path)
+    assert made.shortened == ("reports/a.html",)
+    text = dict(made.files)[f"pagefind/{made.part.folder}/text-0.js"]
+    assert unpacked(text)[0][5] == ["At least 440 “unmark", "", ""]
+
+
+def test_the_list_of_parts(tmp_path):
+    made = make_part(RECORDS, tmp_path)
+    assert parts_file([made.part]) == ("pagefind/parts.js", b'munimentPack([["%b",4]]);\n' % made.part.folder.encode())
+    assert parts_file([]) == ("pagefind/parts.js", b"munimentPack([]);\n")
+
+
+def test_shared_files_stand_once_beside_the_parts(tmp_path):
+    names = [name for name, _ in make_part(RECORDS, tmp_path).files if name.count("/") == 1]
+    assert names == ["pagefind/wasm.en.js", "pagefind/wasm.unknown.js", "pagefind/engine.js"]
+
+
+def test_pagefinds_own_search_is_published_unchanged(tmp_path):
+    with open_index(find_program()) as index:
+        index.add("0", "words", "en", {})
+        bundle = index.files()
+    engine = files_of(RECORDS, tmp_path)["engine.js"]
+    assert bundle["pagefind-worker.js"] in engine
+    wasm = unpacked(files_of(RECORDS, tmp_path)["wasm.en.js"])
+    assert base64.b64decode(wasm) == bundle["wasm.en.pagefind"]
+
+
+MAKE_ONCE = """
+import hashlib, sys
+from pathlib import Path
+from muniment.model import SearchRecord
+from muniment.publish.search import make_part
+
+records = [
+    SearchRecord(
+        address=f"reports/{number}.html", title=f"Title {number}", paragraphs=(f"word{number} common {number * 7}",),
+        language=("en", "uk", "de", "fr", "ar", "zh", "")[number % 7], date="2022", source="CNN", names=("a", "b"),
+        filters=(("year", ("2022",)), ("place", (f"p{number % 9}", f"p{number % 4}"))),
+    )
+    for number in range(200)
+]
+print([(name, hashlib.sha256(data).hexdigest()) for name, data in make_part(records, Path(sys.argv[1])).files])
+"""
+
+
+def test_the_index_is_always_the_same_bytes(tmp_path):
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", MAKE_ONCE, str(tmp_path / seed)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, zone, locale in (("1", "UTC", "C"), ("2", "Asia/Tokyo", "C.UTF-8"), ("3", "America/Lima", "C"))
+    }
+    assert len(outputs) == 1
+
+
+# When Pagefind fails.
+
+
+def fake_pagefind(folder: Path, script: str) -> Path:
+    program = folder / "pagefind"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    return program
+
+
+def refusal(program: Path, longest: float = 60) -> str:
+    with pytest.raises(PublishError) as caught, open_index(program, longest):
+        pass
+    return str(caught.value)
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")
+
+
+@posix
+def test_a_pagefind_that_ends_early_is_told_with_its_last_words(tmp_path):
+    message = refusal(fake_pagefind(tmp_path, "echo first >&2; echo 'out of memory' >&2; exit 1"))
+    assert "the search index was not made" in message
+    assert "out of memory" in message
+
+
+@posix
+def test_a_pagefind_that_says_nothing_is_ended(tmp_path):
+    assert "it ended early" in refusal(fake_pagefind(tmp_path, "exec sleep 600"), longest=0.1)
+
+
+@posix
+def test_a_pagefind_that_talks_nonsense_is_refused(tmp_path):
+    assert "the search index was not made" in refusal(fake_pagefind(tmp_path, "printf 'bm90IEpTT04=,'; exec sleep 600"))
+
+
+def test_a_refusal_of_pagefind_is_passed_on():
+    with pytest.raises(PublishError) as caught, open_index(find_program()) as index:
+        index._index = 99
+        index.add("0", "words", "en", {})
+    assert "the search index was not made" in str(caught.value)
+
+
+def test_a_missing_pagefind_says_what_to_install(monkeypatch):
+    monkeypatch.setattr(pagefind, "find_spec", lambda name: None)
+    with pytest.raises(PublishError) as caught:
+        find_program()
+    assert 'pip install "pagefind-bin==1.5.2"' in str(caught.value)
+
+
+def test_another_version_of_pagefind_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("muniment.publish.packs.VERSION", "1.6.0")
+    with pytest.raises(PublishError) as caught:
+        make_part(RECORDS, tmp_path)
+    assert "Pagefind 1.5.2 made the index" in str(caught.value)
