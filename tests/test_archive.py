@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from whole import built, bytes_of, fresh_site, run_muniment
 
 CHECKOUT = Path(__file__).parents[1]

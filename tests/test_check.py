@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from muniment.check import check_site, format_problems
+from muniment.check import check, check_site, format_problems
 from muniment.page_links import page_links, style_links
 from muniment.problems import Place, Problem
 from muniment.work import workshop_at
@@ -108,6 +108,54 @@ def test_a_huge_page_is_read_in_one_go():
     page = page_links("a.html", f"<p id='p1'>{words}</p><a href='b.html'>")
     assert page.anchors == ("p1",)
     assert [reference.target for reference in page.references] == ["b.html"]
+
+
+# A whole archive.
+
+
+def everything_in(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """Time of change and bytes of every file, and the time of every folder, by path."""
+    return {
+        str(path): (path.stat().st_mtime_ns, path.read_bytes() if path.is_file() else b"")
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+BROKEN = {
+    "seeds/a.txt": "A report that is fine.",
+    "seeds/b.md": "---\ntitle: a: b\n---\nA report whose fields are broken.",
+    "content/entities/places.yaml": "- id: izium\n  kind: planet\n  name: Izium\n",
+    "content/pages/about.md": "---\ntitle: About\n---\n[Here](nowhere.html).",
+    "site/kept.html": "An older site.",
+}
+
+
+def test_an_archive_is_checked_whole_and_left_as_it_is(make_archive):
+    archive = make_archive(BROKEN)
+    before = everything_in(archive)
+    told = [str(problem.place) for problem in check(archive)]
+    assert everything_in(archive) == before
+    assert [place.split(":")[0] for place in told] == [
+        "content/entities/places.yaml", "seeds/b.md", "site/about.html",
+    ]  # fmt: skip
+
+
+def test_a_broken_template_hides_no_other_problem(make_archive):
+    archive = make_archive({**BROKEN, "templates/404.html": "{% if %}", "templates/entity.html": "{{ page. }}"})
+    told = [problem.place.path for problem in check(archive)]
+    assert sorted(told) == [
+        "content/entities/places.yaml", "seeds/b.md", "templates/404.html", "templates/entity.html",
+    ]  # fmt: skip
+
+
+def test_the_links_of_editors_pages_are_checked(make_archive):
+    about = "---\ntitle: About\n---\n[Here](nowhere.html) and [there](reports/a.html#p9) and [fine](reports/a.html)."
+    archive = make_archive({"seeds/a.txt": "A report that is fine.", "content/pages/about.md": about})
+    told = [(problem.place.path, problem.what) for problem in check(archive)]
+    assert told == [
+        ("site/about.html", 'leads to "nowhere.html", which the site does not have'),
+        ("site/about.html", 'leads to "reports/a.html#p9", and that page has no such anchor'),
+    ]
 
 
 # The three ways to tell problems.

@@ -19,19 +19,9 @@ CHECKOUT = Path(__file__).parents[1]
 HOUSE = CHECKOUT / "generator" / "muniment"
 STAGES = {"read", "understand", "link", "render", "seal", "publish"}
 GROUND = {
-    "__init__",
-    "model",
-    "problems",
-    "shape",
-    "settings",
-    "markup",
-    "markdown_rules",
-    "markdown_rules",
-    "sentences",
+    "__init__", "ids", "markdown_rules", "markup", "model", "problems", "sentences", "settings", "shape", "work",
     "woven",
-    "ids",
-    "work",
-}
+}  # fmt: skip
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 
 HOMES = {  # every package from outside is imported in one file
@@ -53,20 +43,12 @@ HOMES = {  # every package from outside is imported in one file
 IMPORT_NAMES = {"markdown-it-py": "markdown_it", "pyyaml": "yaml", "pagefind-bin": "pagefind_bin"}
 PROCESSES = {"multiprocessing", "concurrent", "sqlite3"}
 OUTSIDE_INPUT = {
-    "getpass",
-    "http",
-    "locale",
-    "platform",
-    "random",
-    "secrets",
-    "socket",
-    "time",
-    "urllib.request",
-    "uuid",
-}
+    "getpass", "http", "locale", "platform", "random", "secrets", "socket", "time", "urllib.request",
+    "uuid.uuid1", "uuid.uuid4",
+}  # fmt: skip
 OUTSIDE_CALLS = {
     "datetime.now", "datetime.today", "datetime.utcnow", "date.today", "os.environ", "os.getenv", "os.getcwd",
-    "Path.cwd", "Path.home", "hash",
+    "Path.cwd", "Path.home", "hash", "uuid.uuid1", "uuid.uuid4",
 }  # fmt: skip
 WRITING = {
     "write_text", "write_bytes", "unlink", "rename", "mkdir", "rmdir", "touch", "symlink_to", "hardlink_to",
@@ -319,7 +301,7 @@ def test_nothing_inherits_but_errors_and_records():
         for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef)
         for ancestor in node.bases
-        if ast.unparse(ancestor) not in errors | {"Record"}
+        if ast.unparse(ancestor) not in errors | {"Record", "StateInline"}  # markdown-it knows no other way
     ]
     assert_none(broken, "choose by a table or by `match`")
 

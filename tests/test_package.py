@@ -38,8 +38,8 @@ def test_the_wheel_holds_the_program_its_templates_and_nothing_else(packed):
         names = set(wheel.namelist())
     program = {
         path.relative_to(CHECKOUT / "generator").as_posix()
-        for path in (CHECKOUT / "generator").rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        for path in (CHECKOUT / "generator" / "muniment").rglob("[!.]*")
+        if path.is_file() and not {"__pycache__", ".mypy_cache", ".ruff_cache"} & set(path.parts)
     }
     templates = {
         f"muniment/{path.relative_to(CHECKOUT).as_posix()}"

@@ -1,11 +1,15 @@
 """The preview: who may ask it, what it shows, and that an edit reaches the open page.
 
-All but the last tests use a build of a few lines: a page that repeats the seeds, an error for a
+Most tests use a build of a few lines: a page that repeats the seeds, an error for a
 seed that says "broken", a warning for one that says "odd", a stop for one that says "stop".
 """
 
 import http.client
+import os
+import signal
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -361,6 +365,43 @@ def test_the_line_of_a_problem_is_shown_only_from_inside_the_archive(archive):
     assert source_line(archive, Place("seeds/a.txt", 9, 1)) == ""
     assert source_line(archive / "seeds", Place("../secret.txt", 1, 1)) == ""
     assert source_line(archive, Place("seeds/none.txt", 1, 1)) == ""
+
+
+# With the real build.
+
+
+def test_an_archive_is_built_shown_and_followed(make_archive):
+    archive = make_archive({"seeds/a.md": "---\ntitle: One\n---\nFirst words of a report."})
+    with previewing(archive) as address:
+        visitor = Visitor(address)
+        assert "First words" in visitor.ask("/reports/a.html")[1]
+        edition = visitor.edition()
+        (archive / "seeds" / "a.md").write_text("---\ntitle: One\n---\nSecond words of a report.")
+        visitor.wait_past(edition)
+        assert "Second words" in visitor.ask("/reports/a.html")[1]
+        edition = visitor.edition()
+        (archive / "content").mkdir()
+        (archive / "content" / "settings.yaml").write_text("titel: An archive\n")
+        visitor.wait_past(edition)
+        status, text, _ = visitor.ask("/reports/a.html")
+        assert status == 500
+        assert "content/settings.yaml:1:1" in text
+        assert "did you mean &#x27;title&#x27;?" in text
+    assert "/.muniment/" not in (archive / "site" / "reports" / "a.html").read_text("utf-8")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX has a Ctrl-C that one process can send another")
+def test_ctrl_c_ends_it_without_a_trace(make_archive):
+    archive = make_archive({"seeds/a.txt": "Words."})
+    command = [sys.executable, "-m", "muniment", "serve", str(archive), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:
+        assert running.stdout is not None
+        said = next(line for line in running.stdout if line.startswith("http://127.0.0.1:"))
+        assert Visitor(said.split()[0]).ask("/")[0] == 200
+        running.send_signal(signal.SIGINT)
+        rest = running.communicate(timeout=PATIENCE)[0]
+        assert "Traceback" not in rest
+        assert running.returncode == 0
 
 
 # In a browser.

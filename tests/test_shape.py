@@ -18,7 +18,7 @@ def test_fields_keep_their_line_and_dates_stay_text():
     assert problems == []
     assert fields["date"].value == "2017-03-08 2:05:17 -0400"
     assert (fields["date"].line, fields["date"].column) == (3, 7)
-    assert fields["tags"].value == ("a", 1)
+    assert fields["tags"].value == ("a", "1")
     assert fields["empty"].value is None
 
 

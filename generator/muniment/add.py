@@ -64,12 +64,21 @@ def add(
 
 
 def _wrong_words(url: str, date: str, retrieved: str) -> Iterator[Problem]:
-    parts = urlsplit(url.strip()) if url.isprintable() else None
-    if url and (parts is None or parts.scheme not in ("http", "https") or not parts.netloc or " " in url.strip()):
+    if url.strip() and not _is_address(url.strip()):
         yield Problem(Place("--url"), f"'{shown(url)}' is no address", "write it whole: https://example.org/report")
     for option, text in (("--date", date), ("--retrieved", retrieved)):
         if text and read_date(text) is None:
             yield Problem(Place(option), f"'{shown(text)}' is no date", advise_date(text))
+
+
+def _is_address(url: str) -> bool:
+    """Whether this is an absolute address on the web (RFC 3986)."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # an address of a machine in broken brackets
+        return False
+    is_whole = parts.scheme in ("http", "https") and bool(parts.netloc)
+    return is_whole and url.isprintable() and " " not in url
 
 
 def _copy_of(file: Path, archive: Path, largest: int, copies: dict[str, Copy], problems: list[Problem]) -> Copy | None:
@@ -85,10 +94,12 @@ def _copy_of(file: Path, archive: Path, largest: int, copies: dict[str, Copy], p
         return None
     target, told = archive / path, shown_path(path)
     fingerprint = f"{len(data):,} bytes, SHA-256 {hashlib.sha256(data).hexdigest()}"
-    there = copies[path].data if path in copies else target.read_bytes() if target.is_file() else None
+    if path in copies and copies[path].data == data:
+        return copies[path]
+    there = target.read_bytes() if target.is_file() and path not in copies else None
     if there == data:
-        return Copy(path, data, f"{told} is there already: {fingerprint}", is_there=path not in copies)
-    if there is None and not os.path.lexists(target):
+        return Copy(path, data, f"{told} is there already: {fingerprint}", is_there=True)
+    if path not in copies and not os.path.lexists(target):
         return Copy(path, data, f"added {told}: {fingerprint}")
     what = f"{told} is there, with other bytes; a seed is never overwritten"
     problems.append(Problem(place, what, "give the new file another name"))

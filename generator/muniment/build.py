@@ -14,10 +14,10 @@ from muniment.link.archive import link
 from muniment.link.lines import Directory
 from muniment.link.pages import pages_of
 from muniment.model import Authority, Essay, Record, Row, Seed, digest_of, from_bytes, to_bytes
-from muniment.outcome import Outcome, Progress, Tell, peak_memory, refused_files
+from muniment.outcome import Outcome, Progress, Tell, outcome_of, refused_files
 from muniment.problems import InputError, Place, Problem
 from muniment.publish.limits import check_limits
-from muniment.publish.transaction import open_site
+from muniment.publish.transaction import SiteFolder, open_site
 from muniment.read.editors import read_authorities, read_essays
 from muniment.read.seeds import find_seeds
 from muniment.read.twins import refuse_twins
@@ -55,23 +55,19 @@ def build(
     began = time.perf_counter()
     archive = archive.resolve()
     refuse_other_folders(archive)
+    settings = settings_of(archive)
     site, cache = site or archive / "site", (cache or archive / ".cache").resolve()
     with open_site(site, cache, tell=tell) as folder, workshop_at(cache / "store.sqlite", jobs, fresh) as workshop:
         problems: list[Problem] = []
-        content = read_content(archive, problems)
-        seeds = find_seeds(archive, content.settings, workshop.hash_of, problems)
-        refused = refused_files(problems, seeds)
+        seeds = find_seeds(archive, settings, workshop.hash_of, problems)
+        refused = refused_files(problems)
+        content = read_content(archive, settings, problems)
         rows = read_and_understand(seeds, archive, content, workshop, problems, progress)
         if strict and any(problem.severity == "error" for problem in problems):
             raise InputError(*problems)
-        linked = link(rows, content.authorities, content.essays, content.settings)
-        own = archive / "templates"
-        desk = Desk(
-            str(archive), str(folder.path), str(folder.staging), str(workshop.shelf), str(cache),
-            str(own) if own.is_dir() else "",
-        )  # fmt: skip
+        directory = Directory(link(rows, content.authorities, content.essays, content.settings), content.authorities)
+        desk = desk_of(archive, cache, folder, workshop)
         is_ready = readiness(folder, workshop)
-        directory = Directory(linked, content.authorities)
         made = render(directory, content.settings, desk, workshop, is_ready, progress)
         entries = [entry for one in made for entry in one.files]
         entries += tables_of(directory, made, desk, workshop, is_ready)
@@ -80,20 +76,7 @@ def build(
         notes = check_limits(entries)
         committed = folder.commit(entries)
         workshop.tidy()
-    strays = "not of this archive; left alone"
-    problems += [Problem(Place(f"site/{each}"), strays, severity="warning") for each in committed.strays]
-    return Outcome(
-        problems=tuple(problems),
-        read=len(seeds) + refused,
-        built=len(rows),
-        refused=len(seeds) + refused - len(rows),
-        files=committed.written + committed.kept,
-        written=committed.written,
-        deleted=committed.deleted,
-        notes=tuple(notes),
-        seconds=time.perf_counter() - began,
-        memory=peak_memory(),
-    )
+    return outcome_of(problems, len(seeds) + refused, len(rows), committed, notes, time.perf_counter() - began)
 
 
 def refuse_other_folders(archive: Path) -> None:
@@ -103,13 +86,31 @@ def refuse_other_folders(archive: Path) -> None:
         raise InputError(Problem(Place(str(archive)), "no seeds/ and no content/ here: this is not an archive", hint))
 
 
-def read_content(archive: Path, problems: list[Problem]) -> Content:
-    """Settings and the editors' files. A broken settings file stops the build: what it would have
-    held back must not be published by default."""
+def desk_of(archive: Path, cache: Path, folder: SiteFolder, workshop: Workshop) -> Desk:
+    """Where things lie, for other processes."""
+    own = archive / "templates"
+    return Desk(
+        archive=str(archive),
+        site=str(folder.path),
+        staging=str(folder.staging),
+        shelf=str(workshop.shelf),
+        cache=str(cache),
+        templates=str(own) if own.is_dir() else "",
+    )
+
+
+def settings_of(archive: Path) -> Settings:
+    """The settings. A broken file stops the build: what it would have held back must not be
+    published by default."""
     wrong: list[Problem] = []
     settings = read_settings(archive, wrong)
     if wrong:
         raise InputError(*wrong)
+    return settings
+
+
+def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> Content:
+    """What editors wrote beside the settings."""
     return Content(settings, read_authorities(archive, problems), read_essays(archive, problems, RESERVED))
 
 

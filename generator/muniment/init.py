@@ -1,5 +1,6 @@
 """`muniment init`: the folders and files that an archive begins with."""
 
+import shlex
 from pathlib import Path
 
 from muniment.problems import Place, Problem, PublishError
@@ -200,6 +201,6 @@ def init(folder: Path) -> list[str]:
     return [
         f"started an archive in {place}",
         *lines,
-        "put reports into its seeds/, its title into content/settings.yaml, and who you are into content/pages/about.md",
-        f"then: muniment build {place}",
+        "put reports into seeds/, a title into content/settings.yaml, and who you are into content/pages/about.md",
+        f"then: muniment build {shlex.quote(place.path)}",
     ]

@@ -1,15 +1,18 @@
 """How each piece of Markdown becomes HTML, for reports and for editors' own pages.
 
 The functions are markdown-it render rules: (renderer, tokens, index, options, environment) to
-HTML. A report's environment holds `text`, `numbered` (the block and its number, by token),
-`clipped` (the parts of marks, by block and token), and while rendering `block` and `links`.
+HTML. A report's environment holds `numbers` (of a paragraph, by its opening token) and `shares`
+(pieces and the marks in them, by token and index); while rendering also `token` (the inline one),
+`links` (how each link around is closed) and `held` (what waits until one is).
 """
 
 import re
 from html import escape
+from itertools import count
 from typing import Any
 
 from muniment.ids import plain_id
+from muniment.model import changed
 from muniment.woven import shown, weave
 
 SAFE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
@@ -17,17 +20,28 @@ ALIGNED = re.compile(r"text-align:(left|right|center)")
 LINK = 'rel="nofollow noopener noreferrer" referrerpolicy="no-referrer"'
 
 
+def is_link_safe(token: Any) -> bool:
+    """Whether a report's link may be followed: an absolute web or mail address."""
+    return SAFE.match(str(token.attrs.get("href", ""))) is not None
+
+
 def _open_block(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
-    """A paragraph, heading or cell, with its number. A tight list's paragraphs are hidden in HTML;
-    here they are marked instead, since the number needs an element."""
+    """A paragraph, heading, row or cell. A tight list's paragraphs are hidden in HTML; here they are
+    marked instead, since the number needs an element."""
     token = tokens[index]
-    number, block = env["numbered"].get(index + 1, (0, None))
-    env["block"] = block
+    env["token"] = index + 1
     tag = _report_tag(token.tag)
-    anchor = f' id="p{number}" dir="auto"' if number else ""
+    number = env["numbers"].get(index, 0)
+    anchor = f' id="p{number}"' if number else ""
+    direction = "" if tag == "tr" else ' dir="auto"'
     tight = ' class="tight"' if token.hidden else ""
-    align = f' class="align-{found[1]}"' if (found := ALIGNED.search(str(token.attrs.get("style", "")))) else ""
-    return f"<{tag}{anchor}{tight}{align}>"
+    return f"<{tag}{anchor}{direction}{tight}{_alignment(token)}>" + ("\n" if tag == "tr" else "")
+
+
+def _alignment(token: Any) -> str:
+    """The policy of every page refuses style attributes."""
+    found = ALIGNED.search(str(token.attrs.get("style", "")))
+    return f' class="align-{found[1]}"' if found else ""
 
 
 def _close_block(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
@@ -41,22 +55,23 @@ def _report_tag(tag: str) -> str:
 
 
 def _code_block(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
-    number, _ = env["numbered"].get(index, (0, None))
+    number = env["numbers"].get(index, 0)
     anchor = f' id="p{number}"' if number else ""
     return f'<pre{anchor} dir="auto"><code>{shown(tokens[index].content)}</code></pre>\n'
 
 
 def _text(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
-    token, block = tokens[index], env.get("block")
-    parts = env["clipped"].get((block.token, index)) if block else None
-    if not parts:
-        return shown(token.content)
-    start = next(piece.start for piece in block.pieces if piece.index == index)
-    return weave(env["text"], start, start + len(token.content), parts)
-
-
-def _special(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
-    return shown(tokens[index].content)
+    words = tokens[index].content
+    share = env["shares"].get((env["token"], index))
+    if not share:
+        return shown(words)
+    piece, marks = share
+    if piece.is_link:
+        env["held"].extend(mark.after for mark in marks)
+        marks = [changed(mark, after="") for mark in marks]
+    if piece.is_whole:
+        marks = [changed(mark, end=piece.start + len(words)) for mark in marks]
+    return weave(words, piece.start, marks)
 
 
 def _code(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
@@ -64,29 +79,55 @@ def _code(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> s
 
 
 def _open_link(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
-    target = str(tokens[index].attrs.get("href", ""))
-    is_safe = SAFE.match(target) is not None
-    env.setdefault("links", []).append("" if is_safe else target)
-    return f'<a href="{escape(target)}" {LINK}>' if is_safe else ""
+    """What is not safe to follow is shown: its words, then where it would lead. So is a link in a
+    link, which CommonMark forbids and the parser lets through."""
+    token = tokens[index]
+    target = str(token.attrs.get("href", ""))
+    links = env.setdefault("links", [])
+    if is_link_safe(token) and "</a>" not in links:
+        links.append("</a>")
+        env["held"] = []
+        return f'<a href="{escape(target)}" {LINK}>'
+    # The words of an autolink are its target.
+    links.append("" if token.info == "auto" else f' <span class="target">{shown(target)}</span>')
+    return ""
 
 
 def _close_link(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
-    target = env["links"].pop()
-    return f' <span class="target">{shown(target)}</span>' if target else "</a>"
+    closing = str(env["links"].pop())
+    return closing + "".join(env["held"]) if closing == "</a>" else closing
 
 
 def _image(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
     token = tokens[index]
-    words = self.renderInlineAsText(token.children or [], options, env)
-    target = shown(str(token.attrs.get("src", "")))
-    return f'<span class="image">[image: {shown(words)}]</span> <span class="target">{target}</span>'
+    words, target = shown(_words_of(token.children)), shown(str(token.attrs.get("src", "")))
+    return f'<span class="image">[image: {words}]</span> <span class="target">{target}</span>'
+
+
+def _words_of(tokens: list[Any] | None) -> str:
+    """What stands for an image, its own images' words included."""
+    parts = []
+    for token in tokens or ():
+        is_break = token.type in ("softbreak", "hardbreak")
+        parts.append(_words_of(token.children) if token.type == "image" else "\n" if is_break else token.content)
+    return "".join(parts)
+
+
+def _essay_text(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
+    return shown(tokens[index].content)
+
+
+def _open_essay_cell(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
+    return f"<{tokens[index].tag}{_alignment(tokens[index])}>"
 
 
 def _open_essay_heading(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
     level = max(2, int(tokens[index].tag[1]))
-    stem = plain_id(tokens[index + 1].content) or "part"
-    count = env["ids"][stem] = env["ids"].get(stem, 0) + 1
-    return f'<h{level} id="{stem}{f"-{count}" if count > 1 else ""}">'
+    stem = plain_id(_words_of(tokens[index + 1].children)) or "part"
+    names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    name = next(name for name in names if name not in env["ids"])
+    env["ids"].add(name)
+    return f'<h{level} id="{name}">'
 
 
 def _close_essay_heading(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
@@ -94,15 +135,20 @@ def _close_essay_heading(self: Any, tokens: list[Any], index: int, options: Any,
 
 
 REPORT_RULES = {
-    **dict.fromkeys(("paragraph_open", "heading_open", "td_open", "th_open"), _open_block),
+    **dict.fromkeys(("paragraph_open", "heading_open", "tr_open", "td_open", "th_open"), _open_block),
     **dict.fromkeys(("paragraph_close", "heading_close"), _close_block),
     **dict.fromkeys(("fence", "code_block"), _code_block),
-    "text": _text,
-    "text_special": _special,
+    **dict.fromkeys(("text", "text_special"), _text),
     "code_inline": _code,
     "link_open": _open_link,
     "link_close": _close_link,
     "image": _image,
 }
 
-ESSAY_RULES = {"heading_open": _open_essay_heading, "heading_close": _close_essay_heading, "image": _image}
+ESSAY_RULES = {
+    **dict.fromkeys(("td_open", "th_open"), _open_essay_cell),
+    "heading_open": _open_essay_heading,
+    "heading_close": _close_essay_heading,
+    "text": _essay_text,
+    "image": _image,
+}

@@ -8,7 +8,6 @@ is loaded, and only plain web and mail addresses become links.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -17,122 +16,116 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from muniment.markdown_rules import ESSAY_RULES, REPORT_RULES
+from muniment.markdown_rules import ESSAY_RULES, REPORT_RULES, is_link_safe
 from muniment.model import Record
-from muniment.woven import Mark, shown, weave
+from muniment.woven import Mark, Piece, shared_out, shown, weave
 
-BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)*\n|\A\s+|\s+\Z")
-LEAVES = ("inline", "fence", "code_block")  # tokens that hold a block's text
+DEEPEST = 20  # levels of quotes and lists; below them the parser drops what is written
+DEEPEST_IMAGE = 3  # images in the words for an image
+# Raw HTML, shown as text but not read as words. It ends at the next "<", so that it is found in one go.
+TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s(?:[^<>\n]|\n(?!\s*\n)){0,500})?/?>|<!--[^<>]{0,1000}-->")
+BARE_PIPE = re.compile(r"(?<!\\)\|")
+BEFORE_A_ROW = re.compile(r"[\s>*+\-.)\d]*")  # the marks of quotes and lists
+Columns = list[int | None]
+CONTAINERS = ("blockquote_open", "list_item_open")
 
 __all__ = ["Mark", "paragraphs", "prose_of", "render_essay", "render_markdown", "render_plain"]
 
 
-class Piece(Record, frozen=True):
-    """A run of readable text: token [index] of a block's inline tokens begins at `start` of the source."""
+class Parsed(Record, frozen=True):
+    """A report's Markdown: its tokens, the spans of its numbered paragraphs, the number that each
+    opening token has, and the runs of text whose place in the source is certain, in order."""
 
-    index: int
-    start: int
-    end: int
-    is_link: bool
-
-
-class Block(Record, frozen=True):
-    """A numbered block: its token, its span in the source, and the runs of text whose place is known."""
-
-    token: int
-    start: int
-    end: int
+    tokens: list[Token]
+    spans: tuple[tuple[int, int], ...]
+    numbers: dict[int, int]
     pieces: tuple[Piece, ...]
 
 
 def render_plain(text: str, marks: Sequence[Mark] = ()) -> str:
-    """Paragraphs are runs of lines between blank lines. Without tags the result is the text again,
-    but for controls, which are shown by name."""
-    parts, position, index = [], 0, 0
-    ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end))
-    for number, (start, end) in enumerate(_plain_paragraphs(text), 1):
-        inside = []
-        while index < len(ordered) and ordered[index].start < end:
-            if ordered[index].start >= start and ordered[index].end <= end:
-                inside.append(ordered[index])
-            index += 1
+    """Paragraphs are runs of lines between blank lines. The text of the result, tags taken off, is
+    the text again, but for controls, which are shown by name."""
+    spans = tuple(_plain_paragraphs(text))
+    shares = shared_out(marks, [Piece(start, end, index=number) for number, (start, end) in enumerate(spans, 1)])
+    parts, position = [], 0
+    for number, (start, end) in enumerate(spans, 1):
+        _, inside = shares.get((-1, number), (None, []))
         parts.append(shown(text[position:start]))
-        parts.append(f'<p id="p{number}" dir="auto">{weave(text, start, end, inside)}</p>')
+        parts.append(f'<p id="p{number}" dir="auto">{weave(text[start:end], start, inside)}</p>')
         position = end
     return "".join(parts) + shown(text[position:])
 
 
 def render_markdown(text: str, marks: Sequence[Mark] = ()) -> str:
-    """CommonMark with tables and strikethrough. Offsets of marks are code points of the source; a
-    mark whose words cannot be placed exactly is left out, never misplaced."""
+    """CommonMark with tables and strikethrough; a table's rows are numbered as paragraphs are.
+
+    Offsets of marks are code points of the source. A mark that begins in code, in a link's target,
+    or where its words cannot be placed exactly, is left out, never misplaced; so is a link within
+    a link's text. What is nested so deep that the parser would drop words is shown as plain text.
+    """
     parsed = _parsed(text)
     if parsed is None:
         return f'<div class="too-deep">{render_plain(text, marks)}</div>'
-    tokens, blocks = parsed
-    numbered = {block.token: (number, block) for number, block in enumerate(blocks, 1)}
-    environment = {"text": text, "numbered": numbered, "clipped": _clipped(blocks, marks)}
-    rendered: str = _reader().renderer.render(tokens, _reader().options, environment)
-    return rendered
+    environment = {"numbers": parsed.numbers, "shares": shared_out(marks, parsed.pieces)}
+    return str(_reader().renderer.render(parsed.tokens, _reader().options, environment))
 
 
 def render_essay(text: str) -> str:
     """An editors' page: headings from h2 with ids, links as written. Raw HTML is shown as text."""
-    environment: dict[str, Any] = {"ids": {}}
+    environment: dict[str, Any] = {"ids": {"main"}}  # the page's own
     return str(_writer().render(text, environment))
 
 
 def paragraphs(text: str, form: str) -> tuple[tuple[int, int], ...]:
-    """The spans of the numbered paragraphs; the first is #p1."""
-    if form == "plain":
-        return tuple(_plain_paragraphs(text))
-    parsed = _parsed(text)
-    return tuple((block.start, block.end) for block in parsed[1]) if parsed else tuple(_plain_paragraphs(text))
+    """The spans of the numbered paragraphs, in order and apart; the first is #p1."""
+    parsed = _parsed(text) if form == "markdown" else None
+    return parsed.spans if parsed else tuple(_plain_paragraphs(text))
 
 
 def prose_of(text: str, form: str) -> str:
     """The text with everything that is not read as words blanked by spaces, so that offsets into it
     are offsets into the source. Plain text is itself."""
-    if form == "plain":
-        return text
-    parsed = _parsed(text)
+    parsed = _parsed(text) if form == "markdown" else None
     if parsed is None:
         return text
     blank = re.sub(r"[^\n]", " ", text)
     parts, position = [], 0
-    for block in parsed[1]:
-        for piece in block.pieces:
-            parts += [blank[position : piece.start], text[piece.start : piece.end]]
-            position = piece.end
-    return "".join(parts) + blank[position:]
+    for piece in parsed.pieces:
+        parts.append(blank[position : piece.start])
+        words = text[piece.start : piece.end]
+        parts.append(_written_for(words) if piece.is_whole else words)
+        position = piece.end
+    prose = "".join(parts) + blank[position:]
+    return TAG.sub(lambda tag: re.sub(r"[^\n]", " ", tag[0]), prose) if "<" in prose else prose
+
+
+def _written_for(escaped: str) -> str:
+    r"""What an escape (\*) or an entity (&amp;) says, at its own length. An entity is left blank:
+    words that began or ended within one could not be cut out of the source."""
+    return f" {escaped[1:]}" if escaped.startswith("\\") else " " * len(escaped)
 
 
 def _plain_paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    position = 0
-    for gap in BLANK_LINES.finditer(text):
-        if gap.start() > position:
-            yield position, gap.start()
-        position = gap.end()
-    if position < len(text):
-        yield position, len(text)
+    position, begun, ended = 0, -1, 0
+    for line in text.split("\n"):
+        if line.strip():
+            begun = position if begun < 0 else begun
+            ended = position + len(line)
+        elif begun >= 0:
+            yield begun, ended
+            begun = -1
+        position += len(line) + 1
+    if begun >= 0:
+        yield begun, ended
 
 
 class _Placed(StateInline):
     """Inline parsing that remembers where in the source each run of text began."""
 
-    begun = -1
-
-    @property
-    def pending(self) -> str:
-        return StateInline.pending.fget(self)  # type: ignore[attr-defined,no-any-return]
-
-    @pending.setter
-    def pending(self, value: str) -> None:
-        if value and not self._pending and not self._pending_buffer:
-            self.begun = getattr(self, "pos", -1)
-        StateInline.pending.fset(self, value)  # type: ignore[attr-defined]
+    begun = 0
 
     def append_pending(self, text: str) -> None:
-        if not self._pending and not self._pending_buffer:
+        if not self.pending:
             self.begun = self.pos
         super().append_pending(text)
 
@@ -143,8 +136,15 @@ class _Placed(StateInline):
 
 
 def _parse_inline(markdown: MarkdownIt, source: str, environment: Any, tokens: list[Token]) -> list[Token]:
+    depth = environment.setdefault("depth", 0)
     state = _Placed(source, markdown, environment, tokens)
+    if depth > DEEPEST_IMAGE:
+        state.append_pending(source)
+        state.pushPending()
+        return state.tokens
+    environment["depth"] += 1
     markdown.inline.tokenize(state)
+    environment["depth"] -= 1
     for rule in markdown.inline.ruler2.getRules(""):
         rule(state)
     return state.tokens
@@ -153,10 +153,10 @@ def _parse_inline(markdown: MarkdownIt, source: str, environment: Any, tokens: l
 @lru_cache(maxsize=1)
 def _reader() -> MarkdownIt:
     """CommonMark for reports."""
-    markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    # Each text token must stay the run of source characters it was made from.
+    markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    # Each text token must stay the run of source characters it was made from, a null byte too.
+    markdown.core.ruler.disable(["normalize", "text_join"])
     markdown.inline.ruler2.disable("fragments_join")
-    markdown.core.ruler.disable("text_join")
     markdown.inline.parse = lambda source, md, env, tokens: _parse_inline(md, source, env, tokens)  # type: ignore[assignment]
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     for name, rule in REPORT_RULES.items():
@@ -174,85 +174,129 @@ def _writer() -> MarkdownIt:
 
 
 @lru_cache(maxsize=4)
-def _parsed(text: str) -> tuple[list[Token], tuple[Block, ...]] | None:
-    """Tokens and numbered blocks of a report, or None where the text is nested beyond reason."""
+def _parsed(text: str) -> Parsed | None:
+    """A report's Markdown, or None where it is nested too deep to be shown whole."""
     try:
         tokens = _reader().parse(text, {})
     except RecursionError:
+        return None
+    if any(token.type in CONTAINERS and token.level >= DEEPEST - 1 for token in tokens):
         return None
     lines = text.split("\n")
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
-    blocks, cursors = [], dict[int, int]()
+    spans: list[tuple[int, int]] = []
+    numbers: dict[int, int] = {}
+    pieces: list[Piece] = []
+    for opener, leaves in _numbered(tokens):
+        first, last = tokens[opener].map or (0, 0)
+        spans.append((starts[first], starts[last] - 1))
+        numbers[opener] = len(spans)
+        for leaf, columns in zip(leaves, _columns(tokens, opener, leaves, lines), strict=True):
+            places = [None if column is None else starts[first + row] + column for row, column in enumerate(columns)]
+            pieces += _pieces(leaf, tokens[leaf], places, text)
+    return Parsed(tokens, tuple(spans), numbers, tuple(pieces))
+
+
+def _numbered(tokens: list[Token]) -> Iterator[tuple[int, list[int]]]:
+    """The opening token of each numbered block and the inline tokens in it: a paragraph's or a
+    heading's one, the cells of a row, none of a code block. Empty ones have no number."""
+    row = -1
+    cells: list[int] = []
     for index, token in enumerate(tokens):
-        if token.type in LEAVES and (token.children or token.content):
-            first, last = token.map or (0, 0)
-            begin, stop = starts[first], max(starts[first], min(starts[last], len(text) + 1) - 1)
-            pieces = _pieces(token, tokens[index - 1].type, text, lines, starts, cursors) if token.map else ()
-            blocks.append(Block(index, begin, stop, pieces))
-    return tokens, tuple(blocks)
+        if token.type == "tr_open":
+            row, cells = index, []
+        elif token.type == "tr_close":
+            if any(tokens[cell].content for cell in cells):
+                yield row, cells
+            row = -1
+        elif token.type == "inline" and row >= 0:
+            cells.append(index)
+        elif token.type == "inline" and token.content:
+            yield index - 1, [index]
+        elif token.type in ("fence", "code_block") and token.content:
+            yield index, []
 
 
-def _pieces(
-    token: Token, kind: str, text: str, lines: list[str], starts: list[int], cursors: dict[int, int]
-) -> tuple[Piece, ...]:
-    """The runs of text of one block whose place in the source is certain."""
-    origins: list[tuple[int, int]] = []  # where each line of the content begins, there and in the source
-    offset = 0
-    for number, line in enumerate(token.content.split("\n"), (token.map or [0])[0]):
-        column = _column_of(line, lines[number] if number < len(lines) else "", kind, number, cursors)
-        origins.append((offset, starts[number] + column if column >= 0 else -1))
-        offset += len(line) + 1
-    pieces, depth, row = [], 0, 0
+def _columns(tokens: list[Token], opener: int, leaves: list[int], lines: list[str]) -> list[Columns]:
+    """For each inline token the column of its source line at which each line of its content begins."""
+    block = tokens[opener]
+    first = (block.map or [0])[0]
+    if block.type == "tr_open":
+        return [[column] for column in _columns_of_cells([tokens[leaf].content for leaf in leaves], lines[first])]
+    if block.type == "heading_open" and block.markup.startswith("#"):
+        return [[_column_of_heading(tokens[leaf].content, lines[first], block.markup)] for leaf in leaves]
+    return [_columns_of_paragraph(tokens[leaf], lines) for leaf in leaves]
+
+
+def _columns_of_paragraph(token: Token, lines: list[str]) -> Columns:
+    """The marks of quotes and lists stand before a paragraph's words, and nothing behind them."""
+    first, last = token.map or (0, 0)
+    content, sources = token.content.split("\n"), lines[first:last]
+    columns: Columns = [None] * len(content)
+    if len(content) == len(sources):  # else a line of white space was taken off
+        for row, (line, source) in enumerate(zip(content, sources, strict=True)):
+            words = line.strip()
+            column = len(source.rstrip()) - len(words)
+            if words and column >= 0 and source.startswith(words, column):
+                columns[row] = column - line.index(words)
+    return columns
+
+
+def _column_of_heading(words: str, source: str, markup: str) -> int | None:
+    """No mark of a quote or a list has a "#", so the first one opens the heading."""
+    after = source.find("#") + len(markup)
+    column = after + len(source[after:]) - len(source[after:].lstrip())
+    return column if source.startswith(words, column) else None
+
+
+def _columns_of_cells(cells: list[str], source: str) -> Columns:
+    """The line's first field is a cell, or only what stands before the row's first pipe; where it
+    could be either, nothing is certain."""
+    fields, starts = [], [0]
+    for found in BARE_PIPE.finditer(source):
+        fields.append(source[starts[-1] : found.start()].rstrip())
+        starts.append(found.end())
+    fields.append(source[starts[-1] :].rstrip())
+    whole = [field.strip().replace("\\|", "|") for field in fields]
+    is_cell = bool(cells[0]) and whole[0].endswith(cells[0]) and _fits(cells[1:], whole[1:])
+    is_before = BEFORE_A_ROW.fullmatch(fields[0]) is not None and _fits(cells, whole[1:])
+    columns: Columns = [None] * len(cells)
+    if is_cell != is_before:
+        for index, (cell, number) in enumerate(zip(cells, range(is_before, len(fields)), strict=False)):
+            if fields[number].endswith(cell):  # a cell with an escaped pipe is not as it is written
+                columns[index] = starts[number] + len(fields[number]) - len(cell)
+    return columns
+
+
+def _fits(cells: list[str], fields: list[str]) -> bool:
+    """A row may have fewer fields than the table has columns, or more."""
+    return all(cell == field for cell, field in zip(cells, fields, strict=False)) and not any(cells[len(fields) :])
+
+
+def _pieces(number: int, token: Token, places: Columns, text: str) -> Iterator[Piece]:
+    """The runs of text of one inline token that stand in the source as they are shown, and escapes
+    right behind one. `places` are the offsets of the lines of its content."""
+    begins = [0]
+    for line in token.content.split("\n"):
+        begins.append(begins[-1] + len(line) + 1)
+    links: list[bool] = []
+    row, follows = 0, -1
     for index, child in enumerate(token.children or ()):
-        depth += child.type == "link_open"
-        depth -= child.type == "link_close"
-        place = child.meta.get("at", -1) if child.type == "text" else -1
-        if place < 0:
+        if child.type == "link_open":
+            links.append(is_link_safe(child))
+        elif child.type == "link_close":
+            links.pop()
+        written = child.markup if child.type == "text_special" else child.content if child.type == "text" else ""
+        at = child.meta.get("at", follows)
+        follows = -1
+        if not written or at < 0:
             continue
-        while row + 1 < len(origins) and origins[row + 1][0] <= place:
+        while begins[row + 1] <= at:
             row += 1
-        start = origins[row][1] + place - origins[row][0]
-        if origins[row][1] >= 0 and text.startswith(child.content, start):
-            pieces.append(Piece(index, start, start + len(child.content), depth > 0))
-    return tuple(pieces)
-
-
-def _column_of(line: str, source: str, kind: str, number: int, cursors: dict[int, int]) -> int:
-    """Where a line of a block's content begins in its source line, or -1 where that is not certain.
-
-    Block markers stand before a paragraph's words and nothing after them, so its line is the end
-    of the source line; a heading or a cell is found from the left.
-    """
-    if kind == "paragraph_open":
-        column = len(source.rstrip()) - len(line.rstrip())
-        return column if column >= 0 and source.startswith(line.rstrip(), column) else -1
-    column = source.find(line, cursors.get(number, 0))
-    if column >= 0:
-        cursors[number] = column + len(line)
-    return column
-
-
-def _clipped(blocks: Sequence[Block], marks: Sequence[Mark]) -> dict[tuple[int, int], list[Mark]]:
-    """For each piece, by block's token and its own index, the parts of marks that lie in it."""
-    pieces = [(block.token, piece) for block in blocks for piece in block.pieces]
-    ends = [piece.end for _, piece in pieces]
-    found: dict[tuple[int, int], list[Mark]] = {}
-    for mark in marks:
-        first = bisect_right(ends, mark.start)
-        inside = []
-        for token, piece in pieces[first:]:
-            if piece.start >= mark.end:
-                break
-            if not (piece.is_link and mark.opening.startswith("<a")):
-                inside.append((token, piece))
-        if not inside or inside[0][1].start > mark.start:
-            continue  # its beginning is in no readable text
-        for number, (token, piece) in enumerate(inside):
-            opening = mark.again if number else mark.opening
-            after = mark.after if number == len(inside) - 1 else ""
-            start, end = max(mark.start, piece.start), min(mark.end, piece.end)
-            part = Mark(start, end, opening, mark.again, mark.closing, after)
-            found.setdefault((token, piece.index), []).append(part)
-    return found
+        place = places[row]
+        start = -1 if place is None else place + at - begins[row]
+        if start >= 0 and text.startswith(written, start):
+            follows = at + len(written)
+            yield Piece(start, start + len(written), number, index, any(links), written != child.content)

@@ -3,8 +3,9 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from muniment.model import Record, Seed
-from muniment.problems import Problem
+from muniment.model import Record
+from muniment.problems import Place, Problem
+from muniment.publish.transaction import Outcome as Committed
 
 if sys.platform != "win32":
     import resource
@@ -47,16 +48,31 @@ class Outcome(Record, frozen=True, kw_only=True):
         )
 
 
-def refused_files(problems: Sequence[Problem], seeds: Sequence[Seed]) -> int:
-    """Reports that never came to be read: each place in seeds/ with an error and no seed."""
-    known = {(seed.path, seed.line) for seed in seeds} | {(seed.path, 0) for seed in seeds if not seed.row}
-    places = {
-        (problem.place.path, problem.place.line)
-        for problem in problems
-        if problem.severity == "error" and problem.place.path.startswith("seeds/")
-    }
-    whole = {seed.path for seed in seeds if not seed.row}
-    return sum(place not in known and place[0] not in whole for place in places)
+def outcome_of(
+    problems: Sequence[Problem], read: int, built: int, committed: Committed, notes: Sequence[str], seconds: float
+) -> Outcome:
+    """What a finished build has to say, the files it left alone in the site folder included."""
+    words = "not of this archive; left alone"
+    strays = tuple(Problem(Place(f"site/{each}"), words, severity="warning") for each in committed.strays)
+    return Outcome(
+        problems=(*problems, *strays),
+        read=read,
+        built=built,
+        refused=read - built,
+        files=committed.written + committed.kept,
+        written=committed.written,
+        deleted=committed.deleted,
+        notes=tuple(notes),
+        seconds=seconds,
+        memory=peak_memory(),
+    )
+
+
+def refused_files(problems: Sequence[Problem]) -> int:
+    """Reports that never came to be read: every place that finding the seeds told an error of. The
+    file beside a report is not one; the report it belongs to is counted where it is refused."""
+    places = {(problem.place.path, problem.place.line) for problem in problems if problem.severity == "error"}
+    return sum(not path.endswith(".meta.yaml") for path, _ in places)
 
 
 def peak_memory() -> int:

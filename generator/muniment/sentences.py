@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 # A run of marks is entered at its first sign only, and never given back: linear on a megabyte of them.
 BREAK = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|\Z)"
+    r"[.!?…](?<![.!?…].)[.!?…]*+[\"'”’»)\]]*+(?=\s|\Z)"
     r"|[。！？｡]++[”’」』）]*+"
     r"|\n[ \t]*+\n\s*+"
     r"|\n(?=[ \t]{0,8}(?:[-*•–—][ \t]|\d{1,3}[.)][ \t])|[ \t]{2,9}[^\s\W])"
@@ -24,19 +24,19 @@ REACH = 24  # code points looked back for the word that a full stop belongs to
 BEFORE_NAMES = frozenset(
     """mr mrs ms mx dr prof gen lt col sgt maj capt cpl pvt adm cmdr gov sen rep rev hon st messrs mme mlle pres supt
     insp det brig amb vs cf approx м вул просп пров бул ім св проф акад ген полк див ул просп им см стр гор
-    hr fr nr sr sra dra""".split()  # noqa: SIM905 - a list of words reads better as text
+    hr fr nr sr sra dra""".split()
 )
-BEFORE_NUMBERS = frozenset("no nos art sec fig vol ch pp p para ст п пп п.п № ч".split())  # noqa: SIM905
+BEFORE_NUMBERS = frozenset("no nos art sec fig vol ch pp p para ст п пп п.п № ч".split())
 # These may end one; then a capital letter follows.
-MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())  # noqa: SIM905
-AFTER_NUMBERS = frozenset("р г рр гг".split())  # noqa: SIM905 - "2022 р." is a year, "г. Изюм" a town
+MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
+AFTER_NUMBERS = frozenset("р г рр гг".split())
 STARTERS = frozenset(
     """a an after all although an and as at before but by during each for from he her his how however if in it its
     last many meanwhile more most no not of on one our she since so some that the their then there these they this
-    those to under we what when where while who why with you""".split()  # noqa: SIM905
+    those to under we what when where while who why with you""".split()
 )
 GERMAN_MONTHS = frozenset(
-    "januar februar märz april mai juni juli august september oktober november dezember".split()  # noqa: SIM905
+    "januar februar märz april mai juni juli august september oktober november dezember".split()
 )
 
 

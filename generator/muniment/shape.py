@@ -37,8 +37,8 @@ class Field(Record, frozen=True):
 def read_mapping(text: str, path: str, problems: Problems, first_line: int = 1) -> dict[str, Field]:
     """The top-level fields of a YAML mapping, each with its line and column.
 
-    Scalars keep their written text but for null, booleans and numbers; a date stays the text it
-    was written as. What is wrong goes to `problems`, and the mapping is then empty.
+    Scalars are the text they were written as, but for null. What is wrong goes to `problems`, and
+    the mapping is then empty.
     """
     node = _compose(text, path, problems, first_line)
     if node is None:
@@ -166,12 +166,12 @@ def _children(node: yaml.CollectionNode) -> Iterator[yaml.Node]:
 
 
 def _plain(node: yaml.Node) -> Any:
-    """Scalars, tuples and dicts. Dates stay text: read/ knows more ways to write one than YAML."""
+    """Text, tuples and dicts. YAML takes `no` for false and 007 for 7; what is stated is what is written."""
     if isinstance(node, yaml.MappingNode):
         return {str(key.value): _plain(value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
     if isinstance(node, yaml.SequenceNode):
         return tuple(_plain(item) for item in node.value)
-    return _scalar(node)
+    return None if node.tag.endswith(":null") else node.value
 
 
 def _scalar(node: yaml.Node) -> Any:

@@ -19,7 +19,7 @@ ORGANIZATION_WORDS = frozenset(
     department directorate federation force forces foundation front fund government group guard holdings hospital
     inc institute international league ltd media ministry movement museum network news office organization
     organisation parliament party police press radio senate service services society television tribunal trust tv
-    union university""".split()  # noqa: SIM905 - a list of words reads better as text
+    union university""".split()
 )
 
 

@@ -23,6 +23,7 @@ class Passages:
         self._starts = [start for start, _ in paragraphs(document.text, document.form)]
 
     def paragraph_at(self, position: int) -> int:
+        """The number of the paragraph that a code point lies in, or 0 before the first."""
         return bisect_right(self._starts, position)
 
     def sentence_at(self, start: int, end: int) -> tuple[str, int, int]:

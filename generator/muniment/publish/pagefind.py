@@ -71,8 +71,8 @@ class SearchIndex:
         self._index = self._ask("NewIndex", config=None)["index_id"]
 
     def add(self, url: str, content: str, language: str, meta: Mapping[str, str]) -> None:
-        """Add plain text in a language (a primary subtag of BCP 47, or "unknown"); words are told
-        apart by white space alone. `meta` is searched too."""
+        """Add plain text in a language (a primary subtag of BCP 47); words are told apart by white
+        space alone. `meta` is searched too. A record without any word is left out of the index."""
         self._ask(
             "AddRecord", index_id=self._index, url=url, content=content, language=language,
             meta=dict(meta), filters=None, sort=None,

@@ -21,7 +21,10 @@ from muniment.publish.searched_words import indexed, parted
 
 AT_ONCE = 2  # parts made at a time: each may take some 400 MB
 LONGEST_TEXT = 1_000_000  # characters of one report that are searched
+UNKNOWN = "und"  # BCP 47 for undetermined; what Pagefind calls unknown it would add to another language
+NO_WORD = "\U00013000"  # an Egyptian sign; Pagefind leaves out a record without a word, and its title with it
 LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE | re.DOTALL)
+WORD = re.compile(r"[^\W_]")
 
 
 class Made(Record, frozen=True):
@@ -48,7 +51,7 @@ def make_part(records: Sequence[SearchRecord], cache: Path) -> Made:
             meta = {"title": record.title, "names": ", ".join(record.names), "source": record.source}
             meta |= {"date": record.date}
             meta = {name: indexed(parted(value)) for name, value in meta.items() if value}
-            index.add(str(number), text, index_language(record.language), meta)
+            index.add(str(number), text if WORD.search(text) else NO_WORD, index_language(record.language), meta)
         bundle = index.files()
     part, files = part_files(shortened, bundle)
     cut_short = [old.address for old, new in zip(records, shortened, strict=True) if old is not new]
@@ -56,11 +59,11 @@ def make_part(records: Sequence[SearchRecord], cache: Path) -> Made:
 
 
 def index_language(tag: str) -> str:
-    """The language that words are indexed in: the first part of a BCP 47 tag, or "unknown".
+    """The language that words are indexed in: the first part of a BCP 47 tag, or UNKNOWN.
 
     Pagefind makes it a part of file names, so nothing else of what a report states may pass."""
     found = LANGUAGE.fullmatch(tag)
-    return found[1].lower() if found else "unknown"
+    return found[1].lower() if found else UNKNOWN
 
 
 def _shortened(record: SearchRecord) -> SearchRecord:

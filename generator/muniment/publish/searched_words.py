@@ -1,13 +1,15 @@
 """Text as the search index gets it: words told apart, and written as a reader will type them.
 
 Pagefind tells words apart by white space, drops ASCII punctuation from them, and its query side
-drops punctuation of every script. So what is indexed has ASCII punctuation alone, and a space in
+drops punctuation and combining marks of every script. So what is indexed has ASCII punctuation
+alone, no marks (words that differ in one, in the same text, would break a phrase), and a space in
 scripts that write none. Words keep their number and order: the n-th word of the index is the n-th
 of the text that the reader is shown.
 """
 
 import re
 import unicodedata
+from functools import cache
 
 GAP = "\u200b"  # ZERO WIDTH SPACE: where a word ends and the text shows no space
 LONGEST_WORD = 64  # code points; a longer run is cut, for the index keeps words whole
@@ -30,7 +32,7 @@ def parted(text: str) -> str:
     the characters of UNSPACED scripts, and in words that are too long."""
     words = " ".join(text.split())
     if not words.isascii() and HAS_UNSPACED.search(words):
-        words = " ".join(map(_part_unspaced, words.split(" ")))
+        words = " ".join(GAP.join(_unspaced().findall(word)) for word in words.split(" "))
     if any(len(word) > LONGEST_WORD for word in words.split(" ")):
         words = " ".join(GAP.join(_cut(part) for part in word.split(GAP)) for word in words.split(" "))
     return words
@@ -46,23 +48,26 @@ def indexed(shown: str) -> str:
     if shown.isascii() and not UNSEEN.search(shown):
         return shown
     folded = NOT_PLAIN.sub(_plain, UNSEEN.sub("", APOSTROPHES.sub("'", shown)).replace(GAP, " "))
+    folded = _marks().sub("", unicodedata.normalize("NFD", folded))
     return " ".join(word or "-" for word in folded.split(" ")) if folded else ""
 
 
-def _part_unspaced(word: str) -> str:
-    parts: list[str] = []
-    was_unspaced = True
-    for character in word:
-        if parts and unicodedata.category(character).startswith("M"):
-            parts[-1] += character
-            continue
-        is_unspaced = bool(HAS_UNSPACED.match(character))
-        if is_unspaced or was_unspaced or not parts:
-            parts.append(character)
-        else:
-            parts[-1] += character
-        was_unspaced = is_unspaced
-    return GAP.join(parts)
+@cache
+def _marks() -> re.Pattern[str]:
+    """Combining marks of every script: the accent of é (U+0301), the vowels of Thai and Hindi."""
+    return re.compile(f"[{_every_mark()}]+")
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """A character of the UNSPACED scripts with its marks, or a run of others."""
+    return re.compile(f"[{UNSPACED}][{_every_mark()}]*|[^{UNSPACED}]+")
+
+
+@cache
+def _every_mark() -> str:
+    """Those of the Basic Multilingual Plane: with one from beyond, `re` compares with each in turn."""
+    return "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code)).startswith("M"))
 
 
 def _cut(word: str) -> str:

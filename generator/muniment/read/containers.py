@@ -7,16 +7,16 @@ from muniment.model import Seed
 from muniment.problems import Place, Problem
 from muniment.read.folder import shown, shown_path
 from muniment.read.kinds import ending_of
+from muniment.read.records import MARK, decoded_record
 from muniment.read.table import Cut, cut_records, delimiter_of, split_fields
-from muniment.shape import decoded
+from muniment.settings import Fields
 
-MARK = b"\xef\xbb\xbf"  # UTF-8's byte order mark
 OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16's
 MOST_RECORDS = 1_000_000
 MOST_TOLD = 1_000  # problems of one file that are told one by one
 
 
-def cut(data: bytes, path: str, problems: list[Problem]) -> Iterator[Seed]:
+def cut(data: bytes, path: str, fields: Fields, problems: list[Problem]) -> Iterator[Seed]:
     """The records of a JSONL or CSV file in order; what is wrong with one leaves out that one.
 
     `row` counts all records from 1, so that a number stays the same when another one is mended.
@@ -25,12 +25,12 @@ def cut(data: bytes, path: str, problems: list[Problem]) -> Iterator[Seed]:
     whole = hashlib.sha256(data).hexdigest()
     start = len(MARK) if data.startswith(MARK) else 0
     if data.startswith(OTHER_MARKS):
-        hint = "save the file as UTF-8, and keep the original elsewhere"
+        hint = "save the file as UTF-8, and keep the original beside it"
         problems.append(Problem(Place(shown_path(path), 1, 1), "not UTF-8: this is UTF-16", hint))
         return
     records = _json_lines if ending_of(path) == ".jsonl" else _csv_records
     row = 0
-    for row, seed in enumerate(records(data, path, start, whole, found), start=1):
+    for row, seed in enumerate(records(data, path, start, whole, fields, found), start=1):
         if row > MOST_RECORDS:
             found.append(Problem(Place(shown_path(path)), f"more than {MOST_RECORDS:,} records", "split the file"))
             break
@@ -44,7 +44,9 @@ def cut(data: bytes, path: str, problems: list[Problem]) -> Iterator[Seed]:
         problems.append(Problem(Place(shown_path(path)), left, "mend the first ones: the others may follow from them"))
 
 
-def _json_lines(data: bytes, path: str, start: int, whole: str, problems: list[Problem]) -> Iterator[Seed]:
+def _json_lines(
+    data: bytes, path: str, start: int, whole: str, fields: Fields, problems: list[Problem]
+) -> Iterator[Seed]:
     """One value a line (jsonlines.org); blank lines are passed over."""
     line, row, size = 0, 0, len(data)
     while start < size:
@@ -59,12 +61,19 @@ def _json_lines(data: bytes, path: str, start: int, whole: str, problems: list[P
         start = newline + 1
 
 
-def _csv_records(data: bytes, path: str, start: int, whole: str, problems: list[Problem]) -> Iterator[Seed | None]:
+def _csv_records(
+    data: bytes, path: str, start: int, whole: str, fields: Fields, problems: list[Problem]
+) -> Iterator[Seed | None]:
     """A Seed a record, or None for one that is left out, with why."""
     delimiter = delimiter_of(data, start)
     records = cut_records(data, delimiter, start)
     header = _header(data, next(records, None), path, delimiter, problems)
     if not header:
+        return
+    if not {fields.text, "text"} & set(header):
+        what = f"no field of the header is named '{shown(fields.text or 'text')}'"
+        hint = "say which one holds the text: text, under fields, in content/settings.yaml"
+        problems.append(Problem(Place(shown_path(path), 1), what, hint))
         return
     for row, record in enumerate(records, start=1):
         place = Place(shown_path(path), record.line)
@@ -73,8 +82,9 @@ def _csv_records(data: bytes, path: str, start: int, whole: str, problems: list[
             yield None
         elif record.fields != len(header):
             what = f"{_counted(record.fields)}, and the header has {len(header)}"
-            hint = f"put a field that holds a {_name_of(delimiter)} between quotation marks"
-            problems.append(Problem(place, what, hint if record.fields > len(header) else ""))
+            more = f"put a field that holds a {_name_of(delimiter)} between quotation marks"
+            hint = more if record.fields > len(header) else "write the empty ones, too"
+            problems.append(Problem(place, what, hint))
             yield None
         else:
             sha256 = hashlib.sha256(data[record.start : record.end]).hexdigest()
@@ -90,7 +100,7 @@ def _header(data: bytes, record: Cut | None, path: str, delimiter: str, problems
     if record.fault:
         problems.append(_fault(data, record, path))
         return ()
-    text = decoded(data[record.start : record.end], shown_path(path), problems)
+    text = decoded_record(data[record.start : record.end], shown_path(path), problems)
     if text is None:
         return ()
     names = [name.strip() or f"column {number}" for number, name in enumerate(split_fields(text, delimiter), start=1)]
@@ -107,7 +117,7 @@ def _fault(data: bytes, record: Cut, path: str) -> Problem:
     line_start = data.rfind(b"\n", 0, record.fault_at) + 1
     line = record.line + data.count(b"\n", record.start, record.fault_at)
     column = len(data[line_start : record.fault_at].removeprefix(MARK).decode("utf-8", "replace")) + 1
-    last = record.line + data.count(b"\n", record.start, record.end)
+    last = record.line + data[record.start : record.end].rstrip().count(b"\n")
     left_out = f"lines {record.line} to {last} are left out" if last > record.line else "this record is left out"
     hint = 'a quotation mark within a field is written twice, "", and the field is put between two'
     return Problem(Place(shown_path(path), line, column), f"{record.fault}; {left_out}", hint)

@@ -15,6 +15,7 @@ from muniment.read.fields import Stated
 from muniment.read.folder import shown_path
 from muniment.read.kinds import ending_of, stem_of
 from muniment.read.merge import beside_of, check_stated, coordinates_of, merge
+from muniment.read.records import decoded_record
 from muniment.settings import Settings
 from muniment.shape import decoded
 
@@ -32,7 +33,8 @@ def read_document(seed: Seed, archive: Path, settings: Settings, problems: list[
     path = shown_path(seed.path)
     data = _bytes_of(seed, archive, path, problems)
     found: list[Problem] = []
-    text = decoded(data, path, found) if data is not None else None
+    decode = decoded_record if seed.row else decoded
+    text = decode(data, path, found) if data is not None else None
     problems.extend(_moved(problem, seed.line - 1) for problem in found)
     if text is None:
         return None

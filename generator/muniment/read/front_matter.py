@@ -7,7 +7,6 @@ from muniment.shape import Field, read_mapping
 
 OPENING = re.compile(r"---[ \t]*+(?:\n|\Z)")
 CLOSING = re.compile(r"\n(?:---|\.\.\.)[ \t]*+(?:\n|\Z)")
-WORD = re.compile(r"[^\s,\]}#]+")
 
 
 def split_front_matter(text: str, path: str, problems: list[Problem]) -> tuple[str, str] | None:
@@ -26,30 +25,21 @@ def split_front_matter(text: str, path: str, problems: list[Problem]) -> tuple[s
 
 def read_front_matter(front: str, path: str, problems: list[Problem]) -> dict[str, Field] | None:
     """The fields of front matter that `split_front_matter` gave; None, with a problem, when broken."""
-    if "\t" in front:
-        _tell_tab(front, path, problems)
     lines = front.split("\n")
     inner = "\n".join(lines[1 : -2 if lines[-1] == "" else -1])
+    if "\t" in inner:
+        _tell_tab(inner, path, problems)
     before = len(problems)
     fields = read_mapping(inner, path, problems, first_line=2)
     if not fields and len(problems) > before:
         return None
-    return {name: _as_written(field, lines) for name, field in fields.items()}
+    return fields
 
 
-def _tell_tab(front: str, path: str, problems: list[Problem]) -> None:
+def _tell_tab(inner: str, path: str, problems: list[Problem]) -> None:
     """A tab after a value is white space (YAML 1.2, 5.5), and yet readers are in use that refuse the file."""
-    for number, line in enumerate(front.split("\n"), start=1):
+    for number, line in enumerate(inner.split("\n"), start=2):
         if "\t" in line and line != (bare := line.rstrip(" \t")) and "\t" in line[len(bare) :]:
             what = "a tab at the end of this line, which some readers of YAML take for broken"
             problems.append(Problem(Place(path, number, len(bare) + 1), what, "remove the tab", severity="warning"))
             return
-
-
-def _as_written(field: Field, lines: list[str]) -> Field:
-    """YAML takes `no` for false and 007 for 7; what the report states is what is written."""
-    if not isinstance(field.value, bool | int | float):
-        return field
-    word = WORD.match(lines[field.line - 1], field.column - 1)
-    is_plain = word is not None and word[0][0] not in "!'\"&*|>"
-    return Field(word[0], field.line, field.column) if word and is_plain else field

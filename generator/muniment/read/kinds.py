@@ -8,14 +8,14 @@ SAVED_PAGES = frozenset({".html", ".htm"})
 BESIDE = (".meta.yaml", ".meta.yml")
 MEDIA = frozenset(
     """.jpg .jpeg .png .gif .webp .avif .heic .tif .tiff .bmp .svg .mp4 .m4v .mov .avi .mkv .webm .3gp .mp3 .m4a .wav
-    .ogg .oga .opus .flac .pdf""".split()  # noqa: SIM905 - a list of endings reads better as text
+    .ogg .oga .opus .flac .pdf""".split()
 )
 # What browsers show or play and never run, or hand over to be saved. Whatever is not known to be
 # so, a server or browser might run: it is published under a name that ends in .txt.
 HARMLESS = frozenset(
     """.txt .md .csv .tsv .json .jsonl .jpg .jpeg .png .gif .webp .avif .heic .tif .tiff .bmp .mp4 .m4v .mov .avi .mkv
     .webm .3gp .mp3 .m4a .wav .ogg .oga .opus .flac .zip .gz .docx .xlsx .pptx .odt .ods .odp .eml .geojson .gpx
-    .srt""".split()  # noqa: SIM905
+    .srt""".split()
 )
 LITTER = frozenset({".ds_store", ".gitkeep", ".gitignore", ".gitattributes", "thumbs.db", "desktop.ini"})
 
@@ -33,11 +33,12 @@ def stem_of(path: str) -> str:
 def published_ending(path: str) -> str:
     """The ending a copy of this file gets: its own, and `.txt` after it where a browser could run it.
 
-    An ending that is no plain one (ASCII letters and digits) is left out.
+    An ending that is no plain one (ASCII letters and digits) is left out; a file without one is
+    given `.txt`, since a browser would look inside to guess what it is.
     """
     ending = ending_of(path)
     if not (ending.isascii() and ending[1:].isalnum()):
-        return ".txt" if ending else ""
+        return ".txt"
     return ending if ending in HARMLESS else f"{ending}.txt"
 
 

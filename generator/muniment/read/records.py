@@ -9,10 +9,17 @@ from muniment.problems import Place, Problem
 from muniment.read.fields import Number
 from muniment.read.folder import shown, shown_path
 from muniment.read.table import split_fields
+from muniment.shape import decoded
 
+MARK = b"\xef\xbb\xbf"  # UTF-8's byte order mark
 SURROGATE = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 DEEPEST = 60  # levels of nesting, as in YAML
+
+
+def decoded_record(data: bytes, path: str, problems: list[Problem]) -> str | None:
+    """The bytes of one record as text; a byte order mark belongs to a file, so here it is a sign like any."""
+    return decoded(MARK + data if data.startswith(MARK) else data, path, problems)
 
 
 def read_csv_record(text: str, seed: Seed) -> dict[str, Any]:

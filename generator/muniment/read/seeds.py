@@ -10,7 +10,7 @@ from muniment.read.containers import cut
 from muniment.read.folder import list_files, shown, shown_path
 from muniment.read.kinds import CONTAINERS, MEDIA, READ, SAVED_PAGES, ending_of
 from muniment.read.pairs import attached_path, is_beside, pair, str_bytes
-from muniment.settings import Settings
+from muniment.settings import Fields, Settings
 
 TOP = "seeds"
 HashOf = Callable[[Path, str], str]
@@ -36,15 +36,15 @@ def find_seeds(archive: Path, settings: Settings, hash_of: HashOf, problems: lis
     files, other = list_files(archive, TOP, settings.ignore, found)
     pairs, held = pair(files, other, found)
     besides = dict(_read_besides(archive, pairs, held, found))
-    attached = dict(_attach(archive, besides, files, other, settings.largest_seed, hash_of, found))
-    used = {path for group in attached.values() for path, _, _ in group}
+    named: set[str] = set()
+    attached = dict(_attach(archive, besides, files, other, settings.largest_seed, hash_of, named, found))
     seeds: list[Seed] = []
     for path, size in files.items():
-        if is_beside(path) or (path in used and path not in pairs):
+        if is_beside(path) or (path in named and path not in pairs):
             continue
         if _is_refused(path, size, settings, pairs.get(path, ""), path in besides, found):
             continue
-        for seed in _seeds_of(archive, path, size, hash_of, found):
+        for seed in _seeds_of(archive, path, size, settings.fields, hash_of, found):
             if stated := besides.get(path):
                 seed = changed(seed, beside=stated.text, beside_path=stated.path, attached=attached.get(path, ()))
             seeds.append(seed)
@@ -86,10 +86,12 @@ def _unread(place: Place, ending: str) -> Problem:
     return Problem(place, what, hint, severity="warning")
 
 
-def _seeds_of(archive: Path, path: str, size: int, hash_of: HashOf, problems: list[Problem]) -> Iterator[Seed]:
+def _seeds_of(
+    archive: Path, path: str, size: int, fields: Fields, hash_of: HashOf, problems: list[Problem]
+) -> Iterator[Seed]:
     try:
         if ending_of(path) in CONTAINERS:
-            yield from cut((archive / path).read_bytes(), path, problems)
+            yield from cut((archive / path).read_bytes(), path, fields, problems)
         else:
             yield Seed(path, 0, size, hash_of(archive / path, path))
     except OSError as error:
@@ -115,15 +117,17 @@ def _read_besides(
 
 def _attach(
     archive: Path, besides: Mapping[str, Stated], files: Mapping[str, int], other: frozenset[str],
-    largest: int, hash_of: HashOf, problems: list[Problem],
+    largest: int, hash_of: HashOf, named: set[str], problems: list[Problem],
 ) -> Iterator[tuple[str, Attached]]:  # fmt: skip
-    """For each report that attaches files: those that may be published with it."""
+    """For each report that attaches files: those that may be published with it. Into `named` go all
+    that are named and there, whether they may or not."""
     for seed, stated in besides.items():
         if ending_of(seed) in CONTAINERS:
             continue
         group: dict[str, tuple[str, str, int]] = {}
         for given in stated.beside.attachments:
             path, what, hint = attached_path(seed, given, files, other)
+            named.update([path] if path else [])
             if path and not 0 < files[path] <= largest:
                 what, hint = f"has {files[path]:,} bytes", f"between 1 and {largest:,} can be published"
             elif path:

@@ -16,7 +16,8 @@ def refuse_twins(rows: Iterable[Row], problems: list[Problem]) -> list[Row]:
         other = first.setdefault(row.id.casefold(), row)
         if other is not row:
             same = other.sha256 == row.sha256
-            hint = "the two are the same bytes: remove one" if same else "give one of them an id of its own"
+            other_id = "give one of them another" if row.line else "rename one, or state an id in its NAME.meta.yaml"
+            hint = "the two are the same bytes: remove one" if same else other_id
             place = Place(row.path, row.line)
             problems.append(Problem(place, f"the id '{row.id}' is that of {Place(other.path, other.line)}", hint))
     return list(first.values())

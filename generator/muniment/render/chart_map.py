@@ -5,12 +5,11 @@ Equirectangular, true to scale at the middle latitude (Snyder, USGS Professional
 """
 
 from collections.abc import Callable, Iterator
-from html import escape
 from math import ceil, cos, floor, isfinite, radians
 
 from muniment.model import Name, Record
 from muniment.render.chart_labels import Label, place_labels
-from muniment.render.chart_marks import link_to, mark_of, percent, picture, shape
+from muniment.render.chart_marks import escape, link_to, mark_of, percent, picture, shape
 from muniment.render.words import counted, cut, number
 
 Link = Callable[[str], str]

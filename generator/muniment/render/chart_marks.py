@@ -6,9 +6,17 @@ attributes.
 """
 
 import hashlib
-from html import escape
+import html
+
+from muniment.render.engine import UNSEEN
 
 DECIMALS = 3  # of a percent: a hundredth of a pixel on the widest page
+
+
+def escape(words: str) -> str:
+    """Words as HTML, in text or in an attribute. A control character, which could turn or end
+    what follows, is shown by its number."""
+    return html.escape(UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", words))
 
 
 def percent(share: float) -> str:

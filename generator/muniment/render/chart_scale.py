@@ -24,6 +24,7 @@ STEPS: dict[Unit, tuple[int, ...]] = {  # between labels, widest first
     "day": (7, 1),
 }
 ROOM_ALWAYS = 15.0  # percent between labels on a phone, and on a wide page
+LETTER_ALWAYS, LETTER_WIDE = 2.4, 1.0  # percent that a letter takes there
 ROOM_WIDE: dict[Unit, float] = {"year": 4.0, "month": 5.0, "day": 3.0}
 LOWEST: dict[Unit, int] = {"year": 1, "month": 12, "day": 1}
 HIGHEST: dict[Unit, int] = {"year": 9999, "month": 12 * 9999 + 11, "day": date.max.toordinal()}
@@ -130,21 +131,19 @@ def ticks_of(scale: Scale) -> tuple[Tick, ...]:
     """Labels at round numbers that do not touch, and at the slots beside a fold."""
     always = _step(scale, ROOM_ALWAYS, STEPS[scale.unit])
     wide = _step(scale, ROOM_WIDE[scale.unit], tuple(step for step in STEPS[scale.unit] if always % step == 0))
-    beside = [number for fold in scale.folds for number in (fold.last + 1, fold.first - 1)]
-    taken: dict[int, bool] = {}
-    for numbers, room, is_always in (
-        (_multiples(scale, always), ROOM_ALWAYS, True),
-        ([*beside, scale.first] if scale.folds else [], ROOM_ALWAYS, True),
-        (_multiples(scale, wide), ROOM_WIDE[scale.unit], False),
+    after_folds = [fold.last + 1 for fold in scale.folds]
+    before_folds = [fold.first - 1 for fold in scale.folds]
+    start = [scale.first] if scale.unit == "month" and not _is_by_year(scale) else []
+    taken: dict[int, Tick] = {}
+    for numbers, is_always in (
+        ([*start, *_multiples(scale, always), *after_folds], True),
+        ([*before_folds, *_multiples(scale, wide)], False),
     ):
         for number in numbers:
-            x = start_of(scale, number)
-            is_folded = any(fold.first <= number <= fold.last for fold in scale.folds)
-            is_clear = all(abs(x - start_of(scale, other)) > room - 0.01 for other in taken)
-            if is_clear and not is_folded and x < 100 - room / 2:
-                taken[number] = is_always
-    numbers = sorted(taken)
-    return tuple(Tick(number, _label(scale, number, number == numbers[0]), taken[number]) for number in numbers)
+            tick = Tick(number, _label(scale, number), is_always)
+            if number not in taken and _has_room(scale, tick, taken.values()):
+                taken[number] = tick
+    return tuple(taken[number] for number in sorted(taken))
 
 
 def stretch_words(scale: Scale, fold: Fold) -> str:
@@ -183,12 +182,34 @@ def _multiples(scale: Scale, step: int) -> range:
     return range(-(-scale.first // step) * step, scale.last + 1, step)
 
 
-def _label(scale: Scale, number: int, is_first: bool) -> str:
+def _has_room(scale: Scale, tick: Tick, others: Iterable[Tick]) -> bool:
+    """Whether its words touch no other's, and neither a fold nor the right end."""
+    if any(fold.first <= tick.number <= fold.last for fold in scale.folds):
+        return False
+    x, room = start_of(scale, tick.number), _room_of(scale, tick, tick.always)
+    for other in others:
+        apart = start_of(scale, other.number) - x
+        if -_room_of(scale, other, tick.always) + 0.01 < apart < room - 0.01:
+            return False
+    return x + room / 2 < 100
+
+
+def _room_of(scale: Scale, tick: Tick, is_always: bool) -> float:
+    least = ROOM_ALWAYS if is_always else ROOM_WIDE[scale.unit]
+    return max(least, len(tick.words) * (LETTER_ALWAYS if is_always else LETTER_WIDE))
+
+
+def _is_by_year(scale: Scale) -> bool:
+    """Whether months are so many that a January bears its year alone."""
+    return scale.last - scale.first >= 24
+
+
+def _label(scale: Scale, number: int) -> str:
     if scale.unit == "year":
         return str(number)
     if scale.unit == "day":
         return str(date.fromordinal(number).day)
     year, month = divmod(number, 12)
-    if scale.last - scale.first >= 24:
+    if _is_by_year(scale):
         return MONTHS[month][:3] if month else str(year)
-    return MONTHS[month][:3] + (f" {year}" if is_first or month == 0 else "")
+    return MONTHS[month][:3] + (f" {year}" if number == scale.first or month == 0 else "")

@@ -1,10 +1,21 @@
 """Counts over time as a strip: strokes up for what was published, down for what is told."""
 
 from collections.abc import Callable
-from html import escape
 
 from muniment.model import Record, Span
-from muniment.render.chart_marks import at, canvas, line, link_to, mark_of, percent, picture, pixels, shape, text
+from muniment.render.chart_marks import (
+    at,
+    canvas,
+    escape,
+    line,
+    link_to,
+    mark_of,
+    percent,
+    picture,
+    pixels,
+    shape,
+    text,
+)
 from muniment.render.chart_scale import (
     Scale,
     Unit,

@@ -99,7 +99,8 @@ def _csl(cited: Cited) -> str:
         "archive_location": cited.id,
         "note": _note(cited),
     }
-    return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=1) + "\n"
+    rows = [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in item.items() if value]
+    return "[{\n " + ",\n ".join(rows) + "\n}]\n"
 
 
 def _title(cited: Cited) -> str:

@@ -1,12 +1,15 @@
 """A report for machines that read pages: schema.org as JSON-LD, to stand in a <script> data block."""
 
 import json
+import re
 from typing import Any
 
 from muniment.model import Document, Line, Site
 from muniment.render.links import absolute, to_file, web_address
+from muniment.render.view_parts import language_tag
 
 MOST = 50  # names
+ACTING = re.compile("[<\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # what could end the element, a line, or turn the text
 
 
 def linked_data(address: str, site: Site, line: Line, document: Document, names: tuple[tuple[str, str], ...]) -> str:
@@ -22,21 +25,23 @@ def linked_data(address: str, site: Site, line: Line, document: Document, names:
         "identifier": line.id,
         "name": line.title if line.title_status != "suggested" else "",
         "datePublished": line.published,
-        "inLanguage": line.language,
+        "inLanguage": language_tag(line.language),
         "author": [{"@type": "Person", "name": author.value} for author in document.authors],
         "publisher": {"@type": "Organization", "name": line.publisher.name} if line.publisher else "",
         "isBasedOn": web_address(document.url.value) if document.url else "",
         "mentions": [{"@type": types[kind], "name": name} for kind, name in names[:MOST] if kind in types],
-        "associatedMedia": {
-            "@type": "MediaObject",
-            "contentUrl": absolute(site.url, evidence.path) or to_file(address, evidence.path),
-            "contentSize": str(evidence.bytes),
-            "sha256": evidence.sha256,
-        },
+        "associatedMedia": _filled(
+            {
+                "@type": "MediaObject",
+                "contentUrl": absolute(site.url, evidence.path) or to_file(address, evidence.path),
+                "contentSize": str(evidence.bytes),
+                "sha256": evidence.sha256,
+            }
+        ),
         "isPartOf": _filled({"@type": "Collection", "name": site.title, "url": absolute(site.url, "index.html")}),
     }
     text = json.dumps(_filled(item), ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _filled(fields: dict[str, Any]) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def links_from(page: str) -> To:
 
 def absolute(base: str, address: str) -> str:
     """The address below the archive's own URL; empty when the archive has none."""
-    if not base:
+    if not base or not address:
         return ""
     page, hash_sign, fragment = address.partition("#")
     page = page.removesuffix("index.html") if page == HOME else page

@@ -44,7 +44,7 @@ def note_of_date(found: DateMention) -> Note | None:
     value = written_value(found.value) if found.value else "no day given"
     if found.type == "DURATION":
         return Note(found.status, value, f"A length of time: <b>{escape(value)}</b>, no first or last day.")
-    return Note(found.status, value, f"{surface}: <b>{escape(value)}</b>{why}")
+    return Note(found.status, value.partition(",")[2].strip() or value, f"{surface}: <b>{escape(value)}</b>{why}")
 
 
 def note_of_claim(claim: Claim, where: NameView | None) -> Note:

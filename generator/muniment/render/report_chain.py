@@ -33,6 +33,7 @@ class Chain(Record, frozen=True):
     left: str  # "and 12 more in the text", or empty
     publisher: Node
     publisher_status: Status
+    is_suggested: bool  # whether nobody has looked at any of the voices
     collected: str  # how it came here, in words; empty is unknown
 
 
@@ -57,7 +58,8 @@ def chain_of(
     left = len(voices) - len(shown)
     end = Node("publisher", publisher, publisher.name if publisher else "publisher unknown", "published it")
     rest = f"and {counted(left, 'more', 'more')} in the text" if left else ""
-    return Chain(tuple(shown), rest, end, publisher_status, collected)
+    is_suggested = all(voice.status == "suggested" for voice in shown)
+    return Chain(tuple(shown), rest, end, publisher_status, is_suggested, collected)
 
 
 def _voices_of(

@@ -2,12 +2,13 @@
 
 import shlex
 
-from muniment.model import Document, Record, Report, ReportPage, Status, Value
+from muniment.model import Document, Name, Record, Report, ReportPage, Status, Value, changed
 from muniment.render.links import To, to_file, web_address
 from muniment.render.mark import groups, strokes
-from muniment.render.view_parts import DateView, NameView, view_date, view_name
+from muniment.render.view_parts import DateView, NameView, view_date, view_name, view_names
 from muniment.render.words import counted, language_name, listed, number, size
 
+MOST = 40  # names in a fact
 ORDER: tuple[Status, ...] = ("verified", "reviewed", "stated", "suggested")
 
 
@@ -17,7 +18,8 @@ class Fact(Record, frozen=True, kw_only=True):
     label: str
     words: str = ""
     link: str = ""
-    name: NameView | None = None
+    names: tuple[NameView, ...] = ()
+    left: str = ""  # "and 12 more"
     date: DateView | None = None
     status: Status | None = None
     where: str = ""  # "front matter, line 3"
@@ -66,9 +68,9 @@ def facts_of(page: ReportPage, report: Report, to: To) -> tuple[Fact, ...]:
         Fact(
             label="Publisher",
             words=line.publisher.name if line.publisher else "",
-            name=view_name(line.publisher, to) if line.publisher else None,
+            names=(view_name(line.publisher, to),) if line.publisher else (),
             status=publisher.status if publisher else line.publisher_status,
-            where=publisher.where if publisher else "the text" if line.publisher else "",
+            where=publisher.where if publisher else "read in the text" if line.publisher else "",
         ),
         _fact("Address", document.url, web_address(document.url.value) if document.url else ""),
         _fact_of_several("Author", document.authors),
@@ -83,7 +85,28 @@ def facts_of(page: ReportPage, report: Report, to: To) -> tuple[Fact, ...]:
     further = [_fact_of_several("Filed under", document.tags), _fact_of_coordinates(document)]
     if document.rights:
         further.append(Fact(label="Rights", words=document.rights, status="stated"))
-    return (*facts, *(fact for fact in further if fact.words))
+    return (*facts, *(fact for fact in (*_facts_of_names(page, document, to), *further) if fact.words))
+
+
+def _facts_of_names(page: ReportPage, document: Document, to: To) -> list[Fact]:
+    """People, organisations and places that the seed names in its own fields, in the text or not."""
+    known = {(kind, name): found for (kind, name, _), found in page.names}
+    facts = []
+    for label, kind, values in (
+        ("People", "person", document.people),
+        ("Organisations", "organization", document.organizations),
+        ("Places", "place", document.places),
+        ("Named", "entity", document.entities),
+    ):
+        found = [known.get((kind, value.value)) or Name("", kind, value.value, "", "stated") for value in values]
+        if values:
+            fact = _fact_of_several(label, values)
+            facts.append(changed(fact, names=view_names(tuple(found[:MOST]), to), left=_left(values)))
+    return facts
+
+
+def _left(values: tuple[Value, ...]) -> str:
+    return f"and {counted(len(values) - MOST, 'more', 'more')}" if len(values) > MOST else ""
 
 
 def _fact_of_date(page: ReportPage, document: Document, to: To) -> Fact:
@@ -108,7 +131,7 @@ def _fact_of_several(label: str, values: tuple[Value, ...]) -> Fact:
         return Fact(label=label)
     return Fact(
         label=label,
-        words=listed([value.value for value in values[:40]]),
+        words=listed([*(value.value for value in values[:MOST]), *filter(None, [_left(values).removeprefix("and ")])]),
         status=values[0].status,
         where=values[0].where,
     )

@@ -39,23 +39,25 @@ class QuoteView(Record, frozen=True, kw_only=True):
 
 
 class Rows(Record, frozen=True):
-    """The rows of a table, and how many more there are."""
+    """The rows of a table, and how many more there are; whether nobody has looked at any of them."""
 
-    shown: tuple[ClaimView, ...] | tuple[QuoteView, ...] = ()
-    left: int = 0
+    shown: tuple[ClaimView, ...] | tuple[QuoteView, ...]
+    left: int
+    is_suggested: bool
 
 
 def claims_of(report: Report, name_of: NameOf, length: int) -> Rows:
     """The claims within the first `length` code points."""
     claims = [claim for claim in report.findings.claims if claim.end <= length]
-    return Rows(tuple(_view_claim(claim, name_of) for claim in claims[:MOST]), max(0, len(claims) - MOST))
+    shown = tuple(_view_claim(claim, name_of) for claim in claims[:MOST])
+    return Rows(shown, len(claims) - len(shown), all(claim.status == "suggested" for claim in claims))
 
 
 def quotes_of(report: Report, name_of: NameOf, paragraph_at: Callable[[int], str], length: int) -> Rows:
     """The quotes within the first `length` code points."""
     quotes = [quote for quote in report.findings.quotes if quote.end <= length]
     shown = tuple(_view_quote(quote, name_of, paragraph_at) for quote in quotes[:MOST])
-    return Rows(shown, max(0, len(quotes) - MOST))
+    return Rows(shown, len(quotes) - len(shown), all(quote.status == "suggested" for quote in quotes))
 
 
 def _view_claim(claim: Claim, name_of: NameOf) -> ClaimView:

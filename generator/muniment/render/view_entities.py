@@ -20,6 +20,7 @@ class Company(Record, frozen=True):
     """Names of one kind that appear in the same reports."""
 
     label: str
+    is_suggested: bool  # every one of them
     names: tuple[NameView, ...]
 
 
@@ -115,14 +116,9 @@ def _source_lead(value: SourcePage) -> str:
         f"published {counted(value.total, 'report')} of this archive"
         if value.total
         else "published no report of this archive",
-        f"is credited, cited or passed on in {number_of_reports(named)}" if named else "",
+        f"is credited, cited or passed on in {counted(named, 'report')}" if named else "",
     ]
     return f"{' and '.join(part for part in parts if part).capitalize()}."
-
-
-def number_of_reports(count: int) -> str:
-    """1 is "1 report", 3 is "3 reports"."""
-    return counted(count, "report")
 
 
 def _coordinates(coordinates: tuple[float, float] | None) -> str:
@@ -143,10 +139,11 @@ def _map_of(value: EntityPage, to: To) -> str:
 
 
 def _company(beside: tuple[Name, ...], to: To) -> tuple[Company, ...]:
+    of_kind = {kind: tuple(name for name in beside if name.kind == kind) for kind in KIND_ORDER}
     return tuple(
-        Company(KINDS[kind][1].capitalize(), view_names(names, to))
-        for kind in KIND_ORDER
-        if (names := tuple(name for name in beside if name.kind == kind))
+        Company(KINDS[kind][1].capitalize(), all(name.status == "suggested" for name in names), view_names(names, to))
+        for kind, names in of_kind.items()
+        if names
     )
 
 

@@ -8,7 +8,7 @@ from muniment.render.charts import place_map
 from muniment.render.dates import day_of, written
 from muniment.render.frame import frame_of
 from muniment.render.links import To, links_from
-from muniment.render.view_parts import LineView, NameView, view_line, view_name, view_paging
+from muniment.render.view_parts import LineView, NameView, view_line, view_names, view_paging
 from muniment.render.words import KINDS, STATUS_MEANINGS, counted, counted_kind, number
 
 FEWEST_FOR_LETTERS = 30  # names; a shorter index needs no headings
@@ -46,10 +46,12 @@ class Letter(Record, frozen=True):
 
 
 class Group(Record, frozen=True):
-    """The names that begin with one letter; `anchor` is empty where an index needs no headings."""
+    """The names that begin with one letter; `anchor` is empty where an index needs no headings.
+    `is_suggested` when every one of them is, so that the heading goes where they go."""
 
     letter: str
     anchor: str
+    is_suggested: bool
     names: tuple[NameView, ...]
 
 
@@ -136,16 +138,16 @@ def _letters(value: Index, groups: tuple[Group, ...], to: To) -> tuple[Letter, .
 
 def _groups(value: Index, to: To) -> tuple[Group, ...]:
     if len(value.names) < FEWEST_FOR_LETTERS or value.letter:
-        return (Group("", "", tuple(view_name(name, to) for name in value.names)),) if value.names else ()
+        return (Group("", "", False, view_names(value.names, to)),) if value.names else ()
     members: dict[str, list[Name]] = {}
     for name in value.names:
         members.setdefault(letter_of(name.sort_key), []).append(name)
-    return tuple(
-        Group(
-            _letter_words(letter), f"letter-{_letter_words(letter).lower()}", tuple(view_name(one, to) for one in names)
-        )
-        for letter, names in sorted(members.items(), key=lambda member: (member[0] == "#", member[0]))
-    )
+    groups = []
+    for letter in sorted(members, key=lambda letter: (letter == "#", letter)):
+        words, names = _letter_words(letter), tuple(members[letter])
+        is_suggested = all(name.status == "suggested" for name in names)
+        groups.append(Group(words, f"letter-{words.lower()}", is_suggested, view_names(names, to)))
+    return tuple(groups)
 
 
 def _letter_words(letter: str) -> str:

@@ -136,7 +136,7 @@ def view_line(line: Line, to: To) -> LineView:
         size=size(line.bytes) if line.bytes else "",
         mark=strokes(line.sha256),
         claims=line.claims,
-        claims_words=counted(line.claims, "counted claim") if line.claims else "",
+        claims_words=counted(line.claims, "counted claim").replace(" ", "\u00a0") if line.claims else "",
     )
 
 

@@ -18,16 +18,16 @@ NUMBER_OF_MONTH = {month.lower(): number for number, month in enumerate(MONTHS, 
 # Events named after their day: which year is meant, the report's own date does not tell.
 EVENTS = frozenset(
     """attack attacks massacre riot riots revolution uprising movement committee coup hijackers insurrection assault
-    protests terrorist terror commission anniversary""".split()  # noqa: SIM905 - a list of words reads better as text
+    protests terrorist terror commission anniversary""".split()
 )
 # After a number they make it a count: "in September 25 people", "2000 graves".
 COUNTED = frozenset(
     """people men women children persons civilians soldiers troops dead wounded injured killed percent per graves bodies
     miles km kilometers kilometres meters metres feet houses homes workers employees jobs members residents refugees
     protesters prisoners hostages victims deaths families troops officers missiles drones tonnes tons dollars euros
-    hectares acres points votes seats cases others more""".split()  # noqa: SIM905
+    hectares acres points votes seats cases others more""".split()
 )
-DETERMINERS = frozenset("the a an this that its his her their our which when who whose".split())  # noqa: SIM905
+DETERMINERS = frozenset("the a an this that its his her their our which when who whose".split())
 OLDEST_PLAIN_YEAR = 1800  # a bare number below this needs "in" or "since" before it
 YEAR_COMPANY = frozenset(
     "in since of during by until till from before after between to through around about early late mid".split()
@@ -121,7 +121,7 @@ def year_alone(expression: Expression) -> Meaning | None:
     return whole_year(year)
 
 
-NOT_COUNTED = frozenset("was has does this thus as plus versus less its".split())  # noqa: SIM905
+NOT_COUNTED = frozenset("was has does this thus as plus versus less its".split())
 
 
 def year_range(expression: Expression) -> Meaning | None:

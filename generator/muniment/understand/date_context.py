@@ -8,13 +8,13 @@ from muniment.understand.reading import Anchor, Reading, sentence_at
 NEAR = 12  # words looked at on either side
 AHEAD = frozenset(
     """will shall would scheduled expected upcoming forthcoming plans planned planning plan until till going next ahead
-    intends hopes tomorrow deadline""".split()  # noqa: SIM905 - a list of words reads better as text
+    intends hopes tomorrow deadline""".split()
 )
 BEHIND = frozenset(
     """said was were had did told killed since last has have been began came found ago left fell shot took held saw
-    went died hit became made""".split()  # noqa: SIM905
+    went died hit became made""".split()
 )
-NEITHER = frozenset("announced united need based indeed".split())  # noqa: SIM905 - "announced elections for May"
+NEITHER = frozenset("announced united need based indeed".split())
 LONG_PAST = 60  # days; what lies ahead cannot have been this long ago
 SOON = 14  # days; "the vote announced for 20 September" is near even where the words speak of the past
 

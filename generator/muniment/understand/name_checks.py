@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from muniment.model import Record
 from muniment.understand.name_rules import Rule
+from muniment.understand.name_signs import NAMES
 from muniment.understand.reading import Reading
 
 # At the start of a sentence a capital letter means nothing, and words that end so are rarely names.
@@ -11,6 +12,7 @@ ENDINGS = ("ing", "ed", "ly", "tion", "tions", "ment", "ments", "ous", "ive", "a
 # "Security forces", "Emergency services": capitalised by the sentence, not by a name.
 BROAD = frozenset("Forces Force Services Service Group Team Police Government Squad Office Court Council".split())
 LOOSE_RULES = ("speaker", "role-after", "office-holder")  # two capitalised words, and company that fits others too
+MEDIA = frozenset(NAMES["media words"])
 OPENERS = frozenset('"“”«„(:—•*')
 NAME_SIGNS = frozenset("GBCQqM")
 
@@ -53,7 +55,7 @@ def _is_organization(proposal: Proposal) -> bool:
 
 def _is_person(proposal: Proposal) -> bool:
     words = _words(proposal)
-    if not any(len(word) > 1 and word[0].isupper() for word in words):
+    if not MEDIA.isdisjoint(words) or not any(len(word) > 1 and word[0].isupper() for word in words):
         return False
     if len(words) > 1 and (proposal.signs[proposal.first] == "G" or proposal.rule.name not in LOOSE_RULES):
         return True

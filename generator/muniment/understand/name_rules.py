@@ -14,10 +14,10 @@ MORE = r"(?:[GBCZ](?:-[GBC])?|I\.|[cM]c?-?[GBC]|R)"  # van der Berg, al-Assad, E
 NOT_THERE = r"(?<!\.)(?![OTLAY-])"  # what goes on like this is no person
 FULL = rf"(?>{PART}{MORE}{{1,5}}){NOT_THERE}"
 ANY = rf"(?>{PART}{MORE}{{0,5}}){NOT_THERE}"
-OF_WHAT = r"(?:oh?(?:Qq*|Xx*|N?J?[OL]))?"  # of Ukraine, of State
+OF_WHAT = r"(?:oh?(?:Qq*|B(?=[GBC])|Xx*|N?J?[OL]))?"  # of Ukraine, of State
 
 BEFORE = r"[GBCANQqXxJLMHZ]"  # may stand before an organisation's head
-CORE = rf"(?:{BEFORE}(?:-{BEFORE})?|(?<=[CJ])&(?=[CJ])|(?<=[JN])s(?=[JO]))"
+CORE = rf"(?:{BEFORE}(?:-{BEFORE})?|(?<=[CJ])&(?=[CJ])|T(?=s)|(?<=[JNT])s(?=[JCO]))"
 HEAD = r"(?:[TWZ]{1,2}s?)?O(?:s?[JCNTW]{0,2}s?O){0,3}"
 TAIL = r"(?:[of]h?[GBCANQqXxOJLMT]{1,5}(?:&[COJ]{1,2}(?![GVwT]))?)"
 
@@ -25,7 +25,7 @@ WORD = r"[CB](?:-[CGB])?"
 PLACE = rf"(?>J{{0,2}}M?{WORD}(?:c?[CB]){{0,3}}|Qq*)"  # Bint Jbeil, South Kivu, São José da Tapera
 SPOT = rf"(?:J{{0,2}}M?{WORD}[CGBq]{{0,2}}|G[CGB]|Qq*)"
 COUNTRY = r"(?=(?:Qq*|B)(?:[^sq]|\Z))"
-FOLLOW = r"(?=[,.;:)(\"~FapPn&oh]|\Z)"
+FOLLOW = r"(?=[,.;:)(\"~FfapPn&oh]|\Z)"
 
 
 class Rule(Record, frozen=True):
@@ -60,7 +60,7 @@ RULES = (
     _rule("regions", "place", rf"(?:(?P<c>{PLACE}),)?(?P<a>{PLACE})&(?P<b>{PLACE})r"),
     # Kharkiv region, Latakia Governorate, Allenby Bridge
     _rule("place-and-kind", "place", rf"(?<!-)(?P<a>(?>{SPOT}J{{0,2}}|J{{1,2}}[CGB]?J?)[lL](?![OC]))"),
-    _rule("kind-and-place", "place", rf"(?<![GBCQJMN-])(?P<a>Loh?(?:[CGB]{{1,2}}|Qq*))(?![OTVw])"),
+    _rule("kind-and-place", "place", r"(?<![GBCQJMN-])(?P<a>Loh?(?:[CGB]{1,2}|Qq*))(?![OTVw])"),
     _rule("kind-and-place", "place", r"(?<=[pPoh,&g~n])(?P<a>M[CGB]{1,2})(?![OTVw])"),
     # city of Izium
     _rule("kind-of-place", "place", rf"[glr]oh?(?P<a>{PLACE})(?![OTVws])"),

@@ -35,7 +35,7 @@ def _table() -> dict[str, str]:
         ("L", NAMES["place heads"]),
         ("Y", NAMES["things"]),
         ("M", NAMES["place openers"]),
-        ("N", _peoples()),
+        ("N", people_words()),
         ("R", ROMAN),
         ("F", NAMES["followers"]),
         ("a", NAMES["helpers"]),
@@ -60,7 +60,8 @@ def _table() -> dict[str, str]:
     return table
 
 
-def _peoples() -> Iterable[str]:
+def people_words() -> Iterable[str]:
+    """What the people and things of countries are called: "Ukrainian", "Ukrainians"."""
     for _, _, peoples in read_table("countries"):
         for people in peoples:
             yield people

@@ -1,0 +1,118 @@
+"""Numbers in words and figures, and the words before them that make a count exact or not."""
+
+from typing import Literal
+
+from muniment.model import Record
+from muniment.understand.date_signs import PLAIN, TENS, UNDER_TWENTY
+
+Operator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
+WORDS = {word: number for number, word in enumerate(UNDER_TWENTY, 1)} | {
+    word: 10 * number for number, word in enumerate(TENS, 2)
+}
+SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+VAGUE = frozenset("dozens scores hundreds thousands millions billions tens".split())
+EXACT = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6}  # after "a"
+# The longest fits first. Words that add nothing to the number belong to the claim all the same.
+MODIFIERS: dict[tuple[str, ...], Operator] = {
+    ("no", "fewer", "than"): ">=", ("no", "less", "than"): ">=", ("not", "less", "than"): ">=",
+    ("a", "minimum", "of"): ">=", ("at", "least"): ">=", ("more", "than"): ">", ("greater", "than"): ">",
+    ("over",): ">", ("no", "more", "than"): "<=", ("not", "more", "than"): "<=", ("as", "many", "as"): "<=",
+    ("a", "maximum", "of"): "<=", ("at", "most"): "<=", ("up", "to"): "<=", ("less", "than"): "<",
+    ("fewer", "than"): "<", ("under",): "<", ("an", "estimated"): "~", ("a", "total", "of"): "=",
+    ("about",): "~", ("around",): "~", ("almost",): "~", ("nearly",): "~", ("approximately",): "~", ("some",): "~",
+    ("roughly",): "~", ("estimated",): "~", ("circa",): "~", ("only",): "=", ("just",): "=", ("another",): "=",
+    ("exactly",): "=", ("all",): "=", ("these",): "=", ("those",): "=", ("both",): "=",
+}  # fmt: skip
+SAID = (">=", ">", "<=", "<", "~")
+LONGEST_MODIFIER = 3
+
+
+class Amount(Record, frozen=True):
+    """A number from the word `first` up to, without, `last`; None is a number that is not said."""
+
+    first: int
+    last: int
+    value: float | None
+    further: float | None = None  # the upper end of a range
+
+
+def is_number(word: str) -> bool:
+    """Whether a number may begin with this word."""
+    return "0" <= word[0] <= "9" or word.lower() in WORDS or word.lower() in VAGUE or word.lower() in EXACT
+
+
+def amount_at(words: list[str], first: int) -> Amount | None:
+    """The number, range or vague number that begins at a word; a range may have a scale at its end."""
+    lower = words[first].lower()
+    if lower in VAGUE:
+        last = first + 1
+        while last + 1 < len(words) and words[last] == "of" and words[last + 1] in VAGUE:
+            last += 2  # tens of thousands
+        return Amount(first, last, None)
+    one = _plain(words, first)
+    if one is None:
+        return None
+    joins = one.last < len(words) - 1 and words[one.last] in ("-", "–", " -", " –", " —", "to")
+    two = _plain(words, one.last + 1) if joins else None
+    if two and two.value and one.value and two.value > one.value:
+        value, further, last = _scaled(words, one.value, two.value, two.last)
+        return Amount(first, last, value, further)
+    value, _, last = _scaled(words, one.value, None, one.last)
+    return Amount(first, last, value)
+
+
+def _plain(words: list[str], first: int) -> Amount | None:
+    word = words[first].lower()
+    if "0" <= word[0] <= "9":
+        return Amount(first, first + 1, float(word.replace(",", ""))) if PLAIN.match(word) else None
+    if word in TENS and first + 2 < len(words) and words[first + 1] == "-" and WORDS.get(words[first + 2], 10) < 10:
+        return Amount(first, first + 3, WORDS[word] + WORDS[words[first + 2]])
+    if word in WORDS:
+        return Amount(first, first + 1, WORDS[word])
+    is_counted = first > 0 and words[first - 1].lower() in ("a", "one")
+    return Amount(first, first + 1, EXACT[word]) if word in EXACT and is_counted else None
+
+
+def _scaled(
+    words: list[str], value: float | None, further: float | None, last: int
+) -> tuple[float | None, float | None, int]:
+    while last < len(words) and (scale := SCALES.get(words[last])):
+        value, further = value and value * scale, further and further * scale
+        last += 1
+    return value, further, last
+
+
+def modified(words: list[str], first: int) -> tuple[int, Operator | None]:
+    """Where the words begin that qualify the number at `first`, and what they make of it."""
+    operator: Operator | None = None
+    if first and words[first - 1].lower() == "a":
+        first -= 1
+    while True:
+        for length in range(min(LONGEST_MODIFIER, first), 0, -1):
+            found = MODIFIERS.get(tuple(word.lower() for word in words[first - length : first]))
+            if found:
+                first -= length
+                operator = found if operator is None or operator == "=" else operator
+                break
+        else:
+            return first, operator
+
+
+def bounds(amount: Amount, operator: Operator | None) -> tuple[Operator, float | int | None, float | int | None]:
+    """op, low and high as a claim has them."""
+    value, further = _whole(amount.value), _whole(amount.further)
+    if further is not None:
+        return "range", value, further
+    if value is None:
+        return "~", None, None
+    match operator:
+        case ">=" | ">":
+            return operator, value, None
+        case "<=" | "<":
+            return operator, None, value
+        case _:
+            return operator or "=", value, value
+
+
+def _whole(number: float | None) -> float | int | None:
+    return int(number) if number is not None and number == int(number) else number

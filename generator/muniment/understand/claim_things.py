@@ -1,0 +1,104 @@
+"""What is counted: the words after a number, or the deed before it."""
+
+from muniment.model import Record
+from muniment.understand.named_line import NamedLine
+from muniment.understand.vocabulary import read_groups
+
+GROUPS = read_groups("counting")
+MEASURES = frozenset(GROUPS["measures"])
+PLURALS = frozenset(GROUPS["plurals"])
+PARTICIPLES = frozenset(GROUPS["participles"])
+ENDS = frozenset(GROUPS["ends"])
+JOINED = frozenset(GROUPS["joined"])
+ACTS = dict(act.split() for act in GROUPS["acts"])
+SINGULARS = frozenset(
+    """person child man woman body grave soldier civilian officer policeman worker resident journalist protester prisoner
+    hostage victim house building drone missile vehicle member student girl boy serviceman passenger firefighter""".split()
+)
+QUOTATION = frozenset('"“”«»„')
+FARTHEST = 7  # words from the number to what is counted
+NOT_PLURAL = ("ss", "us", "is")
+
+
+class Thing(Record, frozen=True):
+    """What is counted, in words, and the word number after the last of them."""
+
+    what: str
+    last: int
+
+
+def thing_after(line: NamedLine, first: int, allows_one: bool) -> Thing | None:
+    """What stands after a number whose next word is `first`: its qualifiers and its plural head,
+    and "of civilians" where the head is a container ("bodies")."""
+    words = line.reading.words
+    head = _head_after(line, first, allows_one)
+    if head is None:
+        return None
+    last = head + 1
+    if words[head].lower() in JOINED and words[last : last + 1] == ["of"]:
+        inner = last + 1 + (words[last + 1 : last + 2] == ["the"])
+        further = _head_after(line, inner, allows_one=False)
+        if further is not None and further - inner < 4:
+            last = further + 1
+    return Thing(_phrase(line, first, last), last)
+
+
+def deed_before(words: list[str], first: int) -> str:
+    """What those are who have no noun: "killing at least 12" counts killed ones. `first` is where
+    the number and its qualifiers begin."""
+    before = words[first - 1].lower() if first else ""
+    if before in ACTS:
+        return ACTS[before]
+    is_toll = before in ("to", "at", "of", "is", "reaches", "reached", "exceeds", "exceeded", "passes", "surpasses")
+    return "deaths" if is_toll and "toll" in words[max(0, first - 25) : first] and _is_of_deaths(words, first) else ""
+
+
+def _is_of_deaths(words: list[str], first: int) -> bool:
+    for index in range(first - 1, max(0, first - 25), -1):
+        if words[index] == "toll":
+            return words[index - 1].lower() == "death"
+        if words[index] in ".!?":
+            return False
+    return False
+
+
+def _head_after(line: NamedLine, first: int, allows_one: bool) -> int | None:
+    words, signs = line.reading.words, line.signs
+    head = None
+    for index in range(first, min(len(words), first + FARTHEST)):
+        word = words[index]
+        lower = word.lower()
+        if word in QUOTATION or word in ("-", "‑"):
+            continue
+        if lower in MEASURES or not word[0].isalpha() or lower in ENDS or (signs[index] in "Vtd" and head is not None):
+            return None if head is None and lower in MEASURES else head
+        if signs[index] in "Pp":
+            return head
+        if _is_head(lower, allows_one):
+            head = index
+            if not _goes_on(words, index + 1):
+                return head
+        elif head is not None:
+            return head
+    return head
+
+
+def _is_head(word: str, allows_one: bool) -> bool:
+    if word in PLURALS or word in PARTICIPLES or (allows_one and word in SINGULARS):
+        return True
+    return word.endswith("s") and len(word) > 3 and not word.endswith(NOT_PLURAL)
+
+
+def _goes_on(words: list[str], index: int) -> bool:
+    """Whether the next word is what is really counted: police officers, wounded soldiers."""
+    following = words[index].lower() if index < len(words) else ""
+    before = words[index - 1].lower()
+    return following[:1].isalpha() and following not in ENDS and (before in ("police", "dead", "missing", *PARTICIPLES)) and (
+        _is_head(following, allows_one=False)
+    )
+
+
+def _phrase(line: NamedLine, first: int, last: int) -> str:
+    reading = line.reading
+    text = reading.text[reading.starts[first] : reading.ends[last - 1]]
+    return " ".join("".join(" " if sign in QUOTATION else sign for sign in text).split())

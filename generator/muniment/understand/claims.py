@@ -1,0 +1,102 @@
+"""Finds counted statements: how many of what, where, when, and who says so.
+
+Lengths, durations, money, shares, ages, scores, dates and identifiers are no counts.
+"""
+
+import hashlib
+from collections import Counter
+
+from muniment.model import Claim, Findings, Record
+from muniment.understand.claim_company import Surroundings, company_of, surroundings_of
+from muniment.understand.claim_numbers import Amount, Operator, amount_at, bounds, is_number, modified
+from muniment.understand.claim_things import GROUPS, deed_before, thing_after
+from muniment.understand.named_line import NamedLine, line_with_names, words_between
+from muniment.understand.reading import Reading, surface
+
+IDENTIFIERS = frozenset(GROUPS["identifiers"])
+AMOUNT_SIGNS = frozenset("$€£¥₴₽₹₺₩₦₱#№+=*/\\_")
+JOINS = ("-", "–")
+
+
+class Count(Record, frozen=True):
+    """A number with what it counts: the words from `first` up to, without, `last`."""
+
+    first: int
+    last: int
+    amount: Amount
+    operator: Operator | None
+    what: str
+    rule: str
+
+
+def find_claims(reading: Reading, found: Findings) -> tuple[Claim, ...]:
+    """Every counted statement in text order; `where` an editors' id or a name, `when` EDTF.
+
+    The id is a hash of the words and of which occurrence of them it is.
+    """
+    if reading.language not in ("en", ""):
+        return ()
+    dated = {index for date in found.dates for index in range(*words_between(reading, date.start, date.end))}
+    numbers = [index for index, word in enumerate(reading.words) if is_number(word) and index not in dated]
+    if not numbers:
+        return ()
+    line = line_with_names(reading, found)
+    around = surroundings_of(line, found)
+    claims: list[Claim] = []
+    seen: Counter[str] = Counter()
+    after = 0
+    for index in numbers:
+        count = _count_at(line, index, dated) if index >= after else None
+        if count:
+            after = count.last
+            claims.append(_claim(around, count, seen))
+    return tuple(claims)
+
+
+def _count_at(line: NamedLine, index: int, dated: set[int]) -> Count | None:
+    words = line.reading.words
+    amount = amount_at(words, index)
+    if amount is None or not dated.isdisjoint(range(index, amount.last)):
+        return None
+    first, operator = modified(words, index)
+    last = amount.last
+    if words[last : last + 2] in (["or", "more"], ["or", "so"]):
+        operator, last = ">=" if words[last + 1] == "more" else "~", last + 2
+    if _is_name_or_measure(line, first, index, last, amount):
+        return None
+    is_one = amount.value == 1
+    if is_one and operator in (None, "="):
+        return None
+    begins = last + 1 if words[last : last + 1] == ["of"] else last
+    begins += words[begins : begins + 1] in (["the"], ["his"], ["her"], ["its"], ["their"]) and begins > last
+    if thing := thing_after(line, begins, allows_one=is_one):
+        return Count(first, thing.last, amount, operator, thing.what, "counted-things")
+    what = deed_before(words, first)
+    return Count(first, last, amount, operator, what, "counted-deeds") if what and begins == last else None
+
+
+def _is_name_or_measure(line: NamedLine, first: int, index: int, last: int, amount: Amount) -> bool:
+    """Resolution 2231, $5 million, 28-member, 3–2, 40%."""
+    words, signs, text = line.reading.words, line.signs, line.reading.text
+    before = words[first - 1] if first else ""
+    following = words[last] if last < len(words) else ""
+    if following in JOINS or following in ("%", "°", ":", "/", "$", "€") or text[line.reading.ends[last - 1]:][:1] == "+":
+        return True
+    start = line.reading.starts[index]
+    if before in AMOUNT_SIGNS or before.lower() in IDENTIFIERS or text[start - 1 : start] in AMOUNT_SIGNS:
+        return True
+    if before in (":", "-", "–") and start == line.reading.ends[first - 1]:
+        return True
+    is_figure = words[index][0].isdigit() and first == index
+    return is_figure and signs[first - 1 : first] in tuple("CPpo#I") if first else False
+
+
+def _claim(around: Surroundings, count: Count, seen: Counter[str]) -> Claim:
+    start, end, words = surface(around.line.reading, count.first, count.last)
+    seen[words] += 1
+    identifier = "c-" + hashlib.sha256(f"{words}\0{seen[words]}".encode()).hexdigest()[:8]
+    company = company_of(around, count.first, count.last)
+    return Claim(
+        identifier, start, end, words, *bounds(count.amount, count.operator), count.what,
+        company.where, company.when, company.speaker, company.chain, rule=count.rule,
+    )  # fmt: skip

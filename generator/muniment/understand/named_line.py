@@ -1,0 +1,95 @@
+"""A line of signs in which the names already found stand as names.
+
+P a person, O an organisation, L a place, with its small letter for every further word of the name;
+C other capitalised words, # a channel like Telegram. The finders of who says what share it.
+"""
+
+from bisect import bisect_left, bisect_right
+
+from muniment.model import Findings, Mention, Record
+from muniment.understand.name_signs import NAMES, VERBS, people_words
+from muniment.understand.reading import OTHER, Reading, signs_of
+from muniment.understand.vocabulary import read_groups
+
+PASSING = read_groups("passing")
+INITIALS = {"person": "Pp", "organization": "Oo", "place": "Ll"}
+WHO = r"(?:[POL][pol]*)"
+
+
+def _table() -> dict[str, str]:
+    table = dict.fromkeys(NAMES["common"], OTHER)
+    groups = (
+        ("V", VERBS["speech"]),
+        ("t", PASSING["telling"]),
+        ("c", PASSING["citing"]),
+        ("R", PASSING["referring"]),
+        ("d", PASSING["posting"]),
+        ("m", PASSING["media kinds"]),
+        ("@", PASSING["pages"]),
+        ("j", PASSING["talks"]),
+        ("n", PASSING["on"]),
+        ("#", NAMES["channels"]),
+        ("a", NAMES["helpers"]),
+        ("e", ("he", "she", "He", "She", "they", "They")),
+        ("h", ("the", "The", "a", "an", "his", "her", "its", "their", "some", "these")),
+        ("A", ("as", "As")),
+        ("g", ("according", "According")),
+        (">", ("to",)),
+        ("w", ("with", "With")),
+        ("r", ("reference", "references")),
+        ("b", ("about", "this", "it")),
+        ("y", ("that",)),
+        ("f", ("of",)),
+        ("s", ("'s", "’s", "'", "’")),
+        (".", (".", "!", "?", "…")),
+        ("N", people_words()),
+        ("T", (*NAMES["titles"], *NAMES["weak titles"])),
+        ('"', ("“", "”", '"', "«", "»", "„")),
+        ("~", (" -", " –", " —", "—")),
+    )
+    for sign, words in groups:
+        table |= dict.fromkeys(words, sign)
+    return table | {mark: mark for mark in ",:;()/-"}
+
+
+TABLE = _table()
+
+
+class NamedLine(Record, frozen=True):
+    """The signs of a reading's words, and the mention that begins at a word."""
+
+    reading: Reading
+    signs: str
+    mentions: dict[int, Mention]
+
+
+def line_with_names(reading: Reading, found: Findings) -> NamedLine:
+    """The line of a text's words with the mentions in it."""
+    signs = list(signs_of(reading.words, TABLE, _sign_of_shape))
+    mentions: dict[int, Mention] = {}
+    for mention in found.mentions:
+        first, last = words_between(reading, mention.start, mention.end)
+        mentions[first] = mention
+        if signs[first] != "#":
+            initial, further = INITIALS[mention.kind]
+            signs[first:last] = [initial, *[further] * (last - first - 1)]
+    return NamedLine(reading, "".join(signs), mentions)
+
+
+def words_between(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """The numbers of the first and after the last word in a span of code points."""
+    return bisect_left(reading.starts, start), bisect_right(reading.ends, end)
+
+
+def mention_in(line: NamedLine, first: int, last: int, kinds: str = "POL") -> Mention | None:
+    """The first mention of these kinds that begins within the words."""
+    for index in range(first, last):
+        if line.signs[index] in kinds and index in line.mentions:
+            return line.mentions[index]
+    return None
+
+
+def _sign_of_shape(word: str) -> str:
+    if word[0] == "\n":
+        return "z"
+    return "C" if word[0].isupper() and len(word) > 1 else OTHER

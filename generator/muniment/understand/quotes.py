@@ -1,0 +1,112 @@
+"""Finds quotations, and who is quoted.
+
+Words between quotation marks are a quotation when there are three or more of them, or when the
+text says who said them. One that has no closing mark before the paragraph ends, while the next
+paragraph opens with a mark, goes on there and is closed with its paragraph, as print does it.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from muniment.model import Findings, Quote, Record
+from muniment.understand.named_line import NamedLine, line_with_names
+from muniment.understand.reading import Reading, sentence_at
+from muniment.understand.speaking import Voice, is_pronoun_after, is_unnamed_after, speaker_of, voice_after, voice_before
+
+MARKS = re.compile(r"[“”„«»\"]|\n[^\S\n]*+\n\s*+")
+CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
+FEWEST = 2  # words
+SCARE = 2  # words up to which a quotation must have a voice
+NEAR = 6  # words within which the verb stands before so short a one
+TITLED = 0.6  # share of capitalised words from which it is the title of a work
+TAG = 14  # words between two quotations of one speaker: “…,” he said in an interview. “…”
+
+
+class Piece(Record, frozen=True):
+    """A quotation's place, and its first and after-last words with the marks."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def find_quotes(reading: Reading, found: Findings) -> tuple[Quote, ...]:
+    """Every quotation in text order, marks included; the speaker None where the text does not say."""
+    spans = list(_pairs(reading.text))
+    if not spans:
+        return ()
+    line = line_with_names(reading, found)
+    is_english = reading.language in ("en", "")
+    quotes: list[Quote] = []
+    before: tuple[Piece, Voice | None] | None = None
+    for start, end in spans:
+        piece = Piece(start, end, bisect_left(reading.starts, start), bisect_left(reading.starts, end))
+        words = sum(word[0].isalnum() for word in reading.words[piece.first : piece.last])
+        if words < FEWEST:
+            continue
+        voice, rule = _voice_of(line, piece, words, before) if is_english else (None, "marks")
+        if voice is None and (words <= SCARE or _is_title(reading, piece)):
+            continue
+        speaker = speaker_of(line, voice) if voice else None
+        quotes.append(Quote(start, end, reading.text[start:end], speaker, rule=rule))
+        before = piece, voice
+    return tuple(quotes)
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of what stands between quotation marks, outermost, in order."""
+    opening, start = "", 0
+    for match in MARKS.finditer(text):
+        mark, position = match.group(), match.start()
+        if mark[0] == "\n":
+            if opening and text.startswith(opening, match.end()):
+                yield start, start + len(text[start:position].rstrip())
+            opening = ""
+        elif opening and mark in CLOSING[opening]:
+            if opening != '"' or not text[position - 1].isspace() or position - start == 1:
+                yield start, match.end()
+                opening = ""
+        elif not opening and mark in CLOSING and _can_open(text, position, mark):
+            opening, start = mark, position
+
+
+def _can_open(text: str, position: int, mark: str) -> bool:
+    """A straight mark opens before a word and after white space or a bracket; 5" is a length."""
+    if mark in "“„«":
+        return True
+    before, after = text[position - 1 : position], text[position + 1 : position + 2]
+    return (not before or before.isspace() or before in "([{—–-:'‘/") and after != "" and not after.isspace()
+
+
+def _voice_of(
+    line: NamedLine, piece: Piece, words: int, before: tuple[Piece, Voice | None] | None
+) -> tuple[Voice | None, str]:
+    """Who says it, and by which rule that is known."""
+    signs = line.signs
+    has_comma = line.reading.text[piece.end - 2] == "," or signs[piece.last : piece.last + 1] == ","
+    if voice := voice_after(line, piece.last, has_comma):
+        return voice, "speaker-after"
+    if has_comma and is_unnamed_after(line, piece.last) and not is_pronoun_after(line, piece.last):
+        return None, "marks"
+    first, _ = sentence_at(line.reading, max(0, piece.first - 1))
+    if words <= SCARE:  # “no comment” is said, a “security zone” is only called so
+        first = max(first, piece.first - NEAR)
+    elif before:
+        first = max(first, before[0].last)
+    if voice := voice_before(line, first, piece.first):
+        return voice, "speaker-before"
+    same_paragraph = before is not None and "z" not in signs[before[0].last : piece.first]
+    if words > SCARE and before and before[1] and same_paragraph and piece.first - before[0].last <= TAG:
+        return before[1], "same-speaker"
+    if is_pronoun_after(line, piece.last):
+        people = [index for index in line.mentions if index < piece.first and signs[index] == "P"]
+        if people:
+            return Voice(line.mentions[people[-1]], people[-1]), "pronoun"
+    return None, "marks"
+
+
+def _is_title(reading: Reading, piece: Piece) -> bool:
+    words = [word for word in reading.words[piece.first : piece.last] if word[0].isalpha()]
+    return sum(word[0].isupper() for word in words) > TITLED * len(words)

@@ -1,0 +1,46 @@
+"""What tests of reading share: an archive read as a build reads it, without the rest of a build."""
+
+import hashlib
+from pathlib import Path
+
+from muniment.link.addresses import RESERVED
+from muniment.model import Document, Row, Value
+from muniment.problems import Problem
+from muniment.read.document import read_document
+from muniment.read.editors import read_authorities, read_essays
+from muniment.read.seeds import find_seeds
+from muniment.read.twins import refuse_twins
+from muniment.settings import read_settings
+
+
+def hash_of(path: Path, name: str) -> str:
+    """The SHA-256 of a file, every time anew."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def read_archive(archive: Path) -> tuple[list[Document], list[Problem]]:
+    """Every document of an archive, no two with one id, and every problem of seeds/ and content/."""
+    problems: list[Problem] = []
+    settings = read_settings(archive, problems)
+    seeds = find_seeds(archive, settings, hash_of, problems)
+    documents = [document for seed in seeds if (document := read_document(seed, archive, settings, problems))]
+    rows = [
+        Row(
+            id=document.id,
+            digest=str(number),
+            path=document.evidence.name,
+            title=Value(""),
+            sha256=document.evidence.sha256,
+            line=document.evidence.line,
+        )
+        for number, document in enumerate(documents)
+    ]
+    kept = [documents[int(row.digest)] for row in refuse_twins(rows, problems)]
+    read_authorities(archive, problems)
+    read_essays(archive, problems, RESERVED)
+    return kept, problems
+
+
+def lines_of(problems: list[Problem]) -> list[str]:
+    """Problems as a person reads them, without their hints."""
+    return [str(problem).split("\n")[0] for problem in problems]

@@ -1,0 +1,79 @@
+"""`muniment init`: an archive that begins empty, says what can be said, and builds."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from muniment.init import FILES, SETTINGS, init
+from muniment.link.addresses import RESERVED
+from muniment.problems import PublishError
+from muniment.read.editors import EntityItem, SourceItem, read_authorities, read_essays
+from muniment.settings import Fields, Settings
+from muniment.shape import read_record, read_records
+from reading import read_archive
+
+
+def test_a_new_archive_is_read_without_a_problem(tmp_path):
+    told = init(tmp_path / "demo")
+    assert told[0].startswith("started an archive in ")
+    assert told[-1].startswith("then: muniment build ")
+    assert {
+        path.relative_to(tmp_path / "demo").as_posix() for path in (tmp_path / "demo").rglob("*") if path.is_file()
+    } == set(FILES)
+    documents, problems = read_archive(tmp_path / "demo")
+    assert (documents, problems) == ([], [])
+    assert read_authorities(tmp_path / "demo", problems) == ()
+    assert [essay.title for essay in read_essays(tmp_path / "demo", problems, RESERVED)] == [
+        "About this archive",
+        "How this archive works",
+    ]
+
+
+def test_every_setting_is_shown_with_its_default():
+    problems = []
+    assert read_record(SETTINGS.encode(), "settings.yaml", Settings, problems) == Settings()
+    shown = re.sub(r"^# ((?:  )?[a-z_]+:)", r"\1", SETTINGS, flags=re.MULTILINE)
+    assert read_record(shown.encode(), "settings.yaml", Settings, problems) == Settings()
+    assert problems == []
+    for kind in (Settings, Fields):
+        for name in kind.__struct_fields__:
+            assert re.search(rf"^ *{name}:", shown, re.MULTILINE), name
+
+
+@pytest.mark.parametrize("path, kind", [
+    ("content/entities/people.yaml", EntityItem),
+    ("content/entities/organizations.yaml", EntityItem),
+    ("content/entities/places.yaml", EntityItem),
+    ("content/sources.yaml", SourceItem),
+])  # fmt: skip
+def test_every_example_is_one_that_is_read(path, kind):
+    problems = []
+    _, _, example = FILES[path].partition("#\n")
+    records = read_records(re.sub("^# ", "", example, flags=re.MULTILINE).encode(), path, kind, problems)
+    assert (len(records), problems) == (1, [])
+    assert records[0][0].names
+
+
+def test_what_is_in_the_folder_already_is_left_as_it_is(tmp_path):
+    (tmp_path / "README.md").write_text("Mine.", "utf-8")
+    assert "README.md was there, and is left as it is" in init(tmp_path)
+    assert (tmp_path / "README.md").read_text("utf-8") == "Mine."
+
+
+@pytest.mark.parametrize("name", ["seeds", "content"])
+def test_a_folder_that_holds_an_archive_is_refused(tmp_path, name):
+    (tmp_path / name).mkdir()
+    with pytest.raises(PublishError, match="there is an archive here already"):
+        init(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_file_is_no_place_for_an_archive(tmp_path):
+    (tmp_path / "file").write_bytes(b"x")
+    with pytest.raises(PublishError, match="no archive can be started here"):
+        init(tmp_path / "file")
+
+
+def test_line_ends_of_evidence_are_kept_as_this_repository_keeps_them():
+    assert FILES[".gitattributes"] == (Path(__file__).parents[1] / ".gitattributes").read_text("utf-8")
