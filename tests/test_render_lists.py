@@ -430,7 +430,7 @@ def test_a_day_on_which_nothing_was_published_says_so():
 
 def test_a_year_sends_to_its_months_for_what_it_does_not_list():
     value = Period(edtf="2022", inside=(Span("2022-09", "dates/2022-09.html", 2, 9),))
-    assert "2 reports are listed under the months, above." in words_of(value, "dates/2022.html")
+    assert "2 reports, each on the page of its month." in words_of(value, "dates/2022.html")
 
 
 # What holds for all of them.

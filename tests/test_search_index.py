@@ -157,7 +157,7 @@ def test_a_part_has_the_text_as_it_was_written(tmp_path):
 
 def test_long_texts_are_kept_in_several_files(tmp_path):
     records = [
-        SearchRecord(address=f"reports/{number}.html", title=str(number), paragraphs=("word " * 4000,))
+        SearchRecord(address=f"reports/{number}.html", title=str(number), paragraphs=("word " * 2500,))
         for number in range(6)
     ]
     files = files_of(records, tmp_path)

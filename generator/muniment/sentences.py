@@ -35,9 +35,7 @@ STARTERS = frozenset(
     last many meanwhile more most no not of on one our she since so some that the their then there these they this
     those to under we what when where while who why with you""".split()
 )
-GERMAN_MONTHS = frozenset(
-    "januar februar märz april mai juni juli august september oktober november dezember".split()
-)
+GERMAN_MONTHS = frozenset("januar februar märz april mai juni juli august september oktober november dezember".split())
 
 
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:

@@ -26,7 +26,7 @@ from muniment.problems import Problem, PublishError
 from muniment.publish.pagefind import VERSION, WHERE
 from muniment.publish.searched_words import parted
 
-TEXTS = 48_000  # characters of text in one file of texts
+TEXTS = 32_000  # characters of text in one file of texts
 SIGNATURE = b"pagefind_dcd"  # how each of Pagefind's files begins, unpacked
 # Pagefind's worker is a classic script that talks through these globals. As a function's body it
 # gets them from its caller, so it needs no worker, and does not know where its files come from.

@@ -6,6 +6,8 @@ from muniment.model import Record, Span
 from muniment.render.dates import MONTHS, written
 from muniment.render.links import To
 
+FULL_FROM = 6  # months with anything in them, from which a year has a row of its own
+
 
 class Cell(Record, frozen=True):
     """A month or a day: `label` is "Sep" or "18", `words` its full date. Nothing in it, and there
@@ -19,14 +21,15 @@ class Cell(Record, frozen=True):
 
 
 class YearRow(Record, frozen=True):
-    """A year and its twelve months. `alone` counts what is dated to the year and no closer."""
+    """A year and its months: all twelve where it `is_full`, else those with anything in them.
+    `alone` counts what is dated to the year and no closer."""
 
     year: str
     address: str
     published: int
     told: int
     alone: tuple[int, int]
-    has_months: bool
+    is_full: bool
     months: tuple[Cell, ...]
 
 
@@ -43,7 +46,9 @@ def year_rows(years: tuple[Span, ...], months: tuple[Span, ...], to: To) -> tupl
             max(0, year.told - sum(month.told for month in inside)),
         )
         cells = month_cells(year.edtf, tuple(inside), to)
-        rows.append(YearRow(year.edtf, to(year.address), year.published, year.told, alone, bool(inside), cells))
+        is_full = len(inside) >= FULL_FROM or any(month.published for month in inside)
+        shown = cells if is_full else tuple(cell for cell in cells if cell.address)
+        rows.append(YearRow(year.edtf, to(year.address), year.published, year.told, alone, is_full, shown))
     return tuple(rows)
 
 

@@ -171,8 +171,9 @@ def _drawn_place(name: Name, place: tuple[float, float], words: Label, link: Lin
     is_subject = name.id == subject
     drawn = _drawn_dot(x, y, "spot subject" if is_subject else "spot", "7" if is_subject else "4.5")
     if words.shown:
+        dx = words.dx * 4 // 3 if is_subject else words.dx
         drawn += (
-            f'<text class="{words.shown}" x="{percent(x)}" y="{percent(y)}" dx="{words.dx}" dy="{words.dy}"'
+            f'<text class="{words.shown}" x="{percent(x)}" y="{percent(y)}" dx="{dx}" dy="{words.dy}"'
             f' text-anchor="{words.anchor}">{escape(words.words)}</text>'
         )
     address = link(name.address)

@@ -1,13 +1,19 @@
 """A report as the search knows it: what a reader may see of it, and nothing more."""
 
+import re
 from collections.abc import Iterable
+from html import unescape
 
-from muniment.markup import paragraphs, prose_of
+from muniment.markup import paragraphs, render_markdown
 from muniment.model import Document, Findings, Name, Report, ReportPage, SearchRecord, Status
 from muniment.render.view_report import LONGEST_EXCERPT
 
 STATUSES: tuple[Status, ...] = ("stated", "suggested", "reviewed", "verified")
 UNKNOWN = "unknown"
+# Of the HTML that markup.py makes, in which every "<" begins a tag.
+NUMBERED = re.compile(r'<[a-z0-9]+ id="p[0-9]+"[^>]*>')
+INSIDE_WORDS = re.compile(r"</?(?:a|bdi|code|del|em|s|span|strong)(?: [^>]*)?>")
+TAG = re.compile(r"<[^>]*>")
 
 
 def search_record(report: Report, page: ReportPage) -> SearchRecord:
@@ -44,15 +50,16 @@ def search_record(report: Report, page: ReportPage) -> SearchRecord:
 
 
 def _paragraphs(document: Document) -> tuple[str, ...]:
-    """The readable words of each numbered paragraph, with what stands before it (a heading)."""
+    """The words that a reader sees, by numbered paragraph; what stands before the first is its."""
     lengths = {"public": len(document.text), "excerpt": LONGEST_EXCERPT, "metadata": 0}
     text = document.text[: lengths[document.publication]]
-    spans = paragraphs(text, document.form)
-    if not spans:
-        return ()
-    prose = prose_of(text, document.form)
-    ends = [end for _, end in spans[:-1]]
-    return tuple(" ".join(prose[start:end].split()) for start, end in zip([0, *ends], [*ends, len(prose)], strict=True))
+    if document.form == "plain":
+        parts = [text[start:end] for start, end in paragraphs(text, document.form)]
+    else:
+        before, *parts = NUMBERED.split(INSIDE_WORDS.sub("", render_markdown(text)))
+        parts = [unescape(TAG.sub(" ", part)) for part in [before + (parts or [""])[0], *parts[1:]]]
+    parts = [" ".join(part.split()) for part in parts]
+    return tuple(parts) if any(parts) else ()
 
 
 def _with_page(names: Iterable[Name]) -> list[Name]:

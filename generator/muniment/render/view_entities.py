@@ -12,6 +12,7 @@ from muniment.render.view_parts import NameView, view_name, view_names, view_pag
 from muniment.render.words import KINDS, counted, kind_name, sighting_words
 
 KIND_ORDER = ("person", "organization", "place")
+MOST_DRAWN = 12  # names on a side of the figure of relays
 SMALL = 64.0  # pixels, the height of a small strip
 NAMING_ORDER = ("credit", "via", "channel", "citing", "stated", "publisher")
 
@@ -22,6 +23,13 @@ class Company(Record, frozen=True):
     label: str
     is_suggested: bool  # every one of them
     names: tuple[NameView, ...]
+
+
+class Side(Record, frozen=True):
+    """One side of the figure of relays: the names in it, and those that it has no room for."""
+
+    drawn: tuple[NameView, ...]
+    more: tuple[NameView, ...]
 
 
 class Naming(Record, frozen=True):
@@ -87,8 +95,8 @@ def view_source(page: Page, site: Site) -> dict[str, object]:
         "owner": value.owner,
         "url": web_address(value.url),
         "shown_url": value.url,
-        "relays": view_names(value.relays, to),
-        "relayed_by": view_names(value.relayed_by, to),
+        "relays": _side_of(value.relays, to),
+        "relayed_by": _side_of(value.relayed_by, to),
         "strip": span_strip(value.spans, to, f"Reports of or through {value.name.name}", NAMED, height=SMALL)
         if len(value.spans) > 1
         else "",
@@ -145,6 +153,10 @@ def _company(beside: tuple[Name, ...], to: To) -> tuple[Company, ...]:
         for kind, names in of_kind.items()
         if names
     )
+
+
+def _side_of(names: tuple[Name, ...], to: To) -> Side:
+    return Side(view_names(names[:MOST_DRAWN], to), view_names(names[MOST_DRAWN:], to))
 
 
 def _namings(value: SourcePage, to: To) -> tuple[Naming, ...]:

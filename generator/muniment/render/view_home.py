@@ -37,6 +37,7 @@ class HomeView(Record, frozen=True, kw_only=True):
     all_reports: Link | None
     strip: str  # HTML
     timeline: str
+    index_title: str
     groups: tuple[Group, ...]
     tables: tuple[Link, ...]
 
@@ -66,6 +67,7 @@ def view_home(page: Page, site: Site) -> HomeView:
         all_reports=_all_reports(value, site, to),
         strip=span_strip(value.spans, to, "The archive’s whole span") if value.spans else "",
         timeline=to(SECTIONS["timeline"]) if "timeline" in site.sections else "",
+        index_title="Index" if _is_whole(value) else "Most named",
         groups=_groups(value, site, to),
         tables=tuple(Link(to(table), name) for name, table in TABLES.items()) if value.reports else (),
     )
@@ -82,16 +84,27 @@ def _all_reports(value: Home, site: Site, to: To) -> Link | None:
     return Link(to(SECTIONS["reports"]), f"All {counted(value.reports, 'report')}")
 
 
-def _groups(value: Home, site: Site, to: To) -> tuple[Group, ...]:
-    totals = dict(value.totals)
-    held: tuple[tuple[str, tuple[Name, ...]], ...] = (
+def _held(value: Home) -> tuple[tuple[str, tuple[Name, ...]], ...]:
+    return (
         ("people", value.people),
         ("places", value.places),
         ("organizations", value.organizations),
         ("sources", value.sources),
     )
+
+
+def _is_whole(value: Home) -> bool:
+    """Whether the index on the first page leaves nothing out."""
+    totals = dict(value.totals)
+    return all(len(names) >= totals.get(key, 0) for key, names in _held(value))
+
+
+def _groups(value: Home, site: Site, to: To) -> tuple[Group, ...]:
+    totals = dict(value.totals)
     return tuple(
-        Group(LABELS[key], view_names(names, to), _all(key, totals, names, site, to)) for key, names in held if names
+        Group(LABELS[key], view_names(names, to), _all(key, totals, names, site, to))
+        for key, names in _held(value)
+        if names
     )
 
 

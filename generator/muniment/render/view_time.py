@@ -156,7 +156,7 @@ def _elsewhere(count: int, unit: str) -> str:
     """Where the reports are that this page counts and does not list."""
     if count <= 0 or unit == "day":
         return ""
-    return f"{counted(count, 'report is', 'reports are')} listed under the {PARTS[unit]}s, above."
+    return f"{counted(count, 'report')}, each on the page of its {PARTS[unit]}."
 
 
 def _path(value: Period, to: To) -> tuple[Link, ...]:

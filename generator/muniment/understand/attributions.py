@@ -16,9 +16,7 @@ FROM = r"(?:wr>|c|R>)"
 CHANNELS = frozenset(NAMES["channels"])
 MEDIA = frozenset(NAMES["media words"])
 RELAYING = frozenset(PASSING["relaying"])
-DESCRIPTIONS = frozenset(
-    "broadcaster newspaper platform network app website site television station outlet agency magazine daily portal TV".split()
-)
+DESCRIPTIONS = frozenset(PASSING["media descriptions"])
 PICTURE = frozenset(("Photo", "Photos", "Image", "Images", "Video", "Courtesy", "Handout"))
 
 
@@ -59,7 +57,9 @@ def _credit(spot: Spot) -> Iterator[Attribution]:
     name, source = _named(spot.line, *outlet)
     of = people[person]
     if name:
-        yield _made(spot, "credit", spot.match.span(), name, source, of.name if of else _plain(spot.line, *maker), "credit")
+        yield _made(
+            spot, "credit", spot.match.span(), name, source, of.name if of else _plain(spot.line, *maker), "credit"
+        )
 
 
 def _dateline(spot: Spot) -> Iterator[Attribution]:
@@ -133,9 +133,7 @@ def _channel(spot: Spot) -> Iterator[Attribution]:
     yield _made(spot, "channel", (on, last + has_page), name, source, "", "on-channel")
 
 
-def _made(
-    spot: Spot, kind: str, span: tuple[int, int], name: str, source: str, of: str, rule: str
-) -> Attribution:
+def _made(spot: Spot, kind: str, span: tuple[int, int], name: str, source: str, of: str, rule: str) -> Attribution:
     start, end, words = surface(spot.line.reading, *span)
     return Attribution(kind, start, end, words, name, source, of, rule=rule)  # type: ignore[arg-type]
 
@@ -179,11 +177,11 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf",?h?(?P<a>{NAME})(?P<v>V)(?=[.,zy:c]|wr|\Z)", _source_reports),
         (rf",(?P<v>V)h?(?P<a>{NAME})(?=[.z]|\Z)", _source_reports),
         (rf"{FROM}h?(?:#@f?h?|m{{1,3}}f?h?)?(?P<a>{NAME}){STOPS}", _citing),
-        (rf"g>[^.,;:z(\"]{{0,6}}?(?P<a>Pp*)", _citing),
+        (r"g>[^.,;:z(\"]{0,6}?(?P<a>Pp*)", _citing),
         (rf"g>[^.,;:z(\"POLC#]{{0,4}}(?P<a>{NAME}){ENDS}", _citing),
         (rf"(?:(?P<who>[PO][po]*)a?)?(?P<from>t|j(?:w|>))h?(?P<a>{NAME})", _told),
         (rf"d[^.,;z]{{0,5}}?(?P<on>n)h?(?:{NAME}s){{0,3}}h?(?P<kind>m{{1,3}})?(?P<a>{NAME})", _channel),
-        (rf"[Vdtj][^.;z]{{0,10}}?(?P<on>n)(?:[POLC][pol]*s)?[hm]{{0,3}}(?P<a>#)(?![PC])", _channel),
+        (r"[Vdtj][^.;z]{0,10}?(?P<on>n)(?:[POLC][pol]*s)?[hm]{0,3}(?P<a>#)(?![PC])", _channel),
         (rf"{FROM}h?(?P<on>)(?P<a>#)(?=@)", _channel),
     )
 )

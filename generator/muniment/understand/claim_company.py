@@ -1,14 +1,18 @@
 """Where and when a claim is said to hold, and who says so: by the sentence that it stands in."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from muniment.model import Findings, Mention, Record
+from muniment.model import Findings, Record
 from muniment.understand.named_line import NamedLine, words_between
 from muniment.understand.reading import sentence_at
-from muniment.understand.speaking import voice_in
+from muniment.understand.speaking import voice_of_claim
 
-PLACING = frozenset("in near at outside around across throughout inside In Near At Across".split())
-PLACE_LEADS = frozenset("the occupied de liberated city town village region eastern western northern southern of".split())
+PLACING = frozenset("in near at outside around across throughout inside territory In Near At Across".split())
+PLACE_LEADS = frozenset(
+    "the occupied de liberated city town village region eastern western northern southern of our -".split()
+)
+REACH = 80  # words to either side that a long sentence is looked through
 
 
 class Company(Record, frozen=True):
@@ -21,75 +25,97 @@ class Company(Record, frozen=True):
 
 
 class Surroundings(Record, frozen=True):
-    """The findings of a text by the words they stand at."""
+    """The findings of a text, each kind by the numbers of the words they begin at, in order."""
 
     line: NamedLine
-    places: tuple[tuple[int, Mention], ...]
-    dates: tuple[tuple[int, str], ...]  # word number, EDTF
-    passing: tuple[tuple[int, str], ...]  # word number, name of an attribution
-    quotes: tuple[tuple[int, int, str], ...]  # first and after-last word, speaker
+    places: tuple[int, ...]
+    dates: tuple[int, ...]
+    intervals: tuple[str, ...]  # EDTF, one a date
+    passing: tuple[int, ...]
+    sources: tuple[str, ...]  # a name each
+    quotes: tuple[int, ...]
+    quoted: tuple[tuple[int, str], ...]  # the word after a quotation, and who is quoted
 
 
 def surroundings_of(line: NamedLine, found: Findings) -> Surroundings:
     """The findings that claims may stand among."""
-    places = tuple((index, mention) for index, mention in line.mentions.items() if mention.kind == "place")
-    dates = tuple((index, edtf) for index, edtf in _dates(line, found))
-    passing = tuple((words_between(line.reading, one.start, one.end)[0], one.name) for one in found.attributions)
-    quotes = tuple(
-        (*words_between(line.reading, quote.start, quote.end), quote.speaker.name)
-        for quote in found.quotes
-        if quote.speaker
+    dates = list(_dates(line, found))
+    quotes = [(*words_between(line.reading, one.start, one.end), one.speaker) for one in found.quotes]
+    return Surroundings(
+        line,
+        tuple(index for index, mention in line.mentions.items() if mention.kind == "place"),
+        tuple(index for index, _ in dates),
+        tuple(edtf for _, edtf in dates),
+        tuple(words_between(line.reading, one.start, one.end)[0] for one in found.attributions),
+        tuple(one.name for one in found.attributions),
+        tuple(first for first, _, _ in quotes),
+        tuple((last, speaker.name if speaker else "") for _, last, speaker in quotes),
     )
-    return Surroundings(line, places, dates, passing, quotes)
 
 
 def company_of(around: Surroundings, first: int, last: int) -> Company:
     """What the sentence of the words from `first` up to, without, `last` tells of them."""
     begin, end = sentence_at(around.line.reading, first)
+    begin, end = max(begin, first - REACH), min(end, last + REACH)
+    speaker = _speaker(around, begin, end, first, last)
+    chain = (around.sources[place] for place in _within(around.passing, begin, end))
     return Company(
         _where(around, begin, end, first, last),
         _when(around, begin, end, first),
-        _speaker(around, begin, end, first),
-        tuple(name for index, name in around.passing if begin <= index < end),
+        speaker,
+        tuple(name for name in chain if name != speaker),
     )
+
+
+def _within(indexes: tuple[int, ...], begin: int, end: int) -> range:
+    return range(bisect_left(indexes, begin), bisect_left(indexes, end))
 
 
 def _where(around: Surroundings, begin: int, end: int, first: int, last: int) -> str:
     """The nearest place before that is said to be one ("in Izium"), or the next one after; else the
     nearest place before that does not speak ("Moscow said")."""
-    before = [(index, place) for index, place in around.places if begin <= index < first]
-    after = [(index, place) for index, place in around.places if last <= index < end]
-    placed = [place for index, place in before if _is_placed(around.line, index)]
-    following = [place for index, place in after if _is_placed(around.line, index)]
-    silent = [place for index, place in before if not _speaks(around.line, index)]
+    line = around.line
+    before = [around.places[place] for place in _within(around.places, begin, first)]
+    after = [around.places[place] for place in _within(around.places, last, end)]
+    placed = [index for index in before if _is_placed(line, index)]
+    following = [index for index in after if _is_placed(line, index)]
+    silent = [index for index in before if not _speaks(line, index)]
     chosen = placed[-1:] or following[:1] or silent[-1:]
-    return (chosen[0].entity or chosen[0].name) if chosen else ""
+    if not chosen:
+        return ""
+    place = line.mentions[chosen[0]]
+    return place.entity or place.name
 
 
 def _is_placed(line: NamedLine, index: int) -> bool:
-    words = line.reading.words
-    for place in range(index - 1, max(-1, index - 6), -1):
-        if words[place] in PLACING:
+    """Whether "in", "near" or the like leads to the place."""
+    for place in range(index - 1, max(-1, index - 7), -1):
+        word = line.reading.words[place]
+        if word in PLACING:
             return True
-        if words[place] not in PLACE_LEADS and words[place] != "-" and words[place - 1] != "-":
+        if word not in PLACE_LEADS:
             return False
     return False
 
 
 def _speaks(line: NamedLine, index: int) -> bool:
+    """Whether it is a government's word: Moscow said, Ukraine’s ministry, according to Kyiv."""
     after = index + 1
-    while after < len(line.signs) and line.signs[after] == "l":
+    while line.signs[after : after + 1] == "l":
         after += 1
-    return line.signs[after : after + 1] in ("V", "t", "a", "s")
+    says = line.signs[after : after + 1] in ("V", "t", "s") or line.signs[after : after + 2] in ("aV", "at")
+    return says or line.signs[max(0, index - 2) : index] == "g>"
 
 
 def _when(around: Surroundings, begin: int, end: int, first: int) -> str:
-    """The interval of the date nearest in the sentence, if it is not only that of the saying."""
-    inside = [(abs(index - first), edtf) for index, edtf in around.dates if begin <= index < end]
-    return min(inside)[1] if inside else ""
+    """The interval of the date that stands nearest in the sentence."""
+    inside = _within(around.dates, begin, end)
+    nearest = min(inside, key=lambda place: abs(around.dates[place] - first), default=None)
+    return "" if nearest is None else around.intervals[nearest]
 
 
 def _dates(line: NamedLine, found: Findings) -> Iterator[tuple[int, str]]:
+    """The dates that are not only those of the saying, as in "said Friday"."""
     for date in found.dates:
         index = words_between(line.reading, date.start, date.end)[0]
         is_of_saying = any(sign in "Vt" for sign in line.signs[max(0, index - 2) : index])
@@ -97,9 +123,10 @@ def _dates(line: NamedLine, found: Findings) -> Iterator[tuple[int, str]]:
             yield index, date.edtf
 
 
-def _speaker(around: Surroundings, begin: int, end: int, first: int) -> str:
-    for opening, closing, speaker in around.quotes:
-        if opening <= first < closing:
-            return speaker
-    voice = voice_in(around.line, begin, end)
+def _speaker(around: Surroundings, begin: int, end: int, first: int, last: int) -> str:
+    """Who is quoted there, or who says what the sentence says."""
+    place = bisect_right(around.quotes, first) - 1
+    if place >= 0 and first < around.quoted[place][0]:
+        return around.quoted[place][1]
+    voice = voice_of_claim(around.line, begin, end, first, last)
     return voice.mention.name if voice else ""

@@ -21,7 +21,7 @@ MODIFIERS: dict[tuple[str, ...], Operator] = {
     ("fewer", "than"): "<", ("under",): "<", ("an", "estimated"): "~", ("a", "total", "of"): "=",
     ("about",): "~", ("around",): "~", ("almost",): "~", ("nearly",): "~", ("approximately",): "~", ("some",): "~",
     ("roughly",): "~", ("estimated",): "~", ("circa",): "~", ("only",): "=", ("just",): "=", ("another",): "=",
-    ("exactly",): "=", ("all",): "=", ("these",): "=", ("those",): "=", ("both",): "=",
+    ("exactly",): "=", ("between",): "=", ("all",): "=", ("these",): "=", ("those",): "=", ("both",): "=",
 }  # fmt: skip
 SAID = (">=", ">", "<=", "<", "~")
 LONGEST_MODIFIER = 3
@@ -52,7 +52,8 @@ def amount_at(words: list[str], first: int) -> Amount | None:
     one = _plain(words, first)
     if one is None:
         return None
-    joins = one.last < len(words) - 1 and words[one.last] in ("-", "–", " -", " –", " —", "to")
+    joints = ("and",) if first and words[first - 1].lower() == "between" else ("-", "–", " -", " –", " —", "to")
+    joins = one.last < len(words) - 1 and words[one.last] in joints
     two = _plain(words, one.last + 1) if joins else None
     if two and two.value and one.value and two.value > one.value:
         value, further, last = _scaled(words, one.value, two.value, two.last)

@@ -11,10 +11,7 @@ PARTICIPLES = frozenset(GROUPS["participles"])
 ENDS = frozenset(GROUPS["ends"])
 JOINED = frozenset(GROUPS["joined"])
 ACTS = dict(act.split() for act in GROUPS["acts"])
-SINGULARS = frozenset(
-    """person child man woman body grave soldier civilian officer policeman worker resident journalist protester prisoner
-    hostage victim house building drone missile vehicle member student girl boy serviceman passenger firefighter""".split()
-)
+SINGULARS = frozenset(GROUPS["singulars"])
 QUOTATION = frozenset('"“”«»„')
 FARTHEST = 7  # words from the number to what is counted
 NOT_PLURAL = ("ss", "us", "is")
@@ -93,8 +90,11 @@ def _goes_on(words: list[str], index: int) -> bool:
     """Whether the next word is what is really counted: police officers, wounded soldiers."""
     following = words[index].lower() if index < len(words) else ""
     before = words[index - 1].lower()
-    return following[:1].isalpha() and following not in ENDS and (before in ("police", "dead", "missing", *PARTICIPLES)) and (
-        _is_head(following, allows_one=False)
+    return (
+        following[:1].isalpha()
+        and following not in ENDS
+        and (before in ("police", "dead", "missing", *PARTICIPLES))
+        and (_is_head(following, allows_one=False))
     )
 
 

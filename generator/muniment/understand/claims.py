@@ -80,19 +80,26 @@ def _is_name_or_measure(line: NamedLine, first: int, index: int, last: int, amou
     words, signs, text = line.reading.words, line.signs, line.reading.text
     before = words[first - 1] if first else ""
     following = words[last] if last < len(words) else ""
-    if following in JOINS or following in ("%", "°", ":", "/", "$", "€") or text[line.reading.ends[last - 1]:][:1] == "+":
+    if (
+        following in JOINS
+        or following in ("%", "°", ":", "/", "$", "€")
+        or text.startswith("+", line.reading.ends[last - 1])
+    ):
         return True
     start = line.reading.starts[index]
-    if before in AMOUNT_SIGNS or before.lower() in IDENTIFIERS or text[start - 1 : start] in AMOUNT_SIGNS:
+    if before in AMOUNT_SIGNS or text[start - 1 : start] in AMOUNT_SIGNS:
         return True
     if before in (":", "-", "–") and start == line.reading.ends[first - 1]:
         return True
-    is_figure = words[index][0].isdigit() and first == index
-    return is_figure and signs[first - 1 : first] in tuple("CPpo#I") if first else False
+    if first == 0 or first < index or not words[index][0].isdigit():
+        return False
+    owner = words[first - 2].lower() if before == "of" and first > 1 else before.lower()  # at the age of 16
+    return owner in IDENTIFIERS or signs[first - 1] in "CPpo#"
 
 
 def _claim(around: Surroundings, count: Count, seen: Counter[str]) -> Claim:
-    start, end, words = surface(around.line.reading, count.first, count.last)
+    reading = around.line.reading
+    start, end, words = _with_both_marks(reading.text, *surface(reading, count.first, count.last))
     seen[words] += 1
     identifier = "c-" + hashlib.sha256(f"{words}\0{seen[words]}".encode()).hexdigest()[:8]
     company = company_of(around, count.first, count.last)
@@ -100,3 +107,17 @@ def _claim(around: Surroundings, count: Count, seen: Counter[str]) -> Claim:
         identifier, start, end, words, *bounds(count.amount, count.operator), count.what,
         company.where, company.when, company.speaker, company.chain, rule=count.rule,
     )  # fmt: skip
+
+
+def _with_both_marks(text: str, start: int, end: int, words: str) -> tuple[int, int, str]:
+    """A quotation mark whose fellow stands just outside takes it in: 440 “unmarked graves”."""
+    for opening, closing in ("“”", "«»", '""'):
+        if opening == closing:
+            is_open = is_late = words.count(opening) % 2 == 1
+        else:
+            is_open, is_late = words.count(opening) > words.count(closing), words.count(opening) < words.count(closing)
+        if is_open and text[end : end + 1] == closing:
+            end += 1
+        elif is_late and text[max(0, start - 1) : start] == opening:
+            start -= 1
+    return start, end, text[start:end]

@@ -28,6 +28,7 @@ COUNTED = frozenset(
     hectares acres points votes seats cases others more""".split()
 )
 DETERMINERS = frozenset("the a an this that its his her their our which when who whose".split())
+YEAR_BESIDE = re.compile(r"[&t~-](?:(?:[MA]|m\.?)D?|D(?:[MA]|m\.?)),?o?Y")
 OLDEST_PLAIN_YEAR = 1800  # a bare number below this needs "in" or "since" before it
 YEAR_COMPANY = frozenset(
     "in since of during by until till from before after between to through around about early late mid".split()
@@ -60,7 +61,7 @@ def numeric_day(expression: Expression) -> Meaning | None:
 def month_day(expression: Expression) -> Meaning | None:
     """September 16, 16 September 2022, Friday, Sept. 16, today, September 16."""
     month, day = _month(expression), int(re.sub(r"\D+", "", word_with(expression, "D")))
-    if year := word_with(expression, "Y"):
+    if year := word_with(expression, "Y") or _year_beside(expression):
         found = calendar_day(int(year), month, day)
         return changed(found, rule="day-month-year") if found else None
     following = word_at(expression.reading, expression.last).lower()
@@ -94,6 +95,8 @@ def month_year(expression: Expression) -> Meaning | None:
 def month_alone(expression: Expression) -> Meaning | None:
     """September; which one, the report's date and the words around it tell."""
     month, anchor = _month(expression), expression.reading.published
+    if year := _year_beside(expression):
+        return month_of(int(year), month)
     return month_of(year_of(anchor, month, 0, direction_of(expression)), month)
 
 
@@ -115,7 +118,9 @@ def year_alone(expression: Expression) -> Meaning | None:
     has_company = before.lower() in YEAR_COMPANY or expression.last - expression.first > 1
     if following.lower() in COUNTED or (year < OLDEST_PLAIN_YEAR and not has_company):
         return None
-    is_counting = following.islower() and following.endswith("s") and len(following) > 3 and following not in NOT_COUNTED
+    is_counting = (
+        following.islower() and following.endswith("s") and len(following) > 3 and following not in NOT_COUNTED
+    )
     if is_counting and before.lower() != "the" and not has_company:
         return None
     return whole_year(year)
@@ -152,6 +157,12 @@ def century(expression: Expression) -> Meaning | None:
         return None
     before = int(re.sub(r"\D+", "", number)) - 1
     return Meaning("DATE", f"{before:02d}", f"{before:02d}XX") if before < 22 else None
+
+
+def _year_beside(expression: Expression) -> str:
+    """The year that stands with a second month or day: March and June 2022."""
+    match = YEAR_BESIDE.match(expression.signs, expression.last)
+    return expression.reading.words[match.end() - 1] if match else ""
 
 
 def _month(expression: Expression) -> int:

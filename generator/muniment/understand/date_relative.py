@@ -77,7 +77,7 @@ def near_day(expression: Expression) -> Meaning | None:
 def day_before(expression: Expression) -> Meaning | None:
     """The day before, counted from the report; the day before something else is left alone."""
     reading = expression.reading
-    if not word_with(expression, "u").lower() == "day":
+    if word_with(expression, "u").lower() != "day":
         return None
     following = word_at(reading, expression.last)
     if word_with(expression, "T"):

@@ -56,10 +56,18 @@ ENGLISH: tuple[tuple[str, str, Reader], ...] = (
     ("decade", rf"{WHICH}?h?K", absolute.decade),
     ("year_range", r"Y[-~](?:Y|[DN](?!-))", absolute.year_range),
     ("year", rf"(?:{WHICH})?Y", absolute.year_alone),
-    ("clock", r"Dkz{0,2}|(?<!:)jz{0,2}|[DN]:(?:j|[DN](?::[DN])?(?:k|z))z{0,2}|(?<=[@vfb])[DN]:[DN](?!:)", lengths.clock),
+    (
+        "clock",
+        r"Dkz{0,2}|(?<!:)jz{0,2}|[DN]:(?:j|[DN](?::[DN])?(?:k|z))z{0,2}|(?<=[@vfb])[DN]:[DN](?!:)",
+        lengths.clock,
+    ),
     ("present", r"c", lengths.present),
     ("recently", r"p", lengths.recently),
-    ("month", rf"{WHICH}?(?<!D)M(?!,?o?Y)|{WHICH}A(?!D)|(?<=[isfvo@yBX])A|(?<=[MA][&t])A|A(?='|[&t-][MA])", absolute.month_alone),
+    (
+        "month",
+        rf"{WHICH}?(?<!D)M(?!,?o?Y)|{WHICH}A(?!D)|(?<=[isfvo@yBX])A|(?<=[MA][&t])A|A(?='|[&t-][MA])",
+        absolute.month_alone,
+    ),
 )
 
 

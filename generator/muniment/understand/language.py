@@ -34,6 +34,7 @@ SCRIPTS = (
     ("hy", re.compile("[\u0561-\u0587]")),
     ("hi", re.compile("[\u0904-\u0939]")),
 )
+LATIN_ONLY = re.compile("[\u0000-\u036f\u1e00-\u218f]*+\\Z")  # with punctuation and signs
 SCRIPT_SHARE = 0.3
 
 
@@ -43,7 +44,7 @@ def find_language(text: str) -> Value | None:
     sample = text[:ENOUGH].lower()
     words = LETTERS.findall(sample)
     letters = sum(map(len, words))
-    for tag, script in SCRIPTS:
+    for tag, script in () if LATIN_ONLY.match(sample) else SCRIPTS:
         if letters and len(script.findall(sample)) > SCRIPT_SHARE * letters:
             return Value(tag, "suggested", "script")
     scores: dict[str, float] = {}
@@ -54,6 +55,5 @@ def find_language(text: str) -> Value | None:
     for tag, signs in TELLING.items():
         if tag in scores and any(sign in sample for sign in signs):
             scores[tag] += 2
-    ranking = sorted(scores.items(), key=lambda item: (-item[1], item[0])) + [("", 0), ("", 0)]
-    (tag, best), (_, second) = ranking[:2]
+    (tag, best), (_, second) = sorted([*scores.items(), ("", 0), ("", 0)], key=lambda item: (-item[1], item[0]))[:2]
     return Value(tag, "suggested", "function words") if best >= FEWEST and best >= LEAD * second else None

@@ -8,7 +8,23 @@ from muniment.understand.name_signs import NAMES
 from muniment.understand.reading import Reading
 
 # At the start of a sentence a capital letter means nothing, and words that end so are rarely names.
-ENDINGS = ("ing", "ed", "ly", "tion", "tions", "ment", "ments", "ous", "ive", "able", "ful", "less", "ary", "ers", "ics")
+ENDINGS = (
+    "ing",
+    "ed",
+    "ly",
+    "tion",
+    "tions",
+    "ment",
+    "ments",
+    "ous",
+    "ive",
+    "able",
+    "ful",
+    "less",
+    "ary",
+    "ers",
+    "ics",
+)
 # "Security forces", "Emergency services": capitalised by the sentence, not by a name.
 BROAD = frozenset("Forces Force Services Service Group Team Police Government Squad Office Court Council".split())
 LOOSE_RULES = ("speaker", "role-after", "office-holder")  # two capitalised words, and company that fits others too

@@ -10,13 +10,13 @@ NAMES = read_groups("names")
 GIVEN = read_groups("first_names")
 VERBS = read_groups("verbs")
 ROMAN = ("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVIII", "XXIII")
-# G given name  B given name or place  C capitalised  A in capitals  H a site's name  I initial
-# N of a country or people  O organisation's head  J part of organisations' names  K common word
-# T title  W weak title  Z title or name  L place's head  M opens a place's name  R numeral of a king  Y thing
-# t role  k strong role  l kind of region  r kinds of region  g kind of settlement  p in  P at, from, to  F may follow a place  a between name and verb
-# c particle  V speech  w address  h the  o of  f for  & and  s possessive  n line end
+# G given name  B given name or place  C capitalised  A in capitals  H a site's name  I initial  R numeral of a king
+# N of a country or people  O organisation's head  J part of organisations' names  K common word  Y thing
+# T title  W weak title  Z title or name  t role  k strong role  V speech  w address  a between name and verb
+# L place's head  M opens a place's name  l kind of region  r kinds of region  g kind of settlement
+# p in  P at, from, to  F may follow a place  c particle  h the  o of  f for  & and  s possessive  n line end
 # Q q a known place  X x a known organisation  E e a known person
-KNOWN = {"place": "Qq", "organization": "Xx", "person": "Ee"}
+KNOWN = {"place": ("Q", "q"), "organization": ("X", "x"), "person": ("E", "e")}
 
 
 def _table() -> dict[str, str]:

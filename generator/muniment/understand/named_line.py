@@ -12,7 +12,7 @@ from muniment.understand.reading import OTHER, Reading, signs_of
 from muniment.understand.vocabulary import read_groups
 
 PASSING = read_groups("passing")
-INITIALS = {"person": "Pp", "organization": "Oo", "place": "Ll"}
+INITIALS = {"person": ("P", "p"), "organization": ("O", "o"), "place": ("L", "l")}
 WHO = r"(?:[POL][pol]*)"
 
 

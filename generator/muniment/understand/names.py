@@ -60,6 +60,4 @@ def _with_kind(reading: Reading, first: int, last: int, end: int) -> str:
 def _mentions(reading: Reading, words: list[str], signs: str, chosen: Iterable[Candidate]) -> Iterator[Mention]:
     for candidate in spell(reading, words, signs, list(chosen)):
         start, end, text = surface(reading, candidate.first, candidate.last)
-        yield Mention(
-            candidate.kind, start, end, text, candidate.name, candidate.entity, rule=candidate.rule
-        )
+        yield Mention(candidate.kind, start, end, text, candidate.name, candidate.entity, rule=candidate.rule)

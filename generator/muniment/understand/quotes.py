@@ -12,12 +12,20 @@ from collections.abc import Iterator
 from muniment.model import Findings, Quote, Record
 from muniment.understand.named_line import NamedLine, line_with_names
 from muniment.understand.reading import Reading, sentence_at
-from muniment.understand.speaking import Voice, is_pronoun_after, is_unnamed_after, speaker_of, voice_after, voice_before
+from muniment.understand.speaking import (
+    Voice,
+    is_pronoun_after,
+    is_unnamed_after,
+    speaker_of,
+    voice_after,
+    voice_before,
+)
 
 MARKS = re.compile(r"[“”„«»\"]|\n[^\S\n]*+\n\s*+")
 CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
 FEWEST = 2  # words
 SCARE = 2  # words up to which a quotation must have a voice
+FARTHEST = 80  # words looked back for who speaks
 NEAR = 6  # words within which the verb stands before so short a one
 TITLED = 0.6  # share of capitalised words from which it is the title of a work
 TAG = 14  # words between two quotations of one speaker: “…,” he said in an interview. “…”
@@ -93,17 +101,16 @@ def _voice_of(
     first, _ = sentence_at(line.reading, max(0, piece.first - 1))
     if words <= SCARE:  # “no comment” is said, a “security zone” is only called so
         first = max(first, piece.first - NEAR)
-    elif before:
-        first = max(first, before[0].last)
+    first = max(first, piece.first - FARTHEST, before[0].last if before and words > SCARE else 0)
     if voice := voice_before(line, first, piece.first):
         return voice, "speaker-before"
     same_paragraph = before is not None and "z" not in signs[before[0].last : piece.first]
     if words > SCARE and before and before[1] and same_paragraph and piece.first - before[0].last <= TAG:
         return before[1], "same-speaker"
     if is_pronoun_after(line, piece.last):
-        people = [index for index in line.mentions if index < piece.first and signs[index] == "P"]
-        if people:
-            return Voice(line.mentions[people[-1]], people[-1]), "pronoun"
+        index = signs.rfind("P", 0, piece.first)
+        if index in line.mentions:
+            return Voice(line.mentions[index], index), "pronoun"
     return None, "marks"
 
 

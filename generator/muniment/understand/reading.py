@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 
-from muniment.markup import prose_of
 from muniment.model import Document, Record
 from muniment.sentences import sentence_spans
 from muniment.understand.known_names import BUILT_IN, Index, index_names, stated
@@ -45,10 +44,9 @@ class Reading(Record, frozen=True):
     names: tuple[Index, ...]  # known names, those that come first go first
 
 
-def read(document: Document, listed: Index, language: str = "") -> Reading:
-    """Split a document's prose, without its markup, into words and sentences. `listed` are the
-    editors' names; the names that the document states itself go before them."""
-    prose = prose_of(document.text, document.form)
+def read(document: Document, prose: str, listed: Index, language: str) -> Reading:
+    """Split a document's prose (its text without markup, as long) into words and sentences. `listed`
+    are the editors' names; the names that the document states itself go before them."""
     indexes = (index_names(stated(document)), listed, BUILT_IN)
     return read_prose(prose, document.form, _anchor_of(document), language, indexes)
 

@@ -11,11 +11,7 @@ ASIDE = r"(?:,[^.;z\"]{1,30}?,)?"  # a role between commas
 LEAD = r"[^.,;:z\"POLVt]{0,6}"  # the head of the, Mayor
 NEAR_LEAD = r"[hTNm ]{0,6}"
 ROLES = frozenset((*NAMES["roles"], *NAMES["strong roles"], *NAMES["titles"], *NAMES["weak titles"]))
-ROLE_ADJECTIVES = frozenset(
-    """prime foreign defence defense interior home vice deputy former acting interim regional local senior chief police
-    military presidential human rights finance energy health culture justice press national state city general staff
-    Prime Foreign Defence Defense Interior Home National Security State Vice Deputy Former Acting Interim Regional First""".split()  # noqa: SIM905
-)
+ROLE_ADJECTIVES = frozenset(NAMES["role adjectives"])
 LONGEST_ROLE = 24  # words
 
 AFTER = (  # said NAME; said the head of the police, NAME
@@ -27,7 +23,8 @@ AFTER_PRONOUN = re.compile(rf",?(?:ea?{VERB}|{VERB}e)")  # he said
 AFTER_UNNAMED = re.compile(rf",?[^.,;:z\"POL]{{1,5}}?{VERB}[.,z]")  # the official said
 BEFORE = re.compile(rf"(?<![n>])(?P<who>{WHO})(?:,[^.;z\"V]{{1,30}}?,)?a?{VERB}")  # NAME said that
 COLON = re.compile(rf"(?P<who>{WHO})(?:,[^.;z\"]{{1,20}})?:\Z")  # NAME: “
-ACCORDING = re.compile(rf"g>{LEAD}(?P<who>{WHO})(?!s)")
+TRAILING = re.compile(rf",(?:{LEAD})(?P<who>{WHO}){ASIDE}a?[Vt](?=[.z]|\Z)")  # …, NAME said.
+ACCORDING = re.compile(rf"g>(?:[^.,;:z\"P]{{0,6}}(?P<person>Pp*)|{LEAD}(?P<who>{WHO})(?!s))")
 
 
 class Voice(Record, frozen=True):
@@ -62,17 +59,25 @@ def voice_before(line: NamedLine, first: int, last: int) -> Voice | None:
     """Who says what stands at word `last`, by the words since `first`: "NAME said that", "NAME:"."""
     match = COLON.search(line.signs, first, last)
     voices = [_voice(line, match)] if match else []
-    voices += [_voice(line, match) for pattern in (ACCORDING, BEFORE) for match in pattern.finditer(line.signs, first, last)]
+    voices += [
+        _voice(line, match) for pattern in (ACCORDING, BEFORE) for match in pattern.finditer(line.signs, first, last)
+    ]
     known = [voice for voice in voices if voice]
     return (known[0] if match else known[-1]) if known else None
 
 
-def voice_in(line: NamedLine, first: int, last: int) -> Voice | None:
-    """Who says what a sentence says: "NAME said", "according to NAME"."""
-    for pattern in (BEFORE, ACCORDING):
-        for match in pattern.finditer(line.signs, first, last):
-            if voice := _voice(line, match):
-                return voice
+def voice_of_claim(line: NamedLine, begin: int, end: int, first: int, last: int) -> Voice | None:
+    """Who says what the words from `first` up to, without, `last` say, in the sentence from `begin`
+    to `end`: "NAME said that …", "according to NAME", "…, NAME said". The verb nearest before counts:
+    when it has no name, the speaker is not known."""
+    verbs = [index for index in range(begin, first) if line.signs[index] in "Vt"]
+    for match in BEFORE.finditer(line.signs, begin, first):
+        if verbs and match.end() == verbs[-1] + 1:
+            return _voice(line, match)
+    for match in () if verbs else TRAILING.finditer(line.signs, last, end):
+        return _voice(line, match)
+    for match in ACCORDING.finditer(line.signs, begin, end):
+        return _voice(line, match)
     return None
 
 
@@ -84,8 +89,8 @@ def speaker_of(line: NamedLine, voice: Voice) -> Speaker:
 
 def _voice(line: NamedLine, match: re.Match[str]) -> Voice | None:
     """The one who speaks; after an office and a comma it is the person who holds it."""
-    index = match.start("who")
-    end = match.end("who")
+    group = "person" if match.groupdict().get("person") else "who"
+    index, end = match.span(group)
     if line.signs[end : end + 2] == ",P" and end + 1 < match.end():
         index = end + 1
     mention = line.mentions.get(index)

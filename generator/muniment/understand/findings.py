@@ -1,0 +1,54 @@
+"""From a document to everything found in it: the table of finders, in the order they run.
+
+A finder is one file with one public function that takes a Reading and what was found before it.
+"""
+
+from collections.abc import Callable
+
+from muniment.markup import prose_of
+from muniment.model import Authority, Document, Findings, changed
+from muniment.understand.attributions import find_attributions
+from muniment.understand.claims import find_claims
+from muniment.understand.dates import find_dates
+from muniment.understand.known_names import Index, index_names, listed
+from muniment.understand.language import find_language
+from muniment.understand.names import find_names
+from muniment.understand.quotes import find_quotes
+from muniment.understand.reading import Reading, read
+
+Finder = Callable[[Reading, Findings], tuple[object, ...]]
+
+FINDERS: tuple[tuple[str, Finder], ...] = (
+    ("dates", find_dates),
+    ("mentions", find_names),
+    ("attributions", find_attributions),  # knows the names
+    ("quotes", find_quotes),  # knows the names
+    ("claims", find_claims),  # knows them all
+)
+
+
+def find_all(document: Document, authorities: tuple[Authority, ...]) -> Findings:
+    """What the rules find in a document, each kind in text order, all of it suggested.
+
+    Every finding has `document.text[start:end] == surface`, in code points. The language is given
+    only when the document states none. Depends on nothing but its arguments.
+    """
+    prose = prose_of(document.text, document.form)
+    language = None if document.language else find_language(prose)
+    tag = document.language or language
+    subtag = tag.value.partition("-")[0].lower() if tag else ""
+    reading = read(document, prose, _index_of(authorities), subtag)
+    found = Findings(language=language)
+    for field, find in FINDERS:
+        found = changed(found, **{field: find(reading, found)})
+    return found
+
+
+# A build gives the same authorities with every report; their index is made once, not ten thousand times.
+_latest: list[tuple[tuple[Authority, ...], Index]] = []
+
+
+def _index_of(authorities: tuple[Authority, ...]) -> Index:
+    if not _latest or _latest[0][0] is not authorities:
+        _latest[:] = [(authorities, index_names(listed(authorities)))]
+    return _latest[0][1]
