@@ -26,7 +26,7 @@ serve: .venv/installed
 test: .venv/tools
 	$(IN) -m muniment build
 	@sh .ci/chromium
-	$(IN) -m pytest
+	$(IN) -m pytest -n auto
 
 lint: .venv/tools
 	$(IN) -m ruff check

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from whole import built, bytes_of, fresh_site, run_muniment
+from whole import built, bytes_of, fresh_site, run_muniment, what_could_run
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -121,12 +121,10 @@ def test_hostile_reports_harm_nothing(make_archive):
     assert "seeds/link.txt" in told
     site = archive / "site"
     assert (site / "reports" / "ok.html").exists()
-    assert not [path for path in archive.rglob("passwd*")]
+    assert not list(archive.rglob("passwd*"))
     for page in site.rglob("*.html"):
         text = page.read_text("utf-8")
-        assert "<script>alert" not in text, page
-        assert not re.search(r"<[^>]*\son\w+\s*=", re.sub(r"<script[^>]*>.*?</script>", "", text, flags=re.S)), page
-        assert "href=\"javascript:" not in text, page
+        assert what_could_run(text) == [], page
         assert "\u202e" not in text, page
         assert "root:x:0:0:root" not in text
         for data in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.S):

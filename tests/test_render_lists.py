@@ -281,6 +281,14 @@ def test_an_older_page_of_mentions_has_the_sentences_and_no_totals():
     assert "Coordinates" not in words
 
 
+def test_a_name_that_editors_list_and_no_report_has_is_said_to_be_that():
+    words = words_of(EntityPage(name=name("Ukraine", "place", 0, "reviewed"), names=()), "places/ukraine.html")
+    assert "Named in no report of this archive. reviewed" in words
+    assert "Mentions" not in words
+    index = Index("place", (name("Ukraine", "place", 0), name("Izium", "place")), total=2)
+    assert "Every place that the reports name, or editors list: 2 places." in words_of(index, "places.html")
+
+
 # Sources.
 
 
@@ -306,6 +314,15 @@ def test_whom_a_source_passes_on_stands_before_it_and_who_passes_it_on_after():
 def test_a_side_with_nobody_says_so_and_no_sides_at_all_are_no_figure():
     assert "nobody, as far as the reports say" in words_of(source(relays=(name("A", "source"),)))
     assert "passes on" not in words_of(source()).replace("passed on", "")
+
+
+def test_a_side_with_very_many_is_drawn_with_the_most_and_the_rest_can_be_opened():
+    value = source(relays=tuple(name(f"Agency {number}", "source", 99 - number) for number in range(40)))
+    html = html_of(value, "sources/espreso.html")
+    figure = html[html.index('class="relay-from"') : html.index('class="relay-self"')]
+    assert figure.count("<li>") == 12
+    assert "28 more that it passes on" in html
+    assert html.count("Agency ") == 40
 
 
 def test_the_ways_in_which_reports_name_a_source_are_kept_apart():
@@ -360,6 +377,17 @@ def test_every_month_with_anything_in_it_is_in_the_table_and_leads_to_its_page()
     assert re.findall(r'href="(dates[^"]*)"', table) == ["dates/2022.html", "dates/2022-09.html"]
     assert "no month given: 1 published" in words_of(value, "timeline.html")
     assert "not in the drawing: 1 report." in words_of(value, "timeline.html")
+
+
+def test_a_year_that_is_only_told_of_takes_no_row_of_its_own():
+    value = Timeline(
+        (Span("1917", "dates/1917.html", 0, 3), Span("2022", "dates/2022.html", 1, 0)),
+        (Span("1917-11", "dates/1917-11.html", 0, 2), Span("2022-09", "dates/2022-09.html", 1, 0)),
+        (),
+    )
+    html = html_of(value, "timeline.html")
+    lone = html[html.index('<li class="lone">') : html.index("</section>", html.index('id="years"'))]
+    assert re.findall(r'href="(dates[^"]*)"', lone) == ["dates/1917.html", "dates/1917-11.html"]
 
 
 def test_reports_without_a_date_are_listed_and_counted():

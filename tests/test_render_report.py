@@ -75,7 +75,7 @@ def test_who_speaks_is_told_with_their_role():
 
 def test_through_whom_it_came_is_drawn_from_the_first_voice():
     words = re.sub(r"\s+", " ", read().words)
-    assert "Valerii Marchenko speaks Rada TV carried it p2" in words
+    assert "Valerii Marchenko is quoted Rada TV carried it p2" in words
     assert "CNN published it suggested" in words
     assert "CNN is credited" not in words  # the publisher is not drawn twice
     assert "collected when: unknown" in words
@@ -374,3 +374,39 @@ def test_a_citation_says_what_is_suggested_and_what_is_unknown():
 def test_citations_are_escaped_on_the_page():
     html = html_of(document_of(title=Value("<b>")))
     assert escape("{{<b>}}") in html
+
+
+# Through whom it came
+
+
+def drawn(attributions, **findings):
+    html = html_of(document_of(), Findings(attributions=attributions, **findings))
+    figure = html[html.index('<figure class="chain"') : html.index("</figure>")]
+    return re.sub(r"\s+", " ", Reader(figure).words)
+
+
+def test_one_whom_a_source_passes_on_stands_before_it():
+    via = Attribution("via", *span("on Rada TV"), "Rada TV", "", "Valerii Marchenko")
+    assert "Valerii Marchenko is cited Rada TV carried it p2" in drawn((via,))
+
+
+def test_words_of_nobody_named_come_from_an_unknown_voice():
+    channel = Attribution("channel", *span("on Rada TV"), "Rada TV")
+    assert "unknown whose words it passes on Rada TV carried it p2" in drawn((channel,))
+
+
+def test_a_channel_carries_the_one_who_speaks_in_its_paragraph():
+    channel = Attribution("channel", *span("on Rada TV"), "Rada TV")
+    assert "Valerii Marchenko is quoted Rada TV carried it p2" in drawn((channel,), quotes=FINDINGS.quotes)
+
+
+def test_many_voices_are_counted_rather_than_drawn():
+    many = tuple(Attribution("citing", *span("Mayor"), f"Source {number}") for number in range(10))
+    words = drawn(many)
+    assert "Source 6 is cited" in words
+    assert "Source 7" not in words
+    assert "and 3 more in the text" in words
+
+
+def test_without_voices_the_figure_leads_from_publisher_to_archive():
+    assert drawn(()).strip().startswith("CNN published it suggested")

@@ -22,7 +22,7 @@ from muniment.woven import Mark, Piece, shared_out, shown, weave
 
 DEEPEST = 20  # levels of quotes and lists; below them the parser drops what is written
 DEEPEST_IMAGE = 3  # images in the words for an image
-# Raw HTML, shown as text but not read as words. It ends at the next "<", so that it is found in one go.
+# Raw HTML is shown, but not read as words. It holds no "<", so that each character is looked at a few times.
 TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s(?:[^<>\n]|\n(?!\s*\n)){0,500})?/?>|<!--[^<>]{0,1000}-->")
 BARE_PIPE = re.compile(r"(?<!\\)\|")
 BEFORE_A_ROW = re.compile(r"[\s>*+\-.)\d]*")  # the marks of quotes and lists
@@ -33,12 +33,12 @@ __all__ = ["Mark", "paragraphs", "prose_of", "render_essay", "render_markdown", 
 
 
 class Parsed(Record, frozen=True):
-    """A report's Markdown: its tokens, the spans of its numbered paragraphs, the number that each
-    opening token has, and the runs of text whose place in the source is certain, in order."""
+    """A report's Markdown: its tokens, the spans of its numbered paragraphs, the opening tokens
+    with their numbers, and the runs of text whose place in the source is certain, in order."""
 
-    tokens: list[Token]
+    tokens: tuple[Token, ...]
     spans: tuple[tuple[int, int], ...]
-    numbers: dict[int, int]
+    numbers: tuple[tuple[int, int], ...]
     pieces: tuple[Piece, ...]
 
 
@@ -66,7 +66,7 @@ def render_markdown(text: str, marks: Sequence[Mark] = ()) -> str:
     parsed = _parsed(text)
     if parsed is None:
         return f'<div class="too-deep">{render_plain(text, marks)}</div>'
-    environment = {"numbers": parsed.numbers, "shares": shared_out(marks, parsed.pieces)}
+    environment = {"numbers": dict(parsed.numbers), "shares": shared_out(marks, parsed.pieces)}
     return str(_reader().renderer.render(parsed.tokens, _reader().options, environment))
 
 
@@ -93,16 +93,12 @@ def prose_of(text: str, form: str) -> str:
     for piece in parsed.pieces:
         parts.append(blank[position : piece.start])
         words = text[piece.start : piece.end]
-        parts.append(_written_for(words) if piece.is_whole else words)
+        if piece.is_whole:  # \* is read as " *"; &amp; not at all, since a name could begin within it
+            words = f" {words[1:]}" if words.startswith("\\") else blank[piece.start : piece.end]
+        parts.append(words)
         position = piece.end
     prose = "".join(parts) + blank[position:]
     return TAG.sub(lambda tag: re.sub(r"[^\n]", " ", tag[0]), prose) if "<" in prose else prose
-
-
-def _written_for(escaped: str) -> str:
-    r"""What an escape (\*) or an entity (&amp;) says, at its own length. An entity is left blank:
-    words that began or ended within one could not be cut out of the source."""
-    return f" {escaped[1:]}" if escaped.startswith("\\") else " " * len(escaped)
 
 
 def _plain_paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -187,16 +183,16 @@ def _parsed(text: str) -> Parsed | None:
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
     spans: list[tuple[int, int]] = []
-    numbers: dict[int, int] = {}
+    numbers: list[tuple[int, int]] = []
     pieces: list[Piece] = []
     for opener, leaves in _numbered(tokens):
         first, last = tokens[opener].map or (0, 0)
         spans.append((starts[first], starts[last] - 1))
-        numbers[opener] = len(spans)
+        numbers.append((opener, len(spans)))
         for leaf, columns in zip(leaves, _columns(tokens, opener, leaves, lines), strict=True):
             places = [None if column is None else starts[first + row] + column for row, column in enumerate(columns)]
             pieces += _pieces(leaf, tokens[leaf], places, text)
-    return Parsed(tokens, tuple(spans), numbers, tuple(pieces))
+    return Parsed(tuple(tokens), tuple(spans), tuple(numbers), tuple(pieces))
 
 
 def _numbered(tokens: list[Token]) -> Iterator[tuple[int, list[int]]]:

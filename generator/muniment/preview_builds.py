@@ -90,7 +90,10 @@ class Workbench:
                 self._asked.wait(QUIET)
             if self.is_closing:
                 return
-            self.rebuild()
+            try:
+                self.rebuild()
+            except KeyboardInterrupt:  # Ctrl-C reaches the processes that build too, and they pass it on
+                return
 
     def _leave_if_closing(self, stage: str, done: int, total: int) -> None:
         if self.is_closing:

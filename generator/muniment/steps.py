@@ -84,12 +84,21 @@ def study(seed: Seed, archive: Path, settings: Settings, authorities: tuple[Auth
         if document is None:
             return to_bytes(Studied(None, tuple(problems))), b""
         findings = find_all(document, authorities) if settings.findings == "rules" else Findings()
+        check_spans(document.text, findings)
         body = to_bytes(report := Report(document, findings))
         return to_bytes(Studied(row_of(report, body), tuple(problems))), body
     except FAULTS as error:
         what = f"this program failed on this report: {type(error).__name__}: {error}"
         problems.append(Problem(Place(seed.path, seed.line), what, "please tell the makers of the program"))
         return to_bytes(Studied(None, tuple(problems))), b""
+
+
+def check_spans(text: str, findings: Findings) -> None:
+    """Every finding must be what stands at its span. Raises ValueError that names the one that is not."""
+    for group in (findings.mentions, findings.dates, findings.quotes, findings.claims, findings.attributions):
+        for one in group:
+            if text[one.start : one.end] != one.surface:
+                raise ValueError(f"{one.surface!r} does not stand at {one.start} to {one.end}")
 
 
 def make_page(page: Page, desk: Desk, site: Site) -> tuple[bytes, bytes]:

@@ -7,8 +7,9 @@ from muniment.render.dates import written, written_value
 from muniment.render.reasons import is_evident, reason_of
 from muniment.render.view_parts import NameView
 from muniment.render.words import bound, cut
+from muniment.woven import shown
 
-LONGEST_WORDS = 60  # code points of the text's own words in a note; the mark itself has them all
+LONGEST_WORDS = 90  # code points of the text's own words in a note; the mark itself has them all
 
 
 class Note(Record, frozen=True):
@@ -25,7 +26,7 @@ def note_html(note: Note, number: int) -> str:
     return (
         f'<input type="checkbox" class="note-switch" id="n{number}">'
         f'<label class="note-key {status}" for="n{number}" dir="ltr" lang="en"><span class="unseen">Note </span>'
-        f"<b>{number}</b><i>{escape(note.chip)}</i></label>"
+        f"<b>{number}</b><i>{shown(note.chip)}</i></label>"
         f'<span class="note {status}" role="note" dir="ltr" lang="en"><b>{number}</b>{note.words} '
         f'<span class="status {status}">{status}</span></span>'
     )
@@ -35,41 +36,41 @@ def note_of_date(found: DateMention) -> Note | None:
     """What a time expression stands for, and by which rule; None where its words say it all."""
     if is_evident(found.rule) or found.type == "SET" or found.value == "PRESENT_REF":
         return None
-    surface = f"<q>{escape(cut(found.surface, LONGEST_WORDS))}</q>"
+    surface = f"<q>{shown(cut(found.surface, LONGEST_WORDS))}</q>"
     reason = reason_of(found.rule)
-    why = f": {escape(reason)}." if reason else "."
+    why = f": {shown(reason)}." if reason else "."
     if found.edtf:
         resolved = written(found.edtf, is_short=True)
-        return Note(found.status, resolved, f"{surface} is <b>{escape(resolved)}</b>{why}")
+        return Note(found.status, resolved, f"{surface} is <b>{shown(resolved)}</b>{why}")
     value = written_value(found.value) if found.value else "no day given"
     if found.type == "DURATION":
-        return Note(found.status, value, f"A length of time: <b>{escape(value)}</b>, no first or last day.")
-    return Note(found.status, value.partition(",")[2].strip() or value, f"{surface}: <b>{escape(value)}</b>{why}")
+        return Note(found.status, value, f"A length of time: <b>{shown(value)}</b>, no first or last day.")
+    return Note(found.status, value.partition(",")[2].strip() or value, f"{surface}: <b>{shown(value)}</b>{why}")
 
 
 def note_of_claim(claim: Claim, where: NameView | None) -> Note:
     """How a counted statement was read: number, what, where, when, who says so."""
     amount = bound(claim.op, claim.low, claim.high)
     when = written(claim.when, is_short=True) if claim.when else ""
-    counted = f"<b>{escape(amount)}</b> {escape(cut(claim.what, LONGEST_WORDS))}".strip()
-    about = [escape(cut(part, LONGEST_WORDS)) for part in (where.name if where else claim.where, when) if part]
-    speaker = f" Says {escape(cut(claim.speaker, LONGEST_WORDS))}." if claim.speaker else ""
+    counted = f"<b>{shown(amount)}</b> {shown(cut(claim.what, LONGEST_WORDS))}".strip()
+    about = [shown(cut(part, LONGEST_WORDS)) for part in (where.name if where else claim.where, when) if part]
+    speaker = f" Says {shown(cut(claim.speaker, LONGEST_WORDS))}." if claim.speaker else ""
     return Note(claim.status, amount, ", ".join([counted, *about]) + f".{speaker}")
 
 
 def note_of_attribution(found: Attribution, name: NameView | None) -> Note:
     """Who passes on what from whom. Whom it leads to is linked."""
-    shown = _linked(found.name, name)
-    other = escape(cut(found.of, LONGEST_WORDS))
+    named = _linked(found.name, name)
+    other = shown(cut(found.of, LONGEST_WORDS))
     chip, words = {
-        "credit": ("credit", f"A credit, to {shown}" + (f", for {other}" if other else "")),
-        "via": (f"through {found.name}", f"Passed on by {shown}" + (f", from {other}" if other else "")),
-        "channel": (f"through {found.name}", f"Came through {shown}" + (f", from {other}" if other else "")),
-        "citing": (f"cites {found.name}", f"{other or 'The text'} cites {shown}"),
+        "credit": ("credit", f"A credit, to {named}" + (f", for {other}" if other else "")),
+        "via": (f"through {found.name}", f"Passed on by {named}" + (f", from {other}" if other else "")),
+        "channel": (f"through {found.name}", f"Came through {named}" + (f", from {other}" if other else "")),
+        "citing": (f"cites {found.name}", f"{other or 'The text'} cites {named}"),
     }[found.kind]
-    return Note(found.status, cut(chip, 32), f"{words}.")
+    return Note(found.status, cut(chip, 32), words if words.endswith("…") else f"{words}.")
 
 
 def _linked(name: str, view: NameView | None) -> str:
-    shown = escape(cut(view.name if view else name, LONGEST_WORDS))
-    return f'<a href="{escape(view.address)}">{shown}</a>' if view and view.address else f"<b>{shown}</b>"
+    words = shown(cut(view.name if view else name, LONGEST_WORDS))
+    return f'<a href="{escape(view.address)}">{words}</a>' if view and view.address else f"<b>{words}</b>"

@@ -1,23 +1,27 @@
 """Through whom a report came, from the first voice to this archive, as the figure draws it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from muniment.model import Attribution, Record, Status
+from muniment.model import Attribution, Findings, Record, Status
 from muniment.render.text import NameOf
 from muniment.render.view_parts import NameView
 from muniment.render.words import counted
 
 MOST_VOICES = 7
 UNKNOWN = "unknown"
+CARRIED = ("via", "channel")
+
+ParagraphAt = Callable[[int], str]  # a position in the text to its paragraph, "p3"
 
 
 class Node(Record, frozen=True):
-    """One who spoke, passed on, or published. `shape` is voice, carrier or publisher."""
+    """One who spoke, passed on, or published. `shape` is voice, carrier or publisher; `name` is
+    None for one who has no page here, and `words` are then all that is known of them."""
 
     shape: str
-    name: NameView | None  # None is unknown
-    words: str  # a name without a page, or what stands for one that is unknown
-    role: str  # "is cited", "passed it on"
+    name: NameView | None
+    words: str
+    role: str  # "is quoted", "carried it"
 
 
 class Voice(Record, frozen=True):
@@ -25,81 +29,127 @@ class Voice(Record, frozen=True):
 
     nodes: tuple[Node, ...]
     status: Status
-    paragraph: str  # "p3"
+    paragraph: str
 
 
-class Chain(Record, frozen=True):
+class Chain(Record, frozen=True, kw_only=True):
     voices: tuple[Voice, ...]
+    is_suggested: bool  # whether nobody has looked at any of the voices
     left: str  # "and 12 more in the text", or empty
     publisher: Node
     publisher_status: Status
-    is_suggested: bool  # whether nobody has looked at any of the voices
-    collected: str  # how it came here, in words; empty is unknown
+    collected: str  # when it came here; empty is unknown
 
 
-ROLES = {"credit": "is credited", "via": "passed it on", "channel": "carried it", "citing": "is cited"}
+class Saying(Record, frozen=True):
+    """One place where somebody speaks: by name, in a paragraph, through whom."""
+
+    name: str
+    entity: str
+    role: str
+    paragraph: str
+    status: Status
+    carriers: tuple[tuple[str, str], ...] = ()  # name and id of each who carried it
 
 
 def chain_of(
-    attributions: tuple[Attribution, ...],
+    findings: Findings,
     name_of: NameOf,
+    paragraph_at: ParagraphAt,
     publisher: NameView | None,
     publisher_status: Status,
     collected: str,
-    paragraph_at: Callable[[int], str],
 ) -> Chain:
-    """The figure's rows. `paragraph_at` gives for a position in the text its paragraph, "p3".
+    """The figure's lines: everyone who is quoted, cited or counted on, and who carried their words.
 
-    One who passes on what another said stands after that other. A publisher that the text itself
-    names as passing it on is not drawn twice.
+    The publisher, where the text names it as passing something on, is not drawn twice. One who
+    carries words of nobody named is drawn after an unknown voice.
     """
-    voices = _without_parts(_voices_of(attributions, name_of, publisher, paragraph_at))
-    shown = voices[:MOST_VOICES]
-    left = len(voices) - len(shown)
-    end = Node("publisher", publisher, publisher.name if publisher else "publisher unknown", "published it")
-    rest = f"and {counted(left, 'more', 'more')} in the text" if left else ""
-    is_suggested = all(voice.status == "suggested" for voice in shown)
-    return Chain(tuple(shown), rest, end, publisher_status, is_suggested, collected)
+    own = publisher.name if publisher else ""
+    sayings = [one for one in _sayings(findings, paragraph_at) if one.name != own]
+    carried = list(_carriers(findings.attributions, paragraph_at, sayings, own, name_of))
+    voices = _joined([*sayings, *carried], name_of, own)
+    left = len(voices) - MOST_VOICES
+    return Chain(
+        voices=tuple(voices[:MOST_VOICES]),
+        is_suggested=all(voice.status == "suggested" for voice in voices[:MOST_VOICES]),
+        left=f"and {counted(left, 'more', 'more')} in the text" if left > 0 else "",
+        publisher=Node("publisher", publisher, own or "publisher unknown", "published it"),
+        publisher_status=publisher_status,
+        collected=collected,
+    )
 
 
-def _voices_of(
-    attributions: tuple[Attribution, ...],
-    name_of: NameOf,
-    publisher: NameView | None,
-    paragraph_at: Callable[[int], str],
-) -> list[Voice]:
-    voices: dict[tuple[str, ...], Voice] = {}
+def _sayings(findings: Findings, paragraph_at: ParagraphAt) -> list[Saying]:
+    """Who speaks, in text order."""
+    found: list[tuple[int, Saying]] = []
+    for one in findings.attributions:
+        at, paragraph = one.start, paragraph_at(one.start)
+        if one.kind == "citing":
+            found.append((at, Saying(one.name, one.source, "is cited", paragraph, one.status)))
+        elif one.kind in CARRIED and one.of:
+            carrier = ((one.name, one.source),)
+            found.append((at, Saying(one.of, "", "is cited", paragraph, one.status, carrier)))
+    for quote in findings.quotes:
+        if quote.speaker:
+            name, entity = quote.speaker.name, quote.speaker.entity
+            found.append((quote.start, Saying(name, entity, "is quoted", paragraph_at(quote.start), quote.status)))
+    for claim in findings.claims:
+        if claim.speaker:
+            carriers = tuple((name, "") for name in claim.chain if name != claim.speaker)
+            paragraph = paragraph_at(claim.start)
+            found.append((claim.start, Saying(claim.speaker, "", "is cited", paragraph, claim.status, carriers)))
+    return [saying for _, saying in sorted(found, key=lambda one: one[0])]
+
+
+def _carriers(
+    attributions: tuple[Attribution, ...], paragraph_at: ParagraphAt, sayings: list[Saying], own: str, name_of: NameOf
+) -> Iterator[Saying]:
+    """Those who carry words without saying whose. Where one voice alone speaks in the paragraph,
+    they are that voice's; otherwise whose they are is not known."""
+    attached = {_shown(name, entity, name_of) for one in sayings for name, entity in one.carriers}
     for found in attributions:
-        nodes = tuple(node for node in _nodes_of(found, name_of) if not _is_publisher(node, publisher))
-        if any(node.words != UNKNOWN for node in nodes):
-            voices.setdefault(_words_of(nodes), Voice(nodes, found.status, paragraph_at(found.start)))
-    return list(voices.values())
+        shown = _shown(found.name, found.source, name_of)
+        if found.kind not in CARRIED or found.of or shown == own or shown in attached:
+            continue
+        paragraph = paragraph_at(found.start)
+        speaking = {one.name for one in sayings if one.paragraph == paragraph and one.name != shown}
+        name = next(iter(speaking)) if len(speaking) == 1 else UNKNOWN
+        attached.add(shown)
+        yield Saying(name, "", "whose words it passes on", paragraph, found.status, ((found.name, found.source),))
 
 
-def _without_parts(voices: list[Voice]) -> list[Voice]:
-    """A voice alone says less than the same voice with who carried it."""
-    carried = {words[:1] for words in (_words_of(voice.nodes) for voice in voices) if len(words) > 1}
-    return [voice for voice in voices if len(voice.nodes) > 1 or _words_of(voice.nodes) not in carried]
+def _joined(sayings: list[Saying], name_of: NameOf, own: str) -> list[Voice]:
+    """One line a voice: its first place, and everyone who carried it anywhere."""
+    groups: dict[tuple[str, ...], list[Saying]] = {}
+    for one in sayings:
+        key = (UNKNOWN, *one.carriers[0]) if one.name == UNKNOWN else (_shown(one.name, one.entity, name_of),)
+        groups.setdefault(key, []).append(one)
+    voices = []
+    for group in groups.values():
+        first = group[0]
+        carriers = {_shown(name, entity, name_of): (name, entity) for one in group for name, entity in one.carriers}
+        nodes = [_voice(group, name_of)]
+        nodes += [_carrier(*carrier, name_of) for shown, carrier in carriers.items() if shown != own]
+        status: Status = "suggested" if any(one.status == "suggested" for one in group) else first.status
+        told = next((one for one in group if one.carriers), first)
+        voices.append(Voice(tuple(nodes), status, told.paragraph))
+    return voices
 
 
-def _words_of(nodes: tuple[Node, ...]) -> tuple[str, ...]:
-    return tuple(node.words for node in nodes)
+def _voice(group: list[Saying], name_of: NameOf) -> Node:
+    first = group[0]
+    name = name_of("", first.name, first.entity) if first.name != UNKNOWN else None
+    roles = [one.role for one in group]
+    return Node("voice", name, name.name if name else first.name, "is quoted" if "is quoted" in roles else roles[0])
 
 
-def _nodes_of(found: Attribution, name_of: NameOf) -> list[Node]:
-    """Source first. What a credit or a citation names is itself the source; others carry one."""
-    named = name_of("source", found.name, found.source)
-    shown = named.name if named else found.name
-    other = name_of("source", found.of, "") if found.of else None
-    other_node = Node("voice", other, other.name if other else found.of, "speaks") if found.of else None
-    if found.kind == "citing":
-        relay = [Node("carrier", other, other_node.words, "cites it")] if other_node else []
-        return [Node("voice", named, shown, ROLES["citing"]), *relay]
-    if found.kind == "credit":
-        return [Node("voice", named, shown, ROLES["credit"])]
-    unknown = Node("voice", None, UNKNOWN, "whose words it passes on")
-    return [other_node or unknown, Node("carrier", named, shown, ROLES[found.kind])]
+def _carrier(name: str, entity: str, name_of: NameOf) -> Node:
+    found = name_of("source", name, entity)
+    return Node("carrier", found, found.name if found else name, "carried it")
 
 
-def _is_publisher(node: Node, publisher: NameView | None) -> bool:
-    return publisher is not None and node.words == publisher.name
+def _shown(name: str, entity: str, name_of: NameOf) -> str:
+    """The name that readers see; two spellings of one name are one voice."""
+    found = name_of("", name, entity)
+    return found.name if found else name

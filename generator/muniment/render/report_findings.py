@@ -23,6 +23,7 @@ class ClaimView(Record, frozen=True, kw_only=True):
     place: NameView | None
     when: str
     speaker: str
+    speaker_name: NameView | None
     chain: tuple[str, ...]
     status: Status
 
@@ -71,6 +72,7 @@ def _view_claim(claim: Claim, name_of: NameOf) -> ClaimView:
         place=place,
         when=written(claim.when, is_short=True) if claim.when else "",
         speaker=claim.speaker,
+        speaker_name=name_of("", claim.speaker, "") if claim.speaker else None,
         chain=tuple(one for one in claim.chain if one != claim.speaker),
         status=claim.status,
     )
@@ -78,7 +80,7 @@ def _view_claim(claim: Claim, name_of: NameOf) -> ClaimView:
 
 def _view_quote(quote: Quote, name_of: NameOf, paragraph_at: Callable[[int], str]) -> QuoteView:
     speaker = quote.speaker
-    name = name_of("person", speaker.name, speaker.entity) if speaker else None
+    name = name_of("", speaker.name, speaker.entity) if speaker else None
     return QuoteView(
         surface=cut(quote.surface, LONGEST_QUOTE),
         paragraph=paragraph_at(quote.start),

@@ -61,7 +61,9 @@ def _markings(findings: Findings, finder: Finder) -> Iterator[Marking]:
     for mention in findings.mentions:
         yield _marking_of_name(mention, finder)
     for date in findings.dates:
-        yield _marking_of_date(date, finder)
+        marking = _marking_of_date(date, finder)
+        if marking.note or marking.is_link:  # "now", "daily": nothing to say of it
+            yield marking
     seen: set[str] = set()
     for claim in findings.claims:
         yield _marking_of_claim(claim, finder, claim.id not in seen)

@@ -55,7 +55,9 @@ def view_entity(page: Page, site: Site) -> dict[str, object]:
         "name": view_name(value.name, to),
         "is_newest": is_newest,
         "is_place": value.name.kind == "place",
-        "lead": _lead(counted(value.total, "report"), "Named in", value.spans) if value.total else "",
+        "lead": _lead(counted(value.total, "report"), "Named in", value.spans)
+        if value.total
+        else "Named in no report of this archive.",
         "names": value.names,
         "description": value.description,
         "role": value.role,

@@ -118,7 +118,9 @@ def _day_words(published: str) -> str:
 
 
 def _lead(value: Index) -> str:
-    held, total = INDEXED[value.kind], counted_kind(value.total, value.kind)
+    is_listed_alone = any(name.count == 0 for name in value.names)
+    held = INDEXED[value.kind] + (", or editors list" if is_listed_alone else "")
+    total = counted_kind(value.total, value.kind)
     if value.letter:
         return f"{held}, under {_letter_words(value.letter)}: {number(len(value.names))} of {total}."
     if len(value.names) < value.total:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from muniment.markup import paragraphs
-from muniment.model import Document, Page, Record, Report, ReportPage, Site, Status
+from muniment.model import Document, Findings, Page, Record, Report, ReportPage, Site, Status
 from muniment.render.citations import Citations, Cited, cite
 from muniment.render.frame import Frame, frame_of
 from muniment.render.linked_data import linked_data
@@ -92,10 +92,12 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
 
 
 def _names_of(value: ReportPage, to: To) -> NameOf:
-    """(kind, name, id) to the name to show. An id alone is enough for an editors' entity."""
+    """(kind, name, id) to the name to show. An id alone is enough for an editors' entity, and an
+    empty kind is any kind, the first that linking gives."""
     known = {key: view_name(name, to) for key, name in (*value.names, *value.sources)}
     by_id = {name.id: view_name(name, to) for _, name in (*value.names, *value.sources)}
-    by_name = {(kind, name): known[kind, name, identifier] for kind, name, identifier in known}
+    by_name = {(kind, name): view for (kind, name, _), view in known.items()}
+    by_name |= {("", name): view for (_, name, _), view in reversed(known.items())}
 
     def name_of(kind: str, name: str, identifier: str) -> NameView | None:
         return known.get((kind, name, identifier)) or by_id.get(identifier) or by_name.get((kind, name))
@@ -117,8 +119,8 @@ def _chain_of(value: ReportPage, report: Report, name_of: NameOf, paragraph_at: 
     publisher = view_name(value.line.publisher, to) if value.line.publisher else None
     sources = report.document.sources
     status = sources[0].status if sources else value.line.publisher_status
-    attributions = report.findings.attributions if report.document.publication == "public" else ()
-    return chain_of(attributions, name_of, publisher, status, report.document.retrieved, paragraph_at)
+    findings = report.findings if report.document.publication == "public" else Findings()
+    return chain_of(findings, name_of, paragraph_at, publisher, status, report.document.retrieved)
 
 
 def _frame_of(value: ReportPage, address: str, site: Site, report: Report) -> Frame:

@@ -23,8 +23,8 @@ MODIFIERS: dict[tuple[str, ...], Operator] = {
     ("roughly",): "~", ("estimated",): "~", ("circa",): "~", ("only",): "=", ("just",): "=", ("another",): "=",
     ("exactly",): "=", ("between",): "=", ("all",): "=", ("these",): "=", ("those",): "=", ("both",): "=",
 }  # fmt: skip
-SAID = (">=", ">", "<=", "<", "~")
-LONGEST_MODIFIER = 3
+LONGEST_MODIFIER = 3  # words
+MOST_MODIFIERS = 2  # one after another: "at least another 20"
 
 
 class Amount(Record, frozen=True):
@@ -45,10 +45,9 @@ def amount_at(words: list[str], first: int) -> Amount | None:
     """The number, range or vague number that begins at a word; a range may have a scale at its end."""
     lower = words[first].lower()
     if lower in VAGUE:
-        last = first + 1
-        while last + 1 < len(words) and words[last] == "of" and words[last + 1] in VAGUE:
-            last += 2  # tens of thousands
-        return Amount(first, last, None)
+        is_double = words[first + 1 : first + 2] == ["of"] and words[first + 2 : first + 3] != []
+        is_double = is_double and words[first + 2] in VAGUE  # tens of thousands
+        return Amount(first, first + 3 if is_double else first + 1, None)
     one = _plain(words, first)
     if one is None:
         return None
@@ -77,10 +76,10 @@ def _plain(words: list[str], first: int) -> Amount | None:
 def _scaled(
     words: list[str], value: float | None, further: float | None, last: int
 ) -> tuple[float | None, float | None, int]:
-    while last < len(words) and (scale := SCALES.get(words[last])):
-        value, further = value and value * scale, further and further * scale
-        last += 1
-    return value, further, last
+    scale = SCALES.get(words[last]) if last < len(words) else None
+    if scale is None:
+        return value, further, last
+    return value and value * scale, further and further * scale, last + 1
 
 
 def modified(words: list[str], first: int) -> tuple[int, Operator | None]:
@@ -88,15 +87,14 @@ def modified(words: list[str], first: int) -> tuple[int, Operator | None]:
     operator: Operator | None = None
     if first and words[first - 1].lower() == "a":
         first -= 1
-    while True:
+    for _ in range(MOST_MODIFIERS):
         for length in range(min(LONGEST_MODIFIER, first), 0, -1):
             found = MODIFIERS.get(tuple(word.lower() for word in words[first - length : first]))
             if found:
                 first -= length
-                operator = found if operator is None or operator == "=" else operator
+                operator = found if operator in (None, "=") else operator
                 break
-        else:
-            return first, operator
+    return first, operator
 
 
 def bounds(amount: Amount, operator: Operator | None) -> tuple[Operator, float | int | None, float | int | None]:

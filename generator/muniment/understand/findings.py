@@ -4,6 +4,7 @@ A finder is one file with one public function that takes a Reading and what was 
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from muniment.markup import prose_of
 from muniment.model import Authority, Document, Findings, changed
@@ -16,7 +17,7 @@ from muniment.understand.names import find_names
 from muniment.understand.quotes import find_quotes
 from muniment.understand.reading import Reading, read
 
-Finder = Callable[[Reading, Findings], tuple[object, ...]]
+Finder = Callable[[Reading, Findings], tuple[Any, ...]]
 
 FINDERS: tuple[tuple[str, Finder], ...] = (
     ("dates", find_dates),
@@ -40,8 +41,14 @@ def find_all(document: Document, authorities: tuple[Authority, ...]) -> Findings
     reading = read(document, prose, _index_of(authorities), subtag)
     found = Findings(language=language)
     for field, find in FINDERS:
-        found = changed(found, **{field: find(reading, found)})
+        found = changed(found, **{field: tuple(_as_written(one, document.text) for one in find(reading, found))})
     return found
+
+
+def _as_written(finding: Any, text: str) -> Any:
+    """Finders see Markdown with its syntax blanked; a finding's surface is what the source says."""
+    words = text[finding.start : finding.end]
+    return finding if finding.surface == words else changed(finding, surface=words)
 
 
 # A build gives the same authorities with every report; their index is made once, not ten thousand times.
