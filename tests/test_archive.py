@@ -1,6 +1,8 @@
 """Whole archives: the two reports of this one, others made to hurt, and what is always true."""
 
+import contextlib
 import json
+import random
 import re
 import shutil
 import subprocess
@@ -243,3 +245,20 @@ def test_the_counts_add_up(make_archive):
     last = outcome.lines()[-1]
     for number in (outcome.read, outcome.built, outcome.refused):
         assert str(number) in last
+
+
+@pytest.mark.slow
+def test_a_build_killed_at_any_moment_is_completed_or_undone(make_archive, tmp_path):
+    archive = make_archive({**MIXED, **{f"seeds/n{n}.txt": f"Report {n} of Izium on 1 May 2022." for n in range(40)}})
+    command = [sys.executable, "-m", "muniment", "build", str(archive), "--quiet"]
+    built(archive)
+    moments = random.Random(20220918)
+    for turn in range(20):
+        (archive / "seeds" / "a.txt").write_text(f" date 2022-09-18 Turn {turn}: Valerii Marchenko spoke in Izium.")
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(moments.uniform(0.3, 1.5))
+        process.kill()
+        process.wait()
+    built(archive)
+    assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")

@@ -42,12 +42,13 @@ def test_plain_text_comes_back_without_its_tags(text):
     assert text_of(render_plain(text)) == text
 
 
-@given(st.text())
-def test_plain_paragraphs_are_where_they_say(text):
-    rendered = render_plain(text)
+@given(st.text(st.sampled_from("ab \n\t\x00\u2028\u202e")))
+def test_plain_paragraphs_are_runs_of_lines_between_blank_ones(text):
     spans = paragraphs(text, "plain")
-    assert rendered.count("<p id=") == len(spans)
-    assert all(text[start:end].strip() == text[start:end] != "" for start, end in spans) or not text.isprintable()
+    assert [line for start, end in spans for line in text[start:end].split("\n")] == [
+        line for line in text.split("\n") if line.strip()
+    ]
+    assert render_plain(text).count("<p id=") == len(spans)
 
 
 def test_plain_text_interprets_no_markup():
@@ -76,8 +77,6 @@ def test_a_million_spaces_are_read_in_one_go():
 )
 @pytest.mark.parametrize("render", [render_plain, render_markdown, render_essay])
 def test_controls_are_shown_and_not_obeyed(render, character, shown):
-    if render is render_essay and character in "\x00\r":
-        pytest.skip("CommonMark makes it a replacement character or a line break")
     rendered = render(f"a{character}b")
     assert character not in rendered
     assert f'<span class="control" title="U+{ord(character):04X}">{shown}</span>' in rendered
@@ -95,7 +94,8 @@ def test_a_mark_stands_at_its_own_occurrence_of_a_word(text):
     for found in re.finditer("Izium ", text) if not references else ():
         mark = [Mark(found.start(), found.end(), "‹first›", "‹again›", "‹end›", "‹note›")]
         other = text[: found.start()] + "Qzxqm " + text[found.end() :]
-        assert render_markdown(other, mark).replace("Qzxqm", "Izium") == render_markdown(text, mark)
+        here, there = (render_markdown(one, mark).replace("‹end›‹again›", "") for one in (text, other))
+        assert there.replace("Qzxqm", "Izium") == here
 
 
 @given(SNIPPETS)
@@ -228,7 +228,7 @@ def test_table_rows_are_numbered_once_and_say_how_they_are_aligned():
         ("*a* **b**", " a    b  "),
         ("[Izium](http://a.b)", " Izium             "),
         ("a `code` b", "a        b"),
-        ('a <b class="x">b</b>', "a               b    "),
+        ('a <b class="x">b</b>', f"a {' ' * 13}b    "),
         ("2 < 3 > 1", "2 < 3 > 1"),
         ("a\n    b\n\n    code", "a\n    b\n\n        "),
         (r"5 \* 5 &amp; 6", "5  * 5       6"),

@@ -164,6 +164,7 @@ def _reader() -> MarkdownIt:
 def _writer() -> MarkdownIt:
     """CommonMark for editors' own pages."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    markdown.core.ruler.disable("normalize")
     for name, rule in ESSAY_RULES.items():
         markdown.add_render_rule(name, rule)
     return markdown

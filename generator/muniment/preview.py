@@ -27,7 +27,7 @@ def serve(archive: Path, *, port: int = 8000, open_browser: bool = False, tell: 
             while True:
                 time.sleep(1)
         except KeyboardInterrupt:
-            tell("Ended.")
+            tell("Ending.")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from muniment.link.periods import group_periods
 from muniment.model import Archive, Authority, Entity, Essay, Occurrence, Row, Site, Source, changed
 from muniment.settings import Settings
 
-MOST_BESIDE = 12
+MOST_BESIDE = 40
 
 
 def link(rows: Iterable[Row], authorities: Sequence[Authority], essays: Sequence[Essay], settings: Settings) -> Archive:

@@ -1,11 +1,12 @@
 """data/: entities, sources, the timeline and the places, and the package that describes every file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from muniment.model import Archive, Entity, Source, to_json, to_readable_json
+from muniment.model import Archive, Day, Entity, Source, to_json, to_readable_json
 from muniment.render.columns import TABLES
 from muniment.render.schemas import SCHEMAS
+from muniment.render.table_parts import in_parts, whole_address
 
 SCHEMA = 1
 FORMULA_NOTE = (
@@ -13,6 +14,7 @@ FORMULA_NOTE = (
     "them, so that a spreadsheet shows them instead of running them. The JSON files have the words unchanged."
 )
 ABOUT = {
+    "data/reports.jsonl": "One report a line, as in reports/ID.json",
     "data/reports.csv": "One row a report",
     "data/claims.csv": "One row a counted claim, in the words of the report",
     "data/entities.json": "People, organisations and places, with the reports that name them",
@@ -21,62 +23,70 @@ ABOUT = {
     "data/places.geojson": "Places whose coordinates the editors give (RFC 7946)",
 }
 TYPES = {"csv": "text/csv", "json": "application/json", "jsonl": "application/jsonl", "geojson": "application/geo+json"}
+SCHEMA_FOLDER = "data/schema/"
+
+Fields = dict[str, Any]
 
 
 def group_tables(archive: Archive) -> list[tuple[str, bytes]]:
-    """entities.json, sources.json, timeline.json, places.geojson, and the schemas of every JSON file."""
-    files = [
-        ("data/entities.json", _list("entities", [_entity(one) for one in archive.entities])),
-        ("data/sources.json", _list("sources", [_source(one) for one in archive.sources])),
-        ("data/timeline.json", _list("periods", [_period(one) for one in archive.days])),
-        ("data/places.geojson", _geojson([one for one in archive.entities if one.coordinates])),
+    """entities.json, sources.json, timeline.json and places.geojson, each in parts, and the schemas
+    of every JSON file."""
+    places = [one for one in archive.entities if one.kind == "place" and one.coordinates]
+    collection = b'{"type":"FeatureCollection","features":[\n'
+    return [
+        *_list("entities", map(_entity, archive.entities)),
+        *_list("sources", map(_source, archive.sources)),
+        *_list("timeline", map(_period, archive.days), "periods"),
+        *in_parts("data/places.geojson", map(to_json, map(_feature, places)), collection, b",\n", b"\n]}\n"),
+        *((f"{SCHEMA_FOLDER}{name}.schema.json", to_readable_json(schema)) for name, schema in SCHEMAS.items()),
     ]
-    return files + [(f"data/schema/{name}.schema.json", to_readable_json(schema)) for name, schema in SCHEMAS.items()]
 
 
 def datapackage(archive: Archive, files: Sequence[tuple[str, str, int]]) -> bytes:
     """data/datapackage.json (Frictionless Data Package 1) for files given as address, SHA-256, bytes."""
-    package: dict[str, Any] = {"profile": "data-package", "name": "archive", "title": archive.site.title}
-    if archive.site.description:
-        package["description"] = f"{archive.site.description}\n\n{FORMULA_NOTE}"
-    else:
-        package["description"] = FORMULA_NOTE
+    about = archive.site.description
+    package: Fields = {"profile": "data-package", "name": "archive", "title": archive.site.title}
+    package["description"] = f"{about}\n\n{FORMULA_NOTE}" if about else FORMULA_NOTE
     if archive.site.url:
         package["homepage"] = archive.site.url
-    package["resources"] = [_resource(*file) for file in files if not file[0].startswith("data/schema/")]
+    package["resources"] = [_resource(*file) for file in files]
     return to_readable_json(package)
 
 
-def _resource(address: str, sha256: str, size: int) -> dict[str, Any]:
+def _resource(address: str, sha256: str, size: int) -> Fields:
     path = address.removeprefix("data/")
-    form = path.rsplit(".", 1)[-1]
-    resource: dict[str, Any] = {
-        "name": path.replace(".", "-"),
+    whole, form = whole_address(address), path.rpartition(".")[2]
+    resource: Fields = {
+        "name": path.replace(".", "-").replace("/", "-"),
         "path": path,
-        "description": ABOUT.get(address, "One report a line, as in reports/ID.json"),
+        "description": ABOUT.get(whole, f"JSON Schema: {_described(address)}"),
         "format": form,
         "mediatype": TYPES[form],
         "encoding": "utf-8",
         "bytes": size,
         "hash": f"sha256:{sha256}",
     }
-    if columns := TABLES.get(address):
+    if columns := TABLES.get(whole):
         resource["profile"] = "tabular-data-resource"
         fields = [{"name": one.name, "type": one.type, "description": one.description} for one in columns]
         resource["schema"] = {"fields": fields, "missingValues": [""]}
-    else:
-        schema = "report" if form == "jsonl" else path.rsplit(".", 1)[0]
-        resource["jsonSchema"] = f"schema/{schema}.schema.json"
+    elif whole in ABOUT:
+        name = "report" if form == "jsonl" else whole.removeprefix("data/").rpartition(".")[0]
+        resource["jsonSchema"] = f"schema/{name}.schema.json"
     return resource
 
 
-def _list(name: str, members: list[dict[str, Any]]) -> bytes:
+def _described(address: str) -> str:
+    return str(SCHEMAS[address.removeprefix(SCHEMA_FOLDER).removesuffix(".schema.json")]["title"])
+
+
+def _list(name: str, members: Iterable[Fields], field: str = "") -> Iterator[tuple[str, bytes]]:
     """One member a line, so that a difference between two editions can be read."""
-    lines = b",\n".join(map(to_json, members))
-    return b'{"schema":%d,"%s":[\n%b\n]}\n' % (SCHEMA, name.encode(), lines)
+    head = b'{"schema":%d,"%s":[\n' % (SCHEMA, (field or name).encode())
+    yield from in_parts(f"data/{name}.json", map(to_json, members), head, b",\n", b"\n]}\n")
 
 
-def _entity(entity: Entity) -> dict[str, Any]:
+def _entity(entity: Entity) -> Fields:
     return {
         "id": entity.id,
         "kind": entity.kind,
@@ -114,7 +124,7 @@ def _source(source: Source) -> dict[str, Any]:
     }
 
 
-def _period(day: Any) -> dict[str, Any]:
+def _period(day: Day) -> Fields:
     told = [
         {"report": one.report, "edtf": one.telling.edtf, "surface": one.telling.surface,
          "start": one.telling.position, "status": one.telling.status}
@@ -123,12 +133,9 @@ def _period(day: Any) -> dict[str, Any]:
     return {"period": day.day, "published": list(day.published), "told": told}
 
 
-def _geojson(places: list[Entity]) -> bytes:
-    features = []
-    for place in places:
-        latitude, longitude = place.coordinates or (0.0, 0.0)
-        properties = {"id": place.id, "name": place.name, "address": place.address, "reports": len(place.reports)}
-        point = {"type": "Point", "coordinates": [longitude, latitude]}
-        features.append({"type": "Feature", "id": place.id, "geometry": point, "properties": properties})
-    lines = b",\n".join(map(to_json, features))
-    return b'{"type":"FeatureCollection","features":[\n%b\n]}\n' % lines
+def _feature(place: Entity) -> Fields:
+    """RFC 7946, 3.1.1: longitude comes first."""
+    latitude, longitude = place.coordinates or (0.0, 0.0)
+    properties = {"id": place.id, "name": place.name, "address": place.address, "reports": len(place.reports)}
+    point = {"type": "Point", "coordinates": [longitude, latitude]}
+    return {"type": "Feature", "id": place.id, "geometry": point, "properties": properties}

@@ -17,7 +17,6 @@ from muniment.model import (
     Speaker,
     Value,
     as_dict,
-    to_json,
     to_readable_json,
 )  # fmt: skip
 
@@ -31,11 +30,6 @@ Fields = dict[str, Any]
 def report_json(report: Report, page: ReportPage, site: Site) -> bytes:
     """The report as indented JSON. Raises ValueError that names the report when a span is wrong."""
     return to_readable_json(report_fields(report, page))
-
-
-def report_line(report: Report, page: ReportPage) -> bytes:
-    """The same on one line, for tables of many."""
-    return to_json(report_fields(report, page))
 
 
 def shown_text(report: Report) -> str:
@@ -52,48 +46,61 @@ def shown_text(report: Report) -> str:
 
 def report_fields(report: Report, page: ReportPage) -> Fields:
     """The fields in the order of the published schema."""
-    document, findings, text = report.document, report.findings, shown_text(report)
-    names = dict(page.names)
-    sources = {(key[1], key[2]): name for key, name in page.sources}
-    publisher = page.line.publisher
-    speakers = {(name, entity): found for (_, name, entity), found in sorted(names.items(), key=_kind_order)}
+    check_spans(report)
+    document, line, length = report.document, page.line, len(shown_text(report))
     return {
         "schema": SCHEMA,
         "id": document.id,
-        "title": {"value": page.line.title, "status": page.line.title_status},
-        "published": _value(page.line.published, page.line.published_status) | _time(document.time),
-        "language": page.line.language or None,
-        "text": text,
+        "title": {"value": line.title, "status": line.title_status},
+        "published": _value(line.published, line.published_status) | _time(document.time),
+        "language": line.language or None,
+        "text": shown_text(report),
         "text_sha256": document.text_sha256,
         "derivation": document.derivation,
         "evidence": _evidence(report),
-        "publisher": _publisher(publisher, report, page) if publisher else None,
+        "publisher": _publisher(line.publisher, report, page, length) if line.publisher else None,
         "authors": [_stated(author) for author in document.authors],
         "url": _stated(document.url) if document.url else None,
         "tags": [_stated(tag) for tag in document.tags],
-        "stated": [_named(value.value, names.get((kind, value.value, ""))) for kind, value in _stated_names(report)],
-        "attributions": [_attribution(one, sources) for one in _within(findings.attributions, text, document.id)],
-        "mentions": [_mention(one, names) for one in _within(findings.mentions, text, document.id)],
-        "dates": [as_dict(one) for one in _within(findings.dates, text, document.id)],
-        "quotes": [_quote(one, speakers) for one in _within(findings.quotes, text, document.id)],
-        "claims": [_claim(one) for one in _within(findings.claims, text, document.id)],
+        **_found(report, page, length),
         "attachments": [as_dict(one) for one in document.attachments],
-        "versions": [{"relation": how, "report": line.id} for how, line in page.versions],
+        "versions": [{"relation": how, "report": other.id} for how, other in page.versions],
+        "summary": (document.summary if document.publication == "public" else "") or None,
+        "coordinates": list(document.coordinates) if document.coordinates else None,
+        "retrieved": document.retrieved or None,
+        "collector": document.collector or None,
         "rights": document.rights or None,
         "other": dict(document.other),
-        "status": "suggested",
+        "status": "suggested",  # only an editor's review, or a signature on it, makes it another
         "publication": document.publication,
         "seal": None,
     }
 
 
-def _within(findings: tuple[Any, ...], text: str, identifier: str) -> list[Any]:
-    """The findings that lie in the text that is shown, each held against it."""
-    kept = [one for one in findings if one.end <= len(text)]
-    for one in kept:
-        if text[one.start : one.end] != one.surface:
-            raise ValueError(f"{identifier}: {one.surface!r} does not stand at {one.start} to {one.end}")
-    return kept
+def _found(report: Report, page: ReportPage, length: int) -> Fields:
+    """Names that the seed states, and the findings within the first `length` code points."""
+    findings, names = report.findings, dict(page.names)
+    sources = {(key[1], key[2]): name for key, name in page.sources}
+    speakers = {(name, entity): found for (_, name, entity), found in sorted(names.items(), key=_kind_order)}
+    stated = [_named(value.value, names.get((kind, value.value, ""))) for kind, value in _stated_names(report)]
+    return {
+        "stated": stated,
+        "attributions": [_attribution(one, sources) for one in findings.attributions if one.end <= length],
+        "mentions": [_mention(one, names) for one in findings.mentions if one.end <= length],
+        "dates": [as_dict(one) for one in findings.dates if one.end <= length],
+        "quotes": [_quote(one, speakers) for one in findings.quotes if one.end <= length],
+        "claims": [_claim(one, names) for one in findings.claims if one.end <= length],
+    }
+
+
+def check_spans(report: Report) -> None:
+    """Every finding must be what stands at its span. Raises ValueError that names the report."""
+    text, findings = report.document.text, report.findings
+    for group in (findings.mentions, findings.dates, findings.quotes, findings.claims, findings.attributions):
+        for one in group:
+            if not 0 <= one.start < one.end <= len(text) or text[one.start : one.end] != one.surface:
+                what = f"{one.surface!r} does not stand at {one.start} to {one.end}"
+                raise ValueError(f"{report.document.id}: {what}")
 
 
 def _value(value: str, status: str) -> Fields:
@@ -122,7 +129,7 @@ def _evidence(report: Report) -> Fields:
     return fields
 
 
-def _publisher(publisher: Name, report: Report, page: ReportPage) -> Fields:
+def _publisher(publisher: Name, report: Report, page: ReportPage, length: int) -> Fields:
     sources = report.document.sources
     fields: Fields = {"value": publisher.name, "source": publisher.id}
     if sources:
@@ -130,7 +137,7 @@ def _publisher(publisher: Name, report: Report, page: ReportPage) -> Fields:
     read_from = next((one for one in page.sources if one[1].id == publisher.id), None)
     name = read_from[0][1] if read_from else publisher.name
     for one in report.findings.attributions:
-        if one.name == name:
+        if one.name == name and one.end <= length:
             return {**fields, "status": "suggested", "start": one.start, "end": one.end}
     return {**fields, "status": "suggested"}
 
@@ -181,8 +188,9 @@ def _speaker(speaker: Speaker, speakers: dict[tuple[str, str], Name]) -> Fields:
     return {"name": speaker.name, "entity": found.id if found else speaker.entity or None, "role": speaker.role or None}
 
 
-def _claim(claim: Claim) -> Fields:
-    fields = as_dict(claim)
+def _claim(claim: Claim, names: dict[tuple[str, str, str], Name]) -> Fields:
+    place = names.get(("place", claim.where, ""))  # else it is an editors' id, or a name of no page
+    fields = as_dict(claim) | {"where": place.id if place else claim.where}
     for name in ("where", "when", "speaker"):
         fields[name] = fields[name] or None
     return fields

@@ -41,6 +41,8 @@ def _document(title: str, schema: Schema) -> Schema:
 STATED = _object({"value": TEXT, "status": STATUS, "where": TEXT})
 SPEAKER = _object({"name": TEXT, "entity": MAYBE_TEXT, "role": MAYBE_TEXT})
 OPERATORS = {"enum": ["=", ">=", ">", "<=", "<", "~", "range"]}
+# Latitude first in our own files, longitude first in GeoJSON, as either's readers expect.
+POINT: Schema = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
 NUMBER: Schema = {"type": ["number", "null"]}
 
 REPORT = _object(
@@ -95,6 +97,10 @@ REPORT = _object(
         ),
         "attachments": _many(_object({"path": TEXT, "sha256": HASH, "bytes": WHOLE, "name": TEXT})),
         "versions": _many(_object({"relation": TEXT, "report": TEXT})),
+        "summary": MAYBE_TEXT,
+        "coordinates": _maybe(POINT),
+        "retrieved": MAYBE_TEXT,
+        "collector": MAYBE_TEXT,
         "rights": MAYBE_TEXT,
         "other": {"type": "object", "additionalProperties": TEXT},
         "status": {"enum": ["suggested", "reviewed", "verified"]},
@@ -106,7 +112,7 @@ ENTITY = _object(
     {
         "id": TEXT, "kind": {"enum": ["person", "organization", "place"]}, "name": TEXT, "names": _many(TEXT),
         "status": STATUS, "address": TEXT, "role": MAYBE_TEXT, "description": MAYBE_TEXT,
-        "coordinates": _maybe({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}),
+        "coordinates": _maybe(POINT),
         "part_of": MAYBE_TEXT, "url": MAYBE_TEXT, "former": _many(TEXT), "reports": _many(TEXT),
     }
 )  # fmt: skip
@@ -124,12 +130,7 @@ PLACE = _object(
     {
         "type": {"const": "Feature"},
         "id": TEXT,
-        "geometry": _object(
-            {
-                "type": {"const": "Point"},
-                "coordinates": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
-            }
-        ),
+        "geometry": _object({"type": {"const": "Point"}, "coordinates": POINT}),
         "properties": _object({"id": TEXT, "name": TEXT, "address": TEXT, "reports": WHOLE}),
     }
 )

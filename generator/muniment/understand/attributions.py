@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from muniment.model import Attribution, Findings, Mention, Record
 from muniment.understand.name_signs import NAMES
 from muniment.understand.named_line import PASSING, NamedLine, line_with_names, mention_in
-from muniment.understand.reading import Reading, surface
+from muniment.understand.reading import Reading, phrase, surface
 from muniment.understand.tokens import folded, split_words
 
 NAME = r"(?:[COPL#][opl]*(?:-[C#])?){1,5}"
@@ -157,8 +157,7 @@ def _whole_name(line: NamedLine, first: int, last: int) -> str:
 
 
 def _plain(line: NamedLine, first: int, last: int) -> str:
-    words = surface(line.reading, first, last)[2].split()
-    return " ".join(word for word in words if word not in PICTURE)
+    return " ".join(word for word in phrase(line.reading, first, last).split() if word not in PICTURE)
 
 
 def _is_medium(line: NamedLine, first: int, last: int) -> bool:

@@ -2,6 +2,7 @@
 
 from muniment.model import Record
 from muniment.understand.named_line import NamedLine
+from muniment.understand.reading import phrase
 from muniment.understand.vocabulary import read_groups
 
 GROUPS = read_groups("counting")
@@ -99,6 +100,6 @@ def _goes_on(words: list[str], index: int) -> bool:
 
 
 def _phrase(line: NamedLine, first: int, last: int) -> str:
-    reading = line.reading
-    text = reading.text[reading.starts[first] : reading.ends[last - 1]]
+    """The words without quotation marks."""
+    text = phrase(line.reading, first, last)
     return " ".join("".join(" " if sign in QUOTATION else sign for sign in text).split())

@@ -77,7 +77,7 @@ def _count_at(line: NamedLine, index: int, dated: set[int]) -> Count | None:
 
 def _is_name_or_measure(line: NamedLine, first: int, index: int, last: int, amount: Amount) -> bool:
     """Resolution 2231, $5 million, 28-member, 3–2, 40%."""
-    words, signs, text = line.reading.words, line.signs, line.reading.text
+    words, signs, text = line.reading.words, line.signs, line.reading.prose
     before = words[first - 1] if first else ""
     following = words[last] if last < len(words) else ""
     if (

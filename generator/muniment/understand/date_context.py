@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from muniment.model import Record
+from muniment.understand.name_signs import VERBS
 from muniment.understand.reading import Anchor, Reading, sentence_at
 
 NEAR = 12  # words looked at on either side
@@ -10,11 +11,11 @@ AHEAD = frozenset(
     """will shall would scheduled expected upcoming forthcoming plans planned planning plan until till going next ahead
     intends hopes tomorrow deadline""".split()
 )
-BEHIND = frozenset(
-    """said was were had did told killed since last has have been began came found ago left fell shot took held saw
+NEITHER = frozenset("announced united need based indeed".split())  # "announced elections for May"
+BEHIND = frozenset(verb for verb in VERBS["speech"] if verb.endswith("ed") and verb not in NEITHER) | frozenset(
+    """said was were had did told wrote since last has have been began came found ago left fell shot took held saw
     went died hit became made""".split()
 )
-NEITHER = frozenset("announced united need based indeed".split())
 LONG_PAST = 60  # days; what lies ahead cannot have been this long ago
 SOON = 14  # days; "the vote announced for 20 September" is near even where the words speak of the past
 
@@ -48,35 +49,47 @@ def word_at(reading: Reading, index: int) -> str:
 
 
 def direction_of(expression: Expression) -> int:
-    """1 when the words nearest in the sentence speak of what is to come, -1 of what was, else 0."""
+    """1 when the words nearest in the sentence speak of what is to come, -1 of what was, else 0.
+
+    A word like "killed" counts only where no clearer one stands within reach on the same side.
+    """
     reading = expression.reading
     begin, end = sentence_at(reading, expression.first)
-    for index in range(expression.first - 1, max(begin, expression.first - NEAR) - 1, -1):
+    if word_at(reading, expression.first - 1) == "for":
+        return 1
+    before = range(expression.first - 1, max(begin, expression.first - NEAR) - 1, -1)
+    after = range(expression.last, min(end, expression.last + NEAR))
+    return _first_tense(reading, before) or _first_tense(reading, after)
+
+
+def _first_tense(reading: Reading, indexes: range) -> int:
+    weak = 0
+    for index in indexes:
         if found := _tense_of(reading, index):
             return found
-        if index == expression.first - 1 and reading.words[index] == "for":
-            return 1
-    for index in range(expression.last, min(end, expression.last + NEAR)):
-        if found := _tense_of(reading, index):
-            return found
-    return 0
+        weak = weak or _weak_tense_of(reading, index)
+    return weak
 
 
 def _tense_of(reading: Reading, index: int) -> int:
-    word = reading.words[index].lower()
-    if word == "would" and word_at(reading, index + 1) == "have":
+    word, following = reading.words[index].lower(), word_at(reading, index + 1)
+    if word in BEHIND or (word == "would" and following == "have"):
         return -1
     if word in AHEAD or word.endswith(("'ll", "’ll")):
         return 1
-    if word in ("is", "are") and word_at(reading, index + 1) == "to":
-        return 1
-    if word == "set" and word_at(reading, index + 1) in ("to", "for"):
-        return 1
-    if word == "due" and word_at(reading, index + 1) in ("on", "in", "at", "for", "by", "next"):
-        return 1
-    if word in BEHIND or (word.endswith("ed") and len(word) > 4 and word not in NEITHER):
-        return 0 if index and reading.words[index - 1] == "be" else -1  # "will be signed"
-    return 0
+    is_planned = (
+        (word in ("is", "are") and following == "to")
+        or (word == "set" and following in ("to", "for"))
+        or (word == "due" and following in ("on", "in", "at", "for", "by", "next"))
+    )
+    return 1 if is_planned else 0
+
+
+def _weak_tense_of(reading: Reading, index: int) -> int:
+    """-1 for a participle that speaks of the past: not "will be signed", not "protest-related"."""
+    word = reading.words[index]
+    is_participle = word.endswith("ed") and len(word) > 4 and word not in NEITHER
+    return -1 if is_participle and word_at(reading, index - 1) not in ("be", "-") else 0
 
 
 def day_of(anchor: Anchor | None) -> date | None:

@@ -25,7 +25,7 @@ def duration(expression: Expression) -> Meaning | None:
     """Another two weeks, over five months, 30 minutes, two and a half years."""
     numbers, unit = words_with(expression, "anDNYqO"), word_with(expression, "u").lower()
     number = number_of(numbers)
-    if numbers[0].lower() in ("a", "an") and len(numbers) == 1:
+    if numbers[0].lower() in ("a", "an", "one") and len(numbers) == 1:
         has_word = word_with(expression, "x@t") != ""
         before = word_at(expression.reading, expression.first - 1).lower()
         if unit.startswith("second") or not (has_word or before in BEFORE_A_LENGTH):

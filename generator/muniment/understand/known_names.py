@@ -38,8 +38,10 @@ class Match(Record, frozen=True):
 def built_in() -> Iterator[tuple[str, Known]]:
     """Countries, their capitals, and organisations whose names show no head."""
     for names, cities, _ in read_table("countries"):
-        for name in (*names, *cities):
+        for name in names:
             yield name, Known("place", name, "", "known-place")
+        for name in cities:
+            yield name, Known("place", name, "", "known-city")
     for name in read_groups("names")["known organizations"]:
         yield name, Known("organization", name, "", "known-organization")
 

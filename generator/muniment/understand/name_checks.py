@@ -62,7 +62,7 @@ def _is_organization(proposal: Proposal) -> bool:
     reading, shape = proposal.reading, proposal.signs[proposal.first : proposal.last]
     if shape in ("A", "H"):
         end = reading.ends[proposal.last - 1]
-        return reading.text[end : end + 1] not in ("$", "£", "€")
+        return reading.prose[end : end + 1] not in ("$", "£", "€")
     if len(shape) == 1 or not shape.strip("OL"):
         return False
     is_generic = len(shape) == 2 and not shape.strip("JON")

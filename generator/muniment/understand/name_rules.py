@@ -19,11 +19,11 @@ OF_WHAT = r"(?:oh?(?:Qq*|B(?=[GBC])|Xx*|N?J?[OL]))?"  # of Ukraine, of State
 BEFORE = r"[GBCANQqXxJLMHZ]"  # may stand before an organisation's head
 CORE = rf"(?:{BEFORE}(?:-{BEFORE})?|(?<=[CJ])&(?=[CJ])|T(?=s)|(?<=[JNT])s(?=[JCO]))"
 HEAD = r"(?:[TWZ]{1,2}s?)?O(?:s?[JCNTW]{0,2}s?O){0,3}"
-TAIL = r"(?:[of]h?[GBCANQqXxOJLMT]{1,5}(?:&[COJ]{1,2}(?![GVwT]))?)"
+TAIL = r"(?:[of]h?[GBCANQqXxOJLMTZ]{1,5}(?:&[COJ]{1,2}(?![GVwT]))?)"
 
 WORD = r"[CB](?:-[CGB])?"
 PLACE = rf"(?>J{{0,2}}M?{WORD}(?:c?[CB]){{0,3}}|Qq*)"  # Bint Jbeil, South Kivu, São José da Tapera
-SPOT = rf"(?:J{{0,2}}M?{WORD}[CGBq]{{0,2}}|G[CGB]|Qq*)"
+SPOT = rf"(?:J{{0,2}}M?{WORD}[CGBq]{{0,2}}|G[CGB]|Qq*[CGB]{{0,2}})"
 COUNTRY = r"(?=(?:Qq*|B)(?:[^sq]|\Z))"
 FOLLOW = r"(?=[,.;:)(\"~FfapPn&oh]|\Z)"
 
@@ -55,7 +55,7 @@ RULES = (
     _rule("office-holder", "person", rf"[tkTW][of][^.,n;]{{1,10}},(?P<a>{FULL})(?=[,VwFa])"),
     # said Oleh Kotenko; Oleh Kotenko said
     _rule("speaker", "person", rf"V(?P<a>{FULL})|(?<![pPo&h])(?P<b>{FULL})(?=a?V)"),
-    _rule("given-name", "person", rf"(?P<a>(?>G(?:-[GBC])?{MORE}{{1,5}}){NOT_THERE})"),
+    _rule("given-name", "person", rf"(?<!Y)(?P<a>(?>G(?:-[GBC])?{MORE}{{1,5}}){NOT_THERE})"),
     # the Kharkiv and Donetsk regions
     _rule("regions", "place", rf"(?:(?P<c>{PLACE}),)?(?P<a>{PLACE})&(?P<b>{PLACE})r"),
     # Kharkiv region, Latakia Governorate, Allenby Bridge
@@ -70,7 +70,7 @@ RULES = (
     # in Izium
     _rule("in-place", "place", rf"p(?P<a>J{{0,2}}M?{WORD}(?:c?C){{0,3}})(?:&(?P<b>J?{WORD}C?))?{FOLLOW}"),
     # NATO said, the FBI
-    _rule("acronym", "organization", r"(?<![AKIGBC&-])(?P<a>A)(?=[VwFa])|h(?P<b>A)(?![A-Z-])|[OXx]\((?P<c>A)\)"),
+    _rule("acronym", "organization", r"(?<![AKIGBC&-])(?P<a>A)(?=a?[Vw])|h(?P<b>A)(?=a?[Vw]|s|aF)|[OXx]\((?P<c>A)\)"),
     _rule("site", "organization", r"(?P<a>H)"),
 )
 KNOWN_ORDER = -1  # a known name stands before what a rule finds in the same words,

@@ -6,7 +6,7 @@ from muniment.model import changed
 from muniment.understand.known_names import Known
 from muniment.understand.name_again import surnames
 from muniment.understand.name_candidates import Candidate
-from muniment.understand.reading import Reading, surface
+from muniment.understand.reading import Reading, phrase
 from muniment.understand.tokens import folded, split_words
 
 
@@ -33,7 +33,7 @@ def spell(reading: Reading, words: list[str], signs: str, chosen: list[Candidate
 
 
 def _plain(reading: Reading, candidate: Candidate) -> str:
-    return " ".join(surface(reading, candidate.first, candidate.last)[2].split())
+    return phrase(reading, candidate.first, candidate.last)
 
 
 def _longer_names(reading: Reading, chosen: list[Candidate]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from muniment.understand.name_checks import Proposal, is_plausible
 from muniment.understand.name_rules import FIRST_ORDER, KNOWN_ORDER, RULES
 from muniment.understand.name_signs import signs_of_names
 from muniment.understand.name_spellings import spell
-from muniment.understand.reading import Reading, surface
+from muniment.understand.reading import Reading, phrase, surface
 from muniment.understand.tokens import folded
 
 
@@ -27,7 +27,7 @@ def find_names(reading: Reading, found: Findings) -> tuple[Mention, ...]:
     words = folded(reading.words)
     known = matches(words, *reading.names)
     signs = signs_of_names(words, known)
-    candidates = [_from_known(match) for match in known]
+    candidates = [_from_known(match) for match in known if not _is_part(reading, signs, match)]
     if reading.language in ("en", ""):
         candidates.extend(_by_rules(reading, signs))
     chosen = without_overlaps(candidates)
@@ -38,6 +38,17 @@ def find_names(reading: Reading, found: Findings) -> tuple[Mention, ...]:
 def _from_known(match: Match) -> Candidate:
     known = match.known
     return Candidate(match.first, match.last, known.kind, known.rule, KNOWN_ORDER, known.name, known.entity)
+
+
+def _is_part(reading: Reading, signs: str, match: Match) -> bool:
+    """Whether a country's or a city's name is only a part of something else: Little Tokyo, US$5,
+    Asunción Ixtaltepec."""
+    if match.known.rule not in ("known-place", "known-city"):
+        return False
+    follows = match.first > 0 and signs[match.first - 1] in "CG"
+    goes_on = match.known.rule == "known-city" and signs[match.last : match.last + 1] in ("C", "G")
+    end = reading.ends[match.last - 1]
+    return follows or goes_on or reading.prose[end : end + 1] == "$"
 
 
 def _by_rules(reading: Reading, signs: str) -> Iterator[Candidate]:
@@ -54,7 +65,7 @@ def _by_rules(reading: Reading, signs: str) -> Iterator[Candidate]:
 def _with_kind(reading: Reading, first: int, last: int, end: int) -> str:
     """ "Kharkiv" of "the Kharkiv and Donetsk regions" is the Kharkiv region."""
     kind = reading.words[end - 1]
-    return f"{surface(reading, first, last)[2]} {kind[:-3] + 'y' if kind.endswith('ies') else kind.removesuffix('s')}"
+    return f"{phrase(reading, first, last)} {kind[:-3] + 'y' if kind.endswith('ies') else kind.removesuffix('s')}"
 
 
 def _mentions(reading: Reading, words: list[str], signs: str, chosen: Iterable[Candidate]) -> Iterator[Mention]:

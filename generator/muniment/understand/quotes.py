@@ -42,7 +42,7 @@ class Piece(Record, frozen=True):
 
 def find_quotes(reading: Reading, found: Findings) -> tuple[Quote, ...]:
     """Every quotation in text order, marks included; the speaker None where the text does not say."""
-    spans = list(_pairs(reading.text))
+    spans = list(_pairs(reading.prose))
     if not spans:
         return ()
     line = line_with_names(reading, found)
@@ -93,7 +93,7 @@ def _voice_of(
 ) -> tuple[Voice | None, str]:
     """Who says it, and by which rule that is known."""
     signs = line.signs
-    has_comma = line.reading.text[piece.end - 2] == "," or signs[piece.last : piece.last + 1] == ","
+    has_comma = line.reading.prose[piece.end - 2] == "," or signs[piece.last : piece.last + 1] == ","
     if voice := voice_after(line, piece.last, has_comma):
         return voice, "speaker-after"
     if has_comma and is_unnamed_after(line, piece.last) and not is_pronoun_after(line, piece.last):
@@ -107,7 +107,7 @@ def _voice_of(
     same_paragraph = before is not None and "z" not in signs[before[0].last : piece.first]
     if words > SCARE and before and before[1] and same_paragraph and piece.first - before[0].last <= TAG:
         return before[1], "same-speaker"
-    if is_pronoun_after(line, piece.last):
+    if has_comma and is_pronoun_after(line, piece.last):
         index = signs.rfind("P", 0, piece.first)
         if index in line.mentions:
             return Voice(line.mentions[index], index), "pronoun"

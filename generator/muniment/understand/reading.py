@@ -17,6 +17,7 @@ from muniment.understand.tokens import word_spans
 
 OTHER = " "  # the sign of a word that a finder has no use for
 
+WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”»\])]++")
 STATED_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -29,12 +30,15 @@ class Anchor(Record, frozen=True):
 
 
 class Reading(Record, frozen=True):
-    """A document's prose, its words with their spans in code points, and its sentences.
+    """A document's text, its words with their spans in code points, and its sentences.
 
-    Punctuation marks and line ends are words too; `sentences` are word numbers at which one begins.
+    `prose` is the text with markup and web addresses blanked, sign for sign; words and patterns come
+    from it, the surfaces of findings from `text`. Punctuation marks and line ends are words too;
+    `sentences` are word numbers at which one begins.
     """
 
     text: str
+    prose: str
     words: list[str]
     starts: list[int]
     ends: list[int]
@@ -48,23 +52,25 @@ def read(document: Document, prose: str, listed: Index, language: str) -> Readin
     """Split a document's prose (its text without markup, as long) into words and sentences. `listed`
     are the editors' names; the names that the document states itself go before them."""
     indexes = (index_names(stated(document)), listed, BUILT_IN)
-    return read_prose(prose, document.form, _anchor_of(document), language, indexes)
+    return read_prose(document.text, prose, document.form, _anchor_of(document), language, indexes)
 
 
 def read_prose(
     text: str,
+    prose: str = "",
     form: str = "plain",
     published: Anchor | None = None,
     language: str = "en",
     names: tuple[Index, ...] = (BUILT_IN,),
 ) -> Reading:
-    """Like `read`, for prose at hand."""
-    spans = word_spans(text, form)
+    """Like `read`, for a text at hand; without `prose` it is all prose."""
+    prose = WEB_ADDRESS.sub(lambda match: " " * len(match.group()), prose or text)
+    spans = word_spans(prose, form)
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    words = [text[start:end] for start, end in spans]
-    openings = {bisect_left(starts, start) for start, _ in sentence_spans(text)}
+    words = [prose[start:end] for start, end in spans]
+    openings = {bisect_left(starts, start) for start, _ in sentence_spans(prose)}
     openings.update(index + 1 for index, word in enumerate(words) if word[0] == "\n")
-    return Reading(text, words, starts, ends, sorted(openings | {0}), published, language, names)
+    return Reading(text, prose, words, starts, ends, sorted(openings | {0}), published, language, names)
 
 
 def signs_of(words: Sequence[str], table: Mapping[str, str], other: Callable[[str], str]) -> str:
@@ -86,6 +92,11 @@ def surface(reading: Reading, first: int, last: int) -> tuple[int, int, str]:
     """Start, end and text of the words from `first` up to, without, `last`."""
     start, end = reading.starts[first], reading.ends[last - 1]
     return start, end, reading.text[start:end]
+
+
+def phrase(reading: Reading, first: int, last: int) -> str:
+    """The words from `first` up to, without, `last` as prose, white space folded."""
+    return " ".join(reading.prose[reading.starts[first] : reading.ends[last - 1]].split())
 
 
 def _anchor_of(document: Document) -> Anchor | None:

@@ -5,6 +5,7 @@ import re
 from muniment.model import Mention, Record, Speaker
 from muniment.understand.name_signs import NAMES
 from muniment.understand.named_line import WHO, NamedLine
+from muniment.understand.reading import phrase
 
 VERB = r"[Vtd]"
 ASIDE = r"(?:,[^.;z\"]{1,30}?,)?"  # a role between commas
@@ -109,7 +110,7 @@ def _role_before(line: NamedLine, index: int) -> str:
     ):
         first -= 1
     if any(word in ROLES for word in words[first:index]):
-        return _text(line, first, index)
+        return phrase(line.reading, first, index)
     if index and signs[index - 1] == ",":
         for place in range(index - 2, max(-1, index - LONGEST_ROLE), -1):
             if signs[place] in '.;,z"VT' and words[place] not in ROLES:
@@ -117,7 +118,7 @@ def _role_before(line: NamedLine, index: int) -> str:
             if words[place] in ROLES and place + 1 < len(signs) and signs[place + 1] == "f":
                 while place and words[place - 1] in ROLE_ADJECTIVES:
                     place -= 1
-                return _text(line, place, index - 1)
+                return phrase(line.reading, place, index - 1)
     return ""
 
 
@@ -134,9 +135,4 @@ def _role_after(line: NamedLine, index: int) -> str:
         last += 1
     begins_well = any(word in ROLES for word in words[first : min(last, first + 5)])
     ends_well = last < len(signs) and signs[last] in '.,;z"'
-    return _text(line, first, last) if begins_well and ends_well else ""
-
-
-def _text(line: NamedLine, first: int, last: int) -> str:
-    reading = line.reading
-    return " ".join(reading.text[reading.starts[first] : reading.ends[last - 1]].split())
+    return phrase(line.reading, first, last) if begins_well and ends_well else ""

@@ -22,7 +22,7 @@ TOKENS = (
     rf"|\d++(?:[.,]\d++)*+(?:{LETTERS})?+"  # 11,000  16.09.2022  16th  7PM
     r"|[ap]\.m\.?(?!\w)"
     r"|['’]s(?!\w)"
-    rf"|{LETTERS}(?:['’ʼ](?!s\b){LETTERS})*+(?:\.(?:{DOMAINS})(?!\w))?+"  # O’Brien  Censor.NET
+    rf"|{LETTERS}(?:['’ʼ](?!s\b){LETTERS})*+(?:\.(?:{DOMAINS})(?!\w)|\d++)?+"  # O’Brien  Censor.NET  M23
     rf"|[{UNSPACED}]"
     r"| [-–—]++(?=\s)"  # a dash with its space is another sign than a hyphen
     r"|[^\w\s]|_"
