@@ -184,3 +184,14 @@ def test_a_former_id_leads_to_the_new_one():
 def test_essays_come_in_their_order():
     archive = made([], essays=[Essay("method", "Method", "", 20), Essay("about", "About", "", 10)])
     assert archive.site.essays == (("about.html", "About"), ("method.html", "Method"))
+
+
+def test_a_place_lies_where_the_reports_say_unless_editors_say_otherwise():
+    def seen(name, point):
+        return Sighting("place", name, status="stated", coordinates=point)
+
+    rows = [
+        Row(id="a", digest="", path="", title=Value(""), entities=(seen("Izium", (49.0, 37.0)), seen("Tampa", (27.9, -82.5))))
+    ]
+    places = {entity.name: entity.coordinates for entity in made(rows, [IZIUM]).entities}
+    assert places == {"Izium": (49.2, 37.2), "Tampa": (27.9, -82.5)}

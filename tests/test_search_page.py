@@ -147,7 +147,7 @@ def test_a_word_is_found_as_it_is_typed_in_its_sentence(open_search):
     expect(hit.locator("p.e")).to_have_text(
         "The Defense Ministry said at least 440 “unmarked” graves were found near Izium. p2"
     )
-    expect(hit.locator("mark")).to_have_text(["“unmarked”"])
+    expect(hit.locator("mark")).to_have_text(["unmarked"])
     expect(hit.locator("p.e a")).to_have_attribute("href", "reports/graves.html#p2")
 
 
@@ -192,13 +192,13 @@ def test_words_between_quotation_marks_stand_side_by_side(open_search):
 @pytest.mark.parametrize(
     ("typed", "name", "marked"),
     [
-        ("Ізюм", "uk", ["Ізюмі."]),
+        ("Ізюм", "uk", ["Ізюмі"]),
         ("п'ятьох", "uk", ["п’ятьох"]),
         ("пʼятьох", "uk", ["п’ятьох"]),
         ("أوكرانيا", "ar", ["أوكرانيا"]),
-        ("墓地", "zh", ["墓", "地。"]),
+        ("墓地", "zh", ["墓", "地"]),
         ("波尔市", "zh", ["波", "尔", "市"]),
-        ("“tombes a izioum”", "fr", ["tombes", "à", "Izioum,"]),
+        ("“tombes a izioum”", "fr", ["tombes", "à", "Izioum"]),
         ("หลุมศพ", "th", ["ห", "ลุ", "ม", "ศ", "พ"]),
     ],
 )
@@ -206,9 +206,7 @@ def test_every_script_is_searched_and_any_apostrophe_will_do(open_search, typed,
     page = open_search(f"?q={typed}&language={name}")
     expect(page.locator("#results li.hit")).to_have_count(1)
     assert names_in(page) == [name]
-    assert [mark.rstrip("。") for mark in page.locator("mark").all_inner_texts()] == [
-        mark.rstrip("。") for mark in marked
-    ]
+    assert page.locator("mark").all_inner_texts() == marked
 
 
 def test_characters_that_do_not_follow_each_other_are_no_word(open_search):
@@ -232,7 +230,7 @@ def test_what_a_report_says_is_shown_and_never_run(open_search):
     page = open_search("?q=hostility")
     expect(page.locator("#results h2 a")).to_have_text("<img src=x onerror=alert(1)>")
     expect(page.locator("#results p.e")).to_have_text("<script>alert(1)</script> & <mark>forged</mark> hostility. p1")
-    expect(page.locator("#results mark")).to_have_text(["hostility."])
+    expect(page.locator("#results mark")).to_have_text(["hostility"])
     expect(page.locator("#results img, #results script, #results b")).to_have_count(0)
 
 

@@ -130,10 +130,11 @@
     line.dir = 'auto';
     line.append(passage.isCutBefore ? '… ' : '');
     passage.tokens.forEach(function (token) {
-      line.append(token.isFound ? make('mark', '', token.text) : token.text, token.space);
+      var word = /^(\p{P}*)(.*?)(\p{P}*)$/su.exec(token.text);
+      line.append(word[1], token.isFound && word[2] ? make('mark', '', word[2]) : word[2], word[3], token.space);
     });
     link.href = record.address + '#p' + number;
-    link.setAttribute('aria-label', 'paragraph ' + number);
+    link.setAttribute('aria-label', 'p' + number + ' of ' + (record.title || record.address));
     line.append(passage.isCutAfter ? '… ' : ' ', link);
     return line;
   }

@@ -114,7 +114,8 @@ def _merged(pairs: Iterable[tuple[Key, Sighting]]) -> Iterator[tuple[Key, Sighti
         first, second = (other, sighting) if other.sentence or not sighting.sentence else (sighting, other)
         status: Status = max(other.status, sighting.status, key=STRENGTH.__getitem__)
         times = other.times + sighting.times if first.sentence and second.sentence else max(other.times, sighting.times)
-        best[key] = changed(first, status=status, times=times)
+        coordinates = first.coordinates or second.coordinates
+        best[key] = changed(first, status=status, times=times, coordinates=coordinates)
     yield from best.items()
 
 
@@ -145,9 +146,15 @@ def make_entity(key: Key, occurrences: list[Occurrence], register: Register, pag
         has_page=has_page,
         address=of_name(kind, identifier) if has_page else place_of(occurrences),
         sort_key=sort_key(inverted(name) if kind == "person" else name),
+        coordinates=(authority.coordinates if authority else None) or coordinates_of(occurrences),
         reports=tuple(occurrences),
-        **_words_of(authority, ("description", "role", "coordinates", "part_of", "url", "former")),
+        **_words_of(authority, ("description", "role", "part_of", "url", "former")),
     )
+
+
+def coordinates_of(occurrences: list[Occurrence]) -> tuple[float, float] | None:
+    """Where the reports themselves say the place is: as the newest one has it that says so."""
+    return next((one.sighting.coordinates for one in occurrences if one.sighting.coordinates), None)
 
 
 def make_source(key: Key, occurrences: list[Occurrence], register: Register, pages_from: int) -> Source:

@@ -80,6 +80,7 @@ class Directory:
             published_status=row.published.status if row.published else "suggested",
             published_address=of_period(period) if period else "",
             publisher=self.source_of(publisher) if publisher else None,
+            publisher_status=publisher.status if publisher else "suggested",
             language=row.language.value if row.language else "",
             summary=row.summary,
             bytes=row.bytes,

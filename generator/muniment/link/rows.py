@@ -55,7 +55,6 @@ def row_of(report: Report, encoded: bytes) -> Row:
         entities=_entity_sightings(report, passages),
         sources=_source_sightings(report, passages),
         tags=tuple(tag.value for tag in document.tags),
-        coordinates=document.coordinates,
         told=tuple(_telling(date, passages) for date in findings.dates if date.edtf) if passages else (),
         claims=len(findings.claims),
         quotes=len(findings.quotes),
@@ -97,7 +96,9 @@ def _entity_sightings(report: Report, passages: Passages | None) -> tuple[Sighti
         for value in getattr(report.document, field):
             known = sightings.get((kind, value.value))
             stated = known or Sighting(kind, value.value)
-            sightings[kind, value.value] = changed(stated, status="stated")
+            is_located = field == "places" and value is report.document.places[0]
+            coordinates = report.document.coordinates if is_located else None
+            sightings[kind, value.value] = changed(stated, status="stated", coordinates=coordinates)
     return tuple(sightings.values())
 
 

@@ -24,6 +24,7 @@ class Sighting(Record, frozen=True):
     paragraph: int = 0
     times: int = 1
     position: int = -1  # code points into the text, of the first mention
+    coordinates: tuple[float, float] | None = None  # of a place, when the seed states them
 
 
 class Telling(Record, frozen=True):
@@ -60,7 +61,6 @@ class Row(Record, frozen=True, kw_only=True):
     entities: tuple[Sighting, ...] = ()  # one an entity
     sources: tuple[Sighting, ...] = ()  # the publisher first, then one a source and kind
     tags: tuple[str, ...] = ()
-    coordinates: tuple[float, float] | None = None
     told: tuple[Telling, ...] = ()
     claims: int = 0
     quotes: int = 0

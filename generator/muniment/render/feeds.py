@@ -2,7 +2,12 @@
 
 feed.xml is Atom (RFC 4287), feed.json is JSON Feed 1.1. Where the settings give no address for the
 site, a feed has no links, since a relative one would mean nothing in a reader; its ids are then
-URNs. An Atom entry must say when it was updated: a report whose date is unknown is left out of both.
+URNs (RFC 4122, version 5). An Atom entry must say when it was updated: a report whose date is
+unknown is left out of both.
+
+Characters that XML cannot hold, and those that turn the direction of everything after them, are
+left out of feeds: a reader of feeds shows titles of many sites in one list. The pages show them by
+name.
 """
 
 import re
@@ -15,9 +20,13 @@ from muniment.model import Line, Site, to_readable_json
 
 NEWEST = 50
 PER_SITEMAP = 50_000  # addresses, by the sitemaps protocol
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # by XML 1.0
+# All but Char of XML 1.0, 2.2; then C1 controls, which it discourages, and Unicode TR 9's overrides.
+FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]"
+)
 NAMESPACE = uuid.UUID("9b6f1c0e-7d0a-5d1b-8a56-2f6f0f5c3f11")  # of this program's names
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
+EPOCH = "1970-01-01T00:00:00Z"
 
 Files = list[tuple[str, bytes]]
 
@@ -38,7 +47,7 @@ def feed_files(site: Site, lines: Sequence[Line], pages: Sequence[str]) -> Files
 def atom(site: Site, lines: Sequence[Line]) -> bytes:
     """An Atom feed. `updated` is the newest report's day, since a build has no clock; an archive
     without any dated report says the epoch."""
-    updated = moment(lines[0].published) if lines else "1970-01-01T00:00:00Z"
+    updated = max((moment(line.published) for line in lines), default=EPOCH)
     parts = [
         HEAD,
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{safe(site.language)}">\n',
@@ -46,40 +55,44 @@ def atom(site: Site, lines: Sequence[Line]) -> bytes:
         f"<author><name>{safe(site.author or site.title)}</name></author>\n",
         f"<subtitle>{safe(site.description)}</subtitle>\n" if site.description else "",
         f'<link rel="self" href="{safe(site.url)}/feed.xml"/>\n<link href="{safe(site.url)}/"/>\n' if site.url else "",
+        *(_entry(site, line) for line in lines),
+        "</feed>\n",
     ]
-    for line in lines:
-        link = f'<link href="{safe(f"{site.url}/{line.address}")}"/>\n' if site.url else ""
-        summary = f"<summary>{safe(line.summary)}</summary>\n" if line.summary else ""
-        author = f"<author><name>{safe(line.publisher.name)}</name></author>\n" if line.publisher else ""
-        when = moment(line.published)
-        parts.append(
-            f"<entry>\n<id>{safe(entry_id(site, line))}</id>\n<title>{safe(line.title)}</title>\n"
-            f"<updated>{when}</updated>\n<published>{when}</published>\n{author}{link}{summary}</entry>\n"
-        )
-    parts.append("</feed>\n")
-    return "".join(parts).encode("utf-8", "replace")
+    return "".join(parts).encode()
+
+
+def _entry(site: Site, line: Line) -> str:
+    """RFC 4287, 4.1.2: an entry without a link must have its content with it."""
+    words, when = safe(line.summary or line.title), moment(line.published)
+    author = f"<author><name>{safe(line.publisher.name)}</name></author>\n" if line.publisher else ""
+    link = f'<link href="{safe(f"{site.url}/{line.address}")}"/>\n' if site.url else ""
+    about = f"<summary>{words}</summary>\n" if site.url else f"<content>{words}</content>\n"
+    return (
+        f"<entry>\n<id>{safe(entry_id(site, line))}</id>\n<title>{safe(line.title)}</title>\n"
+        f"<updated>{when}</updated>\n<published>{when}</published>\n{author}{link}{about}</entry>\n"
+    )
 
 
 def json_feed(site: Site, lines: Sequence[Line]) -> bytes:
     """A JSON Feed 1.1."""
-    feed: dict[str, Any] = {"version": "https://jsonfeed.org/version/1.1", "title": site.title}
+    feed: dict[str, Any] = {"version": "https://jsonfeed.org/version/1.1", "title": allowed(site.title)}
     if site.url:
         feed |= {"home_page_url": f"{site.url}/", "feed_url": f"{site.url}/feed.json"}
     if site.description:
-        feed["description"] = site.description
-    feed |= {"language": site.language, "authors": [{"name": site.author or site.title}]}
+        feed["description"] = allowed(site.description)
+    feed |= {"language": site.language, "authors": [{"name": allowed(site.author or site.title)}]}
     feed["items"] = [_item(site, line) for line in lines]
     return to_readable_json(feed)
 
 
 def _item(site: Site, line: Line) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": entry_id(site, line), "title": line.title}
+    item: dict[str, Any] = {"id": entry_id(site, line), "title": allowed(line.title)}
     if site.url:
         item["url"] = f"{site.url}/{line.address}"
-    item["content_text"] = line.summary or line.title
+    item["content_text"] = allowed(line.summary or line.title)
     item["date_published"] = moment(line.published)
     if line.publisher:
-        item["authors"] = [{"name": line.publisher.name}]
+        item["authors"] = [{"name": allowed(line.publisher.name)}]
     if line.language:
         item["language"] = line.language
     return item
@@ -112,19 +125,20 @@ def robots(site: Site) -> bytes:
 
 
 def opensearch(site: Site) -> bytes:
-    """OpenSearch 1.1, so that a browser can offer the archive's own search."""
-    name = safe(site.title[:16].strip())
+    """OpenSearch 1.1, so that a browser can offer the archive's own search. A name has at most 16
+    characters, a description 1,024."""
     text = (
-        f'{HEAD}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n<ShortName>{name}</ShortName>\n'
-        f"<Description>{safe(site.title[:1024])}</Description>\n<InputEncoding>UTF-8</InputEncoding>\n"
+        f'{HEAD}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        f"<ShortName>{safe(site.title.strip()[:16].strip()) or 'Archive'}</ShortName>\n"
+        f"<Description>{safe(site.title.strip()[:1024])}</Description>\n<InputEncoding>UTF-8</InputEncoding>\n"
         f'<Url type="text/html" template="{safe(site.url)}/search.html?q={{searchTerms}}"/>\n</OpenSearchDescription>\n'
     )
     return text.encode()
 
 
 def feed_id(site: Site) -> str:
-    """The site's address, or a URN made from its title."""
-    return f"{site.url}/" if site.url else uuid.uuid5(NAMESPACE, site.title).urn
+    """The site's address, or a URN made from its title and who keeps it."""
+    return f"{site.url}/" if site.url else uuid.uuid5(NAMESPACE, f"{site.title}\0{site.author}").urn
 
 
 def entry_id(site: Site, line: Line) -> str:
@@ -138,5 +152,10 @@ def moment(published: str) -> str:
 
 
 def safe(text: str) -> str:
-    """Escaped for XML, without the characters that XML cannot hold."""
-    return escape(FORBIDDEN.sub("", text))
+    """Escaped for XML, without the characters that may not stand in a feed."""
+    return escape(allowed(text))
+
+
+def allowed(text: str) -> str:
+    """The text without the characters that may not stand in a feed."""
+    return FORBIDDEN.sub("", text)

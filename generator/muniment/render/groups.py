@@ -59,7 +59,7 @@ def _resource(address: str, sha256: str, size: int) -> Fields:
     resource: Fields = {
         "name": path.replace(".", "-").replace("/", "-"),
         "path": path,
-        "description": ABOUT.get(whole, f"JSON Schema: {_described(address)}"),
+        "description": ABOUT[whole] if whole in ABOUT else _about_schema(address),
         "format": form,
         "mediatype": TYPES[form],
         "encoding": "utf-8",
@@ -76,8 +76,9 @@ def _resource(address: str, sha256: str, size: int) -> Fields:
     return resource
 
 
-def _described(address: str) -> str:
-    return str(SCHEMAS[address.removeprefix(SCHEMA_FOLDER).removesuffix(".schema.json")]["title"])
+def _about_schema(address: str) -> str:
+    name = address.removeprefix(SCHEMA_FOLDER).removesuffix(".schema.json")
+    return f"JSON Schema: {SCHEMAS[name]['title']}"
 
 
 def _list(name: str, members: Iterable[Fields], field: str = "") -> Iterator[tuple[str, bytes]]:

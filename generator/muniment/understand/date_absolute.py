@@ -4,7 +4,7 @@ import re
 
 from muniment.model import changed
 from muniment.understand.date_context import Expression, direction_of, word_at, word_with, words_with, year_of
-from muniment.understand.date_meanings import Meaning, calendar_day, month_of, whole_year
+from muniment.understand.date_meanings import NO_DATE, Meaning, calendar_day, month_of, whole_year
 from muniment.understand.date_signs import (
     ABBREVIATED_MONTHS,
     EDTF_SEASONS,
@@ -20,14 +20,6 @@ EVENTS = frozenset(
     """attack attacks massacre riot riots revolution uprising movement committee coup hijackers insurrection assault
     protests terrorist terror commission anniversary""".split()
 )
-# After a number they make it a count: "in September 25 people", "2000 graves".
-COUNTED = frozenset(
-    """people men women children persons civilians soldiers troops dead wounded injured killed percent per graves bodies
-    miles km kilometers kilometres meters metres feet houses homes workers employees jobs members residents refugees
-    protesters prisoners hostages victims deaths families troops officers missiles drones tonnes tons dollars euros
-    hectares acres points votes seats cases others more""".split()
-)
-DETERMINERS = frozenset("the a an this that its his her their our which when who whose".split())
 YEAR_BESIDE = re.compile(r"[&t~-](?:(?:[MA]|m\.?)D?|D(?:[MA]|m\.?)),?o?Y")
 OLDEST_PLAIN_YEAR = 1800  # a bare number below this needs "in" or "since" before it
 YEAR_COMPANY = frozenset(
@@ -38,7 +30,7 @@ YEAR_COMPANY = frozenset(
 def iso_day(expression: Expression) -> Meaning | None:
     """2022-09-16, 2022/09/16 (ISO 8601)."""
     year, month, day = (int(number) for number in words_with(expression, "YD")[:3])
-    return calendar_day(year, month, day)
+    return calendar_day(year, month, day) or NO_DATE
 
 
 def numeric_day(expression: Expression) -> Meaning | None:
@@ -46,15 +38,15 @@ def numeric_day(expression: Expression) -> Meaning | None:
     the year alone is said."""
     parts = [int(part) for word in words_with(expression, "GYD") for part in re.split(r"\D+", word) if part]
     if parts[0] > 31:
-        return calendar_day(*parts[:3])
+        return calendar_day(*parts[:3]) or NO_DATE
     first, second, year = parts[:3]
     if year < 100:
         year += 2000 if year < 50 else 1900
     is_dotted = word_with(expression, "G") != ""
     if second > 12 and not is_dotted:
-        return calendar_day(year, first, second)
+        return calendar_day(year, first, second) or NO_DATE
     if first > 12 or is_dotted or first == second:
-        return calendar_day(year, second, first)
+        return calendar_day(year, second, first) or NO_DATE
     return Meaning("DATE", f"{year}-XX-XX", f"{year}")
 
 
@@ -63,21 +55,19 @@ def month_day(expression: Expression) -> Meaning | None:
     month, day = _month(expression), int(re.sub(r"\D+", "", word_with(expression, "D")))
     if year := word_with(expression, "Y") or _year_beside(expression):
         found = calendar_day(int(year), month, day)
-        return changed(found, rule="day-month-year") if found else None
+        return changed(found, rule="day-month-year") if found else NO_DATE
     following = word_at(expression.reading, expression.last).lower()
-    if following in COUNTED and expression.signs[expression.last - 1] == "D":
-        return None
     if following in EVENTS:
         return calendar_day(None, month, day)
     anchor = expression.reading.published
-    return calendar_day(year_of(anchor, month, day, direction_of(expression)), month, day)
+    return calendar_day(year_of(anchor, month, day, direction_of(expression)), month, day) or NO_DATE
 
 
 def day_range(expression: Expression) -> Meaning | None:
     """September 16-18, 16 to 18 September 2022: an interval of days."""
     month, year = _month(expression), word_with(expression, "Y")
     first, last = (int(re.sub(r"\D+", "", word)) for word in words_with(expression, "D")[:2])
-    if first >= last or word_at(expression.reading, expression.last).lower() in COUNTED:
+    if first >= last:
         return None
     direction = direction_of(expression)
     known = int(year) if year else year_of(expression.reading.published, month, first, direction)
@@ -116,7 +106,7 @@ def year_alone(expression: Expression) -> Meaning | None:
     if before == "-" or (following == "-" and word_at(reading, index + 2)[:1].isdigit()):
         return None
     has_company = before.lower() in YEAR_COMPANY or expression.last - expression.first > 1
-    if following.lower() in COUNTED or (year < OLDEST_PLAIN_YEAR and not has_company):
+    if year < OLDEST_PLAIN_YEAR and not has_company:
         return None
     is_counting = (
         following.islower() and following.endswith("s") and len(following) > 3 and following not in NOT_COUNTED

@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 from muniment.understand.date_absolute import month_day
 from muniment.understand.date_context import Expression, word_at, word_with, words_with
-from muniment.understand.date_meanings import Meaning
+from muniment.understand.date_meanings import NO_DATE, Meaning
 from muniment.understand.date_relative import NUMBER_OF_DAY, RANGE, duration_value, near_day, weekday
 from muniment.understand.date_signs import DAY_PARTS, ORDINAL, UNITS, number_of
 
 # "a week" is a length of time after these; elsewhere it may be "twice a week" or "a second strike".
 BEFORE_A_LENGTH = frozenset(
-    "in for within over about nearly almost than after least around by of only roughly approximately half".split()
+    "in for within over about nearly almost than after least around by of to only roughly approximately half".split()
 )
 REPEATED = {
     "daily": "XXXX-XX-XX", "weekly": "XXXX-WXX", "monthly": "XXXX-XX", "yearly": "XXXX", "annually": "XXXX",
@@ -68,8 +68,8 @@ def recently(expression: Expression) -> Meaning | None:
 
 
 def nothing(expression: Expression) -> Meaning | None:
-    """An age, a score: looks like a time and is none."""
-    return None
+    """An age looks like a length of time and is none."""
+    return NO_DATE
 
 
 def clock(expression: Expression) -> Meaning | None:

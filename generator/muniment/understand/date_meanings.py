@@ -18,6 +18,7 @@ class Meaning(Record, frozen=True):
     rule: str = ""
 
 
+NO_DATE = Meaning("DATE", "")  # it only looks like a time: none of its words is read again
 UNKNOWN_DAY = Meaning("DATE", "XXXX-XX-XX")
 
 

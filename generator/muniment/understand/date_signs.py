@@ -69,7 +69,26 @@ WORDS_OF = {
     "P": " ".join(DAY_PARTS),
     "u": " ".join(f"{unit} {unit}s" for unit in UNITS) + " centuries",
 }
-MARKS_OF = {",": ",", ".": ".", ":": ":", "/": "/", "-": "-", "–": "-", " -": "~", " –": "~", "'s": "'", "’s": "'"}
+# After a number they make it a count: "in September 25 people", "2000 graves".
+COUNTED = frozenset(
+    """people men women children persons civilians soldiers troops dead wounded injured killed percent per graves bodies
+    miles km kilometers kilometres meters metres feet houses homes workers employees jobs members residents refugees
+    protesters prisoners hostages victims deaths families troops officers missiles drones tonnes tons dollars euros
+    hectares acres points votes seats cases others more""".split()
+)
+MARKS_OF = {
+    "%": "%",
+    ",": ",",
+    ".": ".",
+    ":": ":",
+    "/": "/",
+    "-": "-",
+    "–": "-",
+    " -": "~",
+    " –": "~",
+    "'s": "'",
+    "’s": "'",
+}
 CLOCK_WORDS = {**dict.fromkeys(("a.m.", "p.m.", "a.m", "p.m", "am", "pm", "AM", "PM"), "k")} | dict.fromkeys(
     ("GMT", "UTC", "EST", "EDT", "CET", "CEST", "EET", "BST"), "z"
 )
@@ -81,7 +100,7 @@ PLAIN = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?\Z|\d{1,15}(?:\.\d{1,6})?\Z")
 
 
 def _table() -> dict[str, str]:
-    table = dict(MARKS_OF)
+    table = dict.fromkeys(COUNTED, "%") | MARKS_OF
     for sign, words in WORDS_OF.items():
         for word in words.split():
             table[word] = table[word.capitalize()] = sign

@@ -24,7 +24,7 @@ WHICH = r"(?:h?e[-o]?h?)"  # early, mid-, the end of the
 NUMBER = r"(?:n-?n|a?qo?|[naDNY](?:-[DN])?)"
 MORE = r"(?:@x|xt|[xX]){0,3}"  # at least, up to, another, over
 CLOCK = r"(?:[DN]:[DNj](?::[DN])?k?z{0,2}|Dkz{0,2}|jz{0,2})"
-DAY = rf"(?:(?:[Ww]\.?,?)?h?(?:{MONTH}D(?!:)|Do?{MONTH}){YEAR}|W|T)"
+DAY = rf"(?:(?:[Ww]\.?,?)?(?:{MONTH}D(?!:)|h?Do?{MONTH}){YEAR}|W|T)"
 
 OPENING = "YGDNOWwTMAmrhFSEUnaqx@XdKecpujH"  # only with these does any rule begin: the rest is passed over
 
@@ -34,8 +34,8 @@ FIGURES: tuple[tuple[str, str, Reader], ...] = (
 )
 ENGLISH: tuple[tuple[str, str, Reader], ...] = (
     ("clock_with_day", rf"{CLOCK}[i,@]?{DAY}|{DAY},?[@i,]{CLOCK}", lengths.clock),
-    ("day_range", rf"{MONTH}D[-~t]D(?![:,]?[DN-]){YEAR}|D[-~t]Do?{MONTH}{YEAR}", absolute.day_range),
-    ("month_day", rf"(?:[Ww]\.?,?|T,?)?h?(?:{MONTH}D(?![:/]|-[DNY]){YEAR}|Do?{MONTH}{YEAR})", absolute.month_day),
+    ("day_range", rf"{MONTH}D[-~t]D(?![:,]?[DN-]|%){YEAR}|D[-~t]Do?{MONTH}{YEAR}", absolute.day_range),
+    ("month_day", rf"(?:[Ww]\.?,?|T,?)?(?:{MONTH}D{YEAR}(?![:/%]|-[DNY])|h?Do?{MONTH}{YEAR})", absolute.month_day),
     ("month_year", rf"{WHICH}?{MONTH},?o?Y", absolute.month_year),
     ("relative_month", r"h?r[MA](?!D|,?Y)", relative.relative_month),
     ("season_of_year", r"[hre]{0,2}So?Y", absolute.season_of_year),
@@ -55,7 +55,7 @@ ENGLISH: tuple[tuple[str, str, Reader], ...] = (
     ("daily", r"d", lengths.repeated),
     ("decade", rf"{WHICH}?h?K", absolute.decade),
     ("year_range", r"Y[-~](?:Y|[DN](?!-))", absolute.year_range),
-    ("year", rf"(?:{WHICH})?Y", absolute.year_alone),
+    ("year", rf"{WHICH}?Y(?!%)", absolute.year_alone),
     (
         "clock",
         r"Dkz{0,2}|(?<!:)jz{0,2}|[DN]:(?:j|[DN](?::[DN])?(?:k|z))z{0,2}|(?<=[@vfb])[DN]:[DN](?!:)",
@@ -94,7 +94,8 @@ def find_dates(reading: Reading, found: Findings) -> tuple[DateMention, ...]:
         position = match.end()
         expression = Expression(reading, signs, match.start(), match.end())
         if meaning := readers[match.lastgroup or ""](expression):
-            dates.append(_mention(expression, meaning, meaning.rule or match.lastgroup or ""))
+            if meaning.value:
+                dates.append(_mention(expression, meaning, meaning.rule or match.lastgroup or ""))
         elif match.end() - match.start() > 1:  # a shorter one may begin within it
             position = match.start() + 1
     return tuple(dates)

@@ -1,0 +1,147 @@
+"""Runs the cases in tests/cases/*.md, which a layman can read, judge and add to."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from muniment.markup import prose_of
+from muniment.model import (
+    Attribution,
+    Authority,
+    Claim,
+    DateMention,
+    Document,
+    Evidence,
+    Findings,
+    Mention,
+    Quote,
+    Record,
+    Value,
+)
+from muniment.understand.findings import find_all
+from muniment.understand.language import find_language
+
+CASES = Path(__file__).parent / "cases"
+REPORT = re.compile(
+    r"Report (?:of (?P<date>[\d-]+)|without a date)(?P<form> in Markdown)?(?: \(language: (?P<tag>\w+)\))?:"
+)
+LISTED = re.compile(r"Editors list: (?P<kind>\w+) (?P<id>[a-z0-9-]+) = (?P<names>.+)")
+OPERATORS = {"=": "", ">=": "at least ", ">": "more than ", "<=": "up to ", "<": "less than ", "~": "about "}
+
+
+class Case(Record, frozen=True):
+    """One case as written."""
+
+    document: Document
+    authorities: tuple[Authority, ...]
+    expected: dict[str, list[str]]
+
+
+def cases() -> Iterator[object]:
+    for path in sorted(CASES.glob("*.md")):
+        if path.name == "README.md":
+            continue
+        for section in re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+            title, _, body = section.partition("\n")
+            yield pytest.param(body, id=f"{path.stem}: {title.strip()}")
+
+
+def read_case(body: str) -> Case:
+    lines = body.splitlines()
+    report = next(match for line in lines if (match := REPORT.match(line)))
+    text = "\n".join(line[2:] for line in lines if line.startswith(">"))
+    expected: dict[str, list[str]] = {}
+    for line in lines:
+        if line.startswith("- "):
+            kind, _, what = line[2:].partition(": ")
+            if kind.startswith("no "):
+                expected.setdefault(kind.removeprefix("no "), [])
+            else:
+                expected.setdefault(kind, []).append(what.strip())
+    authorities = tuple(listed(match) for line in lines if (match := LISTED.match(line)))
+    return Case(document(text, report), authorities, expected)
+
+
+def document(text: str, report: re.Match[str]) -> Document:
+    return Document(
+        id="case",
+        form="markdown" if report["form"] else "plain",
+        text=text,
+        text_sha256="",
+        derivation="",
+        evidence=Evidence("", "", 0, ""),
+        published=Value(report["date"]) if report["date"] else None,
+        language=Value(report["tag"]) if report["tag"] else None,
+    )
+
+
+def listed(match: re.Match[str]) -> Authority:
+    name, *others = (part.strip() for part in match["names"].split(","))
+    is_source = match["kind"] == "source"
+    kind = "outlet" if is_source else match["kind"]
+    return Authority(id=match["id"], kind=kind, name=name, names=tuple(others), is_source=is_source)
+
+
+def told(found: Findings) -> dict[str, list[tuple[str, str]]]:
+    """Everything found, by kind, as the words and what the list says of them."""
+    kinds: dict[str, list[tuple[str, str]]] = {}
+    for group in (found.dates, found.mentions, found.claims, found.quotes, found.attributions):
+        for one in group:
+            kind, words = in_words(one)
+            kinds.setdefault(kind, []).append((one.surface.replace("\n", " "), words))
+    return kinds
+
+
+def in_words(one: object) -> tuple[str, str]:
+    match one:
+        case DateMention():
+            return "date", one.value if one.edtf in (None, one.value) else f"{one.value} = {one.edtf}"
+        case Mention():
+            return one.kind, one.name + (f" ({one.entity})" if one.entity else "")
+        case Quote():
+            role = f" ({one.speaker.role})" if one.speaker and one.speaker.role else ""
+            return "quote", one.speaker.name + role if one.speaker else "unknown"
+        case Attribution():
+            return one.kind, (one.source or one.name) + (f" of {one.of}" if one.of else "")
+        case Claim():
+            return "claim", claimed(one)
+    raise TypeError(type(one))
+
+
+def claimed(claim: Claim) -> str:
+    if claim.op == "range":
+        count = f"{claim.low} to {claim.high}"
+    elif claim.low is None and claim.high is None:
+        count = "uncounted"
+    else:
+        count = f"{OPERATORS[claim.op]}{claim.high if claim.low is None else claim.low}"
+    parts = [f"{count} {claim.what}"]
+    company = (("in", claim.where), ("on", claim.when), ("says", claim.speaker), ("via", ", ".join(claim.chain)))
+    return "; ".join([*parts, *(f"{word} {value}" for word, value in company if value)])
+
+
+@pytest.mark.parametrize("body", list(cases()))
+def test_case(body):
+    case = read_case(body)
+    text = case.document.text
+    found = told(find_all(case.document, case.authorities))
+    for kind, lines in case.expected.items():
+        if kind == "language":
+            language = find_language(prose_of(text, case.document.form))
+            assert [language.value if language else "unknown"] == lines
+            continue
+        shown = found.get(kind, [])
+        agree = len(shown) == len(lines) and all(map(agrees, shown, lines))
+        assert agree, f"\n{kind} found:  {shown}\n{kind} wanted: {lines}\nin: {text}"
+
+
+def agrees(found: tuple[str, str], line: str) -> bool:
+    """Whether the words, and what they mean if the line says so, are what was found."""
+    words, arrow, meaning = line.partition(" → ")
+    return found[0] == words and (not arrow or found[1] == meaning)
+
+
+def test_the_cases_are_found():
+    assert sum(1 for _ in cases()) > 50

@@ -1,0 +1,279 @@
+"""The published data: reports/ID.json and the tables in data/, held against their own schemas."""
+
+import csv
+import hashlib
+import io
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from muniment.model import Archive, Attribution, Entity, Findings, Mention, Quote, Site, Value
+from muniment.render.columns import TABLES, Column
+from muniment.render.groups import datapackage, group_tables
+from muniment.render.report_json import report_json
+from muniment.render.schemas import SCHEMAS
+from muniment.render.table_parts import in_parts, whole_address
+from muniment.render.tables import csv_line, report_tables
+from rendered import FINDINGS, SITE, TEXT, document_of, page_of, span
+from whole import built
+
+SEEDS = {
+    "content/entities/places.yaml": (
+        "- {id: izium, name: Izium, names: [Ізюм], coordinates: [49.2089, 37.2485]}\n- {id: kharkiv, name: Kharkiv}\n"
+    ),
+    "content/entities/organizations.yaml": "- {id: office, name: The Office, coordinates: [50, 30]}\n",
+    "content/sources.yaml": "- {id: cnn, name: CNN, kind: outlet, party: independent}\n",
+    "seeds/a.txt": (
+        " date 2022-09-18 Mayor Valerii Marchenko said Sunday that at least 440 “unmarked” graves were found in Izium. "
+        "“We will count them,” Marchenko said. (Natalie Gallon/CNN)"
+    ),
+    "seeds/b.md": (
+        '---\ntitle: "=HYPERLINK(1)"\ndate: 2022-09-16\nsource: "@evil"\nlanguage: uk\nplaces: [Izium]\ntags: [war]\n'
+        "url: https://example.org/b\nauthor: Ivan\nextra: kept\n---\nУ місті **Ізюм** тривають роботи. 🪦 440 graves."
+    ),
+    "seeds/c.csv": 'id,text,title\r\nc1,"A report, with a comma","-2+3, ""quoted"""\r\nc2,نص من إيزيوم,+1\r\n',
+    "seeds/d.txt": "Nothing is known of this one.",
+    "seeds/e.txt": " date 2022-09-17 " + "Izium was visited by Ihor Klymenko on 3 March 2021. " * 20,
+    "seeds/e.txt.meta.yaml": "publish: excerpt\nrights: All rights reserved\nurl: https://example.org/e\n",
+    "seeds/f.txt": " date 2022-09-17 Izium was hidden from Valerii Marchenko.",
+    "seeds/f.txt.meta.yaml": "publish: metadata\npublisher: CNN\n",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    archive = tmp_path_factory.mktemp("data")
+    for path, text in SEEDS.items():
+        (archive / path).parent.mkdir(parents=True, exist_ok=True)
+        (archive / path).write_bytes(text.encode())
+    built(archive)
+    return archive / "site"
+
+
+@pytest.fixture(scope="module")
+def reports(site):
+    return {path.stem: json.loads(path.read_bytes()) for path in (site / "reports").glob("*.json")}
+
+
+def rows_of(table: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(table.decode(), newline="")))
+
+
+def fields_of(text: str = TEXT, findings: Findings = FINDINGS, **fields: object) -> dict:
+    page, report = page_of(document_of(text, **fields), findings)
+    return json.loads(report_json(report, page.value, SITE))
+
+
+# reports/ID.json
+
+
+def test_a_report_says_what_its_page_says():
+    report = fields_of()
+    names = ["schema", "id", "title", "published", "language", "text", "evidence", "publisher", "attributions",
+             "mentions", "dates", "quotes", "claims", "status", "publication", "seal"]  # fmt: skip
+    assert [name for name in report if name in names] == names
+    assert report["schema"] == 1
+    assert report["published"] == {"value": "2022-09-18", "status": "stated"}
+    assert report["title"]["status"] == "suggested"
+    assert report["seal"] is None
+
+
+def test_names_carry_the_ids_of_their_pages():
+    report = fields_of()
+    assert [one["entity"] for one in report["mentions"]] == ["marchenko-1", "izium"]
+    assert [one["source"] for one in report["attributions"]] == ["rada", "cnn"]
+    assert report["quotes"][0]["speaker"] == {"name": "Valerii Marchenko", "entity": "marchenko-1", "role": "Mayor"}
+    assert report["claims"][0]["where"] == "izium"
+    assert report["publisher"] | {"value": "CNN", "source": "cnn", "status": "suggested"} == report["publisher"]
+
+
+def test_a_publisher_that_was_read_in_the_text_says_where():
+    publisher = fields_of()["publisher"]
+    assert TEXT[publisher["start"] : publisher["end"]] == "(Natalie Gallon/CNN)"
+    stated = fields_of(sources=(Value("CNN", "stated", "front matter, line 3"),))["publisher"]
+    assert stated == {"value": "CNN", "source": "cnn", "status": "stated", "where": "front matter, line 3"}
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        Mention("place", 0, 5, "Izium", "Izium"),
+        Mention("place", len(TEXT), len(TEXT) + 5, "Izium", "Izium"),
+        Mention("place", 5, 5, "", ""),
+    ],
+)
+def test_a_finding_that_is_not_where_it_says_stops_the_report_by_name(finding):
+    with pytest.raises(ValueError, match="one: "):
+        fields_of(findings=Findings(mentions=(finding,)))
+
+
+def test_an_excerpt_has_300_code_points_and_what_was_found_in_them():
+    text = "🪦" + "Izium " * 100
+    mentions = tuple(Mention("place", at, at + 5, "Izium", "Izium", "izium") for at in range(1, 600, 6))
+    findings = Findings(mentions=mentions, attributions=(Attribution("credit", 403, 408, "Izium", "CNN", "cnn"),))
+    report = fields_of(text, findings, publication="excerpt", summary="Said elsewhere.")
+    assert report["text"] == text[:300]
+    assert len(report["mentions"]) == 50
+    assert report["attributions"] == []
+    assert "start" not in report["publisher"]
+    assert report["summary"] is None
+
+
+def test_metadata_alone_has_no_text_and_nothing_found_in_it():
+    report = fields_of(publication="metadata")
+    assert report["text"] == ""
+    assert [report[name] for name in ("mentions", "dates", "quotes", "claims", "attributions")] == [[]] * 5
+
+
+def test_quotes_without_a_speaker_are_nobody_s():
+    quote = Quote(*span("“The search is ongoing,”"))
+    assert fields_of(findings=Findings(quotes=(quote,)))["quotes"][0]["speaker"] is None
+
+
+# The whole archive
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_schemas_are_schemas(name):
+    Draft202012Validator.check_schema(SCHEMAS[name])
+
+
+def test_every_report_fits_its_schema_and_every_span_its_text(site, reports):
+    schema = Draft202012Validator(json.loads((site / "data" / "schema" / "report.schema.json").read_bytes()))
+    assert set(reports) >= {"a", "b", "d", "e", "f"}
+    for report in reports.values():
+        schema.validate(report)
+        for group in ("mentions", "dates", "quotes", "claims", "attributions"):
+            assert all(report["text"][one["start"] : one["end"]] == one["surface"] for one in report[group])
+    assert {one["entity"] for one in reports["a"]["mentions"]} >= {"izium"}
+    assert reports["a"]["claims"][0] | {"op": ">=", "low": 440, "high": None} == reports["a"]["claims"][0]
+
+
+@pytest.mark.parametrize("name", ["entities.json", "sources.json", "timeline.json", "places.geojson"])
+def test_every_group_fits_its_schema(site, name):
+    schema = json.loads((site / "data" / "schema" / f"{name.rpartition('.')[0]}.schema.json").read_bytes())
+    Draft202012Validator(schema).validate(json.loads((site / "data" / name).read_bytes()))
+
+
+def test_a_schema_refuses_what_it_does_not_know(reports):
+    schema = Draft202012Validator(SCHEMAS["report"])
+    assert not schema.is_valid({**reports["a"], "unknown": 1})
+    assert not schema.is_valid({**reports["a"], "published": {"value": "yesterday", "status": "stated"}})
+
+
+def test_what_may_not_be_published_is_in_no_table(site):
+    everything = b"".join(path.read_bytes() for path in (site / "data").rglob("*") if path.is_file())
+    assert b"was hidden from" not in everything
+    assert b"Izium was visited" in everything  # the excerpt
+
+
+def test_the_lines_are_the_reports(site, reports):
+    lines = (site / "data" / "reports.jsonl").read_bytes().splitlines()
+    assert [json.loads(line) for line in lines] == [reports[name] for name in sorted(reports)]
+
+
+def test_the_rows_are_the_reports(site, reports):
+    rows = rows_of((site / "data" / "reports.csv").read_bytes())
+    assert [row["id"] for row in rows] == sorted(reports)
+    row = next(row for row in rows if row["id"] == "b")
+    assert row["title"] == "'=HYPERLINK(1)"
+    assert row["publisher"] == "'@evil"
+    assert (row["published"], row["published_status"], row["language"]) == ("2022-09-16", "stated", "uk")
+    assert row["places"] == "izium"
+    assert row["bytes"] == str(len(SEEDS["seeds/b.md"].encode()))
+    assert {row["title"] for row in rows} >= {'\'-2+3, "quoted"', "'+1"}
+
+
+def test_the_claims_are_the_claims(site, reports):
+    rows = rows_of((site / "data" / "claims.csv").read_bytes())
+    assert {(row["report"], row["claim"]) for row in rows} == {
+        (report["id"], claim["id"]) for report in reports.values() for claim in report["claims"]
+    }
+    row = next(row for row in rows if row["report"] == "a")
+    assert (row["op"], row["low"], row["high"]) == (">=", "440", "")
+    assert SEEDS["seeds/a.txt"].removeprefix(" date 2022-09-18 ")[int(row["start"]) : int(row["end"])] == row["surface"]
+    assert json.loads(row["chain"]) == reports["a"]["claims"][0]["chain"]
+
+
+def test_csv_is_written_as_rfc_4180_has_it(site):
+    data = (site / "data" / "reports.csv").read_bytes()
+    assert data.startswith(b"id,title,title_status,")
+    assert data.endswith(b"\r\n")
+    assert b"\n" not in data.replace(b"\r\n", b"")
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\tx", "\rx", "\0=1"])
+def test_a_free_cell_that_could_be_a_formula_gets_an_apostrophe(text):
+    columns = (Column("free", "string", "", True), Column("op", "string", ""), Column("number", "number", ""))
+    cells = next(csv.reader([csv_line(columns, {"free": text, "op": ">=", "number": -5.5}).decode()]))
+    assert cells == ["'" + text.replace("\0", ""), ">=", "-5.5"]
+
+
+def test_places_have_longitude_first_and_are_only_those_with_coordinates(site):
+    places = json.loads((site / "data" / "places.geojson").read_bytes())["features"]
+    assert [(place["id"], place["geometry"]["coordinates"]) for place in places] == [("izium", [37.2485, 49.2089])]
+
+
+def test_the_package_names_every_file_and_every_column(site):
+    package = json.loads((site / "data" / "datapackage.json").read_bytes())
+    files = {resource["path"]: resource for resource in package["resources"]}
+    there = {path.relative_to(site / "data").as_posix() for path in (site / "data").rglob("*") if path.is_file()}
+    assert set(files) == there - {"datapackage.json"}
+    assert len({resource["name"] for resource in package["resources"]}) == len(files)
+    for path, resource in files.items():
+        data = (site / "data" / path).read_bytes()
+        assert resource["bytes"] == len(data)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+        if path.endswith(".csv"):
+            columns = [field["name"] for field in resource["schema"]["fields"]]
+            assert columns == data.decode().split("\r\n")[0].split(",")
+            assert all(field["type"] and field["description"] for field in resource["schema"]["fields"])
+        if "jsonSchema" in resource:
+            assert resource["jsonSchema"] in there
+    assert "apostrophe" in package["description"]
+
+
+# Large and empty archives
+
+
+def test_a_long_table_has_parts_with_a_head_each():
+    parts = list(in_parts("data/a.csv", [b"x" * 9_000_000 + b"\r\n"] * 5, head=b"id\r\n"))
+    assert [address for address, _ in parts] == ["data/a.csv", "data/a.2.csv", "data/a.3.csv"]
+    assert all(data.startswith(b"id\r\n") and len(data) < 20_000_010 for _, data in parts)
+    assert {whole_address(address) for address, _ in parts} == {"data/a.csv"}
+    package = json.loads(datapackage(Archive(**EMPTY), [("data/claims.2.csv", "0" * 64, 1)]))
+    assert package["resources"][0]["schema"]["fields"][0]["name"] == "report"
+
+
+def test_reports_are_drawn_one_by_one_and_a_part_is_given_as_soon_as_it_is_full():
+    page, report = page_of(document_of("x" * 15_000_000), Findings())
+    record, drawn = report_json(report, page.value, SITE), []
+    records = (drawn.append(number) or record for number in range(3))
+    tables = report_tables(records)
+    assert next(tables)[0] == "data/reports.jsonl"
+    assert drawn == [0, 1]
+    assert [address for address, _ in tables] == [
+        "data/reports.2.jsonl", "data/reports.3.jsonl", "data/reports.csv", "data/claims.csv"
+    ]  # fmt: skip
+
+
+EMPTY = {"site": Site(title="Empty"), "rows": (), "entities": (), "sources": (), "days": ()}
+
+
+def test_an_empty_archive_has_empty_tables():
+    files = dict(group_tables(Archive(**EMPTY))) | dict(report_tables([]))
+    assert files["data/reports.jsonl"] == b""
+    assert [len(rows_of(files[table])) for table in TABLES] == [0, 0]
+    assert json.loads(files["data/entities.json"])["entities"] == []
+    assert json.loads(files["data/places.geojson"])["features"] == []
+
+
+def test_an_organisation_with_coordinates_is_no_place():
+    office = Entity(
+        id="office", kind="organization", name="Office", names=(), status="reviewed", has_page=False, address="",
+        sort_key="office", coordinates=(50.0, 30.0),
+    )  # fmt: skip
+    files = dict(group_tables(Archive(**{**EMPTY, "entities": (office,)})))
+    assert json.loads(files["data/places.geojson"])["features"] == []
+    assert json.loads(files["data/entities.json"])["entities"][0]["coordinates"] == [50.0, 30.0]
