@@ -1,0 +1,41 @@
+"""The README is held to the program: commands, options, settings, help texts."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from muniment.cli import commands
+from muniment.model import Authority
+from muniment.read.beside import Beside
+from muniment.settings import Fields, Settings
+
+README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+
+
+def help_of(*words: str) -> str:
+    return CliRunner().invoke(commands, [*words, "--help"], prog_name="muniment", terminal_width=100).output.rstrip()
+
+
+def test_the_help_shown_is_the_help():
+    assert help_of() in README
+
+
+@pytest.mark.parametrize("name", sorted(commands.commands))
+def test_every_command_and_option_is_told(name):
+    assert f"muniment {name}" in README
+    for option in re.findall(r"--[a-z]+", help_of(name)):
+        assert option in README or option == "--help", option
+
+
+@pytest.mark.parametrize(
+    "record, left_out", [(Settings, ()), (Fields, ()), (Beside, ()), (Authority, ("is_source", "former"))]
+)
+def test_every_field_that_a_person_may_write_is_told(record, left_out):
+    missing = [name for name in record.__struct_fields__ if f"`{name}`" not in README and name not in left_out]
+    assert not missing
+
+
+def test_every_command_that_is_told_exists():
+    assert set(re.findall(r"muniment (\w+)", README)) - {"is", "turns"} <= set(commands.commands)
