@@ -396,10 +396,13 @@ def test_ctrl_c_ends_it_without_a_trace(make_archive):
     command = [sys.executable, "-m", "muniment", "serve", str(archive), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:
         assert running.stdout is not None
-        said = next(line for line in running.stdout if line.startswith("http://127.0.0.1:"))
-        assert Visitor(said.split()[0]).ask("/")[0] == 200
-        running.send_signal(signal.SIGINT)
-        rest = running.communicate(timeout=PATIENCE)[0]
+        try:
+            said = next(line for line in running.stdout if line.startswith("http://127.0.0.1:"))
+            assert Visitor(said.split()[0]).ask("/")[0] == 200
+            running.send_signal(signal.SIGINT)
+            rest = running.communicate(timeout=PATIENCE)[0]
+        finally:
+            running.kill()
         assert "Traceback" not in rest
         assert running.returncode == 0
 

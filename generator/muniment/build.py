@@ -15,7 +15,7 @@ from muniment.link.lines import Directory
 from muniment.link.pages import pages_of
 from muniment.model import Authority, Essay, Record, Row, Seed, digest_of, from_bytes, to_bytes
 from muniment.outcome import Outcome, Progress, Tell, outcome_of, refused_files
-from muniment.problems import InputError, Place, Problem
+from muniment.problems import InputError, Place, Problem, beside
 from muniment.publish.limits import check_limits
 from muniment.publish.transaction import SiteFolder, open_site
 from muniment.read.editors import read_authorities, read_essays
@@ -68,13 +68,14 @@ def build(
         directory = Directory(link(rows, content.authorities, content.essays, content.settings), content.authorities)
         desk = desk_of(archive, cache, folder, workshop)
         is_ready = readiness(folder, workshop)
-        made = render(directory, content.settings, desk, workshop, is_ready, progress)
-        entries = [entry for one in made for entry in one.files]
-        entries += tables_of(directory, made, desk, workshop, is_ready)
-        entries += search_of(made, desk, workshop, is_ready, problems, progress)
-        entries += assets_of(desk)
-        notes = check_limits(entries)
-        committed = folder.commit(entries)
+        with beside(problems):
+            made = render(directory, content.settings, desk, workshop, is_ready, progress)
+            entries = [entry for one in made for entry in one.files]
+            entries += tables_of(directory, made, desk, workshop, is_ready)
+            entries += search_of(made, desk, workshop, is_ready, problems, progress)
+            entries += assets_of(desk)
+            notes = check_limits(entries)
+            committed = folder.commit(entries)
         workshop.tidy()
     return outcome_of(problems, len(seeds) + refused, len(rows), committed, notes, time.perf_counter() - began)
 

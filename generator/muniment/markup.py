@@ -20,6 +20,7 @@ from muniment.markdown_rules import ESSAY_RULES, REPORT_RULES, is_link_safe
 from muniment.model import Record
 from muniment.woven import Mark, Piece, shared_out, shown, weave
 
+MOST_BRACKETS = 50_000  # each may begin a link, and costs the parser some 10 microseconds
 DEEPEST = 20  # levels of quotes and lists; below them the parser drops what is written
 DEEPEST_IMAGE = 3  # images in the words for an image
 # Raw HTML is shown, but not read as words. It holds no "<", so that each character is looked at a few times.
@@ -172,7 +173,9 @@ def _writer() -> MarkdownIt:
 
 @lru_cache(maxsize=4)
 def _parsed(text: str) -> Parsed | None:
-    """A report's Markdown, or None where it is nested too deep to be shown whole."""
+    """A report's Markdown, or None where it is nested too deep, or made to take minutes."""
+    if text.count("[") > MOST_BRACKETS:
+        return None
     try:
         tokens = _reader().parse(text, {})
     except RecursionError:

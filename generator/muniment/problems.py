@@ -5,6 +5,8 @@ ArchiveError            stops the command; carries every problem of its stage
 └── PublishError        the site cannot be written: lock held, disk full, not our folder
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 from muniment.model import Record
@@ -48,3 +50,12 @@ class InputError(ArchiveError):
 
 class PublishError(ArchiveError):
     """The site cannot be written."""
+
+
+@contextmanager
+def beside(problems: list[Problem]) -> Iterator[None]:
+    """Whatever stops the work in this context says these problems too, first."""
+    try:
+        yield
+    except ArchiveError as error:
+        raise type(error)(*problems, *error.problems) from error

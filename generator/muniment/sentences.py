@@ -100,7 +100,8 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     word = before[-1].lstrip("([{\"'“‘«„") if is_attached else ""
     is_numbered = len(before) > 1 and before[-2][-1].isdigit()
     begins = match.start() - len(word)
-    return not _is_abbreviation(word, following, is_numbered, begins == 0 or text[begins - 1] == "\n")
+    opens = begins == 0 or text[begins - 1] == "\n" or (len(before) > 1 and before[-2][-1] in ".!?")
+    return not _is_abbreviation(word, following, is_numbered, opens)
 
 
 def _is_abbreviation(word: str, following: str, is_numbered: bool, is_first: bool) -> bool:

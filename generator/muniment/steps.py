@@ -11,8 +11,10 @@ from muniment.link.rows import row_of
 from muniment.model import (
     Authority,
     Findings,
+    NotFound,
     Page,
     Record,
+    Redirect,
     Report,
     ReportPage,
     Row,
@@ -58,9 +60,11 @@ class Studied(Record, frozen=True):
 
 
 class Made(Record, frozen=True):
-    """The files of one page, and for a report where its words for the search are kept."""
+    """The files of one page, whether a sitemap should list it, and for a report where its words for
+    the search are kept."""
 
     files: tuple[Published, ...]
+    is_listed: bool = True
     entry: Entry | None = None
 
 
@@ -106,12 +110,13 @@ def make_page(page: Page, desk: Desk, site: Site) -> tuple[bytes, bytes]:
     body the report's encoded SearchRecord."""
     templates = Path(desk.templates) if desk.templates else None
     if not isinstance(page.value, ReportPage):
-        return to_bytes(Made(set_aside(render_page(page, site, None, templates), desk))), b""
+        is_listed = not isinstance(page.value, NotFound | Redirect)
+        return to_bytes(Made(set_aside(render_page(page, site, None, templates), desk), is_listed)), b""
     report = from_bytes(fetch(Path(desk.shelf), page.value.digest), Report)
     files = render_page(page, site, report, templates) + evidence_files(Path(desk.archive), report.document)
     words = to_bytes(search_record(report, page.value))
     entry = Entry(page.address, hashlib.sha256(words).hexdigest(), len(words))
-    return to_bytes(Made(set_aside(files, desk), entry)), words
+    return to_bytes(Made(set_aside(files, desk), True, entry)), words
 
 
 def index_part(entries: tuple[Entry, ...], desk: Desk) -> tuple[bytes, bytes]:

@@ -38,7 +38,7 @@ def tables_of(
     linked, newest = directory.archive, directory.newest(NEWEST)
     files = {entry.address: entry for one in made for entry in one.files}
     reports = [files[f"reports/{row.id}.json"] for row in sorted(linked.rows, key=lambda row: row.id)]
-    pages = [address for address in files if address.endswith(".html") and address != "404.html"]
+    pages = [one.files[0].address for one in made if one.is_listed]
 
     def make() -> bytes:
         tables = tuple(set_aside([file], desk)[0] for file in report_tables(_published(reports, desk)))

@@ -20,7 +20,7 @@ ABOUT = {
     "data/entities.json": "People, organisations and places, with the reports that name them",
     "data/sources.json": "Sources, with what they published and where they are named",
     "data/timeline.json": "Days, months and years: what was published then, and what reports say happened then",
-    "data/places.geojson": "Places whose coordinates the editors give (RFC 7946)",
+    "data/places.geojson": "Places with coordinates, as the editors or a report give them (RFC 7946)",
 }
 TYPES = {"csv": "text/csv", "json": "application/json", "jsonl": "application/jsonl", "geojson": "application/geo+json"}
 SCHEMA_FOLDER = "data/schema/"

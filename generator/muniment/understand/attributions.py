@@ -50,9 +50,10 @@ def _credit(spot: Spot) -> Iterator[Attribution]:
     """(Natalie Gallon/CNN), (AP Photo/Natalie Gallon)."""
     parts = [spot.match.span(group) for group in ("a", "b")]
     people = [mention_in(spot.line, *part, kinds="P") for part in parts]
-    person = 1 if people[1] and not people[0] else 0
+    says_picture = spot.line.reading.words[parts[0][1]] in PICTURE
+    person = 1 if says_picture or (people[1] and not people[0]) else 0
     maker, outlet = parts[person], parts[1 - person]
-    if person == 0 and people[0] is None and maker[1] - maker[0] < 2:
+    if people[person] is None and maker[1] - maker[0] < 2:
         return  # (Either/Or)
     name, source = _named(spot.line, *outlet)
     of = people[person]
@@ -170,10 +171,10 @@ def _is_medium(line: NamedLine, first: int, last: int) -> bool:
 RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
-        (rf"\((?:[C ]{{1,2}}:)?(?P<a>{NAME})/(?P<b>{NAME})(?:/{NAME})?\)", _credit),
+        (rf"\((?:[C ]{{1,2}}:)?(?P<a>{NAME}) ?/(?P<b>{NAME})(?:/{NAME} ?)?\)", _credit),
         (rf"\((?P<a>{NAME})\)[~-]", _dateline),
         (rf"(?P<via>Ah?(?P<a>{NAME})a?(?P<v>V)(?:bb)?)(?:,?{FROM}[hm@f#]{{0,6}}(?P<whom>{NAME}))?", _as_source_informs),
-        (rf",?h?(?P<a>{NAME})(?P<v>V)(?=[.,zy:c]|wr|\Z)", _source_reports),
+        (rf"(?<!A)(?<!Ah),?h?(?P<a>{NAME})(?P<v>V)(?=[.,zy:c]|wr|\Z)", _source_reports),
         (rf",(?P<v>V)h?(?P<a>{NAME})(?=[.z]|\Z)", _source_reports),
         (rf"{FROM}h?(?:#@f?h?|m{{1,3}}f?h?)?(?P<a>{NAME}){STOPS}", _citing),
         (r"g>[^.,;:z(\"]{0,6}?(?P<a>Pp*)", _citing),

@@ -26,6 +26,7 @@ MORE = r"(?:@x|xt|[xX]){0,3}"  # at least, up to, another, over
 CLOCK = r"(?:[DN]:[DNj](?::[DN])?k?z{0,2}|Dkz{0,2}|jz{0,2})"
 DAY = rf"(?:(?:[Ww]\.?,?)?(?:{MONTH}D(?!:)|h?Do?{MONTH}){YEAR}|W|T)"
 
+SINCE = re.compile(r"sh?\Z")
 OPENING = "YGDNOWwTMAmrhFSEUnaqx@XdKecpujH"  # only with these does any rule begin: the rest is passed over
 
 FIGURES: tuple[tuple[str, str, Reader], ...] = (
@@ -103,8 +104,9 @@ def find_dates(reading: Reading, found: Findings) -> tuple[DateMention, ...]:
 
 def _mention(expression: Expression, meaning: Meaning, rule: str) -> DateMention:
     reading, first, edtf = expression.reading, expression.first, meaning.edtf
-    if first and expression.signs[first - 1] == "s" and edtf and meaning.type == "DATE":  # since March
-        first, edtf, rule = first - 1, f"{edtf.partition('/')[0]}/..", f"since_{rule}"
+    before = SINCE.search(expression.signs, max(0, first - 2), first)
+    if before and edtf and meaning.type == "DATE":  # since March
+        first, edtf, rule = before.start(), f"{edtf.partition('/')[0]}/..", f"since_{rule}"
     last = expression.last - (reading.words[expression.last - 1] == ",")
     start, end, words = surface(reading, first, last)
     return DateMention(start, end, words, meaning.type, meaning.value, edtf, rule=rule.replace("_", "-"))

@@ -22,8 +22,9 @@ HEAD = r"(?:[TWZ]{1,2}s?)?O(?:s?[JCNTW]{0,2}s?O){0,3}"
 TAIL = r"(?:[of]h?[GBCANQqXxOJLMTZ]{1,5}(?:&[COJ]{1,2}(?![GVwT]))?)"
 
 WORD = r"[CB](?:-[CGB])?"
-PLACE = rf"(?>J{{0,2}}M?{WORD}(?:c?[CB]){{0,3}}|Qq*)"  # Bint Jbeil, South Kivu, São José da Tapera
+PLACE = rf"(?>J{{0,2}}M?{WORD}(?:c?[CBG]){{0,3}}|Qq*)"  # Bint Jbeil, South Kivu, São José da Tapera
 SPOT = rf"(?:J{{0,2}}M?{WORD}[CGBq]{{0,2}}|G[CGB]|Qq*[CGB]{{0,2}})"
+ADJECTIVE = r"(?:(?:[A-Zc ]q*-)?d)?"  # occupied, de-occupied, Russian-controlled
 COUNTRY = r"(?=(?:Qq*|B)(?:[^sq]|\Z))"
 FOLLOW = r"(?=[,.;:)(\"~FfapPn&oh]|\Z)"
 
@@ -53,6 +54,9 @@ RULES = (
     _rule("role-after", "person", rf"(?<![pPo&])(?P<a>{FULL}),[hN ]{{0,4}}[tkTW]"),
     # the head of the National Police of Ukraine, Ihor Klymenko, clarified
     _rule("office-holder", "person", rf"[tkTW][of][^.,n;]{{1,10}},(?P<a>{FULL})(?=[,VwFa])"),
+    # (Evgeniy Maloletka/AP), (AP Photo/Evgeniy Maloletka)
+    _rule("credit", "person", rf"\((?P<a>{FULL})/(?=[ACXHO])|K/(?P<b>{FULL})\)"),
+    _rule("credit", "organization", rf"\({FULL}/(?P<a>[ACH])(?=[/)])|\((?P<b>[ACH])K/(?={FULL}\))"),
     # said Oleh Kotenko; Oleh Kotenko said
     _rule("speaker", "person", rf"V(?P<a>{FULL})|(?<![pPo&h])(?P<b>{FULL})(?=a?V)"),
     _rule("given-name", "person", rf"(?<!Y)(?P<a>(?>G(?:-[GBC])?{MORE}{{1,5}}){NOT_THERE})"),
@@ -65,10 +69,10 @@ RULES = (
     # city of Izium
     _rule("kind-of-place", "place", rf"[glr]oh?(?P<a>{PLACE})(?![OTVws])"),
     # in Leipzig, Saxony, Germany
-    _rule("place-in-country", "place", rf"[pPo](?P<a>{PLACE})(?:,(?P<b>{PLACE}))?,{COUNTRY}"),
-    _rule("place-in-region", "place", rf"[pP](?P<a>{PLACE}),(?={PLACE}[lL])"),
+    _rule("place-in-country", "place", rf"[pPo]{ADJECTIVE}(?P<a>{PLACE})(?:,(?P<b>{PLACE}))?,{COUNTRY}"),
+    _rule("place-in-region", "place", rf"[pP]{ADJECTIVE}(?P<a>{PLACE}),(?={PLACE}[lL])"),
     # in Izium
-    _rule("in-place", "place", rf"p(?P<a>J{{0,2}}M?{WORD}(?:c?C){{0,3}})(?:&(?P<b>J?{WORD}C?))?{FOLLOW}"),
+    _rule("in-place", "place", rf"p{ADJECTIVE}(?P<a>J{{0,2}}M?{WORD}(?:c?C){{0,3}})(?:&(?P<b>J?{WORD}C?))?{FOLLOW}"),
     # NATO said, the FBI
     _rule("acronym", "organization", r"(?<![AKIGBC&-])(?P<a>A)(?=a?[Vw])|h(?P<b>A)(?=a?[Vw]|s|aF)|[OXx]\((?P<c>A)\)"),
     _rule("site", "organization", r"(?P<a>H)"),

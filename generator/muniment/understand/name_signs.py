@@ -14,8 +14,8 @@ ROMAN = ("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV
 # N of a country or people  O organisation's head  J part of organisations' names  K common word  Y thing
 # T title  W weak title  Z title or name  t role  k strong role  V speech  w address  a between name and verb
 # L place's head  M opens a place's name  l kind of region  r kinds of region  g kind of settlement
-# p in  P at, from, to  F may follow a place  c particle  h the  o of  f for  & and  s possessive  n line end
-# Q q a known place  X x a known organisation  E e a known person
+# p in  P at, from, to  d before a place  F may follow a place  c particle  h the  o of  f for  & and  s possessive
+# n line end  Q q a known place  X x a known organisation  E e a known person
 KNOWN = {"place": ("Q", "q"), "organization": ("X", "x"), "person": ("E", "e")}
 
 
@@ -44,6 +44,7 @@ def _table() -> dict[str, str]:
         ("r", NAMES["place tails in the plural"]),
         ("t", NAMES["roles"]),
         ("k", NAMES["strong roles"]),
+        ("d", NAMES["place adjectives"]),
         ("p", NAMES["locators"]),
         ("P", NAMES["other prepositions"]),
         ("c", NAMES["particles"]),

@@ -19,7 +19,7 @@ WHO = r"(?:[POL][pol]*)"
 def _table() -> dict[str, str]:
     table = dict.fromkeys(NAMES["common"], OTHER)
     groups = (
-        ("V", VERBS["speech"]),
+        ("V", (*VERBS["speech"], *VERBS["saying"])),
         ("t", PASSING["telling"]),
         ("c", PASSING["citing"]),
         ("R", PASSING["referring"]),
