@@ -133,9 +133,8 @@ class _Placed(StateInline):
 
 
 def _parse_inline(markdown: MarkdownIt, source: str, environment: Any, tokens: list[Token]) -> list[Token]:
-    depth = environment.setdefault("depth", 0)
     state = _Placed(source, markdown, environment, tokens)
-    if depth > DEEPEST_IMAGE:
+    if environment.setdefault("depth", 0) > DEEPEST_IMAGE:
         state.append_pending(source)
         state.pushPending()
         return state.tokens
@@ -174,13 +173,11 @@ def _writer() -> MarkdownIt:
 @lru_cache(maxsize=4)
 def _parsed(text: str) -> Parsed | None:
     """A report's Markdown, or None where it is nested too deep, or made to take minutes."""
-    if text.count("[") > MOST_BRACKETS:
-        return None
     try:
-        tokens = _reader().parse(text, {})
+        tokens = _reader().parse(text, {}) if text.count("[") <= MOST_BRACKETS else None
     except RecursionError:
-        return None
-    if any(token.type in CONTAINERS and token.level >= DEEPEST - 1 for token in tokens):
+        tokens = None
+    if tokens is None or any(token.type in CONTAINERS and token.level >= DEEPEST - 1 for token in tokens):
         return None
     lines = text.split("\n")
     starts = [0]
