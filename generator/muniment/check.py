@@ -9,14 +9,9 @@ from pathlib import Path
 from muniment.build import build
 from muniment.model import Record, from_bytes, to_readable_json
 from muniment.page_links import PageLinks, Reference, links_of
-from muniment.problems import ArchiveError, Place, Problem
+from muniment.problems import ArchiveError, Place, Problem, printable
 from muniment.render.engine import check_templates
 from muniment.work import Workshop, workshop_at
-
-UNSEEN = {  # characters that act on a terminal, or turn the text around it
-    point: f"\\x{point:02x}" if point < 256 else f"\\u{point:04x}"
-    for point in (*range(10), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-}
 
 
 class Row(Record, frozen=True):
@@ -96,7 +91,7 @@ def format_problems(problems: Iterable[Problem], kind: str) -> str:
             for each in problems
         ]
         return to_readable_json(rows).decode()
-    lines = (_command(each) if kind == "github" else str(each).translate(UNSEEN) for each in problems)
+    lines = (_command(each) if kind == "github" else printable(str(each)) for each in problems)
     return "\n".join(lines)
 
 

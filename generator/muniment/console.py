@@ -18,7 +18,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from muniment.problems import Problem
+from muniment.problems import Problem, printable
 
 EVERY = 2000  # steps between two plain lines, where there is no terminal to draw a bar in
 
@@ -46,7 +46,7 @@ class Voice:
 
     def say(self, line: str) -> None:
         """One line of text as it is."""
-        self._out.print(escape(line))
+        self._out.print(escape(printable(line)))
 
     def tell_problems(self, problems: Iterable[Problem], most: int = 200) -> None:
         """Every problem with its hint on standard error, also when quiet; past `most`, their number."""
@@ -55,9 +55,10 @@ class Voice:
         for problem in listed[:most]:
             colour = "red" if problem.severity == "error" else "yellow"
             label = "" if problem.severity == "error" else "warning: "
-            self._errors.print(f"[bold]{escape(str(problem.place))}[/]: [{colour}]{label}{escape(problem.what)}[/]")
+            place, what = escape(printable(str(problem.place))), escape(printable(problem.what))
+            self._errors.print(f"[bold]{place}[/]: [{colour}]{label}{what}[/]")
             if problem.hint:
-                self._errors.print(f"  [dim]hint: {escape(problem.hint)}[/]")
+                self._errors.print(f"  [dim]hint: {escape(printable(problem.hint))}[/]")
         if len(listed) > most:
             self._errors.print(f"and {len(listed) - most} more; `muniment check` lists them all")
 

@@ -11,6 +11,11 @@ from typing import Literal
 
 from muniment.model import Record
 
+UNSEEN = {  # characters that act on a terminal, or turn the text around it
+    point: f"\\x{point:02x}" if point < 256 else f"\\u{point:04x}"
+    for point in (*range(10), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+
 
 class Place(Record, frozen=True):
     """A spot in a file: an archive-relative POSIX path; line and column count from 1, 0 is unknown."""
@@ -50,6 +55,11 @@ class InputError(ArchiveError):
 
 class PublishError(ArchiveError):
     """The site cannot be written."""
+
+
+def printable(text: str) -> str:
+    """The text with every character that acts on a terminal, or turns the text around it, by its code."""
+    return text.translate(UNSEEN)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import hashlib
 import multiprocessing
 import os
 import platform
+import signal
 import sqlite3
 import sys
 import threading
@@ -59,6 +60,7 @@ class Workshop:
             self._pool.shutdown(cancel_futures=True)
         self._store.commit()
         self._store.close()
+        _close_readers()
 
     def each(
         self,
@@ -136,7 +138,9 @@ class Workshop:
             # A fork is quick, and safe while this process has one thread; preview has several.
             can_fork = threading.active_count() == 1 and hasattr(os, "fork") and sys.platform != "darwin"
             context = multiprocessing.get_context("fork" if can_fork else "spawn")
-            self._pool = ProcessPoolExecutor(self.jobs, mp_context=context)
+            # An interrupt is for this process alone; it ends the others when it closes the pool.
+            ignore = (signal.SIGINT, signal.SIG_IGN)
+            self._pool = ProcessPoolExecutor(self.jobs, context, signal.signal, ignore)
         return self._pool
 
     def _recall(self, keys: list[bytes]) -> dict[bytes, bytes]:
@@ -207,7 +211,7 @@ def _program() -> str:
 
 def _opened(shelf: Path) -> sqlite3.Connection:
     shelf.parent.mkdir(parents=True, exist_ok=True)
-    _readers.clear()
+    _close_readers()
     program = _program()
     try:
         store = _connected(shelf)
@@ -239,9 +243,16 @@ _readers: dict[tuple[Path, int], sqlite3.Connection] = {}
 def _reader(shelf: Path, process: int) -> sqlite3.Connection:
     """One connection a process: SQLite's must not cross a fork."""
     if (shelf, process) not in _readers:
-        _readers.clear()
+        _readers.clear()  # those of the process this one was forked from, which are not ours to close
         _readers[shelf, process] = sqlite3.connect(shelf, timeout=60, check_same_thread=False)
     return _readers[shelf, process]
+
+
+def _close_readers() -> None:
+    for (_, process), reader in _readers.items():
+        if process == os.getpid():
+            reader.close()
+    _readers.clear()
 
 
 def _file_clock(folder: Path) -> int:

@@ -68,6 +68,8 @@ def _head_after(line: NamedLine, first: int, allows_one: bool) -> int | None:
         lower = word.lower()
         if word in QUOTATION or word in ("-", "‑"):
             continue
+        if lower == "and" and signs[index - 1 : index + 2] == "N N":
+            continue  # Chinese and Indonesian vessels
         if lower in MEASURES or not word[0].isalpha() or lower in ENDS or (signs[index] in "Vtd" and head is not None):
             return None if head is None and lower in MEASURES else head
         if signs[index] in "Pp":

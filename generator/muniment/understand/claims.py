@@ -15,6 +15,10 @@ from muniment.understand.reading import Reading, surface
 
 IDENTIFIERS = frozenset(GROUPS["identifiers"])
 AMOUNT_SIGNS = frozenset("$€£¥₴₽₹₺₩₦₱#№+=*/\\_")
+# After a number that counts no noun: "killing 12 and wounding 30", "dozens more".
+ALONE = frozenset(
+    ". , ; : ) ! ? ” and or in at on near more after during by when while as from across along since with to".split()
+)
 JOINS = ("-", "–")
 
 
@@ -72,7 +76,8 @@ def _count_at(line: NamedLine, index: int, dated: set[int]) -> Count | None:
     if thing := thing_after(line, begins, allows_one=is_one):
         return Count(first, thing.last, amount, operator, thing.what, "counted-things")
     what = deed_before(words, first)
-    return Count(first, last, amount, operator, what, "counted-deeds") if what and begins == last else None
+    stands_alone = begins == last and (last == len(words) or words[last] in ALONE or words[last][0] == "\n")
+    return Count(first, last, amount, operator, what, "counted-deeds") if what and stands_alone else None
 
 
 def _is_name_or_measure(line: NamedLine, first: int, index: int, last: int, amount: Amount) -> bool:

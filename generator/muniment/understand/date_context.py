@@ -9,7 +9,7 @@ from muniment.understand.reading import Anchor, Reading, sentence_at
 NEAR = 12  # words looked at on either side
 AHEAD = frozenset(
     """will shall would scheduled expected upcoming forthcoming plans planned planning plan until till going next ahead
-    intends hopes tomorrow deadline""".split()
+    intends hopes tomorrow deadline won't won’t""".split()
 )
 NEITHER = frozenset("announced united need based indeed".split())  # "announced elections for May"
 BEHIND = frozenset(verb for verb in VERBS["speech"] if verb.endswith("ed") and verb not in NEITHER) | frozenset(

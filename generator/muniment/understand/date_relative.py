@@ -58,11 +58,6 @@ def weekday(expression: Expression) -> Meaning | None:
     return changed(_part_of(moved(day, steps), part), rule=rule)
 
 
-def every_weekday(expression: Expression) -> Meaning | None:
-    """Every Friday."""
-    return Meaning("SET", f"XXXX-WXX-{NUMBER_OF_DAY[word_with(expression, 'W').lower()]}")
-
-
 def near_day(expression: Expression) -> Meaning | None:
     """Today, yesterday, tomorrow evening, this morning, last night, tonight."""
     word = (word_with(expression, "T") or word_with(expression, "r") or "tonight").lower()

@@ -9,8 +9,8 @@ import re
 
 from muniment.model import EntityKind, Record
 
-PART = r"(?:[GBC](?:-[GBC])?|I\.)"  # Anne-Marie, J.
-MORE = r"(?:[GBCZ](?:-[GBC])?|I\.|[cM]c?-?[GBC]|R)"  # van der Berg, al-Assad, El-Sisi, VIII
+PART = r"(?:[GBC](?:-[GBCy])?|I\.)"  # Anne-Marie, J.
+MORE = r"(?:[GBCZ](?:-[GBCy])?|I\.|[cM]c?-?[GBC]|R)"  # van der Berg, al-Assad, El-Sisi, Min-seok, VIII
 NOT_THERE = r"(?<!\.)(?![OTLAY-])"  # what goes on like this is no person
 FULL = rf"(?>{PART}{MORE}{{1,5}}){NOT_THERE}"
 ANY = rf"(?>{PART}{MORE}{{0,5}}){NOT_THERE}"
@@ -59,7 +59,7 @@ RULES = (
     _rule("credit", "organization", rf"\({FULL}/(?P<a>[ACH])(?=[/)])|\((?P<b>[ACH])K/(?={FULL}\))"),
     # said Oleh Kotenko; Oleh Kotenko said
     _rule("speaker", "person", rf"V(?P<a>{FULL})|(?<![pPo&h])(?P<b>{FULL})(?=a?V)"),
-    _rule("given-name", "person", rf"(?<!Y)(?P<a>(?>G(?:-[GBC])?{MORE}{{1,5}}){NOT_THERE})"),
+    _rule("given-name", "person", rf"(?<!Y)(?P<a>(?>G(?:-[GBCy])?{MORE}{{1,5}}){NOT_THERE})"),
     # the Kharkiv and Donetsk regions
     _rule("regions", "place", rf"(?:(?P<c>{PLACE}),)?(?P<a>{PLACE})&(?P<b>{PLACE})r"),
     # Kharkiv region, Latakia Governorate, Allenby Bridge

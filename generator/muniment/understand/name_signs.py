@@ -1,5 +1,6 @@
 """The signs of the words that names are made of and stand among."""
 
+import re
 from collections.abc import Iterable
 
 from muniment.understand.known_names import Match
@@ -15,7 +16,10 @@ ROMAN = ("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV
 # T title  W weak title  Z title or name  t role  k strong role  V speech  w address  a between name and verb
 # L place's head  M opens a place's name  l kind of region  r kinds of region  g kind of settlement
 # p in  P at, from, to  d before a place  F may follow a place  c particle  h the  o of  f for  & and  s possessive
-# n line end  Q q a known place  X x a known organisation  E e a known person
+# n line end  y a syllable after a hyphen  Q q a known place  X x a known organisation  E e a known person
+COMPOUNDS = frozenset(NAMES["compounds"])
+SYLLABLE = re.compile(r"(?<=[GC])-(?=[^A-Z])")  # of a name, perhaps: Min-seok, Jae-in
+LONGEST_SYLLABLE = 6
 KNOWN = {"place": ("Q", "q"), "organization": ("X", "x"), "person": ("E", "e")}
 
 
@@ -81,6 +85,10 @@ def signs_of_names(words: list[str], known: Iterable[Match]) -> str:
             continue  # it may be a person's, too
         first, rest = KNOWN[match.known.kind]
         signs[match.first : match.last] = [first, *[rest] * (match.last - match.first - 1)]
+    for hyphen in SYLLABLE.finditer("".join(signs)):
+        word = words[hyphen.start() + 1]
+        if word.isalpha() and word.islower() and len(word) <= LONGEST_SYLLABLE and word not in COMPOUNDS:
+            signs[hyphen.start() + 1] = "y"
     return "".join(signs)
 
 
