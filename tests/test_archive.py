@@ -61,9 +61,7 @@ def test_today_in_the_later_report_is_its_own_day(izium):
     assert found.get("today, September 16", found.get("today")) == "2022-09-16"
 
 
-@pytest.mark.parametrize(
-    "identifier, seed", [(CNN, "000_dffad53a69c735df.txt"), (CENSOR, "004_9c5af615230406a8.txt")]
-)
+@pytest.mark.parametrize("identifier, seed", [(CNN, "000_dffad53a69c735df.txt"), (CENSOR, "004_9c5af615230406a8.txt")])
 def test_the_published_evidence_is_the_seed_and_nothing_is_invented(izium, identifier, seed):
     assert (izium / "evidence" / f"{identifier}.txt").read_bytes() == (CHECKOUT / "seeds" / seed).read_bytes()
     report = report_of(izium, identifier)
@@ -155,7 +153,7 @@ MIXED = {
     "content/pages/about.md": "---\ntitle: About\n---\nWhat this is.\n",
     "seeds/a.txt": " date 2022-09-18 Mayor Valerii Marchenko said Sunday that at least 440 graves were found in Izium.",
     "seeds/b.md": "---\ntitle: Ізюм сьогодні\ndate: 2022-09-16\nsource: Censor.NET\nlanguage: uk\n---\nУ місті **Ізюм** тривають роботи.",
-    "seeds/c.csv": "id,text,date\r\nc1,\"A report, with a comma\",2022-09-17\r\nc2,Izium was visited by Valerii Marchenko,2022-09\r\n",
+    "seeds/c.csv": 'id,text,date\r\nc1,"A report, with a comma",2022-09-17\r\nc2,Izium was visited by Valerii Marchenko,2022-09\r\n',
     "seeds/d.jsonl": '{"id": "d1", "text": "تقرير من إيزيوم", "date": "2022-09-19", "language": "ar"}\n',
 }
 
@@ -178,7 +176,10 @@ EDITS = {
     "no editors' names": ("content/entities/places.yaml", None),
     "a setting": ("content/settings.yaml", "title: Another\nfindings: stated\n"),
     "a page": ("content/pages/about.md", "---\ntitle: About us\n---\nElse.\n"),
-    "a template": ("templates/404.html", "<!doctype html><html lang=en><title>{{ site.title }}</title><h1>Lost</h1></html>"),
+    "a template": (
+        "templates/404.html",
+        "<!doctype html><html lang=en><title>{{ site.title }}</title><h1>Lost</h1></html>",
+    ),
     "beside a report": ("seeds/a.txt.meta.yaml", "publisher: CNN\nurl: https://example.org/a\n"),
     "a broken report": ("seeds/b.md", "---\ntitle: a: b: c\n---\n"),
 }
@@ -238,7 +239,9 @@ def test_two_builds_at_once_do_not_mix(make_archive):
 
 
 def test_the_counts_add_up(make_archive):
-    archive = make_archive({**MIXED, "seeds/empty.txt": "", "seeds/twin.txt": "x", "seeds/TWIN.md": "y", "seeds/a.docx": "z"})
+    archive = make_archive(
+        {**MIXED, "seeds/empty.txt": "", "seeds/twin.txt": "x", "seeds/TWIN.md": "y", "seeds/a.docx": "z"}
+    )
     outcome = built(archive)
     assert outcome.read == outcome.built + outcome.refused
     assert outcome.built == 6

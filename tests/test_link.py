@@ -191,7 +191,13 @@ def test_a_place_lies_where_the_reports_say_unless_editors_say_otherwise():
         return Sighting("place", name, status="stated", coordinates=point)
 
     rows = [
-        Row(id="a", digest="", path="", title=Value(""), entities=(seen("Izium", (49.0, 37.0)), seen("Tampa", (27.9, -82.5))))
+        Row(
+            id="a",
+            digest="",
+            path="",
+            title=Value(""),
+            entities=(seen("Izium", (49.0, 37.0)), seen("Tampa", (27.9, -82.5))),
+        )
     ]
     places = {entity.name: entity.coordinates for entity in made(rows, [IZIUM]).entities}
     assert places == {"Izium": (49.2, 37.2), "Tampa": (27.9, -82.5)}

@@ -28,7 +28,9 @@ def pages_of(site: Path) -> list[Path]:
 def test_every_page_is_accessible_silent_and_no_wider_than_the_screen(
     site, open_page, assert_accessible, scheme, width
 ):
-    page = open_page(pages_of(site)[0].as_uri(), inside=site.as_uri(), color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = open_page(
+        pages_of(site)[0].as_uri(), inside=site.as_uri(), color_scheme=scheme, viewport={"width": width, "height": 900}
+    )
     for path in pages_of(site):
         page.goto(path.as_uri())
         assert_accessible(page)

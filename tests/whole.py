@@ -62,5 +62,9 @@ def what_could_run(page: str) -> list[str]:
         for name in ("href", "src", "action", "data"):
             scheme = attributes.get(name, "").strip().lower().partition(":")[0]
             loads = tag in ("script", "img", "iframe", "object", "embed", "audio", "video", "source", "form")
-            found += [f"{tag} {name}={scheme}"] if scheme in ("javascript", "vbscript") or (loads and "//" in attributes.get(name, "")) else []
+            found += (
+                [f"{tag} {name}={scheme}"]
+                if scheme in ("javascript", "vbscript") or (loads and "//" in attributes.get(name, ""))
+                else []
+            )
     return found

@@ -129,5 +129,3 @@ def main() -> None:
         with Voice() as voice:
             voice.tell_problems(error.problems)
         sys.exit(1)
-
-

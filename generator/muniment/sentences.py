@@ -60,9 +60,10 @@ def sentence_around(text: str, start: int, end: int, longest: int = 300) -> tupl
     """
     floor, ceiling = max(0, start - longest), min(len(text), end + longest)
     first, last = floor, ceiling
-    for _, resume in _breaks(text, floor, start):
-        first = min(resume, start)
-    for stop, _ in _breaks(text, max(start, end - 4), ceiling):
+    for stop, resume in _breaks(text, floor, start):
+        if stop <= start:  # else the span begins within the marks that end its sentence
+            first = min(resume, start)
+    for stop, _ in _breaks(text, max(floor, end - 4), ceiling):
         if stop >= end:
             last = stop
             break
@@ -136,4 +137,5 @@ def _cut(text: str, first: int, last: int, start: int, end: int, longest: int) -
     if right < last and not text[right].isspace():
         words = text[end:right].rsplit(None, 1)
         right = end + len(words[0]) if len(words) > 1 else end
-    return _trimmed(text, left, right)
+    left, right = _trimmed(text, left, right)
+    return min(left, start), max(right, end)

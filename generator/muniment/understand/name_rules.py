@@ -30,21 +30,26 @@ FOLLOW = r"(?=[,.;:)(\"~FfapPn&oh]|\Z)"
 
 
 class Rule(Record, frozen=True):
-    """A rule's name, what it finds, and its pattern."""
+    """A rule's name, what it finds, its pattern, and signs of which the line must have one."""
 
     name: str
     kind: EntityKind
     pattern: re.Pattern[str]
+    needs: str
 
 
-def _rule(name: str, kind: EntityKind, pattern: str) -> Rule:
-    return Rule(name, kind, re.compile(pattern))
+def _rule(name: str, kind: EntityKind, pattern: str, needs: str = "") -> Rule:
+    return Rule(name, kind, re.compile(pattern), needs)
 
 
 RULES = (
     # Ministry of Defence, National Police of Ukraine, Prosecutor General’s Office
-    _rule("organization-head", "organization", rf"(?<!-)(?P<a>{CORE}{{0,7}}?{HEAD}{TAIL}{{0,3}})(?![GBC])"),
-    _rule("organization-head", "organization", rf"(?<!-)(?P<a>{CORE}{{0,7}}?{HEAD})(?=[GBCE])"),
+    _rule(
+        "organization-head",
+        "organization",
+        rf"(?<!-)(?P<a>{CORE}{{0,7}}?{HEAD}(?:{TAIL}{{0,3}}(?![GBC])|(?=[GBCE])))",
+        needs="O",
+    ),
     # Mayor Valerii Marchenko, President of Ukraine Volodymyr Zelensky
     _rule("title", "person", rf"(?:T|Z(?=[GBC]))\.?{OF_WHAT}(?P<a>{ANY})"),
     _rule("title", "person", rf"W{OF_WHAT}(?P<a>{FULL})"),
@@ -61,9 +66,9 @@ RULES = (
     _rule("speaker", "person", rf"V(?P<a>{FULL})|(?<![pPo&h])(?P<b>{FULL})(?=a?V)"),
     _rule("given-name", "person", rf"(?<!Y)(?P<a>(?>G(?:-[GBCy])?{MORE}{{1,5}}){NOT_THERE})"),
     # the Kharkiv and Donetsk regions
-    _rule("regions", "place", rf"(?:(?P<c>{PLACE}),)?(?P<a>{PLACE})&(?P<b>{PLACE})r"),
+    _rule("regions", "place", rf"(?:(?P<c>{PLACE}),)?(?P<a>{PLACE})&(?P<b>{PLACE})r", needs="r"),
     # Kharkiv region, Latakia Governorate, Allenby Bridge
-    _rule("place-and-kind", "place", rf"(?<!-)(?P<a>(?>{SPOT}J{{0,2}}|J{{1,2}}[CGB]?J?)[lL](?![OC]))"),
+    _rule("place-and-kind", "place", rf"(?<!-)(?P<a>(?>{SPOT}J{{0,2}}|J{{1,2}}[CGB]?J?)[lL](?![OC]))", needs="lL"),
     _rule("kind-and-place", "place", r"(?<![GBCQJMN-])(?P<a>Loh?(?:[CGB]{1,2}|Qq*))(?![OTVw])"),
     _rule("kind-and-place", "place", r"(?<=[pPoh,&g~n])(?P<a>M[CGB]{1,2})(?![OTVw])"),
     # city of Izium

@@ -54,6 +54,8 @@ def _is_part(reading: Reading, signs: str, match: Match) -> bool:
 def _by_rules(reading: Reading, signs: str) -> Iterator[Candidate]:
     vocabulary = frozenset(reading.words)
     for order, rule in enumerate(RULES):
+        if rule.needs and not any(sign in signs for sign in rule.needs):
+            continue
         for match in rule.pattern.finditer(signs):
             for group in rule.pattern.groupindex:
                 first, last = match.span(group)

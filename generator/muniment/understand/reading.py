@@ -64,7 +64,9 @@ def read_prose(
     names: tuple[Index, ...] = (BUILT_IN,),
 ) -> Reading:
     """Like `read`, for a text at hand; without `prose` it is all prose."""
-    prose = WEB_ADDRESS.sub(lambda match: " " * len(match.group()), prose or text)
+    prose = prose or text
+    if "://" in prose or "www." in prose:
+        prose = WEB_ADDRESS.sub(lambda match: " " * len(match.group()), prose)
     spans = word_spans(prose, form)
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
     words = [prose[start:end] for start, end in spans]
