@@ -154,6 +154,9 @@ MIXED = {
     "seeds/a.txt": " date 2022-09-18 Mayor Valerii Marchenko said Sunday that at least 440 graves were found in Izium.",
     "seeds/b.md": "---\ntitle: Ізюм сьогодні\ndate: 2022-09-16\nsource: Censor.NET\nlanguage: uk\n---\nУ місті **Ізюм** тривають роботи.",
     "seeds/c.csv": 'id,text,date\r\nc1,"A report, with a comma",2022-09-17\r\nc2,Izium was visited by Valerii Marchenko,2022-09\r\n',
+    "seeds/d2.txt": "A report with a photo.",
+    "seeds/d2.txt.meta.yaml": "attachments: [photo.jpg]\n",
+    "seeds/photo.jpg": "a picture",
     "seeds/d.jsonl": '{"id": "d1", "text": "تقرير من إيزيوم", "date": "2022-09-19", "language": "ar"}\n',
 }
 
@@ -181,6 +184,8 @@ EDITS = {
         "<!doctype html><html lang=en><title>{{ site.title }}</title><h1>Lost</h1></html>",
     ),
     "beside a report": ("seeds/a.txt.meta.yaml", "publisher: CNN\nurl: https://example.org/a\n"),
+    "an attachment": ("seeds/photo.jpg", "another picture"),
+    "the file beside that names it": ("seeds/d2.txt.meta.yaml", "rights: CC BY 4.0\n"),
     "a broken report": ("seeds/b.md", "---\ntitle: a: b: c\n---\n"),
 }
 
@@ -244,7 +249,7 @@ def test_the_counts_add_up(make_archive):
     )
     outcome = built(archive)
     assert outcome.read == outcome.built + outcome.refused
-    assert outcome.built == 6
+    assert outcome.built == 7
     last = outcome.lines()[-1]
     for number in (outcome.read, outcome.built, outcome.refused):
         assert str(number) in last
@@ -265,3 +270,29 @@ def test_a_build_killed_at_any_moment_is_completed_or_undone(make_archive, tmp_p
         process.wait()
     built(archive)
     assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
+
+
+CORPORA = {
+    "posts-18f": ("*.md", "fields: {author: authors, summary: excerpt}\n", 509),
+    "incidents": ("incidents.jsonl", "fields: {places: place, latitude: lat, longitude: lon, url: links.0}\n", 1300),
+    "current-events": (
+        "current-events.jsonl", 'fields: {source: "sources.*.name", url: sources.0.url, tags: topic}\n', 1500,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CORPORA)
+def test_real_reports_build_with_one_line_of_settings(corpora, tmp_path, name):
+    pattern, fields, expected = CORPORA[name]
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "settings.yaml").write_text(f"title: {name}\n{fields}")
+    for path in (corpora / name).glob(pattern):
+        lines = path.read_bytes().splitlines(keepends=True)
+        (tmp_path / "seeds" / path.name).write_bytes(b"".join(lines[:expected] if pattern != "*.md" else lines))
+    outcome = built(tmp_path, jobs=2)
+    assert (outcome.read, outcome.built, outcome.refused) == (expected, expected, 0)
+    assert [problem.severity for problem in outcome.problems] == (["warning"] if name == "posts-18f" else [])
+    table = (tmp_path / "site" / "data" / "reports.csv").read_bytes()
+    assert table.count(b"\r\n") == expected + 1

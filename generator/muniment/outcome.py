@@ -43,9 +43,13 @@ class Outcome(Record, frozen=True, kw_only=True):
         return (
             *self.notes,
             f"{self.written:,} of {self.files:,} files written, {self.deleted:,} deleted, {self.seconds:.2f} s{used}",
-            f"{self.read:,} reports read, {self.built:,} built, {self.refused:,} refused; "
-            f"{self.errors:,} errors, {len(self.problems) - self.errors:,} warnings",
+            f"{_counted(self.read, 'report')} read, {self.built:,} built, {self.refused:,} refused; "
+            f"{_counted(self.errors, 'error')}, {_counted(len(self.problems) - self.errors, 'warning')}",
         )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def outcome_of(
