@@ -272,6 +272,13 @@ def test_a_build_killed_at_any_moment_is_completed_or_undone(make_archive, tmp_p
     assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
 
 
+def test_a_report_too_large_for_a_page_is_refused_alone(make_archive):
+    archive = make_archive({"seeds/large.txt": "&" * 6_000_000, "seeds/ok.txt": "A report that is fine."})
+    outcome = built(archive)
+    assert [str(problem.place) for problem in outcome.problems] == ["seeds/large.txt:1"]
+    assert (outcome.read, outcome.built, outcome.refused) == (2, 1, 1)
+
+
 CORPORA = {
     "posts-18f": ("*.md", "fields: {author: authors, summary: excerpt}\n", 509),
     "incidents": ("incidents.jsonl", "fields: {places: place, latitude: lat, longitude: lon, url: links.0}\n", 1300),

@@ -23,6 +23,7 @@ from muniment.model import (
     Site,
     from_bytes,
     to_bytes,
+    to_readable_json,
 )  # fmt: skip
 from muniment.problems import Place, Problem
 from muniment.publish.packs import Part
@@ -37,7 +38,10 @@ from muniment.render.search_record import search_record
 from muniment.settings import Settings
 from muniment.understand.findings import find_all
 from muniment.work import fetch
+from muniment.woven import shown
 
+LARGE = 2_000_000  # bytes of an encoded Report; below it no page can come near what hosts allow
+LARGEST_PAGE = 22_000_000  # bytes; hosts refuse files over 25 MiB, and a page has more than its text
 FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
@@ -90,11 +94,20 @@ def study(seed: Seed, archive: Path, settings: Settings, authorities: tuple[Auth
         findings = find_all(document, authorities) if settings.findings == "rules" else Findings()
         check_spans(document.text, findings)
         body = to_bytes(report := Report(document, findings))
+        if len(body) > LARGE and published_size(report) > LARGEST_PAGE:
+            problems.append(Problem(Place(seed.path, seed.line), "too much text for one page", "split it"))
+            return to_bytes(Studied(None, tuple(problems))), b""
         return to_bytes(Studied(row_of(report, body), tuple(problems))), body
     except FAULTS as error:
         what = f"this program failed on this report: {type(error).__name__}: {error}"
         problems.append(Problem(Place(seed.path, seed.line), what, "please tell the makers of the program"))
         return to_bytes(Studied(None, tuple(problems))), b""
+
+
+def published_size(report: Report) -> int:
+    """Bytes that the larger of a report's page and its JSON will have, about: escaping may make a text
+    six times as long."""
+    return max(len(to_readable_json(report)), len(shown(report.document.text).encode("utf-8", "replace")))
 
 
 def check_spans(text: str, findings: Findings) -> None:
