@@ -68,7 +68,7 @@ def add_command(paths: tuple[Path, ...], url: str, date: str, publisher: str, re
 @click.option("--site", type=click.Path(path_type=Path), help="Where to publish.  [default: ARCHIVE/site]")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes to use; 0 is one a core.")
 @click.option("--fresh", is_flag=True, help="Forget what earlier builds remembered.")
-@click.option("--strict", is_flag=True, help="Publish nothing when there is any problem.")
+@click.option("--strict", is_flag=True, help="Publish nothing when there is any error.")
 @click.option("--quiet", is_flag=True, help="Say nothing but problems.")
 def build_command(archive: Path, site: Path | None, jobs: int, fresh: bool, strict: bool, quiet: bool) -> None:
     """Build the site of ARCHIVE."""

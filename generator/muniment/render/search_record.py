@@ -64,7 +64,7 @@ def _paragraphs(document: Document) -> tuple[str, ...]:
 
 def _with_page(names: Iterable[Name]) -> list[Name]:
     """A name without a page has the address of its place in a report, or none."""
-    return [name for name in names if name.address and "#" not in name.address]
+    return [name for name in names if name.address and not name.address.startswith("reports/")]
 
 
 def _sorted(names: Iterable[Name]) -> tuple[str, ...]:
