@@ -3,7 +3,6 @@
 import pytest
 
 from muniment.link.archive import link
-from muniment.link.identity import Register, kind_of
 from muniment.link.lines import Directory
 from muniment.link.pages import pages_of
 from muniment.link.paging import next_address, paged
@@ -112,15 +111,6 @@ def test_a_stated_name_and_the_mention_of_it_are_one_sighting():
     (entity,) = made([both], [IZIUM]).entities
     sighting = entity.reports[0].sighting
     assert (sighting.sentence, sighting.status, sighting.times) == ("In Izium.", "stated", 2)
-
-
-@pytest.mark.parametrize(
-    "name, kind",
-    [("Ada Lovelace", "person"), ("Kharkiv Human Rights Group", "organization"), ("NATO", "organization")],
-)
-def test_a_stated_name_of_unstated_kind_is_guessed(name, kind):
-    assert kind_of(name) == kind
-    assert Register([]).key_of(Sighting("entity", name))[0] == kind
 
 
 def test_reports_of_one_event_are_related_and_the_rare_name_counts_most():

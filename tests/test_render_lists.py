@@ -330,7 +330,8 @@ def test_the_ways_in_which_reports_name_a_source_are_kept_apart():
         quotations=(
             quotation(line("a"), "Espreso reports.", "Espreso", kind="via"),
             quotation(line("b"), "(Photo: Espreso)", "Espreso", kind="credit"),
-        )
+        ),
+        named=2,
     )
     html = html_of(value, "sources/espreso.html")
     assert html.index('id="named-credit"') < html.index("(Photo:") < html.index('id="named-via"')
@@ -404,13 +405,15 @@ def test_an_archive_with_nothing_in_it_has_a_timeline_that_says_so():
 
 SEPTEMBER = Period(
     edtf="2022-09",
+    published=2,
+    tellings=8,
     lines=(line("one"), line("two", "2022-09")),
     told=(
         quotation(line("one"), "They were found in September.", "in September", edtf="2022-09"),
         quotation(line("one"), "It goes on from 20 September.", "from 20 September", edtf="2022-09-20/.."),
     ),
     inside=(Span("2022-09-18", "dates/2022-09-18.html", 1, 6),),
-    up=(Span("2022", "dates/2022.html", 2, 8),),
+    up=(("2022", "dates/2022.html"),),
     earlier="dates/2022-03.html",
     earlier_edtf="2022-03",
 )
@@ -418,6 +421,17 @@ SEPTEMBER = Period(
 
 def test_a_month_counts_what_is_on_its_days_and_what_is_on_none():
     assert "2 reports published then; told of 8 times." in words_of(SEPTEMBER, "dates/2022-09.html")
+
+
+def test_the_older_reports_of_a_long_day_stand_on_a_page_of_their_own():
+    paging = Paging(1, "", "dates/2022-09-18.2.html", "dates/2022-09-18.html")
+    value = Period(edtf="2022-09-18", lines=(line("one"),), paging=paging)
+    words = words_of(value, "dates/2022-09-18.1.html")
+    assert "on a page that stays as it is" in words
+    assert "page 1, counted from the oldest" in words
+    assert "../reports/one.html" in links_of(value, "dates/2022-09-18.1.html")
+    assert "Said to have happened" not in words
+    assert "no report" not in words
 
 
 def test_a_month_has_a_calendar_that_begins_on_monday_and_links_the_days_that_have_pages():
@@ -457,7 +471,7 @@ def test_a_day_on_which_nothing_was_published_says_so():
 
 
 def test_a_year_sends_to_its_months_for_what_it_does_not_list():
-    value = Period(edtf="2022", inside=(Span("2022-09", "dates/2022-09.html", 2, 9),))
+    value = Period(edtf="2022", published=2, elsewhere=2, inside=(Span("2022-09", "dates/2022-09.html", 2, 9),))
     assert "2 reports, each on the page of its month." in words_of(value, "dates/2022.html")
 
 

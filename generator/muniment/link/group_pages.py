@@ -8,6 +8,7 @@ from muniment.ids import letter_of
 from muniment.link.addresses import FOLDERS, of_index, of_name, of_period
 from muniment.link.lines import Directory
 from muniment.link.paging import next_address, paged
+from muniment.link.versions import count_reports
 from muniment.model import (
     Archive,
     Entity,
@@ -17,12 +18,11 @@ from muniment.model import (
     Name,
     Occurrence,
     Page,
-    Paging,
-    Quotation,
     Redirect,
     Source,
     SourcePage,
     Span,
+    changed,
 )  # fmt: skip
 
 LONGEST_INDEX = 600  # names on one page; a longer index gets a page a letter
@@ -42,17 +42,18 @@ def entity_pages(archive: Archive, directory: Directory, length: int) -> Iterato
             continue
         pages = paged(entity.address, entity.reports, length)
         for address, occurrences, paging in pages:
+            names = directory.plain if paging.newest else directory.names
             quotations = tuple(directory.quotation_of(one) for one in occurrences)
             about = _about_entity(entity, directory, located, parts.get(entity.id, [])) if not paging.newest else {}
             yield Page(
                 address,
                 EntityPage(
-                    name=_without_count(directory.names[entity.id], paging), names=entity.names,
-                    quotations=quotations, paging=paging, **about,
+                    name=names[entity.id], quotations=quotations, paging=paging,
+                    **about,
                 ),
             )  # fmt: skip
         yield from next_address(entity.address, pages, entity.name)
-        yield from _former(entity, entity.kind)
+        yield from _former(entity)
 
 
 def _about_entity(
@@ -62,6 +63,7 @@ def _about_entity(
     near = [entity.id, entity.part_of, *parts, *(identifier for identifier, _ in entity.beside)]
     nearby = list(dict.fromkeys(one for one in near if one in located))[:MOST_NEARBY]
     return {
+        "names": entity.names,
         "description": entity.description,
         "role": entity.role,
         "coordinates": entity.coordinates,
@@ -71,38 +73,47 @@ def _about_entity(
         "beside": tuple(_counted(directory.names[one], count) for one, count in entity.beside),
         "nearby": tuple((directory.names[one], *located[one]) for one in nearby) if entity.kind == "place" else (),
         "spans": _spans_of(entity.reports, directory),
-        "total": len(entity.reports),
+        "total": entity.count,
+        "versions": len(entity.reports) - entity.count,
     }
 
 
 def source_pages(archive: Archive, directory: Directory, length: int) -> Iterator[Page]:
-    """sources/ID.html: what it published in parts, where it is named on the newest."""
+    """sources/ID.html: what it published and where it is named, long ones in parts."""
     for source in archive.sources:
         if not source.has_page:
             continue
-        pages = paged(source.address, source.published, length)
-        for address, occurrences, paging in pages:
-            lines = tuple(directory.lines[one.report] for one in occurrences)
-            about = _about_source(source, directory) if not paging.newest else {}
-            name = _without_count(directory.names[source.id], paging)
-            value = SourcePage(name=name, kind=source.kind, names=source.names, published=lines, paging=paging, **about)
-            yield Page(address, value)
+        occurrences = sorted((*source.published, *source.named), key=lambda one: directory.order[one.report])
+        pages = paged(source.address, occurrences, length)
+        for address, part, paging in pages:
+            names = directory.plain if paging.newest else directory.names
+            about = _about_source(source, occurrences, directory) if not paging.newest else {}
+            yield Page(
+                address,
+                SourcePage(
+                    name=names[source.id], kind=source.kind,
+                    published=tuple(directory.lines[one.report] for one in part if one.sighting.kind == "publisher"),
+                    quotations=tuple(directory.quotation_of(one) for one in part if one.sighting.kind != "publisher"),
+                    paging=paging, **about,
+                ),
+            )  # fmt: skip
         yield from next_address(source.address, pages, source.name)
-        yield from _former(source, "source")
+        yield from _former(source)
 
 
-def _about_source(source: Source, directory: Directory) -> dict[str, Any]:
-    quotations: tuple[Quotation, ...] = tuple(directory.quotation_of(one) for one in source.named)
+def _about_source(source: Source, occurrences: Sequence[Occurrence], directory: Directory) -> dict[str, Any]:
+    """What only the newest page of a source says."""
     return {
+        "names": source.names,
         "description": source.description,
         "party": source.party,
         "owner": source.owner,
         "url": source.url,
-        "quotations": quotations,
         "relays": tuple(_counted(directory.names[one], count) for one, count in source.relays),
         "relayed_by": tuple(_counted(directory.names[one], count) for one, count in source.relayed_by),
-        "spans": _spans_of((*source.published, *source.named), directory),
-        "total": len(source.published),
+        "spans": _spans_of(occurrences, directory),
+        "total": count_reports((one.report for one in source.published), directory.versions),
+        "named": count_reports((one.report for one in source.named), directory.versions),
     }
 
 
@@ -144,14 +155,13 @@ def _spans_of(occurrences: Sequence[Occurrence], directory: Directory) -> tuple[
     return tuple(Span(edtf, of_period(edtf), counts[edtf], 0) for edtf in sorted(counts))
 
 
-def _former(one: Entity | Source, kind: str) -> Iterator[Page]:
+def _former(one: Entity | Source) -> Iterator[Page]:
+    """A page at every address that something of this id may have had: what editors adopt may have
+    been of another kind. Nothing else has the id; see Register, and reading's check of former ids."""
     for identifier in one.former:
-        yield Page(of_name(kind, identifier), Redirect(one.address, one.name))
-
-
-def _without_count(name: Name, paging: Paging) -> Name:
-    return _counted(name, 0) if paging.newest else name
+        for kind in FOLDERS:
+            yield Page(of_name(kind, identifier), Redirect(one.address, one.name))
 
 
 def _counted(name: Name, count: int) -> Name:
-    return Name(name.id, name.kind, name.name, name.address, name.status, count, name.sort_key)
+    return changed(name, count=count)

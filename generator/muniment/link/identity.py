@@ -1,17 +1,21 @@
 """Who is who: sightings of names in reports become entities and sources with an identity.
 
 Only an exact name in the editors' file merges spellings. Everything else stays apart, under an id
-that carries a hash of its kind and spelling.
+that carries a hash of its kind and spelling, until an editor adopts that id.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from muniment.ids import sort_key, suggested_id
 from muniment.link.addresses import of_name, of_paragraph
+from muniment.link.versions import count_reports
 from muniment.model import Authority, Entity, Occurrence, Row, Sighting, Source, Status, changed
 
 Key = tuple[str, str]  # kind and id
+Whose = TypeVar("Whose")
+UNKNOWN_KIND = "entity"  # of a name that a seed states without saying what it is
 STRENGTH: dict[str, int] = {"suggested": 0, "stated": 1, "reviewed": 2, "verified": 3}
 ORGANIZATION_WORDS = frozenset(
     """academy administration agency alliance army assembly association authority bank board brigade bureau center
@@ -24,10 +28,13 @@ ORGANIZATION_WORDS = frozenset(
 
 
 class Register:
-    """Which identity a sighting has: the editors' where they list the name, else one of its own."""
+    """Which identity a sighting has: the editors' where they list the name or adopted its id, else
+    one of its own. A stated name of unknown kind is of the kind that it has elsewhere in the rows."""
 
-    def __init__(self, authorities: Iterable[Authority]):
+    def __init__(self, authorities: Iterable[Authority], rows: Iterable[Row] = ()):
         self.by_id = {authority.id: authority for authority in authorities}
+        self._kinds = kinds_of(rows)
+        self._adopted = {former: one.id for one in self.by_id.values() for former in one.former}
         self._entities: dict[tuple[str, str], str] = {}
         self._sources: dict[str, str] = {}
         self._any: dict[str, str] = {}
@@ -54,31 +61,50 @@ class Register:
         list as an entity keeps that id's page."""
         name = sighting.name
         known = sighting.entity or self._sources.get(name) or self._any.get(name)
-        if known and known in self.by_id:
-            authority = self.by_id[known]
-            return ("source" if authority.is_source else authority.kind, known)
-        return ("source", suggested_id("source", name))
+        return self._listed(known) or self._suggested("source", name)
 
     def _identify(self, kind: str, name: str, entity: str) -> Key:
-        if kind == "entity":
+        if kind == UNKNOWN_KIND:
             known = self._any.get(name)
-            kind = self.by_id[known].kind if known else kind_of(name)
+            kind = self.by_id[known].kind if known else self._kinds.get(name) or likely_kind(name)
         known = entity or self._entities.get((kind, name), "")
-        if known in self.by_id:
-            authority = self.by_id[known]
-            return ("source" if authority.is_source else authority.kind, known)
-        if kind == "organization" and name in self._sources:
-            return ("source", self._sources[name])
-        return (kind, suggested_id(kind, name))
+        if kind == "organization" and known not in self.by_id:
+            known = self._sources.get(name, "")
+        return self._listed(known) or self._suggested(kind, name)
+
+    def _suggested(self, kind: str, name: str) -> Key:
+        identifier = suggested_id(kind, name)
+        return self._listed(self._adopted.get(identifier)) or (kind, identifier)
+
+    def _listed(self, identifier: str | None) -> Key | None:
+        authority = self.by_id.get(identifier or "")
+        return ("source" if authority.is_source else authority.kind, authority.id) if authority else None
 
 
-def kind_of(name: str) -> str:
-    """What a stated name of unstated kind most likely is; a guess, and shown as suggested."""
+def kinds_of(rows: Iterable[Row]) -> dict[str, str]:
+    """The kind of each name that some row states without its kind: the one it has most often where
+    it has one, and what a seed says before what rules found."""
+    counts: dict[str, Counter[tuple[bool, str]]] = {}
+    unknown = set()
+    for row in rows:
+        for one in row.entities:
+            if one.kind == UNKNOWN_KIND:
+                unknown.add(one.name)
+            else:
+                counts.setdefault(one.name, Counter())[one.status == "stated", one.kind] += 1
+    return {
+        name: max(counts[name].items(), key=lambda pair: (pair[0][0], pair[1], pair[0][1]))[0][1]
+        for name in unknown & counts.keys()
+    }
+
+
+def likely_kind(name: str) -> str:
+    """What a name of unknown kind most likely is; a guess, and shown as suggested."""
     words = name.split()
     if any(word.strip(".,").casefold() in ORGANIZATION_WORDS for word in words):
         return "organization"
     is_personal = 2 <= len(words) <= 4 and all(word[:1].isupper() and not word.isupper() for word in words)
-    return "person" if is_personal or not name.isascii() else "organization"
+    return "person" if is_personal else "organization"
 
 
 def gather(rows: Iterable[Row], register: Register) -> tuple[dict[Key, list[Occurrence]], dict[Key, list[Occurrence]]]:
@@ -86,7 +112,7 @@ def gather(rows: Iterable[Row], register: Register) -> tuple[dict[Key, list[Occu
     entities: dict[Key, list[Occurrence]] = {}
     sources: dict[Key, list[Occurrence]] = {}
     for row in rows:
-        passing = [(register.source_of(one), one) for one in row.sources]
+        passing = list(_once_a_kind((register.source_of(one), one) for one in row.sources))
         naming = dict(_merged((register.key_of(one), one) for one in row.entities))
         # One whom editors list as an entity and a report names as its source has the entity's page,
         # and the other way round; either way the sentence is kept.
@@ -103,19 +129,27 @@ def gather(rows: Iterable[Row], register: Register) -> tuple[dict[Key, list[Occu
     return entities, sources
 
 
-def _merged(pairs: Iterable[tuple[Key, Sighting]]) -> Iterator[tuple[Key, Sighting]]:
-    """One sighting an identity: the first with a sentence, the strongest status, all the times."""
-    best: dict[Key, Sighting] = {}
+def _once_a_kind(pairs: Iterable[tuple[Key, Sighting]]) -> Iterator[tuple[Key, Sighting]]:
+    """A source once for each way in which the report names it, under whatever spellings."""
+    merged = _merged(((key, sighting.kind), sighting) for key, sighting in pairs)
+    return ((key, sighting) for (key, _), sighting in merged)
+
+
+def _merged(pairs: Iterable[tuple[Whose, Sighting]]) -> Iterator[tuple[Whose, Sighting]]:
+    """One sighting a key: the first with a sentence, the strongest status, all the times. What
+    states a name without its kind makes no kind that rules found a stated one."""
+    best: dict[Whose, Sighting] = {}
     for key, sighting in pairs:
         other = best.get(key)
         if other is None:
             best[key] = sighting
             continue
         first, second = (other, sighting) if other.sentence or not sighting.sentence else (sighting, other)
-        status: Status = max(other.status, sighting.status, key=STRENGTH.__getitem__)
+        told = [one for one in (first, second) if one.kind != UNKNOWN_KIND] or [first]
+        status: Status = max((one.status for one in told), key=STRENGTH.__getitem__)
         times = other.times + sighting.times if first.sentence and second.sentence else max(other.times, sighting.times)
         coordinates = first.coordinates or second.coordinates
-        best[key] = changed(first, status=status, times=times, coordinates=coordinates)
+        best[key] = changed(first, kind=told[0].kind, status=status, times=times, coordinates=coordinates)
     yield from best.items()
 
 
@@ -126,11 +160,14 @@ def place_of(occurrences: list[Occurrence]) -> str:
 
 
 def status_of(occurrences: list[Occurrence]) -> Status:
-    """Stated when any report states the name in its own fields, else suggested."""
-    return "stated" if any(one.sighting.status == "stated" for one in occurrences) else "suggested"
+    """Stated when any report states the name, and what it is a name of, in its own fields."""
+    stated = (one for one in occurrences if one.sighting.status == "stated")
+    return "stated" if any(one.sighting.kind != UNKNOWN_KIND for one in stated) else "suggested"
 
 
-def make_entity(key: Key, occurrences: list[Occurrence], register: Register, pages_from: int) -> Entity:
+def make_entity(
+    key: Key, occurrences: list[Occurrence], register: Register, versions: Mapping[str, str], pages_from: int
+) -> Entity:
     """The entity of these occurrences, with the editors' words about it when they list it."""
     kind, identifier = key
     authority = register.by_id.get(identifier)
@@ -148,6 +185,7 @@ def make_entity(key: Key, occurrences: list[Occurrence], register: Register, pag
         sort_key=sort_key(inverted(name) if kind == "person" else name),
         coordinates=(authority.coordinates if authority else None) or coordinates_of(occurrences),
         reports=tuple(occurrences),
+        count=count_reports((one.report for one in occurrences), versions),
         **_words_of(authority, ("description", "role", "part_of", "url", "former")),
     )
 
@@ -157,7 +195,9 @@ def coordinates_of(occurrences: list[Occurrence]) -> tuple[float, float] | None:
     return next((one.sighting.coordinates for one in occurrences if one.sighting.coordinates), None)
 
 
-def make_source(key: Key, occurrences: list[Occurrence], register: Register, pages_from: int) -> Source:
+def make_source(
+    key: Key, occurrences: list[Occurrence], register: Register, versions: Mapping[str, str], pages_from: int
+) -> Source:
     """The source of these occurrences, parted into what it published and where it is named."""
     kind, identifier = key
     authority = register.by_id.get(identifier)
@@ -175,6 +215,7 @@ def make_source(key: Key, occurrences: list[Occurrence], register: Register, pag
         sort_key=sort_key(name),
         published=tuple(one for one in occurrences if one.sighting.kind == "publisher"),
         named=tuple(one for one in occurrences if one.sighting.kind != "publisher"),
+        count=count_reports((one.report for one in occurrences), versions),
         **_words_of(authority, ("description", "party", "owner", "url", "former")),
     )
 

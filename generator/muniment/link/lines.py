@@ -2,11 +2,27 @@
 
 from collections.abc import Mapping
 from itertools import islice
+from typing import Any
 
 from muniment.link.addresses import of_paragraph, of_period, of_report
 from muniment.link.identity import Register
 from muniment.link.periods import period_of
-from muniment.model import Archive, Authority, Entity, Line, Name, Occurrence, Quotation, Row, Sighting, Source, Told
+from muniment.link.versions import group_versions
+from muniment.model import (
+    Archive,
+    Authority,
+    Entity,
+    Line,
+    Name,
+    Occurrence,
+    Quotation,
+    Row,
+    Sighting,
+    Source,
+    Telling,
+    Told,
+    changed,
+)  # fmt: skip
 
 
 class Directory:
@@ -18,16 +34,20 @@ class Directory:
         self.sources: Mapping[str, Source] = {source.id: source for source in archive.sources}
         self.names = {entity.id: _entity_name(entity) for entity in archive.entities}
         self.names |= {source.id: _source_name(source) for source in archive.sources}
-        self._register = Register(authorities)
+        # For pages that show no count of a name, and so must not change with the count.
+        self.plain = {identifier: changed(name, count=0) for identifier, name in self.names.items()}
+        self._register = Register(authorities, archive.rows)
+        self.versions = group_versions(archive.rows)
+        self.order = {row.id: index for index, row in enumerate(archive.rows)}  # newest first
         self.lines = {row.id: self._line_of(row) for row in archive.rows}
 
     def name_of(self, sighting: Sighting) -> Name:
         """The person, organisation, place or source that a mention or a stated name stands for."""
-        return self.names[self._register.key_of(sighting)[1]]
+        return self.plain[self._register.key_of(sighting)[1]]
 
     def source_of(self, sighting: Sighting) -> Name:
         """The one who publishes, or passes on."""
-        return self.names[self._register.source_of(sighting)[1]]
+        return self.plain[self._register.source_of(sighting)[1]]
 
     def newest(self, most: int) -> tuple[Line, ...]:
         """The newest reports whose date is known, at most so many."""
@@ -44,29 +64,15 @@ class Directory:
     def quotation_of(self, occurrence: Occurrence) -> Quotation:
         """The sentence of a report that names someone."""
         sighting = occurrence.sighting
-        return Quotation(
-            self.lines[occurrence.report],
-            of_paragraph(occurrence.report, sighting.paragraph),
-            sighting.sentence,
-            sighting.start,
-            sighting.end,
-            sighting.status,
-            sighting.kind,
-            sighting.times,
-        )
+        return self._quotation(occurrence.report, sighting, kind=sighting.kind, times=sighting.times)
 
     def telling_of(self, told: Told) -> Quotation:
         """The sentence of a report that says something happened then."""
-        telling = told.telling
-        return Quotation(
-            self.lines[told.report],
-            of_paragraph(told.report, telling.paragraph),
-            telling.sentence,
-            telling.start,
-            telling.end,
-            telling.status,
-            edtf=telling.edtf,
-        )
+        return self._quotation(told.report, told.telling, edtf=told.telling.edtf)
+
+    def _quotation(self, report: str, found: Sighting | Telling, **more: Any) -> Quotation:
+        address = of_paragraph(report, found.paragraph)
+        return Quotation(self.lines[report], address, found.sentence, found.start, found.end, found.status, **more)
 
     def _line_of(self, row: Row) -> Line:
         publisher = next((one for one in row.sources if one.kind == "publisher"), None)
@@ -90,10 +96,8 @@ class Directory:
 
 
 def _entity_name(entity: Entity) -> Name:
-    count = len(entity.reports)
-    return Name(entity.id, entity.kind, entity.name, entity.address, entity.status, count, entity.sort_key)
+    return Name(entity.id, entity.kind, entity.name, entity.address, entity.status, entity.count, entity.sort_key)
 
 
 def _source_name(source: Source) -> Name:
-    count = len({one.report for one in (*source.published, *source.named)})
-    return Name(source.id, "source", source.name, source.address, source.status, count, source.sort_key)
+    return Name(source.id, "source", source.name, source.address, source.status, source.count, source.sort_key)

@@ -10,6 +10,7 @@ from muniment.link.paging import next_address, paged
 from muniment.link.period_pages import period_pages, timeline_page
 from muniment.link.periods import count_spans
 from muniment.link.related import relate
+from muniment.link.versions import relations_of
 from muniment.model import (
     Archive,
     EssayPage,
@@ -58,7 +59,7 @@ def pages_of(directory: Directory, settings: Settings) -> Iterator[Page]:
 def report_pages(archive: Archive, directory: Directory) -> Iterator[Page]:
     """One page a report, with what linking adds to it."""
     related = relate(archive.rows, archive.entities)
-    versions = _versions(archive)
+    versions = relations_of(archive.rows)
     periods = {day.day for day in archive.days}
     periods |= {day[:length] for day in periods for length in (4, 7) if len(day) > length}
     for index, row in enumerate(archive.rows):
@@ -73,7 +74,7 @@ def report_pages(archive: Archive, directory: Directory) -> Iterator[Page]:
             older=older,
             newer=newer,
             related=tuple(
-                RelatedLine(directory.lines[other], tuple(directory.names[one] for one in through))
+                RelatedLine(directory.lines[other], tuple(directory.plain[one] for one in through))
                 for other, through in related[row.id]
             ),
             versions=tuple((how, directory.lines[other]) for how, other in versions.get(row.id, ())),
@@ -89,22 +90,6 @@ def _periods_in(row: Row, periods: set[str]) -> list[str]:
         named.update(part[:10] for part in telling.edtf.split("/"))
     named |= {day[:length] for day in named for length in (4, 7) if len(day) > length}
     return sorted(named & periods)
-
-
-def _versions(archive: Archive) -> dict[str, list[tuple[str, str]]]:
-    """What reports say they are versions, translations or renderings of, told from both sides."""
-    known = {row.id for row in archive.rows}
-    found: dict[str, list[tuple[str, str]]] = {}
-    for row in archive.rows:
-        for how, other in (
-            ("version", row.version_of),
-            ("translation", row.translation_of),
-            ("rendering", row.rendering_of),
-        ):
-            if other in known:
-                found.setdefault(row.id, []).append((f"{how} of", other))
-                found.setdefault(other, []).append((f"has {how}", row.id))
-    return found
 
 
 def home_page(archive: Archive, directory: Directory) -> Home:

@@ -1,14 +1,16 @@
 """The timeline, and the pages of years, months and days."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from muniment.link.addresses import TIMELINE, of_period
 from muniment.link.lines import Directory
+from muniment.link.paging import next_address, paged
 from muniment.link.periods import count_spans, period_of
-from muniment.model import Archive, Day, Page, Period, Span, Timeline
+from muniment.model import Archive, Day, Line, Page, Period, Span, Timeline, changed
 
 MOST_UNDATED = 200
-LONGEST_MONTH = 300  # reports a month page lists; with more it leads to its days
+LONGEST = 300  # reports on one page; with more in it a month leads to its days, and a day is parted
 
 
 def timeline_page(archive: Archive, directory: Directory) -> Page:
@@ -23,7 +25,6 @@ def period_pages(archive: Archive, directory: Directory) -> Iterator[Page]:
     """dates/2022.html, dates/2022-09.html and dates/2022-09-18.html, where there is anything."""
     exact = {day.day: day for day in archive.days}
     spans = {length: count_spans(archive.days, length) for length in (4, 7, 10)}
-    counted = {span.edtf: span for length in spans for span in spans[length]}
     inside: dict[str, list[Span]] = {}
     for length in (7, 10):
         for span in spans[length]:
@@ -31,23 +32,45 @@ def period_pages(archive: Archive, directory: Directory) -> Iterator[Page]:
     published = _published_in(archive.days)
     for row in spans.values():
         for index, span in enumerate(row):
-            earlier = row[index - 1] if index else None
-            later = row[index + 1] if index + 1 < len(row) else None
             day = exact.get(span.edtf, Day(span.edtf))
             reports = published.get(span.edtf, ()) if len(span.edtf) == 7 else day.published
-            shown = reports if len(span.edtf) != 7 or len(reports) <= LONGEST_MONTH else day.published
+            shown = reports if len(reports) <= LONGEST else day.published
             value = Period(
                 edtf=span.edtf,
-                lines=tuple(directory.lines[report] for report in shown),
+                published=span.published,
+                elsewhere=span.published - len(shown),
+                tellings=span.told,
                 told=tuple(directory.telling_of(told) for told in day.told),
                 inside=tuple(inside.get(span.edtf, ())),
-                up=tuple(counted[span.edtf[:length]] for length in (4, 7) if length < len(span.edtf)),
-                earlier=earlier.address if earlier else "",
-                later=later.address if later else "",
-                earlier_edtf=earlier.edtf if earlier else "",
-                later_edtf=later.edtf if later else "",
+                up=_up(span.edtf),
+                **_neighbours(row, index),
             )
-            yield Page(of_period(span.edtf), value)
+            yield from _parts(value, [directory.lines[report] for report in shown])
+
+
+def _neighbours(row: Sequence[Span], index: int) -> dict[str, Any]:
+    """The page before and the page after of the same kind."""
+    earlier = row[index - 1] if index else None
+    later = row[index + 1] if index + 1 < len(row) else None
+    return {
+        "earlier": earlier.address if earlier else "",
+        "later": later.address if later else "",
+        "earlier_edtf": earlier.edtf if earlier else "",
+        "later_edtf": later.edtf if later else "",
+    }
+
+
+def _parts(value: Period, lines: Sequence[Line]) -> Iterator[Page]:
+    address = of_period(value.edtf)
+    pages = paged(address, lines, LONGEST)
+    for part, shown, paging in pages:
+        older = Period(edtf=value.edtf, lines=shown, up=value.up, paging=paging)
+        yield Page(part, older if paging.newest else changed(value, lines=shown, paging=paging))
+    yield from next_address(address, pages, value.edtf)
+
+
+def _up(edtf: str) -> tuple[tuple[str, str], ...]:
+    return tuple((edtf[:length], of_period(edtf[:length])) for length in (4, 7) if length < len(edtf))
 
 
 def _published_in(days: Sequence[Day]) -> dict[str, list[str]]:

@@ -101,6 +101,7 @@ class Entity(Record, frozen=True, kw_only=True):
     url: str = ""
     former: tuple[str, ...] = ()
     reports: tuple[Occurrence, ...] = ()
+    count: int = 0  # reports, versions of one counted once, as in every count
     beside: tuple[tuple[str, int], ...] = ()  # ids of entities in the same reports, most first
 
 
@@ -122,6 +123,7 @@ class Source(Record, frozen=True, kw_only=True):
     former: tuple[str, ...] = ()
     published: tuple[Occurrence, ...] = ()  # reports it published
     named: tuple[Occurrence, ...] = ()  # reports that credit it or pass it on
+    count: int = 0  # reports of both, versions of one counted once
     relays: tuple[tuple[str, int], ...] = ()  # sources that its own reports pass on, and how often
     relayed_by: tuple[tuple[str, int], ...] = ()
 

@@ -129,8 +129,10 @@ class Index(Record, frozen=True):
 
 
 class EntityPage(Record, frozen=True, kw_only=True):
+    """An older page of a long list, which must not change, has its name, quotations and paging alone."""
+
     name: Name
-    names: tuple[str, ...]
+    names: tuple[str, ...] = ()
     description: str = ""
     role: str = ""
     coordinates: tuple[float, float] | None = None
@@ -142,13 +144,16 @@ class EntityPage(Record, frozen=True, kw_only=True):
     nearby: tuple[tuple[Name, float, float], ...] = ()  # places with coordinates, for a small map
     spans: tuple[Span, ...] = ()  # by month or year, of the reports that name it
     paging: Paging = Paging()
-    total: int = 0  # reports; 0 on an older page of a long list, which must not change
+    total: int = 0  # reports, versions of one counted once
+    versions: int = 0  # further reports that name it, which are versions of those
 
 
 class SourcePage(Record, frozen=True, kw_only=True):
+    """As EntityPage; `published` and `quotations` are parts of one list."""
+
     name: Name
     kind: str
-    names: tuple[str, ...]
+    names: tuple[str, ...] = ()
     description: str = ""
     party: str = ""
     owner: str = ""
@@ -159,7 +164,8 @@ class SourcePage(Record, frozen=True, kw_only=True):
     relayed_by: tuple[Name, ...] = ()
     spans: tuple[Span, ...] = ()
     paging: Paging = Paging()
-    total: int = 0
+    total: int = 0  # reports that it published
+    named: int = 0  # reports that credit it or pass it on
 
 
 class Timeline(Record, frozen=True):
@@ -171,13 +177,18 @@ class Timeline(Record, frozen=True):
 
 class Period(Record, frozen=True, kw_only=True):
     """The page of a year, a month or a day. `inside` are its months or days; `lines` are what was
-    published in it (a year lists none); `told` is what happened in it and is dated no closer."""
+    published in it and is not left to a page of them; `told` is what happened in it and is dated no
+    closer. An older page of a long list has lines, the way up and paging alone."""
 
     edtf: str
+    published: int = 0  # reports in all
+    elsewhere: int = 0  # of them, those that only the pages of `inside` list
+    tellings: int = 0  # in all, those of `inside` too
     lines: tuple[Line, ...] = ()
+    paging: Paging = Paging()
     told: tuple[Quotation, ...] = ()
     inside: tuple[Span, ...] = ()
-    up: tuple[Span, ...] = ()  # the month and year it lies in
+    up: tuple[tuple[str, str], ...] = ()  # the year and month it lies in, with their addresses
     earlier: str = ""  # address of the page before and after of the same kind
     later: str = ""
     earlier_edtf: str = ""

@@ -137,6 +137,6 @@ def _period(day: Day) -> Fields:
 def _feature(place: Entity) -> Fields:
     """RFC 7946, 3.1.1: longitude comes first."""
     latitude, longitude = place.coordinates or (0.0, 0.0)
-    properties = {"id": place.id, "name": place.name, "address": place.address, "reports": len(place.reports)}
+    properties = {"id": place.id, "name": place.name, "address": place.address, "reports": place.count}
     point = {"type": "Point", "coordinates": [longitude, latitude]}
     return {"type": "Feature", "id": place.id, "geometry": point, "properties": properties}

@@ -1,7 +1,7 @@
 """The pages of people, organisations, places and sources, as entity.html and source.html see them."""
 
 from muniment.ids import plain_id
-from muniment.model import EntityPage, Name, Page, Record, Site, SourcePage, Span
+from muniment.model import EntityPage, Name, Page, Record, Site, SourcePage
 from muniment.render.charts import NAMED, place_map, span_strip
 from muniment.render.concordance import Year, view_concordance
 from muniment.render.dates import written
@@ -55,9 +55,7 @@ def view_entity(page: Page, site: Site) -> dict[str, object]:
         "name": view_name(value.name, to),
         "is_newest": is_newest,
         "is_place": value.name.kind == "place",
-        "lead": _lead(counted(value.total, "report"), "Named in", value.spans)
-        if value.total
-        else "Named in no report of this archive.",
+        "lead": _lead(value) if value.total else "Named in no report of this archive.",
         "names": value.names,
         "description": value.description,
         "role": value.role,
@@ -112,21 +110,23 @@ def _title(name: Name, number: int, is_newest: bool) -> str:
     return name.name if is_newest else f"{name.name}, page {number}"
 
 
-def _lead(count: str, verb: str, spans: tuple[Span, ...]) -> str:
+def _lead(value: EntityPage) -> str:
     """ "Named in 10 reports, March to October 2022." """
-    if not spans:
-        return f"{verb} {count}."
-    first, last = spans[0].edtf, spans[-1].edtf
-    return f"{verb} {count}, {written(first if first == last else f'{first}/{last}')}."
+    count = counted(value.total, "report")
+    if value.versions:
+        count += f" and {counted(value.versions, 'other version')} of them"
+    if not value.spans:
+        return f"Named in {count}."
+    first, last = value.spans[0].edtf, value.spans[-1].edtf
+    return f"Named in {count}, {written(first if first == last else f'{first}/{last}')}."
 
 
 def _source_lead(value: SourcePage) -> str:
-    named = len({quotation.line.id for quotation in value.quotations})
     parts = [
         f"published {counted(value.total, 'report')} of this archive"
         if value.total
         else "published no report of this archive",
-        f"is credited, cited or passed on in {counted(named, 'report')}" if named else "",
+        f"is credited, cited or passed on in {counted(value.named, 'report')}" if value.named else "",
     ]
     return f"{' and '.join(part for part in parts if part).capitalize()}."
 

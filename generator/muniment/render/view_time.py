@@ -10,7 +10,7 @@ from muniment.render.dates import WEEKDAYS, weekday, written
 from muniment.render.frame import Link, frame_of
 from muniment.render.links import SECTIONS, To, links_from
 from muniment.render.view_lists import view_months
-from muniment.render.view_parts import QuotationView, view_line, view_quotation
+from muniment.render.view_parts import QuotationView, view_line, view_paging, view_quotation
 from muniment.render.words import counted, number
 
 LONGEST_BY_MONTH = 120  # months in a strip; a longer span is drawn by year
@@ -55,30 +55,28 @@ def view_period(page: Page, site: Site) -> dict[str, object]:
     assert isinstance(value, Period)
     to = links_from(page.address)
     unit, title = UNITS.get(len(value.edtf), "year"), written(value.edtf)
-    alone = [line for line in value.lines if line.published_address == page.address]
-    published = sum(span.published for span in value.inside) + len(alone)
-    told = sum(span.told for span in value.inside) + len(value.told)
-    described = f"{title} in {site.title}: {_extent(published, told)}."
-    moments = _moments(value.told, to)
+    is_newest, extent = not value.paging.newest, _extent(value.published, value.tellings)
+    named = title if is_newest else f"{title}, page {value.paging.number}"
+    described = f"{title} in {site.title}: {extent if is_newest else 'older reports'}."
     return {
-        "frame": frame_of(page.address, site, title, described, section="timeline"),
+        "frame": frame_of(page.address, site, named, described, section="timeline"),
+        "is_newest": is_newest,
+        "paging": view_paging(value.paging, to),
         "unit": unit,
         "part": PARTS.get(unit, ""),
         "edtf": value.edtf,
         "title": title,
         "weekday": weekday(value.edtf),
         "path": _path(value, to),
-        "lead": _extent(published, told),
+        "lead": extent,
         "strip": _strip_of(value, unit, to),
         "weeks": calendar_weeks(value.edtf, value.inside, to) if unit == "month" else (),
         "weekdays": tuple((name[:3], name) for name in WEEKDAYS),
         "cells": month_cells(value.edtf, value.inside, to) if unit == "year" else (),
-        "published": published,
         "reports": tuple(view_line(line, to) for line in value.lines) if unit == "day" else (),
         "months": view_months(value.lines, to) if unit != "day" else (),
-        "elsewhere": _elsewhere(published - len(value.lines), unit),
-        "told": told,
-        "moments": moments,
+        "elsewhere": _elsewhere(value.elsewhere, unit),
+        "moments": _moments(value.told, to),
         "told_left": number(len(value.told) - MOST_TOLD) if len(value.told) > MOST_TOLD else "",
         "tellings": _telling_strip_of(value, unit),
         "earlier": Link(to(value.earlier), written(value.earlier_edtf)) if value.earlier else None,
@@ -160,8 +158,8 @@ def _elsewhere(count: int, unit: str) -> str:
 
 
 def _path(value: Period, to: To) -> tuple[Link, ...]:
-    up = sorted(value.up, key=lambda span: len(span.edtf))
-    return (Link(to(SECTIONS["timeline"]), "Timeline"), *(Link(to(span.address), written(span.edtf)) for span in up))
+    up = (Link(to(address), written(edtf)) for edtf, address in value.up)
+    return (Link(to(SECTIONS["timeline"]), "Timeline"), *up)
 
 
 def _strip_of(value: Period, unit: str, to: To) -> str:
