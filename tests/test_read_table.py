@@ -107,6 +107,7 @@ def test_json_lines_may_end_in_either_way_and_be_blank():
     ],
     ids=["unclosed", "by turns", "odd", "trailing", "delimiters", "doubled", "empty fields"],
 )
-def test_a_large_file_made_to_hurt_is_told_in_few_lines(data):
+def test_a_large_file_made_to_hurt_is_read_to_its_end(data):
+    """And soon: each byte is looked at a bounded number of times, or this would take hours."""
     _, problems = seeds_of(data)
-    assert len(problems) <= 1001
+    assert len(problems) <= data.count(b"\n")

@@ -71,14 +71,6 @@ def test_a_report_without_text_is_still_found():
     assert (made.address, made.title, made.paragraphs) == ("reports/a.html", "Graves", ())
 
 
-@pytest.mark.parametrize(
-    ("publication", "words"), [("public", 400), ("excerpt", 60), ("metadata", 0)], ids=["public", "excerpt", "metadata"]
-)
-def test_what_rights_hold_back_is_not_searched_either(publication, words):
-    made = record("word " * 400, publication=publication)
-    assert len(" ".join(made.paragraphs).split()) == words
-
-
 def test_filters_offer_names_that_have_a_page():
     made = record(
         names=(

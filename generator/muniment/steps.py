@@ -114,7 +114,7 @@ def check_spans(text: str, findings: Findings) -> None:
     """Every finding must be what stands at its span. Raises ValueError that names the one that is not."""
     for group in (findings.mentions, findings.dates, findings.quotes, findings.claims, findings.attributions):
         for one in group:
-            if text[one.start : one.end] != one.surface:
+            if not 0 <= one.start < one.end or text[one.start : one.end] != one.surface:
                 raise ValueError(f"{one.surface!r} does not stand at {one.start} to {one.end}")
 
 

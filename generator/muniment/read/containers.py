@@ -13,7 +13,6 @@ from muniment.settings import Fields
 
 OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16's
 MOST_RECORDS = 1_000_000
-MOST_TOLD = 1_000  # problems of one file that are told one by one
 
 
 def cut(data: bytes, path: str, fields: Fields, problems: list[Problem]) -> Iterator[Seed]:
@@ -32,16 +31,19 @@ def cut(data: bytes, path: str, fields: Fields, problems: list[Problem]) -> Iter
     row = 0
     for row, seed in enumerate(records(data, path, start, whole, fields, found), start=1):
         if row > MOST_RECORDS:
-            found.append(Problem(Place(shown_path(path)), f"more than {MOST_RECORDS:,} records", "split the file"))
+            found.append(
+                Problem(
+                    Place(shown_path(path)),
+                    f"more than {MOST_RECORDS:,} records; the rest is left out",
+                    "split the file",
+                )
+            )
             break
         if seed is not None:
             yield seed
     if not row and not found:
         found.append(Problem(Place(shown_path(path)), "holds no record", severity="warning"))
-    problems.extend(found[:MOST_TOLD])
-    if len(found) > MOST_TOLD:
-        left = f"{len(found) - MOST_TOLD:,} more problems in this file"
-        problems.append(Problem(Place(shown_path(path)), left, "mend the first ones: the others may follow from them"))
+    problems.extend(found)
 
 
 def _json_lines(

@@ -80,7 +80,7 @@ def _document(seed: Seed, content: Content, stated: Stated, beside: Beside) -> D
         places=stated.get("places", ()),
         entities=stated.get("entities", ()),
         coordinates=coordinates_of(stated),
-        summary=stated["summary"][0].value if "summary" in stated and publication != "metadata" else "",
+        summary=stated["summary"][0].value if "summary" in stated and is_public else "",
         retrieved=_day_and_time(beside.retrieved),
         collector=beside.collector if beside.collector_public else "",
         rights=beside.rights,

@@ -47,16 +47,16 @@ class Rows(Record, frozen=True):
     is_suggested: bool
 
 
-def claims_of(report: Report, name_of: NameOf, length: int) -> Rows:
-    """The claims within the first `length` code points."""
-    claims = [claim for claim in report.findings.claims if claim.end <= length]
+def claims_of(report: Report, name_of: NameOf) -> Rows:
+    """What the report claims, in the order of its text."""
+    claims = report.findings.claims
     shown = tuple(_view_claim(claim, name_of) for claim in claims[:MOST])
     return Rows(shown, len(claims) - len(shown), all(claim.status == "suggested" for claim in claims))
 
 
-def quotes_of(report: Report, name_of: NameOf, paragraph_at: Callable[[int], str], length: int) -> Rows:
-    """The quotes within the first `length` code points."""
-    quotes = [quote for quote in report.findings.quotes if quote.end <= length]
+def quotes_of(report: Report, name_of: NameOf, paragraph_at: Callable[[int], str]) -> Rows:
+    """Who speaks in the report, in the order of its text."""
+    quotes = report.findings.quotes
     shown = tuple(_view_quote(quote, name_of, paragraph_at) for quote in quotes[:MOST])
     return Rows(shown, len(quotes) - len(shown), all(quote.status == "suggested" for quote in quotes))
 

@@ -21,51 +21,37 @@ from muniment.model import (
 )  # fmt: skip
 
 SCHEMA = 1
-EXCERPT = 300  # code points of a text that may not be published whole
 KINDS = {"person": 0, "organization": 1, "place": 2}
 
 Fields = dict[str, Any]
 
 
 def report_json(report: Report, page: ReportPage, site: Site) -> bytes:
-    """The report as indented JSON. Raises ValueError that names the report when a span is wrong."""
+    """The report as indented JSON."""
     return to_readable_json(report_fields(report, page))
-
-
-def shown_text(report: Report) -> str:
-    """The text that may be published: whole, its beginning, or none of it."""
-    document = report.document
-    match document.publication:
-        case "public":
-            return document.text
-        case "excerpt":
-            return document.text[:EXCERPT]
-        case _:
-            return ""
 
 
 def report_fields(report: Report, page: ReportPage) -> Fields:
     """The fields in the order of the published schema."""
-    check_spans(report)
-    document, line, length = report.document, page.line, len(shown_text(report))
+    document, line = report.document, page.line
     return {
         "schema": SCHEMA,
         "id": document.id,
         "title": {"value": line.title, "status": line.title_status},
         "published": _value(line.published, line.published_status) | _time(document.time),
         "language": line.language or None,
-        "text": shown_text(report),
+        "text": document.text,
         "text_sha256": document.text_sha256,
         "derivation": document.derivation,
         "evidence": _evidence(report),
-        "publisher": _publisher(line.publisher, report, page, length) if line.publisher else None,
+        "publisher": _publisher(line.publisher, report, page) if line.publisher else None,
         "authors": [_stated(author) for author in document.authors],
         "url": _stated(document.url) if document.url else None,
         "tags": [_stated(tag) for tag in document.tags],
-        **_found(report, page, length),
+        **_found(report, page),
         "attachments": [as_dict(one) for one in document.attachments],
         "versions": [{"relation": how, "report": other.id} for how, other in page.versions],
-        "summary": (document.summary if document.publication == "public" else "") or None,
+        "summary": document.summary or None,
         "coordinates": list(document.coordinates) if document.coordinates else None,
         "retrieved": document.retrieved or None,
         "collector": document.collector or None,
@@ -77,30 +63,20 @@ def report_fields(report: Report, page: ReportPage) -> Fields:
     }
 
 
-def _found(report: Report, page: ReportPage, length: int) -> Fields:
-    """Names that the seed states, and the findings within the first `length` code points."""
+def _found(report: Report, page: ReportPage) -> Fields:
+    """Names that the seed states, and the findings."""
     findings, names = report.findings, dict(page.names)
     sources = {(key[1], key[2]): name for key, name in page.sources}
     speakers = {(name, entity): found for (_, name, entity), found in sorted(names.items(), key=_kind_order)}
-    stated = [_named(value.value, names.get((kind, value.value, ""))) for kind, value in _stated_names(report)]
+    stated = [_named(kind, value.value, names.get((kind, value.value, ""))) for kind, value in _stated_names(report)]
     return {
         "stated": stated,
-        "attributions": [_attribution(one, sources) for one in findings.attributions if one.end <= length],
-        "mentions": [_mention(one, names) for one in findings.mentions if one.end <= length],
-        "dates": [as_dict(one) for one in findings.dates if one.end <= length],
-        "quotes": [_quote(one, speakers) for one in findings.quotes if one.end <= length],
-        "claims": [_claim(one, names) for one in findings.claims if one.end <= length],
+        "attributions": [_attribution(one, sources) for one in findings.attributions],
+        "mentions": [_mention(one, names) for one in findings.mentions],
+        "dates": [as_dict(one) for one in findings.dates],
+        "quotes": [_quote(one, speakers) for one in findings.quotes],
+        "claims": [_claim(one, names) for one in findings.claims],
     }
-
-
-def check_spans(report: Report) -> None:
-    """Every finding must be what stands at its span. Raises ValueError that names the report."""
-    text, findings = report.document.text, report.findings
-    for group in (findings.mentions, findings.dates, findings.quotes, findings.claims, findings.attributions):
-        for one in group:
-            if not 0 <= one.start < one.end <= len(text) or text[one.start : one.end] != one.surface:
-                what = f"{one.surface!r} does not stand at {one.start} to {one.end}"
-                raise ValueError(f"{report.document.id}: {what}")
 
 
 def _value(value: str, status: str) -> Fields:
@@ -129,7 +105,7 @@ def _evidence(report: Report) -> Fields:
     return fields
 
 
-def _publisher(publisher: Name, report: Report, page: ReportPage, length: int) -> Fields:
+def _publisher(publisher: Name, report: Report, page: ReportPage) -> Fields:
     sources = report.document.sources
     fields: Fields = {"value": publisher.name, "source": publisher.id}
     if sources:
@@ -137,7 +113,7 @@ def _publisher(publisher: Name, report: Report, page: ReportPage, length: int) -
     read_from = next((one for one in page.sources if one[1].id == publisher.id), None)
     name = read_from[0][1] if read_from else publisher.name
     for one in report.findings.attributions:
-        if one.name == name and one.end <= length:
+        if one.name == name:
             return {**fields, "status": "suggested", "start": one.start, "end": one.end}
     return {**fields, "status": "suggested"}
 
@@ -153,10 +129,10 @@ def _stated_names(report: Report) -> list[tuple[str, Value]]:
     return [(kind, value) for kind, values in groups for value in values]
 
 
-def _named(name: str, found: Name | None) -> Fields:
+def _named(kind: str, name: str, found: Name | None) -> Fields:
     return {
         "name": name,
-        "kind": found.kind if found else None,
+        "kind": found.kind if found and kind != "entity" else None,
         "entity": found.id if found else None,
         "status": "stated",
     }

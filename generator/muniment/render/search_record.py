@@ -6,7 +6,7 @@ from html import unescape
 
 from muniment.markup import paragraphs, render_markdown
 from muniment.model import Document, Findings, Name, Report, ReportPage, SearchRecord, Status
-from muniment.render.view_report import LONGEST_EXCERPT
+from muniment.render.view_parts import has_page
 
 STATUSES: tuple[Status, ...] = ("stated", "suggested", "reviewed", "verified")
 UNKNOWN = "unknown"
@@ -17,11 +17,8 @@ TAG = re.compile(r"<[^>]*>")
 
 
 def search_record(report: Report, page: ReportPage) -> SearchRecord:
-    """The record of a report's page.
-
-    Where rights hold the text back, only what the page shows of it is there. Filters offer names
-    that have a page of their own: one that no other report has narrows nothing.
-    """
+    """The record of a report's page. Filters offer names that have a page of their own: one that no
+    other report has narrows nothing."""
     line, publisher = page.line, [page.line.publisher] if page.line.publisher else []
     language = line.language.split("-")[0].lower()
     people = [name for _, name in page.names]
@@ -51,8 +48,7 @@ def search_record(report: Report, page: ReportPage) -> SearchRecord:
 
 def _paragraphs(document: Document) -> tuple[str, ...]:
     """The words that a reader sees, by numbered paragraph; what stands before the first is its."""
-    lengths = {"public": len(document.text), "excerpt": LONGEST_EXCERPT, "metadata": 0}
-    text = document.text[: lengths[document.publication]]
+    text = document.text
     if document.form == "plain":
         parts = [text[start:end] for start, end in paragraphs(text, document.form)]
     else:
@@ -63,8 +59,7 @@ def _paragraphs(document: Document) -> tuple[str, ...]:
 
 
 def _with_page(names: Iterable[Name]) -> list[Name]:
-    """A name without a page has the address of its place in a report, or none."""
-    return [name for name in names if name.address and not name.address.startswith("reports/")]
+    return [name for name in names if has_page(name)]
 
 
 def _sorted(names: Iterable[Name]) -> tuple[str, ...]:

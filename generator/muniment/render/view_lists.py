@@ -8,7 +8,7 @@ from muniment.render.charts import place_map
 from muniment.render.dates import day_of, written
 from muniment.render.frame import frame_of
 from muniment.render.links import To, links_from
-from muniment.render.view_parts import LineView, NameView, view_line, view_names, view_paging
+from muniment.render.view_parts import LineView, NameView, has_page, view_line, view_names, view_paging
 from muniment.render.words import KINDS, STATUS_MEANINGS, counted, counted_kind, number
 
 FEWEST_FOR_LETTERS = 30  # names; a shorter index needs no headings
@@ -107,7 +107,7 @@ def view_index(page: Page, site: Site) -> dict[str, object]:
         "groups": groups,
         "has_headings": any(group.anchor for group in groups),
         "meanings": _meanings(value.names),
-        "unlinked": _goes_to_reports(value),
+        "unlinked": not all(has_page(name) for name in value.names),
         "map": _map_of(value, to),
     }
 
@@ -160,11 +160,6 @@ def _meanings(names: tuple[Name, ...]) -> tuple[tuple[Status, str, int], ...]:
     """The statuses that these names have, what each means, and how many have it."""
     counts = {status: sum(name.status == status for name in names) for status in STATUS_MEANINGS}
     return tuple((status, meaning, counts[status]) for status, meaning in STATUS_MEANINGS.items() if counts[status])
-
-
-def _goes_to_reports(value: Index) -> bool:
-    """Whether a name here has no page of its own, and leads to its place in a report."""
-    return any(name.address.startswith("reports/") for name in value.names)
 
 
 def _map_of(value: Index, to: To) -> str:

@@ -94,6 +94,11 @@ def view_name(name: Name, to: To) -> NameView:
     )
 
 
+def has_page(name: Name) -> bool:
+    """Whether the name has a page of its own, and does not lead to its place in a report."""
+    return bool(name.address) and not name.address.startswith("reports/")
+
+
 def view_names(names: tuple[Name, ...], to: To) -> tuple[NameView, ...]:
     """Names for `parts.name`, in the order given."""
     return tuple(view_name(name, to) for name in names)

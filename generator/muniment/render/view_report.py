@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from muniment.markup import paragraphs
-from muniment.model import Document, Findings, Page, Record, Report, ReportPage, Site, Status
+from muniment.model import Document, Page, Record, Report, ReportPage, Site, Status
 from muniment.render.citations import Citations, Cited, cite
 from muniment.render.frame import Frame, frame_of
 from muniment.render.linked_data import linked_data
@@ -12,13 +12,11 @@ from muniment.render.links import To, absolute, json_of, links_from
 from muniment.render.report_chain import Chain, chain_of
 from muniment.render.report_facts import EvidenceView, Fact, counts_of, evidence_of, facts_of
 from muniment.render.report_findings import Rows, claims_of, quotes_of
-from muniment.render.report_json import EXCERPT, shown_text
 from muniment.render.text import Finder, MarkedText, NameOf, mark_text
 from muniment.render.view_parts import LineView, NameView, direction_of, language_tag, view_line, view_name, view_names
 from muniment.render.words import PUBLICATION_MEANINGS, cut
 
 SCRIPTS = ("assets/report.js",)
-LONGEST_EXCERPT = EXCERPT  # the page, its JSON and the search show the same words
 LONGEST_PREFIX = 3  # lines, before it is folded away
 
 
@@ -58,27 +56,26 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
     """Everything of a report, with the links as from its page and the words as a reader meets them."""
     value, address = page.value, page.address
     assert isinstance(value, ReportPage)
-    to, document, line, text = links_from(address), report.document, value.line, shown_text(report)
+    to, document, line = links_from(address), report.document, value.line
     name_of, paragraph_at = _names_of(value, to), _paragraphs_of(document)
     counts = counts_of(report)
     finder = Finder(name_of, {day: to(address_of_day) for day, address_of_day in value.dates})
-    is_public = document.publication == "public"
     return ReportView(
         frame=_frame_of(value, address, site, report),
         line=view_line(line, to),
-        standfirst=document.summary if is_public else "",
+        standfirst=document.summary,
         language=language_tag(line.language),
         direction=direction_of(line.language),
         facts=facts_of(value, report, to),
         counts=counts,
         chain=_chain_of(value, report, name_of, paragraph_at, to),
-        prefix=document.prefix.rstrip("\n") if is_public else "",
+        prefix=document.prefix.rstrip("\n"),
         is_prefix_long=document.prefix.count("\n") > LONGEST_PREFIX,
         form=document.form,
-        text=mark_text(text, document.form, report.findings, finder),
+        text=mark_text(document.text, document.form, report.findings, finder),
         withheld=PUBLICATION_MEANINGS[document.publication],
-        claims=claims_of(report, name_of, len(text)),
-        quotes=quotes_of(report, name_of, paragraph_at, len(text)),
+        claims=claims_of(report, name_of),
+        quotes=quotes_of(report, name_of, paragraph_at),
         related=tuple(Related(view_line(one.line, to), view_names(one.through, to)) for one in value.related),
         versions=tuple((how, view_line(other, to)) for how, other in value.versions),
         citations=cite(_cited(value, address, site, document)),
@@ -119,14 +116,12 @@ def _chain_of(value: ReportPage, report: Report, name_of: NameOf, paragraph_at: 
     publisher = view_name(value.line.publisher, to) if value.line.publisher else None
     sources = report.document.sources
     status = sources[0].status if sources else value.line.publisher_status
-    findings = report.findings if report.document.publication == "public" else Findings()
-    return chain_of(findings, name_of, paragraph_at, publisher, status, report.document.retrieved)
+    return chain_of(report.findings, name_of, paragraph_at, publisher, status, report.document.retrieved)
 
 
 def _frame_of(value: ReportPage, address: str, site: Site, report: Report) -> Frame:
-    line, document, shown = value.line, report.document, shown_text(report)
-    is_public = document.publication == "public"
-    about = cut((document.summary if is_public else "") or shown, 180) or f"A report kept in {site.title}."
+    line, document = value.line, report.document
+    about = cut(document.summary or document.text, 180) or f"A report kept in {site.title}."
     names = tuple((name.kind, name.name) for _, name in value.names)
     return frame_of(
         address,
