@@ -8,6 +8,7 @@ from muniment.model import Document, Row, Value
 from muniment.problems import Problem
 from muniment.read.document import read_document
 from muniment.read.editors import read_authorities, read_essays
+from muniment.read.relations import check_relations
 from muniment.read.seeds import find_seeds
 from muniment.read.twins import refuse_twins
 from muniment.settings import read_settings
@@ -32,10 +33,15 @@ def read_archive(archive: Path) -> tuple[list[Document], list[Problem]]:
             title=Value(""),
             sha256=document.evidence.sha256,
             line=document.evidence.line,
+            version_of=document.version_of,
+            translation_of=document.translation_of,
+            rendering_of=document.rendering_of,
         )
         for number, document in enumerate(documents)
     ]
-    kept = [documents[int(row.digest)] for row in refuse_twins(rows, problems)]
+    rows = refuse_twins(rows, problems)
+    kept = [documents[int(row.digest)] for row in rows]
+    check_relations(rows, seeds, problems)
     read_authorities(archive, problems)
     read_essays(archive, problems, RESERVED)
     return kept, problems

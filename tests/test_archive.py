@@ -274,8 +274,20 @@ def test_a_build_killed_at_any_moment_is_completed_or_undone(make_archive, tmp_p
 def test_a_report_too_large_for_a_page_is_refused_alone(make_archive):
     archive = make_archive({"seeds/large.txt": "&" * 6_000_000, "seeds/ok.txt": "A report that is fine."})
     outcome = built(archive)
-    assert [str(problem.place) for problem in outcome.problems] == ["seeds/large.txt:1"]
+    assert [str(problem.place) for problem in outcome.problems] == ["seeds/large.txt"]
     assert (outcome.read, outcome.built, outcome.refused) == (2, 1, 1)
+
+
+def test_a_report_as_long_as_many_books_is_read_for_names_in_its_beginning(make_archive, monkeypatch):
+    monkeypatch.setattr("muniment.steps.LONGEST_READ", 60)
+    text = "On 1 May 2022 the mayor of Izium spoke. " + "And so on. " * 5 + "On 2 May 2022 he was silent."
+    archive = make_archive({"seeds/long.txt": text, "seeds/short.txt": "On 3 May 2022 nobody spoke."})
+    outcome = built(archive)
+    told = [str(problem).split("\n")[0] for problem in outcome.problems]
+    assert told == ["seeds/long.txt: warning: names, dates and claims were looked for in its first 60 characters"]
+    report = report_of(archive / "site", "long")
+    assert report["text"] == text
+    assert [date["edtf"] for date in report["dates"]] == ["2022-05-01"]
 
 
 CORPORA = {

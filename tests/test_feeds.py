@@ -22,7 +22,11 @@ def line(number: int = 1, published: str = "2022-09-18", **fields: object) -> Li
     return Line(id=f"r{number}", address=f"reports/r{number}.html", published=published, **given)
 
 
-LINES = (line(1, publisher=CNN, summary="Its summary", language="uk"), line(2, "2022-09"), line(3, "2021"))
+LINES = (
+    line(1, publisher=CNN, publisher_status="stated", summary="Its summary", language="uk"),
+    line(2, "2022-09"),
+    line(3, "2021"),
+)
 
 
 def feed_of(site: Site, lines: tuple[Line, ...] = LINES) -> ElementTree.Element:
@@ -36,7 +40,7 @@ def text(element: ElementTree.Element, name: str) -> str | None:
 def test_atom_has_what_the_standard_asks_for():
     feed = feed_of(HERE)
     assert (text(feed, "id"), text(feed, "title"), text(feed, "updated")) == (
-        "https://example.org/a/", "Izium & others", "2022-09-18T00:00:00Z"
+        "https://example.org/a/", "Izium & others", "2022-09-18T12:00:00Z"
     )  # fmt: skip
     assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Editors"
     assert {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")} == {
@@ -48,7 +52,7 @@ def test_atom_has_what_the_standard_asks_for():
     assert first.find(f"{ATOM}link").get("href") == "https://example.org/a/reports/r1.html"
     assert first.findtext(f"{ATOM}author/{ATOM}name") == "C&NN"
     assert text(first, "summary") == "Its summary"
-    assert [text(one, "updated") for one in (second, third)] == ["2022-09-01T00:00:00Z", "2021-01-01T00:00:00Z"]
+    assert [text(one, "updated") for one in (second, third)] == ["2022-09-01T12:00:00Z", "2021-01-01T12:00:00Z"]
 
 
 def test_without_an_address_ids_are_urns_and_nothing_pretends_to_be_a_link():
@@ -69,7 +73,7 @@ def test_an_id_stays_when_the_title_does_not():
 
 
 def test_the_newest_moment_is_the_feed_s_whatever_the_order():
-    assert text(feed_of(HERE, (line(1, "2022"), line(2, "2022-09-18"))), "updated") == "2022-09-18T00:00:00Z"
+    assert text(feed_of(HERE, (line(1, "2022"), line(2, "2022-09-18"))), "updated") == "2022-09-18T12:00:00Z"
 
 
 def test_a_feed_of_nothing_says_the_epoch():
@@ -86,15 +90,41 @@ def test_json_feed_has_what_the_standard_asks_for():
         "title": "Report 1",
         "url": "https://example.org/a/reports/r1.html",
         "content_text": "Its summary",
-        "date_published": "2022-09-18T00:00:00Z",
+        "date_published": "2022-09-18T12:00:00Z",
         "authors": [{"name": "C&NN"}],
         "language": "uk",
     }
 
 
+@pytest.mark.parametrize(
+    "published, time, said",
+    [
+        ("2022-09-18", "", "2022-09-18T12:00:00Z"),
+        ("2022-09-18", "14:05:00", "2022-09-18T12:00:00Z"),  # in no known zone
+        ("2022-09-18", "01:05:00+03:00", "2022-09-17T22:05:00Z"),
+        ("0001-01-01", "00:00:00+03:00", "0001-01-01T12:00:00Z"),
+        ("2022-09", "", None),
+        ("2022", "", None),
+    ],
+)
+def test_a_feed_gives_the_moment_that_is_stated_and_no_day_where_only_a_month_is(published, time, said):
+    one = line(1, published, time=time)
+    assert json.loads(json_feed(HERE, (one,)))["items"][0].get("date_published") == said
+    entry = feed_of(HERE, (one,)).find(f"{ATOM}entry")
+    assert text(entry, "published") == said
+    assert said is None or text(entry, "updated") == said
+
+
+def test_a_publisher_that_is_only_suggested_is_in_no_feed():
+    one = line(1, publisher=CNN, publisher_status="suggested")
+    assert b"CNN" not in json_feed(HERE, (one,)).replace(b"C&NN", b"CNN")
+    assert feed_of(HERE, (one,)).find(f"{ATOM}entry/{ATOM}author") is None
+
+
 @pytest.mark.parametrize("site", [HERE, NOWHERE])
 def test_hostile_words_are_words(site):
-    hostile = line(1, title=HOSTILE, summary=HOSTILE, publisher=Name("x", "source", HOSTILE, "", "stated"))
+    publisher = Name("x", "source", HOSTILE, "", "stated")
+    hostile = line(1, title=HOSTILE, summary=HOSTILE, publisher=publisher, publisher_status="stated")
     entry = feed_of(site, (hostile,)).find(f"{ATOM}entry")
     assert text(entry, "title") == SHOWN
     assert entry.findtext(f"{ATOM}author/{ATOM}name") == SHOWN

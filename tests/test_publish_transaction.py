@@ -16,7 +16,7 @@ import pytest
 from muniment.problems import PublishError
 from muniment.publish.journal import has_open_journal
 from muniment.publish.sums import Published
-from muniment.publish.transaction import Outcome, SiteFolder, open_site, stage
+from muniment.publish.transaction import Committed, SiteFolder, open_site, stage
 
 OLD = {
     "index.html": "old first page",
@@ -37,7 +37,7 @@ NEW = {
 }
 
 
-def publish(site: Path, cache: Path, files: dict[str, str]) -> Outcome:
+def publish(site: Path, cache: Path, files: dict[str, str]) -> Committed:
     with open_site(site, cache, patience=0) as folder:
         return folder.commit([stage(folder.staging, folder.path, name, text.encode()) for name, text in files.items()])
 
@@ -75,14 +75,14 @@ def problem_of(action: Callable[[], object]) -> str:
 def test_a_new_site_holds_the_files_and_their_sums(site, cache):
     outcome = publish(site, cache, OLD)
     assert bytes_in(site) == with_sums(OLD)
-    assert outcome == Outcome(len(OLD), 0, 0, ())
+    assert outcome == Committed(len(OLD), 0, 0, ())
 
 
 def test_the_next_build_changes_adds_and_deletes(site, cache):
     publish(site, cache, OLD)
     outcome = publish(site, cache, NEW)
     assert bytes_in(site) == with_sums(NEW)
-    assert outcome == Outcome(written=5, kept=1, deleted=3, strays=())
+    assert outcome == Committed(written=5, kept=1, deleted=3, strays=())
     assert not (site / "data").exists(), "a folder that nothing is left in goes too"
 
 
@@ -95,7 +95,7 @@ def test_a_folder_may_become_a_file(site, cache):
 def test_nothing_is_written_when_nothing_changed(site, cache):
     publish(site, cache, OLD)
     before = {path: path.stat().st_mtime_ns for path in site.rglob("*")}
-    assert publish(site, cache, OLD) == Outcome(0, len(OLD), 0, ())
+    assert publish(site, cache, OLD) == Committed(0, len(OLD), 0, ())
     assert {path: path.stat().st_mtime_ns for path in site.rglob("*")} == before
 
 

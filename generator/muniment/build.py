@@ -14,11 +14,13 @@ from muniment.link.archive import link
 from muniment.link.lines import Directory
 from muniment.link.pages import pages_of
 from muniment.model import Authority, Essay, Record, Row, Seed, digest_of, from_bytes, to_bytes
-from muniment.outcome import Outcome, Progress, Tell, outcome_of, refused_files
+from muniment.outcome import Counted, Outcome, Progress, Tell, held_back, outcome_of, refused_files
 from muniment.problems import InputError, Place, Problem, beside
 from muniment.publish.limits import check_limits
 from muniment.publish.transaction import SiteFolder, open_site
 from muniment.read.editors import read_authorities, read_essays
+from muniment.read.embargo import open_embargoes
+from muniment.read.relations import check_relations
 from muniment.read.seeds import find_seeds
 from muniment.read.twins import refuse_twins
 from muniment.render.engine import program_templates
@@ -44,23 +46,26 @@ def build(
     jobs: int = 1,
     fresh: bool = False,
     strict: bool = False,
+    on: str = "",
     tell: Tell = lambda line: None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Outcome:
     """Build the archive's site, by default in its `site/`, with its memory in `.cache/`.
 
-    Raises ArchiveError with every problem when nothing can be published; what is wrong with one
-    report refuses that report alone, and is told in the outcome.
+    `on` is the day, YYYY-MM-DD, that embargoes are judged on; without one they all hold. Raises
+    ArchiveError with every problem when nothing can be published; what is wrong with one report
+    refuses that report alone, and is told in the outcome.
     """
     began = time.perf_counter()
     archive = archive.resolve()
     refuse_other_folders(archive)
     settings = settings_of(archive)
     site, cache = site or archive / "site", (cache or archive / ".cache").resolve()
+    refuse_site_within(site, archive)
     with open_site(site, cache, tell=tell) as folder, workshop_at(cache / "store.sqlite", jobs, fresh) as workshop:
         problems: list[Problem] = []
-        seeds = find_seeds(archive, settings, workshop.hash_of, problems)
-        refused = refused_files(problems)
+        opened = open_embargoes(find_seeds(archive, settings, workshop.hash_of, problems), on)
+        seeds, refused = opened.seeds, refused_files(problems)
         content = read_content(archive, settings, problems)
         rows = read_and_understand(seeds, archive, content, workshop, problems, progress)
         if strict and any(problem.severity == "error" for problem in problems):
@@ -74,10 +79,11 @@ def build(
             entries += tables_of(directory, made, desk, workshop, is_ready)
             entries += search_of(made, desk, workshop, is_ready, problems, progress)
             entries += assets_of(desk)
-            notes = check_limits(entries)
+            notes = [*held_back(opened), *check_limits(entries)]
             committed = folder.commit(entries)
         workshop.tidy()
-    return outcome_of(problems, len(seeds) + refused, len(rows), committed, notes, time.perf_counter() - began)
+    counted = Counted(len(rows), len(seeds) + refused - len(rows), opened.held)
+    return outcome_of(problems, counted, committed, notes, time.perf_counter() - began)
 
 
 def refuse_other_folders(archive: Path) -> None:
@@ -85,6 +91,15 @@ def refuse_other_folders(archive: Path) -> None:
     if not (archive / "seeds").is_dir() and not (archive / "content").is_dir():
         hint = "`muniment init FOLDER` starts an archive; reports belong in its seeds/"
         raise InputError(Problem(Place(str(archive)), "no seeds/ and no content/ here: this is not an archive", hint))
+
+
+def refuse_site_within(site: Path, archive: Path) -> None:
+    """What is derived may not lie among what it is derived from, or a build would change its evidence."""
+    within = site.resolve()
+    for name in ("seeds", "content", "templates", ".cache"):
+        if within == archive / name or archive / name in within.parents:
+            hint = "publish to a folder of its own: site/, or one outside the archive"
+            raise InputError(Problem(Place(str(site)), f"this is within the archive's {name}/", hint))
 
 
 def desk_of(archive: Path, cache: Path, folder: SiteFolder, workshop: Workshop) -> Desk:
@@ -125,7 +140,7 @@ def read_and_understand(
 ) -> list[Row]:
     """One pass a report, in as many processes as there are; two with one id are told apart."""
     settings = content.settings
-    shape = digest_of((settings.fields, settings.findings, settings.language, content.authorities))
+    shape = digest_of((settings.fields, settings.findings, content.authorities))
     make = partial(study, archive=archive, settings=settings, authorities=content.authorities)
     rows = []
     for done, small in enumerate(workshop.each(make, seeds, shape, to_bytes)):
@@ -134,7 +149,9 @@ def read_and_understand(
         if studied.row:
             rows.append(studied.row)
         progress("read and understand", done + 1, len(seeds))
-    return refuse_twins(rows, problems)
+    kept = refuse_twins(rows, problems)
+    check_relations(kept, seeds, problems)
+    return kept
 
 
 def render(

@@ -5,6 +5,7 @@ Exit 0 fine, 1 problems found, 2 wrong usage.
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ from muniment.init import init
 from muniment.preview import serve
 from muniment.problems import ArchiveError
 
+DAY = click.DateTime(["%Y-%m-%d"])
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -70,11 +72,15 @@ def add_command(paths: tuple[Path, ...], url: str, date: str, publisher: str, re
 @click.option("--fresh", is_flag=True, help="Forget what earlier builds remembered.")
 @click.option("--strict", is_flag=True, help="Publish nothing when there is any error.")
 @click.option("--quiet", is_flag=True, help="Say nothing but problems.")
-def build_command(archive: Path, site: Path | None, jobs: int, fresh: bool, strict: bool, quiet: bool) -> None:
+@click.option("--on", type=DAY, help="The day that embargoes are judged on; without it they all hold.")
+def build_command(
+    archive: Path, site: Path | None, jobs: int, fresh: bool, strict: bool, quiet: bool, on: datetime | None
+) -> None:
     """Build the site of ARCHIVE."""
     with Voice(quiet) as voice:
         outcome = build(
             archive, site=site, jobs=jobs or os.cpu_count() or 1, fresh=fresh, strict=strict,
+            on=on.date().isoformat() if on else "",
             tell=voice.say, progress=voice.step,
         )  # fmt: skip
         voice.tell_problems(outcome.problems)

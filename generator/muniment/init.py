@@ -14,7 +14,7 @@ title: An archive of reports
 # description: ""          # one or two sentences, shown on the home page and in previews
 # url: ""                  # where the site will live, such as https://example.org/archive; feeds, the
 #                          # site map and previews need it
-# language: en             # of the archive's own words, and of reports that state none (BCP 47)
+# language: en             # of the archive's own words (BCP 47)
 # author: ""               # who keeps the archive, for feeds and citations
 
 # findings: rules          # rules: look for names, dates, quotes and claims in the texts

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 
 from muniment.model import Record
 from muniment.problems import Place, Problem
-from muniment.publish.transaction import Outcome as Committed
+from muniment.publish.transaction import Committed
+from muniment.read.embargo import Opened
 
 if sys.platform != "win32":
     import resource
@@ -14,23 +15,36 @@ Tell = Callable[[str], None]
 Progress = Callable[[str, int, int], None]  # stage, done, total; a total of 0 is unknown
 
 
-class Outcome(Record, frozen=True, kw_only=True):
-    """What a build read, built and refused, in reports; what it wrote, deleted and left, in files.
+class Counted(Record, frozen=True):
+    """Reports that were found: built, refused for an error, and held back by an embargo."""
 
-    `read` is `built` and `refused` together. `memory` is the peak of this process in bytes, 0
-    where the system does not tell.
+    built: int
+    refused: int
+    held: int
+
+
+class Outcome(Record, frozen=True, kw_only=True):
+    """What a build read, built, refused and held back, in reports; what it wrote and deleted, in files.
+
+    `read` is the other three together. `memory` is the peak of this process in bytes, 0 where the
+    system does not tell.
     """
 
     problems: tuple[Problem, ...]
-    read: int
     built: int
     refused: int
+    held: int
     files: int
     written: int
     deleted: int
     notes: tuple[str, ...]
     seconds: float
     memory: int
+
+    @property
+    def read(self) -> int:
+        """All reports that were found."""
+        return self.built + self.refused + self.held
 
     @property
     def errors(self) -> int:
@@ -43,7 +57,8 @@ class Outcome(Record, frozen=True, kw_only=True):
         return (
             *self.notes,
             f"{self.written:,} of {self.files:,} files written, {self.deleted:,} deleted, {self.seconds:.2f} s{used}",
-            f"{_counted(self.read, 'report')} read, {self.built:,} built, {self.refused:,} refused; "
+            f"{_counted(self.read, 'report')} read, {self.built:,} built, {self.refused:,} refused"
+            f"{f', {self.held:,} under embargo' if self.held else ''}; "
             f"{_counted(self.errors, 'error')}, {_counted(len(self.problems) - self.errors, 'warning')}",
         )
 
@@ -53,16 +68,16 @@ def _counted(number: int, what: str) -> str:
 
 
 def outcome_of(
-    problems: Sequence[Problem], read: int, built: int, committed: Committed, notes: Sequence[str], seconds: float
+    problems: Sequence[Problem], counted: Counted, committed: Committed, notes: Sequence[str], seconds: float
 ) -> Outcome:
     """What a finished build has to say, the files it left alone in the site folder included."""
     words = "not of this archive; left alone"
     strays = tuple(Problem(Place(f"site/{each}"), words, severity="warning") for each in committed.strays)
     return Outcome(
         problems=(*problems, *strays),
-        read=read,
-        built=built,
-        refused=read - built,
+        built=counted.built,
+        refused=counted.refused,
+        held=counted.held,
         files=committed.written + committed.kept,
         written=committed.written,
         deleted=committed.deleted,
@@ -70,6 +85,13 @@ def outcome_of(
         seconds=seconds,
         memory=peak_memory(),
     )
+
+
+def held_back(opened: Opened) -> tuple[str, ...]:
+    """What an embargo holds back, in words."""
+    if not opened.held:
+        return ()
+    return (f"{_counted(opened.held, 'report')} under embargo, until {opened.until} at the earliest; see --on",)
 
 
 def refused_files(problems: Sequence[Problem]) -> int:

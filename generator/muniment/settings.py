@@ -39,7 +39,7 @@ class Settings(Record, frozen=True, kw_only=True):
     title: str = "An archive of reports"
     description: str = ""
     url: str = ""  # where the site will live; feeds, sitemap and previews need it
-    language: str = "en"  # of the archive's own words, and of reports that state none
+    language: str = "en"  # of the archive's own words
     author: str = ""  # who keeps the archive, for feeds and citations
     findings: Literal["rules", "stated"] = "rules"
     fields: Fields = Fields()

@@ -10,6 +10,7 @@ from pathlib import Path
 from muniment.link.rows import row_of
 from muniment.model import (
     Authority,
+    Document,
     Findings,
     NotFound,
     Page,
@@ -21,6 +22,7 @@ from muniment.model import (
     SearchRecord,
     Seed,
     Site,
+    changed,
     from_bytes,
     to_bytes,
     to_readable_json,
@@ -40,7 +42,8 @@ from muniment.understand.findings import find_all
 from muniment.work import fetch
 from muniment.woven import shown
 
-LARGE = 2_000_000  # bytes of an encoded Report; below it no page can come near what hosts allow
+LARGE = 200_000  # code points of a text, or bytes of a Report; below it no page comes near what hosts allow
+LONGEST_READ = 2_000_000  # code points in which rules look for names and dates; memory is bounded by it
 LARGEST_PAGE = 22_000_000  # bytes; hosts refuse files over 25 MiB, and a page has more than its text
 FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
@@ -91,23 +94,43 @@ def study(seed: Seed, archive: Path, settings: Settings, authorities: tuple[Auth
         document = read_document(seed, archive, settings, problems)
         if document is None:
             return to_bytes(Studied(None, tuple(problems))), b""
-        findings = find_all(document, authorities) if settings.findings == "rules" else Findings()
-        check_spans(document.text, findings)
+        place = Place(seed.path, seed.line if seed.row else 0)
+        if is_too_large(document.text, len(document.text)):
+            return _refused(problems, place, "too much text for one page", "split it")
+        findings = understand(document, authorities, place, problems) if settings.findings == "rules" else Findings()
         body = to_bytes(report := Report(document, findings))
-        if len(body) > LARGE and published_size(report) > LARGEST_PAGE:
-            problems.append(Problem(Place(seed.path, seed.line), "too much text for one page", "split it"))
-            return to_bytes(Studied(None, tuple(problems))), b""
+        if is_too_large(report, len(body)):
+            return _refused(problems, place, "too much text for one page, with what was found in it", "split it")
         return to_bytes(Studied(row_of(report, body), tuple(problems))), body
     except FAULTS as error:
         what = f"this program failed on this report: {type(error).__name__}: {error}"
-        problems.append(Problem(Place(seed.path, seed.line), what, "please tell the makers of the program"))
-        return to_bytes(Studied(None, tuple(problems))), b""
+        return _refused(problems, Place(seed.path, seed.line), what, "please tell the makers of the program")
 
 
-def published_size(report: Report) -> int:
-    """Bytes that the larger of a report's page and its JSON will have, about: escaping may make a text
-    six times as long."""
-    return max(len(to_readable_json(report)), len(shown(report.document.text).encode("utf-8", "replace")))
+def _refused(problems: list[Problem], place: Place, what: str, hint: str) -> tuple[bytes, bytes]:
+    return to_bytes(Studied(None, (*problems, Problem(place, what, hint)))), b""
+
+
+def understand(
+    document: Document, authorities: tuple[Authority, ...], place: Place, problems: list[Problem]
+) -> Findings:
+    """What the rules find, each at its place; of a text as long as many books, in its beginning."""
+    if len(document.text) > LONGEST_READ:
+        what = f"names, dates and claims were looked for in its first {LONGEST_READ:,} characters"
+        problems.append(Problem(place, what, "split it where it has parts", severity="warning"))
+        document = changed(document, text=document.text[:LONGEST_READ])
+    findings = find_all(document, authorities)
+    check_spans(document.text, findings)
+    return findings
+
+
+def is_too_large(what: str | Report, length: int) -> bool:
+    """Whether the page or the JSON of a text, or of a report, would have more bytes than hosts allow:
+    escaping may make a text many times as long."""
+    if length <= LARGE:
+        return False
+    text = what if isinstance(what, str) else what.document.text
+    return max(len(to_readable_json(what)), len(shown(text).encode("utf-8", "replace"))) > LARGEST_PAGE
 
 
 def check_spans(text: str, findings: Findings) -> None:

@@ -25,6 +25,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from muniment.problems import Place, Problem, PublishError
+
 Make = Callable[[Any], tuple[bytes, bytes]]  # one item to (small, body); a body may be b""
 
 BATCH = 256  # items looked up, and handed out, at a time
@@ -34,8 +36,8 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, small BLOB, body BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS bodies (digest BLOB PRIMARY KEY, data BLOB);
-CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, size INT, changed INT, inode INT, noted INT, sha256 BLOB)
-  WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, size INT, changed INT, touched INT, inode INT, noted INT,
+  sha256 BLOB) WITHOUT ROWID;
 """
 
 
@@ -156,19 +158,20 @@ class Workshop:
         return small
 
     def hash_of(self, path: Path, name: str) -> str:
-        """The SHA-256 of a file, read again only when size, time or inode say it may differ.
+        """The SHA-256 of a file, read again only when size, times or inode say it may differ.
 
         A file that changed within RACY of the moment it was hashed is hashed again, whatever its
         size and time say (the "racily clean" entries of git's index).
         """
         seen = path.stat()
         known = self._store.execute("SELECT * FROM files WHERE path = ?", (name,)).fetchone()
-        if known and known[1:4] == (seen.st_size, seen.st_mtime_ns, seen.st_ino) and known[4] - RACY > seen.st_mtime_ns:
-            return str(known[5].hex())
+        state = (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+        if known and known[1:5] == state and known[5] - RACY > seen.st_mtime_ns:
+            return str(known[6].hex())
         with path.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256")
-        row = (name, seen.st_size, seen.st_mtime_ns, seen.st_ino, self._now, sha256.digest())
-        self._store.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", row)
+        row = (name, *state, self._now, sha256.digest())
+        self._store.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         return sha256.hexdigest()
 
     def tidy(self) -> None:
@@ -222,11 +225,15 @@ def _opened(shelf: Path) -> sqlite3.Connection:
         store.close()
     except sqlite3.DatabaseError:
         pass  # not a store, or a broken one: memory is never worth an error
-    for ending in ("", "-wal", "-shm"):
-        shelf.with_name(shelf.name + ending).unlink(missing_ok=True)
+    _forget(shelf)
     store = _connected(shelf)
     store.execute("INSERT INTO facts VALUES ('program', ?)", (program,))
     return store
+
+
+def _forget(shelf: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        shelf.with_name(shelf.name + ending).unlink(missing_ok=True)
 
 
 def _connected(shelf: Path) -> sqlite3.Connection:
@@ -273,9 +280,15 @@ def _make_all(make: Make, items: list[Any]) -> list[tuple[bytes, bytes]]:
 
 @contextmanager
 def workshop_at(shelf: Path, jobs: int = 1, fresh: bool = False) -> Iterator[Workshop]:
-    """A workshop whose memory is at `shelf`; `fresh` forgets it first."""
-    if fresh:
-        for ending in ("", "-wal", "-shm"):
-            shelf.with_name(shelf.name + ending).unlink(missing_ok=True)
-    with Workshop(shelf, jobs) as workshop:
-        yield workshop
+    """A workshop whose memory is at `shelf`; `fresh` forgets it first.
+
+    Raises PublishError when the memory cannot be read or written: a full disk, a broken file.
+    """
+    try:
+        if fresh:
+            _forget(shelf)
+        with Workshop(shelf, jobs) as workshop:
+            yield workshop
+    except sqlite3.Error as error:
+        hint = "make room, or remove that file: it is only the memory of builds; then build again"
+        raise PublishError(Problem(Place(str(shelf)), f"cannot be read or written: {error}", hint)) from error

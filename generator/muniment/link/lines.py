@@ -84,6 +84,7 @@ class Directory:
             title_status=row.title.status,
             published=row.published.value if row.published else "",
             published_status=row.published.status if row.published else "suggested",
+            time=row.time,
             published_address=of_period(period) if period else "",
             publisher=self.source_of(publisher) if publisher else None,
             publisher_status=publisher.status if publisher else "suggested",

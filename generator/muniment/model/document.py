@@ -30,6 +30,7 @@ class Seed(Record, frozen=True):
     beside_path: str = ""  # its path in the archive
     attached: tuple[tuple[str, str, int], ...] = ()  # what it attaches: path in the archive, SHA-256, bytes
     delimiter: str = ""  # of a CSV file: "," ";" or a tab
+    embargo_until: str = ""  # YYYY-MM-DD, from which day on it may be published; empty is always
 
 
 class Value(Record, frozen=True):

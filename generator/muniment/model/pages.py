@@ -38,6 +38,7 @@ class Line(Record, frozen=True, kw_only=True):
     sha256: str = ""
     claims: int = 0
     publisher_status: Status = "suggested"  # of who published it, not of the name's identity
+    time: str = ""  # HH:MM:SS with offset, when the report states one
 
 
 class Quotation(Record, frozen=True):

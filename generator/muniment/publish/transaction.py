@@ -36,10 +36,11 @@ from muniment.publish.sums import Published, read_sums, sums_of
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
 AS_IT_WAS = "make room and build again; the site is as it was"
+MEND = "mend this and build again; the site is as it was"
 HALFWAY = "mend this and build again, which first completes the site"
 
 
-class Outcome(Record, frozen=True):
+class Committed(Record, frozen=True):
     """What a commit did, in files. `strays` lie in the site folder and are not ours."""
 
     written: int
@@ -73,9 +74,10 @@ def open_site(
                     if not has_open_journal(cache):
                         drop_staging(folder.staging)
     except OSError as error:
-        if error.errno not in FULL:
-            raise
-        raise _refusal(error, site, AS_IT_WAS) from error
+        if error.errno in FULL:
+            raise _refusal(error, site, AS_IT_WAS) from error
+        what = f"cannot be read or written: {error.strerror or error}"
+        raise PublishError(Problem(Place(str(error.filename or site)), what, MEND)) from error
 
 
 def _complete(cache: Path, patience: float, tell: Callable[[str], None]) -> None:
@@ -135,7 +137,7 @@ class SiteFolder:
                 return False
         return True
 
-    def commit(self, entries: Sequence[Published]) -> Outcome:
+    def commit(self, entries: Sequence[Published]) -> Committed:
         """Make the site consist of exactly these files, staged now or held already, and SHA256SUMS.
 
         Raises PublishError, and then the site is as it was; but for a failure among the renames,
@@ -150,7 +152,7 @@ class SiteFolder:
         if plan.moves or obsolete or not _has(self.path / SUMS, sums):
             (self.staging / SUMS).write_bytes(sums)
             self._carry_out(Journal(str(self.path), str(self.staging), plan.before, plan.moves, plan.after))
-        return Outcome(len(plan.moves), len(wanted) - len(plan.moves), len(obsolete), plan.strays)
+        return Committed(len(plan.moves), len(wanted) - len(plan.moves), len(obsolete), plan.strays)
 
     def _carry_out(self, journal: Journal) -> None:
         write_journal(self._cache, journal)

@@ -41,6 +41,7 @@ class Beside(Record, frozen=True, kw_only=True):
     version_of: str = ""
     translation_of: str = ""
     rendering_of: str = ""
+    embargo_until: str = ""
 
 
 def publication_of(beside: Beside) -> Publication:
@@ -52,7 +53,7 @@ def read_beside(data: bytes, path: str, seed: str, problems: list[Problem]) -> B
     """The file's fields, or None when one of them cannot be understood; with every problem of it.
 
     A date that is no date, an id that is not plain, or a field that makes no sense for a file of
-    many records is told too, and holds nothing back.
+    many records is told too, and holds nothing back; an embargo that ends on no day holds back.
     """
     if len(data) > LARGEST:
         problems.append(Problem(Place(path), f"{len(data):,} bytes are too many to state what is known of a report"))
@@ -66,11 +67,22 @@ def read_beside(data: bytes, path: str, seed: str, problems: list[Problem]) -> B
             problems.append(Problem(place, f"'{shown(text)}' is no date", advise_date(text)))
         if name in OF_ONE_REPORT and getattr(beside, name) and ending_of(seed) in CONTAINERS:
             what = f"'{name}' is of one report, and {shown_path(seed)} holds many"
-            problems.append(Problem(place, what, "leave it out here; a record may have a field of that name"))
+            own = "leave it out here; a record may have a field of that name"
+            problems.append(Problem(place, what, own if name == "id" else "give that report a file of its own"))
         elif name == "id" and beside.id and (plain := report_id(beside.id, seed)) != beside.id:
             what = f"the id '{shown(beside.id)}' is not plain"
             problems.append(Problem(place, what, f"it is published as '{plain}': write that"))
+        elif name == "embargo_until" and beside.embargo_until and not is_day(beside.embargo_until):
+            what = f"'{shown(beside.embargo_until)}' is no day"
+            problems.append(Problem(place, what, "write YYYY-MM-DD, the first day on which it may be published"))
+            return None
     return beside
+
+
+def is_day(text: str) -> bool:
+    """Whether it is a day of the calendar as ISO 8601 writes one, so that days sort as text."""
+    date = read_date(text)
+    return date is not None and date[0] == text and len(text) == len("2022-09-18")
 
 
 def fields_of(text: str, path: str) -> dict[str, Field]:

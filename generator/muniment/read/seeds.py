@@ -46,7 +46,10 @@ def find_seeds(archive: Path, settings: Settings, hash_of: HashOf, problems: lis
             continue
         for seed in _seeds_of(archive, path, size, settings.fields, hash_of, found):
             if stated := besides.get(path):
-                seed = changed(seed, beside=stated.text, beside_path=stated.path, attached=attached.get(path, ()))
+                seed = changed(
+                    seed, beside=stated.text, beside_path=stated.path, attached=attached.get(path, ()),
+                    embargo_until=stated.beside.embargo_until,
+                )  # fmt: skip
             seeds.append(seed)
     problems.extend(sorted(found, key=_order))
     return tuple(seeds)

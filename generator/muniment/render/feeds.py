@@ -3,7 +3,8 @@
 feed.xml is Atom (RFC 4287), feed.json is JSON Feed 1.1. Where the settings give no address for the
 site, a feed has no links, since a relative one would mean nothing in a reader; its ids are then
 URNs (RFC 4122, version 5). An Atom entry must say when it was updated: a report whose date is
-unknown is left out of both.
+unknown is left out of both. Nothing else is said that the report does not state: no publisher that
+is only suggested, no day of publication where only a month is known.
 
 Characters that XML cannot hold, and those that turn the direction of everything after them, are
 left out of feeds: a reader of feeds shows titles of many sites in one list. The pages show them by
@@ -13,6 +14,7 @@ name.
 import re
 import uuid
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
@@ -47,7 +49,7 @@ def feed_files(site: Site, lines: Sequence[Line], pages: Sequence[str]) -> Files
 def atom(site: Site, lines: Sequence[Line]) -> bytes:
     """An Atom feed. `updated` is the newest report's day, since a build has no clock; an archive
     without any dated report says the epoch."""
-    updated = max((moment(line.published) for line in lines), default=EPOCH)
+    updated = max(map(moment, lines), default=EPOCH)
     parts = [
         HEAD,
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{safe(site.language)}">\n',
@@ -63,13 +65,14 @@ def atom(site: Site, lines: Sequence[Line]) -> bytes:
 
 def _entry(site: Site, line: Line) -> str:
     """RFC 4287, 4.1.2: an entry without a link must have its content with it."""
-    words, when = safe(line.summary or line.title), moment(line.published)
-    author = f"<author><name>{safe(line.publisher.name)}</name></author>\n" if line.publisher else ""
+    words, when, publisher = safe(line.summary or line.title), moment(line), stated_publisher(line)
+    author = f"<author><name>{safe(publisher)}</name></author>\n" if publisher else ""
+    published = f"<published>{when}</published>\n" if is_day_known(line) else ""
     link = f'<link href="{safe(f"{site.url}/{line.address}")}"/>\n' if site.url else ""
     about = f"<summary>{words}</summary>\n" if site.url else f"<content>{words}</content>\n"
     return (
         f"<entry>\n<id>{safe(entry_id(site, line))}</id>\n<title>{safe(line.title)}</title>\n"
-        f"<updated>{when}</updated>\n<published>{when}</published>\n{author}{link}{about}</entry>\n"
+        f"<updated>{when}</updated>\n{published}{author}{link}{about}</entry>\n"
     )
 
 
@@ -90,9 +93,10 @@ def _item(site: Site, line: Line) -> dict[str, Any]:
     if site.url:
         item["url"] = f"{site.url}/{line.address}"
     item["content_text"] = allowed(line.summary or line.title)
-    item["date_published"] = moment(line.published)
-    if line.publisher:
-        item["authors"] = [{"name": allowed(line.publisher.name)}]
+    if is_day_known(line):
+        item["date_published"] = moment(line)
+    if publisher := stated_publisher(line):
+        item["authors"] = [{"name": allowed(publisher)}]
     if line.language:
         item["language"] = line.language
     return item
@@ -146,9 +150,27 @@ def entry_id(site: Site, line: Line) -> str:
     return f"{site.url}/{line.address}" if site.url else uuid.uuid5(NAMESPACE, f"{line.id}\0{line.sha256}").urn
 
 
-def moment(published: str) -> str:
-    """The first moment of a day, month or year, as RFC 3339 asks for one."""
-    return f"{(published + '-01-01')[:10]}T00:00:00Z"
+def moment(line: Line) -> str:
+    """When a report was published, in UTC, as RFC 3339 asks for it. Where no time with its offset is
+    stated it is noon, which readers of feeds show as the same day nearly everywhere on Earth; a
+    month or year is its first day."""
+    day = f"{line.published}-01-01"[:10]
+    if is_day_known(line) and len(line.time) > len("12:00:00"):
+        try:
+            return datetime.fromisoformat(f"{day}T{line.time}").astimezone(UTC).isoformat().replace("+00:00", "Z")
+        except OverflowError:  # the first hours of the year 1, or the last of the year 9999
+            pass
+    return f"{day}T12:00:00Z"
+
+
+def is_day_known(line: Line) -> bool:
+    """Whether the report's date is a day, and not only a month or a year."""
+    return len(line.published) == len("2022-09-18")
+
+
+def stated_publisher(line: Line) -> str:
+    """Who published it, unless that is only suggested."""
+    return line.publisher.name if line.publisher and line.publisher_status != "suggested" else ""
 
 
 def safe(text: str) -> str:

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from muniment.model import Document, Line, Site
+from muniment.render.feeds import stated_publisher
 from muniment.render.links import absolute, to_file, web_address
 from muniment.render.view_parts import language_tag
 
@@ -14,10 +15,10 @@ ACTING = re.compile("[<\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # what could end 
 
 def linked_data(address: str, site: Site, line: Line, document: Document, names: tuple[tuple[str, str], ...]) -> str:
     """The report as a schema.org Report in a Collection. JSON-LD 1.1, with
-    `<` as \\u003c so that nothing in it can end the script element. Only what is stated or found:
-    no title where the file states none. `names` are (kind, name)."""
+    `<` as \\u003c so that nothing in it can end the script element. Nothing that is
+    only suggested, since no status can be shown here. `names` are (kind, name)."""
     types = {"person": "Person", "organization": "Organization", "place": "Place"}
-    evidence = document.evidence
+    evidence, publisher = document.evidence, stated_publisher(line)
     item = {
         "@context": "https://schema.org",
         "@type": "Report",
@@ -27,7 +28,7 @@ def linked_data(address: str, site: Site, line: Line, document: Document, names:
         "datePublished": line.published,
         "inLanguage": language_tag(line.language),
         "author": [{"@type": "Person", "name": author.value} for author in document.authors],
-        "publisher": {"@type": "Organization", "name": line.publisher.name} if line.publisher else "",
+        "publisher": {"@type": "Organization", "name": publisher} if publisher else "",
         "isBasedOn": web_address(document.url.value) if document.url else "",
         "mentions": [{"@type": types[kind], "name": name} for kind, name in names[:MOST] if kind in types],
         "associatedMedia": _filled(

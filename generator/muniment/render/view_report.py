@@ -122,7 +122,7 @@ def _chain_of(value: ReportPage, report: Report, name_of: NameOf, paragraph_at: 
 def _frame_of(value: ReportPage, address: str, site: Site, report: Report) -> Frame:
     line, document = value.line, report.document
     about = cut(document.summary or document.text, 180) or f"A report kept in {site.title}."
-    names = tuple((name.kind, name.name) for _, name in value.names)
+    names = tuple((name.kind, name.name) for _, name in value.names if name.status != "suggested")
     return frame_of(
         address,
         site,

@@ -1,0 +1,22 @@
+"""Reports that may not be published before some day."""
+
+from collections.abc import Iterable
+
+from muniment.model import Record, Seed
+
+
+class Opened(Record, frozen=True):
+    """The seeds that may be published; how many may not yet, and the first day on which one may."""
+
+    seeds: tuple[Seed, ...]
+    held: int
+    until: str
+
+
+def open_embargoes(seeds: Iterable[Seed], on: str) -> Opened:
+    """Part the seeds as of a day (YYYY-MM-DD). Without one, whatever was ever under embargo is held:
+    a build looks at no clock."""
+    seeds = tuple(seeds)
+    held = [seed.embargo_until for seed in seeds if seed.embargo_until and not (on and seed.embargo_until <= on)]
+    opened = tuple(seed for seed in seeds if not seed.embargo_until or (on and seed.embargo_until <= on))
+    return Opened(opened, len(held), min(held, default=""))

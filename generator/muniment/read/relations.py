@@ -1,0 +1,29 @@
+"""What is stated of how reports hang together: versions, translations and renderings of others."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from muniment.model import Row, Seed
+from muniment.problems import Problem
+from muniment.read.beside import place_of
+from muniment.read.folder import shown, shown_path
+
+RELATIONS = ("version_of", "translation_of", "rendering_of")
+
+
+def check_relations(rows: Iterable[Row], seeds: Sequence[Seed], problems: list[Problem]) -> None:
+    """A warning for every report that is said to be a version of one that the archive does not have,
+    or of itself; it is published without that."""
+    rows = tuple(rows)
+    known = {row.id for row in rows}
+    besides = {seed.path: seed for seed in seeds if seed.beside}
+    for row in rows:
+        for name in RELATIONS:
+            other, seed = getattr(row, name), besides.get(row.path)
+            if not other or seed is None or (other in known and other != row.id):
+                continue
+            close = get_close_matches(other, sorted(known - {row.id}), 1)
+            hint = f"did you mean '{close[0]}'?" if close else "write the id of a report: its page's name without .html"
+            what = "the report itself" if other == row.id else f"'{shown(other)}', and no report here has that id"
+            place = place_of(name, seed.beside, shown_path(seed.beside_path))
+            problems.append(Problem(place, f"{name} names {what}", hint, severity="warning"))
