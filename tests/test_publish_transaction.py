@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import json
 import os
 import random
 import shutil
@@ -408,6 +409,48 @@ def test_a_broken_journal_is_dropped(site, cache):
     (cache / "journal.json").write_bytes(b'{"site": "')
     publish(site, cache, NEW)
     assert bytes_in(site) == with_sums(NEW)
+
+
+def test_an_archive_that_is_moved_between_two_states_is_completed_where_it_is(tmp_path, monkeypatch):
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    publish(archive / "site", archive / ".cache", OLD)
+    cut_off(archive / "site", archive / ".cache", NEW, monkeypatch)
+    shutil.copytree(archive, tmp_path / "moved")
+    shutil.rmtree(archive)
+    with open_site(tmp_path / "moved/site", tmp_path / "moved/.cache"):
+        assert bytes_in(tmp_path / "moved/site") == with_sums(NEW)
+
+
+@pytest.mark.parametrize(
+    "journal",
+    [
+        {"site": "{victim}", "staging": "staging-x", "before": ["a.txt", "tree/b.txt"]},
+        {"site": "{victim}", "staging": "staging-x", "moves": ["a.txt"]},
+        {"site": "{victim}", "staging": "{victim}/.muniment-staging-x", "after": ["a.txt"]},
+        {"site": "../site", "staging": "{victim}/tree"},
+        {"site": "../site", "staging": "staging-x/../../victim/tree"},
+        {"site": "../site", "staging": "staging-x", "before": ["../victim/a.txt"]},
+        {"site": "../site", "staging": "staging-x", "moves": ["../victim/a.txt"]},
+        {"site": "../site", "staging": "staging-x", "after": ["{victim}/a.txt"]},
+        {"site": "../missing", "staging": "{victim}"},
+    ],
+)
+def test_a_journal_from_elsewhere_reaches_nothing_outside_the_site(tmp_path, journal):
+    """An archive that somebody sends may hold any .cache/journal.json."""
+    victim, cache = tmp_path / "victim", tmp_path / "cache"
+    for path in (victim / "a.txt", victim / "tree/b.txt", cache / "staging-x/a.txt"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"of {path.parent.name}")
+    before = bytes_in(victim)
+    whole = {"before": [], "moves": [], "after": [], "inode": 1, **journal}
+    (cache / "journal.json").write_text(json.dumps(whole).replace("{victim}", str(victim)))
+    told: list[str] = []
+    with open_site(tmp_path / "site", cache, tell=told.append):
+        pass
+    assert bytes_in(victim) == before
+    assert told == ["a journal that no build of this machine has written was dropped"]
+    assert not has_open_journal(cache)
 
 
 def test_a_full_disk_leaves_the_old_site(site, cache, monkeypatch):

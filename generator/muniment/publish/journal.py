@@ -3,6 +3,10 @@
 `.cache/journal.json` names every file that is staged and goes into the site, and what is deleted.
 While it stands the site is between two states, and the only way is forward: every step may be
 done twice. Without it nothing in the site has been touched, and what is staged may be dropped.
+
+An archive may come from elsewhere, its .cache with it, and a journal moves and deletes files. So one
+is believed only when it stays within the site that is about to be built, or when it is the very
+file that a build wrote on this machine, as its inode tells.
 """
 
 import os
@@ -13,8 +17,8 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
-from muniment.model import Record, from_json, to_json
-from muniment.publish.paths import mode_of, way_to
+from muniment.model import Record, changed, from_json, to_json
+from muniment.publish.paths import fault_of, is_file, mode_of, way_to
 from muniment.publish.plan import folders_of
 from muniment.publish.sums import NAME as SUMS
 
@@ -24,13 +28,15 @@ STAGING_INSIDE = ".muniment-staging-"  # the same in the site itself, where the 
 
 
 class Journal(Record, frozen=True):
-    """`before` is deleted, `moves` come from `staging`, `after` is deleted, then SHA256SUMS comes."""
+    """`before` is deleted, `moves` come from `staging`, `after` is deleted, then SHA256SUMS comes.
+    Both folders are relative to the cache, or absolute where they are on another disk."""
 
     site: str
     staging: str
     before: tuple[str, ...]
     moves: tuple[str, ...]
     after: tuple[str, ...]
+    inode: int = 0  # of the journal itself
 
 
 def has_open_journal(cache: Path) -> bool:
@@ -38,12 +44,27 @@ def has_open_journal(cache: Path) -> bool:
     return (cache / JOURNAL).exists()
 
 
-def read_journal(cache: Path) -> Journal | None:
-    """The open journal, if there is one that can be read."""
+def read_journal(cache: Path, site: Path) -> Journal | None:
+    """The open journal, if there is one that can be read and believed, its folders made absolute.
+
+    `site` is the folder that is about to be built.
+    """
+    place = cache / JOURNAL
     try:
-        return from_json((cache / JOURNAL).read_bytes(), Journal)
-    except (FileNotFoundError, ValueError):
+        journal = from_json(place.read_bytes(), Journal) if is_file(place) else None
+    except ValueError:
+        journal = None
+    if journal is None:
         return None
+    there, staging = (Path(os.path.realpath(cache / folder)) for folder in (journal.site, journal.staging))
+    is_own_staging = (staging.parent == cache and staging.name.startswith(STAGING)) or (
+        staging.parent == there and staging.name.startswith(STAGING_INSIDE)
+    )
+    is_within = not any(map(fault_of, (*journal.before, *journal.moves, *journal.after)))
+    is_known = there == site or place.stat().st_ino == journal.inode
+    if not (is_own_staging and is_within and is_known):
+        return None
+    return changed(journal, site=str(there), staging=str(staging))
 
 
 def write_journal(cache: Path, journal: Journal) -> None:
@@ -52,15 +73,25 @@ def write_journal(cache: Path, journal: Journal) -> None:
         os.sync()  # one call for thousands of staged files, where fsync would be one for each
     draft = cache / f"{JOURNAL}.new"
     with draft.open("wb") as stream:
-        stream.write(to_json(journal))
+        inode = os.fstat(stream.fileno()).st_ino
+        folders = {name: _from(cache, getattr(journal, name)) for name in ("site", "staging")}
+        stream.write(to_json(changed(journal, inode=inode, **folders)))
         stream.flush()
         os.fsync(stream.fileno())
     draft.replace(cache / JOURNAL)
     _keep_renames(cache)
 
 
+def _from(cache: Path, folder: str) -> str:
+    """The way from the cache to a folder, which stays when the whole archive is moved."""
+    try:
+        return os.path.relpath(folder, cache)
+    except ValueError:  # another drive of Windows
+        return folder
+
+
 def close_journal(cache: Path) -> None:
-    """The site is whole."""
+    """The site is whole. Raises OSError where something else lies in the journal's place."""
     (cache / JOURNAL).unlink(missing_ok=True)
 
 

@@ -63,7 +63,7 @@ def open_site(
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with locked(cache / "lock", patience, tell, "this archive"):
-            _complete(cache, patience, tell)
+            _complete(cache, site, patience, tell)
             site.mkdir(parents=True, exist_ok=True)
             with locked(site, patience, tell, "the site folder"):
                 drop_all_staging(cache, site)
@@ -80,9 +80,11 @@ def open_site(
         raise PublishError(Problem(Place(str(error.filename or site)), what, MEND)) from error
 
 
-def _complete(cache: Path, patience: float, tell: Callable[[str], None]) -> None:
-    journal = read_journal(cache)
+def _complete(cache: Path, opened: Path, patience: float, tell: Callable[[str], None]) -> None:
+    journal = read_journal(cache, opened)
     if journal is None:
+        if has_open_journal(cache):
+            tell("a journal that no build of this machine has written was dropped")
         close_journal(cache)
         return
     tell("the last build was cut off; completing it")
