@@ -5,6 +5,7 @@ import os
 import pytest
 
 from muniment.add import add
+from muniment.ids import report_id
 from muniment.problems import InputError, PublishError
 from reading import lines_of, read_archive
 
@@ -177,3 +178,22 @@ def test_a_copy_that_fails_leaves_nothing_half_done(archive, outside, monkeypatc
 def test_only_a_whole_address_is_one(archive, outside, url):
     with pytest.raises(InputError, match="is no address"):
         add([outside("a.txt")], archive, url=url)
+
+
+@pytest.mark.parametrize("name", ["A.txt", "a.md", "Ä.txt"])
+def test_a_report_cannot_take_over_another_one_s_address(archive, outside, name):
+    """`A.txt` sorts before `a.txt`, and the first path keeps an id."""
+    (archive / "seeds/a.txt").write_text("The older report.")
+    (archive / "seeds/b.txt").write_text("Has the id that Ä.txt would get.")
+    (archive / "seeds/b.txt.meta.yaml").write_text(f"id: {report_id('Ä', 'seeds/Ä.txt')}\n")
+    before = files_of(archive)
+    with pytest.raises(InputError) as error:
+        add([outside(name)], archive)
+    owner = "b" if name[0] == "Ä" else "a"
+    assert refusals(error)[0].endswith(f"which is that of seeds/{owner}.txt")
+    assert files_of(archive) == before
+
+
+def test_two_that_are_added_at_once_have_two_ids(archive, outside):
+    with pytest.raises(InputError, match=r"would have the id 'new', which is that of seeds/new\.txt"):
+        add([outside("new.txt"), outside("New.md")], archive)

@@ -178,6 +178,15 @@ EDITS = {
     "the editors' names": ("content/entities/places.yaml", "- {id: izium, kind: place, name: Izyum, names: [Izium]}\n"),
     "no editors' names": ("content/entities/places.yaml", None),
     "a setting": ("content/settings.yaml", "title: Another\nfindings: stated\n"),
+    "the length of pages": ("content/settings.yaml", "title: Mixed\npage_length: 2\nentity_pages_from: 1\n"),
+    "the site's address": ("content/settings.yaml", "title: Mixed\nurl: https://example.org/there\n"),
+    "a former id": (
+        "content/entities/places.yaml",
+        "- {id: izium, kind: place, name: Izium, former: [old-izium]}\n",
+    ),
+    "rights": ("seeds/a.txt.meta.yaml", "publish: excerpt\n"),
+    "an embargo": ("seeds/a.txt.meta.yaml", "embargo_until: 2099-01-01\n"),
+    "own style": ("templates/style/99.css", "a { color: red }"),
     "a page": ("content/pages/about.md", "---\ntitle: About us\n---\nElse.\n"),
     "a template": (
         "templates/404.html",
@@ -228,6 +237,7 @@ def test_strict_publishes_nothing_when_anything_is_wrong(make_archive):
     result = run_muniment("build", str(archive), "--strict")
     assert result.returncode == 1
     assert "seeds/bad.md:2:" in result.stderr
+    assert "nothing is published: --strict allows no error (8 reports read, 7 could be built)" in result.stderr
     assert not (archive / "site" / "index.html").exists()
     assert run_muniment("build", str(archive)).returncode == 0
 

@@ -190,3 +190,11 @@ def test_github_commands_escape_what_would_end_them():
         "::error file=seeds/a%2Cb%3Ac.md,line=3,col=7::50%25 of it%0Ais broken%0Amend: it, all",
         "::warning file=content::odd \x1b[31m\u202ename",
     ]
+
+
+def test_a_build_that_was_cut_off_is_told(make_archive):
+    archive = make_archive({"seeds/a.txt": "Words.", ".cache/journal.json": "{}"})
+    assert [str(problem).split("\n")[0] for problem in check(archive)] == [
+        ".cache/journal.json: warning: a build was cut off, and its site may be between two states"
+    ]
+    assert (archive / ".cache/journal.json").exists()

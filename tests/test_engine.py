@@ -88,6 +88,20 @@ def test_a_template_of_a_received_archive_cannot_reach_python(templates, source)
     assert text.strip() in ("", "[]", "[Undefined]"), f"{source} gave {text}"
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
+        "{{ " + "(" * 500 + "1" + ")" * 500 + " }}",
+        "{% if 1 %}" * 150 + "{% endif %}" * 150,
+    ],
+    ids=["calls itself", "brackets", "blocks"],
+)
+def test_a_template_that_is_too_deep_is_one_clear_problem(templates, source):
+    with pytest.raises(InputError, match=r"templates/list\.html"):
+        rendered(templates, source)
+
+
 def test_a_template_cannot_change_what_it_sees(templates):
     with pytest.raises(InputError):
         rendered(templates, "{% set x = page.counts.update({'a': 1}) %}", {"counts": {}})

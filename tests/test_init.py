@@ -77,3 +77,11 @@ def test_a_file_is_no_place_for_an_archive(tmp_path):
 
 def test_line_ends_of_evidence_are_kept_as_this_repository_keeps_them():
     assert FILES[".gitattributes"] == (Path(__file__).parents[1] / ".gitattributes").read_text("utf-8")
+
+
+@pytest.mark.parametrize("place", ["seeds", "seeds/deep", "content/pages", "site"])
+def test_no_archive_is_started_within_another_one(tmp_path, place):
+    init(tmp_path / "one")
+    with pytest.raises(PublishError, match="within another archive's"):
+        init(tmp_path / "one" / place / "two")
+    init(tmp_path / "one" / "beside")

@@ -118,6 +118,14 @@ def test_what_rights_withhold_is_nowhere_in_the_document(make_archive, name, con
     assert evidence_files(archive, document) == []
 
 
+def test_an_excerpt_of_a_short_text_is_not_the_whole_of_it(make_archive):
+    archive = make_archive(
+        {"seeds/a.txt": "One two three four five six.", "seeds/a.txt.meta.yaml": "publish: excerpt\n"}
+    )
+    ((document,), _) = read_archive(archive)
+    assert document.text == "One two"
+
+
 def test_the_evidence_is_the_exact_bytes(make_archive):
     rows = '\ufeffid,text\r\nr1,"One,\r\ntwo"\r\nr2,Three\r\n'.encode()
     plain = b"\xef\xbb\xbf date 2022-09-18 Words.\r\nMore.\r"

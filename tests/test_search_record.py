@@ -100,9 +100,9 @@ def test_what_is_unknown_is_a_value():
     assert (filters(dated)["year"], filters(dated)["language"]) == (("2022",), ("uk",))
 
 
-def test_every_status_on_the_page_is_a_value():
-    line = changed(LINE, title_status="stated", published="2022", published_status="reviewed")
-    assert filters(record(line=line))["status"] == ("stated", "suggested", "reviewed")
+def test_a_report_that_no_editor_has_reviewed_is_found_under_suggested_alone():
+    line = changed(LINE, title_status="stated", published="2022", published_status="stated")
+    assert filters(record(line=line))["status"] == ("suggested",)
 
 
 def test_names_that_the_text_does_not_spell_out_are_added():

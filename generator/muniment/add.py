@@ -19,7 +19,8 @@ from muniment.problems import InputError, Place, Problem, PublishError
 from muniment.read.beside import read_beside
 from muniment.read.dates import advise_date, read_date
 from muniment.read.folder import shown, shown_path
-from muniment.read.kinds import BESIDE, READ, SAVED_PAGES, ending_of, stem_of
+from muniment.read.ids import file_id, report_ids
+from muniment.read.kinds import BESIDE, CONTAINERS, READ, SAVED_PAGES, ending_of, stem_of
 from muniment.settings import read_settings
 
 
@@ -44,14 +45,17 @@ def add(
     """
     problems = list(_wrong_words(url, date, retrieved))
     if not (archive / "seeds").is_dir() and not (archive / "content").is_dir():
-        hint = "`muniment init FOLDER` starts an archive; name it with --archive"
+        hint = "`muniment init FOLDER` starts an archive; name the archive as the last argument"
         problems.append(Problem(Place(shown_path(str(archive))), "no seeds/ and no content/ here", hint))
-    largest = read_settings(archive, problems).largest_seed
+    settings = read_settings(archive, problems)
+    ids = report_ids(archive, settings)
     known = {"url": url, "date": date, "publisher": publisher, "retrieved": retrieved}
     known = {name: text.strip() for name, text in known.items() if text.strip()}
     copies: dict[str, Copy] = {}
     for file in files:
-        if copy := _copy_of(file, archive, largest, copies, problems):
+        if copy := _copy_of(file, archive, settings.largest_seed, copies, problems):
+            if problem := _taken(copy.path, ids, Place(shown_path(str(file)))):
+                problems.append(problem)
             copies[copy.path] = copy
             if known and (beside := _beside_of(copy.path, archive, known, problems)):
                 copies[beside.path] = beside
@@ -104,6 +108,16 @@ def _copy_of(file: Path, archive: Path, largest: int, copies: dict[str, Copy], p
     what = f"{told} is there, with other bytes; a seed is never overwritten"
     problems.append(Problem(place, what, "give the new file another name"))
     return None
+
+
+def _taken(path: str, ids: dict[str, str], place: Place) -> Problem | None:
+    """What is wrong when another report has the id that this one would get: the first path keeps it, and
+    a report's address must not pass to another."""
+    owner = ids.setdefault(file_id(path), path)
+    if owner == path or ending_of(path) in CONTAINERS:
+        return None
+    what = f"it would have the id '{file_id(path)}', which is that of {shown_path(owner)}"
+    return Problem(place, what, "give the new file another name")
 
 
 def _bytes_of(file: Path, place: Place, largest: int, problems: list[Problem]) -> bytes | None:

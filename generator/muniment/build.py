@@ -14,7 +14,7 @@ from muniment.link.archive import link
 from muniment.link.lines import Directory
 from muniment.link.pages import pages_of
 from muniment.model import Authority, Essay, Record, Row, Seed, digest_of, from_bytes, to_bytes
-from muniment.outcome import Counted, Outcome, Progress, Tell, held_back, outcome_of, refused_files
+from muniment.outcome import Counted, Outcome, Progress, Tell, held_back, nothing_published, outcome_of, refused_files
 from muniment.problems import InputError, Place, Problem, beside
 from muniment.publish.limits import check_limits
 from muniment.publish.transaction import SiteFolder, open_site
@@ -68,8 +68,9 @@ def build(
         seeds, refused = opened.seeds, refused_files(problems)
         content = read_content(archive, settings, problems)
         rows = read_and_understand(seeds, archive, content, workshop, problems, progress)
+        reports = Counted(len(rows), len(seeds) + refused - len(rows), opened.held)
         if strict and any(problem.severity == "error" for problem in problems):
-            raise InputError(*problems)
+            raise InputError(*problems, nothing_published(reports))
         directory = Directory(link(rows, content.authorities, content.essays, content.settings), content.authorities)
         desk = desk_of(archive, cache, folder, workshop)
         is_ready = readiness(folder, workshop)
@@ -82,8 +83,7 @@ def build(
             notes = [*held_back(opened), *check_limits(entries)]
             committed = folder.commit(entries)
         workshop.tidy()
-    counted = Counted(len(rows), len(seeds) + refused - len(rows), opened.held)
-    return outcome_of(problems, counted, committed, notes, time.perf_counter() - began)
+    return outcome_of(problems, reports, committed, notes, time.perf_counter() - began)
 
 
 def refuse_other_folders(archive: Path) -> None:

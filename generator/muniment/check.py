@@ -10,6 +10,7 @@ from muniment.build import build
 from muniment.model import Record, from_bytes, to_readable_json
 from muniment.page_links import PageLinks, Reference, links_of
 from muniment.problems import ArchiveError, Place, Problem, printable
+from muniment.publish.journal import has_open_journal
 from muniment.render.engine import check_templates
 from muniment.work import Workshop, workshop_at
 
@@ -41,6 +42,9 @@ def check(archive: Path) -> tuple[Problem, ...]:
         except ArchiveError as error:
             problems = error.problems
     problems += tuple(check_templates(own if own.is_dir() else None))
+    if has_open_journal(archive / ".cache"):
+        what = "a build was cut off, and its site may be between two states"
+        problems += (Problem(Place(".cache/journal.json"), what, "`muniment build` completes it", "warning"),)
     return tuple(dict.fromkeys(problems))
 
 

@@ -16,6 +16,7 @@ from muniment.build import build
 from muniment.check import check, format_problems
 from muniment.console import Voice
 from muniment.init import init
+from muniment.outcome import counted
 from muniment.preview import serve
 from muniment.problems import ArchiveError
 
@@ -110,7 +111,7 @@ def check_command(archive: Path, form: str) -> None:
         with Voice() as voice:
             voice.tell_problems(problems, most=len(problems))
             errors = sum(problem.severity == "error" for problem in problems)
-            voice.say(f"{errors} errors, {len(problems) - errors} warnings")
+            voice.say(f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}")
     else:
         click.echo(format_problems(problems, form), nl=form == "github")
     if any(problem.severity == "error" for problem in problems):

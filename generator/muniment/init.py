@@ -187,6 +187,10 @@ def init(folder: Path) -> list[str]:
         if (folder / name).exists():
             hint = "`muniment build` builds it; name another folder to start a new one"
             raise PublishError(Problem(place, f"there is an archive here already: it has {name}/", hint))
+    for outer in folder.resolve().parents:
+        if outer.name in ("seeds", "content", "site") and (outer.parent / "content" / "settings.yaml").exists():
+            hint = "its files would become reports and pages of that one; name a folder outside it"
+            raise PublishError(Problem(place, f"this is within another archive's {outer.name}/", hint))
     lines = []
     try:
         for path, text in FILES.items():

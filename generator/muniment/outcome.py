@@ -7,6 +7,7 @@ from muniment.model import Record
 from muniment.problems import Place, Problem
 from muniment.publish.transaction import Committed
 from muniment.read.embargo import Opened
+from muniment.read.kinds import READ, ending_of
 
 if sys.platform != "win32":
     import resource
@@ -57,27 +58,28 @@ class Outcome(Record, frozen=True, kw_only=True):
         return (
             *self.notes,
             f"{self.written:,} of {self.files:,} files written, {self.deleted:,} deleted, {self.seconds:.2f} s{used}",
-            f"{_counted(self.read, 'report')} read, {self.built:,} built, {self.refused:,} refused"
+            f"{counted(self.read, 'report')} read, {self.built:,} built, {self.refused:,} refused"
             f"{f', {self.held:,} under embargo' if self.held else ''}; "
-            f"{_counted(self.errors, 'error')}, {_counted(len(self.problems) - self.errors, 'warning')}",
+            f"{counted(self.errors, 'error')}, {counted(len(self.problems) - self.errors, 'warning')}",
         )
 
 
-def _counted(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """ "1 error", "2,000 errors"."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def outcome_of(
-    problems: Sequence[Problem], counted: Counted, committed: Committed, notes: Sequence[str], seconds: float
+    problems: Sequence[Problem], reports: Counted, committed: Committed, notes: Sequence[str], seconds: float
 ) -> Outcome:
     """What a finished build has to say, the files it left alone in the site folder included."""
     words = "not of this archive; left alone"
     strays = tuple(Problem(Place(f"site/{each}"), words, severity="warning") for each in committed.strays)
     return Outcome(
         problems=(*problems, *strays),
-        built=counted.built,
-        refused=counted.refused,
-        held=counted.held,
+        built=reports.built,
+        refused=reports.refused,
+        held=reports.held,
         files=committed.written + committed.kept,
         written=committed.written,
         deleted=committed.deleted,
@@ -87,18 +89,25 @@ def outcome_of(
     )
 
 
+def nothing_published(reports: Counted) -> Problem:
+    """Why a strict build ends with nothing, and with how many reports."""
+    read, found = reports.built + reports.refused + reports.held, reports.built
+    what = f"nothing is published: --strict allows no error ({counted(read, 'report')} read, {found:,} could be built)"
+    return Problem(Place("site"), what, "mend the errors above, or build without --strict")
+
+
 def held_back(opened: Opened) -> tuple[str, ...]:
     """What an embargo holds back, in words."""
     if not opened.held:
         return ()
-    return (f"{_counted(opened.held, 'report')} under embargo, until {opened.until} at the earliest; see --on",)
+    return (f"{counted(opened.held, 'report')} under embargo, until {opened.until} at the earliest; see --on",)
 
 
 def refused_files(problems: Sequence[Problem]) -> int:
-    """Reports that never came to be read: every place that finding the seeds told an error of. The
-    file beside a report is not one; the report it belongs to is counted where it is refused."""
+    """Reports that never came to be read: every place of a report that finding the seeds told an error
+    of. The file beside a report is not one, nor is an attachment."""
     places = {(problem.place.path, problem.place.line) for problem in problems if problem.severity == "error"}
-    return sum(not path.endswith(".meta.yaml") for path, _ in places)
+    return sum(ending_of(path) in READ for path, _ in places)
 
 
 def peak_memory() -> int:

@@ -1,10 +1,11 @@
 """content/settings.yaml: what an archive may choose. Every field has a default that works."""
 
+import stat
 from pathlib import Path
 from typing import Literal
 
 from muniment.model import Record
-from muniment.problems import Problem
+from muniment.problems import Place, Problem
 from muniment.shape import read_record
 
 
@@ -51,7 +52,15 @@ class Settings(Record, frozen=True, kw_only=True):
 
 def read_settings(archive: Path, problems: list[Problem]) -> Settings:
     """The archive's settings, or the defaults where there is no file or the file is broken."""
-    path = archive / "content" / "settings.yaml"
-    if not path.exists():
+    path, place = archive / "content" / "settings.yaml", Place("content/settings.yaml")
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):  # opening a pipe would wait for ever
+            problems.append(Problem(place, "not an ordinary file; links are not followed", "put the file itself here"))
+            return Settings()
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
-    return read_record(path.read_bytes(), "content/settings.yaml", Settings, problems) or Settings()
+    except OSError as error:
+        problems.append(Problem(place, f"cannot be read: {error.strerror}"))
+        return Settings()
+    return read_record(data, place.path, Settings, problems) or Settings()

@@ -24,6 +24,7 @@ def check_limits(entries: Sequence[Published]) -> list[str]:
     """One line with the number and size of the files, and one for each host that has no room for
     them. Raises PublishError that names every file over LARGEST."""
     refuse_large(entries)
+    entries = tuple({entry.address: entry for entry in entries}.values())  # the same file may be named twice
     files, total = len(entries), sum(entry.bytes for entry in entries)
     folders = Counter(entry.address.rpartition("/")[0] for entry in entries)
     fullest = min(folders, key=lambda folder: (-folders[folder], folder), default="")

@@ -13,6 +13,7 @@ from muniment.read.dates import read_date
 from muniment.read.evidence import attachments_of, evidence_of, read_slice
 from muniment.read.fields import Stated
 from muniment.read.folder import shown_path
+from muniment.read.ids import file_id
 from muniment.read.kinds import ending_of, stem_of
 from muniment.read.merge import beside_of, check_stated, coordinates_of, merge
 from muniment.read.records import decoded_record
@@ -20,6 +21,7 @@ from muniment.settings import Settings
 from muniment.shape import decoded
 
 LONGEST_EXCERPT = 300  # code points of a text whose rights allow an excerpt
+EXCERPT_OF = 3  # and no more than a third of it
 NOTHING_BESIDE = Beside()
 
 
@@ -125,11 +127,11 @@ def _tell_null(content: Content, seed: Seed, place: Place, problems: list[Proble
 
 def _id_of(seed: Seed, stated: Stated, beside: Beside) -> str:
     """A row's id is its own field's, or its file's stem and 8 hex digits of its bytes' SHA-256."""
-    stem = posixpath.basename(stem_of(seed.path))
     if not seed.row:
-        return report_id(beside.id or stem, seed.path)
+        return file_id(seed.path, beside.id)
     if own := _first(stated, "id"):
         return report_id(own.value, f"{seed.path}#{own.value}")
+    stem = posixpath.basename(stem_of(seed.path))
     return f"{plain_id(stem)[:71].rstrip('-')}-{seed.sha256[:8]}".lstrip("-")
 
 
@@ -152,8 +154,7 @@ def _day_and_time(text: str) -> str:
 
 
 def _excerpt(text: str) -> str:
-    """The beginning, up to a space or line end where there is one."""
-    if len(text) <= LONGEST_EXCERPT:
-        return text
-    words = text[: LONGEST_EXCERPT + 1].rsplit(None, 1)
-    return words[0][:LONGEST_EXCERPT] if words else ""
+    """The beginning, up to a space or line end where there is one; never all of it."""
+    longest = min(LONGEST_EXCERPT, len(text) // EXCERPT_OF)
+    words = text[: longest + 1].rsplit(None, 1)
+    return words[0][:longest] if words else ""

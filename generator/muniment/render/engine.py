@@ -23,7 +23,9 @@ UNSTEADY_GLOBALS = ("lipsum", "cycler", "joiner")
 UNSTEADY_FILTERS = ("random", "pprint")
 # What is not seen but acts: controls, and characters that reorder the text around them (Unicode TR 9).
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-FAULTS = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, OverflowError)
+FAULTS = (
+    TemplateError, TypeError, ValueError, LookupError, ArithmeticError, MemoryError, RecursionError, SyntaxError,
+)  # fmt: skip
 
 Loaded = tuple[str, str, Callable[[], bool]]
 Stamp = tuple[tuple[int, int], ...]

@@ -45,6 +45,7 @@ def report_fields(report: Report, page: ReportPage) -> Fields:
         "derivation": document.derivation,
         "evidence": _evidence(report),
         "publisher": _publisher(line.publisher, report, page) if line.publisher else None,
+        "sources": [_stated(source) for source in document.sources],
         "authors": [_stated(author) for author in document.authors],
         "url": _stated(document.url) if document.url else None,
         "tags": [_stated(tag) for tag in document.tags],

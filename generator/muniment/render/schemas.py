@@ -71,6 +71,7 @@ REPORT = _object(
                 ("where", "start", "end"),
             )
         ),
+        "sources": _many(STATED),
         "authors": _many(STATED),
         "url": _maybe(STATED),
         "tags": _many(STATED),

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from html import unescape
 
 from muniment.markup import paragraphs, render_markdown
-from muniment.model import Document, Findings, Name, Report, ReportPage, SearchRecord, Status
+from muniment.model import Document, Name, Report, ReportPage, SearchRecord
 from muniment.render.view_parts import has_page
 
-STATUSES: tuple[Status, ...] = ("stated", "suggested", "reviewed", "verified")
 UNKNOWN = "unknown"
 # Of the HTML that markup.py makes, in which every "<" begins a tag.
 NUMBERED = re.compile(r'<[a-z0-9]+ id="p[0-9]+"[^>]*>')
@@ -29,7 +28,7 @@ def search_record(report: Report, page: ReportPage) -> SearchRecord:
         "place": _sorted(_with_page(name for name in people if name.kind == "place")),
         "year": (line.published[:4] or UNKNOWN,),
         "language": (language or UNKNOWN,),
-        "status": _statuses(page, report.findings),
+        "status": ("suggested",),  # as in its JSON: only an editor's review makes a report more
     }
     words = _paragraphs(report.document)
     text = "\n".join(words)
@@ -64,13 +63,3 @@ def _with_page(names: Iterable[Name]) -> list[Name]:
 
 def _sorted(names: Iterable[Name]) -> tuple[str, ...]:
     return tuple(sorted({name.name for name in names}))
-
-
-def _statuses(page: ReportPage, findings: Findings) -> tuple[Status, ...]:
-    """Every status that something on the page has."""
-    groups = (findings.mentions, findings.dates, findings.quotes, findings.claims, findings.attributions)
-    found = {finding.status for group in groups for finding in group}
-    found |= {name.status for _, name in (*page.names, *page.sources)} | {page.line.title_status}
-    if page.line.published:
-        found.add(page.line.published_status)
-    return tuple(status for status in STATUSES if status in found)

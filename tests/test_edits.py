@@ -1,0 +1,114 @@
+"""Whatever is edited, and in whatever order, a remembered build equals a fresh one.
+
+The edits are drawn at random, from a seed that each test is named for, so that a failure comes back.
+"""
+
+import json
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from muniment.ids import suggested_id
+from whole import built, bytes_of, fresh_site
+
+NAMES = ("Izium", "Kharkiv", "Valerii Marchenko", "CNN", "Censor.NET", "Anna Berg", "Red Cross", "Ізюм")
+DAYS = ("2022-09-11", "2022-09-18", "2022-09", "2021", "")
+
+
+def words(draw: random.Random) -> str:
+    sentences = (
+        f"{draw.choice(NAMES)} said on Sunday that at least {draw.randint(2, 500)} people were found near Izium.",
+        f"On {draw.randint(1, 28)} September 2022 {draw.choice(NAMES)} reported “we saw it” in {draw.choice(NAMES)}.",
+        "(Natalie Gallon/CNN) In 2021 nothing happened.",
+    )
+    return " ".join(draw.choices(sentences, k=draw.randint(1, 4))) + "\n"
+
+
+def edit_report(archive: Path, draw: random.Random) -> None:
+    path, day = archive / "seeds" / f"r{draw.randint(0, 12)}", draw.choice(DAYS)
+    match draw.randint(1, 4):
+        case 1:
+            path.with_suffix(".txt").write_text((f" date {day} " if len(day) > 4 else "") + words(draw), "utf-8")
+        case 2:
+            fields = {"date": day, "title": draw.choice(("", "A title")), "source": draw.choice(NAMES)}
+            fields |= {"entities": [draw.choice(NAMES)]}
+            path.with_suffix(".md").write_text(f"---\n{json.dumps(fields)}\n---\n{words(draw)}", "utf-8")
+        case 3:
+            rows = [{"id": f"j{n}", "date": day, "text": words(draw), "places": [draw.choice(NAMES)]} for n in range(3)]
+            path.with_suffix(".jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+        case 4:
+            draw.choice(sorted((archive / "seeds").iterdir())).unlink()
+
+
+def edit_beside(archive: Path, draw: random.Random) -> None:
+    (archive / "seeds" / "photo.jpg").write_bytes(draw.randbytes(5))
+    seed = draw.choice([path for path in sorted((archive / "seeds").iterdir()) if path.suffix in (".txt", ".md")])
+    known = (
+        "publish: excerpt\n", "publish: metadata\n", "publisher: CNN\n", "version_of: r1\n", "attachments: [photo.jpg]\n",
+        "embargo_until: 2027-01-01\n", "collector: Bob\ncollector_public: true\n", "translation_of: r2\nrights: mine\n",
+    )  # fmt: skip
+    seed.with_name(f"{seed.name}.meta.yaml").write_text(draw.choice(known))
+
+
+def edit_names(archive: Path, draw: random.Random) -> None:
+    listed = []
+    for number, name in enumerate(draw.sample(NAMES, draw.randint(0, 5))):
+        kind = draw.choice(("person", "organization", "place"))
+        former = draw.choice(([], [suggested_id(kind, draw.choice(NAMES))]))
+        listed.append({"id": f"e{number}", "kind": kind, "name": f"{name} E", "names": [name], "former": former})
+    (archive / "content/entities/all.yaml").write_text(json.dumps(listed), "utf-8")
+    sources = [{"id": "cnn", "name": "CNN", "party": draw.choice(("", "one side"))}]
+    (archive / "content/sources.yaml").write_text(json.dumps(sources[: draw.randint(0, 1)]), "utf-8")
+
+
+def edit_settings(archive: Path, draw: random.Random) -> None:
+    settings = {
+        "title": draw.choice(("One", "Other")),
+        "url": draw.choice(("", "https://example.org/a")),
+        "page_length": draw.choice((3, 100)),
+        "entity_pages_from": draw.choice((1, 2, 5)),
+        "findings": draw.choice(("rules", "stated")),
+        "ignore": draw.choice(([], ["r1*"])),
+    }
+    (archive / "content/settings.yaml").write_text(json.dumps(settings))
+
+
+def edit_pages(archive: Path, draw: random.Random) -> None:
+    (archive / "content/pages/about.md").write_text(f"---\ntitle: About {draw.randint(1, 9)}\n---\nWho we are.\n")
+    shutil.rmtree(archive / "templates", ignore_errors=True)
+    if draw.random() < 0.7:
+        (archive / "templates/style").mkdir(parents=True)
+        (archive / "templates/style/99.css").write_text(f"a {{ color: #{draw.randint(100, 999)} }}")
+        (archive / "templates/404.html").write_text(
+            f"<!doctype html><title>{{{{ site.title }}}} {draw.random()}</title>"
+        )
+
+
+def damage_site(archive: Path, draw: random.Random) -> None:
+    # Files that every build writes: one that a person has changed and no build writes any more stays.
+    path = archive / "site" / draw.choice(("index.html", "reports.html", "data/reports.csv", "assets/report.js"))
+    path.write_bytes(b"damaged") if draw.random() < 0.5 else path.unlink()
+
+
+EDITS = (edit_report, edit_report, edit_beside, edit_names, edit_settings, edit_pages, damage_site)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(6))
+def test_no_row_of_edits_leaves_a_stale_page(make_archive, tmp_path, number):
+    archive, draw = make_archive({"seeds/r99.txt": "A report that stays."}), random.Random(number)
+    for folder in ("content/entities", "content/pages"):
+        (archive / folder).mkdir(parents=True)
+    for _ in range(15):
+        edit_report(archive, draw)
+    outcome = built(archive)
+    for turn in range(5):
+        for edit in draw.choices(EDITS, k=draw.randint(1, 4)):
+            edit(archive, draw)
+        outcome = built(archive)
+        assert outcome.built > 0
+        shutil.rmtree(tmp_path / "fresh", ignore_errors=True)
+        shutil.rmtree(tmp_path / "fresh-cache", ignore_errors=True)
+        assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh"), f"after turn {turn}"
