@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muniment.read.containers import cut
+from muniment.read.containers import cut_container
 from muniment.read.table import cut_records, delimiter_of, split_fields
 from muniment.settings import Fields
 
@@ -66,7 +66,7 @@ def test_the_header_tells_the_delimiter(header, delimiter):
 
 def seeds_of(data: bytes, path: str = "seeds/rows.csv"):
     problems = []
-    return list(cut(data, path, Fields(), problems)), [str(problem).split("\n")[0] for problem in problems]
+    return list(cut_container(data, path, Fields(), problems)), [str(problem).split("\n")[0] for problem in problems]
 
 
 def test_a_record_is_its_exact_bytes_without_its_line_end():

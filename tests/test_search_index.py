@@ -19,7 +19,7 @@ from muniment.publish.packs import parts_file
 from muniment.publish.pagefind import find_program, open_index
 from muniment.publish.search import index_language, make_part
 from muniment.publish.searched_words import GAP, count_words, indexed, parted
-from muniment.publish.shards import LARGEST, Entry, cut
+from muniment.publish.shards import LARGEST, Entry, cut_parts
 
 # Words.
 
@@ -83,31 +83,31 @@ def entries(count: int, size: int = 2700) -> list[Entry]:
 
 
 def test_few_reports_are_one_part_and_none_are_none():
-    assert list(cut(entries(700))) == [tuple(entries(700))]
-    assert list(cut([])) == []
+    assert list(cut_parts(entries(700))) == [tuple(entries(700))]
+    assert list(cut_parts([])) == []
 
 
 def test_parts_hold_all_reports_in_order_and_none_is_too_large():
-    parts = list(cut(entries(10_000)))
+    parts = list(cut_parts(entries(10_000)))
     assert [entry for part in parts for entry in part] == entries(10_000)
     assert all(sum(entry.bytes for entry in part) <= LARGEST for part in parts)
     assert 8 <= len(parts) <= 14
 
 
 def test_a_new_report_at_the_end_changes_the_last_part_alone():
-    before, after = list(cut(entries(10_000))), list(cut(entries(10_001)))
+    before, after = list(cut_parts(entries(10_000))), list(cut_parts(entries(10_001)))
     assert after[: len(before) - 1] == before[:-1]
 
 
 def test_an_old_report_found_late_leaves_most_parts_as_they_were():
     found = [*entries(10_000)[:100], Entry("reports/found-late.html", "f" * 64, 2700), *entries(10_000)[100:]]
-    before, after = set(cut(entries(10_000))), set(cut(found))
+    before, after = set(cut_parts(entries(10_000))), set(cut_parts(found))
     assert len(after - before) <= 3
 
 
 def test_an_enormous_report_has_a_part_of_its_own():
     enormous = Entry("reports/book.html", "f" * 64, LARGEST + 1)
-    assert (enormous,) in list(cut([*entries(10), enormous, *entries(20)[10:]]))
+    assert (enormous,) in list(cut_parts([*entries(10), enormous, *entries(20)[10:]]))
 
 
 # The files of a part.

@@ -15,7 +15,7 @@ from muniment.render.engine import check_templates
 from muniment.work import Workshop, workshop_at
 
 
-class Row(Record, frozen=True):
+class ProblemFields(Record, frozen=True):
     """A problem as JSON gives it. Line and column count from 1; 0 is unknown."""
 
     path: str
@@ -91,7 +91,7 @@ def format_problems(problems: Iterable[Problem], kind: str) -> str:
     which its runner turns into notes beside the lines."""
     if kind == "json":
         rows = [
-            Row(each.place.path, each.place.line, each.place.column, each.severity, each.what, each.hint)
+            ProblemFields(each.place.path, each.place.line, each.place.column, each.severity, each.what, each.hint)
             for each in problems
         ]
         return to_readable_json(rows).decode()

@@ -10,7 +10,7 @@ from muniment.outcome import Progress
 from muniment.problems import Place, Problem
 from muniment.publish.assets import asset_files
 from muniment.publish.packs import parts_file
-from muniment.publish.shards import cut
+from muniment.publish.shards import cut_parts
 from muniment.publish.sums import Published
 from muniment.publish.transaction import SiteFolder
 from muniment.render.engine import program_templates
@@ -65,7 +65,7 @@ def search_of(
 ) -> tuple[Published, ...]:
     """The search index in parts along time, only those made again whose reports differ."""
     oldest_first = [one.entry for one in reversed(made) if one.entry]
-    parts = list(cut(oldest_first))
+    parts = list(cut_parts(oldest_first))
     make = partial(index_part, desk=desk)
     kept = workshop.each(
         make, parts, "search", lambda part: to_bytes(part), lambda small: is_ready(from_bytes(small, Indexed).files)

@@ -1,6 +1,6 @@
 """The search: reports' records to the files that the search page works with.
 
-    parts = cut(entries)                         # entries oldest first; see shards.py
+    parts = cut_parts(entries)                         # entries oldest first; see shards.py
     for each part, where memory allows:          # the only long step, and it can be remembered
         made = make_part(records of the part)
     parts_file(made parts)                       # the list of them, always
@@ -27,7 +27,7 @@ LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE | re.DOTALL)
 WORD = re.compile(r"[^\W_]")
 
 
-class Made(Record, frozen=True):
+class Bundle(Record, frozen=True):
     """A part of the index: its line in the list, its files by address, and the addresses of the
     reports of which only the first LONGEST_TEXT characters are searched."""
 
@@ -36,7 +36,7 @@ class Made(Record, frozen=True):
     shortened: tuple[str, ...]
 
 
-def make_part(records: Sequence[SearchRecord], cache: Path) -> Made:
+def make_part(records: Sequence[SearchRecord], cache: Path) -> Bundle:
     """Index some records, a part that `cut` gave.
 
     Waits where AT_ONCE other processes with the same cache are at it: each needs much memory.
@@ -55,7 +55,7 @@ def make_part(records: Sequence[SearchRecord], cache: Path) -> Made:
         bundle = index.files()
     part, files = part_files(shortened, bundle)
     cut_short = [old.address for old, new in zip(records, shortened, strict=True) if old is not new]
-    return Made(part, files, tuple(cut_short))
+    return Bundle(part, files, tuple(cut_short))
 
 
 def index_language(tag: str) -> str:

@@ -25,7 +25,7 @@ class Entry(Record, frozen=True):
     bytes: int
 
 
-def cut(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
+def cut_parts(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
     """The entries, given oldest first, in parts."""
     part: list[Entry] = []
     size = 0

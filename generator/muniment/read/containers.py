@@ -15,7 +15,7 @@ OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16's
 MOST_RECORDS = 1_000_000
 
 
-def cut(data: bytes, path: str, fields: Fields, problems: list[Problem]) -> Iterator[Seed]:
+def cut_container(data: bytes, path: str, fields: Fields, problems: list[Problem]) -> Iterator[Seed]:
     """The records of a JSONL or CSV file in order; what is wrong with one leaves out that one.
 
     `row` counts all records from 1, so that a number stays the same when another one is mended.

@@ -6,7 +6,7 @@ from pathlib import Path
 from muniment.model import Record, Seed, changed
 from muniment.problems import Place, Problem
 from muniment.read.beside import Beside, place_of, read_beside
-from muniment.read.containers import cut
+from muniment.read.containers import cut_container
 from muniment.read.folder import list_files, shown, shown_path
 from muniment.read.kinds import CONTAINERS, MEDIA, READ, SAVED_PAGES, ending_of
 from muniment.read.pairs import attached_path, is_beside, pair, str_bytes
@@ -17,7 +17,7 @@ HashOf = Callable[[Path, str], str]
 Attached = tuple[tuple[str, str, int], ...]  # path in the archive, SHA-256, bytes
 
 
-class Stated(Record, frozen=True):
+class Noted(Record, frozen=True):
     """A file beside a seed: its path in the archive, its text as it is, and what it states."""
 
     path: str
@@ -94,7 +94,7 @@ def _seeds_of(
 ) -> Iterator[Seed]:
     try:
         if ending_of(path) in CONTAINERS:
-            yield from cut((archive / path).read_bytes(), path, fields, problems)
+            yield from cut_container((archive / path).read_bytes(), path, fields, problems)
         else:
             yield Seed(path, 0, size, hash_of(archive / path, path))
     except OSError as error:
@@ -103,7 +103,7 @@ def _seeds_of(
 
 def _read_besides(
     archive: Path, pairs: Mapping[str, str], held: frozenset[str], problems: list[Problem]
-) -> Iterator[tuple[str, Stated]]:
+) -> Iterator[tuple[str, Noted]]:
     """Each seed that has a file beside it which can be understood, and what that states."""
     for seed, path in pairs.items():
         if seed in held or ending_of(seed) not in READ:
@@ -115,11 +115,11 @@ def _read_besides(
             continue
         beside = read_beside(data, shown_path(path), seed, problems)
         if beside is not None:
-            yield seed, Stated(path, data.decode(), beside)
+            yield seed, Noted(path, data.decode(), beside)
 
 
 def _attach(
-    archive: Path, besides: Mapping[str, Stated], files: Mapping[str, int], other: frozenset[str],
+    archive: Path, besides: Mapping[str, Noted], files: Mapping[str, int], other: frozenset[str],
     largest: int, hash_of: HashOf, named: set[str], problems: list[Problem],
 ) -> Iterator[tuple[str, Attached]]:  # fmt: skip
     """For each report that attaches files: those that may be published with it. Into `named` go all

@@ -2,9 +2,7 @@
 
 from functools import lru_cache
 
-HEIGHT = 32
-STEP = 3
-WIDTH = 95
+STEP = 3  # between two strokes
 
 
 @lru_cache(maxsize=4096)  # a report's mark stands on every list that names it
