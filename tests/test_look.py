@@ -103,8 +103,10 @@ def test_on_a_phone_a_note_opens_below_its_line_without_scripts(open_page, site)
 def test_one_switch_hides_what_a_machine_suggests(open_page, site):
     page = opened(open_page, site, "reports/one", viewport=WIDE)
     assert page.locator("#claims").is_visible()
-    assert page.get_by_text("publisher not shown").is_hidden()
+    said = page.get_by_text("publisher not shown")
+    assert [said.nth(place).is_visible() for place in range(said.count())] == [False, False]
     page.locator("#machine").uncheck()
+    assert [said.nth(place).is_visible() for place in range(said.count())] == [True, True]
     for hidden in ("#claims", "#speakers", ".note.suggested >> nth=0", ".voices"):
         assert not page.locator(hidden).is_visible()
     assert page.locator(".mark.suggested").first.evaluate("it => getComputedStyle(it).textDecorationLine") == "none"

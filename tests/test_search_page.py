@@ -143,7 +143,7 @@ def test_a_word_is_found_as_it_is_typed_in_its_sentence(open_search):
     expect_count(page, "1 report with “unmark”")
     hit = page.locator("#results li.hit")
     expect(hit.locator("h2 a")).to_have_attribute("href", "reports/graves.html")
-    expect(hit.locator("p.small").first).to_have_text("18 Sept 2022 · CNN")
+    expect(hit.locator("p.small").first).to_have_text("18 Sep 2022 · CNN")
     expect(hit.locator("p.e")).to_have_text(
         "The Defense Ministry said at least 440 “unmarked” graves were found near Izium. p2"
     )
@@ -217,7 +217,7 @@ def test_characters_that_do_not_follow_each_other_are_no_word(open_search):
 def test_a_name_is_found_in_another_script(open_search):
     page = open_search("?q=Изюм")
     expect_count(page, "1 report with “Изюм”")
-    expect(page.locator("#results p.small").first).to_have_text("18 Sept 2022 · CNN · here also: Изюм")
+    expect(page.locator("#results p.small").first).to_have_text("18 Sep 2022 · CNN · here also: Изюм")
 
 
 def test_a_report_without_text_is_found_by_its_title(open_search):

@@ -23,7 +23,7 @@
     button.textContent = "Copy";
     button.setAttribute("aria-label", `Copy ${source.dataset.copy}`);
     button.addEventListener("click", () =>
-      navigator.clipboard.writeText(source.textContent).then(
+      navigator.clipboard.writeText(source.innerText).then(
         () => { button.textContent = "Copied"; },
         () => getSelection().selectAllChildren(source),
       ));

@@ -18,6 +18,7 @@
   var results = document.getElementById('results');
   var more = document.getElementById('more');
 
+  var MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
   var page = document.documentElement.lang || 'en';
   var chosen = {}; // filter to the values that are ticked
   var shown = STEP;
@@ -162,12 +163,12 @@
 
   function number(many) { return many.toLocaleString(page); }
 
+  /** 2022-09-18 is "18 Sep 2022", as on every other page; browsers disagree on short months. */
   function dateWords(date) {
     var parts = date.split('-').map(Number);
-    var styles = [{ year: 'numeric' }, { year: 'numeric', month: 'short' }, { year: 'numeric', month: 'short', day: 'numeric' }];
-    var day = new Date(Date.UTC(parts[0], (parts[1] || 1) - 1, parts[2] || 1));
-    if (isNaN(day) || parts.length > 3) { return date; }
-    return day.toLocaleDateString(page === 'en' ? 'en-GB' : page, Object.assign({ timeZone: 'UTC' }, styles[parts.length - 1]));
+    var month = parts.length > 1 ? MONTHS[parts[1] - 1] : '';
+    if (parts.length > 3 || month === undefined || parts.some(isNaN)) { return date; }
+    return [parts[2], month, date.slice(0, 4)].filter(Boolean).join('\u00a0');
   }
 
   function isolated(text) { return make('bdi', '', text); }

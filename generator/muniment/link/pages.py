@@ -47,7 +47,7 @@ def pages_of(directory: Directory, settings: Settings) -> Iterator[Page]:
     yield timeline_page(archive, directory)
     lists = paged(addresses.REPORTS, [directory.lines[row.id] for row in archive.rows], length)
     for address, lines, paging in lists:
-        yield Page(address, ReportList(lines, paging))
+        yield Page(address, ReportList(lines, paging, 0 if paging.newest else len(archive.rows)))
     yield from next_address(addresses.REPORTS, lists, "Reports")
     for essay in archive.essays:
         yield Page(addresses.of_essay(essay.name), EssayPage(essay))
@@ -96,10 +96,11 @@ def home_page(archive: Archive, directory: Directory) -> Home:
     """What the first page shows: the latest reports, the whole span, the most named."""
     dated = [row.published.value for row in archive.rows if row.published]
     of_kind = {
-        kind: [directory.names[entity.id] for entity in archive.entities if entity.kind == kind]
+        kind: [entity.id for entity in archive.entities if entity.kind == kind]
         for kind in ("person", "organization", "place")
     }
-    sources = [directory.names[source.id] for source in archive.sources]
+    people, organizations, places = (_named(ids, directory) for ids in of_kind.values())
+    sources = _named([source.id for source in archive.sources], directory)
     evidence = hashlib.sha256("".join(sorted(row.sha256 for row in archive.rows)).encode())
     return Home(
         reports=len(archive.rows),
@@ -108,14 +109,14 @@ def home_page(archive: Archive, directory: Directory) -> Home:
         last=max(dated, default=""),
         latest=tuple(directory.lines[row.id] for row in archive.rows[:LATEST]),
         spans=whole_span(archive),
-        people=_most_named(of_kind["person"]),
-        organizations=_most_named(of_kind["organization"]),
-        places=_most_named(of_kind["place"]),
+        people=_most_named(people),
+        organizations=_most_named(organizations),
+        places=_most_named(places),
         sources=_most_named(sources),
         totals=(
-            ("people", len(of_kind["person"])),
-            ("organizations", len(of_kind["organization"])),
-            ("places", len(of_kind["place"])),
+            ("people", len(people)),
+            ("organizations", len(organizations)),
+            ("places", len(places)),
             ("sources", len(sources)),
         ),
         fingerprint=evidence.hexdigest(),
@@ -130,6 +131,11 @@ def whole_span(archive: Archive) -> tuple[Span, ...]:
     (first_year, first_month), (last_year, last_month) = (map(int, months[end].edtf.split("-")) for end in (0, -1))
     length = (last_year - first_year) * 12 + last_month - first_month + 1
     return months if length <= LONGEST_BY_MONTH else count_spans(archive.days, 4)
+
+
+def _named(ids: list[str], directory: Directory) -> list[Name]:
+    """Those that a report names; editors may list others."""
+    return [directory.names[one] for one in ids if directory.names[one].count]
 
 
 def _most_named(names: list[Name]) -> tuple[Name, ...]:

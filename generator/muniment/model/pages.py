@@ -91,6 +91,7 @@ class Home(Record, frozen=True, kw_only=True):
 class ReportList(Record, frozen=True):
     lines: tuple[Line, ...]
     paging: Paging
+    total: int = 0  # in all pages; only the newest one may say it, since the older ones stay as they are
 
 
 class RelatedLine(Record, frozen=True):

@@ -32,8 +32,21 @@ class Cited(Record, frozen=True, kw_only=True):
     sha256: str
 
 
+class Piece(Record, frozen=True):
+    """A part of the citation's line. `value` may run either way, and is kept apart from the words
+    around it; `is_suggested` where nobody but a machine says it."""
+
+    before: str
+    value: str
+    after: str = ""
+    is_suggested: bool = False
+
+
 class Citations(Record, frozen=True):
+    """`text` is the pieces joined."""
+
     text: str
+    pieces: tuple[Piece, ...]
     bibtex: str
     ris: str
     csl: str
@@ -41,17 +54,27 @@ class Citations(Record, frozen=True):
 
 def cite(cited: Cited) -> Citations:
     """All four, each escaped by its own rules, none with a line more than its format allows."""
-    return Citations(_text(cited), _bibtex(cited), _ris(cited), _csl(cited))
+    pieces = _pieces(cited)
+    text = "".join(part for piece in pieces for part in (piece.before, piece.value, piece.after))
+    return Citations(text, pieces, _bibtex(cited), _ris(cited), _csl(cited))
 
 
-def _text(cited: Cited) -> str:
-    named = f"“{_line(cited.title)}”" if cited.title else f"[“{_line(cited.words)}”, first words]"
-    publisher = _line(cited.publisher) + (" (suggested)" if cited.publisher_status == "suggested" else "")
-    who = ["; ".join(map(_line, cited.authors)), named, publisher if cited.publisher else "publisher unknown"]
+def _pieces(cited: Cited) -> tuple[Piece, ...]:
+    """Authors; title, publisher, day, archive and number, set apart by commas; then hash and address."""
+    parts = [Piece("; " if index else "", _line(author)) for index, author in enumerate(cited.authors)]
+    comma = ", " if parts else ""
+    if cited.title:
+        parts.append(Piece(f"{comma}“", _line(cited.title), "”"))
+    else:
+        parts.append(Piece(f"{comma}[“", _line(cited.words), "”, first words]"))
+    parts.append(Piece(", ", "" if cited.publisher else "publisher unknown"))
+    if cited.publisher:
+        is_suggested = cited.publisher_status == "suggested"
+        parts.append(Piece("", _line(cited.publisher), " (suggested)" if is_suggested else "", is_suggested))
     when = written(cited.published).replace("\u00a0", " ") if cited.published else "date unknown"
-    parts = [*who, when, f"in: {_line(cited.archive)}, report {cited.id}"]
-    ends = [f"SHA-256 {cited.sha256}", cited.address]
-    return ", ".join(part for part in parts if part) + ". " + ". ".join(part for part in ends if part) + "."
+    parts += [Piece(", ", when), Piece(", in: ", _line(cited.archive)), Piece(", report ", cited.id, ". ")]
+    parts.append(Piece("SHA-256 ", cited.sha256, "."))
+    return (*parts, Piece(" ", cited.address, ".")) if cited.address else tuple(parts)
 
 
 def _bibtex(cited: Cited) -> str:

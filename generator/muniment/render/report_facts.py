@@ -72,6 +72,7 @@ def facts_of(page: ReportPage, report: Report, to: To) -> tuple[Fact, ...]:
             status=publisher.status if publisher else line.publisher_status,
             where=publisher.where if publisher else "read in the text" if line.publisher else "",
         ),
+        *_facts_of_other_sources(page, document, to),
         _fact("Address", document.url, web_address(document.url.value) if document.url else ""),
         _fact_of_several("Author", document.authors),
         Fact(label="Collected", words=document.retrieved, status="stated" if document.retrieved else None),
@@ -86,6 +87,17 @@ def facts_of(page: ReportPage, report: Report, to: To) -> tuple[Fact, ...]:
     if document.rights:
         further.append(Fact(label="Rights", words=document.rights, status="stated"))
     return (*facts, *(fact for fact in (*_facts_of_names(page, document, to), *further) if fact.words))
+
+
+def _facts_of_other_sources(page: ReportPage, document: Document, to: To) -> list[Fact]:
+    """The sources that a seed states after its publisher."""
+    others = document.sources[1:]
+    if not others:
+        return []
+    known = {name: found for (_, name, _), found in page.sources}
+    found = [known.get(one.value) or Name("", "source", one.value, "", one.status) for one in others[:MOST]]
+    fact = _fact_of_several("Other sources", others)
+    return [changed(fact, names=view_names(tuple(found), to), left=_left(others))]
 
 
 def _facts_of_names(page: ReportPage, document: Document, to: To) -> list[Fact]:

@@ -9,7 +9,7 @@ from muniment.render.frame import frame_of
 from muniment.render.links import To, links_from, web_address
 from muniment.render.view_lists import SECTION_OF, view_months
 from muniment.render.view_parts import NameView, view_name, view_names, view_paging
-from muniment.render.words import KINDS, counted, kind_name, sighting_words
+from muniment.render.words import KINDS, NAME_MEANINGS, counted, kind_name, sighting_words
 
 KIND_ORDER = ("person", "organization", "place")
 MOST_DRAWN = 12  # names on a side of the figure of relays
@@ -57,6 +57,7 @@ def view_entity(page: Page, site: Site) -> dict[str, object]:
         "is_place": value.name.kind == "place",
         "lead": _lead(value) if value.total else "Named in no report of this archive.",
         "names": value.names,
+        "identity": _identity(value.name),
         "description": value.description,
         "role": value.role,
         "part_of": view_name(value.part_of, to) if value.part_of else None,
@@ -90,6 +91,7 @@ def view_source(page: Page, site: Site) -> dict[str, object]:
         "is_newest": is_newest,
         "lead": _source_lead(value) if is_newest else "",
         "names": value.names,
+        "identity": _identity(value.name),
         "description": value.description,
         "party": value.party,
         "owner": value.owner,
@@ -129,6 +131,11 @@ def _source_lead(value: SourcePage) -> str:
         f"is credited, cited or passed on in {counted(value.named, 'report')}" if value.named else "",
     ]
     return f"{' and '.join(part for part in parts if part).capitalize()}."
+
+
+def _identity(name: Name) -> str:
+    """What is known of who it is; empty for a name that only rules found."""
+    return "" if name.status == "suggested" else NAME_MEANINGS[name.status]
 
 
 def _coordinates(coordinates: tuple[float, float] | None) -> str:

@@ -3,7 +3,7 @@
 from muniment.markup import render_essay
 from muniment.model import EssayPage, Page, Record, Site
 from muniment.render.frame import Frame, frame_of
-from muniment.render.view_parts import direction_of, language_tag
+from muniment.render.view_parts import direction_of, language_tag, with_scrolling_tables
 from muniment.render.words import cut
 
 
@@ -23,7 +23,7 @@ def view_essay(page: Page, site: Site) -> EssayView:
     return EssayView(
         frame=frame_of(address, site, essay.title, cut(essay.text.replace("#", ""), 160)),
         title=essay.title,
-        text=render_essay(essay.text),
+        text=with_scrolling_tables(render_essay(essay.text)),
         language=language_tag(site.language),
         direction=direction_of(site.language),
     )

@@ -9,7 +9,7 @@ from muniment.render.dates import day_of, written
 from muniment.render.frame import frame_of
 from muniment.render.links import To, links_from
 from muniment.render.view_parts import LineView, NameView, has_page, view_line, view_names, view_paging
-from muniment.render.words import KINDS, STATUS_MEANINGS, counted, counted_kind, number
+from muniment.render.words import KINDS, NAME_MEANINGS, counted, counted_kind, number
 
 FEWEST_FOR_LETTERS = 30  # names; a shorter index needs no headings
 SECTION_OF = {"person": "people", "organization": "organizations", "place": "places", "source": "sources"}
@@ -68,7 +68,7 @@ def view_report_list(page: Page, site: Site) -> dict[str, object]:
         "title": title,
         "is_newest": is_newest,
         "is_whole": is_newest and not value.paging.older,
-        "count_words": counted(len(value.lines), "report"),
+        "count_words": counted(value.total or len(value.lines), "report"),
         "months": view_months(value.lines, to),
         "paging": view_paging(value.paging, to),
     }
@@ -158,8 +158,8 @@ def _letter_words(letter: str) -> str:
 
 def _meanings(names: tuple[Name, ...]) -> tuple[tuple[Status, str, int], ...]:
     """The statuses that these names have, what each means, and how many have it."""
-    counts = {status: sum(name.status == status for name in names) for status in STATUS_MEANINGS}
-    return tuple((status, meaning, counts[status]) for status, meaning in STATUS_MEANINGS.items() if counts[status])
+    counts = {status: sum(name.status == status for name in names) for status in NAME_MEANINGS}
+    return tuple((status, meaning, counts[status]) for status, meaning in NAME_MEANINGS.items() if counts[status])
 
 
 def _map_of(value: Index, to: To) -> str:

@@ -176,6 +176,17 @@ def view_paging(paging: Paging, to: To) -> PagingView:
     )
 
 
+def with_scrolling_tables(html: str) -> str:
+    """The HTML of a text with each table in a region that scrolls sideways, by keyboard too, so that
+    none loses its head or a column on a narrow screen. "<" of the text itself is escaped."""
+    parts = html.split("<table>")
+    opened = (
+        f'<div class="sideways" role="region" aria-label="Table {number}" tabindex="0"><table>{part}'
+        for number, part in enumerate(parts[1:], 1)
+    )
+    return "".join((parts[0], *opened)).replace("</table>", "</table></div>")
+
+
 def language_tag(language: str) -> str:
     """The tag for a lang attribute; empty for one that no browser or screen reader would know."""
     tag = language.replace("_", "-")

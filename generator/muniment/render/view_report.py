@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from muniment.markup import paragraphs
-from muniment.model import Document, Page, Record, Report, ReportPage, Site, Status
+from muniment.model import Document, Page, Record, Report, ReportPage, Site, Status, changed
 from muniment.render.citations import Citations, Cited, cite
 from muniment.render.frame import Frame, frame_of
 from muniment.render.linked_data import linked_data
@@ -13,7 +13,16 @@ from muniment.render.report_chain import Chain, chain_of
 from muniment.render.report_facts import EvidenceView, Fact, counts_of, evidence_of, facts_of
 from muniment.render.report_findings import Rows, claims_of, quotes_of
 from muniment.render.text import Finder, MarkedText, NameOf, mark_text
-from muniment.render.view_parts import LineView, NameView, direction_of, language_tag, view_line, view_name, view_names
+from muniment.render.view_parts import (
+    LineView,
+    NameView,
+    direction_of,
+    language_tag,
+    view_line,
+    view_name,
+    view_names,
+    with_scrolling_tables,
+)
 from muniment.render.words import PUBLICATION_MEANINGS, cut
 
 SCRIPTS = ("assets/report.js",)
@@ -60,6 +69,7 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
     name_of, paragraph_at = _names_of(value, to), _paragraphs_of(document)
     counts = counts_of(report)
     finder = Finder(name_of, {day: to(address_of_day) for day, address_of_day in value.dates})
+    marked = mark_text(document.text, document.form, report.findings, finder)
     return ReportView(
         frame=_frame_of(value, address, site, report),
         line=view_line(line, to),
@@ -72,7 +82,7 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
         prefix=document.prefix.rstrip("\n"),
         is_prefix_long=document.prefix.count("\n") > LONGEST_PREFIX,
         form=document.form,
-        text=mark_text(document.text, document.form, report.findings, finder),
+        text=changed(marked, html=with_scrolling_tables(marked.html)),
         withheld=PUBLICATION_MEANINGS[document.publication],
         claims=claims_of(report, name_of),
         quotes=quotes_of(report, name_of, paragraph_at),

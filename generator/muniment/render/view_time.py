@@ -18,6 +18,7 @@ MOST_TOLD = 500  # sentences on one page; the rest is in the tables
 TALL, LOW = 150.0, 110.0  # pixels of a strip
 UNITS = {4: "year", 7: "month", 10: "day"}  # by the length of an ISO date
 PARTS = {"year": "month", "month": "day"}
+CLOSER = {"year": "in no single month", "month": "on no single day"}
 
 
 class Moment(Record, frozen=True):
@@ -75,7 +76,8 @@ def view_period(page: Page, site: Site) -> dict[str, object]:
         "cells": month_cells(value.edtf, value.inside, to) if unit == "year" else (),
         "reports": tuple(view_line(line, to) for line in value.lines) if unit == "day" else (),
         "months": view_months(value.lines, to) if unit != "day" else (),
-        "elsewhere": _elsewhere(value.elsewhere, unit),
+        "elsewhere": _elsewhere(value.elsewhere, unit, bool(value.lines)),
+        "told_title": f"Said to have happened in {title}, {CLOSER.get(unit, '')}",
         "moments": _moments(value.told, to),
         "told_left": number(len(value.told) - MOST_TOLD) if len(value.told) > MOST_TOLD else "",
         "tellings": _telling_strip_of(value, unit),
@@ -150,11 +152,12 @@ def _extent(published: int, told: int) -> str:
     return f"{reports}; told of {counted(told, 'time')}" if told else f"{reports}; no report tells of it"
 
 
-def _elsewhere(count: int, unit: str) -> str:
+def _elsewhere(count: int, unit: str, has_lines: bool) -> str:
     """Where the reports are that this page counts and does not list."""
     if count <= 0 or unit == "day":
         return ""
-    return f"{counted(count, 'report')}, each on the page of its {PARTS[unit]}."
+    reports = counted(count, "more report") if has_lines else counted(count, "report")
+    return f"{reports}, {'each ' if count > 1 else ''}on the page of its {PARTS[unit]}."
 
 
 def _path(value: Period, to: To) -> tuple[Link, ...]:
@@ -184,7 +187,7 @@ def _telling_strip_of(value: Period, unit: str) -> str:
         Telling(quotations[0].edtf, _words_of(quotations[0]), is_forecast, len(quotations))
         for (_, is_forecast), quotations in _by_time(value.told).items()
     )
-    return telling_strip(*_ends(value.edtf), tellings, f"Told of {written(value.edtf)}, and of no one {PARTS[unit]}")
+    return telling_strip(*_ends(value.edtf), tellings, f"Told of {written(value.edtf)}, {CLOSER[unit]}")
 
 
 def _words_of(quotation: Quotation) -> str:

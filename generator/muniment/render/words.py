@@ -11,10 +11,15 @@ STATUS_MEANINGS: dict[Status, str] = {
     "reviewed": "accepted, corrected or added by a named editor",
     "verified": "reviewed, and signed with a key that the archive lists",
 }
+# Of names: an identity is reviewed when the editors list it, whatever is said of it in a report.
+NAME_MEANINGS: dict[Status, str] = STATUS_MEANINGS | {
+    "reviewed": "in the editors’ list of names",
+    "verified": "in the editors’ list of names, signed with a key that the archive lists",
+}
 PUBLICATION_MEANINGS: dict[Publication, str] = {
     "public": "",
-    "excerpt": "Only the beginning is shown: the rights to this text do not allow more.",
-    "metadata": "The text is not shown: the rights to it do not allow that.",
+    "excerpt": "Only the beginning of this text is published here; the rest is withheld.",
+    "metadata": "This text is not published here, only what is known of it.",
 }
 KINDS = {
     "person": ("person", "people"),
