@@ -402,6 +402,19 @@ def test_names_on_a_map_do_not_touch_each_other(points):
             assert apart or other[3] <= one[1] + 0.01
 
 
+def test_the_most_named_place_keeps_its_name_among_many_points():
+    crowd = [Label("Somewhere", 48 + n % 5, 46 + n // 5) for n in range(25)]
+    first, *_, last = place_labels([Label("Portland", 50, 48), *crowd])
+    assert first.shown == "label"
+    assert not last.shown
+
+
+def test_a_place_is_drawn_without_what_it_lies_in():
+    tree = drawn(place_map(((place("Portland, Oregon", 3), 45.5, -122.6),), to, "x"))
+    assert "Portland" in words_of(tree, "text")
+    assert "Portland, Oregon: 3 reports" in words_of(tree, "title")
+
+
 # What reports say is hostile.
 
 

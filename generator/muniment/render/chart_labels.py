@@ -8,6 +8,7 @@ from muniment.model import changed as copied
 NARROW, WIDE = (270.0, 180.0), (560.0, 373.0)  # pixels of a map on a phone, and on a wide page
 LETTER, BROAD, LEADING = 7.6, 15.5, 17.0  # pixels: a letter, a broad one (Unicode TR 11), a line
 DOT = 5.0  # pixels from a point's middle to its rim
+FOREMOST = 8  # labels that may cover points of lower rank, where no spot is free of all
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom, in pixels
 
@@ -25,20 +26,25 @@ class Label(Record, frozen=True):
     anchor: str = "start"
 
 
-SPOTS = (("start", 9, 5), ("end", -9, 5), ("middle", 0, -10), ("middle", 0, 20))  # anchor, dx, dy
+# Anchor, dx and dy of the places for a label, the best first: beside the point, above, below, at the corners.
+SPOTS = (
+    ("start", 9, 5), ("end", -9, 5), ("middle", 0, -10), ("middle", 0, 20),
+    ("start", 6, -6), ("end", -6, -6), ("start", 6, 17), ("end", -6, 17),
+)  # fmt: skip
 
 
 def place_labels(labels: list[Label]) -> list[Label]:
-    """The labels, in order of rank, each with a spot or left unshown. Every point keeps its room."""
+    """The labels, in order of rank, each with a spot or left unshown. None lies over another, nor
+    over a point, but that the foremost are shown even where they must lie over points of lower rank."""
     done = labels
-    for (width, height), shown in ((NARROW, "label"), (WIDE, "label wide")):
-        taken = [_dot_box(one, width, height) for one in labels]
-        taken += [_box(one, width, height) for one in done if one.shown]
+    for size, shown in ((NARROW, "label"), (WIDE, "label wide")):
+        dots = [_dot_box(one, *size) for one in labels]
+        words = [_box(one, *size) for one in done if one.shown]
         placed = []
-        for one in done:
-            spot = one if one.shown else _with_spot(one, shown, width, height, taken)
+        for rank, one in enumerate(done):
+            spot = one if one.shown else _with_spot(one, rank, shown, size, dots, words)
             if spot.shown and not one.shown:
-                taken.append(_box(spot, width, height))
+                words.append(_box(spot, *size))
             placed.append(spot)
         done = placed
     return done
@@ -49,15 +55,19 @@ def width_of(words: str) -> float:
     return sum(BROAD if east_asian_width(letter) in "WF" else LETTER for letter in words)
 
 
-def _with_spot(one: Label, shown: str, width: float, height: float, taken: list[Box]) -> Label:
-    own = _dot_box(one, width, height)
+def _with_spot(
+    one: Label, rank: int, shown: str, size: tuple[float, float], dots: list[Box], words: list[Box]
+) -> Label:
+    foremost, others = dots[:rank] + dots[rank + 1 : FOREMOST], dots[max(rank + 1, FOREMOST) :]
+    found: list[tuple[int, Label]] = []
     for anchor, dx, dy in SPOTS:
         spot = copied(one, shown=shown, anchor=anchor, dx=dx, dy=dy)
-        box = _box(spot, width, height)
-        is_inside = box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height
-        if is_inside and not any(_do_touch(box, other) for other in taken if other != own):
-            return spot
-    return one
+        box = _box(spot, *size)
+        is_inside = box[0] >= 0 and box[1] >= 0 and box[2] <= size[0] and box[3] <= size[1]
+        if is_inside and not any(_do_touch(box, other) for other in (*foremost, *words)):
+            found.append((sum(_do_touch(box, other) for other in others), spot))
+    covered, best = min(found, key=lambda spot: spot[0], default=(0, one))
+    return best if not covered or rank < FOREMOST else one
 
 
 def _box(one: Label, width: float, height: float) -> Box:

@@ -39,23 +39,25 @@ class Frame(Record, frozen=True):
 
 
 def place_map(points: tuple[Point, ...], link: Link, label: str, subject: str = "") -> str:
-    """A figure, as HTML that needs no more escaping. Points are (name, latitude, longitude) in
-    degrees of WGS 84; those that are nowhere on Earth are left out. The place with the id `subject`
-    is drawn larger and is no link. Empty when no point is left."""
+    """A figure, as HTML that needs no more escaping: the points, then the names over them. Points are
+    (name, latitude, longitude) in degrees of WGS 84; those that are nowhere on Earth are left out. The
+    place with the id `subject` is drawn larger and is no link. Empty when no point is left."""
     known = [point for point in points if _is_on_earth(point)]
     if not known:
         return ""
     known.sort(key=lambda point: (point[0].id != subject, -point[0].count, point[0].sort_key, point[0].id))
     frame = frame_of([(latitude, longitude) for _, latitude, longitude in known])
     places = [position(frame, latitude, longitude) for _, latitude, longitude in known]
-    labels = place_labels(
-        [_label_of(name, x, y) for (name, _, _), (x, y) in list(zip(known, places, strict=True))[:MOST_LINKED]]
-    )
+    linked = list(zip(known, places, strict=True))[:MOST_LINKED]
+    labels = place_labels([_label_of(name, x, y) for (name, _, _), (x, y) in linked])
     described = _described(known)
     dots = "".join(_drawn_dot(x, y, "spot small", "2.5") for x, y in places[MOST_LINKED:])
+    dots += "".join(_drawn_dot(x, y, "spot", "4.5") for (name, _, _), (x, y) in reversed(linked) if name.id != subject)
     content = picture(label, described, _drawn_grid(frame) + dots)
-    named = zip(known, places, labels, strict=False)
-    content += "".join(_drawn_place(name, place, words, link, subject) for (name, _, _), place, words in named)
+    content += "".join(
+        _drawn_place(name, place, words, link, subject)
+        for ((name, _, _), place), words in zip(linked, labels, strict=True)
+    )
     past = mark_of(label, described)
     before = after = ""
     if len(known) > FULLY_TOLD:
@@ -111,7 +113,8 @@ def _is_on_earth(point: Point) -> bool:
 
 
 def _label_of(name: Name, x: float, y: float) -> Label:
-    return Label(cut(name.name, LONGEST_LABEL), x, y)
+    """Without what the place lies in: "Portland" for "Portland, Oregon"."""
+    return Label(cut(name.name.partition(", ")[0], LONGEST_LABEL), x, y)
 
 
 def _drawn_grid(frame: Frame) -> str:
@@ -169,7 +172,7 @@ def _drawn_dot(x: float, y: float, of: str, radius: str) -> str:
 def _drawn_place(name: Name, place: tuple[float, float], words: Label, link: Link, subject: str) -> str:
     x, y = place
     is_subject = name.id == subject
-    drawn = _drawn_dot(x, y, "spot subject" if is_subject else "spot", "7" if is_subject else "4.5")
+    drawn = _drawn_dot(x, y, "spot subject", "7") if is_subject else ""
     if words.shown:
         dx = words.dx * 4 // 3 if is_subject else words.dx
         drawn += (
@@ -200,6 +203,7 @@ def _caption(count: int) -> str:
     parts = ["A point is the middle of a place, however large the place is. North is up; there is no map behind it."]
     if count > MOST_LINKED:
         parts.append(
-            f"The {MOST_LINKED} most named of {number(count)} have a name and a link, the others a small point."
+            f"The {MOST_LINKED} most named of {number(count)} are links, with a name where there is room; "
+            "the others are small points."
         )
     return " ".join(parts)
