@@ -42,13 +42,14 @@ def test_a_report_is_copied_byte_for_byte_with_what_is_known_beside(archive, out
         [file],
         archive,
         url="https://example.org/a?b=c#d",
-        date="2022-09-18",
+        date="18.09.2022",
         publisher="Censor.NET: ні",
         retrieved="2022-09-20",
     )
     assert files_of(archive)["seeds/Report 1.txt"] == file.read_bytes()
     assert told[0].startswith("added seeds/Report 1.txt: 16 bytes, SHA-256 ")
     assert told[1] == "seeds/Report 1.txt.meta.yaml: url, date, publisher, retrieved"
+    assert b"date: '2022-09-18'" in files_of(archive)["seeds/Report 1.txt.meta.yaml"]
     (document,), problems = read_archive(archive)
     assert problems == []
     assert document.url.value == "https://example.org/a?b=c#d"

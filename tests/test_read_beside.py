@@ -32,6 +32,14 @@ rendering_of: other
 """
 
 
+def test_every_fault_of_the_file_is_told_at_once(make_archive):
+    beside = "uurl: https://example.org\ndate: yesterday\nid: Not plain\npublish: perhaps\n"
+    documents, problems = read_archive(make_archive({"seeds/a.txt": "Words.", "seeds/a.txt.meta.yaml": beside}))
+    assert documents == []
+    places = [line.split(" ")[0].removeprefix("seeds/a.txt.meta.yaml:") for line in lines_of(problems)]
+    assert {"1:1:", "2:7:", "3:5:", "4:10:"} <= set(places)
+
+
 @pytest.mark.parametrize("name", ["a.txt.meta.yaml", "a.meta.yaml"])
 def test_what_the_seed_does_not_say_is_taken_from_beside_it(make_archive, name):
     (document,), problems = read_archive(make_archive({"seeds/a.txt": "Words.", f"seeds/{name}": ALL}))

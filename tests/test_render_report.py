@@ -399,6 +399,14 @@ def test_a_channel_carries_the_one_who_speaks_in_its_paragraph():
     assert "Valerii Marchenko is quoted Rada TV carried it p2" in drawn((channel,), quotes=FINDINGS.quotes)
 
 
+def test_two_who_carry_the_same_voice_in_two_places_are_two_lines():
+    on_rada = Attribution("via", *span("on Rada TV"), "Rada TV", "", "Valerii Marchenko")
+    on_espreso = Attribution("via", *span("Mayor"), "Espreso", "", "Valerii Marchenko")
+    words = drawn((on_espreso, on_rada))
+    assert words.count("Valerii Marchenko is cited") == 2
+    assert "Espreso carried it p1 Valerii Marchenko is cited Rada TV carried it p2" in words
+
+
 def test_many_voices_are_counted_rather_than_drawn():
     many = tuple(Attribution("citing", *span("Mayor"), f"Source {number}") for number in range(10))
     words = drawn(many)

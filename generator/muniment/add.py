@@ -49,7 +49,7 @@ def add(
         problems.append(Problem(Place(shown_path(str(archive))), "no seeds/ and no content/ here", hint))
     settings = read_settings(archive, problems)
     ids = report_ids(archive, settings)
-    known = {"url": url, "date": date, "publisher": publisher, "retrieved": retrieved}
+    known = {"url": url, "date": _written(date), "publisher": publisher, "retrieved": _written(retrieved)}
     known = {name: text.strip() for name, text in known.items() if text.strip()}
     copies: dict[str, Copy] = {}
     for file in files:
@@ -73,6 +73,12 @@ def _wrong_words(url: str, date: str, retrieved: str) -> Iterator[Problem]:
     for option, text in (("--date", date), ("--retrieved", retrieved)):
         if text and read_date(text) is None:
             yield Problem(Place(option), f"'{shown(text)}' is no date", advise_date(text))
+
+
+def _written(date: str) -> str:
+    """A day, month or year as ISO 8601 has it; one with a time stays as it is."""
+    found = read_date(date)
+    return found[0] if found and not found[1] else date
 
 
 def _is_address(url: str) -> bool:

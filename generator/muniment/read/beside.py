@@ -12,7 +12,7 @@ from muniment.problems import Place, Problem
 from muniment.read.dates import advise_date, read_date
 from muniment.read.folder import shown, shown_path
 from muniment.read.kinds import CONTAINERS, ending_of
-from muniment.shape import Field, read_mapping, read_record
+from muniment.shape import Field, decoded, read_mapping, read_record
 
 LARGEST = 1_000_000  # bytes
 OF_ONE_REPORT = ("id", "attachments", "version_of", "translation_of", "rendering_of")
@@ -59,24 +59,25 @@ def read_beside(data: bytes, path: str, seed: str, problems: list[Problem]) -> B
         problems.append(Problem(Place(path), f"{len(data):,} bytes are too many to state what is known of a report"))
         return None
     beside = read_record(data, path, Beside, problems)
-    if beside is None:
-        return None
-    for name, field in fields_of(data.decode(), path).items():
+    text = decoded(data, path, [])
+    is_held_back = beside is None
+    for name, field in fields_of(text or "", path).items():
         place = Place(path, field.line, field.column)
-        if name in ("date", "retrieved") and (text := getattr(beside, name)) and read_date(text) is None:
-            problems.append(Problem(place, f"'{shown(text)}' is no date", advise_date(text)))
-        if name in OF_ONE_REPORT and getattr(beside, name) and ending_of(seed) in CONTAINERS:
+        value = field.value if isinstance(field.value, str) else ""
+        if name in ("date", "retrieved") and value and read_date(value) is None:
+            problems.append(Problem(place, f"'{shown(value)}' is no date", advise_date(value)))
+        if name in OF_ONE_REPORT and field.value and ending_of(seed) in CONTAINERS:
             what = f"'{name}' is of one report, and {shown_path(seed)} holds many"
             own = "leave it out here; a record may have a field of that name"
             problems.append(Problem(place, what, own if name == "id" else "give that report a file of its own"))
-        elif name == "id" and beside.id and (plain := report_id(beside.id, seed)) != beside.id:
-            what = f"the id '{shown(beside.id)}' is not plain"
+        elif name == "id" and value and (plain := report_id(value, seed)) != value:
+            what = f"the id '{shown(value)}' is not plain"
             problems.append(Problem(place, what, f"it is published as '{plain}': write that"))
-        elif name == "embargo_until" and beside.embargo_until and not is_day(beside.embargo_until):
-            what = f"'{shown(beside.embargo_until)}' is no day"
+        elif name == "embargo_until" and value and not is_day(value):
+            what = f"'{shown(value)}' is no day"
             problems.append(Problem(place, what, "write YYYY-MM-DD, the first day on which it may be published"))
-            return None
-    return beside
+            is_held_back = True
+    return None if is_held_back else beside
 
 
 def is_day(text: str) -> bool:
@@ -86,7 +87,7 @@ def is_day(text: str) -> bool:
 
 
 def fields_of(text: str, path: str) -> dict[str, Field]:
-    """The fields again, each with its line and column; for a text that `read_beside` took."""
+    """The fields again, each with its line and column; none of a text that is broken as a whole."""
     return read_mapping(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), path, [])
 
 

@@ -120,21 +120,33 @@ def _carriers(
 
 
 def _joined(sayings: list[Saying], name_of: NameOf, own: str) -> list[Voice]:
-    """One line a voice: its first place, and everyone who carried it anywhere."""
+    """One line a voice and way its words took: one after another they carried them only where the
+    text says so in one place."""
     groups: dict[tuple[str, ...], list[Saying]] = {}
     for one in sayings:
         key = (UNKNOWN, *one.carriers[0]) if one.name == UNKNOWN else (_shown(one.name, one.entity, name_of),)
         groups.setdefault(key, []).append(one)
-    voices = []
-    for group in groups.values():
-        first = group[0]
-        carriers = {_shown(name, entity, name_of): (name, entity) for one in group for name, entity in one.carriers}
-        nodes = [_voice(group, name_of)]
-        nodes += [_carrier(*carrier, name_of) for shown, carrier in carriers.items() if shown != own]
-        status: Status = "suggested" if any(one.status == "suggested" for one in group) else first.status
-        told = next((one for one in group if one.carriers), first)
-        voices.append(Voice(tuple(nodes), status, told.paragraph))
-    return voices
+    return [voice for group in groups.values() for voice in _lines_of(group, name_of, own)]
+
+
+def _lines_of(group: list[Saying], name_of: NameOf, own: str) -> Iterator[Voice]:
+    """The lines of one voice. What it says through nobody stands on its first line, and a way that
+    is part of a longer one is not drawn again."""
+    status: Status = "suggested" if any(one.status == "suggested" for one in group) else group[0].status
+    ways: dict[tuple[str, ...], Saying] = {}
+    for one in group:
+        ways.setdefault(_way(one, name_of, own), one)
+    longest = [way for way in ways if not any(set(way) < set(other) for other in ways)]
+    for way in longest:
+        named = {_shown(name, entity, name_of): (name, entity) for name, entity in ways[way].carriers}
+        carriers = (_carrier(*named[shown], name_of) for shown in way)
+        yield Voice((_voice(group, name_of), *carriers), status, ways[way].paragraph)
+
+
+def _way(saying: Saying, name_of: NameOf, own: str) -> tuple[str, ...]:
+    """Through whom, as readers see their names, each once; the publisher has its own place."""
+    shown = dict.fromkeys(_shown(name, entity, name_of) for name, entity in saying.carriers)
+    return tuple(one for one in shown if one != own)
 
 
 def _voice(group: list[Saying], name_of: NameOf) -> Node:
