@@ -1,5 +1,6 @@
 """What may be published: addresses, sizes, and the files that templates bring along."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -174,7 +175,7 @@ def test_an_archives_own_files_take_the_place_of_the_programs(tmp_path):
     assert asset_files(templates, tmp_path / "none") == [("assets/style.css", b"a{}\nb{}\n"), ("assets/y.js", b"y()")]
 
 
-@pytest.mark.parametrize("place", ["assets/passwd", "assets/folder", "style", "style/x.css"])
+@pytest.mark.parametrize("place", ["assets/passwd", "assets/folder", "style", "style/x.css", "report.html"])
 def test_a_link_among_an_archives_own_files_is_refused(tmp_path, place):
     templates = write(tmp_path / "templates", {"style/a.css": "a{}"})
     secret = write(tmp_path / "secret", {"key": "private"})
@@ -183,4 +184,13 @@ def test_a_link_among_an_archives_own_files_is_refused(tmp_path, place):
     link.symlink_to(secret)
     with pytest.raises(InputError) as caught:
         asset_files(templates, tmp_path / "own")
-    assert "a link is not followed" in str(caught.value)
+    assert str(caught.value).startswith(f"templates/{place}: a link is not followed")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_what_is_no_ordinary_file_is_refused_rather_than_waited_for(tmp_path):
+    own = write(tmp_path / "own", {"assets/a.js": "a()"})
+    os.mkfifo(own / "assets" / "pipe")
+    with pytest.raises(InputError) as caught:
+        asset_files(tmp_path / "templates", own)
+    assert str(caught.value).startswith("templates/assets/pipe: not an ordinary file")

@@ -12,12 +12,13 @@ def asset_files(templates: Path, override: Path | None = None) -> list[tuple[str
     `assets/style.css`, and everything below `assets/` as it is.
 
     A file of `override`, the archive's own folder, takes the place of the one with the same name,
-    or is added. Raises InputError for a link there: it could lead to any file of this machine.
+    or is added. Raises InputError for a link there, which could lead to any file of this machine,
+    and for anything else that is no ordinary file.
     """
     style: dict[str, Path] = {}
     found: dict[str, Path] = {}
     for folder in [templates, override] if override and override.is_dir() else [templates]:
-        _refuse_links(folder)
+        _refuse_odd_files(folder)
         style |= {path.name: path for path in _files_below(folder / "style") if path.suffix == ".css"}
         found |= {path.relative_to(folder).as_posix(): path for path in _files_below(folder / "assets")}
     files = {address: path.read_bytes() for address, path in found.items()}
@@ -26,12 +27,17 @@ def asset_files(templates: Path, override: Path | None = None) -> list[tuple[str
     return sorted(files.items())
 
 
-def _refuse_links(folder: Path) -> None:
-    roots = [folder, folder / "style", folder / "assets"]
-    links = [path for path in (*roots, *_files_below(roots[1]), *_files_below(roots[2])) if path.is_symlink()]
-    if links:
-        what, hint = "a link is not followed", "put the file itself there"
-        raise InputError(*(Problem(Place(f"templates/{path.name}"), what, hint) for path in links))
+def _refuse_odd_files(folder: Path) -> None:
+    below = [*folder.glob("*.html"), *_files_below(folder / "style"), *_files_below(folder / "assets")]
+    odd = [path for path in (folder, folder / "style", folder / "assets", *below) if path.is_symlink()]
+    odd += [path for path in below if not path.is_symlink() and not path.is_file()]
+    if odd:
+        raise InputError(*(_odd(path, folder) for path in sorted(odd)))
+
+
+def _odd(path: Path, folder: Path) -> Problem:
+    what = "a link is not followed" if path.is_symlink() else "not an ordinary file"
+    return Problem(Place((Path("templates") / path.relative_to(folder)).as_posix()), what, "put the file itself there")
 
 
 def _files_below(folder: Path) -> list[Path]:
