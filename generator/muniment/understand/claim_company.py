@@ -12,6 +12,10 @@ PLACING = frozenset("in near at outside around across throughout inside territor
 PLACE_LEADS = frozenset(
     "the occupied de liberated city town village region eastern western northern southern of our -".split()
 )
+# After these a place is one who acts, not where it is done: signed by Bahrain, that Sudan has; so is one that opens
+# its sentence.
+BEFORE_ACTORS = frozenset("by from with between and than as like for that when while if but because".split())
+QUALIFIED = frozenset("federal government military forces army authorities police state officials navy troops".split())
 REACH = 80  # words to either side that a long sentence is looked through
 
 
@@ -73,14 +77,14 @@ def _within(indexes: tuple[int, ...], begin: int, end: int) -> range:
 
 def _where(around: Surroundings, begin: int, end: int, first: int, last: int) -> str:
     """The nearest place before that is said to be one ("in Izium"), or the next one after; else the
-    nearest place before that does not speak ("Moscow said")."""
+    nearest place before that does nothing itself ("strikes on Izium")."""
     line = around.line
     before = [around.places[place] for place in _within(around.places, begin, first)]
     after = [around.places[place] for place in _within(around.places, last, end)]
     placed = [index for index in before if _is_placed(line, index)]
     following = [index for index in after if _is_placed(line, index)]
-    silent = [index for index in before if not _speaks(line, index)]
-    chosen = placed[-1:] or following[:1] or silent[-1:]
+    passive = [index for index in before if not _acts(line, begin, index)]
+    chosen = placed[-1:] or following[:1] or passive[-1:]
     if not chosen:
         return ""
     place = line.mentions[chosen[0]]
@@ -96,6 +100,20 @@ def _is_placed(line: NamedLine, index: int) -> bool:
         if word not in PLACE_LEADS:
             return False
     return False
+
+
+def _acts(line: NamedLine, begin: int, index: int) -> bool:
+    """Whether the place speaks, acts, owns or qualifies what follows: Moscow said, signed by Bahrain, Syria’s, U.S.
+    forces. `begin` is where the sentence does."""
+    words, signs = line.reading.words, line.signs
+    lead = index - 1
+    while lead >= begin and words[lead] in ("the", "The"):
+        lead -= 1
+    after = index + 1
+    while signs[after : after + 1] == "l":
+        after += 1
+    qualifies = after < len(words) and (signs[after] == "s" or words[after][0].isupper() or words[after] in QUALIFIED)
+    return lead < begin or words[lead].lower() in BEFORE_ACTORS or qualifies or _speaks(line, index)
 
 
 def _speaks(line: NamedLine, index: int) -> bool:

@@ -12,6 +12,7 @@ WORDS = {word: number for number, word in enumerate(UNDER_TWENTY, 1)} | {
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 VAGUE = frozenset("dozens scores hundreds thousands millions billions tens".split())
 EXACT = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6}  # after "a"
+HALF = "half"
 # The longest fits first. Words that add nothing to the number belong to the claim all the same.
 MODIFIERS: dict[tuple[str, ...], Operator] = {
     ("no", "fewer", "than"): ">=", ("no", "less", "than"): ">=", ("not", "less", "than"): ">=",
@@ -70,7 +71,10 @@ def _plain(words: list[str], first: int) -> Amount | None:
     if word in WORDS:
         return Amount(first, first + 1, WORDS[word])
     is_counted = first > 0 and words[first - 1].lower() in ("a", "one")
-    return Amount(first, first + 1, EXACT[word]) if word in EXACT and is_counted else None
+    if word not in EXACT or not is_counted:
+        return None
+    is_half = first > 1 and words[first - 2].lower() == HALF  # half a dozen
+    return Amount(first, first + 1, EXACT[word] / 2 if is_half else EXACT[word])
 
 
 def _scaled(
@@ -86,7 +90,7 @@ def modified(words: list[str], first: int) -> tuple[int, Operator | None]:
     """Where the words begin that qualify the number at `first`, and what they make of it."""
     operator: Operator | None = None
     if first and words[first - 1].lower() == "a":
-        first -= 1
+        first -= 2 if first > 1 and words[first - 2].lower() == HALF else 1
     for _ in range(MOST_MODIFIERS):
         for length in range(min(LONGEST_MODIFIER, first), 0, -1):
             found = MODIFIERS.get(tuple(word.lower() for word in words[first - length : first]))

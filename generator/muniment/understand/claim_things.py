@@ -13,6 +13,7 @@ ENDS = frozenset(GROUPS["ends"])
 JOINED = frozenset(GROUPS["joined"])
 ACTS = dict(act.split() for act in GROUPS["acts"])
 SINGULARS = frozenset(GROUPS["singulars"])
+STATES = frozenset(GROUPS["states"])
 QUOTATION = frozenset('"“”«»„')
 FARTHEST = 7  # words from the number to what is counted
 NOT_PLURAL = ("ss", "us", "is")
@@ -25,17 +26,19 @@ class Thing(Record, frozen=True):
     last: int
 
 
-def thing_after(line: NamedLine, first: int, allows_one: bool) -> Thing | None:
+def thing_after(line: NamedLine, first: int, counts_one: bool) -> Thing | None:
     """What stands after a number whose next word is `first`: its qualifiers and its plural head,
     and "of civilians" where the head is a container ("bodies")."""
     words = line.reading.words
-    head = _head_after(line, first, allows_one)
+    head = _head_after(line, first, counts_one)
     if head is None:
         return None
     last = head + 1
-    if words[head].lower() in JOINED and words[last : last + 1] == ["of"]:
+    if _is_state(words, last):
+        last += 1
+    elif words[head].lower() in JOINED and words[last : last + 1] == ["of"]:
         inner = last + 1 + (words[last + 1 : last + 2] == ["the"])
-        further = _head_after(line, inner, allows_one=False)
+        further = _head_after(line, inner, counts_one=False)
         if further is not None and further - inner < 4:
             last = further + 1
     return Thing(_phrase(line, first, last), last)
@@ -60,7 +63,7 @@ def _is_of_deaths(words: list[str], first: int) -> bool:
     return False
 
 
-def _head_after(line: NamedLine, first: int, allows_one: bool) -> int | None:
+def _head_after(line: NamedLine, first: int, counts_one: bool) -> int | None:
     words, signs = line.reading.words, line.signs
     head = None
     for index in range(first, min(len(words), first + FARTHEST)):
@@ -74,7 +77,7 @@ def _head_after(line: NamedLine, first: int, allows_one: bool) -> int | None:
             return None if head is None and lower in MEASURES else head
         if signs[index] in "Pp":
             return head
-        if _is_head(lower, allows_one):
+        if _is_head(lower, counts_one):
             head = index
             if not _goes_on(words, index + 1):
                 return head
@@ -83,9 +86,18 @@ def _head_after(line: NamedLine, first: int, allows_one: bool) -> int | None:
     return head
 
 
-def _is_head(word: str, allows_one: bool) -> bool:
-    if word in PLURALS or word in PARTICIPLES or (allows_one and word in SINGULARS):
+def _is_state(words: list[str], index: int) -> bool:
+    """46 people killed and …, not "three soldiers killed 12"."""
+    following = words[index + 1 : index + 2]
+    ends = not following or following[0].lower() in ENDS or not following[0][0].isalnum()
+    return index < len(words) and words[index] in STATES and words[index - 1].lower() not in PARTICIPLES and ends
+
+
+def _is_head(word: str, counts_one: bool) -> bool:
+    if word in PLURALS or word in PARTICIPLES:
         return True
+    if counts_one:
+        return word in SINGULARS  # "at least one detainee alleges": no word that ends in s
     return word.endswith("s") and len(word) > 3 and not word.endswith(NOT_PLURAL)
 
 
@@ -97,7 +109,7 @@ def _goes_on(words: list[str], index: int) -> bool:
         following[:1].isalpha()
         and following not in ENDS
         and (before in ("police", "dead", "missing", *PARTICIPLES))
-        and (_is_head(following, allows_one=False))
+        and (_is_head(following, counts_one=False))
     )
 
 

@@ -10,10 +10,12 @@ from muniment.model import Claim, Findings, Record
 from muniment.understand.claim_company import Surroundings, company_of, surroundings_of
 from muniment.understand.claim_numbers import Amount, Operator, amount_at, bounds, is_number, modified
 from muniment.understand.claim_things import GROUPS, deed_before, thing_after
+from muniment.understand.date_look_alikes import is_house_number
 from muniment.understand.named_line import NamedLine, line_with_names, words_between
 from muniment.understand.reading import Reading, surface
 
 IDENTIFIERS = frozenset(GROUPS["identifiers"])
+ABBREVIATED_IDENTIFIERS = frozenset("No Nos Nr Art Fig Vol Ch Sec Para p pp".split())
 AMOUNT_SIGNS = frozenset("$€£¥₴₽₹₺₩₦₱#№+=*/\\_")
 # After a number that counts no noun: "killing 12 and wounding 30", "dozens more".
 ALONE = frozenset(
@@ -73,11 +75,18 @@ def _count_at(line: NamedLine, index: int, dated: set[int]) -> Count | None:
         return None
     begins = last + 1 if words[last : last + 1] == ["of"] else last
     begins += words[begins : begins + 1] in (["the"], ["his"], ["her"], ["its"], ["their"]) and begins > last
-    if thing := thing_after(line, begins, allows_one=is_one):
+    if _is_address(line.reading, index, begins):
+        return None
+    if thing := thing_after(line, begins, counts_one=is_one and begins == amount.last):
         return Count(first, thing.last, amount, operator, thing.what, "counted-things")
     what = deed_before(words, first)
     stands_alone = begins == last and (last == len(words) or words[last] in ALONE or words[last][0] == "\n")
     return Count(first, last, amount, operator, what, "counted-deeds") if what and stands_alone else None
+
+
+def _is_address(reading: Reading, index: int, following: int) -> bool:
+    """1800 F Street; a number in words stands in no address."""
+    return reading.words[index][0].isdigit() and is_house_number(reading, following)
 
 
 def _is_name_or_measure(line: NamedLine, first: int, index: int, last: int, amount: Amount) -> bool:
@@ -99,6 +108,8 @@ def _is_name_or_measure(line: NamedLine, first: int, index: int, last: int, amou
     if first == 0 or first < index or not words[index][0].isdigit():
         return False
     owner = words[first - 2].lower() if before == "of" and first > 1 else before.lower()  # at the age of 16
+    if before == "." and first > 1 and words[first - 2] in ABBREVIATED_IDENTIFIERS:
+        return True
     return owner in IDENTIFIERS or signs[first - 1] in "CPpo#"
 
 

@@ -4,6 +4,7 @@ import re
 
 from muniment.model import changed
 from muniment.understand.date_context import Expression, direction_of, word_at, word_with, words_with, year_of
+from muniment.understand.date_look_alikes import is_no_year
 from muniment.understand.date_meanings import NO_DATE, Meaning, calendar_day, month_of, whole_year
 from muniment.understand.date_signs import (
     ABBREVIATED_MONTHS,
@@ -21,10 +22,6 @@ EVENTS = frozenset(
     protests terrorist terror commission anniversary""".split()
 )
 YEAR_BESIDE = re.compile(r"[&t~-](?:(?:[MA]|m\.?)D?|D(?:[MA]|m\.?)),?o?Y")
-OLDEST_PLAIN_YEAR = 1800  # a bare number below this needs "in" or "since" before it
-YEAR_COMPANY = frozenset(
-    "in since of during by until till from before after between to through around about early late mid".split()
-)
 
 
 def iso_day(expression: Expression) -> Meaning | None:
@@ -98,25 +95,7 @@ def season_of_year(expression: Expression) -> Meaning | None:
 
 def year_alone(expression: Expression) -> Meaning | None:
     """2022, when nothing makes it a count, an amount or an identifier."""
-    reading, index = expression.reading, expression.last - 1
-    year, following = int(word_with(expression, "Y")), word_at(reading, expression.last)
-    before = word_at(reading, expression.first - 1)
-    if before in ("$", "€", "£", "#", "№", "+", "(+", "/", "_", "=", "No") or following in ("%", "°", "/", "_", "="):
-        return None
-    if before == "-" or (following == "-" and word_at(reading, index + 2)[:1].isdigit()):
-        return None
-    has_company = before.lower() in YEAR_COMPANY or expression.last - expression.first > 1
-    if year < OLDEST_PLAIN_YEAR and not has_company:
-        return None
-    is_counting = (
-        following.islower() and following.endswith("s") and len(following) > 3 and following not in NOT_COUNTED
-    )
-    if is_counting and before.lower() != "the" and not has_company:
-        return None
-    return whole_year(year)
-
-
-NOT_COUNTED = frozenset("was has does this thus as plus versus less its".split())
+    return None if is_no_year(expression) else whole_year(int(word_with(expression, "Y")))
 
 
 def year_range(expression: Expression) -> Meaning | None:

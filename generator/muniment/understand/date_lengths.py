@@ -88,7 +88,8 @@ def clock(expression: Expression) -> Meaning | None:
         return None
     hour, minute = int(parts["hour"]), int(parts["minute"] or 0)
     half = (parts["half"] or "").lower()
-    if hour > (12 if half else 24) or minute > 59:
+    is_moment_of_film = words.startswith("0:")  # a day's first hour is written 00
+    if hour > (12 if half else 24) or minute > 59 or is_moment_of_film:
         return None
     hour = hour % 12 + (12 if half == "p" else 0) if half else hour
     day = _day_beside(Expression(reading, expression.signs, expression.first, first)) or _day_beside(

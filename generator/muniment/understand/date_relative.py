@@ -110,6 +110,8 @@ def relative_unit(expression: Expression) -> Meaning | None:
     """Last week, this month, next year, recent days."""
     word, unit = word_with(expression, "r").lower(), word_with(expression, "u").lower()
     step, anchor = STEPS.get(word), expression.reading.published
+    if word == "last" and unit in ("minute", "second"):
+        return None  # a last-minute change
     if unit.endswith("s"):
         return Meaning("DATE", "FUTURE_REF" if (step or 0) > 0 else "PAST_REF")
     if word == "past":  # the past year is the twelve months before today

@@ -27,6 +27,12 @@ ENDINGS = (
 )
 # "Security forces", "Emergency services": capitalised by the sentence, not by a name.
 BROAD = frozenset("Forces Force Services Service Group Team Police Government Squad Office Court Council".split())
+NO_PEOPLE = frozenset(NAMES["no people"])
+NO_PLACES = frozenset((*NAMES["short forms of places"], *NAMES["tools"]))
+# Of two countries' or cities' names and these, neither is one place: a U.S. District Judge, a Colorado city.
+COUNTRIES_IN_SHORT = frozenset(("US", "U.S.", "UK", "U.K."))
+KINDS_OF_TOWNS = frozenset(("city", "town", "village"))
+OFFICE_RULES = ("title", "role")  # capitalised words after an office may be more words of the office
 LOOSE_RULES = ("speaker", "role-after", "office-holder")  # two capitalised words, and company that fits others too
 MEDIA = frozenset(NAMES["media words"])
 OPENERS = frozenset('"“”«„(:—•*')
@@ -36,11 +42,13 @@ NAME_SIGNS = frozenset("GBCQqM")
 class Proposal(Record, frozen=True):
     """The words from `first` up to, without, `last`, which a rule takes for a name.
 
-    `vocabulary` is every word of the text: one that it also writes small is a common word.
+    `vocabulary` is every word of the text: one that it also writes small is a common word. `used` is
+    what somebody uses in the text: one works in it, but it is no place.
     """
 
     reading: Reading
     vocabulary: frozenset[str]
+    used: frozenset[str]
     signs: str
     first: int
     last: int
@@ -71,8 +79,14 @@ def _is_organization(proposal: Proposal) -> bool:
 
 def _is_person(proposal: Proposal) -> bool:
     words = _words(proposal)
-    if not MEDIA.isdisjoint(words) or not any(len(word) > 1 and word[0].isupper() for word in words):
+    if (
+        not MEDIA.isdisjoint(words)
+        or not NO_PEOPLE.isdisjoint(words)
+        or not any(len(word) > 1 and word[0].isupper() for word in words)
+    ):
         return False
+    if len(words) > 1 and proposal.rule.name in OFFICE_RULES and proposal.signs[proposal.first] != "G":
+        return not all(_has_common_word(proposal, [word]) for word in words)
     if len(words) > 1 and (proposal.signs[proposal.first] == "G" or proposal.rule.name not in LOOSE_RULES):
         return True
     return not _has_common_word(proposal, words) and not (_opens_sentence(proposal) and words[0].endswith(ENDINGS))
@@ -81,14 +95,17 @@ def _is_person(proposal: Proposal) -> bool:
 def _is_place(proposal: Proposal) -> bool:
     shape = proposal.signs[proposal.first : proposal.last]
     named = shape.rstrip("lL")
+    words = _words(proposal)
     if named.startswith("Q"):
-        return True
+        return not (words[0] in COUNTRIES_IN_SHORT or (named == "Q" and words[-1] in KINDS_OF_TOWNS))
+    if len(words) == 1 and (words[0] in NO_PLACES or words[0] in proposal.used):
+        return False
     if not named.strip("J"):  # Eastern Province, International Airport
         before = proposal.signs[proposal.first - 1] if proposal.first else ""
         return shape.endswith("L") and named != "" and before not in NAME_SIGNS and not _opens_sentence(proposal)
     if len(named) == 1 and shape.endswith("l") and _opens_sentence(proposal):
         return False
-    specific = [word for word, sign in zip(_words(proposal), named, strict=False) if sign != "J"]
+    specific = [word for word, sign in zip(words, named, strict=False) if sign != "J"]
     return not _has_common_word(proposal, specific)
 
 

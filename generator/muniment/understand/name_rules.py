@@ -19,7 +19,9 @@ OF_WHAT = r"(?:oh?(?:Qq*|B(?=[GBC])|Xx*|N?J?[OL]))?"  # of Ukraine, of State
 BEFORE = r"[GBCANQqXxJLMHZ]"  # may stand before an organisation's head
 CORE = rf"(?:{BEFORE}(?:-{BEFORE})?|(?<=[CJ])&(?=[CJ])|T(?=s)|(?<=[JNT])s(?=[JCO]))"
 HEAD = r"(?:[TWZ]{1,2}s?)?O(?:s?[JCNTW]{0,2}s?O){0,3}"
-TAIL = r"(?:[of]h?[GBCANQqXxOJLMTZ]{1,5}(?:&[COJ]{1,2}(?![GVwT]))?)"
+# Of a country and of a title the name does not go on with a person's: Party of Cuba Raúl Castro.
+TAIL = r"(?:[of]h?(?:[BCANQqXxOJLMZ]|(?<![Qq])G|T(?!G)){1,5}(?:&[COJ]{1,2}(?![GVwT]))?)"
+NAME_ENDS = r"(?![BC])(?!(?<![Qq])G)(?!(?<=J)T)"
 
 WORD = r"[CB](?:-[CGB])?"
 PLACE = rf"(?>J{{0,2}}M?{WORD}(?:c?[CBG]){{0,3}}|Qq*)"  # Bint Jbeil, South Kivu, São José da Tapera
@@ -47,7 +49,7 @@ RULES = (
     _rule(
         "organization-head",
         "organization",
-        rf"(?<!-)(?P<a>{CORE}{{0,7}}?{HEAD}(?:{TAIL}{{0,3}}(?![GBC])|(?=[GBCE])))",
+        rf"(?<!-)(?!s)(?P<a>{CORE}{{0,7}}?{HEAD}(?:{TAIL}{{0,3}}{NAME_ENDS}|(?=[GBCE])))",
         needs="O",
     ),
     # Mayor Valerii Marchenko, President of Ukraine Volodymyr Zelensky

@@ -101,7 +101,9 @@ def _sign_of_shape(word: str) -> str:
     if len(word) == 1:
         return "I"
     if "." in word:
-        return "I" if len(word) <= 4 and word[1] == "." else "H"  # J.K.  Censor.NET
+        if word[-1] == ".":
+            return "I" if len(word) <= 4 else "A"  # J.K.  C.I.A.
+        return "H"  # Censor.NET
     if word.isupper():
         return "A" if len(word) <= 7 and word.isalpha() else OTHER
     return "C"

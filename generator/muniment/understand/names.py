@@ -17,6 +17,8 @@ from muniment.understand.name_spellings import spell
 from muniment.understand.reading import Reading, phrase, surface
 from muniment.understand.tokens import folded
 
+USING = frozenset("use uses used using Use Using install installed installing".split())
+
 
 def find_names(reading: Reading, found: Findings) -> tuple[Mention, ...]:
     """Every mention in text order, none overlapping another.
@@ -52,16 +54,22 @@ def _is_part(reading: Reading, signs: str, match: Match) -> bool:
 
 
 def _by_rules(reading: Reading, signs: str) -> Iterator[Candidate]:
-    vocabulary = frozenset(reading.words)
+    vocabulary, used = frozenset(reading.words), _used(reading.words)
     for order, rule in enumerate(RULES):
         if rule.needs and not any(sign in signs for sign in rule.needs):
             continue
         for match in rule.pattern.finditer(signs):
             for group in rule.pattern.groupindex:
                 first, last = match.span(group)
-                if first >= 0 and is_plausible(Proposal(reading, vocabulary, signs, first, last, rule)):
+                if first >= 0 and is_plausible(Proposal(reading, vocabulary, used, signs, first, last, rule)):
                     name = _with_kind(reading, first, last, match.end()) if rule.name == "regions" else ""
                     yield Candidate(first, last, rule.kind, rule.name, FIRST_ORDER if name else order, name)
+
+
+def _used(words: list[str]) -> frozenset[str]:
+    """What somebody uses in the text, but not as something else: "using Izium as a base"."""
+    pairs = zip(words, words[1:], [*words[2:], ""], strict=False)
+    return frozenset(thing for verb, thing, following in pairs if verb in USING and following != "as")
 
 
 def _with_kind(reading: Reading, first: int, last: int, end: int) -> str:

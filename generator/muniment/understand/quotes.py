@@ -24,6 +24,8 @@ from muniment.understand.speaking import (
 MARKS = re.compile(r"[“”„«»\"]|\n[^\S\n]*+\n\s*+")
 CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
 FEWEST = 2  # words
+HYPHENS = ("-", "‑")
+PATH_SIGNS = frozenset("/\\_=@#")
 SCARE = 2  # words up to which a quotation must have a voice
 FARTHEST = 80  # words looked back for who speaks
 NEAR = 6  # words within which the verb stands before so short a one
@@ -51,8 +53,8 @@ def find_quotes(reading: Reading, found: Findings) -> tuple[Quote, ...]:
     before: tuple[Piece, Voice | None] | None = None
     for start, end in spans:
         piece = Piece(start, end, bisect_left(reading.starts, start), bisect_left(reading.starts, end))
-        words = sum(word[0].isalnum() for word in reading.words[piece.first : piece.last])
-        if words < FEWEST:
+        words = _count_words(reading, piece)
+        if words < FEWEST or _is_path(reading.prose[start + 1 : end - 1]):
             continue
         voice, rule = _voice_of(line, piece, words, before) if is_english else (None, "marks")
         if voice is None and (words <= SCARE or _is_title(reading, piece)):
@@ -112,6 +114,17 @@ def _voice_of(
         if index in line.mentions:
             return Voice(line.mentions[index], index), "pronoun"
     return None, "marks"
+
+
+def _count_words(reading: Reading, piece: Piece) -> int:
+    """How many words a reader counts: "no-fly-zone" is one."""
+    numbers = range(piece.first, piece.last)
+    return sum(reading.words[index][0].isalnum() and reading.words[index - 1] not in HYPHENS for index in numbers)
+
+
+def _is_path(words: str) -> bool:
+    """Whether it is a file's or a field's name: assets/one-two.png, first_name."""
+    return not any(sign.isspace() for sign in words) and not PATH_SIGNS.isdisjoint(words)
 
 
 def _is_title(reading: Reading, piece: Piece) -> bool:

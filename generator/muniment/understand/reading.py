@@ -18,6 +18,9 @@ from muniment.understand.tokens import word_spans
 OTHER = " "  # the sign of a word that a finder has no use for
 
 WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”»\])]++")
+# What a machine reads: {{ page.url }}, {% image "a.png" %} of Liquid and Jinja, {: .wide} of Kramdown, <p class="x">.
+MACHINE_TAG = re.compile(r"\{[{%#:][^{}]*+\}++|(?<=\w)=(?:\"[^\"\n<>]*+\"|'[^'\n<>]*+')")
+NOT_LINE_END = re.compile(r"[^\n]")
 STATED_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -32,7 +35,7 @@ class Anchor(Record, frozen=True):
 class Reading(Record, frozen=True):
     """A document's text, its words with their spans in code points, and its sentences.
 
-    `prose` is the text with markup and web addresses blanked, sign for sign; words and patterns come
+    `prose` is the text with markup, templates' tags and web addresses blanked, sign for sign; words and patterns come
     from it, the surfaces of findings from `text`. Punctuation marks and line ends are words too;
     `sentences` are word numbers at which one begins.
     """
@@ -66,13 +69,19 @@ def read_prose(
     """Like `read`, for a text at hand; without `prose` it is all prose."""
     prose = prose or text
     if "://" in prose or "www." in prose:
-        prose = WEB_ADDRESS.sub(lambda match: " " * len(match.group()), prose)
+        prose = WEB_ADDRESS.sub(_blanked, prose)
+    if "{" in prose or '="' in prose or "='" in prose:
+        prose = MACHINE_TAG.sub(_blanked, prose)
     spans = word_spans(prose, form)
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
     words = [prose[start:end] for start, end in spans]
     openings = {bisect_left(starts, start) for start, _ in sentence_spans(prose)}
     openings.update(index + 1 for index, word in enumerate(words) if word[0] == "\n")
     return Reading(text, prose, words, starts, ends, sorted(openings | {0}), published, language, names)
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return NOT_LINE_END.sub(" ", match.group())
 
 
 def signs_of(words: Sequence[str], table: Mapping[str, str], other: Callable[[str], str]) -> str:
