@@ -113,6 +113,7 @@ def page_of(document: Document, findings: Findings = FINDINGS, **fields: object)
         names=((("person", "Valerii Marchenko", ""), MARCHENKO), (("place", "Izium", "izium"), IZIUM)),
         sources=((("source", "CNN", "cnn"), CNN), (("source", "Rada TV", ""), RADA)),
         dates=(("2022-09-16", "dates/2022-09-16.html"),),
+        publisher_at=TEXT.index("(Natalie"),
         **fields,  # type: ignore[arg-type]
     )
     return Page(line.address, value), Report(document, findings)

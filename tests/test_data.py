@@ -100,6 +100,19 @@ def test_a_publisher_that_was_read_in_the_text_says_where():
     assert stated == {"value": "CNN", "source": "cnn", "status": "stated", "where": "front matter, line 3"}
 
 
+def test_a_publisher_is_read_where_it_signs_and_not_where_it_is_cited(make_archive):
+    archive = make_archive(
+        {
+            "content/sources.yaml": "- {id: cnn, name: CNN}\n",
+            "seeds/a.txt": "According to CNN, graves were found.\n\nMore words follow. (Natalie Gallon/CNN)",
+        }
+    )
+    built(archive)
+    report = json.loads((archive / "site/reports/a.json").read_bytes())
+    publisher = report["publisher"]
+    assert report["text"][publisher["start"] : publisher["end"]] == "(Natalie Gallon/CNN)"
+
+
 def test_quotes_without_a_speaker_are_nobody_s():
     quote = Quote(*span("“The search is ongoing,”"))
     assert fields_of(findings=Findings(quotes=(quote,)))["quotes"][0]["speaker"] is None

@@ -26,7 +26,10 @@ from muniment.settings import Settings
         ("2022-09/2022-09-18", "2022-09"),
         ("2022-13", ""),
         ("2022-02-30", ""),
-        ("199X", ""),
+        ("199X", "1990"),
+        ("18XX/..", "1800"),
+        ("2021-21", "2021"),
+        ("2022-09~", "2022-09"),
         ("0000", ""),
         ("", ""),
         ("PRESENT_REF", ""),
@@ -111,6 +114,8 @@ def test_a_stated_name_and_the_mention_of_it_are_one_sighting():
     (entity,) = made([both], [IZIUM]).entities
     sighting = entity.reports[0].sighting
     assert (sighting.sentence, sighting.status, sighting.times) == ("In Izium.", "stated", 2)
+    quotation = Directory(made([both], [IZIUM]), (IZIUM,)).quotation_of(entity.reports[0])
+    assert quotation.status == "suggested"  # rules found the sentence
 
 
 def test_reports_of_one_event_are_related_and_the_rare_name_counts_most():

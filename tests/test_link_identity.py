@@ -57,6 +57,39 @@ def test_an_id_adopted_as_something_of_another_kind_redirects_from_where_it_was(
         assert pages[f"{folder}/{LEVADA}.html"] == Redirect("organizations/levada.html", "Levada Centre")
 
 
+def test_a_suggested_id_that_editors_list_as_another_kind_is_one_and_leads_there():
+    place = Authority(id=LEVADA, kind="place", name="Levada Park")
+    pages, archive = pages_and_archive([row("a", named("Oleh Levada")), row("b", named("Oleh Levada"))], [place])
+    assert [(entity.id, entity.kind, len(entity.reports)) for entity in archive.entities] == [(LEVADA, "place", 2)]
+    assert pages[f"people/{LEVADA}.html"] == Redirect(f"places/{LEVADA}.html", "Levada Park")
+
+
+def test_only_what_passes_on_words_is_a_relay():
+    named_only = (stated("Alpha", "publisher"), stated("Beta", "stated"))
+    cited = (stated("Alpha", "publisher"), credited("Gamma", "citing"), credited("Gamma", "via"))
+    beta = Authority(id="delta", kind="outlet", name="Delta", is_source=True)
+    rows = [
+        row("a", named("Delta", "organization"), sources=named_only),
+        row("b", sources=cited),
+        row("c", sources=named_only),
+    ]
+    pages, archive = pages_and_archive(rows, [beta])
+    by_name = {source.name: source for source in archive.sources}
+    assert by_name["Alpha"].relays == ((by_name["Gamma"].id, 1),)
+    assert by_name["Gamma"].relayed_by == ((by_name["Alpha"].id, 1),)
+    assert by_name["Beta"].relayed_by == by_name["Delta"].relayed_by == ()
+    page = pages["sources/delta.html"]
+    assert (page.named, page.passed_on) == (1, 0)
+
+
+@pytest.mark.parametrize("kind, address", [("place", ""), ("organization", "organizations/herald.html")])
+def test_a_paper_with_the_name_of_a_place_is_not_the_place(kind, address):
+    herald = Authority(id="herald", kind=kind, name="Herald")
+    _, archive = pages_and_archive([row("a", sources=(stated("Herald", "publisher"),))], [herald])
+    assert [source.name for source in archive.sources] == ([] if address else ["Herald"])
+    assert len(archive.entities[0].reports) == (1 if address else 0)
+
+
 def test_an_adopted_source_keeps_what_it_published():
     former = suggested_id("source", "Censor")
     censor = Authority(id="censor-net", kind="outlet", name="Censor.NET", is_source=True, former=(former,))
@@ -146,7 +179,9 @@ def test_versions_of_one_report_are_counted_once_and_all_listed():
     assert (pages[levada.address].total, pages[levada.address].versions) == (2, 2)
     assert [(name.name, name.count) for name in pages["places.html"].names] == [("Izium", 1)]
     assert archive.sources[0].count == 1
-    assert pages[archive.sources[0].address].total == 1
+    assert [span.published for span in pages[levada.address].spans] == [2]
+    _, archive = pages_and_archive(rows, entity_pages_from=3)
+    assert [entity.has_page for entity in archive.entities] == [False, False]
 
 
 def test_a_name_that_is_met_once_more_leaves_other_reports_pages_as_they_are():

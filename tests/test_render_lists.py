@@ -331,11 +331,12 @@ def test_the_ways_in_which_reports_name_a_source_are_kept_apart():
             quotation(line("a"), "Espreso reports.", "Espreso", kind="via"),
             quotation(line("b"), "(Photo: Espreso)", "Espreso", kind="credit"),
         ),
-        named=2,
+        passed_on=2,
+        named=5,
     )
     html = html_of(value, "sources/espreso.html")
     assert html.index('id="named-credit"') < html.index("(Photo:") < html.index('id="named-via"')
-    assert "is credited, cited or passed on in 2 reports" in words_of(value)
+    assert "is credited, cited or passed on in 2 reports; is only named in 3 reports" in words_of(value)
 
 
 # Time.

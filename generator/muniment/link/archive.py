@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from muniment.link.addresses import of_essay
-from muniment.link.identity import Key, Register, gather, make_entity, make_source
+from muniment.link.identity import Key, Register, gather, is_passed_on, make_entity, make_source
 from muniment.link.periods import group_periods
 from muniment.link.versions import group_versions
 from muniment.model import Archive, Authority, Entity, Essay, Occurrence, Row, Site, Source, changed
@@ -88,8 +88,8 @@ def _sources(
     relays: dict[str, Counter[str]] = {source.id: Counter() for source in made}
     relayed_by: dict[str, Counter[str]] = {source.id: Counter() for source in made}
     for source in made:
-        passed = {(publishers.get(one.report), versions.get(one.report, one.report)) for one in source.named}
-        for publisher, _ in passed:
+        passing = (one.report for one in source.named if is_passed_on(one))
+        for publisher, _ in {(publishers.get(report), versions.get(report, report)) for report in passing}:
             if publisher and publisher != source.id:
                 relays[publisher][source.id] += 1
                 relayed_by[source.id][publisher] += 1

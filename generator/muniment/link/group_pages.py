@@ -1,11 +1,12 @@
 """The pages of entities and sources, and their indexes."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from muniment.ids import letter_of
+from muniment.ids import letter_of, suggested_id
 from muniment.link.addresses import FOLDERS, of_index, of_name, of_period
+from muniment.link.identity import is_passed_on
 from muniment.link.lines import Directory
 from muniment.link.paging import next_address, paged
 from muniment.link.versions import count_reports
@@ -67,6 +68,7 @@ def _about_entity(
         "description": entity.description,
         "role": entity.role,
         "coordinates": entity.coordinates,
+        "located": entity.located,
         "part_of": directory.names.get(entity.part_of),
         "parts": tuple(directory.names[one] for one in parts),
         "url": entity.url,
@@ -113,6 +115,7 @@ def _about_source(source: Source, occurrences: Sequence[Occurrence], directory: 
         "relayed_by": tuple(_counted(directory.names[one], count) for one, count in source.relayed_by),
         "spans": _spans_of(occurrences, directory),
         "total": count_reports((one.report for one in source.published), directory.versions),
+        "passed_on": count_reports((one.report for one in source.named if is_passed_on(one)), directory.versions),
         "named": count_reports((one.report for one in source.named), directory.versions),
     }
 
@@ -145,8 +148,9 @@ def index_pages(archive: Archive, directory: Directory) -> Iterator[Page]:
 
 
 def _spans_of(occurrences: Sequence[Occurrence], directory: Directory) -> tuple[Span, ...]:
-    """Reports by month, or by year where that is too long to draw small."""
-    lines: list[Line] = [directory.lines[report] for report in dict.fromkeys(one.report for one in occurrences)]
+    """Reports by month, or by year where that is too long to draw small; of versions, the oldest."""
+    oldest = {directory.versions.get(one.report, one.report): one.report for one in occurrences}
+    lines: list[Line] = [directory.lines[report] for report in oldest.values()]
     months = Counter(line.published[:7] for line in lines if len(line.published) >= 7)
     years = Counter(line.published[:4] for line in lines if line.published)
     ends = [int(month[:4]) * 12 + int(month[5:]) for month in months]
@@ -158,9 +162,14 @@ def _spans_of(occurrences: Sequence[Occurrence], directory: Directory) -> tuple[
 def _former(one: Entity | Source) -> Iterator[Page]:
     """A page at every address that something of this id may have had: what editors adopt may have
     been of another kind. Nothing else has the id; see Register, and reading's check of former ids."""
-    for identifier in one.former:
-        for kind in FOLDERS:
-            yield Page(of_name(kind, identifier), Redirect(one.address, one.name))
+    kinds: dict[str, Iterable[str]] = dict.fromkeys(one.former, FOLDERS)
+    kinds[one.id] = [
+        kind for kind in FOLDERS if any(suggested_id(kind, name) == one.id for name in (one.name, *one.names))
+    ]
+    for identifier, folders in kinds.items():
+        for kind in folders:
+            if (address := of_name(kind, identifier)) != one.address:
+                yield Page(address, Redirect(one.address, one.name))
 
 
 def _counted(name: Name, count: int) -> Name:

@@ -15,6 +15,8 @@ from muniment.model import Authority, Entity, Occurrence, Row, Sighting, Source,
 
 Key = tuple[str, str]  # kind and id
 Whose = TypeVar("Whose")
+ACTORS = ("organization", "person")  # who may publish, or pass on
+PASSING = ("credit", "via", "channel", "citing")  # how a report says that it passes on another's words
 UNKNOWN_KIND = "entity"  # of a name that a seed states without saying what it is
 STRENGTH: dict[str, int] = {"suggested": 0, "stated": 1, "reviewed": 2, "verified": 3}
 ORGANIZATION_WORDS = frozenset(
@@ -57,11 +59,14 @@ class Register:
         return key
 
     def source_of(self, sighting: Sighting) -> Key:
-        """("source", id) of the one who publishes or passes on; a person or ministry that editors
-        list as an entity keeps that id's page."""
+        """("source", id) of the one who publishes or passes on; a ministry or person that editors
+        list as an entity keeps that id's page. A place does neither: a paper may be named after it."""
         name = sighting.name
-        known = sighting.entity or self._sources.get(name) or self._any.get(name)
-        return self._listed(known) or self._suggested("source", name)
+        actors = (self._entities.get((kind, name)) for kind in ACTORS)
+        for known in (sighting.entity, self._sources.get(name), *actors):
+            if (listed := self._listed(known)) and listed[0] != "place":
+                return listed
+        return self._suggested("source", name)
 
     def _identify(self, kind: str, name: str, entity: str) -> Key:
         if kind == UNKNOWN_KIND:
@@ -74,7 +79,7 @@ class Register:
 
     def _suggested(self, kind: str, name: str) -> Key:
         identifier = suggested_id(kind, name)
-        return self._listed(self._adopted.get(identifier)) or (kind, identifier)
+        return self._listed(self._adopted.get(identifier, identifier)) or (kind, identifier)
 
     def _listed(self, identifier: str | None) -> Key | None:
         authority = self.by_id.get(identifier or "")
@@ -173,7 +178,8 @@ def make_entity(
     authority = register.by_id.get(identifier)
     name = authority.name if authority else occurrences[0].sighting.name
     spellings = sorted({one.sighting.name for one in occurrences} | set(authority.names if authority else ()))
-    has_page = authority is not None or len(occurrences) >= pages_from
+    count = count_reports((one.report for one in occurrences), versions)
+    has_page = authority is not None or count >= pages_from
     return Entity(
         id=identifier,
         kind=kind,  # type: ignore[arg-type]
@@ -185,7 +191,8 @@ def make_entity(
         sort_key=sort_key(inverted(name) if kind == "person" else name),
         coordinates=(authority.coordinates if authority else None) or coordinates_of(occurrences),
         reports=tuple(occurrences),
-        count=count_reports((one.report for one in occurrences), versions),
+        count=count,
+        located="reviewed" if authority and authority.coordinates else "stated",
         **_words_of(authority, ("description", "role", "part_of", "url", "former")),
     )
 
@@ -203,7 +210,8 @@ def make_source(
     authority = register.by_id.get(identifier)
     name = authority.name if authority else occurrences[0].sighting.name
     spellings = sorted({one.sighting.name for one in occurrences} | set(authority.names if authority else ()))
-    has_page = authority is not None or len({one.report for one in occurrences}) >= pages_from
+    count = count_reports((one.report for one in occurrences), versions)
+    has_page = authority is not None or count >= pages_from
     return Source(
         id=identifier,
         kind=authority.kind if authority else "",
@@ -215,9 +223,14 @@ def make_source(
         sort_key=sort_key(name),
         published=tuple(one for one in occurrences if one.sighting.kind == "publisher"),
         named=tuple(one for one in occurrences if one.sighting.kind != "publisher"),
-        count=count_reports((one.report for one in occurrences), versions),
+        count=count,
         **_words_of(authority, ("description", "party", "owner", "url", "former")),
     )
+
+
+def is_passed_on(occurrence: Occurrence) -> bool:
+    """Whether the report says that it passes on the source's words; else it only names it."""
+    return occurrence.sighting.kind in PASSING
 
 
 def inverted(name: str) -> str:

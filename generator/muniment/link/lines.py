@@ -19,6 +19,7 @@ from muniment.model import (
     Row,
     Sighting,
     Source,
+    Status,
     Telling,
     Told,
     changed,
@@ -62,17 +63,18 @@ class Directory:
         return tuple(dict.fromkeys(name for authority in listed for name in (authority.name, *authority.names)))
 
     def quotation_of(self, occurrence: Occurrence) -> Quotation:
-        """The sentence of a report that names someone."""
+        """The sentence of a report that names someone, or its own field where no sentence does."""
         sighting = occurrence.sighting
-        return self._quotation(occurrence.report, sighting, kind=sighting.kind, times=sighting.times)
+        status = sighting.found if sighting.sentence else sighting.status
+        return self._quotation(occurrence.report, sighting, status, kind=sighting.kind, times=sighting.times)
 
     def telling_of(self, told: Told) -> Quotation:
         """The sentence of a report that says something happened then."""
-        return self._quotation(told.report, told.telling, edtf=told.telling.edtf)
+        return self._quotation(told.report, told.telling, told.telling.status, edtf=told.telling.edtf)
 
-    def _quotation(self, report: str, found: Sighting | Telling, **more: Any) -> Quotation:
+    def _quotation(self, report: str, found: Sighting | Telling, status: Status, **more: Any) -> Quotation:
         address = of_paragraph(report, found.paragraph)
-        return Quotation(self.lines[report], address, found.sentence, found.start, found.end, found.status, **more)
+        return Quotation(self.lines[report], address, found.sentence, found.start, found.end, status, **more)
 
     def _line_of(self, row: Row) -> Line:
         publisher = next((one for one in row.sources if one.kind == "publisher"), None)

@@ -79,6 +79,7 @@ def report_pages(archive: Archive, directory: Directory) -> Iterator[Page]:
             ),
             versions=tuple((how, directory.lines[other]) for how, other in versions.get(row.id, ())),
             aliases=directory.aliases_of(row),
+            publisher_at=next((one.position for one in row.sources if one.kind == "publisher"), -1),
         )
         yield Page(addresses.of_report(row.id), page)
 

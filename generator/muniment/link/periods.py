@@ -7,16 +7,17 @@ from collections.abc import Iterable, Sequence
 from muniment.link.addresses import of_period
 from muniment.model import Day, Row, Span, Told
 
-# EDTF level 0 and the intervals of level 1 (ISO 8601-2), with an optional time of day that the
-# timeline leaves out: 2022, 2022-09, 2022-09-18, a/b, a/.., ../b
-BOUND = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?$")
+# EDTF (ISO 8601-2) with an optional time of day that the timeline leaves out: 2022, 2022-09, 2022-09-18,
+# a/b, a/.., ../b, 199X and 18XX; the season of a year, 2022-21, is somewhere in the year.
+BOUND = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?[~?%]?$")
+SEASONS = range(21, 25)
 
 
 def period_of(edtf: str) -> str:
     """The smallest day, month or year that holds the whole interval; an open one is filed under
     its known end, a longer one under the year it begins in. Empty when no year is known."""
     first, slash, last = edtf.partition("/")
-    start, end = _bound(first), _bound(last if slash else first)
+    start, end = _bound(first, "0"), _bound(last if slash else first, "9")
     if not start or not end:
         return start or end
     shared = start
@@ -25,15 +26,18 @@ def period_of(edtf: str) -> str:
     return shared or start[:4]
 
 
-def _bound(text: str) -> str:
-    """A day, month or year that the calendar has, or an empty string."""
+def _bound(text: str, digit: str) -> str:
+    """A day, month or year that the calendar has, or an empty string; `digit` for each X."""
     match = BOUND.match(text)
     if not match:
         return ""
-    year, month, day = (int(part) if part else 0 for part in match.groups())
+    parts = (match[1].replace("X", digit), match[2] or "", match[3] or "")
+    year, month, day = (int(part or 0) for part in parts)
+    if month in SEASONS and not day:
+        return parts[0]
     if year == 0 or (month and not 1 <= month <= 12) or (day and not 1 <= day <= monthrange(year, month)[1]):
         return ""
-    return "-".join(part for part in match.groups() if part)
+    return "-".join(part for part in parts if part)
 
 
 def group_periods(rows: Iterable[Row]) -> tuple[Day, ...]:

@@ -54,15 +54,11 @@ def row_of(report: Report, encoded: bytes) -> Row:
         sha256=document.evidence.sha256,
         entities=_entity_sightings(report, passages),
         sources=_source_sightings(report, passages),
-        tags=tuple(tag.value for tag in document.tags),
         told=tuple(_telling(date, passages) for date in findings.dates if date.edtf) if passages else (),
         claims=len(findings.claims),
-        quotes=len(findings.quotes),
-        counts=_counts(findings),
         version_of=document.version_of,
         translation_of=document.translation_of,
         rendering_of=document.rendering_of,
-        publication=document.publication,
     )
 
 
@@ -89,7 +85,7 @@ def _entity_sightings(report: Report, passages: Passages | None) -> tuple[Sighti
             paragraph = passages.paragraph_at(mention.start)
             found[key] = Sighting(
                 mention.kind, mention.name, mention.entity, mention.status, sentence, start, end, paragraph,
-                position=mention.start,
+                position=mention.start, found=mention.status,
             )  # fmt: skip
     sightings = {key: changed(sighting, times=times[key]) for key, sighting in found.items()}
     for field, kind in FIELDS:
@@ -136,7 +132,7 @@ def _attributed(attribution: Attribution, kind: str, passages: Passages | None) 
     sentence, start, end = passages.sentence_at(attribution.start, attribution.end)
     return Sighting(
         kind, attribution.name, attribution.source, attribution.status, sentence, start, end,
-        passages.paragraph_at(attribution.start), position=attribution.start,
+        passages.paragraph_at(attribution.start), position=attribution.start, found=attribution.status,
     )  # fmt: skip
 
 
@@ -144,12 +140,6 @@ def _telling(date: DateMention, passages: Passages) -> Telling:
     sentence, start, end = passages.sentence_at(date.start, date.end)
     paragraph = passages.paragraph_at(date.start)
     return Telling(date.edtf or "", date.surface, date.status, sentence, start, end, paragraph, date.start)
-
-
-def _counts(findings: Findings) -> tuple[tuple[str, int], ...]:
-    groups = (findings.mentions, findings.dates, findings.quotes, findings.claims, findings.attributions)
-    counted = Counter(finding.status for group in groups for finding in group)
-    return tuple(sorted(counted.items()))
 
 
 def _folded(text: str) -> str:

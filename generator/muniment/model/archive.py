@@ -1,6 +1,6 @@
 """What linking gives: small rows, one a report, and the groups they form."""
 
-from muniment.model.document import Publication, Status, Value
+from muniment.model.document import Status, Value
 from muniment.model.editors import Essay
 from muniment.model.findings import EntityKind
 from muniment.model.record import Record
@@ -17,7 +17,7 @@ class Sighting(Record, frozen=True):
     kind: str  # person, organization, place; publisher, stated, credit, via, channel, citing
     name: str
     entity: str = ""
-    status: Status = "suggested"
+    status: Status = "suggested"  # of the name; what a seed states may be found in its text by rules alone
     sentence: str = ""
     start: int = -1
     end: int = -1
@@ -25,6 +25,7 @@ class Sighting(Record, frozen=True):
     times: int = 1
     position: int = -1  # code points into the text, of the first mention
     coordinates: tuple[float, float] | None = None  # of a place, when the seed states them
+    found: Status = "suggested"  # of the sentence, when there is one
 
 
 class Telling(Record, frozen=True):
@@ -60,15 +61,11 @@ class Row(Record, frozen=True, kw_only=True):
     sha256: str = ""
     entities: tuple[Sighting, ...] = ()  # one an entity
     sources: tuple[Sighting, ...] = ()  # the publisher first, then one a source and kind
-    tags: tuple[str, ...] = ()
     told: tuple[Telling, ...] = ()
     claims: int = 0
-    quotes: int = 0
-    counts: tuple[tuple[str, int], ...] = ()  # findings by status
     version_of: str = ""
     translation_of: str = ""
     rendering_of: str = ""
-    publication: Publication = "public"
     line: int = 0  # of a row of a JSONL or CSV file: the line at which it begins
 
 
@@ -101,8 +98,9 @@ class Entity(Record, frozen=True, kw_only=True):
     url: str = ""
     former: tuple[str, ...] = ()
     reports: tuple[Occurrence, ...] = ()
-    count: int = 0  # reports, versions of one counted once, as in every count
+    count: int = 0  # reports, versions of one counted once
     beside: tuple[tuple[str, int], ...] = ()  # ids of entities in the same reports, most first
+    located: Status = "stated"  # of the coordinates: reviewed when editors give them, else a report states them
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -122,7 +120,7 @@ class Source(Record, frozen=True, kw_only=True):
     url: str = ""
     former: tuple[str, ...] = ()
     published: tuple[Occurrence, ...] = ()  # reports it published
-    named: tuple[Occurrence, ...] = ()  # reports that credit it or pass it on
+    named: tuple[Occurrence, ...] = ()  # reports that credit it, pass it on or only name it
     count: int = 0  # reports of both, versions of one counted once
     relays: tuple[tuple[str, int], ...] = ()  # sources that its own reports pass on, and how often
     relayed_by: tuple[tuple[str, int], ...] = ()

@@ -117,6 +117,7 @@ class ReportPage(Record, frozen=True, kw_only=True):
     related: tuple[RelatedLine, ...] = ()
     versions: tuple[tuple[str, Line], ...] = ()  # ("version of", line) and so on, both ways
     aliases: tuple[str, ...] = ()  # other spellings, by the editors, of those whom the report names
+    publisher_at: int = -1  # code points into the text: the attribution that a suggested publisher was read from
 
 
 class Index(Record, frozen=True):
@@ -138,6 +139,7 @@ class EntityPage(Record, frozen=True, kw_only=True):
     description: str = ""
     role: str = ""
     coordinates: tuple[float, float] | None = None
+    located: Status = "stated"  # of the coordinates
     part_of: Name | None = None
     parts: tuple[Name, ...] = ()
     url: str = ""
@@ -161,13 +163,14 @@ class SourcePage(Record, frozen=True, kw_only=True):
     owner: str = ""
     url: str = ""
     published: tuple[Line, ...] = ()
-    quotations: tuple[Quotation, ...] = ()  # where it is credited or passed on
+    quotations: tuple[Quotation, ...] = ()  # where it is credited, passed on or named
     relays: tuple[Name, ...] = ()
     relayed_by: tuple[Name, ...] = ()
     spans: tuple[Span, ...] = ()
     paging: Paging = Paging()
     total: int = 0  # reports that it published
-    named: int = 0  # reports that credit it or pass it on
+    passed_on: int = 0  # reports that credit it, cite it or pass it on
+    named: int = 0  # reports that do so or only name it
 
 
 class Timeline(Record, frozen=True):

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from muniment.model import Record
 from muniment.render.chart_marks import at, canvas, line, picture, shape, text
 from muniment.render.chart_scale import Scale, middle_of, number_of, scale_of, start_of, ticks_of
-from muniment.render.dates import WEEK, written
+from muniment.render.dates import DECADE, WEEK, written
 from muniment.render.words import counted, cut
 
 ROW, FOOT = 40.0, 24.0  # pixels
@@ -64,8 +64,9 @@ def telling_strip(first: str, last: str, tellings: tuple[Telling, ...], label: s
 
 
 def interval_of(edtf: str) -> Interval | None:
-    """The days that an EDTF value may mean: a day, month, year or ISO week, or an interval of
-    them, each end with "~", "?" or "%"; ".." or nothing is an open end. None for anything else."""
+    """The days that an EDTF value may mean: a day, month, year, decade, century or ISO week, or an
+    interval of them, each end with "~", "?" or "%"; ".." or nothing is an open end. None for
+    anything else."""
     first, slash, last = edtf.partition("/")
     start = _bound(first)
     end = _bound(last) if slash else start
@@ -83,6 +84,10 @@ def _bound(end: str) -> tuple[int | None, int | None, bool] | None:
     is_loose = end[-1] in "~?%"
     if week := WEEK.fullmatch(core):
         return _week(int(week[1]), int(week[2]), is_loose)
+    if DECADE.fullmatch(core):
+        years = (number_of(core.replace("X", digit)) for digit in "09")
+        first, last = (found[1] if found else 1 for found in years)  # there is no year 0
+        return date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal(), is_loose
     found = number_of(core)
     if found is None:
         return None

@@ -98,10 +98,12 @@ def _entity(entity: Entity) -> Fields:
         "role": entity.role or None,
         "description": entity.description or None,
         "coordinates": list(entity.coordinates) if entity.coordinates else None,
+        "coordinates_status": entity.located if entity.coordinates else None,
         "part_of": entity.part_of or None,
         "url": entity.url or None,
         "former": list(entity.former),
         "reports": [one.report for one in entity.reports],
+        "count": entity.count,
     }
 
 
@@ -121,6 +123,7 @@ def _source(source: Source) -> dict[str, Any]:
         "former": list(source.former),
         "published": [one.report for one in source.published],
         "named": named,
+        "count": source.count,
         "relays": [{"source": one, "reports": count} for one, count in source.relays],
     }
 
@@ -137,6 +140,7 @@ def _period(day: Day) -> Fields:
 def _feature(place: Entity) -> Fields:
     """RFC 7946, 3.1.1: longitude comes first."""
     latitude, longitude = place.coordinates or (0.0, 0.0)
-    properties = {"id": place.id, "name": place.name, "address": place.address, "reports": place.count}
+    properties = {"id": place.id, "name": place.name, "address": place.address, "count": place.count}
+    properties["coordinates_status"] = place.located
     point = {"type": "Point", "coordinates": [longitude, latitude]}
     return {"type": "Feature", "id": place.id, "geometry": point, "properties": properties}

@@ -152,9 +152,9 @@ def _fact_of_several(label: str, values: tuple[Value, ...]) -> Fact:
 def _fact_of_coordinates(document: Document) -> Fact:
     if document.coordinates is None:
         return Fact(label="Coordinates")
-    latitude, longitude = document.coordinates
-    words = f"{abs(latitude):g}° {'N' if latitude >= 0 else 'S'}, {abs(longitude):g}° {'E' if longitude >= 0 else 'W'}"
-    return Fact(label="Coordinates", words=words, status="stated")
+    ends = zip(document.coordinates, ("NS", "EW"), strict=True)
+    degrees = (f"{abs(value):.6f}".rstrip("0").rstrip(".") + f"° {letters[value < 0]}" for value, letters in ends)
+    return Fact(label="Coordinates", words=", ".join(degrees), status="stated")
 
 
 def counts_of(report: Report) -> tuple[tuple[Status, str], ...]:

@@ -53,7 +53,7 @@ def report_fields(report: Report, page: ReportPage) -> Fields:
         "attachments": [as_dict(one) for one in document.attachments],
         "versions": [{"relation": how, "report": other.id} for how, other in page.versions],
         "summary": document.summary or None,
-        "coordinates": list(document.coordinates) if document.coordinates else None,
+        "coordinates": {"value": list(document.coordinates), "status": "stated"} if document.coordinates else None,
         "retrieved": document.retrieved or None,
         "collector": document.collector or None,
         "rights": document.rights or None,
@@ -111,12 +111,9 @@ def _publisher(publisher: Name, report: Report, page: ReportPage) -> Fields:
     fields: Fields = {"value": publisher.name, "source": publisher.id}
     if sources:
         return {**fields, "status": sources[0].status, "where": sources[0].where}
-    read_from = next((one for one in page.sources if one[1].id == publisher.id), None)
-    name = read_from[0][1] if read_from else publisher.name
-    for one in report.findings.attributions:
-        if one.name == name:
-            return {**fields, "status": "suggested", "start": one.start, "end": one.end}
-    return {**fields, "status": "suggested"}
+    read_from = next((one for one in report.findings.attributions if one.start == page.publisher_at), None)
+    place = {"start": read_from.start, "end": read_from.end} if read_from else {}
+    return {**fields, "status": "suggested", **place}
 
 
 def _stated_names(report: Report) -> list[tuple[str, Value]]:

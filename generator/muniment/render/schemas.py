@@ -9,6 +9,7 @@ STATUS = {"enum": ["stated", "suggested", "reviewed", "verified"]}
 TEXT: dict[str, Any] = {"type": "string"}
 MAYBE_TEXT: dict[str, Any] = {"type": ["string", "null"]}
 WHOLE: dict[str, Any] = {"type": "integer", "minimum": 0}
+COUNT = WHOLE | {"description": "How many reports, versions of one counted once"}
 HASH: dict[str, Any] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 DAY: dict[str, Any] = {"type": ["string", "null"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
 
@@ -99,7 +100,7 @@ REPORT = _object(
         "attachments": _many(_object({"path": TEXT, "sha256": HASH, "bytes": WHOLE, "name": TEXT})),
         "versions": _many(_object({"relation": TEXT, "report": TEXT})),
         "summary": MAYBE_TEXT,
-        "coordinates": _maybe(POINT),
+        "coordinates": _maybe(_object({"value": POINT, "status": STATUS})),
         "retrieved": MAYBE_TEXT,
         "collector": MAYBE_TEXT,
         "rights": MAYBE_TEXT,
@@ -113,15 +114,15 @@ ENTITY = _object(
     {
         "id": TEXT, "kind": {"enum": ["person", "organization", "place"]}, "name": TEXT, "names": _many(TEXT),
         "status": STATUS, "address": TEXT, "role": MAYBE_TEXT, "description": MAYBE_TEXT,
-        "coordinates": _maybe(POINT),
-        "part_of": MAYBE_TEXT, "url": MAYBE_TEXT, "former": _many(TEXT), "reports": _many(TEXT),
+        "coordinates": _maybe(POINT), "coordinates_status": _maybe(STATUS),
+        "part_of": MAYBE_TEXT, "url": MAYBE_TEXT, "former": _many(TEXT), "reports": _many(TEXT), "count": COUNT,
     }
 )  # fmt: skip
 SOURCE = _object(
     {
         "id": TEXT, "kind": MAYBE_TEXT, "name": TEXT, "names": _many(TEXT), "status": STATUS, "address": TEXT,
         "party": MAYBE_TEXT, "owner": MAYBE_TEXT, "description": MAYBE_TEXT, "url": MAYBE_TEXT, "former": _many(TEXT),
-        "published": _many(TEXT), "named": _many(_object({"report": TEXT, "kind": TEXT})),
+        "published": _many(TEXT), "named": _many(_object({"report": TEXT, "kind": TEXT})), "count": COUNT,
         "relays": _many(_object({"source": TEXT, "reports": WHOLE})),
     }
 )  # fmt: skip
@@ -132,7 +133,9 @@ PLACE = _object(
         "type": {"const": "Feature"},
         "id": TEXT,
         "geometry": _object({"type": {"const": "Point"}, "coordinates": POINT}),
-        "properties": _object({"id": TEXT, "name": TEXT, "address": TEXT, "reports": WHOLE}),
+        "properties": _object(
+            {"id": TEXT, "name": TEXT, "address": TEXT, "count": COUNT, "coordinates_status": STATUS}
+        ),
     }
 )
 

@@ -20,12 +20,13 @@ def search_record(report: Report, page: ReportPage) -> SearchRecord:
     other report has narrows nothing."""
     line, publisher = page.line, [page.line.publisher] if page.line.publisher else []
     language = line.language.split("-")[0].lower()
-    people = [name for _, name in page.names]
+    named = [name for _, name in page.names]
+    sources = [name for _, name in page.sources] + [name for name in named if name.kind == "source"]
     filters = {
-        "source": _sorted([*publisher, *_with_page(name for _, name in page.sources)]),
-        "person": _sorted(_with_page(name for name in people if name.kind == "person")),
-        "organization": _sorted(_with_page(name for name in people if name.kind == "organization")),
-        "place": _sorted(_with_page(name for name in people if name.kind == "place")),
+        "source": _sorted([*publisher, *_with_page(sources)]),
+        "person": _sorted(_with_page(name for name in named if name.kind == "person")),
+        "organization": _sorted(_with_page(name for name in named if name.kind == "organization")),
+        "place": _sorted(_with_page(name for name in named if name.kind == "place")),
         "year": (line.published[:4] or UNKNOWN,),
         "language": (language or UNKNOWN,),
         "status": ("suggested",),  # as in its JSON: only an editor's review makes a report more

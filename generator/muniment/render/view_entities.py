@@ -63,6 +63,7 @@ def view_entity(page: Page, site: Site) -> dict[str, object]:
         "part_of": view_name(value.part_of, to) if value.part_of else None,
         "parts": view_names(value.parts, to),
         "coordinates": _coordinates(value.coordinates),
+        "located": value.located,
         "url": web_address(value.url),
         "shown_url": value.url,
         "map": _map_of(value, to),
@@ -124,13 +125,15 @@ def _lead(value: EntityPage) -> str:
 
 
 def _source_lead(value: SourcePage) -> str:
+    only_named = value.named - value.passed_on
     parts = [
         f"published {counted(value.total, 'report')} of this archive"
         if value.total
         else "published no report of this archive",
-        f"is credited, cited or passed on in {counted(value.named, 'report')}" if value.named else "",
+        f"is credited, cited or passed on in {counted(value.passed_on, 'report')}" if value.passed_on else "",
+        f"is only named in {counted(only_named, 'report')}" if only_named else "",
     ]
-    return f"{' and '.join(part for part in parts if part).capitalize()}."
+    return f"{'; '.join(part for part in parts if part).capitalize()}."
 
 
 def _identity(name: Name) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from muniment.model import Line, Name, Paging, Quotation, Record, Status
+from muniment.render.chart_scale import number_of
 from muniment.render.dates import weekday, written
 from muniment.render.languages import NAMES
 from muniment.render.links import To
@@ -119,9 +120,7 @@ def view_date(value: str, address: str, to: To, status: Status = "suggested") ->
 
 def machine_date(value: str) -> str:
     """The value if HTML's <time datetime> may hold it (a day, month or year), else empty."""
-    parts = value.split("-")
-    fits = len(parts) <= 3 and all(part.isascii() and part.isdigit() for part in parts)
-    return value if fits and [len(part) for part in parts] == [4, 2, 2][: len(parts)] else ""
+    return value if number_of(value) else ""
 
 
 def view_line(line: Line, to: To) -> LineView:
