@@ -14,3 +14,4 @@ def test_a_fault_is_told_with_its_place_and_its_remedy(archive):
     documents, problems = read_archive(archive)
     told = [*map(str, problems), f"built: {', '.join(document.id for document in documents)}"]
     assert "\n".join(told) + "\n" == (archive / "expected.txt").read_text("utf-8")
+    assert all(problem.hint for problem in problems)

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from muniment.model import Record
-from muniment.problems import InputError, Place, Problem, PublishError
+from muniment.problems import InputError, Place, Problem, PublishError, unreadable
 from muniment.read.beside import read_beside
 from muniment.read.dates import advise_date, read_date
 from muniment.read.folder import shown, shown_path
@@ -139,7 +139,7 @@ def _bytes_of(file: Path, place: Place, largest: int, problems: list[Problem]) -
             return None
         return file.read_bytes()
     except OSError as error:
-        problems.append(Problem(place, f"cannot be read: {error.strerror}"))
+        problems.append(unreadable(place, error))
         return None
 
 

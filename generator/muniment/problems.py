@@ -57,6 +57,11 @@ class PublishError(ArchiveError):
     """The site cannot be written."""
 
 
+def unreadable(place: Place, error: OSError) -> Problem:
+    """What to tell when the system refuses to give a file."""
+    return Problem(place, f"cannot be read: {error.strerror}", "see who may read it, and whether its disk is well")
+
+
 def printable(text: str) -> str:
     """The text with every character that acts on a terminal, or turns the text around it, by its code."""
     return text.translate(UNSEEN)

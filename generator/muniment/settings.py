@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from muniment.model import Record
-from muniment.problems import Place, Problem
+from muniment.problems import Place, Problem, unreadable
 from muniment.shape import read_record
 
 
@@ -61,6 +61,6 @@ def read_settings(archive: Path, problems: list[Problem]) -> Settings:
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except OSError as error:
-        problems.append(Problem(place, f"cannot be read: {error.strerror}"))
+        problems.append(unreadable(place, error))
         return Settings()
     return read_record(data, place.path, Settings, problems) or Settings()

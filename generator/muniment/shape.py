@@ -44,7 +44,9 @@ def read_mapping(text: str, path: str, problems: Problems, first_line: int = 1) 
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
-        problems.append(Problem(_place(node, path, first_line), "fields were expected, 'name: value', one a line"))
+        problems.append(
+            Problem(_place(node, path, first_line), "fields were expected", "write 'name: value', one a line")
+        )
         return {}
     fields: dict[str, Field] = {}
     for key, value in node.value:
@@ -82,7 +84,7 @@ def read_records(data: bytes, path: str, kind: type[Kind], problems: Problems) -
     if node is None:
         return ()
     if not isinstance(node, yaml.SequenceNode):
-        problems.append(Problem(_place(node, path, 1), "a list was expected, each item beginning with '- '"))
+        problems.append(Problem(_place(node, path, 1), "a list was expected", "begin each item with '- '"))
         return ()
     records = []
     for item in node.value:
@@ -204,7 +206,7 @@ def _shape(node: yaml.Node, kind: Any, path: str, problems: Problems) -> Any:
         if value in get_args(kind):
             return value
         choices = ", ".join(map(str, get_args(kind)))
-        problems.append(Problem(_place(node, path, 1), f"'{node.value}' is not one of {choices}"))
+        problems.append(Problem(_place(node, path, 1), f"'{node.value}' is not known here", f"one of {choices}"))
         return None
     if kind is float and type(value) is int:
         return float(value)
@@ -213,7 +215,8 @@ def _shape(node: yaml.Node, kind: Any, path: str, problems: Problems) -> Any:
     if type(value) is kind:
         return value
     shown = f", not '{node.value}'" if isinstance(node, yaml.ScalarNode) else ""
-    problems.append(Problem(_place(node, path, 1), f"{SCALARS.get(kind, kind.__name__)} was expected{shown}"))
+    what = f"{SCALARS.get(kind, kind.__name__)} was expected{shown}"
+    problems.append(Problem(_place(node, path, 1), what, "write one value, after 'name: '"))
     return None
 
 
@@ -224,7 +227,8 @@ def _shape_list(node: yaml.Node, parts: tuple[Any, ...], path: str, problems: Pr
         problems.append(Problem(_place(node, path, 1), "a list was expected", "write it as [one, two]"))
         return ()
     if parts[-1] is not Ellipsis and len(node.value) != len(parts):
-        problems.append(Problem(_place(node, path, 1), f"{len(parts)} values were expected"))
+        hint = f"write it as [{', '.join(['…'] * len(parts))}]"
+        problems.append(Problem(_place(node, path, 1), f"{len(parts)} values were expected", hint))
         return ()
     kinds = [parts[0]] * len(node.value) if parts[-1] is Ellipsis else parts
     return tuple(_shape(item, kind, path, problems) for item, kind in zip(node.value, kinds, strict=True))
@@ -232,7 +236,7 @@ def _shape_list(node: yaml.Node, parts: tuple[Any, ...], path: str, problems: Pr
 
 def _shape_fields(node: yaml.Node, kind: Any, path: str, problems: Problems) -> Any:
     if not isinstance(node, yaml.MappingNode):
-        problems.append(Problem(_place(node, path, 1), f"the fields of {kind.__name__} were expected"))
+        problems.append(Problem(_place(node, path, 1), "fields were expected", "write 'name: value', one a line"))
         return None
     kinds, given = get_type_hints(kind), {}
     for key, value in node.value:
@@ -245,5 +249,5 @@ def _shape_fields(node: yaml.Node, kind: Any, path: str, problems: Problems) -> 
     names = kind.__struct_fields__
     needed = names[: len(names) - len(kind.__struct_defaults__)]
     missing = [name for name in needed if name not in given]
-    problems.extend(Problem(_place(node, path, 1), f"'{name}' is missing") for name in missing)
+    problems.extend(Problem(_place(node, path, 1), f"'{name}' is missing", f"add '{name}: …'") for name in missing)
     return None if missing else kind(**given)

@@ -56,7 +56,8 @@ def read_beside(data: bytes, path: str, seed: str, problems: list[Problem]) -> B
     many records is told too, and holds nothing back; an embargo that ends on no day holds back.
     """
     if len(data) > LARGEST:
-        problems.append(Problem(Place(path), f"{len(data):,} bytes are too many to state what is known of a report"))
+        what = f"{len(data):,} bytes are too many to state what is known of a report"
+        problems.append(Problem(Place(path), what, f"at most {LARGEST:,}; long texts are seeds of their own"))
         return None
     beside = read_record(data, path, Beside, problems)
     text = decoded(data, path, [])

@@ -42,7 +42,7 @@ def cut_container(data: bytes, path: str, fields: Fields, problems: list[Problem
         if seed is not None:
             yield seed
     if not row and not found:
-        found.append(Problem(Place(shown_path(path)), "holds no record", severity="warning"))
+        found.append(Problem(Place(shown_path(path)), "holds no record", "remove it, or fill it", "warning"))
     problems.extend(found)
 
 

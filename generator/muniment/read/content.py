@@ -104,9 +104,9 @@ def _read_record(
     stated, paths, other = state(values, searches_of(fields, True), where_of)
     if "text" not in stated:
         name = fields.text or "text"
-        hint = "name the field that holds the text: fields, text, in content/settings.yaml"
         what = f"the field '{name}' holds no text" if name in values else f"there is no field '{name}'"
-        problems.append(Problem(Place(shown_path(seed.path), seed.line), what, "" if name in values else hint))
+        hint = "name the field that holds the text: fields, text, in content/settings.yaml"
+        problems.append(Problem(Place(shown_path(seed.path), seed.line), what, hint))
         return None
     (text,) = texts_at(values, paths["text"], is_exact=True)
     return Content(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from muniment.ids import plain_id, report_id
 from muniment.model import Document, Seed, Value
-from muniment.problems import Place, Problem
+from muniment.problems import Place, Problem, unreadable
 from muniment.read.beside import Beside, publication_of
 from muniment.read.content import READERS, Content
 from muniment.read.dates import read_date
@@ -100,7 +100,7 @@ def _bytes_of(seed: Seed, archive: Path, path: str, problems: list[Problem]) -> 
     try:
         data = read_slice(archive / seed.path, seed.start, seed.end)
     except OSError as error:
-        problems.append(Problem(place, f"cannot be read: {error.strerror}"))
+        problems.append(unreadable(place, error))
         return None
     if hashlib.sha256(data).hexdigest() != seed.sha256:
         problems.append(Problem(place, "changed while it was being read", "build again"))

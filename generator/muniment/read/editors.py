@@ -6,7 +6,7 @@ from typing import Literal
 
 from muniment.ids import plain_id
 from muniment.model import Authority, Essay, Record
-from muniment.problems import Place, Problem
+from muniment.problems import Place, Problem, unreadable
 from muniment.read.consistency import Listed, reconcile
 from muniment.read.folder import list_files, shown, shown_path
 from muniment.read.front_matter import split_front_matter
@@ -172,5 +172,5 @@ def _bytes_of(archive: Path, path: str, problems: list[Problem]) -> bytes:
     except FileNotFoundError:
         return b""
     except OSError as error:
-        problems.append(Problem(Place(shown_path(path)), f"cannot be read: {error.strerror}"))
+        problems.append(unreadable(Place(shown_path(path)), error))
         return b""

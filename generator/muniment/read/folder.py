@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from muniment.problems import Place, Problem
+from muniment.problems import Place, Problem, unreadable
 from muniment.read.kinds import is_litter
 
 MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: Windows' "junction" is a link, too
@@ -69,7 +69,7 @@ def _entries(folder: Path, name: str, problems: list[Problem]) -> Iterator[os.Di
         with os.scandir(folder) as entries:
             yield from entries
     except OSError as error:
-        problems.append(Problem(Place(shown_path(name)), f"this folder cannot be read: {error.strerror}"))
+        problems.append(unreadable(Place(shown_path(name)), error))
 
 
 def _look_at(entry: os.DirEntry[str], path: str, folders: list[str], problems: list[Problem]) -> int | None:
@@ -91,9 +91,9 @@ def _look_at(entry: os.DirEntry[str], path: str, folders: list[str], problems: l
         elif entry.is_file(follow_symlinks=False):
             return status.st_size
         else:
-            problems.append(Problem(place, "neither a file nor a folder"))
+            problems.append(Problem(place, "neither a file nor a folder", "remove it from seeds/"))
     except OSError as error:
-        problems.append(Problem(place, f"cannot be read: {error.strerror}"))
+        problems.append(unreadable(place, error))
     return None
 
 

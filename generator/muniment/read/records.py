@@ -46,8 +46,10 @@ def read_json_record(text: str, seed: Seed, problems: list[Problem]) -> dict[str
         problems.append(Problem(place, f"broken JSON: {what}", "each line must be one JSON object"))
         return None
     except (ValueError, RecursionError) as error:
-        what = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        problems.append(Problem(Place(path, seed.line), f"broken JSON: {what}"))
+        is_deep = isinstance(error, RecursionError)
+        what = "nested too deeply" if is_deep else str(error)
+        hint = f"lists and objects nest at most {DEEPEST} levels" if is_deep else "keep one of them"
+        problems.append(Problem(Place(path, seed.line), f"broken JSON: {what}", hint))
         return None
     if isinstance(value, dict):
         return value

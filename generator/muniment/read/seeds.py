@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from muniment.model import Record, Seed, changed
-from muniment.problems import Place, Problem
+from muniment.problems import Place, Problem, unreadable
 from muniment.read.beside import Beside, place_of, read_beside
 from muniment.read.containers import cut_container
 from muniment.read.folder import list_files, shown, shown_path
@@ -98,7 +98,7 @@ def _seeds_of(
         else:
             yield Seed(path, 0, size, hash_of(archive / path, path))
     except OSError as error:
-        problems.append(Problem(Place(shown_path(path)), f"cannot be read: {error.strerror}"))
+        problems.append(unreadable(Place(shown_path(path)), error))
 
 
 def _read_besides(
@@ -111,7 +111,7 @@ def _read_besides(
         try:
             data = (archive / path).read_bytes()
         except OSError as error:
-            problems.append(Problem(Place(shown_path(path)), f"cannot be read: {error.strerror}"))
+            problems.append(unreadable(Place(shown_path(path)), error))
             continue
         beside = read_beside(data, shown_path(path), seed, problems)
         if beside is not None:
