@@ -195,6 +195,20 @@ def test_a_report_cannot_take_over_another_one_s_address(archive, outside, name)
     assert files_of(archive) == before
 
 
+def test_a_record_and_a_file_of_its_own_cannot_take_over_each_other_s_address(archive, outside):
+    (archive / "seeds/many.jsonl").write_text('{"id": "alpha", "text": "The older report."}\n{"text": "Another."}\n')
+    (archive / "seeds/beta.txt").write_text("An older report.")
+    for name, data in (
+        ("alpha.txt", b"New words."),
+        ("more.csv", b"id,text\nalpha,New words\nbeta,More\ngamma,Good\n"),
+    ):
+        with pytest.raises(InputError) as error:
+            add([outside(name, data)], archive)
+        assert "would have the id 'alpha', which is that of seeds/many.jsonl" in refusals(error)[0]
+    assert refusals(error)[0].endswith("and 1 more like it")
+    assert add([outside("gamma.csv", b"id,text\ngamma,Good\n")], archive)
+
+
 def test_two_that_are_added_at_once_have_two_ids(archive, outside):
     with pytest.raises(InputError, match=r"would have the id 'new', which is that of seeds/new\.txt"):
         add([outside("new.txt"), outside("New.md")], archive)

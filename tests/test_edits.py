@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from muniment.ids import suggested_id
+from muniment.render.engine import program_templates
 from whole import built, bytes_of, fresh_site
 
 NAMES = ("Izium", "Kharkiv", "Valerii Marchenko", "CNN", "Censor.NET", "Anna Berg", "Red Cross", "Ізюм")
+TEMPLATES = program_templates()
 DAYS = ("2022-09-11", "2022-09-18", "2022-09", "2021", "")
 
 
@@ -48,6 +50,7 @@ def edit_beside(archive: Path, draw: random.Random) -> None:
     known = (
         "publish: excerpt\n", "publish: metadata\n", "publisher: CNN\n", "version_of: r1\n", "attachments: [photo.jpg]\n",
         "embargo_until: 2027-01-01\n", "collector: Bob\ncollector_public: true\n", "translation_of: r2\nrights: mine\n",
+        "version_of: j1\n", "rendering_of: r99\ntitle: Beside\n",
     )  # fmt: skip
     seed.with_name(f"{seed.name}.meta.yaml").write_text(draw.choice(known))
 
@@ -57,7 +60,11 @@ def edit_names(archive: Path, draw: random.Random) -> None:
     for number, name in enumerate(draw.sample(NAMES, draw.randint(0, 5))):
         kind = draw.choice(("person", "organization", "place"))
         former = draw.choice(([], [suggested_id(kind, draw.choice(NAMES))]))
-        listed.append({"id": f"e{number}", "kind": kind, "name": f"{name} E", "names": [name], "former": former})
+        one = {"id": f"e{number}", "kind": kind, "name": f"{name} E", "names": [name], "former": former}
+        one |= draw.choice(({}, {"role": "Mayor"}, {"coordinates": [49.2, 37.2]}, {"part_of": "e0"} if number else {}))
+        if draw.random() < 0.2:  # an id that rules had given, perhaps to something of another kind
+            one |= {"id": suggested_id(draw.choice(("person", "place")), name), "former": []}
+        listed.append(one)
     (archive / "content/entities/all.yaml").write_text(json.dumps(listed), "utf-8")
     sources = [{"id": "cnn", "name": "CNN", "party": draw.choice(("", "one side"))}]
     (archive / "content/sources.yaml").write_text(json.dumps(sources[: draw.randint(0, 1)]), "utf-8")
@@ -84,6 +91,8 @@ def edit_pages(archive: Path, draw: random.Random) -> None:
         (archive / "templates/404.html").write_text(
             f"<!doctype html><title>{{{{ site.title }}}} {draw.random()}</title>"
         )
+        parts = (TEMPLATES / "parts.html").read_text("utf-8")
+        (archive / "templates/parts.html").write_text(parts.replace("suggested", f"suggested {draw.randint(1, 9)}"))
 
 
 def damage_site(archive: Path, draw: random.Random) -> None:

@@ -169,10 +169,6 @@ def test_imports_are_absolute_and_of_things_that_exist():
     assert_none(missing, "no such file")
 
 
-def test_the_verifier_stands_alone():
-    assert_none([name for room, _, name in rooms_used() if room == "seal/verify.py"], "it ships inside every site")
-
-
 def test_each_package_from_outside_is_imported_in_one_file():
     broken = []
     for room, tree in ROOMS.items():

@@ -29,10 +29,23 @@ def test_every_command_and_option_is_told(name):
         assert option in README or option == "--help", option
 
 
-@pytest.mark.parametrize("record, left_out", [(Settings, ()), (Fields, ()), (Beside, ()), (Authority, ("is_source",))])
-def test_every_field_that_a_person_may_write_is_told(record, left_out):
-    missing = [name for name in record.__struct_fields__ if f"`{name}`" not in README and name not in left_out]
-    assert not missing
+def part(heading: str, beginning: str = "") -> str:
+    """The lines below a heading, or those of them that begin so."""
+    below = README.split(f"\n### {heading}\n")[1].split("\n#")[0]
+    return "\n".join(line for line in below.splitlines() if line.startswith(beginning))
+
+
+@pytest.mark.parametrize(
+    "record, told, left_out",
+    [
+        (Settings, part("Settings", "| `"), ()),
+        (Fields, part("What a report may be").split("\nBeside any file")[0], ()),
+        (Beside, part("What a report may be", "| `"), ()),
+        (Authority, part("Names, sources, pages"), ("is_source",)),
+    ],
+)
+def test_every_field_that_a_person_may_write_is_told_where_it_belongs(record, told, left_out):
+    assert [name for name in record.__struct_fields__ if f"`{name}`" not in told and name not in left_out] == []
 
 
 def test_every_command_that_is_told_exists():

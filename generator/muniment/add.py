@@ -19,9 +19,9 @@ from muniment.problems import InputError, Place, Problem, PublishError, unreadab
 from muniment.read.beside import read_beside
 from muniment.read.dates import advise_date, read_date
 from muniment.read.folder import shown, shown_path
-from muniment.read.ids import file_id, report_ids
+from muniment.read.ids import file_id, ids_in, report_ids
 from muniment.read.kinds import BESIDE, CONTAINERS, READ, SAVED_PAGES, ending_of, stem_of
-from muniment.settings import read_settings
+from muniment.settings import Settings, read_settings
 
 
 class Copy(Record, frozen=True):
@@ -54,8 +54,7 @@ def add(
     copies: dict[str, Copy] = {}
     for file in files:
         if copy := _copy_of(file, archive, settings.largest_seed, copies, problems):
-            if problem := _taken(copy.path, ids, Place(shown_path(str(file)))):
-                problems.append(problem)
+            problems.extend(_taken(copy, ids, settings, Place(shown_path(str(file)))))
             copies[copy.path] = copy
             if known and (beside := _beside_of(copy.path, archive, known, problems)):
                 copies[beside.path] = beside
@@ -116,14 +115,16 @@ def _copy_of(file: Path, archive: Path, largest: int, copies: dict[str, Copy], p
     return None
 
 
-def _taken(path: str, ids: dict[str, str], place: Place) -> Problem | None:
-    """What is wrong when another report has the id that this one would get: the first path keeps it, and
-    a report's address must not pass to another."""
-    owner = ids.setdefault(file_id(path), path)
-    if owner == path or ending_of(path) in CONTAINERS:
-        return None
-    what = f"it would have the id '{file_id(path)}', which is that of {shown_path(owner)}"
-    return Problem(place, what, "give the new file another name")
+def _taken(copy: Copy, ids: dict[str, str], settings: Settings, place: Place) -> Iterator[Problem]:
+    """What is wrong when another report has an id that this file would give: the first path keeps it,
+    and a report's address must not pass to another."""
+    is_container = ending_of(copy.path) in CONTAINERS
+    own = dict.fromkeys(ids_in(copy.data, copy.path, settings.fields) if is_container else [file_id(copy.path)])
+    taken = [identifier for identifier in own if ids.setdefault(identifier, copy.path) != copy.path]
+    if taken:
+        more = f", and {len(taken) - 1:,} more like it" if len(taken) > 1 else ""
+        what = f"it would have the id '{taken[0]}', which is that of {shown_path(ids[taken[0]])}{more}"
+        yield Problem(place, what, "give the records other ids" if is_container else "give the new file another name")
 
 
 def _bytes_of(file: Path, place: Place, largest: int, problems: list[Problem]) -> bytes | None:

@@ -1,10 +1,8 @@
 """A seed's bytes to a Document: its text, and what it and the file beside it state."""
 
 import hashlib
-import posixpath
 from pathlib import Path
 
-from muniment.ids import plain_id, report_id
 from muniment.model import Document, Seed, Value
 from muniment.problems import Place, Problem, unreadable
 from muniment.read.beside import Beside, publication_of
@@ -13,8 +11,8 @@ from muniment.read.dates import read_date
 from muniment.read.evidence import attachments_of, evidence_of, read_slice
 from muniment.read.fields import Stated
 from muniment.read.folder import shown_path
-from muniment.read.ids import file_id
-from muniment.read.kinds import ending_of, stem_of
+from muniment.read.ids import file_id, record_id
+from muniment.read.kinds import ending_of
 from muniment.read.merge import beside_of, check_stated, coordinates_of, merge
 from muniment.read.records import decoded_record
 from muniment.settings import Settings
@@ -126,13 +124,8 @@ def _tell_null(content: Content, seed: Seed, place: Place, problems: list[Proble
 
 
 def _id_of(seed: Seed, stated: Stated, beside: Beside) -> str:
-    """A row's id is its own field's, or its file's stem and 8 hex digits of its bytes' SHA-256."""
-    if not seed.row:
-        return file_id(seed.path, beside.id)
-    if own := _first(stated, "id"):
-        return report_id(own.value, f"{seed.path}#{own.value}")
-    stem = posixpath.basename(stem_of(seed.path))
-    return f"{plain_id(stem)[:71].rstrip('-')}-{seed.sha256[:8]}".lstrip("-")
+    own = _first(stated, "id")
+    return record_id(seed, own.value if own else "") if seed.row else file_id(seed.path, beside.id)
 
 
 def _first(stated: Stated, name: str) -> Value | None:
