@@ -31,6 +31,13 @@ CHROMIUMS = (
 SWITCHES = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _caches_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Tests leave nothing in the folders of the person who runs them."""
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        os.environ[name] = str(tmp_path_factory.mktemp("caches"))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a browser, so that `-m "not browser"` leaves it out."""
     for item in items:

@@ -5,12 +5,14 @@ import json
 import random
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from muniment.problems import InputError, PublishError
 from whole import built, bytes_of, fresh_site, run_muniment, what_could_run
 
 CHECKOUT = Path(__file__).parents[1]
@@ -228,6 +230,45 @@ def test_a_damaged_site_is_mended(make_archive):
     before = bytes_of(archive / "site")
     (archive / "site" / "reports" / "a.html").write_text("forged")
     (archive / "site" / "reports" / "c1.html").unlink()
+    built(archive)
+    assert bytes_of(archive / "site") == before
+
+
+@pytest.mark.parametrize("name", ["seeds", "content", "templates", "site", ".cache"])
+def test_a_link_in_place_of_a_folder_is_not_followed(make_archive, tmp_path, name):
+    archive = make_archive({"seeds/a.txt": "One.", "content/settings.yaml": "title: One\n"})
+    victim = make_archive({"index.html": "theirs", "lock": "theirs", "staging-a/b": "theirs"}, "victim")
+    before = bytes_of(victim)
+    shutil.rmtree(archive / name, ignore_errors=True)
+    (archive / name).symlink_to(victim)
+    with pytest.raises(InputError, match=f"^{re.escape(name)}: a link is not followed"):
+        built(archive)
+    assert bytes_of(victim) == before
+
+
+@pytest.mark.parametrize("name", ["lock", "clock", "journal.json", "journal.json.new", "store.sqlite"])
+def test_nothing_is_written_through_a_link_in_the_cache(make_archive, tmp_path, name):
+    """An archive that somebody sends may hold any .cache."""
+    archive, victim = make_archive({"seeds/a.txt": "One.", ".cache/x": ""}), tmp_path / "victim"
+    victim.write_text("theirs")
+    (archive / ".cache" / name).symlink_to(victim)
+    if name == "lock":
+        with pytest.raises(PublishError, match=re.escape(str(archive / ".cache/lock"))):
+            built(archive)
+    else:
+        built(archive)
+    assert victim.read_text() == "theirs"
+
+
+def test_a_memory_that_is_damaged_is_made_anew(make_archive):
+    archive = make_archive(MIXED)
+    built(archive)
+    before = bytes_of(archive / "site")
+    shutil.rmtree(archive / "site")
+    store = sqlite3.connect(archive / ".cache/store.sqlite")
+    store.execute("UPDATE bodies SET data = CAST('447 people were killed' AS BLOB)")
+    store.commit()
+    store.close()
     built(archive)
     assert bytes_of(archive / "site") == before
 

@@ -3,6 +3,7 @@
 import pytest
 
 from muniment.link.archive import link
+from muniment.link.identity import Register
 from muniment.link.lines import Directory
 from muniment.link.pages import pages_of
 from muniment.link.paging import next_address, paged
@@ -67,12 +68,15 @@ def row(identifier: str, day: str = "", names: tuple[tuple[str, str], ...] = (),
 
 
 def made(rows, authorities=(), essays=(), **settings):
-    return link(rows, authorities, essays, Settings(**settings))
+    return link(rows, Register(authorities, rows), essays, Settings(**settings))
 
 
 def all_pages(rows, authorities=(), essays=(), **settings):
     archive = made(rows, authorities, essays, **settings)
-    return {page.address: page.value for page in pages_of(Directory(archive, tuple(authorities)), Settings(**settings))}
+    return {
+        page.address: page.value
+        for page in pages_of(Directory(archive, Register(authorities, rows)), Settings(**settings))
+    }
 
 
 IZIUM = Authority(id="izium", kind="place", name="Izium", names=("Ізюм", "Izyum"), coordinates=(49.2, 37.2))
@@ -114,7 +118,7 @@ def test_a_stated_name_and_the_mention_of_it_are_one_sighting():
     (entity,) = made([both], [IZIUM]).entities
     sighting = entity.reports[0].sighting
     assert (sighting.sentence, sighting.status, sighting.times) == ("In Izium.", "stated", 2)
-    quotation = Directory(made([both], [IZIUM]), (IZIUM,)).quotation_of(entity.reports[0])
+    quotation = Directory(made([both], [IZIUM]), Register([IZIUM])).quotation_of(entity.reports[0])
     assert quotation.status == "suggested"  # rules found the sentence
 
 
@@ -163,7 +167,7 @@ def test_addresses_are_unique_and_every_report_is_listed_once():
     names = (("person", "Ada Lovelace"), ("place", "London"))
     rows = [row(f"r{n:04}", f"2022-01-{n % 28 + 1:02}", names) for n in range(450)]
     archive = made(rows)
-    pages = list(pages_of(Directory(archive, ()), Settings()))
+    pages = list(pages_of(Directory(archive, Register((), archive.rows)), Settings()))
     assert len({page.address for page in pages}) == len(pages)
     listed = [line.id for page in pages if isinstance(page.value, ReportList) for line in page.value.lines]
     assert sorted(listed) == sorted(one.id for one in rows)

@@ -449,7 +449,7 @@ def test_a_journal_from_elsewhere_reaches_nothing_outside_the_site(tmp_path, jou
     with open_site(tmp_path / "site", cache, tell=told.append):
         pass
     assert bytes_in(victim) == before
-    assert told == ["a journal that no build of this machine has written was dropped"]
+    assert told == ["a journal was dropped that no build of this machine wrote for a site that is still there"]
     assert not has_open_journal(cache)
 
 

@@ -1,5 +1,6 @@
 """Memory between builds: what is remembered is what would be made, and nothing else."""
 
+import concurrent.futures
 import hashlib
 import os
 import sqlite3
@@ -8,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from muniment.work import fetch, workshop_at
+from muniment.store import Forgotten, fetch
+from muniment.work import workshop_at
 
 
 def double(item: int) -> tuple[bytes, bytes]:
@@ -56,7 +58,7 @@ def test_bodies_are_fetched_by_their_hash(tmp_path):
     shelf = tmp_path / "store.sqlite"
     run(shelf, [7])
     assert fetch(shelf, hashlib.sha256(b"body of 7").hexdigest()) == b"body of 7"
-    with pytest.raises(LookupError):
+    with pytest.raises(Forgotten):
         fetch(shelf, "00" * 32)
 
 
@@ -66,6 +68,93 @@ def test_a_broken_store_is_thrown_away(tmp_path, damage):
     run(shelf, [1])
     shelf.write_bytes(damage)
     assert run(shelf, [1])[:2] == ([b"2"], 1)
+
+
+def changed_rows(shelf, *statements):
+    store = sqlite3.connect(shelf)
+    for statement in statements:
+        store.execute(statement)
+    store.commit()
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE results SET small = CAST('forged' AS BLOB)",
+        "UPDATE results SET small = NULL",
+        "UPDATE results SET small = 5",
+        "UPDATE results SET seal = x'00'",
+        "UPDATE results SET body = (SELECT max(digest) FROM bodies) || x'00'",
+        "UPDATE results SET key = x'00' WHERE key = (SELECT min(key) FROM results)",
+        "CREATE TRIGGER other AFTER INSERT ON results BEGIN UPDATE results SET small = 'forged'; END",
+        "ALTER TABLE results ADD COLUMN more",
+        "DROP TABLE bodies",
+    ],
+)
+def test_what_somebody_else_wrote_into_the_store_is_not_remembered(tmp_path, statement):
+    shelf = tmp_path / "store.sqlite"
+    run(shelf, [1, 2])
+    changed_rows(shelf, statement)
+    assert run(shelf, [1, 2])[0] == [b"2", b"4"]
+    assert run(shelf, [1, 2])[0] == [b"2", b"4"]
+
+
+def test_a_store_of_another_user_is_not_believed(tmp_path, monkeypatch):
+    shelf = tmp_path / "store.sqlite"
+    run(shelf, [1])
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "another"))
+    assert run(shelf, [1])[1:] == (1, 0)
+    assert run(shelf, [1])[1:] == (0, 1)
+
+
+def test_where_no_key_can_be_kept_nothing_is_remembered(tmp_path, monkeypatch):
+    (tmp_path / "a file").write_bytes(b"")
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "a file"))
+    shelf = tmp_path / "store.sqlite"
+    assert run(shelf, [1]) == run(shelf, [1]) == ([b"2"], 1, 0)
+
+
+def test_a_forged_hash_of_a_file_is_not_believed(tmp_path):
+    shelf, file = tmp_path / "store.sqlite", tmp_path / "report.txt"
+    file.write_bytes(b"one")
+    os.utime(file, ns=(10**18, 10**18))
+    with workshop_at(shelf) as workshop:
+        workshop.hash_of(file, "report.txt")
+    changed_rows(shelf, f"UPDATE files SET sha256 = x'{'00' * 32}'")
+    with workshop_at(shelf) as workshop:
+        assert workshop.hash_of(file, "report.txt") == hashlib.sha256(b"one").hexdigest()
+
+
+@pytest.mark.parametrize("statement", ["UPDATE bodies SET data = CAST('forged' AS BLOB)", "DELETE FROM bodies"])
+def test_a_body_that_is_not_what_its_name_says_is_told(tmp_path, statement):
+    shelf = tmp_path / "store.sqlite"
+    run(shelf, [7])
+    changed_rows(shelf, statement)
+    with pytest.raises(Forgotten):
+        fetch(shelf, hashlib.sha256(b"body of 7").hexdigest())
+
+
+@pytest.mark.parametrize("name", ["store.sqlite", "store.sqlite-wal"])
+def test_a_link_in_the_store_s_place_is_not_written_through(tmp_path, name):
+    other = tmp_path / "other.sqlite"
+    sqlite3.connect(other).execute("CREATE TABLE theirs (one)")
+    before, cache = other.read_bytes(), tmp_path / "cache"
+    cache.mkdir()
+    (cache / name).symlink_to(other)
+    assert run(cache / "store.sqlite", [1])[0] == [b"2"]
+    assert other.read_bytes() == before
+
+
+def test_without_enough_processes_the_work_is_done_in_this_one(tmp_path, monkeypatch):
+    def refuse(self, *words):
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr(concurrent.futures.ProcessPoolExecutor, "submit", refuse)
+    items = list(range(100))
+    assert run(tmp_path / "store.sqlite", items, jobs=2)[0] == [str(item * 2).encode() for item in items]
 
 
 def test_a_store_of_another_program_is_thrown_away(tmp_path):

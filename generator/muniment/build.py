@@ -11,6 +11,7 @@ from pathlib import Path
 
 from muniment.link.addresses import RESERVED
 from muniment.link.archive import link
+from muniment.link.identity import Register
 from muniment.link.lines import Directory
 from muniment.link.pages import pages_of
 from muniment.model import Authority, Essay, Record, Row, Seed, digest_of, from_bytes, to_bytes
@@ -26,6 +27,7 @@ from muniment.read.twins import refuse_twins
 from muniment.render.engine import program_templates
 from muniment.settings import Settings, read_settings
 from muniment.steps import Desk, Made, Studied, make_page, study
+from muniment.store import Forgotten
 from muniment.wholes import IsReady, assets_of, readiness, search_of, tables_of
 from muniment.work import Workshop, recipe_of, workshop_at
 
@@ -56,13 +58,33 @@ def build(
     ArchiveError with every problem when nothing can be published; what is wrong with one report
     refuses that report alone, and is told in the outcome.
     """
-    began = time.perf_counter()
     archive = archive.resolve()
     refuse_other_folders(archive)
-    settings = settings_of(archive)
+    refuse_odd_folders(archive, {"site": site, ".cache": cache})
     site, cache = site or archive / "site", (cache or archive / ".cache").resolve()
     refuse_site_within(site, archive)
+    make = partial(_build, archive, site, cache, jobs, strict, on, tell, progress)
+    try:
+        return make(fresh)
+    except Forgotten:
+        tell("what was remembered of earlier builds is damaged; building anew")
+        return make(True)
+
+
+def _build(
+    archive: Path,
+    site: Path,
+    cache: Path,
+    jobs: int,
+    strict: bool,
+    on: str,
+    tell: Tell,
+    progress: Progress,
+    fresh: bool,
+) -> Outcome:
+    began = time.perf_counter()
     with open_site(site, cache, tell=tell) as folder, workshop_at(cache / "store.sqlite", jobs, fresh) as workshop:
+        settings = settings_of(archive)
         problems: list[Problem] = []
         opened = open_embargoes(find_seeds(archive, settings, workshop.hash_of, problems), on)
         seeds, refused = opened.seeds, refused_files(problems)
@@ -71,11 +93,12 @@ def build(
         reports = Counted(len(rows), len(seeds) + refused - len(rows), opened.held)
         if strict and any(problem.severity == "error" for problem in problems):
             raise InputError(*problems, nothing_published(reports))
-        directory = Directory(link(rows, content.authorities, content.essays, content.settings), content.authorities)
+        register = Register(content.authorities, rows)
+        directory = Directory(link(rows, register, content.essays, settings), register)
         desk = desk_of(archive, cache, folder, workshop)
         is_ready = readiness(folder, workshop)
         with beside(problems):
-            made = render(directory, content.settings, desk, workshop, is_ready, progress)
+            made = render(directory, settings, desk, workshop, is_ready, progress)
             entries = [entry for one in made for entry in one.files]
             entries += tables_of(directory, made, desk, workshop, is_ready)
             entries += search_of(made, desk, workshop, is_ready, problems, progress)
@@ -91,6 +114,18 @@ def refuse_other_folders(archive: Path) -> None:
     if not (archive / "seeds").is_dir() and not (archive / "content").is_dir():
         hint = "`muniment init FOLDER` starts an archive; reports belong in its seeds/"
         raise InputError(Problem(Place(str(archive)), "no seeds/ and no content/ here: this is not an archive", hint))
+
+
+def refuse_odd_folders(archive: Path, others: dict[str, Path | None]) -> None:
+    """A link in place of a folder could lead anywhere on this machine, and a received archive may hold
+    one; what lies there would be published, or written over. `others` are asked for by name instead."""
+    names = ("seeds", "content", "templates", *(name for name, other in others.items() if other is None))
+    odd = [archive / name for name in names if (archive / name).is_symlink()]
+    odd += [archive / name for name in names if (archive / name).exists() and not (archive / name).is_dir()]
+    if odd:
+        hint = "put the folder itself there; a site may lie elsewhere with --site"
+        whats = {path: "a link is not followed" if path.is_symlink() else "not a folder" for path in odd}
+        raise InputError(*(Problem(Place(path.name), what, hint) for path, what in whats.items()))
 
 
 def refuse_site_within(site: Path, archive: Path) -> None:

@@ -38,8 +38,8 @@ from muniment.read.evidence import evidence_files
 from muniment.render.pages import render_page
 from muniment.render.search_record import search_record
 from muniment.settings import Settings
+from muniment.store import fetch
 from muniment.understand.findings import find_all
-from muniment.work import fetch
 from muniment.woven import shown
 
 LARGE = 200_000  # code points of a text, or bytes of a Report; below it no page comes near what hosts allow

@@ -6,24 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from muniment.link.addresses import of_essay
 from muniment.link.identity import Key, Register, gather, is_passed_on, make_entity, make_source
 from muniment.link.periods import group_periods
-from muniment.link.versions import group_versions
-from muniment.model import Archive, Authority, Entity, Essay, Occurrence, Row, Site, Source, changed
+from muniment.model import Archive, Entity, Essay, Occurrence, Row, Site, Source, changed
 from muniment.settings import Settings
 
 MOST_BESIDE = 40
 
 
-def link(rows: Iterable[Row], authorities: Sequence[Authority], essays: Sequence[Essay], settings: Settings) -> Archive:
+def link(rows: Iterable[Row], register: Register, essays: Sequence[Essay], settings: Settings) -> Archive:
     """The linked whole: rows newest first, those of unknown date last, and every group of them."""
     ordered = tuple(sorted(rows, key=age, reverse=True))
-    register = Register(authorities, ordered)
     of_entities, of_sources = gather(ordered, register)
-    for authority in authorities:
+    for authority in register.by_id.values():
         group = of_sources if authority.is_source else of_entities
         group.setdefault(("source" if authority.is_source else authority.kind, authority.id), [])
-    versions = group_versions(ordered)
-    entities = _entities(of_entities, ordered, register, versions, settings.entity_pages_from)
-    sources = _sources(of_sources, register, versions, settings.entity_pages_from)
+    entities = _entities(of_entities, ordered, register, settings.entity_pages_from)
+    sources = _sources(of_sources, register, settings.entity_pages_from)
     days = group_periods(ordered)
     kept = tuple(sorted(essays, key=lambda essay: (essay.order, essay.name)))
     site = Site(
@@ -45,16 +42,11 @@ def age(row: Row) -> tuple[str, str, str]:
 
 
 def _entities(
-    groups: dict[Key, list[Occurrence]],
-    rows: Sequence[Row],
-    register: Register,
-    versions: Mapping[str, str],
-    pages_from: int,
+    groups: dict[Key, list[Occurrence]], rows: Sequence[Row], register: Register, pages_from: int
 ) -> tuple[Entity, ...]:
     # An organisation that editors list as a source has that source's page: see Register.key_of.
-    made = [
-        make_entity(key, found, register, versions, pages_from) for key, found in groups.items() if key[0] != "source"
-    ]
+    made = [make_entity(key, found, register, pages_from) for key, found in groups.items() if key[0] != "source"]
+    versions = register.versions
     within: dict[str, set[str]] = {versions.get(row.id, row.id): set() for row in rows}
     for entity in made:
         for occurrence in entity.reports:
@@ -78,12 +70,9 @@ def _beside(entity: Entity, within: Mapping[str, set[str]], versions: Mapping[st
     return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_BESIDE])
 
 
-def _sources(
-    groups: dict[Key, list[Occurrence]], register: Register, versions: Mapping[str, str], pages_from: int
-) -> tuple[Source, ...]:
-    made = [
-        make_source(key, found, register, versions, pages_from) for key, found in groups.items() if key[0] == "source"
-    ]
+def _sources(groups: dict[Key, list[Occurrence]], register: Register, pages_from: int) -> tuple[Source, ...]:
+    made = [make_source(key, found, register, pages_from) for key, found in groups.items() if key[0] == "source"]
+    versions = register.versions
     publishers = {one.report: source.id for source in made for one in source.published}
     relays: dict[str, Counter[str]] = {source.id: Counter() for source in made}
     relayed_by: dict[str, Counter[str]] = {source.id: Counter() for source in made}

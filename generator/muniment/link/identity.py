@@ -5,12 +5,12 @@ that carries a hash of its kind and spelling, until an editor adopts that id.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from muniment.ids import sort_key, suggested_id
 from muniment.link.addresses import of_name, of_paragraph
-from muniment.link.versions import count_reports
+from muniment.link.versions import count_reports, group_versions
 from muniment.model import Authority, Entity, Occurrence, Row, Sighting, Source, Status, changed
 
 Key = tuple[str, str]  # kind and id
@@ -31,10 +31,13 @@ ORGANIZATION_WORDS = frozenset(
 
 class Register:
     """Which identity a sighting has: the editors' where they list the name or adopted its id, else
-    one of its own. A stated name of unknown kind is of the kind that it has elsewhere in the rows."""
+    one of its own. A stated name of unknown kind is of the kind that it has elsewhere in the rows.
+    `versions` gives for a report that has others of its group one id for the group."""
 
     def __init__(self, authorities: Iterable[Authority], rows: Iterable[Row] = ()):
+        rows = tuple(rows)
         self.by_id = {authority.id: authority for authority in authorities}
+        self.versions = group_versions(rows)
         self._kinds = kinds_of(rows)
         self._adopted = {former: one.id for one in self.by_id.values() for former in one.former}
         self._entities: dict[tuple[str, str], str] = {}
@@ -170,15 +173,13 @@ def status_of(occurrences: list[Occurrence]) -> Status:
     return "stated" if any(one.sighting.kind != UNKNOWN_KIND for one in stated) else "suggested"
 
 
-def make_entity(
-    key: Key, occurrences: list[Occurrence], register: Register, versions: Mapping[str, str], pages_from: int
-) -> Entity:
+def make_entity(key: Key, occurrences: list[Occurrence], register: Register, pages_from: int) -> Entity:
     """The entity of these occurrences, with the editors' words about it when they list it."""
     kind, identifier = key
     authority = register.by_id.get(identifier)
     name = authority.name if authority else occurrences[0].sighting.name
     spellings = sorted({one.sighting.name for one in occurrences} | set(authority.names if authority else ()))
-    count = count_reports((one.report for one in occurrences), versions)
+    count = count_reports((one.report for one in occurrences), register.versions)
     has_page = authority is not None or count >= pages_from
     return Entity(
         id=identifier,
@@ -202,15 +203,13 @@ def coordinates_of(occurrences: list[Occurrence]) -> tuple[float, float] | None:
     return next((one.sighting.coordinates for one in occurrences if one.sighting.coordinates), None)
 
 
-def make_source(
-    key: Key, occurrences: list[Occurrence], register: Register, versions: Mapping[str, str], pages_from: int
-) -> Source:
+def make_source(key: Key, occurrences: list[Occurrence], register: Register, pages_from: int) -> Source:
     """The source of these occurrences, parted into what it published and where it is named."""
     kind, identifier = key
     authority = register.by_id.get(identifier)
     name = authority.name if authority else occurrences[0].sighting.name
     spellings = sorted({one.sighting.name for one in occurrences} | set(authority.names if authority else ()))
-    count = count_reports((one.report for one in occurrences), versions)
+    count = count_reports((one.report for one in occurrences), register.versions)
     has_page = authority is not None or count >= pages_from
     return Source(
         id=identifier,

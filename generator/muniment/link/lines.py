@@ -7,10 +7,8 @@ from typing import Any
 from muniment.link.addresses import of_paragraph, of_period, of_report
 from muniment.link.identity import Register
 from muniment.link.periods import period_of
-from muniment.link.versions import group_versions
 from muniment.model import (
     Archive,
-    Authority,
     Entity,
     Line,
     Name,
@@ -29,7 +27,7 @@ from muniment.model import (
 class Directory:
     """Every name and report of an archive by id, made once and looked up by every page."""
 
-    def __init__(self, archive: Archive, authorities: tuple[Authority, ...]):
+    def __init__(self, archive: Archive, register: Register):
         self.archive = archive
         self.entities: Mapping[str, Entity] = {entity.id: entity for entity in archive.entities}
         self.sources: Mapping[str, Source] = {source.id: source for source in archive.sources}
@@ -37,8 +35,8 @@ class Directory:
         self.names |= {source.id: _source_name(source) for source in archive.sources}
         # For pages that show no count of a name, and so must not change with the count.
         self.plain = {identifier: changed(name, count=0) for identifier, name in self.names.items()}
-        self._register = Register(authorities, archive.rows)
-        self.versions = group_versions(archive.rows)
+        self._register = register
+        self.versions = register.versions
         self.order = {row.id: index for index, row in enumerate(archive.rows)}  # newest first
         self.lines = {row.id: self._line_of(row) for row in archive.rows}
 

@@ -5,8 +5,8 @@ While it stands the site is between two states, and the only way is forward: eve
 done twice. Without it nothing in the site has been touched, and what is staged may be dropped.
 
 An archive may come from elsewhere, its .cache with it, and a journal moves and deletes files. So one
-is believed only when it stays within the site that is about to be built, or when it is the very
-file that a build wrote on this machine, as its inode tells.
+is believed only when it stays within the site that is about to be built, or when it and its site are
+the very ones that a build wrote on this machine, as their inodes tell.
 """
 
 import os
@@ -37,6 +37,7 @@ class Journal(Record, frozen=True):
     moves: tuple[str, ...]
     after: tuple[str, ...]
     inode: int = 0  # of the journal itself
+    site_inode: int = 0
 
 
 def has_open_journal(cache: Path) -> bool:
@@ -61,7 +62,7 @@ def read_journal(cache: Path, site: Path) -> Journal | None:
         staging.parent == there and staging.name.startswith(STAGING_INSIDE)
     )
     is_within = not any(map(fault_of, (*journal.before, *journal.moves, *journal.after)))
-    is_known = there == site or place.stat().st_ino == journal.inode
+    is_known = there == site or (place.stat().st_ino, inode_of(there)) == (journal.inode, journal.site_inode)
     if not (is_own_staging and is_within and is_known):
         return None
     return changed(journal, site=str(there), staging=str(staging))
@@ -72,14 +73,23 @@ def write_journal(cache: Path, journal: Journal) -> None:
     if hasattr(os, "sync"):
         os.sync()  # one call for thousands of staged files, where fsync would be one for each
     draft = cache / f"{JOURNAL}.new"
-    with draft.open("wb") as stream:
-        inode = os.fstat(stream.fileno()).st_ino
+    draft.unlink(missing_ok=True)
+    with draft.open("xb") as stream:  # never through a link that waits there
+        inodes = {"inode": os.fstat(stream.fileno()).st_ino, "site_inode": inode_of(Path(journal.site))}
         folders = {name: _from(cache, getattr(journal, name)) for name in ("site", "staging")}
-        stream.write(to_json(changed(journal, inode=inode, **folders)))
+        stream.write(to_json(changed(journal, **inodes, **folders)))
         stream.flush()
         os.fsync(stream.fileno())
     draft.replace(cache / JOURNAL)
     _keep_renames(cache)
+
+
+def inode_of(path: Path) -> int:
+    """The number by which the file system knows it, or 0."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return 0
 
 
 def _from(cache: Path, folder: str) -> str:

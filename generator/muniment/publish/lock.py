@@ -6,6 +6,7 @@ so nothing is left behind by a crash.
 
 import errno
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -37,7 +38,7 @@ def locked(path: Path, patience: float, tell: Callable[[str], None], what: str) 
     if is_folder and sys.platform == "win32":
         yield  # folders cannot be locked there
         return
-    handle = os.open(path, os.O_RDONLY if is_folder else os.O_RDWR | os.O_CREAT, 0o644)
+    handle = os.open(path, os.O_RDONLY) if is_folder else _opened(path)
     _held.add(handle)
     try:
         _wait(handle, path, patience, tell, what)
@@ -55,7 +56,7 @@ def one_of(paths: list[Path]) -> Iterator[None]:
     """Hold any one of some lock files, waiting without end until one is free."""
     while True:
         for path in paths:
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            handle = _opened(path)
             _held.add(handle)
             try:
                 if _take(handle):
@@ -65,6 +66,15 @@ def one_of(paths: list[Path]) -> Iterator[None]:
                 _held.discard(handle)
                 os.close(handle)
         Event().wait(PAUSE)
+
+
+def _opened(path: Path) -> int:
+    """The lock file, which is written to: a link could lead to any file of this machine."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "not an ordinary file", str(path))
+    return handle
 
 
 def _wait(handle: int, path: Path, patience: float, tell: Callable[[str], None], what: str) -> None:

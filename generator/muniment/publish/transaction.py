@@ -84,7 +84,7 @@ def _complete(cache: Path, opened: Path, patience: float, tell: Callable[[str], 
     journal = read_journal(cache, opened)
     if journal is None:
         if has_open_journal(cache):
-            tell("a journal that no build of this machine has written was dropped")
+            tell("a journal was dropped that no build of this machine wrote for a site that is still there")
         close_journal(cache)
         return
     tell("the last build was cut off; completing it")

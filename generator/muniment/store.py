@@ -1,0 +1,234 @@
+"""What builds remember, in one SQLite file, and whether it may be believed.
+
+An archive may come from elsewhere, its `.cache` with it, and disks err. So every row carries a keyed
+hash (BLAKE2, RFC 7693) over all that it says, by a key that lies with the user and in no archive: a row
+that somebody else wrote, or that is damaged, is not remembered. A body is named by its SHA-256, and
+is held against it when it is fetched.
+"""
+
+import hashlib
+import os
+import secrets
+import sqlite3
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from muniment.problems import Place, Problem, PublishError
+
+KEY_SIZE, SEAL_SIZE = 32, 16  # bytes
+BESIDE = ("", "-wal", "-shm")  # what SQLite keeps beside its file
+TABLES = """
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, small BLOB, body BLOB, seal BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bodies (digest BLOB PRIMARY KEY, data BLOB);
+CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, state TEXT, sha256 BLOB, seal BLOB) WITHOUT ROWID;
+"""
+
+
+class Forgotten(Exception):
+    """Something that was remembered a moment ago is not there, or is not what it was: build anew."""
+
+
+class Store:
+    """The rows of one file. One process writes; bodies are read from any with `fetch`.
+
+    `program` names what made the rows: those of another are thrown away. Raises sqlite3.Error when
+    the file cannot be read or written, and Forgotten when it turns out to be damaged.
+    """
+
+    def __init__(self, shelf: Path, program: str):
+        shelf.parent.mkdir(parents=True, exist_ok=True)
+        close_readers()
+        self._key = key_of_user()
+        self._store = _opened(shelf, program)
+
+    def recall(self, keys: list[bytes]) -> dict[bytes, bytes]:
+        """The small part of each result that is remembered, by key."""
+        marks = ",".join("?" * len(keys))
+        rows = self._store.execute(f"SELECT key, small, body, seal FROM results WHERE key IN ({marks})", keys)
+        return {key: small for key, small, body, seal in rows if self._is_own(seal, "result", key, small, body)}
+
+    def remember(self, key: bytes, small: bytes, body: bytes) -> None:
+        """Keep a result; a body of no bytes is none."""
+        digest = hashlib.sha256(body).digest() if body else None
+        if digest:
+            self._store.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?)", (digest, body))
+        seal = self._seal("result", key, small, digest)
+        self._store.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", (key, small, digest, seal))
+
+    def recall_file(self, path: str) -> tuple[tuple[int, ...], bytes] | None:
+        """The numbers that `remember_file` was given for a path, and the file's SHA-256."""
+        row = self._store.execute("SELECT state, sha256, seal FROM files WHERE path = ?", (path,)).fetchone()
+        if row is None or not self._is_own(row[2], "file", path, row[0], row[1]):
+            return None
+        return tuple(map(int, row[0].split())), row[1]
+
+    def remember_file(self, path: str, state: tuple[int, ...], sha256: bytes) -> None:
+        """Keep what a file was like when it was hashed."""
+        numbers = " ".join(map(str, state))
+        seal = self._seal("file", path, numbers, sha256)
+        self._store.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, numbers, sha256, seal))
+
+    def keep_only(self, used: Iterable[bytes]) -> None:
+        """Forget every other result, and bodies that none names."""
+        self._store.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")
+        self._store.executemany("INSERT INTO used VALUES (?)", ((key,) for key in used))
+        self._store.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM used)")
+        self._store.execute("DELETE FROM bodies WHERE digest NOT IN (SELECT body FROM results WHERE body NOT NULL)")
+        self._store.execute("DROP TABLE used")
+        self._store.commit()
+
+    def count_results(self) -> int:
+        """How many results are kept."""
+        return int(self._store.execute("SELECT count(*) FROM results").fetchone()[0])
+
+    def commit(self) -> None:
+        """Put all of it on the disk, where other processes see it."""
+        self._store.commit()
+
+    def close(self) -> None:
+        """Commit, and let go of the file."""
+        self._store.commit()
+        self._store.close()
+        close_readers()
+
+    def _seal(self, *parts: bytes | str | None) -> bytes:
+        total = hashlib.blake2b(key=self._key, digest_size=SEAL_SIZE)
+        for part in parts:
+            data = b"" if part is None else part.encode() if isinstance(part, str) else part
+            total.update(len(data).to_bytes(8, "big") + data)
+        return total.digest()
+
+    def _is_own(self, seal: object, *parts: object) -> bool:
+        fits = all(part is None or isinstance(part, bytes | str) for part in parts)
+        return fits and seal == self._seal(*parts)  # type: ignore[arg-type]
+
+
+def fetch(shelf: Path, digest: str) -> bytes:
+    """The body with this SHA-256, in hex, from any process. Raises Forgotten when it is not there, or
+    is not what its name says."""
+    row = _reader(shelf, os.getpid()).execute("SELECT data FROM bodies WHERE digest = ?", (bytes.fromhex(digest),))
+    found = row.fetchone()
+    if found is None or not isinstance(found[0], bytes) or hashlib.sha256(found[0]).hexdigest() != digest:
+        raise Forgotten(f"{shelf} lacks what it should hold")
+    return found[0]
+
+
+def forget(shelf: Path) -> None:
+    """Remove the file and what lies beside it."""
+    for ending in BESIDE:
+        shelf.with_name(shelf.name + ending).unlink(missing_ok=True)
+
+
+@contextmanager
+def faults_told(shelf: Path) -> Iterator[None]:
+    """Raises PublishError when the file cannot be read or written, as on a full disk, and Forgotten
+    when it turns out to be damaged."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if type(error) is sqlite3.DatabaseError:
+            raise Forgotten(str(error)) from error
+        hint = "make room, or remove that file: it is only the memory of builds; then build again"
+        raise PublishError(Problem(Place(str(shelf)), f"cannot be read or written: {error}", hint)) from error
+
+
+def key_of_user() -> bytes:
+    """The key in the user's own folder of caches, made when there is none. Where none can be kept,
+    one that is good for this process alone."""
+    if sys.platform == "win32":
+        caches = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~\\AppData\\Local")  # noqa: PTH111
+    else:
+        caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
+    place = Path(caches, "muniment", "key")
+    made = secrets.token_bytes(KEY_SIZE)
+    with suppress(OSError):
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not place.exists():
+            _write_once(place, made)
+        key = place.read_bytes()
+        return key if len(key) == KEY_SIZE else made
+    return made
+
+
+def _write_once(place: Path, data: bytes) -> None:
+    """The file with these bytes, unless another process was first."""
+    handle, draft = tempfile.mkstemp(dir=place.parent)  # readable by this user alone
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+    try:
+        with suppress(FileExistsError):
+            os.link(draft, place)
+    except OSError:  # a file system without links
+        Path(draft).replace(place)
+    Path(draft).unlink(missing_ok=True)
+
+
+def _opened(shelf: Path, program: str) -> sqlite3.Connection:
+    try:
+        if all(_is_ordinary(shelf.with_name(shelf.name + ending)) for ending in BESIDE):
+            store = _connected(shelf)
+            known = store.execute("SELECT value FROM facts WHERE name = 'program'").fetchone()
+            if _shape_of(store) == _shape() and known in (None, (program,)):
+                store.execute("INSERT OR REPLACE INTO facts VALUES ('program', ?)", (program,))
+                return store
+            store.close()
+    except sqlite3.DatabaseError:
+        pass  # not a store, or a broken one: memory is never worth an error
+    forget(shelf)
+    store = _connected(shelf)
+    store.execute("INSERT INTO facts VALUES ('program', ?)", (program,))
+    return store
+
+
+def _is_ordinary(path: Path) -> bool:
+    """Whether there is a file or nothing: SQLite would write through a link, and wait for a pipe."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except FileNotFoundError:
+        return True
+
+
+def _connected(shelf: Path) -> sqlite3.Connection:
+    store = sqlite3.connect(shelf, timeout=60, check_same_thread=False)
+    store.text_factory = lambda data: data.decode("utf-8", "replace")  # what is damaged has no seal
+    store.execute("PRAGMA journal_mode = WAL")
+    store.execute("PRAGMA synchronous = NORMAL")
+    store.executescript(TABLES)
+    return store
+
+
+def _shape_of(store: sqlite3.Connection) -> list[tuple[str, ...]]:
+    """Everything that the file defines: a trigger that came with it would act."""
+    return store.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+
+
+def _shape() -> list[tuple[str, ...]]:
+    own = sqlite3.connect(":memory:")
+    own.executescript(TABLES)
+    shape = _shape_of(own)
+    own.close()
+    return shape
+
+
+_readers: dict[tuple[Path, int], sqlite3.Connection] = {}
+
+
+def _reader(shelf: Path, process: int) -> sqlite3.Connection:
+    """One connection a process: SQLite's must not cross a fork."""
+    if (shelf, process) not in _readers:
+        _readers.clear()  # those of the process this one was forked from, which are not ours to close
+        _readers[shelf, process] = sqlite3.connect(shelf, timeout=60, check_same_thread=False)
+    return _readers[shelf, process]
+
+
+def close_readers() -> None:
+    """Let go of the connections through which this process fetched."""
+    for (_, process), reader in _readers.items():
+        if process == os.getpid():
+            reader.close()
+    _readers.clear()
