@@ -209,6 +209,24 @@ def test_a_record_and_a_file_of_its_own_cannot_take_over_each_other_s_address(ar
     assert add([outside("gamma.csv", b"id,text\ngamma,Good\n")], archive)
 
 
+@pytest.mark.parametrize("name", [".new.txt.part", ".new.txt.meta.yaml.part"])
+def test_nothing_is_written_through_a_link_that_waits_in_seeds(archive, outside, tmp_path, name):
+    victim = tmp_path / "victim"
+    victim.write_text("theirs")
+    (archive / "seeds" / name).symlink_to(victim)
+    add([outside("new.txt")], archive, url="https://example.org/a")
+    assert victim.read_text() == "theirs"
+    assert not (archive / "seeds/new.txt").is_symlink()
+
+
+def test_nothing_is_added_where_seeds_is_a_link(archive, outside, tmp_path):
+    (archive / "seeds").rename(tmp_path / "elsewhere")
+    (archive / "seeds").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(InputError, match=r"^seeds: a link is not followed"):
+        add([outside("new.txt")], archive)
+    assert not (tmp_path / "elsewhere/new.txt").exists()
+
+
 def test_two_that_are_added_at_once_have_two_ids(archive, outside):
     with pytest.raises(InputError, match=r"would have the id 'new', which is that of seeds/new\.txt"):
         add([outside("new.txt"), outside("New.md")], archive)

@@ -189,6 +189,8 @@ def test_pictures_are_named_and_not_loaded():
 def test_raw_html_is_text():
     assert "<script" not in render_markdown("<script>alert(1)</script>\n\n<div onclick=x>")
     assert "<script" not in render_essay("<script>alert(1)</script>")
+    assert "\u202e" not in render_essay("`\u202e`\n\n```\n\u202e\n```\n\n    \u202ecode\n")
+    assert render_essay("[" * 60_000).startswith('<div class="too-deep">')
 
 
 @pytest.mark.parametrize(

@@ -264,6 +264,19 @@ def test_offsets_into_the_text_lead_back_into_the_file(tmp_path_factory, words):
         assert document is None
 
 
+def test_a_title_as_long_as_a_book_is_left_out_and_told(make_archive):
+    long = "a" * 20_000
+    archive = make_archive(
+        {"seeds/a.md": f"---\ntitle: {long}\nsource: CNN\nmood: {long}\n---\nWords.",
+         "seeds/b.jsonl": json.dumps({"text": "Words.", "title": long, "more": {"x": long}})}
+    )  # fmt: skip
+    documents, problems = read_archive(archive)
+    assert [(document.title, document.other) for document in documents] == [(None, ()), (None, ())]
+    assert documents[0].sources[0].value == "CNN"
+    assert len(problems) == 4
+    assert all("has more than 10,000 characters, and is left out" in problem.what for problem in problems)
+
+
 def test_five_megabytes_on_one_line_are_read(make_archive):
     words = "words " * 900_000
     archive = make_archive(

@@ -40,3 +40,35 @@ def test_a_link_is_not_followed(make_archive, target):
     archive = make_archive({"content/.keep": "", "elsewhere.yaml": "title: Elsewhere\n"})
     (archive / "content/settings.yaml").symlink_to(archive / target)
     assert told_of(archive) == [TOLD]
+
+
+@pytest.mark.parametrize(
+    "line, fault",
+    [
+        ("page_length: 0", "1:14: 0 is too few"),
+        ("entity_pages_from: -1", "1:20: -1 is too few"),
+        ("largest_seed: 0", "1:15: 0 is too few"),
+        ("url: javascript:alert(1)//", "1:6: 'javascript:alert(1)//' is no address of a site"),
+        ("url: ../..", "1:6: '../..' is no address of a site"),
+        ("url: https://example.org/?a=b", "1:6: 'https://example.org/?a=b' is no address of a site"),
+        ("url: 'https://example.org/a b'", "1:6: 'https://example.org/a b' is no address of a site"),
+        ('url: "https://example.org/\\nDisallow: /"', "1:6: "),
+        ("url: 'https://[::'", "1:6: "),
+        ("language: 'en\">'", "1:11: 'en\">' is no language tag"),
+        (f"title: {'a' * 20_000}", "1:8: 20,000 characters are too many for one value"),
+        ("? [a]\n: b", "1:3: a field's name must be plain text"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_told_with_its_line(make_archive, line, fault):
+    problems = []
+    read_settings(make_archive({"content/settings.yaml": f"{line}\n"}), problems)
+    (problem,) = problems
+    assert str(problem).startswith(f"content/settings.yaml:{fault}")
+    assert problem.hint
+
+
+@pytest.mark.parametrize("url", ["https://example.org", "http://example.org:8080/a/b/", "https://приклад.укр/архів"])
+def test_an_address_of_a_site_is_taken_as_it_is(make_archive, url):
+    problems = []
+    assert read_settings(make_archive({"content/settings.yaml": f"url: {url}\n"}), problems).url == url
+    assert problems == []

@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -21,7 +20,7 @@ from muniment.read.dates import advise_date, read_date
 from muniment.read.folder import shown, shown_path
 from muniment.read.ids import file_id, ids_in, report_ids
 from muniment.read.kinds import BESIDE, CONTAINERS, READ, SAVED_PAGES, ending_of, stem_of
-from muniment.settings import Settings, read_settings
+from muniment.settings import Settings, is_web_address, read_settings
 
 
 class Copy(Record, frozen=True):
@@ -47,6 +46,9 @@ def add(
     if not (archive / "seeds").is_dir() and not (archive / "content").is_dir():
         hint = "`muniment init FOLDER` starts an archive; name the archive as the last argument"
         problems.append(Problem(Place(shown_path(str(archive))), "no seeds/ and no content/ here", hint))
+    for name in ("seeds", "content"):
+        if (archive / name).is_symlink():
+            problems.append(Problem(Place(name), "a link is not followed", "put the folder itself there"))
     settings = read_settings(archive, problems)
     ids = report_ids(archive, settings)
     known = {"url": url, "date": _written(date), "publisher": publisher, "retrieved": _written(retrieved)}
@@ -67,7 +69,7 @@ def add(
 
 
 def _wrong_words(url: str, date: str, retrieved: str) -> Iterator[Problem]:
-    if url.strip() and not _is_address(url.strip()):
+    if url.strip() and not is_web_address(url.strip()):
         yield Problem(Place("--url"), f"'{shown(url)}' is no address", "write it whole: https://example.org/report")
     for option, text in (("--date", date), ("--retrieved", retrieved)):
         if text and read_date(text) is None:
@@ -78,16 +80,6 @@ def _written(date: str) -> str:
     """A day, month or year as ISO 8601 has it; one with a time stays as it is."""
     found = read_date(date)
     return found[0] if found and not found[1] else date
-
-
-def _is_address(url: str) -> bool:
-    """Whether this is an absolute address on the web (RFC 3986)."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # an address of a machine in broken brackets
-        return False
-    is_whole = parts.scheme in ("http", "https") and bool(parts.netloc)
-    return is_whole and url.isprintable() and " " not in url
 
 
 def _copy_of(file: Path, archive: Path, largest: int, copies: dict[str, Copy], problems: list[Problem]) -> Copy | None:
@@ -211,7 +203,8 @@ def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     try:
-        with part.open("wb") as stream:
+        part.unlink(missing_ok=True)
+        with part.open("xb") as stream:  # never through a link that waits there
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())

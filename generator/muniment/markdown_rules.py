@@ -147,6 +147,8 @@ REPORT_RULES = {
 
 ESSAY_RULES = {
     **dict.fromkeys(("td_open", "th_open"), _open_essay_cell),
+    **dict.fromkeys(("fence", "code_block"), _code_block),
+    "code_inline": _code,
     "heading_open": _open_essay_heading,
     "heading_close": _close_essay_heading,
     "text": _essay_text,

@@ -72,9 +72,10 @@ def render_markdown(text: str, marks: Sequence[Mark] = ()) -> str:
 
 
 def render_essay(text: str) -> str:
-    """An editors' page: headings from h2 with ids, links as written. Raw HTML is shown as text."""
-    environment: dict[str, Any] = {"ids": {"main"}}  # the page's own
-    return str(_writer().render(text, environment))
+    """An editors' page: headings from h2 with ids, links as written. What is too deep is shown as text."""
+    if _parsed(text) is None:
+        return f'<div class="too-deep">{render_plain(text)}</div>'
+    return str(_writer().render(text, {"ids": {"main"}, "numbers": {}}))  # the page's own id
 
 
 def paragraphs(text: str, form: str) -> tuple[tuple[int, int], ...]:

@@ -1,12 +1,19 @@
 """content/settings.yaml: what an archive may choose. Every field has a default that works."""
 
+import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from muniment.model import Record
 from muniment.problems import Place, Problem, unreadable
-from muniment.shape import read_record
+from muniment.shape import read_mapping, read_record
+
+LEAST = {"entity_pages_from": 1, "page_length": 1, "largest_seed": 1}
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")  # BCP 47
+UNSUITED = re.compile(r"[\s\x00-\x20\x7f-\x9f\u202a-\u202e\u2066-\u2069\"<>\\^`]")  # in no address
 
 
 class Fields(Record, frozen=True):
@@ -63,4 +70,32 @@ def read_settings(archive: Path, problems: list[Problem]) -> Settings:
     except OSError as error:
         problems.append(unreadable(place, error))
         return Settings()
-    return read_record(data, place.path, Settings, problems) or Settings()
+    settings = read_record(data, place.path, Settings, problems)
+    if settings is not None:
+        problems.extend(_wrong_values(settings, data.decode(), place.path))
+    return settings or Settings()
+
+
+def _wrong_values(settings: Settings, text: str, path: str) -> Iterator[Problem]:
+    """What has the right type and makes no sense."""
+    spots = read_mapping(text.removeprefix("\ufeff"), path, [])
+    wrong = [
+        (name, f"{getattr(settings, name)} is too few", f"{least} or more")
+        for name, least in LEAST.items()
+        if getattr(settings, name) < least
+    ]
+    if settings.url and (not is_web_address(settings.url) or "?" in settings.url or "#" in settings.url):
+        wrong.append(("url", f"'{settings.url}' is no address of a site", "such as https://example.org/archive"))
+    if not LANGUAGE.fullmatch(settings.language):
+        wrong.append(("language", f"'{settings.language}' is no language tag", "such as en, uk or pt-BR"))
+    for name, what, hint in wrong:
+        yield Problem(Place(path, spots[name].line, spots[name].column), what, hint)
+
+
+def is_web_address(url: str) -> bool:
+    """Whether it is a whole address on the web (RFC 3986)."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # an address of a machine in broken brackets
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not UNSUITED.search(url)

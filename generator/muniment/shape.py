@@ -19,6 +19,7 @@ Kind = TypeVar("Kind")
 Problems = list[Problem]
 
 DEEPEST = 60  # levels of nesting; libyaml's composer would overflow the stack on 100,000
+LONGEST_TEXT = 10_000  # characters of one value; pages repeat it
 LARGEST = 50_000  # nodes after aliases are followed
 NESTED_BLOCKS = re.compile(r"(?:[-?:][ \t]+){20}| {120}")
 SCALARS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
@@ -211,6 +212,9 @@ def _shape(node: yaml.Node, kind: Any, path: str, problems: Problems) -> Any:
     if kind is float and type(value) is int:
         return float(value)
     if kind is str and isinstance(node, yaml.ScalarNode):  # 1984 may be a title
+        if len(node.value) > LONGEST_TEXT:
+            what = f"{len(node.value):,} characters are too many for one value"
+            problems.append(Problem(_place(node, path, 1), what, f"at most {LONGEST_TEXT:,}"))
         return "" if value is None else node.value
     if type(value) is kind:
         return value
@@ -240,7 +244,9 @@ def _shape_fields(node: yaml.Node, kind: Any, path: str, problems: Problems) -> 
         return None
     kinds, given = get_type_hints(kind), {}
     for key, value in node.value:
-        if key.value in kinds:
+        if not isinstance(key, yaml.ScalarNode):
+            problems.append(Problem(_place(key, path, 1), "a field's name must be plain text", "write 'name: value'"))
+        elif key.value in kinds:
             given[key.value] = _shape(value, kinds[key.value], path, problems)
         else:
             close = get_close_matches(str(key.value), kinds, 1)

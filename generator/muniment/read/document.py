@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from muniment.model import Document, Seed, Value
+from muniment.model import Document, Seed, Value, changed
 from muniment.problems import Place, Problem, unreadable
 from muniment.read.beside import Beside, publication_of
 from muniment.read.content import READERS, Content
@@ -13,7 +13,7 @@ from muniment.read.fields import Stated
 from muniment.read.folder import shown_path
 from muniment.read.ids import file_id, record_id
 from muniment.read.kinds import ending_of
-from muniment.read.merge import beside_of, check_stated, coordinates_of, merge
+from muniment.read.merge import beside_of, check_stated, coordinates_of, merge, refuse_long
 from muniment.read.records import decoded_record
 from muniment.settings import Settings
 from muniment.shape import decoded
@@ -51,7 +51,8 @@ def read_document(seed: Seed, archive: Path, settings: Settings, problems: list[
     if seed.beside:
         beside, spots = beside_of(seed)
         stated = merge(stated, beside, spots, seed, problems)
-    return _document(seed, content, stated, beside)
+    stated, other = refuse_long(stated, content.other, place, problems)
+    return _document(seed, changed(content, other=other), stated, beside)
 
 
 def _document(seed: Seed, content: Content, stated: Stated, beside: Beside) -> Document:

@@ -15,6 +15,7 @@ from muniment.shape import decoded, read_record, read_records
 
 ENTITIES, SOURCES, PAGES = "content/entities", "content/sources.yaml", "content/pages"
 KINDS = {"people": "person", "organizations": "organization", "places": "place"}  # in the files so named
+LONGEST_ESSAY = 1_000_000  # code points
 LIMITS = (90, 180)  # degrees of latitude and longitude (WGS 84)
 
 
@@ -140,6 +141,10 @@ def _essay(name: str, data: bytes, path: str, problems: list[Problem]) -> Essay 
     if parts is None:
         return None
     front, body = parts
+    if len(body) > LONGEST_ESSAY:
+        what = f"{len(body):,} characters are too many for one page"
+        problems.append(Problem(Place(shown_path(path)), what, f"split it: a page has at most {LONGEST_ESSAY:,}"))
+        return None
     # A blank line instead of the opening ---, so that lines are counted as in the file.
     inner = "\n" + front.partition("\n")[2].rstrip().removesuffix("---").removesuffix("...")
     fields = read_record(inner.encode(), path, EssayFields, problems)
@@ -167,6 +172,9 @@ def _bytes_of(archive: Path, path: str, problems: list[Problem]) -> bytes:
     try:
         if (archive / path).is_symlink():
             problems.append(Problem(Place(path), "a link, which is never followed", "put the file itself here"))
+            return b""
+        if (archive / path).exists() and not (archive / path).is_file():
+            problems.append(Problem(Place(path), "not an ordinary file", "put the file itself here"))
             return b""
         return (archive / path).read_bytes()
     except FileNotFoundError:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
-from types import TracebackType
+from types import BuiltinFunctionType, FunctionType, MethodType, TracebackType
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -24,8 +24,11 @@ UNSTEADY_FILTERS = ("random", "pprint")
 # What is not seen but acts: controls, and characters that reorder the text around them (Unicode TR 9).
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 FAULTS = (
-    TemplateError, TypeError, ValueError, LookupError, ArithmeticError, MemoryError, RecursionError, SyntaxError,
+    TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, MemoryError, RecursionError,
+    SyntaxError,
 )  # fmt: skip
+
+FUNCTIONS = (FunctionType, BuiltinFunctionType, MethodType, type)
 
 Loaded = tuple[str, str, Callable[[], bool]]
 Stamp = tuple[tuple[int, int], ...]
@@ -97,7 +100,10 @@ def _field_of(look_up: Callable[[Any, str], Any], value: Any, name: str) -> Any:
 
 
 def _shown(value: Any) -> Any:
-    """What a template writes out, with every unseen character by its name. HTML is left as it is."""
+    """What a template writes out, with every unseen character by its name. HTML is left as it is. A
+    function would give its place in memory, which is never the same twice."""
+    if isinstance(value, FUNCTIONS):
+        raise TypeError("a function cannot be written out; call it")
     if isinstance(value, str) and not hasattr(value, "__html__") and UNSEEN.search(value):
         return UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", value)
     return value
