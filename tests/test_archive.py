@@ -171,6 +171,15 @@ def test_the_same_bytes_whatever_the_machine(make_archive):
     assert bytes_of(here / "site") == bytes_of(there / "site")
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode there in every locale")
+def test_a_locale_that_would_give_other_names_is_refused(make_archive):
+    archive = make_archive({"seeds/привіт.txt": "One."})
+    result = run_muniment("build", str(archive), LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert result.returncode == 2
+    assert "set PYTHONUTF8=1" in result.stderr
+    assert not (archive / "site").exists()
+
+
 EDITS = {
     "a report's words": ("seeds/a.txt", " date 2022-09-18 Nobody said anything."),
     "a report's date": ("seeds/a.txt", MIXED["seeds/a.txt"].replace("2022-09-18", "2022-09-11")),

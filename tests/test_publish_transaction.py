@@ -411,6 +411,23 @@ def test_a_broken_journal_is_dropped(site, cache):
     assert bytes_in(site) == with_sums(NEW)
 
 
+def test_an_archive_that_is_moved_leaves_another_folder_of_the_site_s_name_alone(tmp_path, monkeypatch):
+    """Its site lay beside it, was cut off, and stayed where it was."""
+    archive, www = tmp_path / "a" / "archive", tmp_path / "a" / "www"
+    archive.mkdir(parents=True)
+    publish(www, archive / ".cache", OLD)
+    cut_off(www, archive / ".cache", NEW, monkeypatch)
+    unrelated = tmp_path / "b" / "www"
+    publish(unrelated, tmp_path / "cache", OLD)
+    before = bytes_in(unrelated)
+    archive.rename(tmp_path / "b" / "archive")
+    told: list[str] = []
+    with open_site(tmp_path / "b/site", tmp_path / "b/archive/.cache", tell=told.append):
+        pass
+    assert bytes_in(unrelated) == before
+    assert told == ["a journal was dropped that no build of this machine wrote for a site that is still there"]
+
+
 def test_an_archive_that_is_moved_between_two_states_is_completed_where_it_is(tmp_path, monkeypatch):
     archive = tmp_path / "archive"
     archive.mkdir()

@@ -28,6 +28,8 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.version_option(__version__, prog_name="muniment")
 def commands() -> None:
     """Turn a folder of reports into a verified archive: a static site that anyone can check."""
+    if sys.getfilesystemencoding().lower() != "utf-8":  # names, and so ids, would be other ones than elsewhere
+        raise click.UsageError("names of files cannot be read as UTF-8 in this locale; set PYTHONUTF8=1")
 
 
 @commands.command("init")
