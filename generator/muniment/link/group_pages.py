@@ -163,9 +163,9 @@ def _former(one: Entity | Source) -> Iterator[Page]:
     """A page at every address that something of this id may have had: what editors adopt may have
     been of another kind. Nothing else has the id; see Register, and reading's check of former ids."""
     kinds: dict[str, Iterable[str]] = dict.fromkeys(one.former, FOLDERS)
-    kinds[one.id] = [
-        kind for kind in FOLDERS if any(suggested_id(kind, name) == one.id for name in (one.name, *one.names))
-    ]
+    if one.status == "reviewed":  # listed by editors, perhaps under an id that rules had given
+        names = (one.name, *one.names)
+        kinds[one.id] = [kind for kind in FOLDERS if any(suggested_id(kind, name) == one.id for name in names)]
     for identifier, folders in kinds.items():
         for kind in folders:
             if (address := of_name(kind, identifier)) != one.address:

@@ -64,9 +64,15 @@ class Register:
     def source_of(self, sighting: Sighting) -> Key:
         """("source", id) of the one who publishes or passes on; a ministry or person that editors
         list as an entity keeps that id's page. A place does neither: a paper may be named after it."""
-        name = sighting.name
+        triple = ("source", sighting.name, sighting.entity)
+        key = self._known.get(triple)
+        if key is None:
+            key = self._known[triple] = self._identify_source(sighting.name, sighting.entity)
+        return key
+
+    def _identify_source(self, name: str, entity: str) -> Key:
         actors = (self._entities.get((kind, name)) for kind in ACTORS)
-        for known in (sighting.entity, self._sources.get(name), *actors):
+        for known in (entity, self._sources.get(name), *actors):
             if (listed := self._listed(known)) and listed[0] != "place":
                 return listed
         return self._suggested("source", name)
