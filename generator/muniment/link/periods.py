@@ -31,7 +31,8 @@ def _bound(text: str, digit: str) -> str:
     match = BOUND.match(text)
     if not match:
         return ""
-    parts = (match[1].replace("X", digit), match[2] or "", match[3] or "")
+    first = "0001" if (match[1], digit) == ("00XX", "0") else match[1].replace("X", digit)  # there is no year 0
+    parts = (first, match[2] or "", match[3] or "")
     year, month, day = (int(part or 0) for part in parts)
     if month in SEASONS and not day:
         return parts[0]

@@ -19,6 +19,7 @@ TALL, LOW = 150.0, 110.0  # pixels of a strip
 UNITS = {4: "year", 7: "month", 10: "day"}  # by the length of an ISO date
 PARTS = {"year": "month", "month": "day"}
 CLOSER = {"year": "in no single month", "month": "on no single day"}
+FROM = {"year": ", or from then on"}  # a time of several years stands in the first of them
 
 
 class Moment(Record, frozen=True):
@@ -69,7 +70,7 @@ def view_period(page: Page, site: Site) -> dict[str, object]:
         "title": title,
         "weekday": weekday(value.edtf),
         "path": _path(value, to),
-        "lead": extent,
+        "lead": f"{extent[:1].upper()}{extent[1:]}",
         "strip": _strip_of(value, unit, to),
         "weeks": calendar_weeks(value.edtf, value.inside, to) if unit == "month" else (),
         "weekdays": tuple((name[:3], name) for name in WEEKDAYS),
@@ -77,7 +78,7 @@ def view_period(page: Page, site: Site) -> dict[str, object]:
         "reports": tuple(view_line(line, to) for line in value.lines) if unit == "day" else (),
         "months": view_months(value.lines, to) if unit != "day" else (),
         "elsewhere": _elsewhere(value.elsewhere, unit, bool(value.lines)),
-        "told_title": f"Said to have happened in {title}, {CLOSER.get(unit, '')}",
+        "told_title": f"Said to have happened in {title}{FROM.get(unit, '')}, {CLOSER.get(unit, '')}",
         "moments": _moments(value.told, to),
         "told_left": number(len(value.told) - MOST_TOLD) if len(value.told) > MOST_TOLD else "",
         "tellings": _telling_strip_of(value, unit),
