@@ -1,6 +1,7 @@
 """Checking: what is wrong within and between built pages, and that nothing is written."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -138,6 +139,20 @@ def test_an_archive_is_checked_whole_and_left_as_it_is(make_archive):
     assert [place.split(":")[0] for place in told] == [
         "content/entities/places.yaml", "seeds/b.md", "site/about.html",
     ]  # fmt: skip
+
+
+def test_a_site_that_no_build_would_write_is_told_with_the_rest(make_archive):
+    archive = make_archive({**BROKEN, "elsewhere/x": "", ".cache": "a file"})
+    shutil.rmtree(archive / "site", ignore_errors=True)
+    (archive / "site").symlink_to(archive / "elsewhere")
+    told = [problem.place.path for problem in check(archive)]
+    assert told == [".cache", "site", "content/entities/places.yaml", "seeds/b.md", "site/about.html"]
+
+
+@pytest.mark.parametrize("name", ["content/entities", "content/pages"])
+def test_a_file_in_place_of_an_editors_folder_is_told(make_archive, name):
+    told = [str(problem).split("\n")[0] for problem in check(make_archive({"seeds/a.txt": "One.", name: "id: x"}))]
+    assert told == [f"{name}: not a folder"]
 
 
 def test_a_broken_template_hides_no_other_problem(make_archive):

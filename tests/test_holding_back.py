@@ -60,7 +60,7 @@ def test_a_site_does_not_lie_among_what_it_is_made_of(make_archive, place):
 
 def test_a_site_that_is_a_file_is_one_clear_problem(make_archive):
     archive = make_archive({**SEEDS, "file": "words"})
-    with pytest.raises(PublishError, match="cannot be read or written"):
+    with pytest.raises(InputError, match="this is a file, not a folder"):
         built(archive, site=archive / "file")
     assert (archive / "file").read_text() == "words"
 

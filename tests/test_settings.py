@@ -54,6 +54,11 @@ def test_a_link_is_not_followed(make_archive, target):
         ("url: 'https://example.org/a b'", "1:6: 'https://example.org/a b' is no address of a site"),
         ('url: "https://example.org/\\nDisallow: /"', "1:6: "),
         ("url: 'https://[::'", "1:6: "),
+        ("url: 'https://example.org:abc/'", "1:6: "),
+        ("url: 'https://example.org:99999/'", "1:6: "),
+        ("url: 'https://user:password@example.org/'", "1:6: "),
+        ("url: 'https://-/'", "1:6: "),
+        ("url: 'https://./'", "1:6: "),
         ("language: 'en\">'", "1:11: 'en\">' is no language tag"),
         (f"title: {'a' * 20_000}", "1:8: 20,000 characters are too many for one value"),
         ("? [a]\n: b", "1:3: a field's name must be plain text"),
@@ -67,7 +72,16 @@ def test_a_setting_that_makes_no_sense_is_told_with_its_line(make_archive, line,
     assert problem.hint
 
 
-@pytest.mark.parametrize("url", ["https://example.org", "http://example.org:8080/a/b/", "https://приклад.укр/архів"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org",
+        "http://example.org:8080/a/b/",
+        "https://приклад.укр/архів",
+        "http://[::1]:80/a",
+        "http://localhost/",
+    ],
+)
 def test_an_address_of_a_site_is_taken_as_it_is(make_archive, url):
     problems = []
     assert read_settings(make_archive({"content/settings.yaml": f"url: {url}\n"}), problems).url == url

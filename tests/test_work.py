@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from muniment.store import Forgotten, fetch
+from muniment.store import Forgotten, fetch, key_of_user
 from muniment.work import workshop_at
 
 
@@ -115,6 +115,38 @@ def test_where_no_key_can_be_kept_nothing_is_remembered(tmp_path, monkeypatch):
         monkeypatch.setenv(name, str(tmp_path / "a file"))
     shelf = tmp_path / "store.sqlite"
     assert run(shelf, [1]) == run(shelf, [1]) == ([b"2"], 1, 0)
+
+
+@pytest.mark.parametrize("key", [b"", b"short", b"long" * 100])
+def test_a_key_that_was_cut_off_is_made_anew(tmp_path, monkeypatch, key):
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    (tmp_path / "muniment").mkdir()
+    (tmp_path / "muniment/key").write_bytes(key)
+    shelf = tmp_path / "store.sqlite"
+    assert run(shelf, [1])[1:] == (1, 0)
+    assert run(shelf, [1])[1:] == (0, 1)
+
+
+def test_what_is_no_file_is_no_key_and_is_not_waited_for(tmp_path, monkeypatch):
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    (tmp_path / "muniment").mkdir()
+    (tmp_path / "muniment/key").symlink_to("/dev/zero")
+    assert len(key_of_user()) == 32
+    (tmp_path / "muniment/key").unlink()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "muniment/key")
+        assert len(key_of_user()) == 32
+
+
+def test_a_key_is_never_kept_beside_the_work(tmp_path, monkeypatch):
+    """A folder of caches that is not absolute would be one of the archive."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, "here")
+    assert key_of_user() != key_of_user()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_forged_hash_of_a_file_is_not_believed(tmp_path):

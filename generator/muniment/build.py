@@ -60,7 +60,9 @@ def build(
     """
     archive = archive.resolve()
     refuse_other_folders(archive)
-    refuse_odd_folders(archive, {"site": site, ".cache": cache})
+    own = [name for name, other in (("site", site), (".cache", cache)) if other is None]
+    if odd := odd_folders(archive, ("seeds", "content", "templates", *own)):
+        raise InputError(*odd)
     site, cache = site or archive / "site", (cache or archive / ".cache").resolve()
     refuse_site_within(site, archive)
     make = partial(_build, archive, site, cache, jobs, strict, on, tell, progress)
@@ -116,21 +118,20 @@ def refuse_other_folders(archive: Path) -> None:
         raise InputError(Problem(Place(str(archive)), "no seeds/ and no content/ here: this is not an archive", hint))
 
 
-def refuse_odd_folders(archive: Path, others: dict[str, Path | None]) -> None:
-    """A link in place of a folder could lead anywhere on this machine, and a received archive may hold
-    one; what lies there would be published, or written over. `others` are asked for by name instead."""
-    names = ("seeds", "content", "templates", *(name for name, other in others.items() if other is None))
-    odd = [archive / name for name in names if (archive / name).is_symlink()]
-    odd += [archive / name for name in names if (archive / name).exists() and not (archive / name).is_dir()]
-    if odd:
-        hint = "put the folder itself there; a site may lie elsewhere with --site"
-        whats = {path: "a link is not followed" if path.is_symlink() else "not a folder" for path in odd}
-        raise InputError(*(Problem(Place(path.name), what, hint) for path, what in whats.items()))
+def odd_folders(archive: Path, names: Sequence[str]) -> tuple[Problem, ...]:
+    """Of these folders of the archive, the links and the files: a link could lead anywhere on this machine,
+    and a received archive may hold one; what lies there would be published, or written over."""
+    hint = "put the folder itself there; a site may lie elsewhere with --site"
+    links = {name: "a link is not followed" for name in names if (archive / name).is_symlink()}
+    files = {name: "not a folder" for name in names if (archive / name).exists() and not (archive / name).is_dir()}
+    return tuple(Problem(Place(name), what, hint) for name, what in (files | links).items())
 
 
 def refuse_site_within(site: Path, archive: Path) -> None:
     """What is derived may not lie among what it is derived from, or a build would change its evidence."""
     within = site.resolve()
+    if within.exists() and not within.is_dir():
+        raise InputError(Problem(Place(str(site)), "this is a file, not a folder", "name a folder with --site"))
     for name in ("seeds", "content", "templates", ".cache"):
         if within == archive / name or archive / name in within.parents:
             hint = "publish to a folder of its own: site/, or one outside the archive"

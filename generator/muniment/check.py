@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from muniment.build import build
+from muniment.build import build, odd_folders
 from muniment.model import Record, from_bytes, to_readable_json
 from muniment.page_links import PageLinks, Reference, links_of
 from muniment.problems import ArchiveError, Place, Problem, printable
@@ -31,6 +31,7 @@ def check(archive: Path) -> tuple[Problem, ...]:
 
     The site is built in a folder of its own, with a memory of its own, and thrown away.
     """
+    odd = odd_folders(archive, ("site", ".cache"))  # where a build would be, and this one is not
     own = archive / "templates"
     jobs = os.cpu_count() or 1
     with tempfile.TemporaryDirectory(prefix="muniment-check-") as folder:
@@ -45,7 +46,7 @@ def check(archive: Path) -> tuple[Problem, ...]:
     if has_open_journal(archive / ".cache"):
         what = "a build was cut off, and its site may be between two states"
         problems += (Problem(Place(".cache/journal.json"), what, "`muniment build` completes it", "warning"),)
-    return tuple(dict.fromkeys(problems))
+    return tuple(dict.fromkeys((*odd, *problems)))
 
 
 def check_site(site: Path, workshop: Workshop) -> Iterator[Problem]:

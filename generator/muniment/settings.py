@@ -12,8 +12,9 @@ from muniment.problems import Place, Problem, unreadable
 from muniment.shape import read_mapping, read_record
 
 LEAST = {"entity_pages_from": 1, "page_length": 1, "largest_seed": 1}
-LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")  # BCP 47
-UNSUITED = re.compile(r"[\s\x00-\x20\x7f-\x9f\u202a-\u202e\u2066-\u2069\"<>\\^`]")  # in no address
+LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")  # BCP 47
+HOST_LABEL = re.compile(r"[^-].*(?<!-)")
+UNSUITED = re.compile(r"[\s\x00-\x20\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\"<>\\^`]")  # in no address
 
 
 class Fields(Record, frozen=True):
@@ -93,9 +94,12 @@ def _wrong_values(settings: Settings, text: str, path: str) -> Iterator[Problem]
 
 
 def is_web_address(url: str) -> bool:
-    """Whether it is a whole address on the web (RFC 3986)."""
+    """Whether it is a whole address on the web (RFC 3986), without a name and password, which would be
+    published with it."""
     try:
         parts = urlsplit(url)
-    except ValueError:  # an address of a machine in broken brackets
+        labels = (parts.hostname or "").removesuffix(".").split(".")
+        is_reachable = parts.port != 0 and parts.username is None and all(map(HOST_LABEL.fullmatch, labels))
+    except ValueError:  # an address of a machine in broken brackets, a port that is no number
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not UNSUITED.search(url)
+    return parts.scheme in ("http", "https") and is_reachable and not UNSUITED.search(url)

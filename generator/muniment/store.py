@@ -146,26 +146,42 @@ def key_of_user() -> bytes:
         caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
     place = Path(caches, "muniment", "key")
     made = secrets.token_bytes(KEY_SIZE)
+    # Without a home the way is relative, and the key would lie in an archive (XDG: to be ignored).
+    if not place.is_absolute():
+        return made
     with suppress(OSError):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not place.exists():
-            _write_once(place, made)
-        key = place.read_bytes()
-        return key if len(key) == KEY_SIZE else made
+        if _is_ordinary(place):
+            return _read_key(place) or _write_once(place, made) or made
     return made
 
 
-def _write_once(place: Path, data: bytes) -> None:
-    """The file with these bytes, unless another process was first."""
+def _read_key(place: Path) -> bytes:
+    """The key in this file; nothing when there is none, or one that was cut off."""
+    if not place.exists():
+        return b""
+    with place.open("rb") as stream:
+        key = stream.read(KEY_SIZE + 1)
+    if len(key) != KEY_SIZE:
+        place.unlink()
+        return b""
+    return key
+
+
+def _write_once(place: Path, data: bytes) -> bytes:
+    """Write the key, unless another process was first; gives the one that is there then."""
     handle, draft = tempfile.mkstemp(dir=place.parent)  # readable by this user alone
     with os.fdopen(handle, "wb") as stream:
         stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
     try:
         with suppress(FileExistsError):
             os.link(draft, place)
     except OSError:  # a file system without links
         Path(draft).replace(place)
     Path(draft).unlink(missing_ok=True)
+    return _read_key(place)
 
 
 def _opened(shelf: Path, program: str) -> sqlite3.Connection:

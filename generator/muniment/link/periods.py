@@ -31,8 +31,9 @@ def _bound(text: str, digit: str) -> str:
     match = BOUND.match(text)
     if not match:
         return ""
-    first = "0001" if (match[1], digit) == ("00XX", "0") else match[1].replace("X", digit)  # there is no year 0
-    parts = (first, match[2] or "", match[3] or "")
+    begun = match[1].replace("X", digit)
+    begun = "0001" if begun == "0000" != match[1] else begun  # there is no year 0
+    parts = (begun, match[2] or "", match[3] or "")
     year, month, day = (int(part or 0) for part in parts)
     if month in SEASONS and not day:
         return parts[0]

@@ -61,6 +61,8 @@ def _is_folder(folder: Path, name: str, problems: list[Problem]) -> bool:
     if folder.is_symlink():
         problems.append(Problem(Place(name), "a link, which is never followed", "put the folder itself here"))
         return False
+    if folder.exists() and not folder.is_dir():
+        problems.append(Problem(Place(name), "not a folder", "give the file another name, or put it elsewhere"))
     return folder.is_dir()
 
 
@@ -91,7 +93,7 @@ def _look_at(entry: os.DirEntry[str], path: str, folders: list[str], problems: l
         elif entry.is_file(follow_symlinks=False):
             return status.st_size
         else:
-            problems.append(Problem(place, "neither a file nor a folder", "remove it from seeds/"))
+            problems.append(Problem(place, "neither a file nor a folder", "remove it, or keep it elsewhere"))
     except OSError as error:
         problems.append(unreadable(place, error))
     return None

@@ -114,7 +114,7 @@ def _is_on_earth(point: Point) -> bool:
 
 def _label_of(name: Name, x: float, y: float) -> Label:
     """Without what the place lies in: "Portland" for "Portland, Oregon"."""
-    return Label(cut(name.name.partition(", ")[0], LONGEST_LABEL), x, y)
+    return Label(cut(name.name.partition(", ")[0] or name.name, LONGEST_LABEL), x, y)
 
 
 def _drawn_grid(frame: Frame) -> str:
