@@ -255,7 +255,9 @@ def test_a_link_in_place_of_a_folder_is_not_followed(make_archive, tmp_path, nam
     assert bytes_of(victim) == before
 
 
-@pytest.mark.parametrize("name", ["lock", "clock", "journal.json", "journal.json.new", "store.sqlite"])
+@pytest.mark.parametrize(
+    "name", ["lock", "clock", "journal.json", "journal.json.new", "store.sqlite", "store.sqlite-journal"]
+)
 def test_nothing_is_written_through_a_link_in_the_cache(make_archive, tmp_path, name):
     """An archive that somebody sends may hold any .cache."""
     archive, victim = make_archive({"seeds/a.txt": "One.", ".cache/x": ""}), tmp_path / "victim"

@@ -64,6 +64,19 @@ def test_a_suggested_id_that_editors_list_as_another_kind_is_one_and_leads_there
     assert pages[f"people/{LEVADA}.html"] == Redirect(f"places/{LEVADA}.html", "Levada Park")
 
 
+def test_a_translation_without_a_date_does_not_hide_the_day_of_the_report():
+    undated = Row(
+        id="b", digest="b", path="seeds/b", title=Value("b"), entities=(named("Izium", "place"),), translation_of="a"
+    )
+    rows = [
+        row("a", named("Izium", "place"), day="2022-09-18"),
+        undated,
+        row("c", named("Izium", "place"), day="2022-10-18"),
+    ]
+    pages, archive = pages_and_archive(rows)
+    assert [span.edtf for span in pages[archive.entities[0].address].spans] == ["2022-09", "2022-10"]
+
+
 def test_only_what_passes_on_words_is_a_relay():
     named_only = (stated("Alpha", "publisher"), stated("Beta", "stated"))
     cited = (stated("Alpha", "publisher"), credited("Gamma", "citing"), credited("Gamma", "via"))

@@ -1,7 +1,7 @@
 """Memory between builds: what is remembered is what would be made, and nothing else."""
 
-import concurrent.futures
 import hashlib
+import multiprocessing.process
 import os
 import sqlite3
 from functools import partial
@@ -73,7 +73,7 @@ def test_a_broken_store_is_thrown_away(tmp_path, damage):
 def changed_rows(shelf, *statements):
     store = sqlite3.connect(shelf)
     for statement in statements:
-        store.execute(statement)
+        store.executescript(statement)
     store.commit()
     store.close()
 
@@ -90,6 +90,8 @@ def changed_rows(shelf, *statements):
         "CREATE TRIGGER other AFTER INSERT ON results BEGIN UPDATE results SET small = 'forged'; END",
         "ALTER TABLE results ADD COLUMN more",
         "DROP TABLE bodies",
+        "DROP TABLE facts; CREATE VIEW facts AS WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n)"
+        " SELECT 'program' AS name, value FROM n WHERE value < 0",
     ],
 )
 def test_what_somebody_else_wrote_into_the_store_is_not_remembered(tmp_path, statement):
@@ -180,13 +182,32 @@ def test_a_link_in_the_store_s_place_is_not_written_through(tmp_path, name):
     assert other.read_bytes() == before
 
 
-def test_without_enough_processes_the_work_is_done_in_this_one(tmp_path, monkeypatch):
-    def refuse(self, *words):
-        raise OSError(24, "Too many open files")
+def test_a_rollback_journal_that_came_along_is_not_played(tmp_path):
+    """SQLite would do what it says, and one may name any file to be removed; our own keeps none."""
+    shelf = tmp_path / "store.sqlite"
+    run(shelf, [1])
+    shelf.with_name("store.sqlite-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(600))
+    assert run(shelf, [1])[1:] == (1, 0)
+    assert not shelf.with_name("store.sqlite-journal").exists()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(shelf.with_name("store.sqlite-journal"))
+        assert run(shelf, [1])[1:] == (1, 0)
 
-    monkeypatch.setattr(concurrent.futures.ProcessPoolExecutor, "submit", refuse)
+
+def test_without_enough_processes_the_work_is_done_in_this_one(tmp_path, monkeypatch):
+    started = []
+    start = multiprocessing.process.BaseProcess.start
+
+    def refuse_the_second(self):
+        if started:
+            raise OSError(24, "Too many open files")
+        started.append(self)
+        start(self)
+
+    monkeypatch.setattr(multiprocessing.process.BaseProcess, "start", refuse_the_second)
     items = list(range(100))
     assert run(tmp_path / "store.sqlite", items, jobs=2)[0] == [str(item * 2).encode() for item in items]
+    assert not started[0].is_alive()
 
 
 def test_a_store_of_another_program_is_thrown_away(tmp_path):

@@ -121,10 +121,11 @@ def refuse_other_folders(archive: Path) -> None:
 def odd_folders(archive: Path, names: Sequence[str]) -> tuple[Problem, ...]:
     """Of these folders of the archive, the links and the files: a link could lead anywhere on this machine,
     and a received archive may hold one; what lies there would be published, or written over."""
-    hint = "put the folder itself there; a site may lie elsewhere with --site"
+    hints = {"site": "publish elsewhere with --site", ".cache": "remove it: it is only the memory of builds"}
     links = {name: "a link is not followed" for name in names if (archive / name).is_symlink()}
     files = {name: "not a folder" for name in names if (archive / name).exists() and not (archive / name).is_dir()}
-    return tuple(Problem(Place(name), what, hint) for name, what in (files | links).items())
+    own = "put the folder itself there"
+    return tuple(Problem(Place(name), what, hints.get(name, own)) for name, what in (files | links).items())
 
 
 def refuse_site_within(site: Path, archive: Path) -> None:

@@ -20,7 +20,8 @@ from pathlib import Path
 from muniment.problems import Place, Problem, PublishError
 
 KEY_SIZE, SEAL_SIZE = 32, 16  # bytes
-BESIDE = ("", "-wal", "-shm")  # what SQLite keeps beside its file
+BESIDE = ("", "-wal", "-shm")  # SQLite's file, and what it keeps beside
+ROLLBACK = "-journal"
 TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, small BLOB, body BLOB, seal BLOB) WITHOUT ROWID;
@@ -120,7 +121,7 @@ def fetch(shelf: Path, digest: str) -> bytes:
 
 def forget(shelf: Path) -> None:
     """Remove the file and what lies beside it."""
-    for ending in BESIDE:
+    for ending in (*BESIDE, ROLLBACK):
         shelf.with_name(shelf.name + ending).unlink(missing_ok=True)
 
 
@@ -185,24 +186,43 @@ def _write_once(place: Path, data: bytes) -> bytes:
 
 
 def _opened(shelf: Path, program: str) -> sqlite3.Connection:
-    try:
-        if all(_is_ordinary(shelf.with_name(shelf.name + ending)) for ending in BESIDE):
-            store = _connected(shelf)
-            known = store.execute("SELECT value FROM facts WHERE name = 'program'").fetchone()
-            if _shape_of(store) == _shape() and known in (None, (program,)):
-                store.execute("INSERT OR REPLACE INTO facts VALUES ('program', ?)", (program,))
-                return store
+    """The file as it was left; a new one where another program's, or anybody's, lies in its place."""
+    if _is_well_kept(shelf):
+        store = _connected(shelf)
+        try:
+            if _is_own_shape(store):
+                store.executescript(TABLES)
+                known = store.execute("SELECT value FROM facts WHERE name = 'program'").fetchone()
+                if known in (None, (program,)):
+                    return _named(store, program)
+        except sqlite3.OperationalError:  # a full disk, or another build: no damage
             store.close()
-    except sqlite3.DatabaseError:
-        pass  # not a store, or a broken one: memory is never worth an error
+            raise
+        except sqlite3.DatabaseError:  # not a store, or a broken one: memory is never worth an error
+            pass
+        store.close()
     forget(shelf)
     store = _connected(shelf)
-    store.execute("INSERT INTO facts VALUES ('program', ?)", (program,))
+    store.executescript(TABLES)
+    return _named(store, program)
+
+
+def _named(store: sqlite3.Connection, program: str) -> sqlite3.Connection:
+    store.execute("PRAGMA journal_mode = WAL")
+    store.execute("PRAGMA synchronous = NORMAL")
+    store.execute("INSERT OR REPLACE INTO facts VALUES ('program', ?)", (program,))
     return store
 
 
+def _is_well_kept(shelf: Path) -> bool:
+    """Whether SQLite may look at what lies there: it would write through a link, wait for a pipe, and
+    do what a rollback journal says, which no build leaves: it may name any file to be removed."""
+    files = (shelf.with_name(shelf.name + ending) for ending in BESIDE)
+    return all(map(_is_ordinary, files)) and not os.path.lexists(shelf.with_name(shelf.name + ROLLBACK))
+
+
 def _is_ordinary(path: Path) -> bool:
-    """Whether there is a file or nothing: SQLite would write through a link, and wait for a pipe."""
+    """Whether there is a file or nothing."""
     try:
         return stat.S_ISREG(path.lstat().st_mode)
     except FileNotFoundError:
@@ -212,14 +232,17 @@ def _is_ordinary(path: Path) -> bool:
 def _connected(shelf: Path) -> sqlite3.Connection:
     store = sqlite3.connect(shelf, timeout=60, check_same_thread=False)
     store.text_factory = lambda data: data.decode("utf-8", "replace")  # what is damaged has no seal
-    store.execute("PRAGMA journal_mode = WAL")
-    store.execute("PRAGMA synchronous = NORMAL")
-    store.executescript(TABLES)
     return store
 
 
+def _is_own_shape(store: sqlite3.Connection) -> bool:
+    """Whether the file defines what this program does, or nothing yet. Asked before anything else: a
+    trigger or a view that came with it would act, perhaps without end."""
+    return _shape_of(store) in ([], _shape())
+
+
 def _shape_of(store: sqlite3.Connection) -> list[tuple[str, ...]]:
-    """Everything that the file defines: a trigger that came with it would act."""
+    """Everything that the file defines."""
     return store.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name").fetchall()
 
 

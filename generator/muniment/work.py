@@ -197,10 +197,11 @@ def _name_of(make: Any) -> str:
 
 def _started(pool: Executor) -> Executor | None:
     """The pool with its processes, or None where the system gives too few: those that came are ended."""
+    before = set(multiprocessing.active_children())
     try:
         pool.submit(os.getpid).result()
-    except OSError:
-        for process in multiprocessing.active_children():
+    except (OSError, RuntimeError):  # too many files, processes or threads
+        for process in set(multiprocessing.active_children()) - before:
             process.terminate()
             process.join()
         return None

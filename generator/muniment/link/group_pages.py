@@ -148,8 +148,10 @@ def index_pages(archive: Archive, directory: Directory) -> Iterator[Page]:
 
 
 def _spans_of(occurrences: Sequence[Occurrence], directory: Directory) -> tuple[Span, ...]:
-    """Reports by month, or by year where that is too long to draw small; of versions, the oldest."""
-    oldest = {directory.versions.get(one.report, one.report): one.report for one in occurrences}
+    """Reports by month, or by year where that is too long to draw small; of versions, the oldest that
+    has a date."""
+    dated = (one.report for one in occurrences if directory.lines[one.report].published)
+    oldest = {directory.versions.get(report, report): report for report in dated}
     lines: list[Line] = [directory.lines[report] for report in oldest.values()]
     months = Counter(line.published[:7] for line in lines if len(line.published) >= 7)
     years = Counter(line.published[:4] for line in lines if line.published)

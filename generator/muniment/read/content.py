@@ -105,7 +105,8 @@ def _read_record(
     if "text" not in stated:
         name = fields.text or "text"
         what = f"the field '{name}' holds no text" if name in values else f"there is no field '{name}'"
-        hint = "name the field that holds the text: fields, text, in content/settings.yaml"
+        known = "give it words, or remove the record"
+        hint = known if name in values else "name the field that holds the text: fields, text, in content/settings.yaml"
         problems.append(Problem(Place(shown_path(seed.path), seed.line), what, hint))
         return None
     (text,) = texts_at(values, paths["text"], is_exact=True)

@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
-from types import BuiltinFunctionType, FunctionType, MethodType, TracebackType
+from types import NoneType, TracebackType
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from muniment.model import Record
@@ -28,7 +28,7 @@ FAULTS = (
     SyntaxError,
 )  # fmt: skip
 
-FUNCTIONS = (FunctionType, BuiltinFunctionType, MethodType, type)
+WRITABLE = (str, int, float, NoneType, Undefined)
 
 Loaded = tuple[str, str, Callable[[], bool]]
 Stamp = tuple[tuple[int, int], ...]
@@ -100,10 +100,10 @@ def _field_of(look_up: Callable[[Any, str], Any], value: Any, name: str) -> Any:
 
 
 def _shown(value: Any) -> Any:
-    """What a template writes out, with every unseen character by its name. HTML is left as it is. A
-    function would give its place in memory, which is never the same twice."""
-    if isinstance(value, FUNCTIONS):
-        raise TypeError("a function cannot be written out; call it")
+    """What a template writes out, with every unseen character by its name. HTML is left as it is.
+    Anything else may give its place in memory, which is never the same twice."""
+    if not isinstance(value, WRITABLE):
+        raise TypeError(f"words and numbers can be written out, and this is a {type(value).__name__}")
     if isinstance(value, str) and not hasattr(value, "__html__") and UNSEEN.search(value):
         return UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", value)
     return value

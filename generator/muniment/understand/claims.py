@@ -10,7 +10,7 @@ from muniment.model import Claim, Findings, Record
 from muniment.understand.claim_company import Surroundings, company_of, surroundings_of
 from muniment.understand.claim_numbers import Amount, Operator, amount_at, bounds, is_number, modified
 from muniment.understand.claim_things import GROUPS, deed_before, thing_after
-from muniment.understand.date_look_alikes import is_house_number
+from muniment.understand.date_look_alikes import after_street
 from muniment.understand.named_line import NamedLine, line_with_names, words_between
 from muniment.understand.reading import Reading, surface
 
@@ -85,8 +85,10 @@ def _count_at(line: NamedLine, index: int, dated: set[int]) -> Count | None:
 
 
 def _is_address(reading: Reading, index: int, following: int) -> bool:
-    """1800 F Street; a number in words stands in no address."""
-    return reading.words[index][0].isdigit() and is_house_number(reading, following)
+    """1800 F Street, but "12 Wall Street bankers"; a number in words stands in no address."""
+    after = after_street(reading, following) if reading.words[index][0].isdigit() else 0
+    goes_on = after > 0 and reading.words[after : after + 1] and reading.words[after].endswith("s")
+    return after > 0 and not goes_on
 
 
 def _is_name_or_measure(line: NamedLine, first: int, index: int, last: int, amount: Amount) -> bool:

@@ -4,10 +4,12 @@ from muniment.understand.date_context import Expression, word_at, word_with
 from muniment.understand.reading import Reading
 
 OLDEST_PLAIN_YEAR = 1800  # a bare number below this needs "in" or "since" before it
+# Beside these a number is a year rather than a count; but "of 1500 graves", "about 1900 lines".
 COMPANY = frozenset(
     "in since of during by until till from before after between to through around about early late mid".split()
 )
-# After these a year stands even before a noun in the plural: "in 2020 elections were held", "of 1500 graves".
+# After these a year stands even before a noun in the plural, or a street: "in 2020 elections were held", "in 2008
+# Wall Street collapsed".
 FIRM_COMPANY = frozenset("in since during by until till from before after early late mid the".split())
 AMOUNT_MARKS = ("$", "€", "£", "#", "№", "+", "(+", "/", "_", "=")
 UNIT_MARKS = ("%", "°", "/", "_", "=")
@@ -25,9 +27,9 @@ AFTER_HYPHEN = frozenset(
     seat bed room acre hectare square pixel watt calorie dollar""".split()
 )
 STREETS = frozenset(
-    """Street St Avenue Ave Road Rd Boulevard Blvd Drive Lane Ln Place Court Square Parkway Pkwy Highway Hwy Terrace Way
-    NW NE SW SE""".split()
+    "Street St Avenue Ave Road Rd Boulevard Blvd Drive Lane Ln Parkway Pkwy Highway Hwy Terrace Way NW NE SW SE".split()
 )
+QUARTERS = frozenset("NSEW")
 LONGEST_STREET = 5  # words from the number of a house to the kind of its street
 CENTURY = 100
 
@@ -44,25 +46,26 @@ def is_no_year(expression: Expression) -> bool:
         or (year < OLDEST_PLAIN_YEAR and not has_company)
         or _is_numbered(reading, expression.first)
         or _is_joined(reading, expression.last)
-        or is_house_number(reading, expression.last)
+        or (not _is_firm(expression, before.lower()) and after_street(reading, expression.last) > 0)
+        or following == "block"
         or _is_counting(expression, before.lower(), year)
     )
 
 
-def is_house_number(reading: Reading, index: int) -> bool:
-    """Whether a street goes on at this word, after a number: F Street, West Pine Avenue, N; or a block of one."""
-    following = word_at(reading, index)
-    if following == "block":
-        return True
-    if len(following) == 1 and following.isupper() and following not in "AI":
-        return True
+def after_street(reading: Reading, index: int) -> int:
+    """The word after a street that begins at this one, as after the number of a house: F Street, West
+    Pine Avenue, N; 0 where there is none."""
     for place in range(index, index + LONGEST_STREET):
         word = word_at(reading, place)
         if word in STREETS:
-            return place > index
+            return place + 1 if place > index else 0
         if not (word[:1].isupper() or word[:1].isdigit() or (word == "." and place > index)):
-            return False
-    return False
+            break
+    return index + 1 if word_at(reading, index) in QUARTERS else 0
+
+
+def _is_firm(expression: Expression, before: str) -> bool:
+    return before in FIRM_COMPANY or expression.last - expression.first > 1
 
 
 def _is_numbered(reading: Reading, index: int) -> bool:
@@ -79,7 +82,7 @@ def _is_joined(reading: Reading, index: int) -> bool:
 
 def _is_counting(expression: Expression, before: str, year: int) -> bool:
     """1500 characters; of a round number also 2000 new words."""
-    if before in FIRM_COMPANY or expression.last - expression.first > 1:
+    if _is_firm(expression, before):
         return False
     reach = 1 if before in COMPANY or year % CENTURY else 3
     for index in range(expression.last, expression.last + reach):

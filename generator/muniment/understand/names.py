@@ -17,7 +17,9 @@ from muniment.understand.name_spellings import spell
 from muniment.understand.reading import Reading, phrase, surface
 from muniment.understand.tokens import folded
 
-USING = frozenset("use uses used using Use Using install installed installing".split())
+USING = frozenset("use uses using Use Using install installed installing".split())
+AS_A_PLACE = frozenset(("as", "to"))  # using Izium as a base, to store shells
+ONLY_BEFORE_PLACES = frozenset("near Near from From outside around across towards into".split())
 
 
 def find_names(reading: Reading, found: Findings) -> tuple[Mention, ...]:
@@ -67,9 +69,10 @@ def _by_rules(reading: Reading, signs: str) -> Iterator[Candidate]:
 
 
 def _used(words: list[str]) -> frozenset[str]:
-    """What somebody uses in the text, but not as something else: "using Izium as a base"."""
-    pairs = zip(words, words[1:], [*words[2:], ""], strict=False)
-    return frozenset(thing for verb, thing, following in pairs if verb in USING and following != "as")
+    """What somebody uses in the text as one uses a tool, and what is nowhere said to lie anywhere."""
+    threes = list(zip(words, words[1:], [*words[2:], ""], strict=False))
+    used = {thing for verb, thing, following in threes if verb in USING and following not in AS_A_PLACE}
+    return frozenset(used.difference(thing for before, thing, _ in threes if before in ONLY_BEFORE_PLACES))
 
 
 def _with_kind(reading: Reading, first: int, last: int, end: int) -> str:
