@@ -113,6 +113,30 @@ def test_a_publisher_is_read_where_it_signs_and_not_where_it_is_cited(make_archi
     assert report["text"][publisher["start"] : publisher["end"]] == "(Natalie Gallon/CNN)"
 
 
+@pytest.mark.parametrize(
+    "text, publisher",
+    [
+        ("As Censor.NET informs, graves were found.", "Censor.NET"),
+        ("As Excel reports, graves were found.", None),
+        ("As Espreso reports, graves were found.", "Espreso"),
+    ],
+)
+def test_one_that_informs_is_the_publisher_only_where_it_is_known_for_an_outlet(make_archive, text, publisher):
+    archive = make_archive({"content/sources.yaml": "- {id: espreso, name: Espreso}\n", "seeds/a.txt": text})
+    built(archive)
+    found = json.loads((archive / "site/reports/a.json").read_bytes())["publisher"]
+    assert (found and found["value"]) == publisher
+
+
+@pytest.mark.parametrize(
+    "text, title", [("Graves", "Graves"), ("One line\nand another\n\nMore", "One line and another")]
+)
+def test_first_words_that_are_all_of_a_paragraph_are_not_cut(make_archive, text, title):
+    archive = make_archive({"seeds/a.txt": text})
+    built(archive)
+    assert json.loads((archive / "site/reports/a.json").read_bytes())["title"]["value"] == title
+
+
 def test_quotes_without_a_speaker_are_nobody_s():
     quote = Quote(*span("“The search is ongoing,”"))
     assert fields_of(findings=Findings(quotes=(quote,)))["quotes"][0]["speaker"] is None

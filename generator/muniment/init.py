@@ -64,7 +64,7 @@ ORGANIZATIONS = """\
 # - id: national-police-ukraine
 #   name: National Police of Ukraine
 #   names: [Національна поліція України]
-#   part_of: ministry-of-internal-affairs    # the id of another entry
+#   # part_of: ministry-of-internal-affairs  # the id of another entry
 #   party: government of Ukraine             # whose side it speaks from
 """
 
@@ -76,7 +76,7 @@ PLACES = """\
 #   name: Izium
 #   names: [Izyum, Ізюм, Изюм]
 #   coordinates: [49.2088, 37.2485]
-#   part_of: kharkiv-region
+#   # part_of: kharkiv-region      # the id of another entry
 """
 
 SOURCES = """\

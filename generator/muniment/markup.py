@@ -29,7 +29,6 @@ BARE_PIPE = re.compile(r"(?<!\\)\|")
 BEFORE_A_ROW = re.compile(r"[\s>*+\-.)\d]*")  # the marks of quotes and lists
 Columns = list[int | None]
 CONTAINERS = ("blockquote_open", "list_item_open")
-
 __all__ = ["Mark", "paragraphs", "prose_of", "render_essay", "render_markdown", "render_plain"]
 
 
@@ -93,7 +92,8 @@ def prose_of(text: str, form: str) -> str:
     blank = re.sub(r"[^\n]", " ", text)
     parts, position = [], 0
     for piece in parsed.pieces:
-        parts.append(blank[position : piece.start])
+        gap = blank[position : piece.start]
+        parts.append("\n" * len(gap) if "|" in text[position : piece.start] else gap)  # words end with their cell
         words = text[piece.start : piece.end]
         if piece.is_whole:  # \* is read as " *"; &amp; not at all, since a name could begin within it
             words = f" {words[1:]}" if words.startswith("\\") else blank[piece.start : piece.end]

@@ -70,7 +70,8 @@ def first_words(document: Document, passages: Passages | None) -> Value:
         return Value(document.id, "suggested", "file name")
     first, last = sentence_around(prose, start, start + 1, LONGEST_TITLE)
     words = _folded(prose[first:last]).strip()
-    whole = bool(words) and words[-1] in '.!?。！？…”"»'
+    paragraph_ends = not prose[last : last + 200].split("\n\n")[0].strip()
+    whole = paragraph_ends or (bool(words) and words[-1] in '.!?。！？…”"»')
     return Value(words if whole else f"{words} …", "suggested", "first words", first, last)
 
 
@@ -119,10 +120,12 @@ def _source_sightings(report: Report, passages: Passages | None) -> tuple[Sighti
 
 
 def likely_publisher(attributions: tuple[Attribution, ...]) -> Attribution | None:
-    """The attribution from which a publisher may be suggested, when the seed states none."""
+    """The attribution from which a publisher may be suggested, when the seed states none: a credit,
+    or "As Censor.NET informs" of one whom editors list, or whose name is that of a site."""
     for kind in SELF_NAMING:
         for attribution in attributions:
-            if attribution.kind == kind and (kind == "credit" or attribution.rule == "as-source-informs"):
+            is_outlet = attribution.rule == "as-source-informs" and (attribution.source or "." in attribution.name)
+            if attribution.kind == kind and (kind == "credit" or is_outlet):
                 return attribution
     return None
 
