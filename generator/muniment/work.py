@@ -134,7 +134,7 @@ class Workshop:
             context = multiprocessing.get_context("fork" if can_fork else "spawn")
             # An interrupt is for this process alone; it ends the others when it closes the pool.
             ignore = (signal.SIGINT, signal.SIG_IGN)
-            self._pool = _started(ProcessPoolExecutor(self.jobs, context, signal.signal, ignore))
+            self._pool = _started(ProcessPoolExecutor(self.jobs, context, signal.signal, ignore), self.jobs)
             self.jobs = self.jobs if self._pool else 1
         return self._pool
 
@@ -195,12 +195,14 @@ def _name_of(make: Any) -> str:
     return f"{function.__module__}.{function.__qualname__}"
 
 
-def _started(pool: Executor) -> Executor | None:
+def _started(pool: Executor, jobs: int) -> Executor | None:
     """The pool with its processes, or None where the system gives too few: those that came are ended."""
     before = set(multiprocessing.active_children())
     try:
-        pool.submit(os.getpid).result()
+        for future in [pool.submit(os.getpid) for _ in range(jobs)]:  # one spawned for each that waits
+            future.result()
     except (OSError, RuntimeError):  # too many files, processes or threads
+        pool.shutdown(wait=False, cancel_futures=True)
         for process in set(multiprocessing.active_children()) - before:
             process.terminate()
             process.join()
