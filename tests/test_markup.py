@@ -102,7 +102,9 @@ def test_a_mark_stands_at_its_own_occurrence_of_a_word(text):
 def test_prose_has_the_length_and_the_words_of_the_source(text):
     prose = prose_of(text, "markdown")
     assert len(prose) == len(text)
-    assert all(shown in (source, " ") for shown, source in zip(prose, text, strict=True))
+    blanks = " \n" if "|" in text else " "  # between the cells of a table, words end
+    assert all(shown == source or shown in blanks for shown, source in zip(prose, text, strict=True))
+    assert prose_of("`|`Izium ", "markdown") == "   Izium "
 
 
 @given(SNIPPETS)

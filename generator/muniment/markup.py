@@ -84,16 +84,16 @@ def paragraphs(text: str, form: str) -> tuple[tuple[int, int], ...]:
 
 
 def prose_of(text: str, form: str) -> str:
-    """The text with everything that is not read as words blanked by spaces, so that offsets into it
-    are offsets into the source. Plain text is itself."""
+    """The text with all that is not read as words blanked, so that offsets stay. Plain text is itself."""
     parsed = _parsed(text) if form == "markdown" else None
     if parsed is None:
         return text
     blank = re.sub(r"[^\n]", " ", text)
-    parts, position = [], 0
+    parts, position, token = [], 0, -1
     for piece in parsed.pieces:
-        gap = blank[position : piece.start]
-        parts.append("\n" * len(gap) if "|" in text[position : piece.start] else gap)  # words end with their cell
+        is_next_cell = -1 < token != piece.token and "|" in text[position : piece.start]  # no sentence goes on
+        parts.append("\n" * (piece.start - position) if is_next_cell else blank[position : piece.start])
+        token = piece.token
         words = text[piece.start : piece.end]
         if piece.is_whole:  # \* is read as " *"; &amp; not at all, since a name could begin within it
             words = f" {words[1:]}" if words.startswith("\\") else blank[piece.start : piece.end]
