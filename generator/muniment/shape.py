@@ -19,7 +19,7 @@ Kind = TypeVar("Kind")
 Problems = list[Problem]
 
 DEEPEST = 60  # levels of nesting; libyaml's composer would overflow the stack on 100,000
-LONGEST_TEXT = 10_000  # characters of one value; pages repeat it
+LONGEST_VALUE = 10_000  # characters of one value; pages repeat it
 LARGEST = 50_000  # nodes after aliases are followed
 NESTED_BLOCKS = re.compile(r"(?:[-?:][ \t]+){20}| {120}")
 SCALARS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
@@ -212,9 +212,9 @@ def _shape(node: yaml.Node, kind: Any, path: str, problems: Problems) -> Any:
     if kind is float and type(value) is int:
         return float(value)
     if kind is str and isinstance(node, yaml.ScalarNode):  # 1984 may be a title
-        if len(node.value) > LONGEST_TEXT:
+        if len(node.value) > LONGEST_VALUE:
             what = f"{len(node.value):,} characters are too many for one value"
-            problems.append(Problem(_place(node, path, 1), what, f"at most {LONGEST_TEXT:,}"))
+            problems.append(Problem(_place(node, path, 1), what, f"at most {LONGEST_VALUE:,}"))
         return "" if value is None else node.value
     if type(value) is kind:
         return value

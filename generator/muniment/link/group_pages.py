@@ -68,7 +68,7 @@ def _about_entity(
         "description": entity.description,
         "role": entity.role,
         "coordinates": entity.coordinates,
-        "located": entity.located,
+        "coordinates_status": entity.coordinates_status,
         "part_of": directory.names.get(entity.part_of),
         "parts": tuple(directory.names[one] for one in parts),
         "url": entity.url,

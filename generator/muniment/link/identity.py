@@ -199,7 +199,7 @@ def make_entity(key: Key, occurrences: list[Occurrence], register: Register, pag
         coordinates=(authority.coordinates if authority else None) or coordinates_of(occurrences),
         reports=tuple(occurrences),
         count=count,
-        located="reviewed" if authority and authority.coordinates else "stated",
+        coordinates_status="reviewed" if authority and authority.coordinates else "stated",
         **_words_of(authority, ("description", "role", "part_of", "url", "former")),
     )
 

@@ -63,7 +63,7 @@ class Directory:
     def quotation_of(self, occurrence: Occurrence) -> Quotation:
         """The sentence of a report that names someone, or its own field where no sentence does."""
         sighting = occurrence.sighting
-        status = sighting.found if sighting.sentence else sighting.status
+        status = sighting.sentence_status if sighting.sentence else sighting.status
         return self._quotation(occurrence.report, sighting, status, kind=sighting.kind, times=sighting.times)
 
     def telling_of(self, told: Told) -> Quotation:

@@ -86,7 +86,7 @@ def _entity_sightings(report: Report, passages: Passages | None) -> tuple[Sighti
             paragraph = passages.paragraph_at(mention.start)
             found[key] = Sighting(
                 mention.kind, mention.name, mention.entity, mention.status, sentence, start, end, paragraph,
-                position=mention.start, found=mention.status,
+                position=mention.start, sentence_status=mention.status,
             )  # fmt: skip
     sightings = {key: changed(sighting, times=times[key]) for key, sighting in found.items()}
     for field, kind in FIELDS:
@@ -135,7 +135,7 @@ def _attributed(attribution: Attribution, kind: str, passages: Passages | None) 
     sentence, start, end = passages.sentence_at(attribution.start, attribution.end)
     return Sighting(
         kind, attribution.name, attribution.source, attribution.status, sentence, start, end,
-        passages.paragraph_at(attribution.start), position=attribution.start, found=attribution.status,
+        passages.paragraph_at(attribution.start), position=attribution.start, sentence_status=attribution.status,
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ class Sighting(Record, frozen=True):
     times: int = 1
     position: int = -1  # code points into the text, of the first mention
     coordinates: tuple[float, float] | None = None  # of a place, when the seed states them
-    found: Status = "suggested"  # of the sentence, when there is one
+    sentence_status: Status = "suggested"  # of the sentence, when there is one
 
 
 class Telling(Record, frozen=True):
@@ -100,7 +100,7 @@ class Entity(Record, frozen=True, kw_only=True):
     reports: tuple[Occurrence, ...] = ()
     count: int = 0  # reports, versions of one counted once
     beside: tuple[tuple[str, int], ...] = ()  # ids of entities in the same reports, most first
-    located: Status = "stated"  # of the coordinates: reviewed when editors give them, else a report states them
+    coordinates_status: Status = "stated"  # reviewed when editors give them, else a report states them
 
 
 class Source(Record, frozen=True, kw_only=True):

@@ -139,7 +139,7 @@ class EntityPage(Record, frozen=True, kw_only=True):
     description: str = ""
     role: str = ""
     coordinates: tuple[float, float] | None = None
-    located: Status = "stated"  # of the coordinates
+    coordinates_status: Status = "stated"
     part_of: Name | None = None
     parts: tuple[Name, ...] = ()
     url: str = ""

@@ -1,9 +1,9 @@
 """The search: reports' records to the files that the search page works with.
 
-    parts = cut_parts(entries)                         # entries oldest first; see shards.py
-    for each part, where memory allows:          # the only long step, and it can be remembered
+    parts = cut_parts(entries)                # entries oldest first; see shards.py
+    for each part, where memory allows:       # the only long step, and it can be remembered
         made = make_part(records of the part)
-    parts_file(made parts)                       # the list of them, always
+    parts_file(made parts)                    # the list of them, always
 
 Pagefind indexes the words and answers queries. Filters, dates and texts are kept beside it, since
 what it offers for them loses the order of dates between indexes and counts one choice at a time.
@@ -37,7 +37,7 @@ class Bundle(Record, frozen=True):
 
 
 def make_part(records: Sequence[SearchRecord], cache: Path) -> Bundle:
-    """Index some records, a part that `cut` gave.
+    """Index some records, a part that `cut_parts` gave.
 
     Waits where AT_ONCE other processes with the same cache are at it: each needs much memory.
     Raises PublishError when Pagefind is missing or fails.

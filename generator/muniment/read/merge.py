@@ -10,7 +10,7 @@ from muniment.read.content import Content
 from muniment.read.dates import advise_date, read_date
 from muniment.read.fields import Stated
 from muniment.read.folder import shown, shown_path
-from muniment.shape import LONGEST_TEXT, Field, read_record
+from muniment.shape import LONGEST_VALUE, Field, read_record
 
 DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d+)?", re.ASCII)
 LIMITS = {"latitude": 90, "longitude": 180}
@@ -44,10 +44,10 @@ def refuse_long(
 ) -> tuple[Stated, tuple[tuple[str, str], ...]]:
     """What is stated, and the other fields, less those with a value that no list or feed could hold."""
     fields = ((name, values) for name, values in stated.items() if name != "text")
-    long = [name for name, values in fields if any(len(one.value) > LONGEST_TEXT for one in values)]
-    long += [name for name, value in other if len(value) > LONGEST_TEXT]
+    long = [name for name, values in fields if any(len(one.value) > LONGEST_VALUE for one in values)]
+    long += [name for name, value in other if len(value) > LONGEST_VALUE]
     for name in long:
-        what = f"'{shown(name)}' has more than {LONGEST_TEXT:,} characters, and is left out"
+        what = f"'{shown(name)}' has more than {LONGEST_VALUE:,} characters, and is left out"
         problems.append(Problem(place, what, "long words belong in the report's text"))
     kept = {name: values for name, values in stated.items() if name not in long}
     return kept, tuple((name, value) for name, value in other if name not in long)

@@ -98,7 +98,7 @@ def _entity(entity: Entity) -> Fields:
         "role": entity.role or None,
         "description": entity.description or None,
         "coordinates": list(entity.coordinates) if entity.coordinates else None,
-        "coordinates_status": entity.located if entity.coordinates else None,
+        "coordinates_status": entity.coordinates_status if entity.coordinates else None,
         "part_of": entity.part_of or None,
         "url": entity.url or None,
         "former": list(entity.former),
@@ -141,6 +141,6 @@ def _feature(place: Entity) -> Fields:
     """RFC 7946, 3.1.1: longitude comes first."""
     latitude, longitude = place.coordinates or (0.0, 0.0)
     properties = {"id": place.id, "name": place.name, "address": place.address, "count": place.count}
-    properties["coordinates_status"] = place.located
+    properties["coordinates_status"] = place.coordinates_status
     point = {"type": "Point", "coordinates": [longitude, latitude]}
     return {"type": "Feature", "id": place.id, "geometry": point, "properties": properties}

@@ -63,7 +63,7 @@ def view_entity(page: Page, site: Site) -> dict[str, object]:
         "part_of": view_name(value.part_of, to) if value.part_of else None,
         "parts": view_names(value.parts, to),
         "coordinates": _coordinates(value.coordinates),
-        "located": value.located,
+        "coordinates_status": value.coordinates_status,
         "url": web_address(value.url),
         "shown_url": value.url,
         "map": _map_of(value, to),
