@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from muniment.outcome import Counted
 from muniment.problems import InputError, PublishError
 from whole import built, bytes_of, fresh_site, run_muniment, what_could_run
 
@@ -132,13 +133,13 @@ def test_hostile_reports_harm_nothing(make_archive):
         for data in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.S):
             assert "<" not in data
     assert "'=1+1" in (site / "data" / "reports.csv").read_text("utf-8")
-    assert outcome.read == outcome.built + outcome.refused
+    assert outcome.reports.read == outcome.reports.built + outcome.reports.refused
 
 
 def test_an_archive_of_nothing_builds(make_archive):
     archive = make_archive({"seeds/.gitkeep": ""})
     outcome = built(archive)
-    assert (outcome.problems, outcome.built) == ((), 0)
+    assert (outcome.problems, outcome.reports.built) == ((), 0)
     assert (archive / "site" / "index.html").exists()
 
 
@@ -312,7 +313,7 @@ def test_the_counts_add_up(make_archive):
     """Refused are an empty file, one of two twins, and each of 1,500 broken rows; a.docx is no report."""
     broken = {"seeds/empty.txt": "", "seeds/twin.txt": "x", "seeds/TWIN.md": "y", "seeds/many.csv": MANY}
     outcome = built(make_archive({**MIXED, **broken, "seeds/a.docx": "z"}))
-    assert (outcome.read, outcome.built, outcome.refused) == (1510, 8, 1502)
+    assert outcome.reports == Counted(built=8, refused=1502, held=0)
     assert outcome.lines()[-1].startswith("1,510 reports read, 8 built, 1,502 refused; 1,502 errors")
 
 
@@ -337,7 +338,7 @@ def test_a_report_too_large_for_a_page_is_refused_alone(make_archive):
     archive = make_archive({"seeds/large.txt": "&" * 6_000_000, "seeds/ok.txt": "A report that is fine."})
     outcome = built(archive)
     assert [str(problem.place) for problem in outcome.problems] == ["seeds/large.txt"]
-    assert (outcome.read, outcome.built, outcome.refused) == (2, 1, 1)
+    assert outcome.reports == Counted(built=1, refused=1, held=0)
 
 
 def test_a_report_as_long_as_many_books_is_read_for_names_in_its_beginning(make_archive, monkeypatch):
@@ -372,7 +373,7 @@ def test_real_reports_build_with_one_line_of_settings(corpora, tmp_path, name):
         lines = path.read_bytes().splitlines(keepends=True)
         (tmp_path / "seeds" / path.name).write_bytes(b"".join(lines[:expected] if pattern != "*.md" else lines))
     outcome = built(tmp_path, jobs=2)
-    assert (outcome.read, outcome.built, outcome.refused) == (expected, expected, 0)
+    assert outcome.reports == Counted(built=expected, refused=0, held=0)
     assert [problem.severity for problem in outcome.problems] == (["warning"] if name == "posts-18f" else [])
     table = (tmp_path / "site" / "data" / "reports.csv").read_bytes()
     assert table.count(b"\r\n") == expected + 1

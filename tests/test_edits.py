@@ -117,7 +117,7 @@ def test_no_row_of_edits_leaves_a_stale_page(make_archive, tmp_path, number):
         for edit in draw.choices(EDITS, k=draw.randint(1, 4)):
             edit(archive, draw)
         outcome = built(archive)
-        assert outcome.built > 0
+        assert outcome.reports.built > 0
         shutil.rmtree(tmp_path / "fresh", ignore_errors=True)
         shutil.rmtree(tmp_path / "fresh-cache", ignore_errors=True)
         assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh"), f"after turn {turn}"

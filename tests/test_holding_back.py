@@ -2,6 +2,7 @@
 
 import pytest
 
+from muniment.outcome import Counted
 from muniment.problems import InputError, PublishError
 from whole import built, bytes_of, fresh_site, run_muniment
 
@@ -23,7 +24,7 @@ def everything_in(site):
 def test_a_report_under_embargo_is_in_no_file_before_its_day(make_archive, on):
     archive = make_archive(SEEDS)
     outcome = built(archive, on=on)
-    assert (outcome.read, outcome.built, outcome.refused, outcome.held) == (4, 1, 0, 3)
+    assert (outcome.reports, outcome.reports.read) == (Counted(built=1, refused=0, held=3), 4)
     assert "3 reports under embargo, until 2027-01-01 at the earliest; see --on" in outcome.lines()
     assert outcome.lines()[-1].startswith("4 reports read, 1 built, 0 refused, 3 under embargo; 0 errors")
     published = everything_in(archive / "site")
@@ -33,10 +34,10 @@ def test_a_report_under_embargo_is_in_no_file_before_its_day(make_archive, on):
 
 def test_from_its_day_on_it_is_published_and_a_build_without_a_day_takes_it_back(make_archive, tmp_path):
     archive = make_archive(SEEDS)
-    assert built(archive, on="2027-01-01").built == 2
+    assert built(archive, on="2027-01-01").reports.built == 2
     assert (archive / "site/evidence/secret/photo.jpg").read_bytes() == SEEDS["seeds/photo.jpg"]
-    assert built(archive, on="2028-01-01").built == 4
-    assert built(archive).built == 1
+    assert built(archive, on="2028-01-01").reports.built == 4
+    assert built(archive).reports.built == 1
     assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
 
 

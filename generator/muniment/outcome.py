@@ -23,18 +23,20 @@ class Counted(Record, frozen=True):
     refused: int
     held: int
 
+    @property
+    def read(self) -> int:
+        """All of them."""
+        return self.built + self.refused + self.held
+
 
 class Outcome(Record, frozen=True, kw_only=True):
-    """What a build read, built, refused and held back, in reports; what it wrote and deleted, in files.
+    """What a build found, in reports, and what it wrote and deleted, in files.
 
-    `read` is the other three together. `memory` is the peak of this process in bytes, 0 where the
-    system does not tell.
+    `memory` is the peak of this process in bytes, 0 where the system does not tell.
     """
 
     problems: tuple[Problem, ...]
-    built: int
-    refused: int
-    held: int
+    reports: Counted
     files: int
     written: int
     deleted: int
@@ -43,23 +45,18 @@ class Outcome(Record, frozen=True, kw_only=True):
     memory: int
 
     @property
-    def read(self) -> int:
-        """All reports that were found."""
-        return self.built + self.refused + self.held
-
-    @property
     def errors(self) -> int:
         """Problems that are more than a warning."""
         return sum(problem.severity == "error" for problem in self.problems)
 
     def lines(self) -> tuple[str, ...]:
         """The closing words; the last line counts what was read, built and refused."""
-        used = f", {self.memory / 1e6:,.0f} MB" if self.memory else ""
+        reports, used = self.reports, f", {self.memory / 1e6:,.0f} MB" if self.memory else ""
         return (
             *self.notes,
             f"{self.written:,} of {self.files:,} files written, {self.deleted:,} deleted, {self.seconds:.2f} s{used}",
-            f"{counted(self.read, 'report')} read, {self.built:,} built, {self.refused:,} refused"
-            f"{f', {self.held:,} under embargo' if self.held else ''}; "
+            f"{counted(reports.read, 'report')} read, {reports.built:,} built, {reports.refused:,} refused"
+            f"{f', {reports.held:,} under embargo' if reports.held else ''}; "
             f"{counted(self.errors, 'error')}, {counted(len(self.problems) - self.errors, 'warning')}",
         )
 
@@ -77,9 +74,7 @@ def outcome_of(
     strays = tuple(Problem(Place(f"site/{each}"), words, severity="warning") for each in committed.strays)
     return Outcome(
         problems=(*problems, *strays),
-        built=reports.built,
-        refused=reports.refused,
-        held=reports.held,
+        reports=reports,
         files=committed.written + committed.kept,
         written=committed.written,
         deleted=committed.deleted,
@@ -91,8 +86,8 @@ def outcome_of(
 
 def nothing_published(reports: Counted) -> Problem:
     """Why a strict build ends with nothing, and with how many reports."""
-    read, found = reports.built + reports.refused + reports.held, reports.built
-    what = f"nothing is published: --strict allows no error ({counted(read, 'report')} read, {found:,} could be built)"
+    counts = f"{counted(reports.read, 'report')} read, {reports.built:,} could be built"
+    what = f"nothing is published: --strict allows no error ({counts})"
     return Problem(Place("site"), what, "mend the errors above, or build without --strict")
 
 
