@@ -222,9 +222,16 @@ def test_nothing_is_written_through_a_link_that_waits_in_seeds(archive, outside,
 def test_nothing_is_added_where_seeds_is_a_link(archive, outside, tmp_path):
     (archive / "seeds").rename(tmp_path / "elsewhere")
     (archive / "seeds").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(InputError, match=r"^seeds: a link is not followed"):
+    with pytest.raises(InputError, match=r"^seeds: a link, which is never followed"):
         add([outside("new.txt")], archive)
     assert not (tmp_path / "elsewhere/new.txt").exists()
+
+
+def test_nothing_is_added_where_seeds_is_a_file(outside, tmp_path):
+    (tmp_path / "odd/content").mkdir(parents=True)
+    (tmp_path / "odd/seeds").write_text("theirs")
+    with pytest.raises(InputError, match=r"^seeds: not a folder"):
+        add([outside("new.txt")], tmp_path / "odd")
 
 
 def test_two_that_are_added_at_once_have_two_ids(archive, outside):

@@ -251,7 +251,7 @@ def test_a_link_in_place_of_a_folder_is_not_followed(make_archive, tmp_path, nam
     before = bytes_of(victim)
     shutil.rmtree(archive / name, ignore_errors=True)
     (archive / name).symlink_to(victim)
-    with pytest.raises(InputError, match=f"^{re.escape(name)}: a link is not followed"):
+    with pytest.raises(InputError, match=f"^{re.escape(name)}: a link, which is never followed"):
         built(archive)
     assert bytes_of(victim) == before
 
@@ -283,6 +283,22 @@ def test_a_memory_that_is_damaged_is_made_anew(make_archive):
     store.close()
     built(archive)
     assert bytes_of(archive / "site") == before
+
+
+def test_a_memory_that_is_damaged_while_it_is_made_anew_is_told_with_its_place(make_archive, monkeypatch):
+    def fail(*_):
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    archive, said = make_archive(MIXED), []
+    monkeypatch.setattr("muniment.build.search_of", fail)
+    with pytest.raises(PublishError) as caught:
+        built(archive, tell=said.append)
+    assert said == ["what was remembered of earlier builds is damaged; building anew"]
+    (problem,) = caught.value.problems
+    assert problem.place.path == str(archive / ".cache/store.sqlite")
+    assert problem.what == "damaged while it was in use: database disk image is malformed"
+    assert problem.hint
+    assert not (archive / "site/index.html").exists()
 
 
 def test_strict_publishes_nothing_when_anything_is_wrong(make_archive):

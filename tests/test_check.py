@@ -9,7 +9,7 @@ import pytest
 
 from muniment.check import check, check_site, format_problems
 from muniment.page_links import page_links, style_links
-from muniment.problems import Place, Problem
+from muniment.problems import Forgotten, Place, Problem
 from muniment.work import workshop_at
 
 HEAD = '<!doctype html><html lang="en"><head><title>x</title><link rel="stylesheet" href="assets/a.css"></head><body>'
@@ -146,13 +146,23 @@ def test_a_site_that_no_build_would_write_is_told_with_the_rest(make_archive):
     shutil.rmtree(archive / "site", ignore_errors=True)
     (archive / "site").symlink_to(archive / "elsewhere")
     told = [problem.place.path for problem in check(archive)]
-    assert told == [".cache", "site", "content/entities/places.yaml", "seeds/b.md", "site/about.html"]
+    assert told == ["site", ".cache", "content/entities/places.yaml", "seeds/b.md", "site/about.html"]
 
 
 @pytest.mark.parametrize("name", ["content/entities", "content/pages"])
 def test_a_file_in_place_of_an_editors_folder_is_told(make_archive, name):
     told = [str(problem).split("\n")[0] for problem in check(make_archive({"seeds/a.txt": "One.", name: "id: x"}))]
     assert told == [f"{name}: not a folder"]
+
+
+def test_a_memory_that_is_damaged_again_and_again_is_a_problem_like_any_other(make_archive, monkeypatch):
+    def give_nothing(shelf, digest):
+        raise Forgotten(Problem(Place(str(shelf)), "damaged"))
+
+    monkeypatch.setattr("muniment.steps.fetch", give_nothing)
+    told = [(problem.place.path.rpartition("/")[2], problem.what) for problem in check(make_archive(BROKEN))]
+    assert ("store.sqlite", "damaged") in told
+    assert "places.yaml" in dict(told), "and the others with it"
 
 
 def test_a_broken_template_hides_no_other_problem(make_archive):

@@ -184,7 +184,7 @@ def test_a_link_among_an_archives_own_files_is_refused(tmp_path, place):
     link.symlink_to(secret)
     with pytest.raises(InputError) as caught:
         asset_files(templates, tmp_path / "own")
-    assert str(caught.value).startswith(f"templates/{place}: a link is not followed")
+    assert str(caught.value).startswith(f"templates/{place}: a link, which is never followed")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")

@@ -3,13 +3,15 @@
 import hashlib
 import multiprocessing.process
 import os
+import pickle
 import sqlite3
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from muniment.store import Forgotten, fetch, key_of_user
+from muniment.problems import Forgotten
+from muniment.store import fetch, key_of_user
 from muniment.work import workshop_at
 
 
@@ -58,8 +60,10 @@ def test_bodies_are_fetched_by_their_hash(tmp_path):
     shelf = tmp_path / "store.sqlite"
     run(shelf, [7])
     assert fetch(shelf, hashlib.sha256(b"body of 7").hexdigest()) == b"body of 7"
-    with pytest.raises(Forgotten):
+    with pytest.raises(Forgotten) as caught:
         fetch(shelf, "00" * 32)
+    told = pickle.loads(pickle.dumps(caught.value))  # as it comes from another process
+    assert [problem.place.path for problem in told.problems] == [str(shelf)]
 
 
 @pytest.mark.parametrize("damage", [b"", b"not a database" * 100])

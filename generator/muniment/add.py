@@ -14,10 +14,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from muniment.model import Record
-from muniment.problems import InputError, Place, Problem, PublishError, unreadable
+from muniment.problems import InputError, Place, Problem, PublishError, linked, unreadable
 from muniment.read.beside import read_beside
 from muniment.read.dates import advise_date, read_date
-from muniment.read.folder import shown, shown_path
+from muniment.read.folder import odd_folders, shown, shown_path
 from muniment.read.ids import file_id, ids_in, report_ids
 from muniment.read.kinds import BESIDE, CONTAINERS, READ, SAVED_PAGES, ending_of, stem_of
 from muniment.settings import Settings, is_web_address, read_settings
@@ -46,9 +46,7 @@ def add(
     if not (archive / "seeds").is_dir() and not (archive / "content").is_dir():
         hint = "`muniment init FOLDER` starts an archive; name the archive as the last argument"
         problems.append(Problem(Place(shown_path(str(archive))), "no seeds/ and no content/ here", hint))
-    for name in ("seeds", "content"):
-        if (archive / name).is_symlink():
-            problems.append(Problem(Place(name), "a link is not followed", "put the folder itself there"))
+    problems.extend(odd_folders(archive, ("seeds", "content")))
     settings = read_settings(archive, problems)
     ids = report_ids(archive, settings)
     known = {"url": url, "date": _written(date), "publisher": publisher, "retrieved": _written(retrieved)}
@@ -154,7 +152,7 @@ def _beside_of(seed: str, archive: Path, known: dict[str, str], problems: list[P
     path = of_stem if (archive / of_stem).is_file() and not (archive / own).is_file() else own
     place = Place(shown_path(path))
     if (archive / path).is_symlink():
-        problems.append(Problem(place, "a link, which is never followed", "put the file itself here"))
+        problems.append(linked(place))
         return None
     old = (archive / path).read_bytes() if (archive / path).is_file() else b""
     found: list[Problem] = []

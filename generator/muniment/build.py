@@ -16,20 +16,31 @@ from muniment.link.lines import Directory
 from muniment.link.pages import pages_of
 from muniment.model import Authority, Essay, Record, Row, Seed, digest_of, from_bytes, to_bytes
 from muniment.outcome import Counted, Outcome, Progress, Tell, held_back, nothing_published, outcome_of, refused_files
-from muniment.problems import InputError, Place, Problem, beside
+from muniment.problems import Forgotten, InputError, Place, Problem, beside
 from muniment.publish.limits import check_limits
 from muniment.publish.transaction import SiteFolder, open_site
 from muniment.read.editors import read_authorities, read_essays
 from muniment.read.embargo import open_embargoes
+from muniment.read.folder import odd_folders
 from muniment.read.relations import check_relations
 from muniment.read.seeds import find_seeds
 from muniment.read.twins import refuse_twins
 from muniment.render.engine import program_templates
 from muniment.settings import Settings, read_settings
 from muniment.steps import Desk, Made, Studied, make_page, study
-from muniment.store import Forgotten
 from muniment.wholes import IsReady, assets_of, readiness, search_of, tables_of
 from muniment.work import Workshop, recipe_of, workshop_at
+
+
+class Request(Record, frozen=True):
+    """What a build was asked for: where things lie, and the options of the command."""
+
+    archive: Path
+    site: Path
+    cache: Path
+    jobs: int
+    strict: bool
+    on: str
 
 
 class Content(Record, frozen=True):
@@ -65,35 +76,26 @@ def build(
         raise InputError(*odd)
     site, cache = site or archive / "site", (cache or archive / ".cache").resolve()
     refuse_site_within(site, archive)
-    make = partial(_build, archive, site, cache, jobs, strict, on, tell, progress)
+    request = Request(archive, site, cache, jobs, strict, on)
     try:
-        return make(fresh)
+        return _build(request, fresh, tell, progress)
     except Forgotten:
         tell("what was remembered of earlier builds is damaged; building anew")
-        return make(True)
+        return _build(request, True, tell, progress)
 
 
-def _build(
-    archive: Path,
-    site: Path,
-    cache: Path,
-    jobs: int,
-    strict: bool,
-    on: str,
-    tell: Tell,
-    progress: Progress,
-    fresh: bool,
-) -> Outcome:
-    began = time.perf_counter()
-    with open_site(site, cache, tell=tell) as folder, workshop_at(cache / "store.sqlite", jobs, fresh) as workshop:
+def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Outcome:
+    began, archive, cache = time.perf_counter(), request.archive, request.cache
+    memory = workshop_at(cache / "store.sqlite", request.jobs, fresh)
+    with open_site(request.site, cache, tell=tell) as folder, memory as workshop:
         settings = settings_of(archive)
         problems: list[Problem] = []
-        opened = open_embargoes(find_seeds(archive, settings, workshop.hash_of, problems), on)
+        opened = open_embargoes(find_seeds(archive, settings, workshop.hash_of, problems), request.on)
         seeds, refused = opened.seeds, refused_files(problems)
         content = read_content(archive, settings, problems)
         rows = read_and_understand(seeds, archive, content, workshop, problems, progress)
         reports = Counted(len(rows), len(seeds) + refused - len(rows), opened.held)
-        if strict and any(problem.severity == "error" for problem in problems):
+        if request.strict and any(problem.severity == "error" for problem in problems):
             raise InputError(*problems, nothing_published(reports))
         register = Register(content.authorities, rows)
         directory = Directory(link(rows, register, content.essays, settings), register)
@@ -116,16 +118,6 @@ def refuse_other_folders(archive: Path) -> None:
     if not (archive / "seeds").is_dir() and not (archive / "content").is_dir():
         hint = "`muniment init FOLDER` starts an archive; reports belong in its seeds/"
         raise InputError(Problem(Place(str(archive)), "no seeds/ and no content/ here: this is not an archive", hint))
-
-
-def odd_folders(archive: Path, names: Sequence[str]) -> tuple[Problem, ...]:
-    """Of these folders of the archive, the links and the files: a link could lead anywhere on this machine,
-    and a received archive may hold one; what lies there would be published, or written over."""
-    hints = {"site": "publish elsewhere with --site", ".cache": "remove it: it is only the memory of builds"}
-    links = {name: "a link is not followed" for name in names if (archive / name).is_symlink()}
-    files = {name: "not a folder" for name in names if (archive / name).exists() and not (archive / name).is_dir()}
-    own = "put the folder itself there"
-    return tuple(Problem(Place(name), what, hints.get(name, own)) for name, what in (files | links).items())
 
 
 def refuse_site_within(site: Path, archive: Path) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from muniment.build import build, odd_folders
+from muniment.build import build
 from muniment.model import Record, from_bytes, to_readable_json
 from muniment.page_links import PageLinks, Reference, links_of
 from muniment.problems import ArchiveError, Place, Problem, printable
 from muniment.publish.journal import has_open_journal
+from muniment.read.folder import odd_folders
 from muniment.render.engine import check_templates
 from muniment.work import Workshop, workshop_at
 

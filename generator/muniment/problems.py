@@ -3,6 +3,7 @@
 ArchiveError            stops the command; carries every problem of its stage
 ├── InputError          something under seeds/, content/ or templates/ is wrong
 └── PublishError        the site cannot be written: lock held, disk full, not our folder
+    └── Forgotten       what was remembered is damaged; a build begins anew once, before it is told
 """
 
 from collections.abc import Iterator
@@ -57,9 +58,18 @@ class PublishError(ArchiveError):
     """The site cannot be written."""
 
 
+class Forgotten(PublishError):
+    """Something that was remembered a moment ago is not there, or is not what it was: build anew."""
+
+
 def unreadable(place: Place, error: OSError) -> Problem:
     """What to tell when the system refuses to give a file."""
     return Problem(place, f"cannot be read: {error.strerror}", "see who may read it, and whether its disk is well")
+
+
+def linked(place: Place, hint: str = "put the file itself here") -> Problem:
+    """What to tell of a link: it could lead anywhere on this machine, and a received archive may hold one."""
+    return Problem(place, "a link, which is never followed", hint)
 
 
 def printable(text: str) -> str:

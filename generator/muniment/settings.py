@@ -8,8 +8,8 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from muniment.model import Record
-from muniment.problems import Place, Problem, unreadable
-from muniment.shape import read_mapping, read_record
+from muniment.problems import Place, Problem, linked, unreadable
+from muniment.shape import decoded, read_mapping, read_record
 
 LEAST = {"entity_pages_from": 1, "page_length": 1, "largest_seed": 1}
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")  # BCP 47
@@ -63,7 +63,8 @@ def read_settings(archive: Path, problems: list[Problem]) -> Settings:
     path, place = archive / "content" / "settings.yaml", Place("content/settings.yaml")
     try:
         if not stat.S_ISREG(path.lstat().st_mode):  # opening a pipe would wait for ever
-            problems.append(Problem(place, "not an ordinary file; links are not followed", "put the file itself here"))
+            odd = Problem(place, "not an ordinary file", "put the file itself here")
+            problems.append(linked(place) if path.is_symlink() else odd)
             return Settings()
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
@@ -73,13 +74,13 @@ def read_settings(archive: Path, problems: list[Problem]) -> Settings:
         return Settings()
     settings = read_record(data, place.path, Settings, problems)
     if settings is not None:
-        problems.extend(_wrong_values(settings, data.decode(), place.path))
+        problems.extend(_wrong_values(settings, data, place.path))
     return settings or Settings()
 
 
-def _wrong_values(settings: Settings, text: str, path: str) -> Iterator[Problem]:
+def _wrong_values(settings: Settings, data: bytes, path: str) -> Iterator[Problem]:
     """What has the right type and makes no sense."""
-    spots = read_mapping(text.removeprefix("\ufeff"), path, [])
+    spots = read_mapping(decoded(data, path, []) or "", path, [])
     wrong = [
         (name, f"{getattr(settings, name)} is too few", f"{least} or more")
         for name, least in LEAST.items()

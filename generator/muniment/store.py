@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from muniment.problems import Place, Problem, PublishError
+from muniment.problems import Forgotten, Place, Problem, PublishError
 
 KEY_SIZE, SEAL_SIZE = 32, 16  # bytes
 BESIDE = ("", "-wal", "-shm")  # SQLite's file, and what it keeps beside
@@ -28,10 +28,6 @@ CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, small BLOB, body BLOB,
 CREATE TABLE IF NOT EXISTS bodies (digest BLOB PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, state TEXT, sha256 BLOB, seal BLOB) WITHOUT ROWID;
 """
-
-
-class Forgotten(Exception):
-    """Something that was remembered a moment ago is not there, or is not what it was: build anew."""
 
 
 class Store:
@@ -115,7 +111,7 @@ def fetch(shelf: Path, digest: str) -> bytes:
     row = _reader(shelf, os.getpid()).execute("SELECT data FROM bodies WHERE digest = ?", (bytes.fromhex(digest),))
     found = row.fetchone()
     if found is None or not isinstance(found[0], bytes) or hashlib.sha256(found[0]).hexdigest() != digest:
-        raise Forgotten(f"{shelf} lacks what it should hold")
+        raise Forgotten(_damaged(shelf, "it lacks what it should hold"))
     return found[0]
 
 
@@ -133,9 +129,14 @@ def faults_told(shelf: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         if type(error) is sqlite3.DatabaseError:
-            raise Forgotten(str(error)) from error
+            raise Forgotten(_damaged(shelf, str(error))) from error
         hint = "make room, or remove that file: it is only the memory of builds; then build again"
         raise PublishError(Problem(Place(str(shelf)), f"cannot be read or written: {error}", hint)) from error
+
+
+def _damaged(shelf: Path, what: str) -> Problem:
+    hint = "see whether its disk is well, and whether anything else writes there; then build again"
+    return Problem(Place(str(shelf)), f"damaged while it was in use: {what}", hint)
 
 
 def key_of_user() -> bytes:

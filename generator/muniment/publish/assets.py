@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from muniment.problems import InputError, Place, Problem
+from muniment.problems import InputError, Place, Problem, linked
 
 STYLE = "assets/style.css"
 
@@ -36,8 +36,8 @@ def _refuse_odd_files(folder: Path) -> None:
 
 
 def _odd(path: Path, folder: Path) -> Problem:
-    what = "a link is not followed" if path.is_symlink() else "not an ordinary file"
-    return Problem(Place((Path("templates") / path.relative_to(folder)).as_posix()), what, "put the file itself there")
+    place = Place((Path("templates") / path.relative_to(folder)).as_posix())
+    return linked(place) if path.is_symlink() else Problem(place, "not an ordinary file", "put the file itself here")
 
 
 def _files_below(folder: Path) -> list[Path]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from muniment.ids import plain_id
 from muniment.model import Authority, Essay, Record
-from muniment.problems import Place, Problem, unreadable
+from muniment.problems import Place, Problem, linked, unreadable
 from muniment.read.consistency import Listed, reconcile
 from muniment.read.folder import list_files, shown, shown_path
 from muniment.read.front_matter import split_front_matter
@@ -171,7 +171,7 @@ def _bytes_of(archive: Path, path: str, problems: list[Problem]) -> bytes:
     """The bytes of a file, none where there is no file; a link is never followed."""
     try:
         if (archive / path).is_symlink():
-            problems.append(Problem(Place(path), "a link, which is never followed", "put the file itself here"))
+            problems.append(linked(Place(path)))
             return b""
         if (archive / path).exists() and not (archive / path).is_file():
             problems.append(Problem(Place(path), "not an ordinary file", "put the file itself here"))

@@ -1,14 +1,15 @@
 """The files of a folder of evidence, and those that are refused before they are opened."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from muniment.problems import Place, Problem, unreadable
+from muniment.problems import Place, Problem, linked, unreadable
 from muniment.read.kinds import is_litter
 
 MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: Windows' "junction" is a link, too
+DERIVED = {"site": "publish elsewhere with --site", ".cache": "remove it: it is only the memory of builds"}
 
 
 def list_files(
@@ -21,7 +22,9 @@ def list_files(
     """
     files: dict[str, int] = {}
     other: set[str] = set()
-    folders = [top] if _is_folder(archive / top, top, problems) else []
+    odd = odd_folders(archive, (top,))
+    problems.extend(odd)
+    folders = [top] if (archive / top).is_dir() and not odd else []
     while folders:
         folder = folders.pop()
         for entry in _entries(archive / folder, folder, problems):
@@ -34,6 +37,20 @@ def list_files(
             else:
                 files[path] = size
     return dict(sorted(files.items(), key=lambda item: item[0].encode())), frozenset(other)
+
+
+def odd_folders(archive: Path, names: Iterable[str]) -> tuple[Problem, ...]:
+    """Of these folders of the archive, those in whose place a link or a file lies: what a link leads to
+    would be published, or written over."""
+    found = []
+    for name in names:
+        folder, place = archive / name, Place(name)
+        if folder.is_symlink():
+            found.append(linked(place, DERIVED.get(name, "put the folder itself here")))
+        elif folder.exists() and not folder.is_dir():
+            hint = DERIVED.get(name, "give the file another name, or put it elsewhere")
+            found.append(Problem(place, "not a folder", hint))
+    return tuple(found)
 
 
 def shown(text: str, longest: int = 120) -> str:
@@ -57,15 +74,6 @@ def shown_path(path: str) -> str:
     return shown(path, len(path))
 
 
-def _is_folder(folder: Path, name: str, problems: list[Problem]) -> bool:
-    if folder.is_symlink():
-        problems.append(Problem(Place(name), "a link, which is never followed", "put the folder itself here"))
-        return False
-    if folder.exists() and not folder.is_dir():
-        problems.append(Problem(Place(name), "not a folder", "give the file another name, or put it elsewhere"))
-    return folder.is_dir()
-
-
 def _entries(folder: Path, name: str, problems: list[Problem]) -> Iterator[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
@@ -83,7 +91,7 @@ def _look_at(entry: os.DirEntry[str], path: str, folders: list[str], problems: l
     try:
         status = entry.stat(follow_symlinks=False)
         if entry.is_symlink() or getattr(status, "st_reparse_tag", 0) == MOUNT_POINT:
-            problems.append(Problem(place, "a link, which is never followed", "put the file itself here"))
+            problems.append(linked(place))
         elif entry.name.startswith(".") or is_litter(entry.name):
             if not is_litter(entry.name):
                 hint = "rename it if it is a report, or list it under ignore in content/settings.yaml"
