@@ -83,6 +83,11 @@ def test_fonts_come_from_the_archive_itself(open_page, site):
     assert page.evaluate("[...document.fonts].some(face => face.family === 'Evidence' && face.status === 'loaded')")
 
 
+def test_no_word_is_left_alone_below_a_figure(open_page, site):
+    caption = opened(open_page, site, "index", viewport=PHONE).locator("figcaption").first
+    assert caption.evaluate("element => getComputedStyle(element).textWrapStyle") == "pretty"
+
+
 def test_notes_stand_beside_their_line(open_page, site):
     page = opened(open_page, site, "reports/one", viewport=WIDE)
     sheet, mark, note = (page.locator(one).first.bounding_box() for one in ("#text", "time.mark, .mark time", ".note"))

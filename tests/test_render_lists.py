@@ -245,14 +245,23 @@ def test_a_place_with_coordinates_is_on_a_map_with_those_named_beside_it():
 
 def test_how_often_and_when_someone_is_named_is_said():
     words = words_of(ENTITY, "places/izium.html")
-    assert "Named in 1 report, September 2022. reviewed" in words
+    assert "Named in 1 report, September 2022." in words
     assert "3 times" in words
 
 
-def test_a_suggested_name_says_that_nobody_has_checked_who_it_is():
-    value = EntityPage(name=name("Oleh Kotenko"), names=(), quotations=(IZIUM,), total=2)
-    assert "not checked" in words_of(value, "people/x.html")
-    assert "not checked" not in words_of(ENTITY, "places/izium.html")
+REVIEWED = "Identity in the editors’ list of names reviewed"
+UNCHECKED = "Identity not checked: rules found this spelling, and no editor has said who or what it is suggested"
+
+
+@pytest.mark.parametrize(("status", "identity"), [("reviewed", REVIEWED), ("suggested", UNCHECKED)])
+def test_the_status_of_a_name_stands_with_its_identity_and_not_with_counts(status, identity):
+    person = EntityPage(name=name("Oleh Kotenko", status=status), names=(), quotations=(IZIUM,), total=2)
+    outlet = source(name=name("Espreso", "source", 2, status), total=2)
+    for value, address in ((person, "people/x.html"), (outlet, "sources/x.html")):
+        assert identity in words_of(value, address)
+        lead = re.search(r'<p class="lead">(.*?)</p>', html_of(value, address))
+        assert "2 reports" in lead[1]
+        assert status not in lead[1]
 
 
 def test_those_in_the_same_reports_stand_by_kind_and_those_a_machine_found_can_be_hidden():
@@ -283,7 +292,7 @@ def test_an_older_page_of_mentions_has_the_sentences_and_no_totals():
 
 def test_a_name_that_editors_list_and_no_report_has_is_said_to_be_that():
     words = words_of(EntityPage(name=name("Ukraine", "place", 0, "reviewed"), names=()), "places/ukraine.html")
-    assert "Named in no report of this archive. reviewed" in words
+    assert "Named in no report of this archive." in words
     assert "Mentions" not in words
     index = Index("place", (name("Ukraine", "place", 0), name("Izium", "place")), total=2)
     assert "Every place that the reports name, or editors list: 2 places." in words_of(index, "places.html")
@@ -309,6 +318,7 @@ def test_whom_a_source_passes_on_stands_before_it_and_who_passes_it_on_after():
     value = source(relays=(name("Ihor Klymenko", "source", 3),), relayed_by=(name("Censor.NET", "source", 2),))
     words = words_of(value, "sources/espreso.html")
     assert re.search(r"It passes on Ihor Klymenko 3 Espreso It is passed on by Censor\.NET 2", words)
+    assert not re.search(r"\b(left|right|above|below)\b", words), "on a phone the sides stand otherwise"
 
 
 def test_a_side_with_nobody_says_so_and_no_sides_at_all_are_no_figure():
@@ -422,6 +432,8 @@ SEPTEMBER = Period(
 
 def test_a_month_counts_what_is_on_its_days_and_what_is_on_none():
     assert "2 reports published then; told of 8 times." in words_of(SEPTEMBER, "dates/2022-09.html")
+    html = html_of(SEPTEMBER, "dates/2022-09.html").replace("\u00a0", " ")
+    assert f'content="September 2022 in {SITE.title}. 2 reports published then; told of 8 times."' in html
 
 
 def test_the_older_reports_of_a_long_day_stand_on_a_page_of_their_own():

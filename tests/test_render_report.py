@@ -69,6 +69,13 @@ def test_a_claim_is_marked_in_the_text_and_told_below_it():
     assert any(kept["href"] == "#c-0123abcd" for kept in page.all("a"))
 
 
+def test_those_who_passed_a_claim_on_are_linked_where_they_are_known():
+    claim = changed(FINDINGS.claims[0], chain=("Valerii Marchenko", "CNN", "<b>Nobody"))
+    html = html_of(document_of(), changed(FINDINGS, claims=(claim,)))
+    says = html[html.index('data-label="Who says so"') :].partition("</td>")[0]
+    assert ' › <a href="../sources/cnn.html" dir="auto">CNN</a> › <bdi>&lt;b&gt;Nobody</bdi>' in says
+
+
 def test_who_speaks_is_told_with_their_role():
     words = re.sub(r"\s+", " ", read().words)
     assert "Valerii Marchenko, Mayor suggested “The search is ongoing,” p2" in words

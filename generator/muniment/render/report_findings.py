@@ -6,7 +6,7 @@ from muniment.model import Claim, Quote, Record, Report, Status
 from muniment.render.dates import written
 from muniment.render.text import NameOf
 from muniment.render.view_parts import NameView
-from muniment.render.words import bound, cut
+from muniment.render.words import bound, cut, kind_name
 
 MOST = 200  # rows; the JSON has them all
 LONGEST_QUOTE = 600
@@ -24,7 +24,7 @@ class ClaimView(Record, frozen=True, kw_only=True):
     when: str
     speaker: str
     speaker_name: NameView | None
-    chain: tuple[str, ...]
+    chain: tuple[NameView, ...]
     status: Status
 
 
@@ -73,8 +73,15 @@ def _view_claim(claim: Claim, name_of: NameOf) -> ClaimView:
         when=written(claim.when, is_short=True) if claim.when else "",
         speaker=claim.speaker,
         speaker_name=name_of("", claim.speaker, "") if claim.speaker else None,
-        chain=tuple(one for one in claim.chain if one != claim.speaker),
+        chain=tuple(_view_carrier(one, name_of, claim.status) for one in claim.chain if one != claim.speaker),
         status=claim.status,
+    )
+
+
+def _view_carrier(name: str, name_of: NameOf, status: Status) -> NameView:
+    """One who passed a claim on; without an address where nobody here is known by that name."""
+    return name_of("source", name, "") or NameView(
+        name=name, kind="source", kind_words=kind_name("source"), address="", status=status
     )
 
 

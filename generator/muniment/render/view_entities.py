@@ -137,8 +137,10 @@ def _source_lead(value: SourcePage) -> str:
 
 
 def _identity(name: Name) -> str:
-    """What is known of who it is; empty for a name that only rules found."""
-    return "" if name.status == "suggested" else NAME_MEANINGS[name.status]
+    """What its status says of who or what it is."""
+    if name.status == "suggested":
+        return "not checked: rules found this spelling, and no editor has said who or what it is"
+    return NAME_MEANINGS[name.status]
 
 
 def _coordinates(coordinates: tuple[float, float] | None) -> str:

@@ -59,7 +59,7 @@ def view_period(page: Page, site: Site) -> dict[str, object]:
     unit, title = UNITS.get(len(value.edtf), "year"), written(value.edtf)
     is_newest, extent = not value.paging.newest, _extent(value.published, value.tellings)
     named = title if is_newest else f"{title}, page {value.paging.number}"
-    described = f"{title} in {site.title}: {extent if is_newest else 'older reports'}."
+    described = f"{title} in {site.title}. {extent if is_newest else 'Older reports'}."
     return {
         "frame": frame_of(page.address, site, named, described, section="timeline"),
         "is_newest": is_newest,
@@ -70,7 +70,7 @@ def view_period(page: Page, site: Site) -> dict[str, object]:
         "title": title,
         "weekday": weekday(value.edtf),
         "path": _path(value, to),
-        "lead": f"{extent[:1].upper()}{extent[1:]}",
+        "lead": extent,
         "strip": _strip_of(value, unit, to),
         "weeks": calendar_weeks(value.edtf, value.inside, to) if unit == "month" else (),
         "weekdays": tuple((name[:3], name) for name in WEEKDAYS),
@@ -149,7 +149,8 @@ def _not_drawn(value: Timeline) -> str:
 
 
 def _extent(published: int, told: int) -> str:
-    reports = f"{counted(published, 'report')} published then" if published else "no report published then"
+    """ "3 reports published then; told of 5 times", to stand as a sentence."""
+    reports = f"{counted(published, 'report')} published then" if published else "No report published then"
     return f"{reports}; told of {counted(told, 'time')}" if told else f"{reports}; no report tells of it"
 
 
