@@ -116,7 +116,7 @@ RECORDS = (
     SearchRecord(
         address="reports/a.html", title="Graves at Izium", language="en", date="2022-09-18", source="CNN",
         paragraphs=("At least 440 “unmarked” graves.", "", "The end."), names=("Ізюм", "Изюм"),
-        filters=(("place", ("Izium", "Kharkiv")), ("year", ("2022",))),
+        filters=(("place", ("Izium", "Kharkiv")), ("year", ("2022",))), title_status="stated", date_status="reviewed",
     ),
     SearchRecord(
         address="reports/b.html", title="Ексгумація", paragraphs=("Тіла п’ятьох людей.",), language="uk-UA",
@@ -151,6 +151,7 @@ def test_a_part_has_the_text_as_it_was_written(tmp_path):
     rows = unpacked(files_of(RECORDS, tmp_path)["text-0.js"])
     assert rows[0][:4] == ["reports/a.html", "Graves at Izium", "CNN", "en"]
     assert rows[0][5] == ["At least 440 “unmarked” graves.", "", "The end."]
+    assert rows[0][6] == ["stated", "reviewed", "suggested"], "title, date, publisher"
     assert rows[2][1] == "</script><b>"
     assert rows[2][5] == ["马\u200b里\u200b乌\u200b波\u200b尔"]
 

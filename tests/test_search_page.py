@@ -32,8 +32,9 @@ ODD_NAME = "100% Архів #1 & co" if os.name == "posix" else "100% Archive #1
 def report(
     name: str, *paragraphs: str, date: str = "", language: str = "en", **filters: list[str] | str
 ) -> SearchRecord:
-    """filters: source="CNN", place=["Izium"], and title, names."""
+    """filters: source="CNN", place=["Izium"], and title, names, and known=(of title, date, source)."""
     title, names = str(filters.pop("title", f"Report {name}")), tuple(filters.pop("names", ()))
+    of_title, of_date, of_source = filters.pop("known", ("stated", "stated", "suggested"))
     lists = {key: [value] if isinstance(value, str) else value for key, value in filters.items()}
     lists |= {"year": [date[:4] or "unknown"], "language": [language or "unknown"]}
     return SearchRecord(
@@ -43,6 +44,9 @@ def report(
         language=language,
         date=date,
         source=lists.get("source", [""])[0],
+        title_status=of_title,
+        date_status=of_date,
+        source_status=of_source,
         names=names,
         filters=tuple((key, tuple(values)) for key, values in lists.items()),
     )
@@ -57,7 +61,8 @@ EARLIER = [
     ),
     report("torture", "Some bodies showed signs of torture, he said.", date="2022-09-16", source="CNN", place="Izium"),
     report("signs", "There were signs of a fight, not of torture.", date="2022-09-17", source="Censor.NET", place="Kharkiv"),
-    report("police", "Fifty bodies and 445 graves, the police said.", date="2022-09", source="Espreso", place="Kharkiv"),
+    report("police", "Fifty bodies and 445 graves, the police said.", date="2022-09", source="Espreso", place="Kharkiv",
+           known=("suggested", "suggested", "stated")),
     report("uk", "Тіла п’ятьох людей знайдено в Ізюмі.", date="2022-09-15", language="uk", source="Суспільне"),
     report("ar", "الحرب في أوكرانيا مستمرة منذ أشهر.", date="2022-10-01", language="ar", source="الجزيرة"),
 ]  # fmt: skip
@@ -143,7 +148,7 @@ def test_a_word_is_found_as_it_is_typed_in_its_sentence(open_search):
     expect_count(page, "1 report with “unmark”")
     hit = page.locator("#results li.hit")
     expect(hit.locator("h2 a")).to_have_attribute("href", "reports/graves.html")
-    expect(hit.locator("p.small").first).to_have_text("18 Sep 2022 · CNN")
+    expect(hit.locator("p.small").first).to_have_text("18 Sep 2022 · CNN suggested")
     expect(hit.locator("p.e")).to_have_text(
         "The Defense Ministry said at least 440 “unmarked” graves were found near Izium. p2"
     )
@@ -217,7 +222,21 @@ def test_characters_that_do_not_follow_each_other_are_no_word(open_search):
 def test_a_name_is_found_in_another_script(open_search):
     page = open_search("?q=Изюм")
     expect_count(page, "1 report with “Изюм”")
-    expect(page.locator("#results p.small").first).to_have_text("18 Sep 2022 · CNN · here also: Изюм")
+    expect(page.locator("#results p.small").first).to_have_text("18 Sep 2022 · CNN suggested · here also: Изюм")
+
+
+def test_every_value_says_how_it_is_known(open_search):
+    facts = open_search("?q=Fifty").locator("#results p.small").first
+    expect(facts).to_have_text("Sep 2022 suggested · Espreso stated · no title, first words suggested")
+    expect(facts.locator(".status.suggested")).to_have_count(2)
+    expect(facts.locator(".status.stated")).to_have_count(1)
+
+
+def test_what_is_not_known_is_said(open_search):
+    facts = open_search("?q=photograph").locator("#results p.small").first
+    expect(facts).to_have_text("1 May 2023 · publisher unknown")
+    facts = open_search("?q=without").locator("#results p.small").first
+    expect(facts).to_have_text("date unknown · Censor.NET suggested")
 
 
 def test_a_report_without_text_is_found_by_its_title(open_search):

@@ -92,6 +92,12 @@ def test_who_published_it_is_always_a_filter():
     assert (made.source, filters(made)["source"]) == ("CNN", ("CNN",))
 
 
+def test_how_each_value_is_known_goes_with_it():
+    line = changed(LINE, title_status="stated", published_status="verified", publisher_status="reviewed")
+    made = record(line=line)
+    assert (made.title_status, made.date_status, made.source_status) == ("stated", "verified", "reviewed")
+
+
 def test_what_is_unknown_is_a_value():
     made = record(line=changed(LINE, language=""))
     assert filters(made)["year"] == ("unknown",)

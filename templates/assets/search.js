@@ -117,8 +117,12 @@
     var time = make('time', '', dateWords(record.date));
     var spelling = words.length ? '' : MunimentPassages.spellingOf(record.names, box.value);
     if (record.date) { time.dateTime = record.date; }
-    line.append(record.date ? time : 'date unknown');
-    if (record.source) { line.append(' · ', isolated(record.source)); }
+    line.append(record.date ? time : make('span', 'unknown', 'date unknown'));
+    if (record.date && record.dateStatus === 'suggested') { line.append(' ', status('suggested')); }
+    line.append(' · ');
+    if (record.source) { line.append(isolated(record.source), ' ', status(record.sourceStatus));
+    } else { line.append(make('span', 'unknown', 'publisher unknown')); }
+    if (record.titleStatus === 'suggested') { line.append(' · no title, first words ', status('suggested')); }
     if (spelling) { line.append(' · here also: ', isolated(spelling)); }
     return line;
   }
@@ -170,6 +174,9 @@
     if (parts.length > 3 || month === undefined || parts.some(isNaN)) { return date; }
     return [parts[2], month, date.slice(0, 4)].filter(Boolean).join('\u00a0');
   }
+
+  /** How a value is known, as everywhere: stated, suggested, reviewed or verified. */
+  function status(word) { return make('span', 'status ' + word, word); }
 
   function isolated(text) { return make('bdi', '', text); }
 

@@ -251,5 +251,8 @@ class SearchRecord(Record, frozen=True, kw_only=True):
     language: str = ""  # BCP 47; empty is unknown
     date: str = ""  # ISO 8601 day, month or year; empty is unknown
     source: str = ""  # who published it
+    source_status: Status = "suggested"
+    date_status: Status = "suggested"
+    title_status: Status = "suggested"  # suggested: the file states no title, these are its first words
     names: tuple[str, ...] = ()  # other spellings of who and what it names
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -108,7 +108,9 @@ def _texts(records: Sequence[SearchRecord]) -> tuple[list[bytes], list[int]]:
             starts.append(number)
             size = 0
         paragraphs = [parted(paragraph) for paragraph in record.paragraphs]
-        packs[-1].append([record.address, record.title, record.source, record.language, record.names, paragraphs])
+        statuses = [record.title_status, record.date_status, record.source_status]
+        words = [record.title, record.source, record.language, record.names, paragraphs]
+        packs[-1].append([record.address, *words, statuses])
         size += sum(map(len, paragraphs))
     return [_call(pack) for pack in packs], starts
 

@@ -41,6 +41,9 @@ def search_record(report: Report, page: ReportPage) -> SearchRecord:
         language=line.language,
         date=line.published,
         source=line.publisher.name if line.publisher else "",
+        source_status=line.publisher_status,
+        date_status=line.published_status,
+        title_status=line.title_status,
         names=tuple(sorted(name for name in names if name not in text)),
         filters=tuple((key, values) for key, values in filters.items() if values),
     )
