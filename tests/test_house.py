@@ -19,9 +19,8 @@ CHECKOUT = Path(__file__).parents[1]
 HOUSE = CHECKOUT / "generator" / "muniment"
 STAGES = {"read", "understand", "link", "render", "seal", "publish"}
 GROUND = {
-    "__init__", "ids", "markdown_rules", "markup", "model", "problems", "sentences", "settings", "shape", "store",
-    "work",
-    "woven",
+    "__init__", "ids", "markdown_columns", "markdown_rules", "markup", "model", "problems", "sentences", "settings",
+    "shape", "store", "work", "woven",
 }  # fmt: skip
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 

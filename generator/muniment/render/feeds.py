@@ -19,6 +19,7 @@ from html import escape
 from typing import Any
 
 from muniment.model import Line, Site, to_readable_json
+from muniment.render.view_parts import stated_publisher
 
 NEWEST = 50
 PER_SITEMAP = 50_000  # addresses, by the sitemaps protocol
@@ -166,11 +167,6 @@ def moment(line: Line) -> str:
 def is_day_known(line: Line) -> bool:
     """Whether the report's date is a day, and not only a month or a year."""
     return len(line.published) == len("2022-09-18")
-
-
-def stated_publisher(line: Line) -> str:
-    """Who published it, unless that is only suggested."""
-    return line.publisher.name if line.publisher and line.publisher_status != "suggested" else ""
 
 
 def safe(text: str) -> str:

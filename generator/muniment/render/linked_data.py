@@ -5,9 +5,8 @@ import re
 from typing import Any
 
 from muniment.model import Document, Line, Site
-from muniment.render.feeds import stated_publisher
 from muniment.render.links import absolute, to_file, web_address
-from muniment.render.view_parts import language_tag
+from muniment.render.view_parts import language_tag, stated_publisher
 
 MOST = 50  # names
 ACTING = re.compile("[<\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # what could end the element, a line, or turn the text

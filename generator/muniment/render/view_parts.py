@@ -144,6 +144,11 @@ def view_line(line: Line, to: To) -> LineView:
     )
 
 
+def stated_publisher(line: Line) -> str:
+    """Who published it, unless that is only suggested."""
+    return line.publisher.name if line.publisher and line.publisher_status != "suggested" else ""
+
+
 def view_quotation(quotation: Quotation, to: To) -> QuotationView:
     """A sentence for `parts.quotation`."""
     sentence, start, end = quotation.sentence, quotation.start, quotation.end
