@@ -100,7 +100,6 @@ def view_index(page: Page, site: Site) -> dict[str, object]:
         "frame": frame_of(page.address, site, title, described, section=SECTION_OF[value.kind]),
         "title": title,
         "kind": value.kind,
-        "kinds": plural,
         "lead": _lead(value),
         "has_suggested": any(name.status == "suggested" for name in value.names),
         "letters": _letters(value, groups, to),

@@ -112,15 +112,13 @@ def _acts(line: NamedLine, begin: int, index: int) -> bool:
     after = index + 1
     while signs[after : after + 1] == "l":
         after += 1
-    qualifies = after < len(words) and (signs[after] == "s" or words[after][0].isupper() or words[after] in QUALIFIED)
-    return lead < begin or words[lead].lower() in BEFORE_ACTORS or qualifies or _speaks(line, index)
+    qualifies = after < len(words) and (words[after][0].isupper() or words[after] in QUALIFIED)
+    return lead < begin or words[lead].lower() in BEFORE_ACTORS or qualifies or _speaks(line, index, after)
 
 
-def _speaks(line: NamedLine, index: int) -> bool:
-    """Whether it is a government's word: Moscow said, Ukraine’s ministry, according to Kyiv."""
-    after = index + 1
-    while line.signs[after : after + 1] == "l":
-        after += 1
+def _speaks(line: NamedLine, index: int, after: int) -> bool:
+    """Whether it is a government's word: Moscow said, Ukraine’s ministry, according to Kyiv. `after` is the first
+    word that is no part of the place."""
     says = line.signs[after : after + 1] in ("V", "t", "s") or line.signs[after : after + 2] in ("aV", "at")
     return says or line.signs[max(0, index - 2) : index] == "g>"
 

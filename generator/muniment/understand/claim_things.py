@@ -28,7 +28,7 @@ class Thing(Record, frozen=True):
 
 def thing_after(line: NamedLine, first: int, counts_one: bool) -> Thing | None:
     """What stands after a number whose next word is `first`: its qualifiers and its plural head,
-    and "of civilians" where the head is a container ("bodies")."""
+    and "of civilians" where the head is a container ("bodies"). `counts_one`: that number is one."""
     words = line.reading.words
     head = _head_after(line, first, counts_one)
     if head is None:

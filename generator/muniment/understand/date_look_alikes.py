@@ -11,7 +11,7 @@ COMPANY = frozenset(
 # After these a year stands even before a noun in the plural, or a street: "in 2020 elections were held", "in 2008
 # Wall Street collapsed".
 FIRM_COMPANY = frozenset("in since during by until till from before after early late mid the".split())
-AMOUNT_MARKS = ("$", "€", "£", "#", "№", "+", "(+", "/", "_", "=")
+AMOUNT_MARKS = ("$", "€", "£", "#", "№", "+", "-", "/", "_", "=")
 UNIT_MARKS = ("%", "°", "/", "_", "=")
 NUMBERED = frozenset(
     """no nos nr number numbers page pages p pp room suite flight route highway box bus gate apartment apt resolution
@@ -38,17 +38,19 @@ def is_no_year(expression: Expression) -> bool:
     """Whether the words beside a number that may be a year say that it is none."""
     reading = expression.reading
     before, following = word_at(reading, expression.first - 1), word_at(reading, expression.last)
-    has_company = before.lower() in COMPANY or expression.last - expression.first > 1
+    is_led = expression.last - expression.first > 1  # late 1999
+    has_company = is_led or before.lower() in COMPANY
+    is_firm = is_led or before.lower() in FIRM_COMPANY
     year = int(word_with(expression, "Y"))
     return (
-        before in (*AMOUNT_MARKS, "-")
+        before in AMOUNT_MARKS
         or following in UNIT_MARKS
         or (year < OLDEST_PLAIN_YEAR and not has_company)
         or _is_numbered(reading, expression.first)
         or _is_joined(reading, expression.last)
-        or (not _is_firm(expression, before.lower()) and after_street(reading, expression.last) > 0)
+        or (not is_firm and after_street(reading, expression.last) > 0)
         or following == "block"
-        or _is_counting(expression, before.lower(), year)
+        or (not is_firm and _is_counting(reading, expression.last, has_company or year % CENTURY != 0))
     )
 
 
@@ -64,10 +66,6 @@ def after_street(reading: Reading, index: int) -> int:
     return index + 1 if word_at(reading, index) in QUARTERS else 0
 
 
-def _is_firm(expression: Expression, before: str) -> bool:
-    return before in FIRM_COMPANY or expression.last - expression.first > 1
-
-
 def _is_numbered(reading: Reading, index: int) -> bool:
     """Page 1984, No. 1999."""
     before = word_at(reading, index - 1)
@@ -80,13 +78,10 @@ def _is_joined(reading: Reading, index: int) -> bool:
     return word_at(reading, index) == "-" and (joined[:1].isdigit() or joined in AFTER_HYPHEN)
 
 
-def _is_counting(expression: Expression, before: str, year: int) -> bool:
-    """1500 characters; of a round number also 2000 new words."""
-    if _is_firm(expression, before):
-        return False
-    reach = 1 if before in COMPANY or year % CENTURY else 3
-    for index in range(expression.last, expression.last + reach):
-        word = word_at(expression.reading, index)
+def _is_counting(reading: Reading, following: int, is_near: bool) -> bool:
+    """1500 characters; unless only the next word is looked at (`is_near`) also 2000 new words."""
+    for index in range(following, following + (1 if is_near else 3)):
+        word = word_at(reading, index)
         if not word.islower() or word in NOT_QUALIFYING or word in NOT_COUNTED:
             return False
         if word.endswith("s") and len(word) > 3:

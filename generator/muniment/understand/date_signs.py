@@ -73,9 +73,9 @@ WORDS_OF = {
 COUNTED = frozenset(
     """people men women children persons civilians soldiers troops dead wounded injured killed percent per graves bodies
     miles km kilometers kilometres meters metres feet houses homes workers employees jobs members residents refugees
-    protesters prisoners hostages victims deaths families troops officers missiles drones tonnes tons dollars euros
+    protesters prisoners hostages victims deaths families officers missiles drones tonnes tons dollars euros
     hectares acres points votes seats cases others more characters letters words pages lines rows columns pixels bytes
-    square sq cubic mile foot yards meter metre kg lb lbs mm cm mph pounds euros calories watts times""".split()
+    square sq cubic mile foot yards meter metre kg lb lbs mm cm mph pounds calories watts times""".split()
 )
 MARKS_OF = {
     "%": "%",
