@@ -5,18 +5,21 @@ content/ ──read────────────────────�
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
 from muniment.link.addresses import RESERVED
 from muniment.link.archive import link
+from muniment.link.drafts import Draft
 from muniment.link.identity import Register
 from muniment.link.lines import Directory
-from muniment.link.pages import pages_of
-from muniment.model import Authority, Essay, Record, Row, Seed, digest_of, from_bytes, to_bytes
+from muniment.link.pages import other_pages
+from muniment.link.report_pages import report_pages
+from muniment.model import Authority, Essay, Record, Row, Seed, Site, digest_of
 from muniment.outcome import Counted, Outcome, Progress, Tell, held_back, nothing_published, outcome_of, refused_files
 from muniment.problems import Forgotten, InputError, Place, Problem, beside
+from muniment.publish.holdings import SiteMemory
 from muniment.publish.limits import check_limits
 from muniment.publish.transaction import SiteFolder, open_site
 from muniment.read.editors import read_authorities, read_essays
@@ -28,8 +31,8 @@ from muniment.read.twins import refuse_twins
 from muniment.render.engine import program_templates
 from muniment.settings import Settings, read_settings
 from muniment.steps import Desk, Made, Studied, make_page, study
-from muniment.wholes import IsReady, assets_of, readiness, search_of, tables_of
-from muniment.work import Workshop, recipe_of, workshop_at
+from muniment.wholes import Bench, assets_of, begin_search, tables_of
+from muniment.work import Task, Workshop, recipe_of, workshop_at
 
 
 class Request(Record, frozen=True):
@@ -88,29 +91,36 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
     began, archive, cache = time.perf_counter(), request.archive, request.cache
     memory = workshop_at(cache / "store.sqlite", request.jobs, fresh)
     with open_site(request.site, cache, tell=tell) as folder, memory as workshop:
+        remember_site(folder, workshop)
+        bench = Bench(desk_of(archive, cache, folder, workshop), workshop, folder, progress)
         settings = settings_of(archive)
         problems: list[Problem] = []
-        opened = open_embargoes(find_seeds(archive, settings, workshop.hash_of, problems), request.on)
+        opened = open_embargoes(find_seeds(archive, settings, workshop.hashes.of, problems), request.on)
         seeds, refused = opened.seeds, refused_files(problems)
         content = read_content(archive, settings, problems)
-        rows = read_and_understand(seeds, archive, content, workshop, problems, progress)
-        reports = Counted(len(rows), len(seeds) + refused - len(rows), opened.held)
+        rows = read_and_understand(seeds, archive, content, bench, problems)
+        counts = Counted(len(rows), len(seeds) + refused - len(rows), opened.held)
         if request.strict and any(problem.severity == "error" for problem in problems):
-            raise InputError(*problems, nothing_published(reports))
+            raise InputError(*problems, nothing_published(counts))
         register = Register(content.authorities, rows)
         directory = Directory(link(rows, register, content.essays, settings), register)
-        desk = desk_of(archive, cache, folder, workshop)
-        is_ready = readiness(folder, workshop)
         with beside(problems):
-            made = render(directory, settings, desk, workshop, is_ready, progress)
-            entries = [entry for one in made for entry in one.files]
-            entries += tables_of(directory, made, desk, workshop, is_ready)
-            entries += search_of(made, desk, workshop, is_ready, problems, progress)
-            entries += assets_of(desk)
+            reports = render(report_pages(directory), len(rows), directory.archive.site, bench)
+            searching = begin_search(reports, bench)
+            pages = reports + render(other_pages(directory, settings), 0, directory.archive.site, bench)
+            entries = [entry for one in pages for entry in one.files]
+            entries += tables_of(directory, reports, [one.files[0].address for one in pages if one.is_listed], bench)
+            entries += [*searching(problems), *assets_of(bench)]
             notes = [*held_back(opened), *check_limits(entries)]
             committed = folder.commit(entries)
+        workshop.keep(f"site {folder.path}", folder.memory)
         workshop.tidy()
-    return outcome_of(problems, reports, committed, notes, time.perf_counter() - began)
+    return outcome_of(problems, counts, committed, notes, time.perf_counter() - began)
+
+
+def remember_site(folder: SiteFolder, workshop: Workshop) -> None:
+    """Tell the site folder what the last build that published there knew of it."""
+    folder.remember(workshop.recall(f"site {folder.path}", SiteMemory))
 
 
 def refuse_other_folders(archive: Path) -> None:
@@ -160,41 +170,37 @@ def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> 
 
 
 def read_and_understand(
-    seeds: Sequence[Seed],
-    archive: Path,
-    content: Content,
-    workshop: Workshop,
-    problems: list[Problem],
-    progress: Progress,
+    seeds: Sequence[Seed], archive: Path, content: Content, bench: Bench, problems: list[Problem]
 ) -> list[Row]:
     """One pass a report, in as many processes as there are; two with one id are told apart."""
     settings = content.settings
     shape = digest_of((settings.fields, settings.findings, content.authorities))
     make = partial(study, archive=archive, settings=settings, authorities=content.authorities)
     rows = []
-    for done, small in enumerate(workshop.each(make, seeds, shape, to_bytes)):
-        studied = from_bytes(small, Studied)
+    for done, studied in enumerate(bench.workshop.each(Task(make, Studied, shape), seeds)):
         problems += studied.problems
         if studied.row:
             rows.append(studied.row)
-        progress("read and understand", done + 1, len(seeds))
+        bench.progress("read and understand", done + 1, len(seeds))
     kept = refuse_twins(rows, problems)
     check_relations(kept, seeds, problems)
     return kept
 
 
-def render(
-    directory: Directory, settings: Settings, desk: Desk, workshop: Workshop, is_ready: IsReady, progress: Progress
-) -> list[Made]:
-    """The files of every page; only those are made that the site does not hold already."""
-    folders = [Path(one) for one in (desk.templates,) if one]
-    site = directory.archive.site
-    recipe = digest_of((site, recipe_of(*folders), recipe_of(program_templates())))
-    make = partial(make_page, desk=desk, site=site)
-    pages = pages_of(directory, settings)
-    kept = workshop.each(make, pages, recipe, to_bytes, lambda small: is_ready(from_bytes(small, Made).files))
+def render(drafts: Iterable[Draft], total: int, site: Site, bench: Bench) -> list[Made]:
+    """The files of pages; only those are made that the site does not hold already. A total of 0 is unknown."""
+    own = [Path(one) for one in (bench.desk.templates,) if one]
+    recipe = digest_of((site, recipe_of(*own), recipe_of(program_templates())))
+    task = Task(
+        partial(make_page, desk=bench.desk, site=site),
+        Made,
+        recipe,
+        describe=lambda draft: draft.address.encode() + draft.stamp,
+        unfold=lambda draft: draft.page(),
+        is_ready=lambda one: bench.folder.holds(one.files),
+    )
     made = []
-    for done, small in enumerate(kept):
-        made.append(from_bytes(small, Made))
-        progress("render", done + 1, 0)
+    for done, one in enumerate(bench.workshop.each(task, drafts)):
+        made.append(one)
+        bench.progress("render", done + 1, total)
     return made

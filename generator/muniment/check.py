@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from muniment.build import build
-from muniment.model import Record, from_bytes, to_readable_json
+from muniment.model import Record, to_readable_json
 from muniment.page_links import PageLinks, Reference, links_of
 from muniment.problems import ArchiveError, Place, Problem, printable
 from muniment.publish.journal import has_open_journal
 from muniment.read.folder import odd_folders
 from muniment.render.engine import check_templates
-from muniment.work import Workshop, workshop_at
+from muniment.work import Task, Workshop, workshop_at
 
 
 class ProblemFields(Record, frozen=True):
@@ -75,8 +75,7 @@ def check_site(site: Path, workshop: Workshop) -> Iterator[Problem]:
 
 
 def _read(names: Iterable[str], site: Path, workshop: Workshop) -> Iterator[PageLinks]:
-    for small in workshop.each(partial(links_of, site=str(site)), names, "", str.encode):
-        yield from_bytes(small, PageLinks)
+    yield from workshop.each(Task(partial(links_of, site=str(site)), PageLinks, "", describe=str.encode), names)
 
 
 def _missing(reference: Reference, files: set[str], anchors: set[int]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from muniment.model import Record, to_bytes
+from muniment.work import Result
 
 Attributes = list[tuple[str, str | None]]
 
@@ -123,10 +124,10 @@ class _Notes:
         )
 
 
-def links_of(address: str, site: str) -> tuple[bytes, bytes]:
-    """The PageLinks of a page or style sheet of the built `site`, encoded; the body is empty."""
+def links_of(address: str, site: str) -> Result:
+    """The PageLinks of a page or style sheet of the built `site`, encoded; it has no body."""
     text = (Path(site) / address).read_text("utf-8", "replace")
-    return to_bytes(style_links(address, text) if address.endswith(".css") else page_links(address, text)), b""
+    return to_bytes(style_links(address, text) if address.endswith(".css") else page_links(address, text)), ()
 
 
 def page_links(address: str, text: str) -> PageLinks:

@@ -1,10 +1,11 @@
 """The steps of the story that run over one record at a time, in whatever process is free.
 
-Each gives (small, body), as work.py asks: the small part goes back to the story, the body is kept
-to be fetched by whoever needs it.
+Each gives (small, bodies), as work.py asks: the small part goes back to the story, a body is kept to be
+fetched by whoever needs it.
 """
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from muniment.link.rows import row_of
@@ -40,6 +41,7 @@ from muniment.render.search_record import search_record
 from muniment.settings import Settings
 from muniment.store import fetch
 from muniment.understand.findings import find_all
+from muniment.work import Result
 from muniment.woven import shown
 
 LARGE = 200_000  # code points of a text, or bytes of a Report; below it no page comes near what hosts allow
@@ -83,7 +85,7 @@ class Indexed(Record, frozen=True):
     shortened: tuple[str, ...]
 
 
-def study(seed: Seed, archive: Path, settings: Settings, authorities: tuple[Authority, ...]) -> tuple[bytes, bytes]:
+def study(seed: Seed, archive: Path, settings: Settings, authorities: tuple[Authority, ...]) -> Result:
     """One seed read and understood: a Studied, and as its body the encoded Report.
 
     A fault of this program on one report must not lose the others, so it becomes that report's
@@ -93,7 +95,7 @@ def study(seed: Seed, archive: Path, settings: Settings, authorities: tuple[Auth
     try:
         document = read_document(seed, archive, settings, problems)
         if document is None:
-            return to_bytes(Studied(None, tuple(problems))), b""
+            return to_bytes(Studied(None, tuple(problems))), ()
         place = Place(seed.path, seed.line if seed.row else 0)
         if is_too_large(document.text, len(document.text)):
             return _refused(problems, place, "too much text for one page", "split it")
@@ -101,14 +103,14 @@ def study(seed: Seed, archive: Path, settings: Settings, authorities: tuple[Auth
         body = to_bytes(report := Report(document, findings))
         if is_too_large(report, len(body)):
             return _refused(problems, place, "too much text for one page, with what was found in it", "split it")
-        return to_bytes(Studied(row_of(report, body), tuple(problems))), body
+        return to_bytes(Studied(row_of(report, body), tuple(problems))), (body,)
     except FAULTS as error:
         what = f"this program failed on this report: {type(error).__name__}: {error}"
         return _refused(problems, Place(seed.path, seed.line), what, "please tell the makers of the program")
 
 
-def _refused(problems: list[Problem], place: Place, what: str, hint: str) -> tuple[bytes, bytes]:
-    return to_bytes(Studied(None, (*problems, Problem(place, what, hint)))), b""
+def _refused(problems: list[Problem], place: Place, what: str, hint: str) -> Result:
+    return to_bytes(Studied(None, (*problems, Problem(place, what, hint)))), ()
 
 
 def understand(
@@ -141,27 +143,27 @@ def check_spans(text: str, findings: Findings) -> None:
                 raise ValueError(f"{one.surface!r} does not stand at {one.start} to {one.end}")
 
 
-def make_page(page: Page, desk: Desk, site: Site) -> tuple[bytes, bytes]:
-    """One page rendered and staged, with the evidence when it is a report's: a Made, and as its
-    body the report's encoded SearchRecord."""
+def make_page(page: Page, desk: Desk, site: Site) -> Result:
+    """One page rendered and staged, with the evidence when it is a report's: a Made, and as its body
+    the report's encoded SearchRecord."""
     templates = Path(desk.templates) if desk.templates else None
     if not isinstance(page.value, ReportPage):
         is_listed = not isinstance(page.value, NotFound | Redirect)
-        return to_bytes(Made(set_aside(render_page(page, site, None, templates), desk), is_listed)), b""
+        return to_bytes(Made(set_aside(render_page(page, site, None, templates), desk), is_listed)), ()
     report = from_bytes(fetch(Path(desk.shelf), page.value.digest), Report)
     files = render_page(page, site, report, templates) + evidence_files(Path(desk.archive), report.document)
     words = to_bytes(search_record(report, page.value))
     entry = Entry(page.address, hashlib.sha256(words).hexdigest(), len(words))
-    return to_bytes(Made(set_aside(files, desk), True, entry)), words
+    return to_bytes(Made(set_aside(files, desk), True, entry)), (words,)
 
 
-def index_part(entries: tuple[Entry, ...], desk: Desk) -> tuple[bytes, bytes]:
+def index_part(entries: tuple[Entry, ...], desk: Desk) -> Result:
     """A part of the search index, staged: an Indexed."""
     records = [from_bytes(fetch(Path(desk.shelf), entry.digest), SearchRecord) for entry in entries]
     made = make_part(records, Path(desk.cache))
-    return to_bytes(Indexed(made.part, set_aside(made.files, desk), made.shortened)), b""
+    return to_bytes(Indexed(made.part, set_aside(made.files, desk), made.shortened)), ()
 
 
-def set_aside(files: list[tuple[str, bytes]], desk: Desk) -> tuple[Published, ...]:
+def set_aside(files: Iterable[tuple[str, bytes]], desk: Desk) -> tuple[Published, ...]:
     """Stage files, so that the commit finds them."""
-    return tuple(stage(Path(desk.staging), Path(desk.site), address, data) for address, data in files)
+    return tuple(stage(Path(desk.staging), address, data) for address, data in files)

@@ -13,7 +13,7 @@ import sqlite3
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -24,9 +24,9 @@ BESIDE = ("", "-wal", "-shm")  # SQLite's file, and what it keeps beside
 ROLLBACK = "-journal"
 TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, small BLOB, body BLOB, seal BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, small BLOB, bodies BLOB, seal BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS bodies (digest BLOB PRIMARY KEY, data BLOB);
-CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, state TEXT, sha256 BLOB, seal BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, data BLOB, seal BLOB);
 """
 
 
@@ -46,36 +46,36 @@ class Store:
     def recall(self, keys: list[bytes]) -> dict[bytes, bytes]:
         """The small part of each result that is remembered, by key."""
         marks = ",".join("?" * len(keys))
-        rows = self._store.execute(f"SELECT key, small, body, seal FROM results WHERE key IN ({marks})", keys)
-        return {key: small for key, small, body, seal in rows if self._is_own(seal, "result", key, small, body)}
+        rows = self._store.execute(f"SELECT key, small, bodies, seal FROM results WHERE key IN ({marks})", keys)
+        return {key: small for key, small, bodies, seal in rows if self._is_own(seal, "result", key, small, bodies)}
 
-    def remember(self, key: bytes, small: bytes, body: bytes) -> None:
-        """Keep a result; a body of no bytes is none."""
-        digest = hashlib.sha256(body).digest() if body else None
-        if digest:
-            self._store.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?)", (digest, body))
-        seal = self._seal("result", key, small, digest)
-        self._store.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", (key, small, digest, seal))
+    def remember(self, key: bytes, small: bytes, bodies: Sequence[bytes]) -> None:
+        """Keep a result; each body by its SHA-256, but one of no bytes, which is none."""
+        named = [(hashlib.sha256(body).digest(), body) for body in bodies if body]
+        self._store.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?)", named)
+        digests = b"".join(digest for digest, _ in named)
+        seal = self._seal("result", key, small, digests)
+        self._store.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", (key, small, digests, seal))
 
-    def recall_file(self, path: str) -> tuple[tuple[int, ...], bytes] | None:
-        """The numbers that `remember_file` was given for a path, and the file's SHA-256."""
-        row = self._store.execute("SELECT state, sha256, seal FROM files WHERE path = ?", (path,)).fetchone()
-        if row is None or not self._is_own(row[2], "file", path, row[0], row[1]):
-            return None
-        return tuple(map(int, row[0].split())), row[1]
+    def recall_note(self, name: str) -> bytes | None:
+        """What `remember_note` was last given under a name."""
+        row = self._store.execute("SELECT data, seal FROM notes WHERE name = ?", (name,)).fetchone()
+        return row[0] if row and self._is_own(row[1], "note", name, row[0]) else None
 
-    def remember_file(self, path: str, state: tuple[int, ...], sha256: bytes) -> None:
-        """Keep what a file was like when it was hashed."""
-        numbers = " ".join(map(str, state))
-        seal = self._seal("file", path, numbers, sha256)
-        self._store.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (path, numbers, sha256, seal))
+    def remember_note(self, name: str, data: bytes) -> None:
+        """Keep one thing about the whole, in place of what was kept under that name."""
+        seal = self._seal("note", name, data)
+        self._store.execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", (name, data, seal))
 
     def keep_only(self, used: Iterable[bytes]) -> None:
         """Forget every other result, and bodies that none names."""
         self._store.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")
         self._store.executemany("INSERT INTO used VALUES (?)", ((key,) for key in used))
         self._store.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM used)")
-        self._store.execute("DELETE FROM bodies WHERE digest NOT IN (SELECT body FROM results WHERE body NOT NULL)")
+        self._store.execute("DELETE FROM used")
+        digests = self._store.execute("SELECT bodies FROM results WHERE bodies != x''")
+        self._store.executemany("INSERT OR IGNORE INTO used VALUES (?)", _each_digest(digests.fetchall()))
+        self._store.execute("DELETE FROM bodies WHERE digest NOT IN (SELECT key FROM used)")
         self._store.execute("DROP TABLE used")
         self._store.commit()
 
@@ -93,16 +93,20 @@ class Store:
         self._store.close()
         close_readers()
 
-    def _seal(self, *parts: bytes | str | None) -> bytes:
-        total = hashlib.blake2b(key=self._key, digest_size=SEAL_SIZE)
-        for part in parts:
-            data = b"" if part is None else part.encode() if isinstance(part, str) else part
-            total.update(len(data).to_bytes(8, "big") + data)
-        return total.digest()
+    def _seal(self, *parts: bytes | str) -> bytes:
+        data = [part.encode() if isinstance(part, str) else part for part in parts]
+        lengths = b"%d " * len(data) % tuple(map(len, data))  # so that no part runs into the next
+        return hashlib.blake2b(lengths + b"".join(data), key=self._key, digest_size=SEAL_SIZE).digest()
 
     def _is_own(self, seal: object, *parts: object) -> bool:
-        fits = all(part is None or isinstance(part, bytes | str) for part in parts)
+        fits = all(isinstance(part, bytes | str) for part in parts)
         return fits and seal == self._seal(*parts)  # type: ignore[arg-type]
+
+
+def _each_digest(rows: Iterable[tuple[bytes]]) -> Iterator[tuple[bytes]]:
+    size = hashlib.sha256().digest_size
+    for (digests,) in rows:
+        yield from ((digests[start : start + size],) for start in range(0, len(digests), size))
 
 
 def fetch(shelf: Path, digest: str) -> bytes:

@@ -1,193 +1,175 @@
 """Do a pure function over many records: skip what is already done, spread the rest.
 
-The only file that knows about processes, and with `store.py` about memory between builds. What was
-done is kept in one SQLite file, `.cache/store.sqlite`: safe to delete, thrown away when the program
-changes.
+The only door to processes (`crew.py`) and to memory between builds (`store.py`). What was done is kept
+in one SQLite file, `.cache/store.sqlite`: safe to delete, thrown away when the program changes.
 
 A key is a hash of the function, of everything that shapes it (`recipe`) and of the record, so a
-stale answer is impossible. A result has two parts: a small one, handed back on every build, and a
-body, fetched by its SHA-256 only by whoever needs it.
+stale answer is impossible. A result has two parts: a small one, handed back on every build, and
+bodies, each fetched by its SHA-256 only by whoever needs it.
 """
 
 import hashlib
-import multiprocessing
 import os
 import platform
-import signal
 import sys
-import tempfile
-import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.metadata import distributions
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from muniment.crew import Crew, Doing, do_here
+from muniment.model import from_bytes, to_bytes
+from muniment.states import Hashed, Hashes, clock_of, look
 from muniment.store import Store, faults_told, forget
 
-Make = Callable[[Any], tuple[bytes, bytes]]  # one item to (small, body); a body may be b""
+Small = TypeVar("Small")
+Result = tuple[bytes, Sequence[bytes]]  # a small record, encoded, and bodies; a body of no bytes is none
+HandOut = Callable[[Callable[[Any], Result], Sequence[Any]], Iterable[Doing]]
 
 BATCH = 256  # items looked up, and handed out, at a time
-FEW = 32  # items for which starting processes costs more than it saves
-RACY = 2_000_000_000  # nanoseconds; coarser than any file system's clock in use
+INSTALLED = (".dist-info", ".egg-info")  # folders named for a library and its version
+
+
+class Task(NamedTuple, Generic[Small]):
+    """What is to be done with an item. `recipe` names everything that shapes it but the item, and
+    `describe` gives the bytes that stand for an item. `make` gets what `unfold` makes of one; its small
+    part is a `kind`, and is used again only where `is_ready` agrees."""
+
+    make: Callable[[Any], Result]
+    kind: type[Small]
+    recipe: str
+    describe: Callable[[Any], bytes] = to_bytes
+    unfold: Callable[[Any], Any] = lambda item: item
+    is_ready: Callable[[Small], bool] = lambda small: True
+
+
+class Memory:
+    """What one process keeps of a build for the next, beside the store: results as records, not bytes."""
+
+    def __init__(self) -> None:
+        self.results: dict[bytes, Any] = {}
 
 
 class Workshop:
-    """Remembers finished work in `shelf`; `jobs` processes do what is left.
+    """Remembers finished work in `shelf`; at most `jobs` processes do what is left.
 
     Use as a context: what was remembered is written when it closes, and only one may write.
     """
 
-    def __init__(self, shelf: Path, jobs: int = 1):
-        self.shelf, self.jobs, self.made, self.remembered = shelf, max(1, jobs), 0, 0
-        self._used: set[bytes] = set()
-        self._pool: Executor | None = None
-        self._store = Store(shelf, _program())
-        self._now = _file_clock(shelf.parent)
+    def __init__(self, shelf: Path, jobs: int = 1, memory: Memory | None = None):
+        self.shelf, self.made, self.remembered = shelf, 0, 0
+        self._crew = Crew(jobs)
+        self._memory = memory
+        self._used: dict[bytes, Any] = {}
+        self._store = Store(shelf, program())
+        self.now = clock_of(shelf.parent)
+        self.hashes = Hashes(self.recall("hashes", dict[str, Hashed]) or {}, self.now)
 
     def __enter__(self) -> "Workshop":
         return self
 
-    def __exit__(self, *failure: object) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+    def __exit__(self, failure: object, *_: object) -> None:
+        self._crew.close()
+        if failure is None and self._memory:
+            self._memory.results = self._used
         self._store.close()
 
-    def each(
-        self,
-        make: Make,
-        items: Iterable[Any],
-        recipe: str,
-        describe: Callable[[Any], bytes],
-        is_ready: Callable[[bytes], bool] = lambda small: True,
-    ) -> Iterator[bytes]:
-        """The small part of make(item) for every item, in order.
-
-        `describe` gives the bytes that stand for an item in its key. A remembered result is used
-        only when `is_ready` agrees. Items are drawn, worked and given back in batches, so that
-        memory is bounded by a few of them.
-        """
-        stream, waiting = iter(items), deque[list[bytes | Future[Any]]]()
-        stem = hashlib.sha256(f"{_name_of(make)}\0{recipe}\0".encode())
+    def each(self, task: Task[Small], items: Iterable[Any]) -> Iterator[Small]:
+        """The small part for every item, in order. Items are drawn, worked and given back in batches,
+        so that memory is bounded by a few of them."""
+        stream, waiting = iter(items), deque[Iterator[Small]]()
         while batch := list(islice(stream, BATCH)):
-            waiting.append(self._begin(make, batch, stem, describe, is_ready))
-            if len(waiting) > 2 * self.jobs:
-                yield from self._collect(waiting.popleft())
+            waiting.append(self._batch(task, batch, self._crew.hand_out))
+            if len(waiting) > 2 * self._crew.size:
+                yield from waiting.popleft()
         while waiting:
-            yield from self._collect(waiting.popleft())
+            yield from waiting.popleft()
         self._store.commit()
 
-    def once(
-        self, make: Callable[[], bytes], recipe: str, is_ready: Callable[[bytes], bool] = lambda small: True
-    ) -> bytes:
-        """The small part of one piece of work done in this process, remembered under `recipe`."""
-        key = hashlib.sha256(recipe.encode()).digest()[:20]
-        self._used.add(key)
-        known = self._store.recall([key]).get(key)
-        if known is not None and is_ready(known):
-            self.remembered += 1
-            return known
-        return self._remember(key, make(), b"")
+    def begin(self, task: Task[Small], items: Sequence[Any]) -> Iterator[Small]:
+        """As `each`, for a few long pieces of work, which go on while this process does something else
+        until it asks for what came of them."""
+        return self._batch(task, items, self._crew.set_going)
 
-    def _begin(self, make: Make, batch: list[Any], stem: Any, describe: Any, is_ready: Any) -> list[Any]:
-        keys = []
-        for item in batch:
-            key = stem.copy()
-            key.update(describe(item))
-            keys.append(key.digest()[:20])
-        self._used.update(keys)
-        known = self._store.recall(keys)
-        todo = [index for index, key in enumerate(keys) if key not in known or not is_ready(known[key])]
-        self.remembered += len(keys) - len(todo)
-        places: list[Any] = [known.get(key) for key in keys]
-        pool = self._processes(len(todo))
-        if pool:
-            step = max(1, min(32, len(todo) // (self.jobs * 2)))
-            for first in range(0, len(todo), step):
-                part = todo[first : first + step]
-                future = pool.submit(_make_all, make, [batch[index] for index in part])
-                for offset, index in enumerate(part):
-                    places[index] = (future, offset, keys[index])
-        else:
-            for index in todo:
-                places[index] = self._remember(keys[index], *make(batch[index]))
-        return places
-
-    def _collect(self, places: list[Any]) -> Iterator[bytes]:
-        for place in places:
-            if isinstance(place, tuple):
-                future, offset, key = place
-                small, body = future.result()[offset]
-                yield self._remember(key, small, body)
-            else:
-                yield place
-
-    def _processes(self, count: int) -> Executor | None:
-        if self.jobs == 1 or (count < FEW and self._pool is None):
-            return None
-        if self._pool is None:
-            # A fork is quick, and safe while this process has one thread; preview has several.
-            can_fork = threading.active_count() == 1 and hasattr(os, "fork") and sys.platform != "darwin"
-            context = multiprocessing.get_context("fork" if can_fork else "spawn")
-            # An interrupt is for this process alone; it ends the others when it closes the pool.
-            ignore = (signal.SIGINT, signal.SIG_IGN)
-            self._pool = _started(ProcessPoolExecutor(self.jobs, context, signal.signal, ignore), self.jobs)
-            self.jobs = self.jobs if self._pool else 1
-        return self._pool
-
-    def _remember(self, key: bytes, small: bytes, body: bytes) -> bytes:
-        self._store.remember(key, small, body)
-        self.made += 1
+    def once(self, task: Task[Small]) -> Small:
+        """The small part of one piece of work without an item, done in this process; `make` gets None."""
+        (small,) = self._batch(task, [None], do_here)
         return small
 
-    def hash_of(self, path: Path, name: str) -> str:
-        """The SHA-256 of a file, read again only when size, times or inode say it may differ.
+    def recall(self, name: str, kind: type[Small]) -> Small | None:
+        """What `keep` was last given under a name, or None."""
+        data = self._store.recall_note(name)
+        return None if data is None else from_bytes(data, kind)
 
-        A file that changed within RACY of the moment it was hashed is hashed again, whatever its
-        size and time say (the "racily clean" entries of git's index).
-        """
-        seen = path.stat()
-        known, digest = self._store.recall_file(name) or ((), b"")
-        state = (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
-        if known[:4] == state and known[4] - RACY > seen.st_mtime_ns:
-            return digest.hex()
-        with path.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256")
-        self._store.remember_file(name, (*state, self._now), sha256.digest())
-        return sha256.hexdigest()
+    def keep(self, name: str, record: object) -> None:
+        """Remember one thing about the whole, in place of what was kept under that name."""
+        self._store.remember_note(name, to_bytes(record))
 
     def tidy(self) -> None:
-        """Forget what this build did not use, once it is the greater part."""
+        """Remember the hashes of files; forget what this build did not use, once it is the greater part."""
+        if self.hashes.is_changed:
+            self.keep("hashes", self.hashes.current)
         if self._store.count_results() > 2 * len(self._used) + 1000:
             self._store.keep_only(self._used)
+
+    def _batch(self, task: Task[Small], items: Sequence[Any], hand_out: HandOut) -> Iterator[Small]:
+        stem = hashlib.sha256(f"{_name_of(task.make)}\0{task.recipe}\0".encode())
+        keys = []
+        for item in items:
+            key = stem.copy()
+            key.update(task.describe(item))
+            keys.append(key.digest()[:20])
+        known = self._known(task, keys)
+        todo = [index for index, key in enumerate(keys) if key not in known]
+        self.remembered += len(keys) - len(todo)
+        doing = hand_out(task.make, [task.unfold(items[index]) for index in todo])
+        return self._collect(task, keys, known, doing)
+
+    def _known(self, task: Task[Small], keys: list[bytes]) -> dict[bytes, Small]:
+        """What is remembered, and still ready, by key."""
+        near = self._memory.results if self._memory else {}
+        known = {key: near[key] for key in keys if key in near}
+        if len(known) < len(keys):
+            stored = self._store.recall([key for key in keys if key not in known])
+            known |= {key: from_bytes(data, task.kind) for key, data in stored.items()}
+        return {key: small for key, small in known.items() if task.is_ready(small)}
+
+    def _collect(
+        self, task: Task[Small], keys: list[bytes], known: dict[bytes, Small], doing: Iterable[Doing]
+    ) -> Iterator[Small]:
+        results = (made for wait in doing for made in wait())
+        for key in keys:
+            small = known.get(key)
+            if small is None:
+                data, bodies = next(results)
+                self._store.remember(key, data, bodies)
+                self.made += 1
+                small = from_bytes(data, task.kind)
+            self._used[key] = small if self._memory else None
+            yield small
 
 
 def recipe_of(*folders: Path) -> str:
     """One hash over every file that shapes a stage: change a template or a rule, and it runs anew."""
     total = hashlib.sha256()
     for folder in folders:
-        for path in sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
-            total.update(os.fsencode(path.relative_to(folder).as_posix()) + b"\0")
-            total.update(hashlib.sha256(path.read_bytes()).digest())
+        names = sorted(name for name, state in look(str(folder)) if state and "__pycache__/" not in name)
+        for name in names:
+            total.update(os.fsencode(name) + b"\0")
+            total.update(hashlib.sha256((folder / name).read_bytes()).digest())
     return total.hexdigest()
 
 
-def _program() -> str:
-    """A hash of this program, its libraries' versions and Python's minor version."""
-    parts = sorted(f"{found.name}=={found.version}" for found in distributions())
-    shape = "\n".join([platform.python_implementation(), *map(str, sys.version_info[:2]), *parts])
+@lru_cache(maxsize=1)
+def program() -> str:
+    """A hash of this program, the versions of all libraries that are installed, and Python's minor version."""
+    folders = [folder for folder in sys.path if folder and Path(folder).is_dir()]
+    libraries = {name for folder in folders for name in os.listdir(folder) if name.endswith(INSTALLED)}
+    shape = "\n".join([platform.python_implementation(), *map(str, sys.version_info[:2]), *sorted(libraries)])
     return hashlib.sha256((shape + recipe_of(Path(__file__).parent)).encode()).hexdigest()
-
-
-def _file_clock(folder: Path) -> int:
-    """Now, in nanoseconds, as the file system tells it; its clock is not always this machine's."""
-    with tempfile.TemporaryFile(dir=folder) as mark:
-        mark.write(b"now")
-        mark.flush()
-        return os.fstat(mark.fileno()).st_mtime_ns
 
 
 def _name_of(make: Any) -> str:
@@ -195,28 +177,12 @@ def _name_of(make: Any) -> str:
     return f"{function.__module__}.{function.__qualname__}"
 
 
-def _started(pool: Executor, jobs: int) -> Executor | None:
-    """The pool with its processes, or None where the system gives too few: those that came are ended."""
-    before = set(multiprocessing.active_children())
-    try:
-        for future in [pool.submit(os.getpid) for _ in range(jobs)]:  # one spawned for each that waits
-            future.result()
-    except (OSError, RuntimeError):  # too many files, processes or threads
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - before:
-            process.terminate()
-            process.join()
-        return None
-    return pool
-
-
-def _make_all(make: Make, items: list[Any]) -> list[tuple[bytes, bytes]]:
-    return [make(item) for item in items]
-
-
 @contextmanager
-def workshop_at(shelf: Path, jobs: int = 1, fresh: bool = False) -> Iterator[Workshop]:
-    """A workshop whose memory is at `shelf`; `fresh` forgets it first.
+def workshop_at(
+    shelf: Path, jobs: int = 1, fresh: bool = False, memory: Memory | None = None
+) -> Iterator[Workshop]:
+    """A workshop whose memory is at `shelf`; `fresh` forgets it first. `memory` is what the same
+    process keeps from one to the next.
 
     Raises PublishError when the memory cannot be read or written, as on a full disk, and Forgotten
     when it turns out to be damaged.
@@ -224,5 +190,5 @@ def workshop_at(shelf: Path, jobs: int = 1, fresh: bool = False) -> Iterator[Wor
     with faults_told(shelf):
         if fresh:
             forget(shelf)
-        with Workshop(shelf, jobs) as workshop:
+        with Workshop(shelf, jobs, memory) as workshop:
             yield workshop

@@ -1,11 +1,13 @@
 """The pages of entities and sources, and their indexes."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from muniment.ids import letter_of, suggested_id
 from muniment.link.addresses import FOLDERS, of_index, of_name, of_period
+from muniment.link.drafts import Draft, draft_of, stamp_of
 from muniment.link.identity import is_passed_on
 from muniment.link.lines import Directory
 from muniment.link.paging import next_address, paged
@@ -15,11 +17,12 @@ from muniment.model import (
     Entity,
     EntityPage,
     Index,
-    Line,
     Name,
     Occurrence,
     Page,
+    Paging,
     Redirect,
+    Sighting,
     Source,
     SourcePage,
     Span,
@@ -31,7 +34,7 @@ MOST_NEARBY = 40  # places on a small map
 LONGEST_BY_MONTH = 36  # months drawn in a small strip; a longer one is drawn by year
 
 
-def entity_pages(archive: Archive, directory: Directory, length: int) -> Iterator[Page]:
+def entity_pages(archive: Archive, directory: Directory, length: int) -> Iterator[Draft]:
     """people/ID.html, organizations/ID.html and places/ID.html, long ones in parts."""
     parts: dict[str, list[str]] = {}
     for entity in archive.entities:
@@ -41,46 +44,62 @@ def entity_pages(archive: Archive, directory: Directory, length: int) -> Iterato
     for entity in archive.entities:
         if not entity.has_page:
             continue
+        within = parts.get(entity.id, [])
+        nearby = _nearby(entity, located, within)
         pages = paged(entity.address, entity.reports, length)
         for address, occurrences, paging in pages:
-            names = directory.plain if paging.newest else directory.names
-            quotations = tuple(directory.quotation_of(one) for one in occurrences)
-            about = _about_entity(entity, directory, located, parts.get(entity.id, [])) if not paging.newest else {}
-            yield Page(
-                address,
-                EntityPage(
-                    name=names[entity.id], quotations=quotations, paging=paging,
-                    **about,
-                ),
-            )  # fmt: skip
-        yield from next_address(entity.address, pages, entity.name)
-        yield from _former(entity)
+            stamp = stamp_of("entity", paging, _stamps_of(occurrences, directory), directory.stamps[entity.id])
+            if not paging.newest:
+                stamp += stamp_of(
+                    changed(entity, reports=(), beside=()),
+                    [(directory.stamps[one], count) for one, count in entity.beside],
+                    [(directory.names[one], directory.stamps[one], located[one]) for one in nearby],
+                    [directory.names.get(one) for one in (entity.part_of, *within)],
+                    _dates_of(entity.reports, directory),
+                )
+            make = partial(_entity_page, address, entity, occurrences, paging, directory, located, nearby, within)
+            yield Draft(address, stamp, make)
+        yield from map(draft_of, next_address(entity.address, pages, entity.name))
+        yield from map(draft_of, _former(entity))
 
 
-def _about_entity(
-    entity: Entity, directory: Directory, located: dict[str, tuple[float, float]], parts: Sequence[str]
-) -> dict[str, Any]:
-    """What only the newest page of an entity says, since an older one must not change."""
-    near = [entity.id, entity.part_of, *parts, *(identifier for identifier, _ in entity.beside)]
-    nearby = list(dict.fromkeys(one for one in near if one in located))[:MOST_NEARBY]
-    return {
-        "names": entity.names,
-        "description": entity.description,
-        "role": entity.role,
-        "coordinates": entity.coordinates,
-        "coordinates_status": entity.coordinates_status,
-        "part_of": directory.names.get(entity.part_of),
-        "parts": tuple(directory.names[one] for one in parts),
-        "url": entity.url,
-        "beside": tuple(_counted(directory.names[one], count) for one, count in entity.beside),
-        "nearby": tuple((directory.names[one], *located[one]) for one in nearby) if entity.kind == "place" else (),
-        "spans": _spans_of(entity.reports, directory),
-        "total": entity.count,
-        "versions": len(entity.reports) - entity.count,
-    }
+def _entity_page(
+    address: str, entity: Entity, occurrences: Sequence[Occurrence], paging: Paging, directory: Directory,
+    located: Mapping[str, tuple[float, float]], nearby: Sequence[str], within: Sequence[str],
+) -> Page:  # fmt: skip
+    quotations = tuple(directory.quotation_of(one) for one in occurrences)
+    if paging.newest:
+        return Page(address, EntityPage(name=directory.plain[entity.id], quotations=quotations, paging=paging))
+    value = EntityPage(
+        name=directory.names[entity.id],
+        names=entity.names,
+        description=entity.description,
+        role=entity.role,
+        coordinates=entity.coordinates,
+        coordinates_status=entity.coordinates_status,
+        part_of=directory.names.get(entity.part_of),
+        parts=tuple(directory.names[one] for one in within),
+        url=entity.url,
+        quotations=quotations,
+        beside=tuple(_counted(directory.names[one], count) for one, count in entity.beside),
+        nearby=tuple((directory.names[one], *located[one]) for one in nearby),
+        spans=_spans_of(entity.reports, directory),
+        paging=paging,
+        total=entity.count,
+        versions=len(entity.reports) - entity.count,
+    )
+    return Page(address, value)
 
 
-def source_pages(archive: Archive, directory: Directory, length: int) -> Iterator[Page]:
+def _nearby(entity: Entity, located: Mapping[str, tuple[float, float]], within: Sequence[str]) -> list[str]:
+    """What stands on the small map of a place, itself with it."""
+    if entity.kind != "place" or not located:
+        return []
+    near = (entity.id, entity.part_of, *within, *(identifier for identifier, _ in entity.beside))
+    return list(dict.fromkeys(one for one in near if one in located))[:MOST_NEARBY]
+
+
+def source_pages(archive: Archive, directory: Directory, length: int) -> Iterator[Draft]:
     """sources/ID.html: what it published and where it is named, long ones in parts."""
     for source in archive.sources:
         if not source.has_page:
@@ -88,23 +107,39 @@ def source_pages(archive: Archive, directory: Directory, length: int) -> Iterato
         occurrences = sorted((*source.published, *source.named), key=lambda one: directory.order[one.report])
         pages = paged(source.address, occurrences, length)
         for address, part, paging in pages:
-            names = directory.plain if paging.newest else directory.names
-            about = _about_source(source, occurrences, directory) if not paging.newest else {}
-            yield Page(
-                address,
-                SourcePage(
-                    name=names[source.id], kind=source.kind,
-                    published=tuple(directory.lines[one.report] for one in part if one.sighting.kind == "publisher"),
-                    quotations=tuple(directory.quotation_of(one) for one in part if one.sighting.kind != "publisher"),
-                    paging=paging, **about,
-                ),
-            )  # fmt: skip
-        yield from next_address(source.address, pages, source.name)
-        yield from _former(source)
+            stamp = stamp_of("source", paging, _stamps_of(part, directory), directory.stamps[source.id])
+            if not paging.newest:
+                stamp += stamp_of(
+                    changed(source, published=(), named=(), relays=(), relayed_by=()),
+                    [
+                        [(directory.stamps[one], count) for one, count in related]
+                        for related in (source.relays, source.relayed_by)
+                    ],
+                    [(one.report, one.sighting.kind) for one in occurrences],
+                    _dates_of(occurrences, directory),
+                )
+            yield Draft(address, stamp, partial(_source_page, address, source, occurrences, part, paging, directory))
+        yield from map(draft_of, next_address(source.address, pages, source.name))
+        yield from map(draft_of, _former(source))
+
+
+def _source_page(
+    address: str, source: Source, occurrences: Sequence[Occurrence], part: Sequence[Occurrence], paging: Paging,
+    directory: Directory,
+) -> Page:  # fmt: skip
+    names = directory.plain if paging.newest else directory.names
+    value = SourcePage(
+        name=names[source.id],
+        kind=source.kind,
+        published=tuple(directory.line_of(one.report) for one in part if one.sighting.kind == "publisher"),
+        quotations=tuple(directory.quotation_of(one) for one in part if one.sighting.kind != "publisher"),
+        paging=paging,
+    )
+    return Page(address, value if paging.newest else changed(value, **_about_source(source, occurrences, directory)))
 
 
 def _about_source(source: Source, occurrences: Sequence[Occurrence], directory: Directory) -> dict[str, Any]:
-    """What only the newest page of a source says."""
+    """What only the newest page of a source says, since an older one must not change."""
     return {
         "names": source.names,
         "description": source.description,
@@ -120,7 +155,18 @@ def _about_source(source: Source, occurrences: Sequence[Occurrence], directory: 
     }
 
 
-def index_pages(archive: Archive, directory: Directory) -> Iterator[Page]:
+def _stamps_of(occurrences: Iterable[Occurrence], directory: Directory) -> list[tuple[bytes, Sighting]]:
+    return [(directory.line_stamps[one.report], one.sighting) for one in occurrences]
+
+
+def _dates_of(occurrences: Iterable[Occurrence], directory: Directory) -> list[tuple[str, str]]:
+    """All that `_spans_of` looks at."""
+    rows, groups = directory.rows, directory.versions
+    dates = ((one.report, rows[one.report].published) for one in occurrences)
+    return [(groups.get(report, ""), date.value if date else "") for report, date in dates]
+
+
+def index_pages(archive: Archive, directory: Directory) -> Iterator[Draft]:
     """people.html, organizations.html, places.html and sources.html, where there is any name."""
     for kind in FOLDERS:
         members: Sequence[Entity | Source] = (
@@ -135,26 +181,25 @@ def index_pages(archive: Archive, directory: Directory) -> Iterator[Page]:
             if isinstance(one, Entity) and one.coordinates and one.kind == "place"
         )
         if len(names) <= LONGEST_INDEX:
-            yield Page(of_index(kind), Index(kind, tuple(names), total=len(names), points=points))
+            yield draft_of(Page(of_index(kind), Index(kind, tuple(names), total=len(names), points=points)))
             continue
         counts = Counter(letter_of(name.sort_key) for name in names)
         letters = tuple((letter, of_index(kind, letter), counts[letter]) for letter in sorted(counts))
         most = sorted(names, key=lambda name: (-name.count, name.sort_key, name.id))[:LONGEST_INDEX]
         shown = tuple(sorted(most, key=lambda name: (name.sort_key, name.id)))
-        yield Page(of_index(kind), Index(kind, shown, "", letters, len(names), points))
+        yield draft_of(Page(of_index(kind), Index(kind, shown, "", letters, len(names), points)))
         for letter, address, _ in letters:
             within = tuple(name for name in names if letter_of(name.sort_key) == letter)
-            yield Page(address, Index(kind, within, letter, letters, len(names)))
+            yield draft_of(Page(address, Index(kind, within, letter, letters, len(names))))
 
 
 def _spans_of(occurrences: Sequence[Occurrence], directory: Directory) -> tuple[Span, ...]:
     """Reports by month, or by year where that is too long to draw small; of versions, the oldest that
     has a date."""
-    dated = (one.report for one in occurrences if directory.lines[one.report].published)
-    oldest = {directory.versions.get(report, report): report for report in dated}
-    lines: list[Line] = [directory.lines[report] for report in oldest.values()]
-    months = Counter(line.published[:7] for line in lines if len(line.published) >= 7)
-    years = Counter(line.published[:4] for line in lines if line.published)
+    pairs = zip(occurrences, _dates_of(occurrences, directory), strict=True)
+    dates = list({group or one.report: date for one, (group, date) in pairs if date}.values())
+    months = Counter(date[:7] for date in dates if len(date) >= 7)
+    years = Counter(date[:4] for date in dates)
     ends = [int(month[:4]) * 12 + int(month[5:]) for month in months]
     is_short = bool(ends) and max(ends) - min(ends) < LONGEST_BY_MONTH
     counts = months if is_short else years

@@ -5,7 +5,7 @@ that carries a hash of its kind and spelling, until an editor adopts that id.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from muniment.ids import sort_key, suggested_id
@@ -95,20 +95,18 @@ class Register:
         return ("source" if authority.is_source else authority.kind, authority.id) if authority else None
 
 
-def kinds_of(rows: Iterable[Row]) -> dict[str, str]:
+def kinds_of(rows: Sequence[Row]) -> dict[str, str]:
     """The kind of each name that some row states without its kind: the one it has most often where
     it has one, and what a seed says before what rules found."""
+    unknown = {one.name for row in rows for one in row.entities if one.kind == UNKNOWN_KIND}
     counts: dict[str, Counter[tuple[bool, str]]] = {}
-    unknown = set()
-    for row in rows:
+    for row in rows if unknown else ():
         for one in row.entities:
-            if one.kind == UNKNOWN_KIND:
-                unknown.add(one.name)
-            else:
+            if one.kind != UNKNOWN_KIND and one.name in unknown:
                 counts.setdefault(one.name, Counter())[one.status == "stated", one.kind] += 1
     return {
-        name: max(counts[name].items(), key=lambda pair: (pair[0][0], pair[1], pair[0][1]))[0][1]
-        for name in unknown & counts.keys()
+        name: max(count.items(), key=lambda pair: (pair[0][0], pair[1], pair[0][1]))[0][1]
+        for name, count in counts.items()
     }
 
 
@@ -126,21 +124,35 @@ def gather(rows: Iterable[Row], register: Register) -> tuple[dict[Key, list[Occu
     entities: dict[Key, list[Occurrence]] = {}
     sources: dict[Key, list[Occurrence]] = {}
     for row in rows:
-        passing = list(_once_a_kind((register.source_of(one), one) for one in row.sources))
-        naming = dict(_merged((register.key_of(one), one) for one in row.entities))
-        # One whom editors list as an entity and a report names as its source has the entity's page,
-        # and the other way round; either way the sentence is kept.
-        naming |= {key: one for key, one in passing if key[0] != "source" and key not in naming}
-        sourced = {key for key, _ in passing}
-        for key, sighting in passing:
-            if key[0] == "source":
-                sources.setdefault(key, []).append(Occurrence(row.id, sighting))
+        naming, passing = _named_in(row, register), _sourced_in(row, register)
         for key, sighting in naming.items():
             if key[0] != "source":
                 entities.setdefault(key, []).append(Occurrence(row.id, sighting))
-            elif key not in sourced:
+        for key, sighting in passing:
+            if key[0] == "source":
                 sources.setdefault(key, []).append(Occurrence(row.id, sighting))
+            # One whom editors list as an entity and a report names as its source has the entity's page,
+            # and the other way round; either way the sentence is kept.
+            elif naming.setdefault(key, sighting) is sighting:
+                entities.setdefault(key, []).append(Occurrence(row.id, sighting))
+        if any(kind == "source" for kind, _ in naming):
+            for key in sorted(naming.keys() - {key for key, _ in passing}):
+                if key[0] == "source":
+                    sources.setdefault(key, []).append(Occurrence(row.id, naming[key]))
     return entities, sources
+
+
+def _named_in(row: Row, register: Register) -> dict[Key, Sighting]:
+    """Whom the report names, each once."""
+    keys = list(map(register.key_of, row.entities))
+    named = dict(zip(keys, row.entities, strict=True))
+    return named if len(named) == len(keys) else dict(_merged(zip(keys, row.entities, strict=True)))
+
+
+def _sourced_in(row: Row, register: Register) -> list[tuple[Key, Sighting]]:
+    """Whom the report has its words from, once for each way."""
+    found = [(register.source_of(one), one) for one in row.sources]
+    return found if len(found) < 2 else list(_once_a_kind(found))
 
 
 def _once_a_kind(pairs: Iterable[tuple[Key, Sighting]]) -> Iterator[tuple[Key, Sighting]]:

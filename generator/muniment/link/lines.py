@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any
 
 from muniment.link.addresses import of_paragraph, of_period, of_report
+from muniment.link.drafts import stamp_of
 from muniment.link.identity import Register
 from muniment.link.periods import period_of
 from muniment.model import (
@@ -25,39 +26,61 @@ from muniment.model import (
 
 
 class Directory:
-    """Every name and report of an archive by id, made once and looked up by every page."""
+    """Every name and report of an archive by id, each made once and looked up by every page; and the
+    stamps that stand for them in the stamps of pages."""
 
     def __init__(self, archive: Archive, register: Register):
         self.archive = archive
+        self.register = register
         self.entities: Mapping[str, Entity] = {entity.id: entity for entity in archive.entities}
         self.sources: Mapping[str, Source] = {source.id: source for source in archive.sources}
         self.names = {entity.id: _entity_name(entity) for entity in archive.entities}
         self.names |= {source.id: _source_name(source) for source in archive.sources}
         # For pages that show no count of a name, and so must not change with the count.
         self.plain = {identifier: changed(name, count=0) for identifier, name in self.names.items()}
-        self._register = register
+        self.stamps = {identifier: self._stamp_of_name(name) for identifier, name in self.plain.items()}
         self.versions = register.versions
+        self.rows = {row.id: row for row in archive.rows}
         self.order = {row.id: index for index, row in enumerate(archive.rows)}  # newest first
-        self.lines = {row.id: self._line_of(row) for row in archive.rows}
+        self.line_stamps = {row.id: self._stamp_of_line(row) for row in archive.rows}
+        self._lines: dict[str, Line] = {}
+
+    def _stamp_of_name(self, name: Name) -> bytes:
+        """A listed one has with it what `aliases_of` gives."""
+        listed = self.register.by_id.get(name.id)
+        return stamp_of(name, (listed.name, listed.names) if listed else None)
+
+    def _stamp_of_line(self, row: Row) -> bytes:
+        """All of the row by its report's digest, which is what the row was made of, and the publisher."""
+        publisher = publisher_of(row)
+        own = bytes.fromhex(row.digest)
+        return own + self.stamps[self.register.source_of(publisher)[1]] if publisher else own
+
+    def line_of(self, report: str) -> Line:
+        """The report as lists show it."""
+        line = self._lines.get(report)
+        if line is None:
+            line = self._lines[report] = self._line_of(self.rows[report])
+        return line
 
     def name_of(self, sighting: Sighting) -> Name:
         """The person, organisation, place or source that a mention or a stated name stands for."""
-        return self.plain[self._register.key_of(sighting)[1]]
+        return self.plain[self.register.key_of(sighting)[1]]
 
     def source_of(self, sighting: Sighting) -> Name:
         """The one who publishes, or passes on."""
-        return self.plain[self._register.source_of(sighting)[1]]
+        return self.plain[self.register.source_of(sighting)[1]]
 
     def newest(self, most: int) -> tuple[Line, ...]:
         """The newest reports whose date is known, at most so many."""
-        dated = (self.lines[row.id] for row in self.archive.rows if row.published)
+        dated = (self.line_of(row.id) for row in self.archive.rows if row.published)
         return tuple(islice(dated, most))
 
     def aliases_of(self, row: Row) -> tuple[str, ...]:
         """The editors' other spellings of everyone whom the report names, so that search finds it by
         any of them."""
         names = {self.name_of(one).id for one in row.entities} | {self.source_of(one).id for one in row.sources}
-        listed = (self._register.by_id[one] for one in sorted(names & self._register.by_id.keys()))
+        listed = (self.register.by_id[one] for one in sorted(names & self.register.by_id.keys()))
         return tuple(dict.fromkeys(name for authority in listed for name in (authority.name, *authority.names)))
 
     def quotation_of(self, occurrence: Occurrence) -> Quotation:
@@ -72,10 +95,10 @@ class Directory:
 
     def _quotation(self, report: str, found: Sighting | Telling, status: Status, **more: Any) -> Quotation:
         address = of_paragraph(report, found.paragraph)
-        return Quotation(self.lines[report], address, found.sentence, found.start, found.end, status, **more)
+        return Quotation(self.line_of(report), address, found.sentence, found.start, found.end, status, **more)
 
     def _line_of(self, row: Row) -> Line:
-        publisher = next((one for one in row.sources if one.kind == "publisher"), None)
+        publisher = publisher_of(row)
         period = period_of(row.published.value) if row.published else ""
         return Line(
             id=row.id,
@@ -94,6 +117,11 @@ class Directory:
             sha256=row.sha256,
             claims=row.claims,
         )
+
+
+def publisher_of(row: Row) -> Sighting | None:
+    """Who published the report, stated or suggested."""
+    return next((one for one in row.sources if one.kind == "publisher"), None)
 
 
 def _entity_name(entity: Entity) -> Name:

@@ -1,27 +1,34 @@
 """The timeline, and the pages of years, months and days."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from muniment.link.addresses import TIMELINE, of_period
+from muniment.link.drafts import Draft, draft_of, stamp_of
 from muniment.link.lines import Directory
 from muniment.link.paging import next_address, paged
 from muniment.link.periods import count_spans, period_of
-from muniment.model import Archive, Day, Line, Page, Period, Span, Timeline, changed
+from muniment.model import Archive, Day, Page, Period, Span, Timeline, Told, changed
 
 MOST_UNDATED = 200
 LONGEST = 300  # reports on one page; with more in it a month leads to its days, and a day is parted
 
 
-def timeline_page(archive: Archive, directory: Directory) -> Page:
+def timeline_page(archive: Archive, directory: Directory) -> Draft:
     """The archive's whole span, and the reports that no date is known of."""
-    undated = [row for row in archive.rows if not row.published or not period_of(row.published.value)]
-    shown = tuple(directory.lines[row.id] for row in undated[:MOST_UNDATED])
+    undated = [row.id for row in archive.rows if not row.published or not period_of(row.published.value)]
+    shown = undated[:MOST_UNDATED]
     years, months = count_spans(archive.days, 4), count_spans(archive.days, 7)
-    return Page(TIMELINE, Timeline(years, months, shown, len(undated)))
+
+    def make() -> Page:
+        return Page(TIMELINE, Timeline(years, months, tuple(map(directory.line_of, shown)), len(undated)))
+
+    stamps = [directory.line_stamps[report] for report in shown]
+    return Draft(TIMELINE, stamp_of("timeline", years, months, stamps, len(undated)), make)
 
 
-def period_pages(archive: Archive, directory: Directory) -> Iterator[Page]:
+def period_pages(archive: Archive, directory: Directory) -> Iterator[Draft]:
     """dates/2022.html, dates/2022-09.html and dates/2022-09-18.html, where there is anything."""
     exact = {day.day: day for day in archive.days}
     spans = {length: count_spans(archive.days, length) for length in (4, 7, 10)}
@@ -40,12 +47,11 @@ def period_pages(archive: Archive, directory: Directory) -> Iterator[Page]:
                 published=span.published,
                 elsewhere=span.published - len(shown),
                 tellings=span.told,
-                told=tuple(directory.telling_of(told) for told in day.told),
                 inside=tuple(inside.get(span.edtf, ())),
                 up=_up(span.edtf),
                 **_neighbours(row, index),
             )
-            yield from _parts(value, [directory.lines[report] for report in shown])
+            yield from _parts(value, shown, day.told, directory)
 
 
 def _neighbours(row: Sequence[Span], index: int) -> dict[str, Any]:
@@ -60,13 +66,24 @@ def _neighbours(row: Sequence[Span], index: int) -> dict[str, Any]:
     }
 
 
-def _parts(value: Period, lines: Sequence[Line]) -> Iterator[Page]:
+def _parts(value: Period, reports: Sequence[str], told: Sequence[Told], directory: Directory) -> Iterator[Draft]:
+    """The pages of a period, of which the newest alone has more than lines; `value` lacks them and `told`."""
     address = of_period(value.edtf)
-    pages = paged(address, lines, LONGEST)
+    pages = paged(address, reports, LONGEST)
     for part, shown, paging in pages:
-        older = Period(edtf=value.edtf, lines=shown, up=value.up, paging=paging)
-        yield Page(part, older if paging.newest else changed(value, lines=shown, paging=paging))
-    yield from next_address(address, pages, value.edtf)
+        about = Period(edtf=value.edtf, up=value.up, paging=paging) if paging.newest else changed(value, paging=paging)
+        beside = () if paging.newest else told
+        stamps = [directory.line_stamps[report] for report in shown]
+        telling = [(directory.line_stamps[one.report], one.telling) for one in beside]
+        yield Draft(part, stamp_of("period", about, stamps, telling), partial(_page, part, about, shown, beside, directory))
+    yield from map(draft_of, next_address(address, pages, value.edtf))
+
+
+def _page(
+    address: str, about: Period, reports: Sequence[str], told: Sequence[Told], directory: Directory
+) -> Page:
+    lines, quotations = map(directory.line_of, reports), map(directory.telling_of, told)
+    return Page(address, changed(about, lines=tuple(lines), told=tuple(quotations)))
 
 
 def _up(edtf: str) -> tuple[tuple[str, str], ...]:

@@ -7,41 +7,45 @@ from muniment.model import Entity, Row
 
 MOST = 6  # related reports shown with one
 TOO_COMMON = 60  # reports; a name in more of them says little
-RAREST = 10  # names of a report that are looked at
+LOOKED_AT = 120  # reports that are weighed for one, those that share its rarest names
 SCALE = 1000  # a shared name weighs SCALE // (reports that have it)
 NEARBY = 14  # days; within them a shared name weighs twice
 
+Related = tuple[tuple[str, tuple[str, ...]], ...]  # ids of reports, each with those of the entities it shares
 
-def relate(rows: Sequence[Row], entities: Sequence[Entity]) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+
+def relate(rows: Sequence[Row], entities: Sequence[Entity]) -> dict[str, Related]:
     """For each report the ids of related ones, best first, with the entity ids they share."""
-    groups = {entity.id: [one.report for one in entity.reports] for entity in entities if len(entity.reports) > 1}
-    names: dict[str, list[str]] = {row.id: [] for row in rows}
-    for identifier, members in groups.items():
-        if len(members) <= TOO_COMMON:
-            for report in members:
-                names[report].append(identifier)
+    rarest_first: dict[str, list[tuple[str, list[str]]]] = {row.id: [] for row in rows}
+    groups = [(len(one.reports), one.id, one) for one in entities if 1 < len(one.reports) <= TOO_COMMON]
+    for _, identifier, entity in sorted(groups, key=lambda group: group[:2]):
+        members = [one.report for one in entity.reports]
+        for report in members:
+            rarest_first[report].append((identifier, members))
     days = {row.id: _day_number(row) for row in rows}
-    return {row.id: _best(row.id, names[row.id], groups, days) for row in rows}
+    return {report: _best(report, shared, days) for report, shared in rarest_first.items()}
 
 
-def _best(
-    report: str, identifiers: list[str], groups: dict[str, list[str]], days: dict[str, int]
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    rarest = sorted(identifiers, key=lambda one: (len(groups[one]), one))[:RAREST]
+def _best(report: str, shared: list[tuple[str, list[str]]], days: dict[str, int]) -> Related:
     scores: dict[str, int] = {}
-    through: dict[str, list[str]] = {}
-    for identifier in rarest:
-        weight = SCALE // len(groups[identifier])
-        for other in groups[identifier]:
+    looked_at: list[tuple[str, list[str]]] = []
+    left = LOOKED_AT
+    for identifier, members in shared:
+        if left < len(members) and looked_at:
+            break
+        left -= len(members)
+        looked_at.append((identifier, members))
+        weight = SCALE // len(members)
+        for other in members:
             scores[other] = scores.get(other, 0) + weight
-            through.setdefault(other, []).append(identifier)
     scores.pop(report, None)
     here = days[report]
-    for other in scores:
-        if here and days[other] and abs(days[other] - here) <= NEARBY:
-            scores[other] *= 2
+    if here:
+        for other in scores:
+            if -NEARBY <= days[other] - here <= NEARBY:  # where the day is unknown it is far from any
+                scores[other] *= 2
     best = sorted(scores, key=lambda other: (-scores[other], other))[:MOST]
-    return tuple((other, tuple(through[other])) for other in best)
+    return tuple((other, tuple(one for one, members in looked_at if other in members)) for other in best)
 
 
 def _day_number(row: Row) -> int:

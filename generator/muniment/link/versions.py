@@ -12,6 +12,8 @@ def relations_of(rows: Iterable[Row]) -> dict[str, list[tuple[str, str]]]:
     known = {row.id for row in rows}
     found: dict[str, list[tuple[str, str]]] = {}
     for row in rows:
+        if not (row.version_of or row.translation_of or row.rendering_of):
+            continue
         for how, other in (
             ("version", row.version_of),
             ("translation", row.translation_of),

@@ -3,7 +3,7 @@
 Pure: sets of addresses in, a plan or every reason against it out.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from muniment.model import Record
 from muniment.problems import Place, Problem, PublishError
@@ -21,24 +21,23 @@ class Plan(Record, frozen=True):
     strays: tuple[str, ...]
 
 
-def by_address(entries: Sequence[Published]) -> dict[str, Published]:
-    """The entries by address, said twice counted once. Raises PublishError with everything that is
-    wrong with the addresses, alone or together."""
+def by_address(entries: Sequence[Published], before: Collection[str] = ()) -> dict[str, Published]:
+    """The entries by address, said twice counted once; `before` are addresses known to be good. Raises
+    PublishError with everything that is wrong with the addresses, alone or together."""
     wanted: dict[str, Published] = {}
     first: dict[str, str] = {}
     problems = []
     for entry in entries:
         address = entry.address
-        if fault := fault_of(address) or ("the build writes this file itself" if address == SUMS else ""):
+        if address not in before and (fault := fault_of(address) or _own_file(address)):
             problems.append(Problem(Place(address), fault))
         elif wanted.setdefault(address, entry) != entry:
             problems.append(Problem(Place(address), "two different files have this address"))
         elif (other := first.setdefault(folded(address), address)) != address:
             problems.append(Problem(Place(address), f"Windows and macOS cannot tell this address from {other}"))
-    for address in wanted:
-        for folder in folders_of(address):
-            if folded(folder) in first:
-                problems.append(Problem(Place(address), f"{first[folded(folder)]} would be both a file and a folder"))
+    for folder in sorted({folder for address in _one_a_folder(wanted) for folder in folders_of(address)}):
+        if folded(folder) in first:
+            problems.append(Problem(Place(f"{folder}/"), f"{first[folded(folder)]} would be both a file and a folder"))
     if "index.html" not in wanted:
         problems.append(Problem(Place("index.html"), "a site needs a first page"))
     if problems:
@@ -67,7 +66,7 @@ def plan_of(
     problems += [Problem(Place(address), "vanished while the site was built", "build again") for address in gone]
     if problems:
         raise PublishError(*problems)
-    folders = {folder for address in wanted for folder in folders_of(address)}
+    folders = {folder for address in _one_a_folder(wanted) for folder in folders_of(address)}
     names = {folded(address) for address in wanted} | {folded(folder) for folder in folders}
 
     def clashes(address: str) -> bool:
@@ -77,6 +76,15 @@ def plan_of(
     after = tuple(sorted(set(obsolete) - set(before)))
     left = set(present) - wanted.keys() - set(obsolete) - {SUMS}
     return Plan(before, tuple(moves), after, tuple(sorted(each for each in left if not _is_hidden(each))))
+
+
+def _own_file(address: str) -> str:
+    return "the build writes this file itself" if address == SUMS else ""
+
+
+def _one_a_folder(addresses: Iterable[str]) -> Iterable[str]:
+    """One address from every folder that holds any."""
+    return {address.rpartition("/")[0]: address for address in addresses}.values()
 
 
 def folders_of(address: str) -> list[str]:

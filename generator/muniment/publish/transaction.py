@@ -7,14 +7,15 @@ lock the site ── stage what is new ── write the journal ── rename, p
 import errno
 import hashlib
 import os
-import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from muniment.model import Record
 from muniment.problems import Place, Problem, PublishError
+from muniment.publish.holdings import Holdings, SiteMemory
 from muniment.publish.journal import (
     STAGING,
     STAGING_INSIDE,
@@ -29,10 +30,10 @@ from muniment.publish.journal import (
 )
 from muniment.publish.limits import refuse_large
 from muniment.publish.lock import locked
-from muniment.publish.paths import fault_of, is_file, way_to
+from muniment.publish.paths import fault_of
 from muniment.publish.plan import by_address, plan_of
 from muniment.publish.sums import NAME as SUMS
-from muniment.publish.sums import Published, read_sums, sums_of
+from muniment.publish.sums import Published, sums_of
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
 AS_IT_WAS = "make room and build again; the site is as it was"
@@ -99,61 +100,60 @@ def _complete(cache: Path, opened: Path, patience: float, tell: Callable[[str], 
         raise _refusal(error, site, HALFWAY) from error
 
 
-def stage(staging: Path, site: Path, address: str, data: bytes) -> Published:
-    """Set the bytes aside for the commit, unless the site has exactly them at this address.
+def stage(staging: Path, address: str, data: bytes) -> Published:
+    """Set the bytes aside for the commit. May be called in any process.
 
-    May be called in any process. Raises PublishError for an address that cannot be published or
-    that a link leads away from, and OSError (a full disk).
+    Raises PublishError for an address that cannot be published, and OSError (a full disk).
     """
     if fault := fault_of(address):
         raise PublishError(Problem(Place(address), fault))
-    if not _has(way_to(site, address, set()), data):
-        place = staging / address
-        if not place.parent.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
+    place = staging / address
+    _make_folder(place.parent)
+    place.write_bytes(data)
     return Published(address, hashlib.sha256(data).hexdigest(), len(data))
+
+
+@lru_cache(maxsize=256)
+def _make_folder(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 class SiteFolder:
     """The site between `open_site` and its end: where it is, where to stage, and what it holds."""
 
-    def __init__(self, path: Path, cache: Path):
+    def __init__(self, path: Path, cache: Path, memory: SiteMemory | None = None):
         self.path, self._cache = path, cache
-        sums = read_sums(path)
-        if sums is None and any(not each.name.startswith(".") for each in path.iterdir()):
-            hint = "choose an empty folder with --site, or empty this one if nothing in it is needed"
-            raise PublishError(Problem(Place(str(path)), "this folder holds files that no build has written", hint))
-        self.previous: dict[str, str] = sums or {}
+        self.holdings = Holdings(path, memory)
         self.staging = _staging_for(cache, path)
-        self._known: set[str] = set()
+        self.memory = memory
 
-    def holds(self, entries: Iterable[Published], hash_of: Callable[[Path, str], str]) -> bool:
-        """Whether the site still has exactly these bytes. `hash_of(path, name)` gives a file's
-        SHA-256 in hex, from memory where it may."""
-        for entry in entries:
-            if self.previous.get(entry.address) != entry.sha256:
-                return False
-            place = way_to(self.path, entry.address, self._known)
-            if not is_file(place) or hash_of(place, f"site/{entry.address}") != entry.sha256:
-                return False
-        return True
+    def remember(self, memory: SiteMemory | None) -> None:
+        """Look at the folder again, with what the last build that published here knew of it."""
+        self.holdings, self.memory = Holdings(self.path, memory), memory
+
+    def holds(self, entries: Iterable[Published]) -> bool:
+        """Whether the site has exactly these bytes, as far as was seen when it was looked at."""
+        return all(map(self.holdings.has, entries))
 
     def commit(self, entries: Sequence[Published]) -> Committed:
         """Make the site consist of exactly these files, staged now or held already, and SHA256SUMS.
 
-        Raises PublishError, and then the site is as it was; but for a failure among the renames,
-        of which the message says that the next build completes it.
+        `memory` is then what to give to `remember` next time. Raises PublishError, and then the site
+        is as it was; but for a failure among the renames, of which the message says that the next
+        build completes it.
         """
-        wanted = by_address(entries)
+        held, previous = self.holdings, self.holdings.previous
+        wanted = by_address(entries, previous)
         refuse_large(entries)
         present = set(_files_in(self.path))
-        obsolete = [a for a in sorted(self.previous.keys() & present - wanted.keys()) if self._is_as_published(a)]
-        plan = plan_of(wanted, set(_files_in(self.staging)), present, self.previous.keys(), obsolete)
+        staged = [a for a in _files_in(self.staging) if a in wanted and not held.has(wanted[a])]
+        obsolete = [a for a in sorted(previous.keys() & present - wanted.keys()) if held.is_as_published(a)]
+        plan = plan_of(wanted, staged, present, previous.keys(), obsolete)
         sums = sums_of(wanted.values())
-        if plan.moves or obsolete or not _has(self.path / SUMS, sums):
+        if plan.moves or obsolete or SUMS not in present or hashlib.sha256(sums).hexdigest() != held.sums:
             (self.staging / SUMS).write_bytes(sums)
             self._carry_out(Journal(str(self.path), str(self.staging), plan.before, plan.moves, plan.after))
+            self.memory = held.memory_after(wanted, plan.moves, sums, self.staging)
         return Committed(len(plan.moves), len(wanted) - len(plan.moves), len(obsolete), plan.strays)
 
     def _carry_out(self, journal: Journal) -> None:
@@ -163,22 +163,6 @@ class SiteFolder:
             close_journal(self._cache)
         except OSError as error:
             raise _refusal(error, self.path, HALFWAY) from error
-
-    def _is_as_published(self, address: str) -> bool:
-        """A file that somebody has changed since is theirs, and stays."""
-        place = way_to(self.path, address, self._known)
-        if not is_file(place):
-            return False
-        with place.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest() == self.previous[address]
-
-
-def _has(place: Path, data: bytes) -> bool:
-    try:
-        seen = os.lstat(place)
-        return stat.S_ISREG(seen.st_mode) and seen.st_size == len(data) and place.read_bytes() == data
-    except OSError:
-        return False
 
 
 def _staging_for(cache: Path, site: Path) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from muniment.problems import Place, Problem, linked, unreadable
 from muniment.read.kinds import is_litter
+from muniment.states import State, state_of
 
 MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: Windows' "junction" is a link, too
 DERIVED = {"site": "publish elsewhere with --site", ".cache": "remove it: it is only the memory of builds"}
@@ -14,13 +15,14 @@ DERIVED = {"site": "publish elsewhere with --site", ".cache": "remove it: it is 
 
 def list_files(
     archive: Path, top: str, ignore: Sequence[str], problems: list[Problem]
-) -> tuple[dict[str, int], frozenset[str]]:
-    """Every regular file below archive/top: its POSIX path in the archive, and its size in bytes.
+) -> tuple[dict[str, State], frozenset[str]]:
+    """Every regular file below archive/top: its POSIX path in the archive, and its state, which begins
+    with its size in bytes.
 
     Sorted by the bytes of the path. Links are never followed. The second part are the paths of
     those that were refused or that have no business here, so that nobody calls them missing.
     """
-    files: dict[str, int] = {}
+    files: dict[str, State] = {}
     other: set[str] = set()
     odd = odd_folders(archive, (top,))
     problems.extend(odd)
@@ -29,13 +31,13 @@ def list_files(
         folder = folders.pop()
         for entry in _entries(archive / folder, folder, problems):
             path = f"{folder}/{entry.name}"
-            if _is_ignored(path[len(top) + 1 :], entry.name, ignore):
+            if ignore and _is_ignored(path[len(top) + 1 :], entry.name, ignore):
                 continue
-            size = _look_at(entry, path, folders, problems)
-            if size is None:
+            state = _look_at(entry, path, folders, problems)
+            if state is None:
                 other.add(path)
             else:
-                files[path] = size
+                files[path] = state
     return dict(sorted(files.items(), key=lambda item: item[0].encode())), frozenset(other)
 
 
@@ -82,8 +84,10 @@ def _entries(folder: Path, name: str, problems: list[Problem]) -> Iterator[os.Di
         problems.append(unreadable(Place(shown_path(name)), error))
 
 
-def _look_at(entry: os.DirEntry[str], path: str, folders: list[str], problems: list[Problem]) -> int | None:
-    """The size of a regular file. None for anything else, which is told, or, a folder, kept for later."""
+def _look_at(entry: os.DirEntry[str], path: str, folders: list[str], problems: list[Problem]) -> State | None:
+    """The state of a regular file. None for anything else, which is told, or, a folder, kept for later."""
+    if _is_plain(entry):
+        return state_of(entry.stat(follow_symlinks=False))
     place = Place(shown_path(path))
     if not _is_unicode(entry.name):
         problems.append(Problem(place, "its name is not valid Unicode", "rename it; its bytes stay the same"))
@@ -99,12 +103,18 @@ def _look_at(entry: os.DirEntry[str], path: str, folders: list[str], problems: l
         elif entry.is_dir(follow_symlinks=False):
             folders.append(path)
         elif entry.is_file(follow_symlinks=False):
-            return status.st_size
+            return state_of(status)
         else:
             problems.append(Problem(place, "neither a file nor a folder", "remove it, or keep it elsewhere"))
     except OSError as error:
         problems.append(unreadable(place, error))
     return None
+
+
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    """Whether it is an ordinary file with an ordinary name, as nearly all are."""
+    name = entry.name
+    return name.isascii() and name[0].isalnum() and not is_litter(name) and entry.is_file(follow_symlinks=False)
 
 
 def _is_unicode(name: str) -> bool:

@@ -11,9 +11,10 @@ from muniment.read.folder import list_files, shown, shown_path
 from muniment.read.kinds import CONTAINERS, MEDIA, READ, SAVED_PAGES, ending_of
 from muniment.read.pairs import attached_path, is_beside, pair, str_bytes
 from muniment.settings import Fields, Settings
+from muniment.states import State
 
 TOP = "seeds"
-HashOf = Callable[[Path, str], str]
+HashOf = Callable[[str | Path, str, State], str]
 Attached = tuple[tuple[str, str, int], ...]  # path in the archive, SHA-256, bytes
 
 
@@ -28,7 +29,7 @@ class Noted(Record, frozen=True):
 def find_seeds(archive: Path, settings: Settings, hash_of: HashOf, problems: list[Problem]) -> tuple[Seed, ...]:
     """The seeds in the order of their paths' bytes, records in the order of their file.
 
-    `hash_of(path, name)` gives a file's SHA-256 in hex; `name` is its path in the archive. What is
+    `hash_of(path, name, state)` gives a file's SHA-256 in hex; `name` is its path in the archive. What is
     wrong with one file is one problem at its path, or at the line of its record, and the others go
     on; a file that no report can use is a warning.
     """
@@ -39,12 +40,12 @@ def find_seeds(archive: Path, settings: Settings, hash_of: HashOf, problems: lis
     named: set[str] = set()
     attached = dict(_attach(archive, besides, files, other, settings.largest_seed, hash_of, named, found))
     seeds: list[Seed] = []
-    for path, size in files.items():
+    for path, state in files.items():
         if is_beside(path) or (path in named and path not in pairs):
             continue
-        if _is_refused(path, size, settings, pairs.get(path, ""), path in besides, found):
+        if _is_refused(path, state[0], settings, pairs.get(path, ""), path in besides, found):
             continue
-        for seed in _seeds_of(archive, path, size, settings.fields, hash_of, found):
+        for seed in _seeds_of(archive, path, state, settings.fields, hash_of, found):
             if stated := besides.get(path):
                 seed = changed(
                     seed, beside=stated.text, beside_path=stated.path, attached=attached.get(path, ()),
@@ -63,7 +64,10 @@ def _is_refused(
     path: str, size: int, settings: Settings, beside_path: str, is_beside_read: bool, problems: list[Problem]
 ) -> bool:
     """Whether no seed comes from this file; then it is told why."""
-    place, ending = Place(shown_path(path)), ending_of(path)
+    ending = ending_of(path)
+    if ending in READ and 0 < size <= settings.largest_seed and (is_beside_read or not beside_path):
+        return False
+    place = Place(shown_path(path))
     if ending not in READ:
         problems.append(_unread(place, ending))
     elif not size:
@@ -71,11 +75,9 @@ def _is_refused(
     elif size > settings.largest_seed:
         what = f"{size:,} bytes; the largest that is read has {settings.largest_seed:,}"
         problems.append(Problem(place, what, "split it, or raise largest_seed in content/settings.yaml"))
-    elif beside_path and not is_beside_read:
+    else:
         what = "held back until the file beside it is mended"
         problems.append(Problem(place, what, f"mend {shown_path(beside_path)}, or remove it"))
-    else:
-        return False
     return True
 
 
@@ -90,13 +92,13 @@ def _unread(place: Place, ending: str) -> Problem:
 
 
 def _seeds_of(
-    archive: Path, path: str, size: int, fields: Fields, hash_of: HashOf, problems: list[Problem]
+    archive: Path, path: str, state: State, fields: Fields, hash_of: HashOf, problems: list[Problem]
 ) -> Iterator[Seed]:
     try:
         if ending_of(path) in CONTAINERS:
             yield from cut_container((archive / path).read_bytes(), path, fields, problems)
         else:
-            yield Seed(path, 0, size, hash_of(archive / path, path))
+            yield Seed(path, 0, state[0], hash_of(f"{archive}/{path}", path, state))
     except OSError as error:
         problems.append(unreadable(Place(shown_path(path)), error))
 
@@ -119,7 +121,7 @@ def _read_besides(
 
 
 def _attach(
-    archive: Path, besides: Mapping[str, Noted], files: Mapping[str, int], other: frozenset[str],
+    archive: Path, besides: Mapping[str, Noted], files: Mapping[str, State], other: frozenset[str],
     largest: int, hash_of: HashOf, named: set[str], problems: list[Problem],
 ) -> Iterator[tuple[str, Attached]]:  # fmt: skip
     """For each report that attaches files: those that may be published with it. Into `named` go all
@@ -131,11 +133,11 @@ def _attach(
         for given in stated.beside.attachments:
             path, what, hint = attached_path(seed, given, files, other)
             named.update([path] if path else [])
-            if path and not 0 < files[path] <= largest:
-                what, hint = f"has {files[path]:,} bytes", f"between 1 and {largest:,} can be published"
+            if path and not 0 < files[path][0] <= largest:
+                what, hint = f"has {files[path][0]:,} bytes", f"between 1 and {largest:,} can be published"
             elif path:
                 try:
-                    group[path] = (path, hash_of(archive / path, path), files[path])
+                    group[path] = (path, hash_of(archive / path, path, files[path]), files[path][0])
                 except OSError as error:
                     what = f"cannot be read: {error.strerror}"
             if what:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from muniment.model import Archive, Day, Entity, Source, to_json, to_readable_json
+from muniment.model import Day, Entity, Site, Source, to_json, to_readable_json
 from muniment.render.columns import TABLES
 from muniment.render.schemas import SCHEMAS
 from muniment.render.table_parts import in_parts, whole_address
@@ -26,29 +26,41 @@ TYPES = {"csv": "text/csv", "json": "application/json", "jsonl": "application/js
 SCHEMA_FOLDER = "data/schema/"
 
 Fields = dict[str, Any]
+Files = list[tuple[str, bytes]]
 
 
-def group_tables(archive: Archive) -> list[tuple[str, bytes]]:
-    """entities.json, sources.json, timeline.json and places.geojson, each in parts, and the schemas
-    of every JSON file."""
-    places = [one for one in archive.entities if one.kind == "place" and one.coordinates]
+def entity_tables(entities: Sequence[Entity]) -> Files:
+    """entities.json, and places.geojson of those that have coordinates, each in parts."""
+    places = [one for one in entities if one.kind == "place" and one.coordinates]
     collection = b'{"type":"FeatureCollection","features":[\n'
     return [
-        *_list("entities", map(_entity, archive.entities)),
-        *_list("sources", map(_source, archive.sources)),
-        *_list("timeline", map(_period, archive.days), "periods"),
+        *_list("entities", map(_entity, entities)),
         *in_parts("data/places.geojson", map(to_json, map(_feature, places)), collection, b",\n", b"\n]}\n"),
-        *((f"{SCHEMA_FOLDER}{name}.schema.json", to_readable_json(schema)) for name, schema in SCHEMAS.items()),
     ]
 
 
-def datapackage(archive: Archive, files: Sequence[tuple[str, str, int]]) -> bytes:
+def source_tables(sources: Sequence[Source]) -> Files:
+    """sources.json, in parts."""
+    return list(_list("sources", map(_source, sources)))
+
+
+def timeline_tables(days: Sequence[Day]) -> Files:
+    """timeline.json, in parts."""
+    return list(_list("timeline", map(_period, days), "periods"))
+
+
+def schema_files() -> Files:
+    """The schemas of every JSON file."""
+    return [(f"{SCHEMA_FOLDER}{name}.schema.json", to_readable_json(schema)) for name, schema in SCHEMAS.items()]
+
+
+def datapackage(site: Site, files: Sequence[tuple[str, str, int]]) -> bytes:
     """data/datapackage.json (Frictionless Data Package 1) for files given as address, SHA-256, bytes."""
-    about = archive.site.description
-    package: Fields = {"profile": "data-package", "name": "archive", "title": archive.site.title}
+    about = site.description
+    package: Fields = {"profile": "data-package", "name": "archive", "title": site.title}
     package["description"] = f"{about}\n\n{FORMULA_NOTE}" if about else FORMULA_NOTE
-    if archive.site.url:
-        package["homepage"] = archive.site.url
+    if site.url:
+        package["homepage"] = site.url
     package["resources"] = [_resource(*file) for file in files]
     return to_readable_json(package)
 

@@ -1,0 +1,92 @@
+"""Who does the work: this process, others of this machine. Only `work.py` asks them.
+
+Work is a pure function over one item, so it does not matter who does it, nor when.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+FEW = 32  # items for which starting processes costs more than it saves
+
+Work = Callable[[Any], Any]
+Doing = Callable[[], list[Any]]  # waits for the work, and gives what came of it
+
+
+class Crew:
+    """At most `size` processes, started when there is enough for them to do."""
+
+    def __init__(self, size: int):
+        self.size = max(1, size)
+        self._pool: Executor | None = None
+        self._aside: Executor | None = None
+
+    def close(self) -> None:
+        """End the processes; work that none has begun is dropped."""
+        for pool in (self._aside, self._pool):
+            if pool:
+                pool.shutdown(cancel_futures=True)
+
+    def hand_out(self, do: Work, items: Sequence[Any], at_a_time: int = 32) -> list[Doing]:
+        """Begin work on the items, so many a process at a time; what to call for each such part, in order.
+
+        Items too few for other processes are done here and now.
+        """
+        pool = self._processes(len(items))
+        if pool is None:
+            return do_here(do, items)
+        step = max(1, min(at_a_time, len(items) // (self.size * 2)))
+        parts = [items[first : first + step] for first in range(0, len(items), step)]
+        return [pool.submit(_do_all, do, part).result for part in parts]
+
+    def set_going(self, do: Work, items: Sequence[Any]) -> list[Doing]:
+        """As `hand_out`, one by one, for a few long works of which each mostly waits for a program of
+        its own: where there is no other process they go on in a thread beside this one."""
+        if self._pool is None and self.size > 1:
+            self._aside = self._aside or ThreadPoolExecutor(1)
+        pool = self._pool or self._aside
+        if pool is None:
+            return do_here(do, items)
+        return [pool.submit(_do_all, do, [item]).result for item in items]
+
+    def _processes(self, count: int) -> Executor | None:
+        if self._pool is None and self.size > 1 and count >= FEW:
+            # A fork is quick, and safe while this process has one thread; preview has several.
+            can_fork = threading.active_count() == 1 and hasattr(os, "fork") and sys.platform != "darwin"
+            context = multiprocessing.get_context("fork" if can_fork else "spawn")
+            # An interrupt is for this process alone; it ends the others when it closes the pool.
+            ignore = (signal.SIGINT, signal.SIG_IGN)
+            self._pool = _started(ProcessPoolExecutor(self.size, context, signal.signal, ignore), self.size)
+            self.size = self.size if self._pool else 1
+        return self._pool
+
+
+def do_here(do: Work, items: Sequence[Any]) -> list[Doing]:
+    """Work done by this process, each item when what came of it is asked for."""
+    return [partial(_do_all, do, [item]) for item in items]
+
+
+def _do_all(do: Work, items: Sequence[Any]) -> list[Any]:
+    return [do(item) for item in items]
+
+
+def _started(pool: Executor, size: int) -> Executor | None:
+    """The pool with its processes, or None where the system gives too few: those that came are ended."""
+    before = set(multiprocessing.active_children())
+    try:
+        waiting: list[Future[int]] = [pool.submit(os.getpid) for _ in range(size)]  # one spawned for each that waits
+        for future in waiting:
+            future.result()
+    except (OSError, RuntimeError):  # too many files, processes or threads
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in set(multiprocessing.active_children()) - before:
+            process.terminate()
+            process.join()
+        return None
+    return pool

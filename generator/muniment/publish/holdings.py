@@ -1,0 +1,96 @@
+"""What the site folder holds, at one look: which of its files are still what a build published there."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from threading import Event
+
+from muniment.model import Record
+from muniment.problems import Place, Problem, PublishError
+from muniment.publish.journal import STAGING_INSIDE
+from muniment.publish.sums import NAME as SUMS
+from muniment.publish.sums import Published, read_sums
+from muniment.states import FINE, Hashed, Hashes, State, clock_of, look, state_of
+
+TRIES = 30  # of a millisecond each, for the file system's clock to go on
+
+
+class SiteMemory(Record, frozen=True):
+    """What a build knows of the site that it published: the SHA-256 of SHA256SUMS, in hex, and of every
+    file its hash and state, by address."""
+
+    sums: str
+    files: dict[str, Hashed]
+
+
+class Holdings:
+    """The files of a site folder as they were when it was looked at.
+
+    `previous` gives the SHA-256 of what was published there before, by address; `strays` are others.
+    Raises PublishError when the folder holds files and no build has ever published there.
+    """
+
+    def __init__(self, path: Path, memory: SiteMemory | None):
+        self.path = path
+        self._present = {name: state for name, state in look(str(path)) if not name.startswith(STAGING_INSIDE)}
+        self._hashes = Hashes(memory.files if memory else {}, 0)
+        self.sums = self._hash_of(SUMS)
+        if memory and self.sums == memory.sums:
+            self.previous: Mapping[str, str] = {
+                address: known[5].hex() for address, known in memory.files.items() if address != SUMS
+            }
+        else:
+            self.previous = self._read_sums()
+
+    def _read_sums(self) -> dict[str, str]:
+        sums = read_sums(self.path)
+        if sums is None and any(not name.startswith(".") for name in self._present):
+            what = "this folder holds files that no build has written"
+            hint = "choose an empty folder with --site, or empty this one if nothing in it is needed"
+            raise PublishError(Problem(Place(str(self.path)), what, hint))
+        return sums or {}
+
+    def states(self) -> Iterable[tuple[str, State | None]]:
+        """Every file that was there, by address, with its state."""
+        return self._present.items()
+
+    def has(self, entry: Published) -> bool:
+        """Whether the site has exactly these bytes, and they are ours."""
+        return self.previous.get(entry.address) == entry.sha256 == self._hash_of(entry.address)
+
+    def is_as_published(self, address: str) -> bool:
+        """Whether it is there, and nobody has changed it: what somebody has changed is theirs."""
+        return self._hash_of(address) == self.previous.get(address)
+
+    def _hash_of(self, address: str) -> str:
+        """The SHA-256 of an ordinary file; nothing when it is none, or cannot be read."""
+        state = self._present.get(address)
+        try:
+            return self._hashes.of(f"{self.path}/{address}", address, state) if state else ""
+        except OSError:
+            return ""
+
+    def memory_after(self, wanted: Mapping[str, Published], moved: Sequence[str], sums: bytes, clock: Path) -> SiteMemory:
+        """What to remember now that the site consists of the wanted files, of which some were moved in,
+        and SHA256SUMS. `clock` is a folder of the same file system."""
+        digests = {address: wanted[address].sha256 for address in moved}
+        digests[SUMS] = self.sums = hashlib.sha256(sums).hexdigest()
+        states = {address: state_of(os.lstat(f"{self.path}/{address}")) for address in digests}
+        at = _clock_past(clock, max(max(state[1:3]) for state in states.values()))
+        for address, digest in digests.items():
+            self._hashes.note(address, states[address], digest, at)
+        known = self._hashes.current
+        return SiteMemory(self.sums, {address: known[address] for address in (*wanted, SUMS) if address in known})
+
+
+def _clock_past(folder: Path, moment: int) -> int:
+    """The time by the file system's clock, when that has gone past a moment by more than its tick;
+    what changes from then on is told from what had changed at that moment."""
+    now = clock_of(folder)
+    for _ in range(TRIES):
+        if now > moment + FINE:
+            break
+        Event().wait(0.001)
+        now = clock_of(folder)
+    return now

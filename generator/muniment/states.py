@@ -1,0 +1,96 @@
+"""What the file system says of a file: enough to know, without reading it, that it did not change.
+
+The state of a file is its size, its times and its inode. A change within one tick of the file system's
+clock could hide behind the same times, so a state says nothing of a file that changed a moment before
+it was hashed (the "racily clean" entries of git's index).
+"""
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+State = tuple[int, int, int, int]  # bytes; last change of the content, and of anything, in ns; inode
+Hashed = tuple[int, int, int, int, int, bytes]  # a state, the file system's time of hashing, the SHA-256
+
+SECOND = 10**9  # nanoseconds
+FINE = 20_000_000  # ns; more than a tick of the clocks that tell fractions of a second
+COARSE = 2 * SECOND  # FAT's tick, the longest in use
+
+
+def state_of(status: os.stat_result) -> State:
+    """The state that a file's status tells. Windows has no inode for whoever lists a folder."""
+    inode = 0 if sys.platform == "win32" else status.st_ino
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, inode
+
+
+def is_settled(state: State, at: int) -> bool:
+    """Whether a file that was in this state at a time, by its file system's clock, has changed since
+    if and only if its state has."""
+    tick = FINE if state[2] % SECOND else COARSE
+    return max(state[1], state[2]) + tick < at
+
+
+def clock_of(folder: Path) -> int:
+    """Now, in nanoseconds, as the file system tells it; its clock is not always this machine's."""
+    with tempfile.TemporaryFile(dir=folder) as mark:
+        mark.write(b"now")
+        mark.flush()
+        status = os.fstat(mark.fileno())
+        return max(status.st_mtime_ns, status.st_ctime_ns)
+
+
+def look(folder: str, within: str = "") -> Iterator[tuple[str, State | None]]:
+    """Every file below a folder by its POSIX path in it, with its state; None for what is no ordinary
+    file, such as a link, which is not followed. A folder that is not there has nothing in it."""
+    try:
+        entries = list(os.scandir(f"{folder}/{within}"))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from look(folder, f"{within}{entry.name}/")
+        else:
+            is_file = entry.is_file(follow_symlinks=False)
+            yield f"{within}{entry.name}", state_of(entry.stat(follow_symlinks=False)) if is_file else None
+
+
+def digest_of_states(states: Iterable[tuple[str, State | None]]) -> bytes:
+    """One hash over files and their states, in whatever order they come."""
+    total = hashlib.sha256()
+    for name, state in sorted(states):
+        total.update(b"%b\0%b\0" % (os.fsencode(name), repr(state).encode()))
+    return total.digest()
+
+
+class Hashes:
+    """The SHA-256 of files, read only when they may have changed since `known` was kept.
+
+    `now` is the file system's time at which this began. `current` is what to keep: of files that were
+    asked for, by name.
+    """
+
+    def __init__(self, known: dict[str, Hashed], now: int):
+        self._known, self._now = known, now
+        self.current: dict[str, Hashed] = {}
+        self.is_changed = False
+
+    def of(self, path: str | Path, name: str, state: State) -> str:
+        """The SHA-256, in hex, of the file at `path`, which memory knows by `name`.
+
+        Raises OSError when it cannot be read.
+        """
+        known = self._known.get(name)
+        if known is None or known[:4] != state or not is_settled(state, known[4]):
+            with Path(path).open("rb") as stream:
+                known = (*state, self._now, hashlib.file_digest(stream, "sha256").digest())
+            self.is_changed = True
+        self.current[name] = known
+        return known[5].hex()
+
+    def note(self, name: str, state: State, sha256: str, at: int) -> None:
+        """Keep the SHA-256 of a file that is known without reading it, as it was at a time."""
+        self.current[name] = (*state, at, bytes.fromhex(sha256))
+        self.is_changed = True
