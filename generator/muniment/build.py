@@ -16,8 +16,18 @@ from muniment.link.identity import Register
 from muniment.link.lines import Directory
 from muniment.link.pages import other_pages
 from muniment.link.report_pages import report_pages
-from muniment.model import Authority, Essay, Record, Row, Seed, Site, digest_of
-from muniment.outcome import Counted, Outcome, Progress, Tell, held_back, nothing_published, outcome_of, refused_files
+from muniment.model import Authority, Essay, Record, Row, Seed, Site, changed, digest_of
+from muniment.outcome import (
+    Counted,
+    Outcome,
+    Progress,
+    Tell,
+    held_back,
+    nothing_published,
+    outcome_of,
+    peak_memory,
+    refused_files,
+)
 from muniment.problems import Forgotten, InputError, Place, Problem, beside
 from muniment.publish.holdings import SiteMemory
 from muniment.publish.limits import check_limits
@@ -31,6 +41,7 @@ from muniment.read.twins import refuse_twins
 from muniment.render.engine import program_templates
 from muniment.settings import Settings, read_settings
 from muniment.steps import Desk, Made, Studied, make_page, study
+from muniment.unchanged import Glance
 from muniment.wholes import Bench, assets_of, begin_search, tables_of
 from muniment.work import Task, Workshop, recipe_of, workshop_at
 
@@ -91,7 +102,10 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
     began, archive, cache = time.perf_counter(), request.archive, request.cache
     memory = workshop_at(cache / "store.sqlite", request.jobs, fresh)
     with open_site(request.site, cache, tell=tell) as folder, memory as workshop:
-        remember_site(folder, workshop)
+        glance = Glance(archive, folder, workshop, (request.on, str(request.strict)))
+        if last := glance.last_outcome():
+            return changed(last, seconds=time.perf_counter() - began, memory=peak_memory())
+        folder.remember(workshop.recall(f"site {folder.path}", SiteMemory))
         bench = Bench(desk_of(archive, cache, folder, workshop), workshop, folder, progress)
         settings = settings_of(archive)
         problems: list[Problem] = []
@@ -115,12 +129,9 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
             committed = folder.commit(entries)
         workshop.keep(f"site {folder.path}", folder.memory)
         workshop.tidy()
-    return outcome_of(problems, counts, committed, notes, time.perf_counter() - began)
-
-
-def remember_site(folder: SiteFolder, workshop: Workshop) -> None:
-    """Tell the site folder what the last build that published there knew of it."""
-    folder.remember(workshop.recall(f"site {folder.path}", SiteMemory))
+        outcome = outcome_of(problems, counts, committed, notes, time.perf_counter() - began)
+        glance.keep(outcome)
+    return outcome
 
 
 def refuse_other_folders(archive: Path) -> None:

@@ -9,8 +9,10 @@ import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from pathlib import Path
+
+from muniment.model import to_bytes
 
 State = tuple[int, int, int, int]  # bytes; last change of the content, and of anything, in ns; inode
 Hashed = tuple[int, int, int, int, int, bytes]  # a state, the file system's time of hashing, the SHA-256
@@ -42,27 +44,34 @@ def clock_of(folder: Path) -> int:
         return max(status.st_mtime_ns, status.st_ctime_ns)
 
 
-def look(folder: str, within: str = "") -> Iterator[tuple[str, State | None]]:
+def look(folder: str, within: str = "") -> dict[str, State | None]:
     """Every file below a folder by its POSIX path in it, with its state; None for what is no ordinary
-    file, such as a link, which is not followed. A folder that is not there has nothing in it."""
-    try:
-        entries = list(os.scandir(f"{folder}/{within}"))
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from look(folder, f"{within}{entry.name}/")
-        else:
-            is_file = entry.is_file(follow_symlinks=False)
-            yield f"{within}{entry.name}", state_of(entry.stat(follow_symlinks=False)) if is_file else None
+    file, such as a link, which is not followed. A folder that is not there has nothing in it.
+
+    Raises OSError where the system refuses to list one.
+    """
+    found: dict[str, State | None] = {}
+    pending = [within]
+    while pending:
+        within = pending.pop()
+        try:
+            with os.scandir(f"{folder}/{within}") as entries:
+                for entry in entries:
+                    if entry.is_file(follow_symlinks=False):
+                        found[within + entry.name] = state_of(entry.stat(follow_symlinks=False))
+                    elif entry.is_dir(follow_symlinks=False):
+                        pending.append(f"{within}{entry.name}/")
+                    else:
+                        found[within + entry.name] = None
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+    return found
 
 
-def digest_of_states(states: Iterable[tuple[str, State | None]]) -> bytes:
-    """One hash over files and their states, in whatever order they come."""
-    total = hashlib.sha256()
-    for name, state in sorted(states):
-        total.update(b"%b\0%b\0" % (os.fsencode(name), repr(state).encode()))
-    return total.digest()
+def digest_of_states(states: Mapping[str, State | None]) -> bytes:
+    """One hash (SHA-256) over files and their states."""
+    named = sorted((os.fsencode(name), state) for name, state in states.items())
+    return hashlib.sha256(to_bytes(named)).digest()
 
 
 class Hashes:

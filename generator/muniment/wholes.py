@@ -41,7 +41,9 @@ def tables_of(directory: Directory, reports: Sequence[Made], pages: Sequence[str
     archive = directory.archive
     by_id = sorted(zip((row.id for row in archive.rows), reports, strict=True), key=lambda pair: pair[0])
     records = [one.files[1] for _, one in by_id]
-    entities = [(changed(one, reports=(), beside=()), [each.report for each in one.reports]) for one in archive.entities]
+    entities = [
+        (changed(one, reports=(), beside=()), [each.report for each in one.reports]) for one in archive.entities
+    ]
     newest = directory.newest(NEWEST)
     tables = [
         *_remembered("reports", records, lambda: report_tables(_published(records, bench.desk)), bench),
@@ -53,9 +55,7 @@ def tables_of(directory: Directory, reports: Sequence[Made], pages: Sequence[str
     listed = [(entry.address, entry.sha256, entry.bytes) for entry in sorted(tables, key=lambda one: one.address)]
     package = [("data/datapackage.json", datapackage(archive.site, listed))]
     shown = pages if archive.site.url else ()
-    feeds = _remembered(
-        "feeds", (archive.site, newest, shown), lambda: feed_files(archive.site, newest, pages), bench
-    )
+    feeds = _remembered("feeds", (archive.site, newest, shown), lambda: feed_files(archive.site, newest, pages), bench)
     return [*tables, *set_aside(package, bench.desk), *feeds]
 
 

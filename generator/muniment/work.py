@@ -156,7 +156,7 @@ def recipe_of(*folders: Path) -> str:
     """One hash over every file that shapes a stage: change a template or a rule, and it runs anew."""
     total = hashlib.sha256()
     for folder in folders:
-        names = sorted(name for name, state in look(str(folder)) if state and "__pycache__/" not in name)
+        names = sorted(name for name, state in look(str(folder)).items() if state and "__pycache__/" not in name)
         for name in names:
             total.update(os.fsencode(name) + b"\0")
             total.update(hashlib.sha256((folder / name).read_bytes()).digest())
@@ -166,8 +166,8 @@ def recipe_of(*folders: Path) -> str:
 @lru_cache(maxsize=1)
 def program() -> str:
     """A hash of this program, the versions of all libraries that are installed, and Python's minor version."""
-    folders = [folder for folder in sys.path if folder and Path(folder).is_dir()]
-    libraries = {name for folder in folders for name in os.listdir(folder) if name.endswith(INSTALLED)}
+    folders = [Path(folder) for folder in sys.path if folder and Path(folder).is_dir()]
+    libraries = {path.name for folder in folders for path in folder.iterdir() if path.suffix in INSTALLED}
     shape = "\n".join([platform.python_implementation(), *map(str, sys.version_info[:2]), *sorted(libraries)])
     return hashlib.sha256((shape + recipe_of(Path(__file__).parent)).encode()).hexdigest()
 
@@ -178,9 +178,7 @@ def _name_of(make: Any) -> str:
 
 
 @contextmanager
-def workshop_at(
-    shelf: Path, jobs: int = 1, fresh: bool = False, memory: Memory | None = None
-) -> Iterator[Workshop]:
+def workshop_at(shelf: Path, jobs: int = 1, fresh: bool = False, memory: Memory | None = None) -> Iterator[Workshop]:
     """A workshop whose memory is at `shelf`; `fresh` forgets it first. `memory` is what the same
     process keeps from one to the next.
 

@@ -75,13 +75,13 @@ def _parts(value: Period, reports: Sequence[str], told: Sequence[Told], director
         beside = () if paging.newest else told
         stamps = [directory.line_stamps[report] for report in shown]
         telling = [(directory.line_stamps[one.report], one.telling) for one in beside]
-        yield Draft(part, stamp_of("period", about, stamps, telling), partial(_page, part, about, shown, beside, directory))
+        yield Draft(
+            part, stamp_of("period", about, stamps, telling), partial(_page, part, about, shown, beside, directory)
+        )
     yield from map(draft_of, next_address(address, pages, value.edtf))
 
 
-def _page(
-    address: str, about: Period, reports: Sequence[str], told: Sequence[Told], directory: Directory
-) -> Page:
+def _page(address: str, about: Period, reports: Sequence[str], told: Sequence[Told], directory: Directory) -> Page:
     lines, quotations = map(directory.line_of, reports), map(directory.telling_of, told)
     return Page(address, changed(about, lines=tuple(lines), told=tuple(quotations)))
 

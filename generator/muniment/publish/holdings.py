@@ -2,16 +2,15 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Event
 
 from muniment.model import Record
 from muniment.problems import Place, Problem, PublishError
-from muniment.publish.journal import STAGING_INSIDE
 from muniment.publish.sums import NAME as SUMS
 from muniment.publish.sums import Published, read_sums
-from muniment.states import FINE, Hashed, Hashes, State, clock_of, look, state_of
+from muniment.states import FINE, Hashed, Hashes, State, clock_of, state_of
 
 TRIES = 30  # of a millisecond each, for the file system's clock to go on
 
@@ -27,14 +26,14 @@ class SiteMemory(Record, frozen=True):
 class Holdings:
     """The files of a site folder as they were when it was looked at.
 
-    `previous` gives the SHA-256 of what was published there before, by address; `strays` are others.
+    `present` gives their states by address, and `now` the file system's time then; `previous` is the
+    SHA-256 of what was published before.
     Raises PublishError when the folder holds files and no build has ever published there.
     """
 
-    def __init__(self, path: Path, memory: SiteMemory | None):
-        self.path = path
-        self._present = {name: state for name, state in look(str(path)) if not name.startswith(STAGING_INSIDE)}
-        self._hashes = Hashes(memory.files if memory else {}, 0)
+    def __init__(self, path: Path, present: Mapping[str, State | None], memory: SiteMemory | None, now: int):
+        self.path, self._present = path, present
+        self._hashes = Hashes(memory.files if memory else {}, now)
         self.sums = self._hash_of(SUMS)
         if memory and self.sums == memory.sums:
             self.previous: Mapping[str, str] = {
@@ -50,10 +49,6 @@ class Holdings:
             hint = "choose an empty folder with --site, or empty this one if nothing in it is needed"
             raise PublishError(Problem(Place(str(self.path)), what, hint))
         return sums or {}
-
-    def states(self) -> Iterable[tuple[str, State | None]]:
-        """Every file that was there, by address, with its state."""
-        return self._present.items()
 
     def has(self, entry: Published) -> bool:
         """Whether the site has exactly these bytes, and they are ours."""
@@ -71,7 +66,14 @@ class Holdings:
         except OSError:
             return ""
 
-    def memory_after(self, wanted: Mapping[str, Published], moved: Sequence[str], sums: bytes, clock: Path) -> SiteMemory:
+    @property
+    def is_changed(self) -> bool:
+        """Whether more is known of the files than the memory had."""
+        return self._hashes.is_changed
+
+    def memory_after(
+        self, wanted: Mapping[str, Published], moved: Sequence[str], sums: bytes, clock: Path
+    ) -> SiteMemory:
         """What to remember now that the site consists of the wanted files, of which some were moved in,
         and SHA256SUMS. `clock` is a folder of the same file system."""
         digests = {address: wanted[address].sha256 for address in moved}

@@ -8,9 +8,9 @@ import errno
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from muniment.model import Record
@@ -34,6 +34,7 @@ from muniment.publish.paths import fault_of
 from muniment.publish.plan import by_address, plan_of
 from muniment.publish.sums import NAME as SUMS
 from muniment.publish.sums import Published, sums_of
+from muniment.states import State, clock_of, look
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
 AS_IT_WAS = "make room and build again; the site is as it was"
@@ -121,15 +122,25 @@ def _make_folder(folder: Path) -> None:
 class SiteFolder:
     """The site between `open_site` and its end: where it is, where to stage, and what it holds."""
 
-    def __init__(self, path: Path, cache: Path, memory: SiteMemory | None = None):
+    def __init__(self, path: Path, cache: Path):
         self.path, self._cache = path, cache
-        self.holdings = Holdings(path, memory)
         self.staging = _staging_for(cache, path)
-        self.memory = memory
+        self.memory: SiteMemory | None = None
+        self.left: frozenset[str] = frozenset()
 
     def remember(self, memory: SiteMemory | None) -> None:
-        """Look at the folder again, with what the last build that published here knew of it."""
-        self.holdings, self.memory = Holdings(self.path, memory), memory
+        """Take what the last build that published here knew of the site, before anything is asked."""
+        self.memory = memory
+
+    @cached_property
+    def present(self) -> Mapping[str, State | None]:
+        """Every file in the folder when it was first looked at, by address, with its state."""
+        return {name: state for name, state in look(str(self.path)).items() if not name.startswith(STAGING_INSIDE)}
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """What of it is ours. Raises PublishError when files lie there and no build has written any."""
+        return Holdings(self.path, self.present, self.memory, clock_of(self.staging))
 
     def holds(self, entries: Iterable[Published]) -> bool:
         """Whether the site has exactly these bytes, as far as was seen when it was looked at."""
@@ -138,9 +149,9 @@ class SiteFolder:
     def commit(self, entries: Sequence[Published]) -> Committed:
         """Make the site consist of exactly these files, staged now or held already, and SHA256SUMS.
 
-        `memory` is then what to give to `remember` next time. Raises PublishError, and then the site
-        is as it was; but for a failure among the renames, of which the message says that the next
-        build completes it.
+        `memory` is then what to give to `remember` next time, and `left` the addresses of files that
+        are not ours. Raises PublishError, and then the site is as it was; but for a failure among the
+        renames, of which the message says that the next build completes it.
         """
         held, previous = self.holdings, self.holdings.previous
         wanted = by_address(entries, previous)
@@ -150,10 +161,13 @@ class SiteFolder:
         obsolete = [a for a in sorted(previous.keys() & present - wanted.keys()) if held.is_as_published(a)]
         plan = plan_of(wanted, staged, present, previous.keys(), obsolete)
         sums = sums_of(wanted.values())
-        if plan.moves or obsolete or SUMS not in present or hashlib.sha256(sums).hexdigest() != held.sums:
+        is_new = hashlib.sha256(sums).hexdigest() != held.sums or SUMS not in present
+        if plan.moves or obsolete or is_new:
             (self.staging / SUMS).write_bytes(sums)
             self._carry_out(Journal(str(self.path), str(self.staging), plan.before, plan.moves, plan.after))
+        if plan.moves or obsolete or is_new or held.is_changed:
             self.memory = held.memory_after(wanted, plan.moves, sums, self.staging)
+        self.left = frozenset(present.difference(wanted, obsolete, (SUMS,)))
         return Committed(len(plan.moves), len(wanted) - len(plan.moves), len(obsolete), plan.strays)
 
     def _carry_out(self, journal: Journal) -> None:

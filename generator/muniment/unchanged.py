@@ -1,0 +1,54 @@
+"""Whether anything at all has changed since a build finished: then there is nothing to do but to say so."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from muniment.model import Record, changed
+from muniment.outcome import Outcome
+from muniment.publish.transaction import SiteFolder
+from muniment.render.engine import program_templates
+from muniment.states import State, digest_of_states, is_settled, look
+from muniment.work import Workshop, recipe_of
+
+READ = ("seeds", "content", "templates")  # the folders of an archive that a build reads
+
+
+class Finished(Record, frozen=True):
+    """A build that published: the digests of all that it read and of the site as it left it, and how it went."""
+
+    read: bytes
+    site: bytes
+    outcome: Outcome
+
+
+class Glance:
+    """An archive and its site at one look, before anything of them is read; `asked` are the words that
+    the build was asked in."""
+
+    def __init__(self, archive: Path, folder: SiteFolder, workshop: Workshop, asked: tuple[str, ...]):
+        self._folder, self._workshop = folder, workshop
+        self._name = f"finished {folder.path}"
+        try:
+            files = {f"{name}/{path}": state for name in READ for path, state in look(str(archive / name)).items()}
+        except OSError:  # what cannot be looked at is told by whoever reads it
+            files = {"": None}
+        self._is_settled = all(state and is_settled(state, workshop.now) for state in files.values())
+        self._read = digest_of_states(files) + repr((asked, recipe_of(program_templates()))).encode()
+
+    def last_outcome(self) -> Outcome | None:
+        """How the last build went, when nothing has changed since it published."""
+        last = self._workshop.recall(self._name, Finished)
+        if last and last.read == self._read and last.site == digest_of_states(self._folder.present):
+            return last.outcome
+        return None
+
+    def keep(self, outcome: Outcome) -> None:
+        """Remember how this build went, unless what it read or wrote may have changed unseen since."""
+        memory = self._folder.memory
+        files = memory.files if memory else {}
+        if not self._is_settled or not files or not all(is_settled(known[:4], known[4]) for known in files.values()):
+            return
+        left = {address: self._folder.present.get(address) for address in self._folder.left}
+        site: Mapping[str, State | None] = left | {address: known[:4] for address, known in files.items()}
+        again = changed(outcome, written=0, deleted=0)
+        self._workshop.keep(self._name, Finished(self._read, digest_of_states(site), again))
