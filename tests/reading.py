@@ -12,11 +12,12 @@ from muniment.read.relations import check_relations
 from muniment.read.seeds import find_seeds
 from muniment.read.twins import refuse_twins
 from muniment.settings import read_settings
+from muniment.states import State
 
 
-def hash_of(path: Path, name: str) -> str:
+def hash_of(path: str | Path, name: str, state: State) -> str:
     """The SHA-256 of a file, every time anew."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
 def read_archive(archive: Path) -> tuple[list[Document], list[Problem]]:

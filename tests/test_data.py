@@ -8,9 +8,9 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from muniment.model import Archive, Entity, Findings, Quote, Site, Value
+from muniment.model import Entity, Findings, Quote, Site, Value
 from muniment.render.columns import TABLES, Column
-from muniment.render.groups import datapackage, group_tables
+from muniment.render.groups import datapackage, entity_tables, schema_files, source_tables, timeline_tables
 from muniment.render.report_json import report_json
 from muniment.render.schemas import SCHEMAS
 from muniment.render.table_parts import in_parts, whole_address
@@ -254,7 +254,7 @@ def test_a_long_table_has_parts_with_a_head_each():
     assert [address for address, _ in parts] == ["data/a.csv", "data/a.2.csv", "data/a.3.csv"]
     assert all(data.startswith(b"id\r\n") and len(data) < 20_000_010 for _, data in parts)
     assert {whole_address(address) for address, _ in parts} == {"data/a.csv"}
-    package = json.loads(datapackage(Archive(**EMPTY), [("data/claims.2.csv", "0" * 64, 1)]))
+    package = json.loads(datapackage(SITE, [("data/claims.2.csv", "0" * 64, 1)]))
     assert package["resources"][0]["schema"]["fields"][0]["name"] == "report"
 
 
@@ -274,7 +274,7 @@ EMPTY = {"site": Site(title="Empty"), "rows": (), "entities": (), "sources": (),
 
 
 def test_an_empty_archive_has_empty_tables():
-    files = dict(group_tables(Archive(**EMPTY))) | dict(report_tables([]))
+    files = dict([*entity_tables([]), *source_tables([]), *timeline_tables([]), *schema_files(), *report_tables([])])
     assert files["data/reports.jsonl"] == b""
     assert [len(rows_of(files[table])) for table in TABLES] == [0, 0]
     assert json.loads(files["data/entities.json"])["entities"] == []
@@ -286,6 +286,6 @@ def test_an_organisation_with_coordinates_is_no_place():
         id="office", kind="organization", name="Office", names=(), status="reviewed", has_page=False, address="",
         sort_key="office", coordinates=(50.0, 30.0),
     )  # fmt: skip
-    files = dict(group_tables(Archive(**{**EMPTY, "entities": (office,)})))
+    files = dict(entity_tables([office]))
     assert json.loads(files["data/places.geojson"])["features"] == []
     assert json.loads(files["data/entities.json"])["entities"][0]["coordinates"] == [50.0, 30.0]

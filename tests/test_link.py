@@ -75,10 +75,8 @@ def made(rows, authorities=(), essays=(), **settings):
 
 def all_pages(rows, authorities=(), essays=(), **settings):
     archive = made(rows, authorities, essays, **settings)
-    return {
-        page.address: page.value
-        for page in pages_of(Directory(archive, Register(authorities, rows)), Settings(**settings))
-    }
+    drafts = pages_of(Directory(archive, Register(authorities, rows)), Settings(**settings))
+    return {page.address: page.value for page in (draft.page() for draft in drafts)}
 
 
 IZIUM = Authority(id="izium", kind="place", name="Izium", names=("Ізюм", "Izyum"), coordinates=(49.2, 37.2))
@@ -169,7 +167,7 @@ def test_addresses_are_unique_and_every_report_is_listed_once():
     names = (("person", "Ada Lovelace"), ("place", "London"))
     rows = [row(f"r{n:04}", f"2022-01-{n % 28 + 1:02}", names) for n in range(450)]
     archive = made(rows)
-    pages = list(pages_of(Directory(archive, Register((), archive.rows)), Settings()))
+    pages = [draft.page() for draft in pages_of(Directory(archive, Register((), archive.rows)), Settings())]
     assert len({page.address for page in pages}) == len(pages)
     listed = [line.id for page in pages if isinstance(page.value, ReportList) for line in page.value.lines]
     assert sorted(listed) == sorted(one.id for one in rows)

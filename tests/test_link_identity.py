@@ -34,7 +34,7 @@ def credited(name: str, kind: str = "credit", **fields) -> Sighting:
 
 def pages_and_archive(rows, authorities=(), **settings):
     archive = link(rows, Register(authorities, rows), (), Settings(**settings))
-    pages = list(pages_of(Directory(archive, Register(authorities, rows)), Settings(**settings)))
+    pages = [draft.page() for draft in pages_of(Directory(archive, Register(authorities, rows)), Settings(**settings))]
     addresses = [page.address for page in pages]
     assert len(addresses) == len(set(addresses)), "two pages at one address"
     return {page.address: page.value for page in pages}, archive

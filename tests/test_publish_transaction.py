@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -40,7 +41,7 @@ NEW = {
 
 def publish(site: Path, cache: Path, files: dict[str, str]) -> Committed:
     with open_site(site, cache, patience=0) as folder:
-        return folder.commit([stage(folder.staging, folder.path, name, text.encode()) for name, text in files.items()])
+        return folder.commit([stage(folder.staging, name, text.encode()) for name, text in files.items()])
 
 
 def bytes_in(folder: Path) -> dict[str, bytes]:
@@ -112,7 +113,7 @@ def test_the_usual_tool_checks_the_sums(site, cache):
 def test_leaving_without_a_commit_changes_nothing(site, cache):
     publish(site, cache, OLD)
     with open_site(site, cache) as folder:
-        stage(folder.staging, folder.path, "index.html", b"never published")
+        stage(folder.staging, "index.html", b"never published")
     assert bytes_in(site) == with_sums(OLD)
     assert list(cache.glob("staging-*")) == []
 
@@ -122,7 +123,7 @@ def test_an_error_while_building_changes_nothing(site, cache):
 
     def fail() -> None:
         with open_site(site, cache) as folder:
-            stage(folder.staging, folder.path, "index.html", b"never published")
+            stage(folder.staging, "index.html", b"never published")
             raise RuntimeError("a template is broken")
 
     with pytest.raises(RuntimeError, match="a template is broken"):
@@ -149,21 +150,65 @@ def test_a_site_on_another_disk_is_staged_beside(site, cache, monkeypatch):
 # What the site holds already.
 
 
-def hash_of(path: Path, name: str) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def test_what_the_site_holds_need_not_be_made_again(site, cache):
     publish(site, cache, OLD)
     entry = Published("index.html", hashlib.sha256(b"old first page").hexdigest(), 14)
     other = Published("index.html", hashlib.sha256(b"something else").hexdigest(), 14)
     with open_site(site, cache) as folder:
-        assert folder.holds([entry], hash_of)
-        assert not folder.holds([entry, other], hash_of)
-        (site / "index.html").write_bytes(b"changed by hand")
-        assert not folder.holds([entry], hash_of)
-        (site / "index.html").unlink()
-        assert not folder.holds([entry], hash_of)
+        assert folder.holds([entry])
+        assert not folder.holds([entry, other])
+    (site / "index.html").write_bytes(b"changed by hand")
+    with open_site(site, cache) as folder:
+        assert not folder.holds([entry])
+    (site / "index.html").unlink()
+    with open_site(site, cache) as folder:
+        assert not folder.holds([entry])
+
+
+@pytest.fixture
+def unread(monkeypatch) -> list[str]:
+    """The files that were read to be hashed."""
+    names: list[str] = []
+    read = Path.open
+
+    def note(path: Path, mode: str = "r", **options: object) -> IO[bytes]:
+        names.append(path.name)
+        return read(path, mode, **options)
+
+    monkeypatch.setattr(Path, "open", note)
+    return names
+
+
+def test_what_a_build_remembers_of_the_site_is_not_read_again(site, cache, unread):
+    with open_site(site, cache) as folder:
+        entries = [stage(folder.staging, name, text.encode()) for name, text in OLD.items()]
+        folder.commit(entries)
+        memory = folder.memory
+    with open_site(site, cache) as folder:
+        unread.clear()
+        folder.remember(memory)
+        assert folder.holds(entries)
+        assert unread == []
+        folder.commit(entries)
+        assert folder.memory is memory
+    (site / "reports/a.html").write_text("REPORT A")  # as many bytes
+    unread.clear()
+    with open_site(site, cache) as folder:
+        folder.remember(memory)
+        assert not folder.holds(entries)
+        assert unread == ["a.html"]
+
+
+def test_a_memory_of_another_edition_of_the_site_is_not_believed(site, cache):
+    publish(site, cache, OLD)
+    with open_site(site, cache) as folder:
+        folder.commit([stage(folder.staging, name, text.encode()) for name, text in NEW.items()])
+        memory = folder.memory
+    publish(site, cache, OLD)
+    with open_site(site, cache) as folder:
+        folder.remember(memory)
+        folder.commit([stage(folder.staging, name, text.encode()) for name, text in NEW.items()])
+    assert bytes_in(site) == with_sums(NEW)
 
 
 def test_what_was_changed_by_hand_is_put_right(site, cache):
@@ -179,7 +224,7 @@ def test_a_file_that_vanished_while_building_is_named(site, cache):
 
     def lose() -> None:
         with open_site(site, cache) as folder:
-            first = stage(folder.staging, folder.path, "index.html", b"new")
+            first = stage(folder.staging, "index.html", b"new")
             (site / "reports/a.html").unlink()
             folder.commit([first, entry])
 
@@ -325,7 +370,7 @@ def watch(event, _):
 files = eval(sys.stdin.read())
 sys.addaudithook(watch)
 with open_site(site, cache) as folder:
-    folder.commit([stage(folder.staging, folder.path, name, text.encode()) for name, text in files.items()])
+    folder.commit([stage(folder.staging, name, text.encode()) for name, text in files.items()])
 print(count)
 """
 
@@ -488,4 +533,4 @@ def test_a_full_disk_leaves_the_old_site(site, cache, monkeypatch):
 
 def test_a_site_folder_knows_what_was_published(site, cache):
     publish(site, cache, OLD)
-    assert set(SiteFolder(site, cache).previous) == set(OLD)
+    assert set(SiteFolder(site, cache).holdings.previous) == set(OLD)

@@ -111,10 +111,10 @@ def test_odd_names_are_shown_escaped_and_read_where_they_can_be(make_archive):
 def test_a_file_that_cannot_be_read_is_told_and_the_others_go_on(make_archive):
     archive = make_archive({"seeds/a.txt": "Words.", "seeds/b.txt": "Words."})
 
-    def refuse(path, name):
+    def refuse(path, name, state):
         if name == "seeds/a.txt":
             raise PermissionError(13, "Permission denied")
-        return hash_of(path, name)
+        return hash_of(path, name, state)
 
     problems = []
     assert [seed.path for seed in find_seeds(archive, Settings(), refuse, problems)] == ["seeds/b.txt"]

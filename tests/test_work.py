@@ -7,39 +7,39 @@ import pickle
 import sqlite3
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from muniment.model import to_bytes
 from muniment.problems import Forgotten
-from muniment.store import fetch, key_of_user
-from muniment.work import workshop_at
+from muniment.states import FINE, SECOND, is_settled, state_of
+from muniment.store import Store, fetch, key_of_user
+from muniment.work import Memory, Result, Task, workshop_at
 
 
-def double(item: int) -> tuple[bytes, bytes]:
-    return str(item * 2).encode(), f"body of {item}".encode()
+def double(item: int) -> Result:
+    return to_bytes(item * 2), (f"body of {item}".encode(), b"", f"second body of {item}".encode())
 
 
-def scaled(item: int, factor: int) -> tuple[bytes, bytes]:
-    return str(item * factor).encode(), b""
+def scaled(item: int, factor: int) -> Result:
+    return to_bytes(item * factor), ()
 
 
-def describe(item: int) -> bytes:
-    return str(item).encode()
-
-
-def run(shelf, items, jobs=1, recipe="r", make=double, **options):
-    with workshop_at(shelf, jobs) as workshop:
-        return list(workshop.each(make, items, recipe, describe, **options)), workshop.made, workshop.remembered
+def run(shelf, items, jobs=1, recipe="r", make=double, memory=None, **options):
+    with workshop_at(shelf, jobs, memory=memory) as workshop:
+        results = list(workshop.each(Task(make, int, recipe, **options), items))
+        return results, workshop.made, workshop.remembered
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_come_in_order_and_are_remembered(tmp_path, jobs):
     shelf = tmp_path / "store.sqlite"
     items = list(range(700))
-    expected = [str(item * 2).encode() for item in items]
+    expected = [item * 2 for item in items]
     assert run(shelf, items, jobs) == (expected, 700, 0)
     assert run(shelf, items, jobs) == (expected, 0, 700)
-    assert run(shelf, [*items, 1000], jobs) == ([*expected, b"2000"], 1, 700)
+    assert run(shelf, [*items, 1000], jobs) == ([*expected, 2000], 1, 700)
 
 
 def test_another_recipe_function_or_item_is_made_anew(tmp_path):
@@ -47,19 +47,20 @@ def test_another_recipe_function_or_item_is_made_anew(tmp_path):
     run(shelf, [1])
     assert run(shelf, [1], recipe="other")[1] == 1
     assert run(shelf, [2])[1] == 1
-    assert run(shelf, [1], make=partial(scaled, factor=3)) == ([b"3"], 1, 0)
+    assert run(shelf, [1], make=partial(scaled, factor=3)) == ([3], 1, 0)
 
 
 def test_a_result_that_is_no_longer_ready_is_made_again(tmp_path):
     shelf = tmp_path / "store.sqlite"
     run(shelf, [1, 2])
-    assert run(shelf, [1, 2], is_ready=lambda small: small == b"2")[1:] == (1, 1)
+    assert run(shelf, [1, 2], is_ready=lambda small: small == 2)[1:] == (1, 1)
 
 
 def test_bodies_are_fetched_by_their_hash(tmp_path):
     shelf = tmp_path / "store.sqlite"
     run(shelf, [7])
-    assert fetch(shelf, hashlib.sha256(b"body of 7").hexdigest()) == b"body of 7"
+    for body in (b"body of 7", b"second body of 7"):
+        assert fetch(shelf, hashlib.sha256(body).hexdigest()) == body
     with pytest.raises(Forgotten) as caught:
         fetch(shelf, "00" * 32)
     told = pickle.loads(pickle.dumps(caught.value))  # as it comes from another process
@@ -71,7 +72,7 @@ def test_a_broken_store_is_thrown_away(tmp_path, damage):
     shelf = tmp_path / "store.sqlite"
     run(shelf, [1])
     shelf.write_bytes(damage)
-    assert run(shelf, [1])[:2] == ([b"2"], 1)
+    assert run(shelf, [1])[:2] == ([2], 1)
 
 
 def changed_rows(shelf, *statements):
@@ -89,7 +90,7 @@ def changed_rows(shelf, *statements):
         "UPDATE results SET small = NULL",
         "UPDATE results SET small = 5",
         "UPDATE results SET seal = x'00'",
-        "UPDATE results SET body = (SELECT max(digest) FROM bodies) || x'00'",
+        "UPDATE results SET bodies = (SELECT max(digest) FROM bodies) || x'00'",
         "UPDATE results SET key = x'00' WHERE key = (SELECT min(key) FROM results)",
         "CREATE TRIGGER other AFTER INSERT ON results BEGIN UPDATE results SET small = 'forged'; END",
         "ALTER TABLE results ADD COLUMN more",
@@ -102,8 +103,8 @@ def test_what_somebody_else_wrote_into_the_store_is_not_remembered(tmp_path, sta
     shelf = tmp_path / "store.sqlite"
     run(shelf, [1, 2])
     changed_rows(shelf, statement)
-    assert run(shelf, [1, 2])[0] == [b"2", b"4"]
-    assert run(shelf, [1, 2])[0] == [b"2", b"4"]
+    assert run(shelf, [1, 2])[0] == [2, 4]
+    assert run(shelf, [1, 2])[0] == [2, 4]
 
 
 def test_a_store_of_another_user_is_not_believed(tmp_path, monkeypatch):
@@ -120,7 +121,7 @@ def test_where_no_key_can_be_kept_nothing_is_remembered(tmp_path, monkeypatch):
     for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "a file"))
     shelf = tmp_path / "store.sqlite"
-    assert run(shelf, [1]) == run(shelf, [1]) == ([b"2"], 1, 0)
+    assert run(shelf, [1]) == run(shelf, [1]) == ([2], 1, 0)
 
 
 @pytest.mark.parametrize("key", [b"", b"short", b"long" * 100])
@@ -155,15 +156,16 @@ def test_a_key_is_never_kept_beside_the_work(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_forged_hash_of_a_file_is_not_believed(tmp_path):
-    shelf, file = tmp_path / "store.sqlite", tmp_path / "report.txt"
-    file.write_bytes(b"one")
-    os.utime(file, ns=(10**18, 10**18))
+def test_a_forged_note_is_not_believed(tmp_path):
+    shelf = tmp_path / "store.sqlite"
     with workshop_at(shelf) as workshop:
-        workshop.hash_of(file, "report.txt")
-    changed_rows(shelf, f"UPDATE files SET sha256 = x'{'00' * 32}'")
+        workshop.keep("one", (1, 2))
+        workshop.keep("two", (3, 4))
+    changed_rows(shelf, "UPDATE notes SET data = (SELECT data FROM notes WHERE name = 'two')")
     with workshop_at(shelf) as workshop:
-        assert workshop.hash_of(file, "report.txt") == hashlib.sha256(b"one").hexdigest()
+        assert workshop.recall("one", tuple[int, int]) is None
+        assert workshop.recall("two", tuple[int, int]) == (3, 4)
+        assert workshop.recall("three", tuple[int, int]) is None
 
 
 @pytest.mark.parametrize("statement", ["UPDATE bodies SET data = CAST('forged' AS BLOB)", "DELETE FROM bodies"])
@@ -182,7 +184,7 @@ def test_a_link_in_the_store_s_place_is_not_written_through(tmp_path, name):
     before, cache = other.read_bytes(), tmp_path / "cache"
     cache.mkdir()
     (cache / name).symlink_to(other)
-    assert run(cache / "store.sqlite", [1])[0] == [b"2"]
+    assert run(cache / "store.sqlite", [1])[0] == [2]
     assert other.read_bytes() == before
 
 
@@ -210,7 +212,7 @@ def test_without_enough_processes_the_work_is_done_in_this_one(tmp_path, monkeyp
 
     monkeypatch.setattr(multiprocessing.process.BaseProcess, "start", refuse_the_second)
     items = list(range(100))
-    assert run(tmp_path / "store.sqlite", items, jobs=2)[0] == [str(item * 2).encode() for item in items]
+    assert run(tmp_path / "store.sqlite", items, jobs=2)[0] == [item * 2 for item in items]
     assert not started[0].is_alive()
 
 
@@ -224,26 +226,28 @@ def test_a_store_of_another_program_is_thrown_away(tmp_path):
     assert run(shelf, [1])[1] == 1
 
 
+def hashed(shelf: Path, file: Path) -> str:
+    with workshop_at(shelf) as workshop:
+        digest = workshop.hashes.of(file, "report.txt", state_of(file.stat()))
+        workshop.tidy()
+        return digest
+
+
 def test_a_file_is_hashed_again_when_it_may_have_changed(tmp_path):
     shelf, file = tmp_path / "store.sqlite", tmp_path / "report.txt"
-    file.write_bytes(b"one")
-    old = hashlib.sha256(b"one").hexdigest()
-    with workshop_at(shelf) as workshop:
-        assert workshop.hash_of(file, "report.txt") == old
-    file.write_bytes(b"two")  # the same size, perhaps within one tick of the clock
-    with workshop_at(shelf) as workshop:
-        assert workshop.hash_of(file, "report.txt") == hashlib.sha256(b"two").hexdigest()
+    for words in (b"one", b"two"):  # the same size, perhaps within one tick of the clock
+        file.write_bytes(words)
+        assert hashed(shelf, file) == hashlib.sha256(words).hexdigest()
 
 
 def test_an_old_file_is_not_read_again(tmp_path, monkeypatch):
     shelf, file = tmp_path / "store.sqlite", tmp_path / "report.txt"
     file.write_bytes(b"one")
-    os.utime(file, ns=(10**18, 10**18))
-    with workshop_at(shelf) as workshop:
-        first = workshop.hash_of(file, "report.txt")
-    with monkeypatch.context() as patch, workshop_at(shelf) as workshop:
-        patch.setattr(Path, "open", None)
-        assert workshop.hash_of(file, "report.txt") == first
+    Event().wait(0.05)  # more than a tick
+    first = hashed(shelf, file)
+    with monkeypatch.context() as patch:
+        patch.setattr(hashlib, "file_digest", None)
+        assert hashed(shelf, file) == first
 
 
 def test_a_change_that_hides_behind_size_and_time_is_seen(tmp_path):
@@ -251,15 +255,76 @@ def test_a_change_that_hides_behind_size_and_time_is_seen(tmp_path):
     for words in (b"one", b"two"):
         file.write_bytes(words)
         os.utime(file, ns=(10**18, 10**18))
-        with workshop_at(shelf) as workshop:
-            assert workshop.hash_of(file, "report.txt") == hashlib.sha256(words).hexdigest()
+        Event().wait(0.05)
+        assert hashed(shelf, file) == hashlib.sha256(words).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "changed, at, is_certain",
+    [
+        (5 * SECOND + 7, 5 * SECOND + 7, False),  # the same tick
+        (5 * SECOND + 7, 5 * SECOND + FINE + 8, True),
+        (5 * SECOND, 6 * SECOND, False),  # a clock that may tell whole seconds alone
+        (5 * SECOND, 8 * SECOND, True),
+    ],
+)
+def test_a_file_that_changed_a_moment_before_may_change_again_unseen(changed, at, is_certain):
+    assert is_settled((1, 0, changed, 1), at) is is_certain
+
+
+def test_one_process_keeps_what_it_knows(tmp_path, monkeypatch):
+    memory = Memory()
+    items = list(range(40))
+    first = run(tmp_path / "store.sqlite", items, memory=memory)
+    assert first == ([item * 2 for item in items], 40, 0)
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "recall", lambda store, keys: {})
+        assert run(tmp_path / "store.sqlite", items[5:], memory=memory) == (first[0][5:], 0, 35)
+        assert run(tmp_path / "store.sqlite", items, memory=memory)[1:] == (5, 35)  # what was not used is let go
+
+
+def test_what_an_item_stands_for_is_made_only_when_it_is_needed(tmp_path):
+    unfolded = []
+
+    def unfold(item: int) -> int:
+        unfolded.append(item)
+        return item
+
+    run(tmp_path / "store.sqlite", [1, 2], unfold=unfold)
+    run(tmp_path / "store.sqlite", [1, 2, 3], unfold=unfold)
+    assert unfolded == [1, 2, 3]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_long_work_goes_on_beside_other_work(tmp_path, jobs):
+    shelf = tmp_path / "store.sqlite"
+    with workshop_at(shelf, jobs) as workshop:
+        begun = workshop.begin(Task(double, int, "long"), [1, 2])
+        assert list(workshop.each(Task(double, int, "short"), [5])) == [10]
+        assert list(begun) == [2, 4]
+    with workshop_at(shelf, jobs) as workshop:
+        assert list(workshop.begin(Task(double, int, "long"), [1, 2])) == [2, 4]
+        assert workshop.remembered == 2
+
+
+def test_what_is_done_once_is_remembered(tmp_path):
+    def make(_: None) -> Result:
+        return to_bytes(7), ()
+
+    for made in (1, 0):
+        with workshop_at(tmp_path / "store.sqlite") as workshop:
+            assert workshop.once(Task(make, int, "r")) == 7
+            assert workshop.made == made
 
 
 def test_what_is_no_longer_used_is_forgotten_in_time(tmp_path):
     shelf = tmp_path / "store.sqlite"
     run(shelf, range(3000))
     with workshop_at(shelf) as workshop:
-        list(workshop.each(double, range(10), "r", describe))
+        list(workshop.each(Task(double, int, "r"), range(10)))
         workshop.tidy()
     assert run(shelf, range(10))[1:] == (0, 10)
+    assert fetch(shelf, hashlib.sha256(b"second body of 7").hexdigest())
+    with pytest.raises(Forgotten):
+        fetch(shelf, hashlib.sha256(b"body of 2500").hexdigest())
     assert run(shelf, [2500])[1] == 1

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Event
 
 from muniment.model import to_bytes
 
@@ -20,6 +21,7 @@ Hashed = tuple[int, int, int, int, int, bytes]  # a state, the file system's tim
 SECOND = 10**9  # nanoseconds
 FINE = 20_000_000  # ns; more than a tick of the clocks that tell fractions of a second
 COARSE = 2 * SECOND  # FAT's tick, the longest in use
+TRIES = 50  # of a millisecond each, to wait for a clock
 
 
 def state_of(status: os.stat_result) -> State:
@@ -35,13 +37,19 @@ def is_settled(state: State, at: int) -> bool:
     return max(state[1], state[2]) + tick < at
 
 
-def clock_of(folder: Path) -> int:
-    """Now, in nanoseconds, as the file system tells it; its clock is not always this machine's."""
+def clock_of(folder: Path, past: int = 0) -> int:
+    """Now, in nanoseconds, as the file system tells it; its clock is not always this machine's. Where it
+    is not yet past a moment by more than a tick of a fine clock, it is waited for."""
     with tempfile.TemporaryFile(dir=folder) as mark:
-        mark.write(b"now")
-        mark.flush()
-        status = os.fstat(mark.fileno())
-        return max(status.st_mtime_ns, status.st_ctime_ns)
+        for _ in range(TRIES):
+            mark.write(b"now")
+            mark.flush()
+            status = os.fstat(mark.fileno())
+            now = max(status.st_mtime_ns, status.st_ctime_ns)
+            if now > past + FINE:
+                break
+            Event().wait(0.001)
+    return now
 
 
 def look(folder: str, within: str = "") -> dict[str, State | None]:
@@ -91,8 +99,9 @@ class Hashes:
 
         Raises OSError when it cannot be read.
         """
-        known = self._known.get(name)
-        if known is None or known[:4] != state or not is_settled(state, known[4]):
+        known = self.current.get(name) or self._known.get(name)
+        is_fresh = known is not None and known[:4] == state and (name in self.current or is_settled(state, known[4]))
+        if known is None or not is_fresh:
             with Path(path).open("rb") as stream:
                 known = (*state, self._now, hashlib.file_digest(stream, "sha256").digest())
             self.is_changed = True

@@ -1,9 +1,10 @@
 """What is made of the whole archive at once: tables and feeds, the search, the assets."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from muniment.link.lines import Directory
 from muniment.model import changed, digest_of, to_bytes
@@ -22,7 +23,8 @@ from muniment.steps import Desk, Indexed, Made, index_part, set_aside
 from muniment.work import Result, Task, Workshop
 
 
-class Bench(NamedTuple):
+@dataclass(frozen=True)
+class Bench:
     """What every step of a build works with."""
 
     desk: Desk

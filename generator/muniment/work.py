@@ -15,10 +15,11 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from muniment.crew import Crew, Doing, do_here
 from muniment.model import from_bytes, to_bytes
@@ -33,7 +34,8 @@ BATCH = 256  # items looked up, and handed out, at a time
 INSTALLED = (".dist-info", ".egg-info")  # folders named for a library and its version
 
 
-class Task(NamedTuple, Generic[Small]):
+@dataclass(frozen=True)
+class Task(Generic[Small]):
     """What is to be done with an item. `recipe` names everything that shapes it but the item, and
     `describe` gives the bytes that stand for an item. `make` gets what `unfold` makes of one; its small
     part is a `kind`, and is used again only where `is_ready` agrees."""

@@ -7,14 +7,16 @@ vain and nothing else.
 
 import hashlib
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from muniment.model import Page, to_bytes
 
 SIZE = 20  # bytes of a stamp
 
 
-class Draft(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Draft:
     """An address, what stands for the value there, and what makes the page."""
 
     address: str

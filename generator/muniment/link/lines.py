@@ -53,7 +53,7 @@ class Directory:
     def _stamp_of_line(self, row: Row) -> bytes:
         """All of the row by its report's digest, which is what the row was made of, and the publisher."""
         publisher = publisher_of(row)
-        own = bytes.fromhex(row.digest)
+        own = row.digest.encode()
         return own + self.stamps[self.register.source_of(publisher)[1]] if publisher else own
 
     def line_of(self, report: str) -> Line:

@@ -4,15 +4,12 @@ import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from threading import Event
 
 from muniment.model import Record
 from muniment.problems import Place, Problem, PublishError
 from muniment.publish.sums import NAME as SUMS
 from muniment.publish.sums import Published, read_sums
-from muniment.states import FINE, Hashed, Hashes, State, clock_of, state_of
-
-TRIES = 30  # of a millisecond each, for the file system's clock to go on
+from muniment.states import Hashed, Hashes, State, clock_of, state_of
 
 
 class SiteMemory(Record, frozen=True):
@@ -79,20 +76,8 @@ class Holdings:
         digests = {address: wanted[address].sha256 for address in moved}
         digests[SUMS] = self.sums = hashlib.sha256(sums).hexdigest()
         states = {address: state_of(os.lstat(f"{self.path}/{address}")) for address in digests}
-        at = _clock_past(clock, max(max(state[1:3]) for state in states.values()))
+        at = clock_of(clock, max(max(state[1:3]) for state in states.values()))
         for address, digest in digests.items():
             self._hashes.note(address, states[address], digest, at)
         known = self._hashes.current
         return SiteMemory(self.sums, {address: known[address] for address in (*wanted, SUMS) if address in known})
-
-
-def _clock_past(folder: Path, moment: int) -> int:
-    """The time by the file system's clock, when that has gone past a moment by more than its tick;
-    what changes from then on is told from what had changed at that moment."""
-    now = clock_of(folder)
-    for _ in range(TRIES):
-        if now > moment + FINE:
-            break
-        Event().wait(0.001)
-        now = clock_of(folder)
-    return now

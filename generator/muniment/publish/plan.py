@@ -35,7 +35,7 @@ def by_address(entries: Sequence[Published], before: Collection[str] = ()) -> di
             problems.append(Problem(Place(address), "two different files have this address"))
         elif (other := first.setdefault(folded(address), address)) != address:
             problems.append(Problem(Place(address), f"Windows and macOS cannot tell this address from {other}"))
-    for folder in sorted({folder for address in _one_a_folder(wanted) for folder in folders_of(address)}):
+    for folder in sorted({folder for address in one_a_folder(wanted) for folder in folders_of(address)}):
         if folded(folder) in first:
             problems.append(Problem(Place(f"{folder}/"), f"{first[folded(folder)]} would be both a file and a folder"))
     if "index.html" not in wanted:
@@ -66,7 +66,7 @@ def plan_of(
     problems += [Problem(Place(address), "vanished while the site was built", "build again") for address in gone]
     if problems:
         raise PublishError(*problems)
-    folders = {folder for address in _one_a_folder(wanted) for folder in folders_of(address)}
+    folders = {folder for address in one_a_folder(wanted) for folder in folders_of(address)}
     names = {folded(address) for address in wanted} | {folded(folder) for folder in folders}
 
     def clashes(address: str) -> bool:
@@ -82,7 +82,7 @@ def _own_file(address: str) -> str:
     return "the build writes this file itself" if address == SUMS else ""
 
 
-def _one_a_folder(addresses: Iterable[str]) -> Iterable[str]:
+def one_a_folder(addresses: Iterable[str]) -> Iterable[str]:
     """One address from every folder that holds any."""
     return {address.rpartition("/")[0]: address for address in addresses}.values()
 

@@ -30,8 +30,8 @@ from muniment.publish.journal import (
 )
 from muniment.publish.limits import refuse_large
 from muniment.publish.lock import locked
-from muniment.publish.paths import fault_of
-from muniment.publish.plan import by_address, plan_of
+from muniment.publish.paths import fault_of, way_to
+from muniment.publish.plan import by_address, one_a_folder, plan_of
 from muniment.publish.sums import NAME as SUMS
 from muniment.publish.sums import Published, sums_of
 from muniment.states import State, clock_of, look
@@ -159,6 +159,8 @@ class SiteFolder:
         present = set(_files_in(self.path))
         staged = [a for a in _files_in(self.staging) if a in wanted and not held.has(wanted[a])]
         obsolete = [a for a in sorted(previous.keys() & present - wanted.keys()) if held.is_as_published(a)]
+        for address in one_a_folder(staged):
+            way_to(self.path, address, set())  # refuses a link before anything is done
         plan = plan_of(wanted, staged, present, previous.keys(), obsolete)
         sums = sums_of(wanted.values())
         is_new = hashlib.sha256(sums).hexdigest() != held.sums or SUMS not in present
