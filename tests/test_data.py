@@ -8,7 +8,7 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from muniment.model import Entity, Findings, Quote, Site, Value
+from muniment.model import Entity, Findings, Quote, Value
 from muniment.render.columns import TABLES, Column
 from muniment.render.groups import datapackage, entity_tables, schema_files, source_tables, timeline_tables
 from muniment.render.report_json import report_json
@@ -268,9 +268,6 @@ def test_reports_are_drawn_one_by_one_and_a_part_is_given_as_soon_as_it_is_full(
     assert [address for address, _ in tables] == [
         "data/reports.2.jsonl", "data/reports.3.jsonl", "data/reports.csv", "data/claims.csv"
     ]  # fmt: skip
-
-
-EMPTY = {"site": Site(title="Empty"), "rows": (), "entities": (), "sources": (), "days": ()}
 
 
 def test_an_empty_archive_has_empty_tables():
