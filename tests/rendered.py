@@ -21,7 +21,7 @@ from muniment.model import (
     Speaker,
     Value,
 )
-from muniment.render.pages import render_page
+from muniment.render.pages import render_report
 
 SITE = Site(
     title="Test archive",
@@ -122,7 +122,7 @@ def page_of(document: Document, findings: Findings = FINDINGS, **fields: object)
 def html_of(document: Document, findings: Findings = FINDINGS, site: Site = SITE, **fields: object) -> str:
     """The report's page as text."""
     page, report = page_of(document, findings, **fields)
-    return render_page(page, site, report)[0][1].decode("utf-8")
+    return render_report(page, site, report)[0][0][1].decode("utf-8")
 
 
 class Reader(HTMLParser):

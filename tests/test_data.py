@@ -8,13 +8,13 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from muniment.model import Entity, Findings, Quote, Value
+from muniment.model import Entity, Findings, Quote, Value, to_json
 from muniment.render.columns import TABLES, Column
 from muniment.render.groups import datapackage, entity_tables, schema_files, source_tables, timeline_tables
-from muniment.render.report_json import report_json
+from muniment.render.report_json import report_fields
 from muniment.render.schemas import SCHEMAS
-from muniment.render.table_parts import in_parts, whole_address
-from muniment.render.tables import csv_line, report_tables
+from muniment.render.table_parts import cut, in_parts, whole_address
+from muniment.render.tables import csv_line, csv_tables, json_table
 from rendered import FINDINGS, SITE, TEXT, document_of, page_of, span
 from whole import built
 
@@ -67,7 +67,7 @@ def rows_of(table: bytes) -> list[dict[str, str]]:
 
 def fields_of(text: str = TEXT, findings: Findings = FINDINGS, **fields: object) -> dict:
     page, report = page_of(document_of(text, **fields), findings)
-    return json.loads(report_json(report, page.value, SITE))
+    return json.loads(to_json(report_fields(report, page.value)))
 
 
 # reports/ID.json
@@ -258,20 +258,31 @@ def test_a_long_table_has_parts_with_a_head_each():
     assert package["resources"][0]["schema"]["fields"][0]["name"] == "report"
 
 
-def test_reports_are_drawn_one_by_one_and_a_part_is_given_as_soon_as_it_is_full():
-    page, report = page_of(document_of("x" * 15_000_000), Findings())
-    record, drawn = report_json(report, page.value, SITE), []
-    records = (drawn.append(number) or record for number in range(3))
-    tables = report_tables(records)
-    assert next(tables)[0] == "data/reports.jsonl"
-    assert drawn == [0, 1]
-    assert [address for address, _ in tables] == [
-        "data/reports.2.jsonl", "data/reports.3.jsonl", "data/reports.csv", "data/claims.csv"
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    "sizes, parts",
+    [
+        ([], [(0, 0)]),
+        ([5], [(0, 1)]),
+        ([25_000_000, 5], [(0, 1), (1, 2)]),
+        ([9_000_000] * 5, [(0, 2), (2, 4), (4, 5)]),
+        ([20_000_000, 20_000_000], [(0, 1), (1, 2)]),
+    ],
+)
+def test_a_table_is_cut_before_it_grows_too_large(sizes, parts):
+    assert list(cut(sizes)) == parts
 
 
 def test_an_empty_archive_has_empty_tables():
-    files = dict([*entity_tables([]), *source_tables([]), *timeline_tables([]), *schema_files(), *report_tables([])])
+    files = dict(
+        [
+            *entity_tables([]),
+            *source_tables([]),
+            *timeline_tables([]),
+            *schema_files(),
+            *json_table([], 1),
+            *csv_tables([]),
+        ]
+    )
     assert files["data/reports.jsonl"] == b""
     assert [len(rows_of(files[table])) for table in TABLES] == [0, 0]
     assert json.loads(files["data/entities.json"])["entities"] == []

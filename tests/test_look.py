@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from muniment.model import Essay, EssayPage, NotFound, Page, Search, Site, Value, changed
 from muniment.publish.assets import asset_files
 from muniment.render.engine import program_templates
-from muniment.render.pages import render_page
+from muniment.render.pages import render_page, render_report
 from rendered import SITE, document_of, page_of
 from test_render_home import EMPTY, HOME, LINE
 
@@ -38,7 +38,8 @@ def site(tmp_path_factory):
     ]
     files = list(asset_files(program_templates()))
     for page, report in pages:
-        files += render_page(page, Site(title="Empty") if page.address == "empty.html" else SITE, report)
+        site = Site(title="Empty") if page.address == "empty.html" else SITE
+        files += render_report(page, site, report)[0] if report else render_page(page, site)
     for address, data in files:
         (folder / address).parent.mkdir(parents=True, exist_ok=True)
         (folder / address).write_bytes(data)

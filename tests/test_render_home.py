@@ -49,7 +49,7 @@ EMPTY = Home(
 
 
 def read(address, value, site=SITE):
-    ((given, data),) = render_page(Page(address, value), site, None)
+    ((given, data),) = render_page(Page(address, value), site)
     assert given == address
     reader = Reader(data.decode("utf-8"))
     reader.words = " ".join(reader.words.replace("\u00a0", " ").split())

@@ -62,7 +62,7 @@ def quotation(one: Line, sentence: str, words: str, paragraph: int = 1, **fields
 
 
 def html_of(value: object, address: str = "people.html") -> str:
-    return render_page(Page(address, value), SITE, None)[0][1].decode("utf-8")  # type: ignore[arg-type]
+    return render_page(Page(address, value), SITE)[0][1].decode("utf-8")  # type: ignore[arg-type]
 
 
 def words_of(value: object, address: str = "people.html") -> str:

@@ -24,7 +24,7 @@ from muniment.model import (
 )
 from muniment.render.citations import Cited, cite
 from muniment.render.nesting import Marking, nested
-from muniment.render.pages import render_page
+from muniment.render.pages import render_report
 from muniment.render.text import MOST_MARKS, MOST_NOTES
 from muniment.render.words import PUBLICATION_MEANINGS
 from rendered import FINDINGS, IZIUM, SITE, TEXT, Reader, document_of, html_of, page_of, span
@@ -242,13 +242,13 @@ def test_every_link_is_relative():
 
 def test_a_report_comes_with_its_json():
     page, report = page_of(document_of())
-    addresses = [address for address, _ in render_page(page, SITE, report)]
+    addresses = [address for address, _ in render_report(page, SITE, report)[0]]
     assert addresses == ["reports/one.html", "reports/one.json"]
 
 
 def test_the_same_report_gives_the_same_bytes():
     page, report = page_of(document_of())
-    assert render_page(page, SITE, report) == render_page(page, SITE, report)
+    assert render_report(page, SITE, report) == render_report(page, SITE, report)
 
 
 # Many and overlapping marks

@@ -36,7 +36,7 @@ from muniment.publish.sums import Published
 from muniment.publish.transaction import stage
 from muniment.read.document import read_document
 from muniment.read.evidence import evidence_files
-from muniment.render.pages import render_page
+from muniment.render.pages import render_page, render_report
 from muniment.render.search_record import search_record
 from muniment.settings import Settings
 from muniment.store import fetch
@@ -68,13 +68,21 @@ class Studied(Record, frozen=True):
     problems: tuple[Problem, ...]
 
 
+class Listed(Record, frozen=True):
+    """The digest under which a report's TableLines are kept, and the bytes of its line of reports.jsonl."""
+
+    digest: str
+    bytes: int
+
+
 class Made(Record, frozen=True):
     """The files of one page, whether a sitemap should list it, and for a report where its words for
-    the search are kept."""
+    the search and its lines for the tables are kept."""
 
     files: tuple[Published, ...]
     is_listed: bool = True
     entry: Entry | None = None
+    lines: Listed | None = None
 
 
 class Indexed(Record, frozen=True):
@@ -144,17 +152,19 @@ def check_spans(text: str, findings: Findings) -> None:
 
 
 def make_page(page: Page, desk: Desk, site: Site) -> Result:
-    """One page rendered and staged, with the evidence when it is a report's: a Made, and as its body
-    the report's encoded SearchRecord."""
+    """One page rendered and staged, with the evidence when it is a report's: a Made, and as bodies the
+    report's encoded SearchRecord and TableLines."""
     templates = Path(desk.templates) if desk.templates else None
     if not isinstance(page.value, ReportPage):
         is_listed = not isinstance(page.value, NotFound | Redirect)
-        return to_bytes(Made(set_aside(render_page(page, site, None, templates), desk), is_listed)), ()
+        return to_bytes(Made(set_aside(render_page(page, site, templates), desk), is_listed)), ()
     report = from_bytes(fetch(Path(desk.shelf), page.value.digest), Report)
-    files = render_page(page, site, report, templates) + evidence_files(Path(desk.archive), report.document)
-    words = to_bytes(search_record(report, page.value))
+    files, lines = render_report(page, site, report, templates)
+    words, rows = to_bytes(search_record(report, page.value)), to_bytes(lines)
     entry = Entry(page.address, hashlib.sha256(words).hexdigest(), len(words))
-    return to_bytes(Made(set_aside(files, desk), True, entry)), (words,)
+    listed = Listed(hashlib.sha256(rows).hexdigest(), len(lines.report))
+    published = set_aside(files + evidence_files(Path(desk.archive), report.document), desk)
+    return to_bytes(Made(published, True, entry, listed)), (words, rows)
 
 
 def index_part(entries: tuple[Entry, ...], desk: Desk) -> Result:

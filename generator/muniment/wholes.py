@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from muniment.link.lines import Directory
-from muniment.model import changed, digest_of, to_bytes
+from muniment.model import Entity, changed, digest_of, from_bytes, to_bytes
 from muniment.outcome import Progress
 from muniment.problems import Place, Problem
 from muniment.publish.assets import asset_files
@@ -18,9 +18,13 @@ from muniment.publish.transaction import SiteFolder
 from muniment.render.engine import program_templates
 from muniment.render.feeds import NEWEST, feed_files
 from muniment.render.groups import datapackage, entity_tables, schema_files, source_tables, timeline_tables
-from muniment.render.tables import report_tables
-from muniment.steps import Desk, Indexed, Made, index_part, set_aside
+from muniment.render.table_parts import cut
+from muniment.render.tables import TableLines, csv_tables, json_table
+from muniment.steps import Desk, Indexed, Listed, Made, index_part, set_aside
+from muniment.store import fetch
 from muniment.work import Result, Task, Workshop
+
+Files = list[tuple[str, bytes]]
 
 
 @dataclass(frozen=True)
@@ -37,33 +41,47 @@ def tables_of(directory: Directory, reports: Sequence[Made], pages: Sequence[str
     """data/, feeds, sitemap and robots; each made again only when what it shows differs.
 
     `reports` are in the order of the archive's rows; `pages` are the addresses that a sitemap lists.
-    The tables of reports are made from the published reports/ID.json themselves, so that they cannot
-    differ.
     """
     archive = directory.archive
     by_id = sorted(zip((row.id for row in archive.rows), reports, strict=True), key=lambda pair: pair[0])
-    records = [one.files[1] for _, one in by_id]
-    entities = [
-        (changed(one, reports=(), beside=()), [each.report for each in one.reports]) for one in archive.entities
-    ]
     newest = directory.newest(NEWEST)
     tables = [
-        *_remembered("reports", records, lambda: report_tables(_published(records, bench.desk)), bench),
-        *_remembered("entities", entities, lambda: entity_tables(archive.entities), bench),
+        *_report_tables([one.lines for _, one in by_id if one.lines], bench),
+        *_remembered("entities", _shown(archive.entities), lambda: entity_tables(archive.entities), bench),
         *_remembered("sources", archive.sources, lambda: source_tables(archive.sources), bench),
         *_remembered("timeline", archive.days, lambda: timeline_tables(archive.days), bench),
         *_remembered("schemas", None, schema_files, bench),
     ]
     listed = [(entry.address, entry.sha256, entry.bytes) for entry in sorted(tables, key=lambda one: one.address)]
     package = [("data/datapackage.json", datapackage(archive.site, listed))]
-    shown = pages if archive.site.url else ()
-    feeds = _remembered("feeds", (archive.site, newest, shown), lambda: feed_files(archive.site, newest, pages), bench)
+    shown = (archive.site, newest, pages if archive.site.url else ())
+    feeds = _remembered("feeds", shown, lambda: feed_files(archive.site, newest, pages), bench)
     return [*tables, *set_aside(package, bench.desk), *feeds]
 
 
-def _remembered(
-    name: str, shown: Any, make: Callable[[], Iterator[tuple[str, bytes]] | list[tuple[str, bytes]]], bench: Bench
-) -> tuple[Published, ...]:
+def _report_tables(reports: Sequence[Listed], bench: Bench) -> Iterator[Published]:
+    """The tables of reports, given in order of id."""
+    for number, (first, last) in enumerate(cut(one.bytes for one in reports), start=1):
+        part = reports[first:last]
+        yield from _remembered("reports", (number, part), partial(_json_table, part, number, bench.desk), bench)
+    yield from _remembered("rows", reports, lambda: csv_tables(_lines(reports, bench.desk)), bench)
+
+
+def _json_table(reports: Sequence[Listed], number: int, desk: Desk) -> Files:
+    return json_table(_lines(reports, desk), number)
+
+
+def _lines(reports: Sequence[Listed], desk: Desk) -> Iterator[TableLines]:
+    shelf = Path(desk.shelf)
+    return (from_bytes(fetch(shelf, one.digest), TableLines) for one in reports)
+
+
+def _shown(entities: Sequence[Entity]) -> list[tuple[Entity, list[str]]]:
+    """All that their table shows of entities."""
+    return [(changed(one, reports=(), beside=()), [each.report for each in one.reports]) for one in entities]
+
+
+def _remembered(name: str, shown: Any, make: Callable[[], Files], bench: Bench) -> tuple[Published, ...]:
     """Files that are made of the whole; `shown` is all that they show."""
 
     def made(_: None) -> Result:
@@ -71,13 +89,6 @@ def _remembered(
 
     recipe = digest_of((name, shown))
     return bench.workshop.once(Task(made, tuple[Published, ...], recipe, is_ready=bench.folder.holds))
-
-
-def _published(entries: Sequence[Published], desk: Desk) -> Iterator[bytes]:
-    """The bytes that will be published: staged by this build, or in the site already."""
-    for entry in entries:
-        staged = Path(desk.staging) / entry.address
-        yield (staged if staged.exists() else Path(desk.site) / entry.address).read_bytes()
 
 
 def begin_search(reports: Sequence[Made], bench: Bench) -> Callable[[list[Problem]], list[Published]]:

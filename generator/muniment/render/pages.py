@@ -20,10 +20,12 @@ from muniment.model import (
     Site,
     SourcePage,
     Timeline,
+    to_readable_json,
 )
 from muniment.render.engine import render
 from muniment.render.links import json_of
-from muniment.render.report_json import report_json
+from muniment.render.report_json import report_fields
+from muniment.render.tables import TableLines, table_lines
 from muniment.render.view_entities import view_entity, view_source
 from muniment.render.view_essay import view_essay
 from muniment.render.view_home import view_home
@@ -50,20 +52,24 @@ TABLE: dict[type[Record], tuple[str, View]] = {
 }
 
 
-def render_page(
-    page: Page, site: Site, report: Report | None, templates: Path | None = None
-) -> list[tuple[str, bytes]]:
-    """The files of a page: [(address, UTF-8 bytes)]; for a report also its JSON.
+def render_page(page: Page, site: Site, templates: Path | None = None) -> list[tuple[str, bytes]]:
+    """The file of a page, but a report's: [(address, UTF-8 bytes)].
 
-    `report` is needed for a ReportPage alone. `templates` is the archive's own folder, which may
-    take the place of single templates. Raises InputError when a template is wrong.
+    `templates` is the archive's own folder, which may take the place of single templates. Raises
+    InputError when a template is wrong.
     """
-    if isinstance(page.value, ReportPage):
-        assert report is not None, "a report's page needs the report"
-        seen = view_report(page, site, report)
-        return [
-            (page.address, render("report.html", seen, site, templates)),
-            (json_of(page.address), report_json(report, page.value, site)),
-        ]
     template, view = TABLE[type(page.value)]
     return [(page.address, render(template, view(page, site), site, templates))]
+
+
+def render_report(
+    page: Page, site: Site, report: Report, templates: Path | None = None
+) -> tuple[list[tuple[str, bytes]], TableLines]:
+    """As `render_page`, of a report: its page and its JSON; and its lines of the tables."""
+    assert isinstance(page.value, ReportPage)
+    fields = report_fields(report, page.value)
+    files = [
+        (page.address, render("report.html", view_report(page, site, report), site, templates)),
+        (json_of(page.address), to_readable_json(fields)),
+    ]
+    return files, table_lines(fields)

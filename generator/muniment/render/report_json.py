@@ -13,22 +13,15 @@ from muniment.model import (
     Quote,
     Report,
     ReportPage,
-    Site,
     Speaker,
     Value,
     as_dict,
-    to_readable_json,
 )  # fmt: skip
 
 SCHEMA = 1
 KINDS = {"person": 0, "organization": 1, "place": 2}
 
 Fields = dict[str, Any]
-
-
-def report_json(report: Report, page: ReportPage, site: Site) -> bytes:
-    """The report as indented JSON."""
-    return to_readable_json(report_fields(report, page))
 
 
 def report_fields(report: Report, page: ReportPage) -> Fields:

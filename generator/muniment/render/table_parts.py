@@ -11,16 +11,21 @@ def in_parts(
     address: str, members: Iterable[bytes], head: bytes = b"", between: bytes = b"", tail: bytes = b""
 ) -> Iterator[tuple[str, bytes]]:
     """The members between head and tail, at `address`, and from the second part on at
-    "data/reports.2.jsonl" and so on. There is always a first part. Holds one part at a time."""
-    part: list[bytes] = []
-    size, number = 0, 1
-    for member in members:
-        if part and size + len(member) > LARGEST:
-            yield part_address(address, number), head + between.join(part) + tail
-            part, size, number = [], 0, number + 1
-        part.append(member)
-        size += len(member) + len(between)
-    yield part_address(address, number), head + between.join(part) + tail
+    "data/reports.2.jsonl" and so on. There is always a first part."""
+    members = list(members)
+    for number, (first, last) in enumerate(cut(len(member) + len(between) for member in members), start=1):
+        yield part_address(address, number), head + between.join(members[first:last]) + tail
+
+
+def cut(sizes: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Where parts of LARGEST bytes begin and end among members of these sizes; one part at the least."""
+    first = size = index = 0
+    for index, one in enumerate(sizes, start=1):
+        if size and size + one > LARGEST:
+            yield first, index - 1
+            first, size = index - 1, 0
+        size += one
+    yield first, index
 
 
 def part_address(address: str, number: int) -> str:

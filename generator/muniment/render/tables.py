@@ -1,4 +1,4 @@
-"""data/: the reports and their claims as tables, made from the published reports themselves.
+"""data/: the reports and their claims as tables, made of what the published reports hold.
 
 CSV by RFC 4180: UTF-8, CRLF, a header. A free-text cell that a spreadsheet could take for a
 formula gets an apostrophe before it (OWASP, "CSV Injection"); datapackage.json says so.
@@ -6,44 +6,52 @@ formula gets an apostrophe before it (OWASP, "CSV Injection"); datapackage.json 
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from muniment.model import from_json, to_json
+from muniment.model import Record, to_json
 from muniment.render.columns import CLAIMS, REPORTS, Column
-from muniment.render.table_parts import in_parts
+from muniment.render.table_parts import in_parts, part_address
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Fields = dict[str, Any]
+Files = list[tuple[str, bytes]]
 
 
-def report_tables(records: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
-    """reports.jsonl, reports.csv and claims.csv, each in parts; `records` are the bytes of every
-    reports/ID.json in order of id. Holds one part of the lines at a time, and the rows of the two
-    CSV tables."""
-    reports: list[bytes] = []
-    claims: list[bytes] = []
+class TableLines(Record, frozen=True):
+    """What the tables hold of one report: its line of reports.jsonl, its row of reports.csv, and its
+    rows of claims.csv, one after another."""
 
-    def lines() -> Iterator[bytes]:
-        for record in records:
-            report = from_json(record, Fields)
-            reports.append(csv_line(REPORTS, _report_row(report)))
-            claims.extend(csv_line(CLAIMS, _claim_row(report, claim)) for claim in report["claims"])
-            yield to_json(report) + b"\n"
+    report: bytes
+    row: bytes
+    claims: bytes
 
-    yield from in_parts("data/reports.jsonl", lines())
-    yield from in_parts("data/reports.csv", reports, head=_header(REPORTS))
-    yield from in_parts("data/claims.csv", claims, head=_header(CLAIMS))
+
+def table_lines(report: Fields) -> TableLines:
+    """The lines of a report, from the fields of its reports/ID.json, so that they cannot differ."""
+    claims = b"".join(csv_line(CLAIMS, _claim_row(report, claim)) for claim in report["claims"])
+    return TableLines(to_json(report) + b"\n", csv_line(REPORTS, _report_row(report)), claims)
+
+
+def json_table(reports: Iterable[TableLines], number: int) -> Files:
+    """A part of reports.jsonl, the first, second and so on; the reports in order of id."""
+    return [(part_address("data/reports.jsonl", number), b"".join(one.report for one in reports))]
+
+
+def csv_tables(reports: Iterable[TableLines]) -> Files:
+    """reports.csv and claims.csv, each in parts; the reports in order of id."""
+    rows, claims = [], []
+    for one in reports:
+        rows.append(one.row)
+        claims.append(one.claims)
+    heads = [_line([column.name for column in columns]) for columns in (REPORTS, CLAIMS)]
+    return [*in_parts("data/reports.csv", rows, heads[0]), *in_parts("data/claims.csv", claims, heads[1])]
 
 
 def csv_line(columns: tuple[Column, ...], row: Fields) -> bytes:
     """One record of a table: b'id,"a, b",440\\r\\n'."""
     return _line([_cell(row[column.name], column.is_free) for column in columns])
-
-
-def _header(columns: tuple[Column, ...]) -> bytes:
-    return _line([column.name for column in columns])
 
 
 def _line(cells: list[Any]) -> bytes:
