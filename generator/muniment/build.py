@@ -5,7 +5,7 @@ content/ ──read────────────────────�
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from muniment.outcome import (
 from muniment.problems import Forgotten, InputError, Place, Problem, beside
 from muniment.publish.holdings import SiteMemory
 from muniment.publish.limits import check_limits
+from muniment.publish.sums import Published
 from muniment.publish.transaction import SiteFolder, open_site
 from muniment.read.editors import read_authorities, read_essays
 from muniment.read.embargo import open_embargoes
@@ -42,8 +43,8 @@ from muniment.render.engine import program_templates
 from muniment.settings import Settings, read_settings
 from muniment.steps import Desk, Made, Studied, make_page, study
 from muniment.unchanged import Glance
-from muniment.wholes import Bench, assets_of, begin_search, tables_of
-from muniment.work import Task, Workshop, recipe_of, workshop_at
+from muniment.wholes import Bench, assets_of, begin_search, kept_search, tables_of
+from muniment.work import Memory, Task, Workshop, recipe_of, workshop_at
 
 
 class Request(Record, frozen=True):
@@ -55,6 +56,8 @@ class Request(Record, frozen=True):
     jobs: int
     strict: bool
     on: str
+    has_old_search: bool
+    memory: Memory | None
 
 
 class Content(Record, frozen=True):
@@ -74,14 +77,18 @@ def build(
     fresh: bool = False,
     strict: bool = False,
     on: str = "",
+    search: bool = True,
+    memory: Memory | None = None,
     tell: Tell = lambda line: None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Outcome:
     """Build the archive's site, by default in its `site/`, with its memory in `.cache/`.
 
-    `on` is the day, YYYY-MM-DD, that embargoes are judged on; without one they all hold. Raises
-    ArchiveError with every problem when nothing can be published; what is wrong with one report
-    refuses that report alone, and is told in the outcome.
+    `on` is the day, YYYY-MM-DD, that embargoes are judged on; without one they all hold. Without
+    `search` the index stays as the last build made it, if one did, for whoever builds again at once.
+    `memory` is what one process keeps from build to build. Raises ArchiveError with every problem when
+    nothing can be published; what is wrong with one report refuses that report alone, and is told in
+    the outcome.
     """
     archive = archive.resolve()
     refuse_other_folders(archive)
@@ -90,7 +97,7 @@ def build(
         raise InputError(*odd)
     site, cache = site or archive / "site", (cache or archive / ".cache").resolve()
     refuse_site_within(site, archive)
-    request = Request(archive, site, cache, jobs, strict, on)
+    request = Request(archive, site, cache, jobs, strict, on, not search, memory)
     try:
         return _build(request, fresh, tell, progress)
     except Forgotten:
@@ -100,8 +107,8 @@ def build(
 
 def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Outcome:
     began, archive, cache = time.perf_counter(), request.archive, request.cache
-    memory = workshop_at(cache / "store.sqlite", request.jobs, fresh)
-    with open_site(request.site, cache, tell=tell) as folder, memory as workshop:
+    shop = workshop_at(cache / "store.sqlite", request.jobs, fresh, request.memory)
+    with open_site(request.site, cache, tell=tell) as folder, shop as workshop:
         glance = Glance(archive, folder, workshop, (request.on, str(request.strict)))
         if last := glance.last_outcome():
             return changed(last, seconds=time.perf_counter() - began, memory=peak_memory())
@@ -120,7 +127,7 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
         directory = Directory(link(rows, register, content.essays, settings), register)
         with beside(problems):
             reports = render(report_pages(directory), len(rows), directory.archive.site, bench)
-            searching = begin_search(reports, bench)
+            searching = search_of(reports, settings, request.has_old_search, bench)
             pages = reports + render(other_pages(directory, settings), 0, directory.archive.site, bench)
             entries = [entry for one in pages for entry in one.files]
             entries += tables_of(directory, reports, [one.files[0].address for one in pages if one.is_listed], bench)
@@ -130,8 +137,18 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
         workshop.keep(f"site {folder.path}", folder.memory)
         workshop.tidy()
         outcome = outcome_of(problems, counts, committed, notes, time.perf_counter() - began)
-        glance.keep(outcome)
+        if not request.has_old_search:
+            glance.keep(outcome)
     return outcome
+
+
+def search_of(
+    reports: Sequence[Made], settings: Settings, is_old_enough: bool, bench: Bench
+) -> Callable[[list[Problem]], list[Published]]:
+    """What waits for the files of the search index, while they are made."""
+    if not settings.search:
+        return lambda problems: []
+    return (kept_search(bench) if is_old_enough else None) or begin_search(reports, bench)
 
 
 def refuse_other_folders(archive: Path) -> None:

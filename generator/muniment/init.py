@@ -21,6 +21,7 @@ title: An archive of reports
 #                          # stated: keep only what the reports state in fields of their own
 # entity_pages_from: 2     # how many reports must name somebody before they get a page
 # page_length: 100         # reports on one page of a list
+# search: true             # false leaves out the site's own search
 # largest_seed: 25000000   # bytes; a larger file is refused
 # ignore: []               # patterns of files below seeds/ to pass over, such as ["drafts/*", "*.tmp"]
 

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from muniment.build import build
 from muniment.model import Record
+from muniment.outcome import Outcome
 from muniment.problems import ArchiveError, Place, Problem
+from muniment.work import Memory
 
 JOBS = os.cpu_count() or 1
-QUIET = 0.15  # seconds without a further change after which a rebuild begins: editors save in steps
+QUIET = 0.05  # seconds without a further change after which a rebuild begins: editors save in steps
 PATIENCE = 30  # seconds that closing waits for a build to reach its next step
 
 
@@ -29,12 +31,14 @@ class _Closing(Exception):
 
 
 class Workbench:
-    """Builds `archive` when asked. `edition` is replaced whole, so any thread may read it."""
+    """Builds `archive` when asked: first its pages, which readers wait for, then its search. `edition`
+    is replaced whole, so any thread may read it."""
 
     def __init__(self, archive: Path, tell: Callable[[str], None]):
         self.archive, self.site, self.tell = archive, archive / "site", tell
         self.edition = Edition("0")
         self.is_closing = False
+        self._memory = Memory()
         self._seen: frozenset[Problem] = frozenset()
         self._asked = threading.Event()
         self._worker = threading.Thread(target=self._rebuild_when_asked, name="rebuild", daemon=True)
@@ -43,10 +47,11 @@ class Workbench:
         """Ask for a rebuild. However often that happens while one runs, one more follows."""
         self._asked.set()
 
-    def rebuild(self) -> None:
-        """Build, tell how it went, and make it the newest edition. No fault of a build gets out."""
+    def rebuild(self, search: bool = True) -> None:
+        """Build, tell how it went, and make it the newest edition. No fault of a build gets out. Without
+        `search` its index stays as it was: `index` follows."""
         try:
-            outcome = build(self.archive, jobs=JOBS, tell=self.tell, progress=self._leave_if_closing)
+            outcome = self._build(search)
             edition, lines = Edition(_new_name(), outcome.problems), outcome.lines()
         except _Closing:
             return
@@ -59,6 +64,28 @@ class Workbench:
         for line in (*map(str, edition.problems), *lines):
             self.tell(line)
         self.edition = edition
+
+    def index(self) -> None:
+        """Make the search of the newest edition. Readers hear of it when it has something to say."""
+        said = self.edition.problems
+        try:
+            if self._build().problems == said:
+                return
+        except _Closing:
+            return
+        except Exception:  # whatever it was is told by a whole build
+            pass
+        self.rebuild()
+
+    def _build(self, search: bool = True) -> Outcome:
+        return build(
+            self.archive,
+            jobs=JOBS,
+            search=search,
+            memory=self._memory,
+            tell=self.tell,
+            progress=self._leave_if_closing,
+        )
 
     def obstacles(self) -> tuple[Problem, ...]:
         """What stands between a reader and the site: all that a stopped build said, or the errors of a
@@ -91,7 +118,9 @@ class Workbench:
             if self.is_closing:
                 return
             try:
-                self.rebuild()
+                self.rebuild(search=False)
+                if self.edition.is_published and not self._asked.is_set():
+                    self.index()
             except KeyboardInterrupt:  # Ctrl-C reaches the processes that build too, and they pass it on
                 return
 

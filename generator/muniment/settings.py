@@ -54,6 +54,7 @@ class Settings(Record, frozen=True, kw_only=True):
     fields: Fields = Fields()
     entity_pages_from: int = 2  # reports that name an entity, before it gets a page
     page_length: int = 100  # rows of a list page
+    search: bool = True  # whether the site has its own search; the index is the longest part of a build
     largest_seed: int = 25_000_000  # bytes; a larger one is refused
     ignore: tuple[str, ...] = ()  # glob patterns under seeds/ that are passed over
 

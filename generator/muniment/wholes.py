@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from muniment.link.lines import Directory
-from muniment.model import Entity, changed, digest_of, from_bytes, to_bytes
+from muniment.model import Entity, Record, changed, digest_of, from_bytes, to_bytes
 from muniment.outcome import Progress
 from muniment.problems import Place, Problem
 from muniment.publish.assets import asset_files
@@ -35,6 +35,13 @@ class Bench:
     workshop: Workshop
     folder: SiteFolder
     progress: Progress
+
+
+class KeptSearch(Record, frozen=True):
+    """The files of the whole search index, and the reports of which only the beginning is in it."""
+
+    files: tuple[Published, ...]
+    shortened: tuple[str, ...]
 
 
 def tables_of(directory: Directory, reports: Sequence[Made], pages: Sequence[str], bench: Bench) -> list[Published]:
@@ -102,16 +109,33 @@ def begin_search(reports: Sequence[Made], bench: Bench) -> Callable[[list[Proble
     return partial(_search_files, bench.workshop.begin(task, parts), len(parts), bench)
 
 
+def kept_search(bench: Bench) -> Callable[[list[Problem]], list[Published]] | None:
+    """The search index as the last build made it; None where the site does not have it."""
+    kept = bench.workshop.recall(_name_of_search(bench), KeptSearch)
+    return partial(_tell_shortened, kept) if kept and bench.folder.holds(kept.files) else None
+
+
 def _search_files(waiting: Iterator[Indexed], total: int, bench: Bench, problems: list[Problem]) -> list[Published]:
     indexed = []
     for done, one in enumerate(waiting):
         indexed.append(one)
         bench.progress("search", done + 1, total)
-        for address in one.shortened:
-            what = "too long to be searched whole; its beginning is"
-            problems.append(Problem(Place(f"site/{address}"), what, severity="warning"))
     listed = set_aside([parts_file(one.part for one in indexed)], bench.desk)
-    return [*(entry for one in indexed for entry in one.files), *listed]
+    files = (*(entry for one in indexed for entry in one.files), *listed)
+    kept = KeptSearch(files, tuple(address for one in indexed for address in one.shortened))
+    bench.workshop.keep(_name_of_search(bench), kept)
+    return _tell_shortened(kept, problems)
+
+
+def _tell_shortened(kept: KeptSearch, problems: list[Problem]) -> list[Published]:
+    for address in kept.shortened:
+        what = "too long to be searched whole; its beginning is"
+        problems.append(Problem(Place(f"site/{address}"), what, severity="warning"))
+    return list(kept.files)
+
+
+def _name_of_search(bench: Bench) -> str:
+    return f"search {bench.folder.path}"
 
 
 def assets_of(bench: Bench) -> tuple[Published, ...]:

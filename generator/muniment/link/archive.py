@@ -30,7 +30,7 @@ def link(rows: Iterable[Row], register: Register, essays: Sequence[Essay], setti
         language=settings.language,
         author=settings.author,
         essays=tuple((of_essay(essay.name), essay.title) for essay in kept),
-        sections=_sections(ordered, entities, sources, bool(days)),
+        sections=_sections(ordered, entities, sources, bool(days), settings.search),
     )
     return Archive(site=site, rows=ordered, entities=entities, sources=sources, days=days, essays=kept)
 
@@ -98,7 +98,7 @@ def _counted(counter: Counter[str]) -> tuple[tuple[str, int], ...]:
 
 
 def _sections(
-    rows: Sequence[Row], entities: Sequence[Entity], sources: Sequence[Source], has_dates: bool
+    rows: Sequence[Row], entities: Sequence[Entity], sources: Sequence[Source], has_dates: bool, has_search: bool
 ) -> tuple[str, ...]:
     kinds = {entity.kind for entity in entities}
     present = {
@@ -108,6 +108,6 @@ def _sections(
         "places": "place" in kinds,
         "timeline": has_dates,
         "sources": bool(sources),
-        "search": bool(rows),
+        "search": has_search and bool(rows),
     }
     return tuple(name for name, is_present in present.items() if is_present)

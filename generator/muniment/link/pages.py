@@ -40,7 +40,7 @@ def other_pages(directory: Directory, settings: Settings) -> Iterator[Draft]:
         yield Draft(address, stamp, partial(_list_page, address, reports, paging, total, directory))
     alone = [Page(addresses.of_essay(essay.name), EssayPage(essay)) for essay in archive.essays]
     alone += next_address(addresses.REPORTS, lists, "Reports")
-    alone.append(Page(addresses.SEARCH, Search(len(archive.rows))))
+    alone += [Page(addresses.SEARCH, Search(len(archive.rows)))] if settings.search else []
     alone.append(Page(addresses.NOT_FOUND, NotFound("No such page")))
     alone.append(Page(addresses.HOME, home_page(archive, directory)))
     yield from map(draft_of, alone)

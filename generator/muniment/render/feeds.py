@@ -43,7 +43,7 @@ def feed_files(site: Site, lines: Sequence[Line], pages: Sequence[str]) -> Files
     files = [("feed.xml", atom(site, lines)), ("feed.json", json_feed(site, lines)), ("robots.txt", robots(site))]
     if site.url:
         files += sitemaps(site, sorted(pages))
-        files.append(("opensearch.xml", opensearch(site)))
+        files += [("opensearch.xml", opensearch(site))] if "search" in site.sections else []
     return files
 
 
