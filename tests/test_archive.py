@@ -225,6 +225,34 @@ def test_after_an_edit_the_remembered_build_equals_a_fresh_one(make_archive, tmp
     assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
 
 
+def test_an_archive_can_do_without_search(make_archive):
+    archive = make_archive(
+        {**MIXED, "content/settings.yaml": "title: Mixed\nurl: https://example.org\nsearch: false\n"}
+    )
+    built(archive)
+    addresses = set(bytes_of(archive / "site"))
+    assert not {"search.html", "opensearch.xml"} & addresses
+    assert not any(address.startswith("pagefind/") for address in addresses)
+    assert "search" not in (archive / "site/index.html").read_text("utf-8")
+    (archive / "content/settings.yaml").write_text("title: Mixed\n")
+    built(archive)
+    assert "search.html" in bytes_of(archive / "site")
+
+
+def test_a_build_for_the_pages_alone_leaves_the_search_for_the_next(make_archive, tmp_path):
+    archive = make_archive(MIXED)
+    built(archive, search=False)  # no build has made one yet
+    before = bytes_of(archive / "site")
+    assert "pagefind/parts.js" in before
+    (archive / "seeds/new.txt").write_text("A report that came later.")
+    built(archive, search=False)
+    pages = bytes_of(archive / "site")
+    assert {address for address in pages if pages[address] != before.get(address)} >= {"reports/new.html", "index.html"}
+    assert pages["pagefind/parts.js"] == before["pagefind/parts.js"]
+    built(archive)
+    assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
+
+
 def test_a_second_build_writes_nothing(make_archive):
     archive = make_archive(MIXED)
     built(archive)

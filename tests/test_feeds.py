@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from muniment.model import Line, Name, Site
+from muniment.model import Line, Name, Site, changed
 from muniment.render.feeds import PER_SITEMAP, allowed, atom, feed_files, json_feed, opensearch, robots, sitemaps
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -148,7 +148,9 @@ def test_what_words_are_made_of_stays(character):
 def test_which_files_there_are_depends_on_the_address_of_the_site():
     assert [name for name, _ in feed_files(NOWHERE, LINES, ["index.html"])] == ["feed.xml", "feed.json", "robots.txt"]
     named = dict(feed_files(HERE, LINES, ["reports.html", "index.html"]))
-    assert set(named) == {"feed.xml", "feed.json", "robots.txt", "sitemap.xml", "opensearch.xml"}
+    assert set(named) == {"feed.xml", "feed.json", "robots.txt", "sitemap.xml"}
+    searched = dict(feed_files(changed(HERE, sections=("reports", "search")), LINES, []))
+    assert searched.keys() - named.keys() == {"opensearch.xml"}
     places = [one.text for one in ElementTree.fromstring(named["sitemap.xml"]).iter(f"{SITEMAP}loc")]
     assert places == ["https://example.org/a/", "https://example.org/a/reports.html"]
 
