@@ -5,7 +5,7 @@ content/ ──read────────────────────�
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from muniment.link.drafts import Draft
 from muniment.link.identity import Register
 from muniment.link.lines import Directory
 from muniment.link.pages import other_pages
+from muniment.link.related import Known, relate
 from muniment.link.report_pages import report_pages
 from muniment.model import Authority, Essay, Record, Row, Seed, Site, changed, digest_of
 from muniment.outcome import (
@@ -126,7 +127,7 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
         register = Register(content.authorities, rows)
         directory = Directory(link(rows, register, content.essays, settings), register)
         with beside(problems):
-            reports = render(report_pages(directory), len(rows), directory.archive.site, bench)
+            reports = render(report_drafts(directory, workshop), len(rows), directory.archive.site, bench)
             searching = search_of(reports, settings, request.has_old_search, bench)
             pages = reports + render(other_pages(directory, settings), 0, directory.archive.site, bench)
             entries = [entry for one in pages for entry in one.files]
@@ -140,6 +141,15 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
         if not request.has_old_search:
             glance.keep(outcome)
     return outcome
+
+
+def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
+    """The pages of reports. Which are related is remembered: it takes long to find, and seldom changes."""
+    last = workshop.recall("related", Known) or {}
+    related = relate(directory.archive.rows, directory.archive.entities, last)
+    if related != last:
+        workshop.keep("related", related)
+    return report_pages(directory, related)
 
 
 def search_of(

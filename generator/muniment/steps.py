@@ -39,7 +39,7 @@ from muniment.read.evidence import evidence_files
 from muniment.render.pages import render_page, render_report
 from muniment.render.search_record import search_record
 from muniment.settings import Settings
-from muniment.store import fetch
+from muniment.store import fetch, fetch_all
 from muniment.understand.findings import find_all
 from muniment.work import Result
 from muniment.woven import shown
@@ -169,7 +169,8 @@ def make_page(page: Page, desk: Desk, site: Site) -> Result:
 
 def index_part(entries: tuple[Entry, ...], desk: Desk) -> Result:
     """A part of the search index, staged: an Indexed."""
-    records = [from_bytes(fetch(Path(desk.shelf), entry.digest), SearchRecord) for entry in entries]
+    words = fetch_all(Path(desk.shelf), (entry.digest for entry in entries))
+    records = [from_bytes(body, SearchRecord) for body in words]
     made = make_part(records, Path(desk.cache))
     return to_bytes(Indexed(made.part, set_aside(made.files, desk), made.shortened)), ()
 

@@ -15,11 +15,13 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
 from muniment.problems import Forgotten, Place, Problem, PublishError
 
 KEY_SIZE, SEAL_SIZE = 32, 16  # bytes
+BATCH = 64  # bodies fetched at a time
 BESIDE = ("", "-wal", "-shm")  # SQLite's file, and what it keeps beside
 ROLLBACK = "-journal"
 TABLES = """
@@ -112,11 +114,21 @@ def _each_digest(rows: Iterable[tuple[bytes]]) -> Iterator[tuple[bytes]]:
 def fetch(shelf: Path, digest: str) -> bytes:
     """The body with this SHA-256, in hex, from any process. Raises Forgotten when it is not there, or
     is not what its name says."""
-    row = _reader(shelf, os.getpid()).execute("SELECT data FROM bodies WHERE digest = ?", (bytes.fromhex(digest),))
-    found = row.fetchone()
-    if found is None or not isinstance(found[0], bytes) or hashlib.sha256(found[0]).hexdigest() != digest:
-        raise Forgotten(_damaged(shelf, "it lacks what it should hold"))
-    return found[0]
+    (body,) = fetch_all(shelf, (digest,))
+    return body
+
+
+def fetch_all(shelf: Path, digests: Iterable[str]) -> Iterator[bytes]:
+    """As `fetch`, of many, in order; holds a few at a time."""
+    reader, stream = _reader(shelf, os.getpid()), iter(digests)
+    while batch := [bytes.fromhex(digest) for digest in islice(stream, BATCH)]:
+        marks = ",".join("?" * len(batch))
+        found = dict(reader.execute(f"SELECT digest, data FROM bodies WHERE digest IN ({marks})", batch))
+        for digest in batch:
+            body = found.get(digest)
+            if not isinstance(body, bytes) or hashlib.sha256(body).digest() != digest:
+                raise Forgotten(_damaged(shelf, "it lacks what it should hold"))
+            yield body
 
 
 def forget(shelf: Path) -> None:

@@ -21,7 +21,7 @@ from muniment.render.groups import datapackage, entity_tables, schema_files, sou
 from muniment.render.table_parts import cut
 from muniment.render.tables import TableLines, csv_tables, json_table
 from muniment.steps import Desk, Indexed, Listed, Made, index_part, set_aside
-from muniment.store import fetch
+from muniment.store import fetch_all
 from muniment.work import Result, Task, Workshop
 
 Files = list[tuple[str, bytes]]
@@ -79,8 +79,8 @@ def _json_table(reports: Sequence[Listed], number: int, desk: Desk) -> Files:
 
 
 def _lines(reports: Sequence[Listed], desk: Desk) -> Iterator[TableLines]:
-    shelf = Path(desk.shelf)
-    return (from_bytes(fetch(shelf, one.digest), TableLines) for one in reports)
+    bodies = fetch_all(Path(desk.shelf), (one.digest for one in reports))
+    return (from_bytes(body, TableLines) for body in bodies)
 
 
 def _shown(entities: Sequence[Entity]) -> list[tuple[Entity, list[str]]]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from muniment.link.addresses import of_essay
 from muniment.link.identity import Key, Register, gather, is_passed_on, make_entity, make_source
@@ -67,7 +68,7 @@ def _beside(entity: Entity, within: Mapping[str, set[str]], versions: Mapping[st
     for group in {versions.get(one.report, one.report) for one in entity.reports}:
         counted.update(within[group])
     del counted[entity.id]
-    return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_BESIDE])
+    return _most_first(counted)[:MOST_BESIDE]
 
 
 def _sources(groups: dict[Key, list[Occurrence]], register: Register, pages_from: int) -> tuple[Source, ...]:
@@ -85,7 +86,7 @@ def _sources(groups: dict[Key, list[Occurrence]], register: Register, pages_from
     return tuple(
         sorted(
             (
-                changed(source, relays=_counted(relays[source.id]), relayed_by=_counted(relayed_by[source.id]))
+                changed(source, relays=_most_first(relays[source.id]), relayed_by=_most_first(relayed_by[source.id]))
                 for source in made
             ),
             key=lambda source: (source.sort_key, source.id),
@@ -93,8 +94,8 @@ def _sources(groups: dict[Key, list[Occurrence]], register: Register, pages_from
     )
 
 
-def _counted(counter: Counter[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counter.items(), key=lambda pair: (-pair[1], pair[0])))
+def _most_first(counter: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(sorted(counter.items()), key=itemgetter(1), reverse=True))  # which keeps equals in order
 
 
 def _sections(

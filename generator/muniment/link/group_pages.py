@@ -183,14 +183,15 @@ def index_pages(archive: Archive, directory: Directory) -> Iterator[Draft]:
         if len(names) <= LONGEST_INDEX:
             yield draft_of(Page(of_index(kind), Index(kind, tuple(names), total=len(names), points=points)))
             continue
-        counts = Counter(letter_of(name.sort_key) for name in names)
-        letters = tuple((letter, of_index(kind, letter), counts[letter]) for letter in sorted(counts))
+        by_letter: dict[str, list[Name]] = {}
+        for name in names:
+            by_letter.setdefault(letter_of(name.sort_key), []).append(name)
+        letters = tuple((letter, of_index(kind, letter), len(by_letter[letter])) for letter in sorted(by_letter))
         most = sorted(names, key=lambda name: (-name.count, name.sort_key, name.id))[:LONGEST_INDEX]
         shown = tuple(sorted(most, key=lambda name: (name.sort_key, name.id)))
         yield draft_of(Page(of_index(kind), Index(kind, shown, "", letters, len(names), points)))
         for letter, address, _ in letters:
-            within = tuple(name for name in names if letter_of(name.sort_key) == letter)
-            yield draft_of(Page(address, Index(kind, within, letter, letters, len(names))))
+            yield draft_of(Page(address, Index(kind, tuple(by_letter[letter]), letter, letters, len(names))))
 
 
 def _spans_of(occurrences: Sequence[Occurrence], directory: Directory) -> tuple[Span, ...]:

@@ -10,6 +10,7 @@ from muniment.link.home_page import home_page
 from muniment.link.lines import Directory
 from muniment.link.paging import next_address, paged
 from muniment.link.period_pages import period_pages, timeline_page
+from muniment.link.related import relate
 from muniment.link.report_pages import report_pages
 from muniment.model import EssayPage, NotFound, Page, Paging, ReportList, Search
 from muniment.settings import Settings
@@ -21,7 +22,8 @@ def pages_of(directory: Directory, settings: Settings) -> Iterator[Draft]:
     No two have the same address: reports, entities and sources have unique ids, and an id holds
     no dot; RESERVED keeps editors' pages off the rest.
     """
-    yield from report_pages(directory)
+    archive = directory.archive
+    yield from report_pages(directory, relate(archive.rows, archive.entities, {}))
     yield from other_pages(directory, settings)
 
 

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from muniment.link.addresses import of_period
 from muniment.model import Day, Row, Span, Told
@@ -13,6 +14,7 @@ BOUND = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?[~?%]?
 SEASONS = range(21, 25)
 
 
+@lru_cache(maxsize=65_536)
 def period_of(edtf: str) -> str:
     """The smallest day, month or year that holds the whole interval; an open one is filed under
     its known end, a longer one under the year it begins in. Empty when no year is known."""

@@ -1,7 +1,9 @@
 """Which reports belong together: those that share names, the rarer the better."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
+from muniment.link.drafts import stamp_of
 from muniment.link.periods import period_of
 from muniment.model import Entity, Row
 
@@ -12,40 +14,54 @@ SCALE = 1000  # a shared name weighs SCALE // (reports that have it)
 NEARBY = 14  # days; within them a shared name weighs twice
 
 Related = tuple[tuple[str, tuple[str, ...]], ...]  # ids of reports, each with those of the entities it shares
+Known = dict[str, tuple[bytes, Related]]  # by report, with a stamp of all that it was found from
+Group = tuple[str, list[str], bytes]  # an entity's id, the reports that name it, and a stamp of both and their days
 
 
-def relate(rows: Sequence[Row], entities: Sequence[Entity]) -> dict[str, Related]:
-    """For each report the ids of related ones, best first, with the entity ids they share."""
-    rarest_first: dict[str, list[tuple[str, list[str]]]] = {row.id: [] for row in rows}
-    groups = [(len(one.reports), one.id, one) for one in entities if 1 < len(one.reports) <= TOO_COMMON]
-    for _, identifier, entity in sorted(groups, key=lambda group: group[:2]):
-        members = [one.report for one in entity.reports]
-        for report in members:
-            rarest_first[report].append((identifier, members))
+def relate(rows: Sequence[Row], entities: Sequence[Entity], known: Mapping[str, tuple[bytes, Related]]) -> Known:
+    """For each report the ids of related ones, best first, with the entity ids they share. `known` is
+    what this gave for an earlier edition of the archive; what still holds is taken from it."""
+    rarest_first: dict[str, list[Group]] = {row.id: [] for row in rows}
     days = {row.id: _day_number(row) for row in rows}
-    return {report: _best(report, shared, days) for report, shared in rarest_first.items()}
+    shared = [(len(one.reports), one.id, one) for one in entities if 1 < len(one.reports) <= TOO_COMMON]
+    for _, identifier, entity in sorted(shared, key=itemgetter(0, 1)):
+        members = [one.report for one in entity.reports]
+        group = (identifier, members, stamp_of(identifier, members, [days[report] for report in members]))
+        for report in members:
+            rarest_first[report].append(group)
+    found: Known = {}
+    for report, groups in rarest_first.items():
+        weighed = _weighed(groups)
+        stamp = stamp_of([stamp for _, _, stamp in weighed])
+        last = known.get(report)
+        found[report] = last if last and last[0] == stamp else (stamp, _best(report, weighed, days))
+    return found
 
 
-def _best(report: str, shared: list[tuple[str, list[str]]], days: dict[str, int]) -> Related:
-    scores: dict[str, int] = {}
-    looked_at: list[tuple[str, list[str]]] = []
+def _weighed(groups: list[Group]) -> list[Group]:
+    """The first groups, of not much more than LOOKED_AT reports together."""
     left = LOOKED_AT
-    for identifier, members in shared:
-        if left < len(members) and looked_at:
-            break
+    for index, (_, members, _) in enumerate(groups):
+        if index and left < len(members):
+            return groups[:index]
         left -= len(members)
-        looked_at.append((identifier, members))
+    return groups
+
+
+def _best(report: str, groups: list[Group], days: dict[str, int]) -> Related:
+    scores: dict[str, int] = {}
+    for _, members, _ in groups:
         weight = SCALE // len(members)
         for other in members:
             scores[other] = scores.get(other, 0) + weight
     scores.pop(report, None)
     here = days[report]
-    if here:
-        for other in scores:
-            if -NEARBY <= days[other] - here <= NEARBY:  # where the day is unknown it is far from any
-                scores[other] *= 2
-    best = sorted(scores, key=lambda other: (-scores[other], other))[:MOST]
-    return tuple((other, tuple(one for one, members in looked_at if other in members)) for other in best)
+    near = range(here - NEARBY, here + NEARBY + 1) if here else ()  # where a day is unknown it is far from any
+    ranked = sorted([(-2 * score if days[other] in near else -score, other) for other, score in scores.items()])
+    return tuple(
+        (other, tuple([identifier for identifier, members, _ in groups if other in members]))
+        for _, other in ranked[:MOST]
+    )
 
 
 def _day_number(row: Row) -> int:

@@ -6,15 +6,14 @@ from functools import partial
 from muniment.link import addresses
 from muniment.link.drafts import Draft, stamp_of
 from muniment.link.lines import Directory, publisher_of
-from muniment.link.related import Related, relate
+from muniment.link.related import Known, Related
 from muniment.link.versions import relations_of
 from muniment.model import Page, RelatedLine, ReportPage, Row
 
 
-def report_pages(directory: Directory) -> Iterator[Draft]:
-    """One page a report, newest first."""
+def report_pages(directory: Directory, related: Known) -> Iterator[Draft]:
+    """One page a report, newest first; `related` is what `relate` gave for the archive."""
     archive, line_stamps, stamps = directory.archive, directory.line_stamps, directory.stamps
-    related = relate(archive.rows, archive.entities)
     versions = relations_of(archive.rows)
     periods = {day.day for day in archive.days}
     periods |= {day[:length] for day in periods for length in (4, 7) if len(day) > length}
@@ -23,17 +22,17 @@ def report_pages(directory: Directory) -> Iterator[Draft]:
         newer = archive.rows[index - 1].id if index else ""
         older = archive.rows[index + 1].id if index < last else ""
         dates = [period for period in _periods_in(row) if period in periods]
-        versions_of = versions.get(row.id, ())
+        versions_of, near = versions.get(row.id, ()), related[row.id][1]
         stamp = stamp_of(
             line_stamps[row.id],
             [stamps[directory.register.key_of(one)[1]] for one in row.entities],
             [stamps[directory.register.source_of(one)[1]] for one in row.sources],
             dates,
             [line_stamps.get(other) for other in (newer, older)],
-            [(line_stamps[other], [stamps[one] for one in through]) for other, through in related[row.id]],
+            [(line_stamps[other], [stamps[one] for one in through]) for other, through in near],
             [(how, line_stamps[other]) for how, other in versions_of],
         )
-        beside = (newer, older, dates, related[row.id], versions_of)
+        beside = (newer, older, dates, near, versions_of)
         yield Draft(addresses.of_report(row.id), stamp, partial(_report_page, row, directory, *beside))
 
 

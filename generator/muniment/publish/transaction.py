@@ -154,7 +154,7 @@ class SiteFolder:
         renames, of which the message says that the next build completes it.
         """
         held, previous = self.holdings, self.holdings.previous
-        wanted = by_address(entries, previous)
+        wanted = by_address(entries, previous.keys())
         refuse_large(entries)
         present = set(_files_in(self.path))
         staged = [a for a in _files_in(self.staging) if a in wanted and not held.has(wanted[a])]
