@@ -1,9 +1,8 @@
 """How each piece of Markdown becomes HTML, for reports and for editors' own pages.
 
 The functions are markdown-it render rules: (renderer, tokens, index, options, environment) to
-HTML. A report's environment holds `numbers` (of a paragraph, by its opening token) and `shares`
-(pieces and the marks in them, by token and index); while rendering also `token` (the inline one),
-`links` (how each link around is closed) and `held` (what waits until one is).
+HTML. A report's environment holds `numbers` (of a paragraph, by its opening token); while rendering
+also `links` (how each link around is closed).
 """
 
 import re
@@ -12,30 +11,55 @@ from itertools import count
 from typing import Any
 
 from muniment.ids import plain_id
-from muniment.model import changed
-from muniment.woven import shown, weave
+from muniment.woven import CUT, shown
 
 SAFE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 ALIGNED = re.compile(r"text-align:(left|right|center)")
 LINK = 'rel="nofollow noopener noreferrer" referrerpolicy="no-referrer"'
 
 
-def is_link_safe(token: Any) -> bool:
+def is_link_safe(target: str) -> bool:
     """Whether a report's link may be followed: an absolute web or mail address."""
-    return SAFE.match(str(token.attrs.get("href", ""))) is not None
+    return SAFE.match(target) is not None
+
+
+def link_html(target: str, is_followed: bool) -> tuple[str, str]:
+    """What stands before a link's words and behind them. One that must not be followed is shown: its
+    words, then where it would lead."""
+    if is_followed:
+        return f'<a href="{escape(target)}" {LINK}>', "</a>"
+    return "", f" {target_html(target)}"
+
+
+def target_html(target: str) -> str:
+    """Where a link that must not be followed, or an image, would lead."""
+    return f'<span class="target">{shown(target)}</span>'
+
+
+def image_html(words: str, target: str) -> str:
+    """What stands for an image, which is named and not loaded."""
+    return f'<span class="image">[image: {shown(words)}]</span> {target_html(target)}'
+
+
+def code_html(words: str) -> str:
+    """A piece of code within a line."""
+    return f"<code>{shown(words)}</code>"
+
+
+def anchor_of(number: int) -> str:
+    """The lasting anchor of a numbered paragraph; none for what has no number."""
+    return f' id="p{number}"' if number else ""
 
 
 def _open_block(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
     """A paragraph, heading, row or cell. A tight list's paragraphs are hidden in HTML; here they are
     marked instead, since the number needs an element."""
     token = tokens[index]
-    env["token"] = index + 1
-    tag = _report_tag(token.tag)
-    number = env["numbers"].get(index, 0)
-    anchor = f' id="p{number}"' if number else ""
+    tag = report_tag(token.tag)
     direction = "" if tag == "tr" else ' dir="auto"'
     tight = ' class="tight"' if token.hidden else ""
-    return f"<{tag}{anchor}{direction}{tight}{_alignment(token)}>" + ("\n" if tag == "tr" else "")
+    opening = f"<{tag}{anchor_of(env['numbers'].get(index, 0))}{direction}{tight}{_alignment(token)}>"
+    return opening + ("\n" if tag == "tr" else "")
 
 
 def _alignment(token: Any) -> str:
@@ -45,63 +69,47 @@ def _alignment(token: Any) -> str:
 
 
 def _close_block(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
-    tag = _report_tag(tokens[index].tag)
+    tag = report_tag(tokens[index].tag)
     return f"</{tag}>" + ("" if tokens[index].hidden else "\n")
 
 
-def _report_tag(tag: str) -> str:
+def report_tag(tag: str) -> str:
     """Headings of a report stand below the page's own h2."""
     return f"h{min(6, int(tag[1]) + 2)}" if tag[:1] == "h" and tag[1:].isdigit() else tag
 
 
 def _code_block(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
-    number = env["numbers"].get(index, 0)
-    anchor = f' id="p{number}"' if number else ""
+    anchor = anchor_of(env["numbers"].get(index, 0))
     return f'<pre{anchor} dir="auto"><code>{shown(tokens[index].content)}</code></pre>\n'
 
 
 def _text(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
-    words = tokens[index].content
-    share = env["shares"].get((env["token"], index))
-    if not share:
-        return shown(words)
-    piece, marks = share
-    if piece.is_link:
-        env["held"].extend(mark.after for mark in marks)
-        marks = [changed(mark, after="") for mark in marks]
-    if piece.is_whole:
-        marks = [changed(mark, end=piece.start + len(words)) for mark in marks]
-    return weave(words, piece.start, marks)
+    return CUT if tokens[index].meta.get("is_piece") else shown(tokens[index].content)
 
 
 def _code(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
-    return f"<code>{shown(tokens[index].content)}</code>"
+    return code_html(tokens[index].content)
 
 
 def _open_link(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
-    """What is not safe to follow is shown: its words, then where it would lead. So is a link in a
-    link, which CommonMark forbids and the parser lets through."""
+    """What is not safe to follow is shown; so is a link in a link, which CommonMark forbids and the
+    parser lets through."""
     token = tokens[index]
     target = str(token.attrs.get("href", ""))
     links = env.setdefault("links", [])
-    if is_link_safe(token) and "</a>" not in links:
-        links.append("</a>")
-        env["held"] = []
-        return f'<a href="{escape(target)}" {LINK}>'
-    # The words of an autolink are its target.
-    links.append("" if token.info == "auto" else f' <span class="target">{shown(target)}</span>')
-    return ""
+    opening, closing = link_html(target, is_link_safe(target) and "</a>" not in links)
+    is_said = token.info == "auto" and not opening  # the words of an autolink are its target
+    links.append("" if is_said else closing)
+    return opening
 
 
 def _close_link(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
-    closing = str(env["links"].pop())
-    return closing + "".join(env["held"]) if closing == "</a>" else closing
+    return str(env["links"].pop())
 
 
 def _image(self: Any, tokens: list[Any], index: int, options: Any, env: Any) -> str:
     token = tokens[index]
-    words, target = shown(_words_of(token.children)), shown(str(token.attrs.get("src", "")))
-    return f'<span class="image">[image: {words}]</span> <span class="target">{target}</span>'
+    return image_html(_words_of(token.children), str(token.attrs.get("src", "")))
 
 
 def _words_of(tokens: list[Any] | None) -> str:

@@ -9,6 +9,7 @@ from muniment.model import Record, changed
 # C0 and C1 controls but for tab and line feed, and everything that turns the direction of text
 # (Unicode TR 9): "Trojan Source" showed what the latter can hide.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+CUT = "\0"  # in HTML, where a piece of the text goes in; what is shown never holds one
 
 
 class Mark(Record, frozen=True):
@@ -26,29 +27,57 @@ class Mark(Record, frozen=True):
     after: str = ""
 
 
-class Piece(Record, frozen=True):
+class Piece(Record, frozen=True, gc=False):
     """A run of text that is shown unbroken, text[start:end] of the source.
 
-    `token` and `index` say where in the Markdown it stands. A link stands in none (`is_link`: it
-    is the text of one). What `is_whole` is shown as something else than it is written (`\\*` as
-    `*`), and is marked whole or not at all.
+    `leaf` counts the paragraphs, headings and cells of Markdown that have words: it stands in that
+    one. A link stands in none (`is_link`: it is the text of one). What is shown as something else
+    than it is written (`\\*` as `*`) has that as its `words`, and is marked whole or not at all.
     """
 
     start: int
     end: int
-    token: int = -1
-    index: int = 0
+    leaf: int = -1
     is_link: bool = False
-    is_whole: bool = False
+    words: str = ""
 
 
-Shares = dict[tuple[int, int], tuple[Piece, list[Mark]]]
+class Layout(Record, frozen=True):
+    """Markdown laid out: the spans of its numbered paragraphs, the runs of text whose place in the
+    source is certain, and the HTML around them, which has one part more than there are pieces."""
+
+    spans: tuple[tuple[int, int], ...]
+    pieces: tuple[Piece, ...]
+    html: tuple[str, ...]
+
+
+class Sheet:
+    """A layout in the making, block by block: its `html` has a CUT for every piece."""
+
+    def __init__(self) -> None:
+        self.spans: list[tuple[int, int]] = []
+        self.pieces: list[Piece] = []
+        self.html: list[str] = []
+        self.leaves = 0
+
+    def layout(self) -> Layout:
+        """What was laid out so far."""
+        return Layout(tuple(self.spans), tuple(self.pieces), tuple("".join(self.html).split(CUT)))
+
+
+Shares = dict[int, list[Mark]]
 
 
 def shown(text: str) -> str:
     """The text escaped for HTML; a control stands there by name and has no effect."""
     escaped = escape(text, quote=False)
-    return CONTROL.sub(_named, escaped) if CONTROL.search(escaped) else escaped
+    # No control is printable, and asking for that is quicker.
+    return escaped if escaped.isprintable() else CONTROL.sub(_named_in_html, escaped)
+
+
+def named(text: str) -> str:
+    """The text with the name of each control in its place."""
+    return text if text.isprintable() else CONTROL.sub(_named, text)
 
 
 def settled(marks: Iterable[Mark]) -> list[Mark]:
@@ -68,7 +97,7 @@ def settled(marks: Iterable[Mark]) -> list[Mark]:
 
 
 def shared_out(marks: Iterable[Mark], pieces: Sequence[Piece]) -> Shares:
-    """The pieces that marks lie in, by (token, index), with the part of each mark in the order of
+    """The part that each mark has in each piece, by the number of the piece from 0, in the order of
     `settled`. A mark whose first character stands in none of the pieces is left out."""
     shares: Shares = {}
     first = 0
@@ -80,24 +109,44 @@ def shared_out(marks: Iterable[Mark], pieces: Sequence[Piece]) -> Shares:
             if pieces[number].start >= mark.end:
                 break
             if _takes(pieces[number], mark):
-                inside.append(pieces[number])
-        if not inside or inside[0].start > mark.start:
+                inside.append(number)
+        if not inside or pieces[inside[0]].start > mark.start:
             continue
-        for piece in inside:
-            opening = mark.opening if piece is inside[0] else mark.again
-            after = mark.after if piece is inside[-1] else ""
+        for number in inside:
+            piece = pieces[number]
+            opening = mark.opening if number == inside[0] else mark.again
+            after = mark.after if number == inside[-1] else ""
             start, end = max(mark.start, piece.start), min(mark.end, piece.end)
-            if piece.is_whole:
-                start, end = piece.start, piece.end
-            part = Mark(start, end, opening, mark.again, mark.closing, after)
-            shares.setdefault((piece.token, piece.index), (piece, []))[1].append(part)
+            if piece.words:
+                start, end = piece.start, piece.start + len(piece.words)
+            shares.setdefault(number, []).append(Mark(start, end, opening, mark.again, mark.closing, after))
     return shares
 
 
 def _takes(piece: Piece, mark: Mark) -> bool:
     if piece.is_link and mark.opening.startswith("<a"):
         return False
-    return not piece.is_whole or mark.start < piece.end <= mark.end
+    return not piece.words or mark.start < piece.end <= mark.end
+
+
+def fill(layout: Layout, text: str, marks: Iterable[Mark]) -> str:
+    """The layout's HTML with the words of the text in it, and the marks around those.
+
+    What stands behind a mark in the text of a link waits until the link is closed.
+    """
+    shares = shared_out(marks, layout.pieces) if marks else {}
+    parts, held = [layout.html[0]], ""
+    for number, (piece, html) in enumerate(zip(layout.pieces, layout.html[1:], strict=True)):
+        words = piece.words or text[piece.start : piece.end]
+        share = shares.get(number)
+        if share and piece.is_link:
+            held += "".join(mark.after for mark in share)
+            share = [changed(mark, after="") for mark in share]
+        parts.append(weave(words, piece.start, share) if share else shown(words))
+        if held and "</a>" in html:
+            html, held = html.replace("</a>", "</a>" + held, 1), ""
+        parts.append(html)
+    return "".join(parts)
 
 
 def weave(words: str, offset: int, marks: Iterable[Mark]) -> str:
@@ -119,5 +168,8 @@ def weave(words: str, offset: int, marks: Iterable[Mark]) -> str:
 
 def _named(found: re.Match[str]) -> str:
     code = ord(found[0])
-    name = chr(0x2400 + code) if code < 0x20 else f"U+{code:04X}"
-    return f'<span class="control" title="U+{code:04X}">{name}</span>'
+    return chr(0x2400 + code) if code < 0x20 else f"U+{code:04X}"
+
+
+def _named_in_html(found: re.Match[str]) -> str:
+    return f'<span class="control" title="U+{ord(found[0]):04X}">{_named(found)}</span>'

@@ -1,18 +1,12 @@
 """A report as the search knows it: what a reader may see of it, and nothing more."""
 
-import re
 from collections.abc import Iterable
-from html import unescape
 
-from muniment.markup import paragraphs, render_markdown
-from muniment.model import Document, Name, Report, ReportPage, SearchRecord
+from muniment.markup import seen_words
+from muniment.model import Name, Report, ReportPage, SearchRecord
 from muniment.render.view_parts import has_page
 
 UNKNOWN = "unknown"
-# Of the HTML that markup.py makes, in which every "<" begins a tag.
-NUMBERED = re.compile(r'<[a-z0-9]+ id="p[0-9]+"[^>]*>')
-INSIDE_WORDS = re.compile(r"</?(?:a|bdi|code|del|em|s|span|strong)(?: [^>]*)?>")
-TAG = re.compile(r"<[^>]*>")
 
 
 def search_record(report: Report, page: ReportPage) -> SearchRecord:
@@ -31,7 +25,7 @@ def search_record(report: Report, page: ReportPage) -> SearchRecord:
         "language": (language or UNKNOWN,),
         "status": ("suggested",),  # as in its JSON: only an editor's review makes a report more
     }
-    words = _paragraphs(report.document)
+    words = seen_words(report.document.text, report.document.form)
     text = "\n".join(words)
     names = {name.name for _, name in (*page.names, *page.sources)}.union(page.aliases)
     return SearchRecord(
@@ -47,18 +41,6 @@ def search_record(report: Report, page: ReportPage) -> SearchRecord:
         names=tuple(sorted(name for name in names if name not in text)),
         filters=tuple((key, values) for key, values in filters.items() if values),
     )
-
-
-def _paragraphs(document: Document) -> tuple[str, ...]:
-    """The words that a reader sees, by numbered paragraph; what stands before the first is its."""
-    text = document.text
-    if document.form == "plain":
-        parts = [text[start:end] for start, end in paragraphs(text, document.form)]
-    else:
-        before, *parts = NUMBERED.split(INSIDE_WORDS.sub("", render_markdown(text)))
-        parts = [unescape(TAG.sub(" ", part)) for part in [before + (parts or [""])[0], *parts[1:]]]
-    parts = [" ".join(part.split()) for part in parts]
-    return tuple(parts) if any(parts) else ()
 
 
 def _with_page(names: Iterable[Name]) -> list[Name]:
