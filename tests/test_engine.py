@@ -1,10 +1,18 @@
 """Templates: what they see, where they are read from, and what they cannot reach."""
 
+import re
+from collections import deque
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from jinja2 import sandbox as jinja
+from markupsafe import Markup, escape
 
 from muniment.model import NotFound, Record, Site
 from muniment.problems import InputError
 from muniment.render.engine import check_templates, program_templates, render
+from muniment.render.sandbox import UNSEEN, is_always_open, sandbox_of, shown, written
 
 SITE = Site(title="An archive")
 
@@ -74,12 +82,44 @@ def test_broken_syntax_is_an_error_with_its_line(templates):
         "{% include 'folder/inner.html' %}",
         "{% include 'notes.txt' %}",
         "{% import 'os' as os %}{{ os }}",
+        "{{ page.\uff3f\uff3fclass\uff3f\uff3f }}",  # Python reads this name as __class__
+        "{{ page._\uff3fclass__ }}",
+        "{{ page.__struct_fields__ }}",
+        "{{ page.__replace__(title='x') }}",
+        "{{ page.names.__class__ }}",
+        "{{ page['__class__'] }}",
+        "{{ ''['format'].__self__ }}",
+        "{% set f = '{0.__class__}'.format %}{{ f(page) }}",
+        "{% set f = '{0.__class__}'|attr('format') %}{{ f(page) }}",
+        "{% set n = namespace() %}{% set n.f = '{0.__class__}'.format %}{{ n.f(page) }}",
+        "{{ ('{0.__class__}'|safe).format(page) }}",
+        "{% set n = namespace() %}{{ n._Namespace__attrs }}",
+        "{% macro m(x) %}{{ x.__class__ }}{% endmacro %}{{ m(page) }}",
+        "{% macro m(x) %}{% endmacro %}{{ m._func.__globals__ }}",
+        "{% macro m(x) %}{% endmacro %}{{ m._environment }}",
+        "{% macro m(x) %}{% endmacro %}{{ m.__call__.__func__ }}",
+        "{% macro m() %}{{ caller.__class__ }}{% endmacro %}{% call m() %}{% endcall %}",
+        "{% for one in page.names %}{{ loop._iterator }}{% endfor %}",
+        "{% for one in page.names %}{{ loop.__class__ }}{% endfor %}",
+        "{% import 'inner.html' as inner %}{{ inner.__dict__ }}",
+        "{% import 'inner.html' as inner %}{{ inner._body_stream }}",
+        "{{ self._TemplateReference__context }}",
+        "{{ (page.names|map('upper')).gi_frame.f_globals }}",
+        "{{ (page.names|map('upper')).gi_code }}",
+        "{% set x = [1] %}{{ x.append(2) }}",
+        "{% set x = {} %}{{ x.update(a=1) }}",
+        "{{ [1].pop }}",
+        "{{ {}.setdefault('a', 1) }}",
+        "{{ dict.mro }}",
+        "{{ range.__globals__ }}",
+        "{{ page.class }}",
     ],
 )
 def test_a_template_of_a_received_archive_cannot_reach_python(templates, source):
     (templates / "notes.txt").write_text("secret")
     (templates / "folder").mkdir()
     (templates / "folder" / "inner.html").write_text("secret")
+    (templates / "inner.html").write_text("")
     (templates.parent / "secret.html").write_text("secret")
     try:
         text = rendered(templates, source)
@@ -152,3 +192,101 @@ def test_check_names_broken_and_unused_templates(templates):
 
 def test_every_template_of_the_program_compiles():
     assert check_templates(program_templates()) == []
+
+
+# The quick way gives what the plain way gives.
+
+VALUES = (
+    "text", Markup("<b>"), 1, 1.5, None, True, (1,), [1], {"a": 1}, {1}, deque([1]), range(3), str, dict, len, Shown("x"),
+    (one for one in "ab"), "".join,
+)  # fmt: skip
+
+
+def test_a_name_is_read_at_once_only_where_the_sandbox_would_give_it():
+    sandbox = sandbox_of([program_templates()], is_quick=False)
+    for value in VALUES:
+        for name in dir(value):
+            if is_always_open(sandbox, name):
+                assert sandbox.getattr(value, name) == getattr(value, name), f"{name} of {value!r}"
+    refused = {name for value in VALUES for name in dir(value) if not sandbox.is_safe_attribute(value, name, None)}
+    refused |= jinja.UNSAFE_GENERATOR_ATTRIBUTES | jinja.UNSAFE_METHOD_ATTRIBUTES | jinja.UNSAFE_FUNCTION_ATTRIBUTES
+    refused |= {"format", "format_map", "mro", "append", "update", "class"}
+    refused |= {"__class__", "_name", "\uff3f\uff3fclass\uff3f\uff3f", "\ufb01eld", "a.b", "a b", "", "Upper"}
+    assert not [name for name in sorted(refused) if is_always_open(sandbox, name)]
+    assert all(is_always_open(sandbox, name) for name in ("title", "names", "count", "line_2"))
+
+
+@given(some.one_of(some.text(), some.integers(), some.floats(), some.none(), some.booleans(), some.text().map(Markup)))
+def test_a_value_is_written_as_the_sandbox_would_write_it(value):
+    assert written(value) == str(escape(shown(value)))
+    assert type("".join([written(value)])) is str
+
+
+def test_every_unseen_character_is_one_that_python_would_not_print():
+    assert not [code for code in range(0x110000) if UNSEEN.match(chr(code)) and chr(code).isprintable()]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ page.title }}{{ page.names[0] }}{{ page.names[1:]|join(', ') }}{{ page.title.upper() }}",
+        "{{ '<' }}{{ '<'|safe }}{{ 1 }}{{ 1.5 }}{{ none }}{{ true }}{{ '\u202e' }}{{ page.title ~ '<' }}",
+        "{% set words %}<i>{{ page.title }}</i>{% endset %}{{ words }}{{ words ~ '<' }}{{ [words, '<']|join }}",
+        "{% macro m(a, b='<', c=none) %}<{{ a }}{{ b }}{{ c }}>{% endmacro %}{{ m(1) }}{{ m('&', 2) }}{{ m(1, c=3) }}",
+        "{% macro m(a) %}{{ a }}{{ varargs|length }}{{ kwargs|length }}{% endmacro %}{{ m(1) }}{{ m(1, 2, d=3) }}",
+        "{% macro m(a) %}[{{ caller('<') }}{{ a }}]{% endmacro %}{% call(x) m(1) %}<p>{{ x }}{% endcall %}",
+        "{% macro m(a) %}{% if a %}{{ m(a - 1) }}{{ a }}{% endif %}{% endmacro %}{{ m(3) }}{{ m(3)|upper }}",
+        "{% macro m() %}<b>{% endmacro %}{% set x = m() %}{{ x }}{{ x ~ '<' }}{{ m()|length }}",
+        "{% for one in page.names %}{{ loop.index }}{{ one }}{{ ', ' if not loop.last }}{% else %}-{% endfor %}",
+        "{% for a in page.names if a != 'a' recursive %}{{ a }}{% endfor %}{% for x in [] %}{% else %}none{% endfor %}",
+        "{% if page.nothing is defined %}a{% else %}b{% endif %}{{ page.nothing|default('<') }}{{ page.title|d('x') }}",
+        "{% if page.title is defined and page.title is not undefined %}{{ page.title|default('x')|upper }}{% endif %}",
+        "{% autoescape false %}{{ page.title }}{% macro m() %}<{{ page.title }}>{% endmacro %}{{ m() }}{% endautoescape %}",
+        "{% macro m() %}{{ page.title }}{% endmacro %}{% autoescape false %}{{ m() }}{% endautoescape %}{{ m() }}",
+        "{% extends 'inner.html' %}{% block a %}{{ super() }}{% for x in [1, 2] %}{{ x }}{% endfor %}{% endblock %}",
+        "{% extends 'inner.html' %}{% block b %}{% block c %}{{ page.title }}{% endblock %}{% endblock %}",
+        "{% include 'inner.html' %}{% import 'given.html' as i %}{{ i.given('<') }}{{ i.given(page.title)|upper }}",
+        "{% from 'inner.html' import given with context %}{% from 'given.html' import given as g %}{{ g(1) }}{{ given(page.title) }}{% filter upper %}a{{ '<' }}{% endfilter %}",
+        "{% set n = namespace(a=1) %}{% for x in [1, 2] %}{% set n.a = n.a + x %}{% endfor %}{{ n.a }}{{ {'b': 2}['b'] }}",
+        "{{ {'items': 1}.items()|list|length }}{{ 'a {}'.format('<') }}{{ page.names.count('a') }}{{ page.names|length }}",
+        "{{ ('<%s>'|safe) % page.title }}{{ '{:,}'.format(1234) }}{{ 'x' if page.title else 'y' }}{{ 'x' if false }}",
+        "{{ page.title|e }}{{ page.title|e|e }}{{ page.title|forceescape }}{{ page.title|replace('<', '>') }}",
+        "{% with a = page.title %}{{ a }}{% endwith %}{{ page.title is string }}{{ 2 is even }}{{ 7 // 2 }}{{ -1 }}",
+        "{{ page.names|map('upper')|list|first }}{{ [page]|map(attribute='title')|join }}{{ [page]|selectattr('title')|list|length }}",
+    ],
+)
+def test_quick_code_gives_the_same_text(templates, source):
+    """Most of what Jinja has, once in the way of Jinja's own compiler and once in ours."""
+    given = "{% macro given(x) %}<{{ x }}>{% endmacro %}"
+    (templates / "given.html").write_text(given)
+    (templates / "inner.html").write_text(
+        given + "[{% block a %}{{ page.title }}{% endblock %}{% block b %}{% endblock %}]"
+    )
+    (templates / "list.html").write_text(source)
+    texts = []
+    for is_quick in (False, True):
+        template = sandbox_of([templates], is_quick).get_template("list.html")
+        texts.append(template.render(page=Shown("<b>\u202e\n"), site=SITE))
+    plain, quick = texts
+    assert quick == plain
+    assert type(quick) is str
+
+
+def test_the_quick_way_is_quick_for_the_programs_own_templates():
+    """No template asks the sandbox for a field, or wraps what it writes; `format` is asked for."""
+    sandbox = sandbox_of([program_templates()], is_quick=True)
+    for path in sorted(program_templates().glob("*.html")):
+        code = str(sandbox.compile(path.read_text("utf-8"), path.name, path.name, raw=True))
+        assert not re.findall(r"environment\.getattr\((?!'\{:,\}', 'format'\))|environment\.finalize", code), path.name
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("{{ page.title }}{{ page.nothing is defined }}", "&lt;False"),
+        ("{% set page = {'title': 'of a dictionary'} %}{{ page.title }}", "of a dictionary"),
+        ("{% block a %}{{ page.title }}{% endblock %}{{ self.a() }}", "&lt;&lt;"),
+    ],
+)
+def test_what_quick_code_cannot_do_is_done_plainly(templates, source, text):
+    assert rendered(templates, source, Shown("<")) == text

@@ -228,11 +228,11 @@ def read_and_understand(
 def render(drafts: Iterable[Draft], total: int, site: Site, bench: Bench) -> list[Made]:
     """The files of pages; only those are made that the site does not hold already. A total of 0 is unknown."""
     own = [Path(one) for one in (bench.desk.templates,) if one]
-    recipe = digest_of((site, recipe_of(*own), recipe_of(program_templates())))
+    shape = digest_of((recipe_of(*own), recipe_of(program_templates())))
     task = Task(
-        partial(make_page, desk=bench.desk, site=site),
+        partial(make_page, desk=changed(bench.desk, shape=shape), site=site),
         Made,
-        recipe,
+        digest_of((site, shape)),
         describe=lambda draft: draft.address.encode() + draft.stamp,
         unfold=lambda draft: draft.page(),
         is_ready=lambda one: bench.folder.holds(one.files),

@@ -59,6 +59,7 @@ class Desk(Record, frozen=True):
     shelf: str
     cache: str
     templates: str  # the archive's own, or empty
+    shape: str = ""  # a hash over all templates, the program's too
 
 
 class Studied(Record, frozen=True):
@@ -157,9 +158,9 @@ def make_page(page: Page, desk: Desk, site: Site) -> Result:
     templates = Path(desk.templates) if desk.templates else None
     if not isinstance(page.value, ReportPage):
         is_listed = not isinstance(page.value, NotFound | Redirect)
-        return to_bytes(Made(set_aside(render_page(page, site, templates), desk), is_listed)), ()
+        return to_bytes(Made(set_aside(render_page(page, site, templates, desk.shape), desk), is_listed)), ()
     report = from_bytes(fetch(Path(desk.shelf), page.value.digest), Report)
-    files, lines = render_report(page, site, report, templates)
+    files, lines = render_report(page, site, report, templates, desk.shape)
     words, rows = to_bytes(search_record(report, page.value)), to_bytes(lines)
     entry = Entry(page.address, hashlib.sha256(words).hexdigest(), len(words))
     listed = Listed(hashlib.sha256(rows).hexdigest(), len(lines.report))

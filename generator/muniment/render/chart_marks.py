@@ -8,7 +8,7 @@ attributes.
 import hashlib
 import html
 
-from muniment.render.engine import UNSEEN
+from muniment.render.sandbox import UNSEEN
 
 DECIMALS = 3  # of a percent: a hundredth of a pixel on the widest page
 

@@ -1,37 +1,15 @@
-"""Templates to bytes. The only file that imports jinja2.
+"""Templates to bytes.
 
-An archive may have come from elsewhere, and so may its templates: they run in Jinja's immutable
-sandbox, see `page` and `site` and nothing else, and are read from two folders and no other place.
+A template sees `page` and `site`, in the sandbox of sandbox.py.
 """
 
-import re
-from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
-from types import NoneType, TracebackType
+from types import TracebackType
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-from muniment.model import Record
 from muniment.problems import InputError, Place, Problem
-
-NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.html")  # flat: no folder, so no way out of one
-# Random text, a random item, and a memory between calls: a page must be the same bytes every time.
-UNSTEADY_GLOBALS = ("lipsum", "cycler", "joiner")
-UNSTEADY_FILTERS = ("random", "pprint")
-# What is not seen but acts: controls, and characters that reorder the text around them (Unicode TR 9).
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-FAULTS = (
-    TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, MemoryError, RecursionError,
-    SyntaxError,
-)  # fmt: skip
-
-WRITABLE = (str, int, float, NoneType, Undefined)
-
-Loaded = tuple[str, str, Callable[[], bool]]
-Stamp = tuple[tuple[int, int], ...]
+from muniment.render.sandbox import FAULTS, Sandbox, TemplateSyntaxError, is_own_file, sandbox_of
 
 
 def program_templates() -> Path:
@@ -40,18 +18,27 @@ def program_templates() -> Path:
     return packed if packed.is_dir() else Path(__file__).parents[3] / "templates"
 
 
-def render(name: str, page: Any, site: Any, templates: Path | None = None) -> bytes:
+def render(name: str, page: Any, site: Any, templates: Path | None = None, shape: str = "") -> bytes:
     """The template `name` with `page` and `site`, as UTF-8.
 
     `templates` is the archive's own folder; a file there takes the place of the program's file of
-    the same name. Raises InputError with the template's line when it is wrong, or when it reaches
-    for what the sandbox forbids.
+    the same name. `shape` is a hash over all templates; who has none has every file looked at.
+    Raises InputError with the template's line when it is wrong, or when it reaches for what the
+    sandbox forbids.
     """
+    plain, quick = _sandboxes(templates, shape or _shape_of(templates))
     try:
-        text: str = _environment(templates).get_template(name).render(page=page, site=site)
+        text: str = quick.get_template(name).render(page=page, site=site)
+    except FAULTS:
+        text = _render_plainly(plain, name, page, site)
+    return text.encode("utf-8", "replace")
+
+
+def _render_plainly(sandbox: Sandbox, name: str, page: Any, site: Any) -> str:
+    try:
+        return sandbox.get_template(name).render(page=page, site=site)
     except FAULTS as error:
         raise InputError(_problem_of(error, name)) from error
-    return text.encode("utf-8", "replace")
 
 
 def check_templates(templates: Path | None) -> list[Problem]:
@@ -59,76 +46,35 @@ def check_templates(templates: Path | None) -> list[Problem]:
     no page asks for."""
     if templates is None or not templates.is_dir() or templates.is_symlink():
         return []
-    environment, problems = _environment(templates), []
+    (sandbox, _), problems = _sandboxes(templates, _shape_of(templates)), []
     known = sorted(path.name for path in program_templates().glob("*.html"))
     for path in sorted(templates.glob("*.html")):
         if path.name not in known:
             hint = f"known here: {', '.join(known)}"
             problems.append(Problem(Place(f"templates/{path.name}"), "no page uses this template", hint, "warning"))
         try:
-            environment.get_template(path.name)
+            sandbox.get_template(path.name)
         except FAULTS as error:
             problems.append(_problem_of(error, path.name))
     return problems
 
 
-@lru_cache(maxsize=4)
-def _environment(templates: Path | None) -> ImmutableSandboxedEnvironment:
-    folders = [program_templates()] if templates is None else [templates, program_templates()]
-    environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(lambda name: _load(folders, name)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_shown,
-    )
-    environment.getattr = partial(_field_of, environment.getattr)  # type: ignore[method-assign]
-    for name in UNSTEADY_GLOBALS:
-        del environment.globals[name]
-    for name in UNSTEADY_FILTERS:
-        del environment.filters[name]
-    return environment
+@lru_cache(maxsize=1)
+def _sandboxes(templates: Path | None, shape: str) -> tuple[Sandbox, Sandbox]:
+    """The plain and the quick one, which hold what they read: another shape makes others."""
+    folders = _folders(templates)
+    return sandbox_of(folders, is_quick=False), sandbox_of(folders, is_quick=True)
 
 
-def _field_of(look_up: Callable[[Any, str], Any], value: Any, name: str) -> Any:
-    """A field of a record at once: it is data, which the sandbox has nothing to ask about."""
-    if isinstance(value, Record) and name in value.__struct_fields__:
-        return getattr(value, name)
-    return look_up(value, name)
+def _folders(templates: Path | None) -> list[Path]:
+    return [program_templates()] if templates is None else [templates, program_templates()]
 
 
-def _shown(value: Any) -> Any:
-    """What a template writes out, with every unseen character by its name. HTML is left as it is.
-    Anything else may give its place in memory, which is never the same twice."""
-    if not isinstance(value, WRITABLE):
-        raise TypeError(f"words and numbers can be written out, and this is a {type(value).__name__}")
-    if isinstance(value, str) and not hasattr(value, "__html__") and UNSEEN.search(value):
-        return UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", value)
-    return value
-
-
-def _load(folders: list[Path], name: str) -> Loaded | None:
-    """The template's text, the name that errors give, and whether it is still what is on disk."""
-    if not NAME.fullmatch(name):
-        return None
-    path = next((folder / name for folder in folders if _is_own_file(folder, name)), None)
-    if path is None:
-        return None
-    stamp = _stamp_of(folders, name)
-    return path.read_text("utf-8"), f"templates/{name}", lambda: _stamp_of(folders, name) == stamp
-
-
-def _is_own_file(folder: Path, name: str) -> bool:
-    """A link could lead to any file of this machine."""
-    path = folder / name
-    return path.is_file() and not path.is_symlink() and not folder.is_symlink()
-
-
-def _stamp_of(folders: list[Path], name: str) -> Stamp:
-    found = [(folder / name).stat() if _is_own_file(folder, name) else None for folder in folders]
-    return tuple((seen.st_mtime_ns, seen.st_size) if seen else (0, -1) for seen in found)
+def _shape_of(templates: Path | None) -> str:
+    """What tells an edited template: the times and sizes of all."""
+    paths = [path for folder in _folders(templates) for path in sorted(folder.glob("*.html"))]
+    seen = [(str(path), path.stat()) for path in paths if is_own_file(path.parent, path.name)]
+    return "\n".join(f"{path} {one.st_mtime_ns} {one.st_size}" for path, one in seen)
 
 
 def _problem_of(error: Exception, name: str) -> Problem:

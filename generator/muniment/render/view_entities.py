@@ -1,14 +1,14 @@
 """The pages of people, organisations, places and sources, as entity.html and source.html see them."""
 
 from muniment.ids import plain_id
-from muniment.model import EntityPage, Name, Page, Record, Site, SourcePage
+from muniment.model import EntityPage, Name, Page, Record, Site, SourcePage, Status
 from muniment.render.charts import NAMED, place_map, span_strip
 from muniment.render.concordance import Year, view_concordance
 from muniment.render.dates import written
-from muniment.render.frame import frame_of
+from muniment.render.frame import Frame, frame_of
 from muniment.render.links import To, links_from, web_address
-from muniment.render.view_lists import SECTION_OF, view_months
-from muniment.render.view_parts import NameView, view_name, view_names, view_paging
+from muniment.render.view_lists import SECTION_OF, Month, view_months
+from muniment.render.view_parts import NameView, PagingView, view_name, view_names, view_paging
 from muniment.render.words import KINDS, NAME_MEANINGS, counted, kind_name, sighting_words
 
 KIND_ORDER = ("person", "organization", "place")
@@ -40,7 +40,51 @@ class Naming(Record, frozen=True):
     years: tuple[Year, ...]
 
 
-def view_entity(page: Page, site: Site) -> dict[str, object]:
+class EntityView(Record, frozen=True, kw_only=True):
+    frame: Frame
+    name: NameView
+    is_newest: bool
+    is_place: bool
+    lead: str
+    names: tuple[str, ...]
+    identity: str
+    description: str
+    role: str
+    part_of: NameView | None
+    parts: tuple[NameView, ...]
+    coordinates: str
+    coordinates_status: Status
+    url: str  # empty where a browser may not be sent there
+    shown_url: str
+    map: str  # HTML
+    strip: str  # HTML
+    company: tuple[Company, ...]
+    years: tuple[Year, ...]
+    paging: PagingView
+
+
+class SourceView(Record, frozen=True, kw_only=True):
+    frame: Frame
+    name: NameView
+    kind: str
+    is_newest: bool
+    lead: str
+    names: tuple[str, ...]
+    identity: str
+    description: str
+    party: str
+    owner: str
+    url: str  # empty where a browser may not be sent there
+    shown_url: str
+    relays: Side
+    relayed_by: Side
+    strip: str  # HTML
+    months: tuple[Month, ...]
+    namings: tuple[Naming, ...]
+    paging: PagingView
+
+
+def view_entity(page: Page, site: Site) -> EntityView:
     """A person, organisation or place: what is known of it, and every report that names it."""
     value = page.value
     assert isinstance(value, EntityPage)
@@ -48,65 +92,65 @@ def view_entity(page: Page, site: Site) -> dict[str, object]:
     is_newest = not value.paging.newest
     described = value.description or f"{value.name.name}, {kind_name(value.name.kind)}, in the reports of {site.title}."
     section = SECTION_OF[value.name.kind]
-    return {
-        "frame": frame_of(
+    return EntityView(
+        frame=frame_of(
             page.address, site, _title(value.name, value.paging.number, is_newest), described, section=section
         ),
-        "name": view_name(value.name, to),
-        "is_newest": is_newest,
-        "is_place": value.name.kind == "place",
-        "lead": _lead(value) if value.total else "Named in no report of this archive.",
-        "names": value.names,
-        "identity": _identity(value.name),
-        "description": value.description,
-        "role": value.role,
-        "part_of": view_name(value.part_of, to) if value.part_of else None,
-        "parts": view_names(value.parts, to),
-        "coordinates": _coordinates(value.coordinates),
-        "coordinates_status": value.coordinates_status,
-        "url": web_address(value.url),
-        "shown_url": value.url,
-        "map": _map_of(value, to),
-        "strip": span_strip(value.spans, to, f"Reports that name {value.name.name}", NAMED, height=SMALL)
+        name=view_name(value.name, to),
+        is_newest=is_newest,
+        is_place=value.name.kind == "place",
+        lead=_lead(value) if value.total else "Named in no report of this archive.",
+        names=value.names,
+        identity=_identity(value.name),
+        description=value.description,
+        role=value.role,
+        part_of=view_name(value.part_of, to) if value.part_of else None,
+        parts=view_names(value.parts, to),
+        coordinates=_coordinates(value.coordinates),
+        coordinates_status=value.coordinates_status,
+        url=web_address(value.url),
+        shown_url=value.url,
+        map=_map_of(value, to),
+        strip=span_strip(value.spans, to, f"Reports that name {value.name.name}", NAMED, height=SMALL)
         if len(value.spans) > 1
         else "",
-        "company": _company(value.beside, to),
-        "years": view_concordance(value.quotations, to),
-        "paging": view_paging(value.paging, to),
-    }
+        company=_company(value.beside, to),
+        years=view_concordance(value.quotations, to),
+        paging=view_paging(value.paging, to),
+    )
 
 
-def view_source(page: Page, site: Site) -> dict[str, object]:
+def view_source(page: Page, site: Site) -> SourceView:
     """A source: what it published, where it is named, whom it passes on and who passes it on."""
     value = page.value
     assert isinstance(value, SourcePage)
     to = links_from(page.address)
     is_newest = not value.paging.newest
     described = value.description or f"{value.name.name}, a source, in the reports of {site.title}."
-    return {
-        "frame": frame_of(
+    return SourceView(
+        frame=frame_of(
             page.address, site, _title(value.name, value.paging.number, is_newest), described, section="sources"
         ),
-        "name": view_name(value.name, to),
-        "kind": value.kind,
-        "is_newest": is_newest,
-        "lead": _source_lead(value) if is_newest else "",
-        "names": value.names,
-        "identity": _identity(value.name),
-        "description": value.description,
-        "party": value.party,
-        "owner": value.owner,
-        "url": web_address(value.url),
-        "shown_url": value.url,
-        "relays": _side_of(value.relays, to),
-        "relayed_by": _side_of(value.relayed_by, to),
-        "strip": span_strip(value.spans, to, f"Reports of or through {value.name.name}", NAMED, height=SMALL)
+        name=view_name(value.name, to),
+        kind=value.kind,
+        is_newest=is_newest,
+        lead=_source_lead(value) if is_newest else "",
+        names=value.names,
+        identity=_identity(value.name),
+        description=value.description,
+        party=value.party,
+        owner=value.owner,
+        url=web_address(value.url),
+        shown_url=value.url,
+        relays=_side_of(value.relays, to),
+        relayed_by=_side_of(value.relayed_by, to),
+        strip=span_strip(value.spans, to, f"Reports of or through {value.name.name}", NAMED, height=SMALL)
         if len(value.spans) > 1
         else "",
-        "months": view_months(value.published, to),
-        "namings": _namings(value, to),
-        "paging": view_paging(value.paging, to),
-    }
+        months=view_months(value.published, to),
+        namings=_namings(value, to),
+        paging=view_paging(value.paging, to),
+    )
 
 
 def _title(name: Name, number: int, is_newest: bool) -> str:

@@ -6,9 +6,9 @@ from muniment.ids import letter_of
 from muniment.model import Index, Line, Name, Page, Record, ReportList, Site, Status
 from muniment.render.charts import place_map
 from muniment.render.dates import day_of, written
-from muniment.render.frame import frame_of
+from muniment.render.frame import Frame, frame_of
 from muniment.render.links import To, links_from
-from muniment.render.view_parts import LineView, NameView, has_page, view_line, view_names, view_paging
+from muniment.render.view_parts import LineView, NameView, PagingView, has_page, view_line, view_names, view_paging
 from muniment.render.words import KINDS, NAME_MEANINGS, counted, counted_kind, number
 
 FEWEST_FOR_LETTERS = 30  # names; a shorter index needs no headings
@@ -55,7 +55,31 @@ class Group(Record, frozen=True):
     names: tuple[NameView, ...]
 
 
-def view_report_list(page: Page, site: Site) -> dict[str, object]:
+class ReportListView(Record, frozen=True, kw_only=True):
+    frame: Frame
+    title: str
+    is_newest: bool
+    is_whole: bool  # and there is no older page
+    count_words: str
+    months: tuple[Month, ...]
+    paging: PagingView
+
+
+class IndexView(Record, frozen=True, kw_only=True):
+    frame: Frame
+    title: str
+    kind: str
+    lead: str
+    has_suggested: bool
+    letters: tuple[Letter, ...]
+    groups: tuple[Group, ...]
+    has_headings: bool
+    meanings: tuple[tuple[Status, str, int], ...]
+    unlinked: bool  # whether a name has no page of its own
+    map: str  # HTML
+
+
+def view_report_list(page: Page, site: Site) -> ReportListView:
     """A page of the list of reports, newest first, under months. A page that is full says nothing
     that the next report would change."""
     value = page.value
@@ -63,15 +87,15 @@ def view_report_list(page: Page, site: Site) -> dict[str, object]:
     to = links_from(page.address)
     is_newest = not value.paging.newest
     title = "Reports" if is_newest else f"Reports, page {value.paging.number}"
-    return {
-        "frame": frame_of(page.address, site, title, f"The reports of {site.title}, newest first.", section="reports"),
-        "title": title,
-        "is_newest": is_newest,
-        "is_whole": is_newest and not value.paging.older,
-        "count_words": counted(value.total or len(value.lines), "report"),
-        "months": view_months(value.lines, to),
-        "paging": view_paging(value.paging, to),
-    }
+    return ReportListView(
+        frame=frame_of(page.address, site, title, f"The reports of {site.title}, newest first.", section="reports"),
+        title=title,
+        is_newest=is_newest,
+        is_whole=is_newest and not value.paging.older,
+        count_words=counted(value.total or len(value.lines), "report"),
+        months=view_months(value.lines, to),
+        paging=view_paging(value.paging, to),
+    )
 
 
 def view_months(lines: tuple[Line, ...], to: To) -> tuple[Month, ...]:
@@ -87,7 +111,7 @@ def view_months(lines: tuple[Line, ...], to: To) -> tuple[Month, ...]:
     )
 
 
-def view_index(page: Page, site: Site) -> dict[str, object]:
+def view_index(page: Page, site: Site) -> IndexView:
     """An index like a book's: names with the number of reports, under letters where it is long."""
     value = page.value
     assert isinstance(value, Index)
@@ -96,19 +120,19 @@ def view_index(page: Page, site: Site) -> dict[str, object]:
     title = plural.capitalize() + (f": {_letter_words(value.letter)}" if value.letter else "")
     described = f"{counted_kind(value.total, value.kind)} in the reports of {site.title}."
     groups = _groups(value, to)
-    return {
-        "frame": frame_of(page.address, site, title, described, section=SECTION_OF[value.kind]),
-        "title": title,
-        "kind": value.kind,
-        "lead": _lead(value),
-        "has_suggested": any(name.status == "suggested" for name in value.names),
-        "letters": _letters(value, groups, to),
-        "groups": groups,
-        "has_headings": any(group.anchor for group in groups),
-        "meanings": _meanings(value.names),
-        "unlinked": not all(has_page(name) for name in value.names),
-        "map": _map_of(value, to),
-    }
+    return IndexView(
+        frame=frame_of(page.address, site, title, described, section=SECTION_OF[value.kind]),
+        title=title,
+        kind=value.kind,
+        lead=_lead(value),
+        has_suggested=any(name.status == "suggested" for name in value.names),
+        letters=_letters(value, groups, to),
+        groups=groups,
+        has_headings=any(group.anchor for group in groups),
+        meanings=_meanings(value.names),
+        unlinked=not all(has_page(name) for name in value.names),
+        map=_map_of(value, to),
+    )
 
 
 def _day_words(published: str) -> str:

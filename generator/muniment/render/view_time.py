@@ -3,14 +3,14 @@
 from calendar import monthrange
 
 from muniment.model import Page, Period, Quotation, Record, Site, Timeline
-from muniment.render.calendar_grid import calendar_weeks, month_cells, year_rows
+from muniment.render.calendar_grid import Cell, YearRow, calendar_weeks, month_cells, year_rows
 from muniment.render.chart_tellings import interval_of
 from muniment.render.charts import Telling, span_strip, telling_strip
 from muniment.render.dates import WEEKDAYS, weekday, written
-from muniment.render.frame import Link, frame_of
+from muniment.render.frame import Frame, Link, frame_of
 from muniment.render.links import SECTIONS, To, links_from
-from muniment.render.view_lists import view_months
-from muniment.render.view_parts import QuotationView, view_line, view_paging, view_quotation
+from muniment.render.view_lists import Month, view_months
+from muniment.render.view_parts import LineView, PagingView, QuotationView, view_line, view_paging, view_quotation
 from muniment.render.words import counted, number
 
 LONGEST_BY_MONTH = 120  # months in a strip; a longer span is drawn by year
@@ -31,27 +31,65 @@ class Moment(Record, frozen=True):
     quotations: tuple[QuotationView, ...]
 
 
-def view_timeline(page: Page, site: Site) -> dict[str, object]:
+class TimelineView(Record, frozen=True, kw_only=True):
+    frame: Frame
+    lead: str
+    strips: tuple[str, ...]  # HTML
+    not_drawn: str
+    years: tuple[YearRow, ...]
+    undated: tuple[Month, ...]
+    undated_words: str
+    undated_total: int
+    undated_left: str
+
+
+class PeriodView(Record, frozen=True, kw_only=True):
+    frame: Frame
+    is_newest: bool
+    paging: PagingView
+    unit: str  # year, month or day
+    part: str  # what it is made of, or empty
+    edtf: str
+    title: str
+    weekday: str
+    path: tuple[Link, ...]
+    lead: str
+    strip: str  # HTML
+    weeks: tuple[tuple[Cell, ...], ...]
+    weekdays: tuple[tuple[str, str], ...]
+    cells: tuple[Cell, ...]
+    reports: tuple[LineView, ...]
+    months: tuple[Month, ...]
+    elsewhere: str
+    told_title: str
+    moments: tuple[Moment, ...]
+    told_left: str
+    tellings: str  # HTML
+    earlier: Link | None
+    later: Link | None
+
+
+def view_timeline(page: Page, site: Site) -> TimelineView:
     """The archive's whole span: a strip, the same as a table, and what has no date."""
     value = page.value
     assert isinstance(value, Timeline)
     to = links_from(page.address)
-    return {
-        "frame": frame_of(page.address, site, "Timeline", f"The whole span of {site.title}.", section="timeline"),
-        "lead": _timeline_lead(value),
-        "strips": _timeline_strips(value, to),
-        "not_drawn": _not_drawn(value),
-        "years": year_rows(value.years, value.months, to),
-        "undated": view_months(value.undated, to),
-        "undated_words": counted(value.undated_total, "report"),
-        "undated_total": value.undated_total,
-        "undated_left": number(value.undated_total - len(value.undated))
+    return TimelineView(
+        frame=frame_of(page.address, site, "Timeline", f"The whole span of {site.title}.", section="timeline"),
+        lead=_timeline_lead(value),
+        strips=_timeline_strips(value, to),
+        not_drawn=_not_drawn(value),
+        years=year_rows(value.years, value.months, to),
+        undated=view_months(value.undated, to),
+        undated_words=counted(value.undated_total, "report"),
+        undated_total=value.undated_total,
+        undated_left=number(value.undated_total - len(value.undated))
         if value.undated_total > len(value.undated)
         else "",
-    }
+    )
 
 
-def view_period(page: Page, site: Site) -> dict[str, object]:
+def view_period(page: Page, site: Site) -> PeriodView:
     """A year, month or day: what was published then and, apart from it, what is told of it."""
     value = page.value
     assert isinstance(value, Period)
@@ -60,31 +98,31 @@ def view_period(page: Page, site: Site) -> dict[str, object]:
     is_newest, extent = not value.paging.newest, _extent(value.published, value.tellings)
     named = title if is_newest else f"{title}, page {value.paging.number}"
     described = f"{title} in {site.title}. {extent if is_newest else 'Older reports'}."
-    return {
-        "frame": frame_of(page.address, site, named, described, section="timeline"),
-        "is_newest": is_newest,
-        "paging": view_paging(value.paging, to),
-        "unit": unit,
-        "part": PARTS.get(unit, ""),
-        "edtf": value.edtf,
-        "title": title,
-        "weekday": weekday(value.edtf),
-        "path": _path(value, to),
-        "lead": extent,
-        "strip": _strip_of(value, unit, to),
-        "weeks": calendar_weeks(value.edtf, value.inside, to) if unit == "month" else (),
-        "weekdays": tuple((name[:3], name) for name in WEEKDAYS),
-        "cells": month_cells(value.edtf, value.inside, to) if unit == "year" else (),
-        "reports": tuple(view_line(line, to) for line in value.lines) if unit == "day" else (),
-        "months": view_months(value.lines, to) if unit != "day" else (),
-        "elsewhere": _elsewhere(value.elsewhere, unit, bool(value.lines)),
-        "told_title": f"Said to have happened in {title}{FROM.get(unit, '')}, {CLOSER.get(unit, '')}",
-        "moments": _moments(value.told, to),
-        "told_left": number(len(value.told) - MOST_TOLD) if len(value.told) > MOST_TOLD else "",
-        "tellings": _telling_strip_of(value, unit),
-        "earlier": Link(to(value.earlier), written(value.earlier_edtf)) if value.earlier else None,
-        "later": Link(to(value.later), written(value.later_edtf)) if value.later else None,
-    }
+    return PeriodView(
+        frame=frame_of(page.address, site, named, described, section="timeline"),
+        is_newest=is_newest,
+        paging=view_paging(value.paging, to),
+        unit=unit,
+        part=PARTS.get(unit, ""),
+        edtf=value.edtf,
+        title=title,
+        weekday=weekday(value.edtf),
+        path=_path(value, to),
+        lead=extent,
+        strip=_strip_of(value, unit, to),
+        weeks=calendar_weeks(value.edtf, value.inside, to) if unit == "month" else (),
+        weekdays=tuple((name[:3], name) for name in WEEKDAYS),
+        cells=month_cells(value.edtf, value.inside, to) if unit == "year" else (),
+        reports=tuple(view_line(line, to) for line in value.lines) if unit == "day" else (),
+        months=view_months(value.lines, to) if unit != "day" else (),
+        elsewhere=_elsewhere(value.elsewhere, unit, bool(value.lines)),
+        told_title=f"Said to have happened in {title}{FROM.get(unit, '')}, {CLOSER.get(unit, '')}",
+        moments=_moments(value.told, to),
+        told_left=number(len(value.told) - MOST_TOLD) if len(value.told) > MOST_TOLD else "",
+        tellings=_telling_strip_of(value, unit),
+        earlier=Link(to(value.earlier), written(value.earlier_edtf)) if value.earlier else None,
+        later=Link(to(value.later), written(value.later_edtf)) if value.later else None,
+    )
 
 
 def _timeline_strips(value: Timeline, to: To) -> tuple[str, ...]:

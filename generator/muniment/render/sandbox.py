@@ -1,0 +1,190 @@
+"""Jinja's sandbox, and the code that templates become in it. The only file that imports jinja2.
+
+An archive may have come from elsewhere, and so may its templates: they run in Jinja's immutable
+sandbox, see `page` and `site` and nothing else, and are read from two folders and no other place.
+
+A template is compiled in one of two ways. The plain way is Jinja's own: every name that is read and
+every value that is written goes through the sandbox while a page is made. The quick way leaves out
+what the sandbox is sure to answer with yes, which is known when the template is compiled. It gives
+the same text or it fails, and what fails is made again in the plain way, which alone decides.
+"""
+
+import re
+from collections.abc import Callable
+from keyword import iskeyword
+from pathlib import Path
+from types import NoneType
+from typing import Any
+
+import markupsafe
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+from markupsafe import Markup
+
+__all__ = ["FAULTS", "UNSEEN", "Sandbox", "TemplateSyntaxError", "sandbox_of"]
+
+Sandbox = ImmutableSandboxedEnvironment
+
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.html")  # flat: no folder, so no way out of one
+# Random text, a random item, and a memory between calls: a page must be the same bytes every time.
+UNSTEADY_GLOBALS = ("lipsum", "cycler", "joiner")
+UNSTEADY_FILTERS = ("random", "pprint")
+# What is not seen but acts: controls, and characters that reorder the text around them (Unicode TR 9).
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+FAULTS = (
+    TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, MemoryError, RecursionError,
+    SyntaxError,
+)  # fmt: skip
+WRITABLE = (str, int, float, NoneType, Undefined)
+
+# The names of fields that Python may read as they stand. In ASCII, since Python itself reads "\uff3f" as "_".
+PUBLIC = re.compile(r"[a-z][a-z0-9_]*")
+FORMATTING = ("format", "format_map")  # of text: they read names in their own way
+# One of each kind of value that has public names which the sandbox refuses.
+GUARDED: tuple[object, ...] = ([], {}, set(), type, (letter for letter in ""))
+
+# Words as HTML, without the wrapping of markupsafe.escape, which costs ten times as much.
+escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda words: str(markupsafe.escape(words)))
+
+Loaded = tuple[str, str, Callable[[], bool]]
+
+
+def sandbox_of(folders: list[Path], is_quick: bool) -> Sandbox:
+    """The sandbox of the templates in these folders; a file in an earlier one takes the place of the
+    same name in a later one. A template is read once."""
+    environment = Sandbox(
+        loader=FunctionLoader(lambda name: _load(folders, name)),
+        auto_reload=False,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=shown,
+    )
+    for name in UNSTEADY_GLOBALS:
+        del environment.globals[name]
+    for name in UNSTEADY_FILTERS:
+        del environment.filters[name]
+    if is_quick:
+        environment.code_generator_class = QuickCode
+    return environment
+
+
+def shown(value: Any) -> Any:
+    """What a template writes out, with every unseen character by its name. HTML is left as it is.
+    Anything else may give its place in memory, which is never the same twice."""
+    if not isinstance(value, WRITABLE):
+        raise TypeError(f"words and numbers can be written out, and this is a {type(value).__name__}")
+    if isinstance(value, str) and not hasattr(value, "__html__") and UNSEEN.search(value):
+        return UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", value)
+    return value
+
+
+def written(value: Any) -> str:
+    """The HTML of what quick code writes out: that of `shown`, escaped."""
+    if type(value) is str:
+        return escaped(value if value.isprintable() else shown(value))
+    return value if type(value) is Markup else str(markupsafe.escape(shown(value)))
+
+
+def written_call(context: Context, function: Any, *arguments: Any) -> str:
+    """The HTML of what a call in quick code gives. A macro's is ready, and needs no wrapping."""
+    is_macro = type(function) is Macro and context.eval_ctx.autoescape
+    if is_macro and not (function.caller or function.catch_kwargs or function.catch_varargs):
+        html: str = function._func(*arguments, *(missing,) * (len(function.arguments) - len(arguments)))
+        return html
+    sandbox: Any = context.environment
+    return written(sandbox.call(context, function, *arguments))
+
+
+class QuickCode(CodeGenerator):
+    """Jinja's compiler, but for what templates do at every step: read a field, write a value, call a
+    macro; and for blocks, which give their text in one piece."""
+
+    written: nodes.Node | None = None  # a call that is written out
+    asked: nodes.Node | None = None  # a field that may be missing
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        """The module of a template."""
+        self.writeline(f"from {__name__} import written, written_call")
+        super().visit_Template(node, frame)
+
+    def blockvisit(self, nodes: Any, frame: Frame) -> None:
+        """Statements; a block's are gathered, or each piece would pass through every generator around it."""
+        is_block = frame.block_frame and not frame.buffer
+        if is_block:
+            self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        if is_block:
+            self.writeline(f"yield concat({frame.buffer})")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """A field, read as Python reads it where the sandbox would give the same."""
+        if node is self.asked or not is_always_open(self.environment, node.attr):
+            super().visit_Getattr(node, frame)
+        else:
+            self.write("(")
+            self.visit(node.node, frame)
+            self.write(f").{node.attr}")
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:
+        """A test; `is defined` asks of a field whether it is there."""
+        if node.name in ("defined", "undefined"):
+            self.asked = node.node
+        super().visit_Test(node, frame)
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
+        """A filter; `default` takes a field that may be missing."""
+        if node.name in ("default", "d"):
+            self.asked = node.node
+        super().visit_Filter(node, frame)
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        """A call; one that is written out gives HTML."""
+        if node is not self.written:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+        else:
+            self.write("written_call(context, ")
+            self.visit(node.node, frame)
+            self.signature(node, frame)
+            self.write(")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        elif isinstance(node, nodes.Call) and not (node.kwargs or node.dyn_args or node.dyn_kwargs):
+            self.written = node
+            self.write("(")
+        else:
+            self.write("written(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_post(node, frame, finalize)
+        else:
+            self.write(")")
+
+
+def is_always_open(environment: Any, name: str) -> bool:
+    """Whether the sandbox gives a field of this name, of whatever value it is one."""
+    if not PUBLIC.fullmatch(name) or iskeyword(name) or name in FORMATTING:
+        return False
+    return all(environment.is_safe_attribute(value, name, None) for value in GUARDED)
+
+
+def _load(folders: list[Path], name: str) -> tuple[str, str, None] | None:
+    """The template's text, and the name that errors give."""
+    if not NAME.fullmatch(name):
+        return None
+    path = next((folder / name for folder in folders if is_own_file(folder, name)), None)
+    return (path.read_text("utf-8"), f"templates/{name}", None) if path else None
+
+
+def is_own_file(folder: Path, name: str) -> bool:
+    """Whether the folder itself has this file. A link could lead to any file of this machine."""
+    path = folder / name
+    return path.is_file() and not path.is_symlink() and not folder.is_symlink()
