@@ -1,18 +1,20 @@
 """NAME.meta.yaml, what it may say, and what is published of the evidence because of it."""
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
 from muniment.model import digest_of
 from muniment.problems import InputError
 from muniment.read.document import read_document
-from muniment.read.evidence import evidence_files
+from muniment.read.evidence import evidence_files, read_slice
 from muniment.read.kinds import published_ending
 from muniment.read.relations import RELATIONS
 from muniment.read.seeds import find_seeds
 from muniment.settings import Settings
 from reading import hash_of, lines_of, read_archive
+from whole import built
 
 ALL = """\
 id: exhumation
@@ -197,3 +199,34 @@ def test_evidence_that_changed_meanwhile_is_not_published(make_archive, change):
 ])  # fmt: skip
 def test_what_a_browser_could_run_gets_a_name_it_does_not_run(name, ending):
     assert published_ending(name) == ending
+
+
+def test_what_is_noted_beside_a_seed_is_read_once(make_archive, monkeypatch):
+    archive = make_archive({"seeds/a.txt": "Words.", "seeds/a.txt.meta.yaml": "publisher: CNN\n"})
+    built(archive)
+    (archive / "seeds/b.txt").write_text("More words.")
+    with monkeypatch.context() as patch:
+        patch.setattr("muniment.steps.read_pair", None)
+        built(archive)
+    (archive / "seeds/a.txt.meta.yaml").write_text("publisher: BBC\n")
+    built(archive)
+    assert "BBC" in (archive / "site/reports/a.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "name, reading", [("a.txt", "muniment.read.document.read_slice"), ("a.txt.meta.yaml", "pathlib.Path.read_bytes")]
+)
+def test_a_fault_of_the_moment_is_not_remembered(make_archive, monkeypatch, name, reading):
+    archive = make_archive({"seeds/a.txt": "Words.", "seeds/a.txt.meta.yaml": "publisher: CNN\n"})
+    read = Path.read_bytes if name.endswith(".yaml") else read_slice
+
+    def refuse(path, *span):
+        if path.name == name:
+            raise PermissionError(13, "Permission denied")
+        return read(path, *span)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, refuse)
+        assert f"seeds/{name}: cannot be read: Permission denied" in "\n".join(map(str, built(archive).problems))
+    outcome = built(archive)
+    assert (outcome.reports.built, outcome.problems) == (1, ())

@@ -29,7 +29,7 @@ from muniment.outcome import (
     peak_memory,
     refused_files,
 )
-from muniment.problems import Forgotten, InputError, Place, Problem, beside
+from muniment.problems import Forgotten, InputError, Place, Problem, beside, may_be_kept
 from muniment.publish.holdings import SiteMemory
 from muniment.publish.limits import check_limits
 from muniment.publish.sums import Published
@@ -37,12 +37,13 @@ from muniment.publish.transaction import SiteFolder, open_site
 from muniment.read.editors import read_authorities, read_essays
 from muniment.read.embargo import open_embargoes
 from muniment.read.folder import odd_folders
+from muniment.read.noted import Noted
 from muniment.read.relations import check_relations
 from muniment.read.seeds import find_seeds
 from muniment.read.twins import refuse_twins
 from muniment.render.engine import program_templates
 from muniment.settings import Settings, read_settings
-from muniment.steps import Desk, Made, Studied, make_page, study
+from muniment.steps import Desk, Made, Studied, hear, make_page, study
 from muniment.unchanged import Glance
 from muniment.wholes import Bench, assets_of, begin_search, kept_search, tables_of
 from muniment.work import Memory, Task, Workshop, recipe_of, workshop_at
@@ -117,7 +118,7 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
         bench = Bench(desk_of(archive, cache, folder, workshop), workshop, folder, progress)
         settings = settings_of(archive)
         problems: list[Problem] = []
-        opened = open_embargoes(find_seeds(archive, settings, workshop.hashes.of, problems), request.on)
+        opened = open_embargoes(seeds_of(archive, settings, workshop, problems), request.on)
         seeds, refused = opened.seeds, refused_files(problems)
         content = read_content(archive, settings, problems)
         rows = read_and_understand(seeds, archive, content, bench, problems)
@@ -138,7 +139,7 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
         workshop.keep(f"site {folder.path}", folder.memory)
         workshop.tidy()
         outcome = outcome_of(problems, counts, committed, notes, time.perf_counter() - began)
-        if not request.has_old_search:
+        if not request.has_old_search and may_be_kept(problems):
             glance.keep(outcome)
     return outcome
 
@@ -202,6 +203,12 @@ def settings_of(archive: Path) -> Settings:
     return settings
 
 
+def seeds_of(archive: Path, settings: Settings, workshop: Workshop, problems: list[Problem]) -> tuple[Seed, ...]:
+    """Every seed, with what is noted beside it."""
+    task = Task(partial(hear, archive=archive), Noted, "", is_ready=lambda noted: may_be_kept(noted.problems))
+    return find_seeds(archive, settings, workshop.hashes.of, problems, partial(workshop.each, task))
+
+
 def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> Content:
     """What editors wrote beside the settings."""
     return Content(settings, read_authorities(archive, problems), read_essays(archive, problems, RESERVED))
@@ -214,8 +221,9 @@ def read_and_understand(
     settings = content.settings
     shape = digest_of((settings.fields, settings.findings, content.authorities))
     make = partial(study, archive=archive, settings=settings, authorities=content.authorities)
+    task = Task(make, Studied, shape, is_ready=lambda studied: may_be_kept(studied.problems))
     rows = []
-    for done, studied in enumerate(bench.workshop.each(Task(make, Studied, shape), seeds)):
+    for done, studied in enumerate(bench.workshop.each(task, seeds)):
         problems += studied.problems
         if studied.row:
             rows.append(studied.row)

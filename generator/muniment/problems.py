@@ -6,7 +6,7 @@ ArchiveError            stops the command; carries every problem of its stage
     └── Forgotten       what was remembered is damaged; a build begins anew once, before it is told
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
@@ -30,12 +30,14 @@ class Place(Record, frozen=True):
 
 
 class Problem(Record, frozen=True):
-    """One thing a person must mend. A `warning` is told but refuses nothing."""
+    """One thing a person must mend. A `warning` is told but refuses nothing. One `of_the_moment` is not in
+    what was read but in reading it, and may be gone next time: what came of it is not remembered."""
 
     place: Place
     what: str
     hint: str = ""
     severity: Literal["error", "warning"] = "error"
+    of_the_moment: bool = False
 
     def __str__(self) -> str:
         label = "" if self.severity == "error" else "warning: "
@@ -64,7 +66,18 @@ class Forgotten(PublishError):
 
 def unreadable(place: Place, error: OSError) -> Problem:
     """What to tell when the system refuses to give a file."""
-    return Problem(place, f"cannot be read: {error.strerror}", "see who may read it, and whether its disk is well")
+    hint = "see who may read it, and whether its disk is well"
+    return Problem(place, f"cannot be read: {error.strerror}", hint, of_the_moment=True)
+
+
+def torn(place: Place) -> Problem:
+    """What to tell of a file that is not what it was when it was hashed."""
+    return Problem(place, "changed while it was being read", "build again", of_the_moment=True)
+
+
+def may_be_kept(problems: Iterable[Problem]) -> bool:
+    """Whether what came of a file with these problems would come of it again."""
+    return not any(problem.of_the_moment for problem in problems)
 
 
 def linked(place: Place, hint: str = "put the file itself here") -> Problem:

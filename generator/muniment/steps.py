@@ -36,6 +36,7 @@ from muniment.publish.sums import Published
 from muniment.publish.transaction import stage
 from muniment.read.document import read_document
 from muniment.read.evidence import evidence_files
+from muniment.read.noted import Pair, read_pair
 from muniment.render.pages import render_page, render_report
 from muniment.render.search_record import search_record
 from muniment.settings import Settings
@@ -92,6 +93,11 @@ class Indexed(Record, frozen=True):
     part: Part
     files: tuple[Published, ...]
     shortened: tuple[str, ...]
+
+
+def hear(pair: Pair, archive: Path) -> Result:
+    """What is noted beside one seed: a Noted."""
+    return to_bytes(read_pair(pair, archive)), ()
 
 
 def study(seed: Seed, archive: Path, settings: Settings, authorities: tuple[Authority, ...]) -> Result:

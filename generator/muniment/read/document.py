@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from muniment.model import Document, Seed, Value, changed
-from muniment.problems import Place, Problem, unreadable
+from muniment.problems import Place, Problem, torn, unreadable
 from muniment.read.beside import Beside, publication_of
 from muniment.read.content import READERS, Content
 from muniment.read.dates import read_date
@@ -102,7 +102,7 @@ def _bytes_of(seed: Seed, archive: Path, path: str, problems: list[Problem]) -> 
         problems.append(unreadable(place, error))
         return None
     if hashlib.sha256(data).hexdigest() != seed.sha256:
-        problems.append(Problem(place, "changed while it was being read", "build again"))
+        problems.append(torn(place))
         return None
     return data
 

@@ -1,42 +1,41 @@
 """Every seed of an archive: each file of seeds/ that is a report, and each record of those that hold many."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
-from muniment.model import Record, Seed, changed
+from muniment.model import Seed, changed
 from muniment.problems import Place, Problem, unreadable
-from muniment.read.beside import Beside, place_of, read_beside
+from muniment.read.beside import Beside, place_of
 from muniment.read.containers import cut_container
 from muniment.read.folder import list_files, shown, shown_path
 from muniment.read.kinds import CONTAINERS, MEDIA, READ, SAVED_PAGES, ending_of
+from muniment.read.noted import Noted, Pair, read_pair
 from muniment.read.pairs import attached_path, is_beside, pair, str_bytes
 from muniment.settings import Fields, Settings
 from muniment.states import State
 
 TOP = "seeds"
 HashOf = Callable[[str | Path, str, State], str]
+ReadPairs = Callable[[Sequence[Pair]], Iterable[Noted]]
 Attached = tuple[tuple[str, str, int], ...]  # path in the archive, SHA-256, bytes
 
 
-class Noted(Record, frozen=True):
-    """A file beside a seed: its path in the archive, its text as it is, and what it states."""
-
-    path: str
-    text: str
-    beside: Beside
-
-
-def find_seeds(archive: Path, settings: Settings, hash_of: HashOf, problems: list[Problem]) -> tuple[Seed, ...]:
+def find_seeds(
+    archive: Path, settings: Settings, hash_of: HashOf, problems: list[Problem], read_pairs: ReadPairs | None = None
+) -> tuple[Seed, ...]:
     """The seeds in the order of their paths' bytes, records in the order of their file.
 
-    `hash_of(path, name, state)` gives a file's SHA-256 in hex; `name` is its path in the archive. What is
-    wrong with one file is one problem at its path, or at the line of its record, and the others go
-    on; a file that no report can use is a warning.
+    `hash_of(path, name, state)` gives a file's SHA-256 in hex; `name` is its path in the archive.
+    `read_pairs` does `read_pair` for many. What is wrong with one file is one problem at its path, or
+    at the line of its record, and the others go on; a file that no report can use is a warning.
     """
     found: list[Problem] = []
     files, other = list_files(archive, TOP, settings.ignore, found)
     pairs, held = pair(files, other, found)
-    besides = dict(_read_besides(archive, pairs, held, found))
+    hashed = _hashed(archive, {seed: path for seed, path in pairs.items() if seed not in held}, files, hash_of, found)
+    noted = (read_pairs or partial(map, partial(read_pair, archive=archive)))(hashed)
+    besides = dict(_understood(hashed, noted, found))
     named: set[str] = set()
     attached = dict(_attach(archive, besides, files, other, settings.largest_seed, hash_of, named, found))
     seeds: list[Seed] = []
@@ -47,9 +46,10 @@ def find_seeds(archive: Path, settings: Settings, hash_of: HashOf, problems: lis
             continue
         for seed in _seeds_of(archive, path, state, settings.fields, hash_of, found):
             if stated := besides.get(path):
+                beside_path, text, beside = stated
                 seed = changed(
-                    seed, beside=stated.text, beside_path=stated.path, attached=attached.get(path, ()),
-                    embargo_until=stated.beside.embargo_until,
+                    seed, beside=text, beside_path=beside_path, attached=attached.get(path, ()),
+                    embargo_until=beside.embargo_until,
                 )  # fmt: skip
             seeds.append(seed)
     problems.extend(sorted(found, key=_order))
@@ -103,34 +103,42 @@ def _seeds_of(
         problems.append(unreadable(Place(shown_path(path)), error))
 
 
-def _read_besides(
-    archive: Path, pairs: Mapping[str, str], held: frozenset[str], problems: list[Problem]
-) -> Iterator[tuple[str, Noted]]:
-    """Each seed that has a file beside it which can be understood, and what that states."""
+def _hashed(
+    archive: Path, pairs: Mapping[str, str], files: Mapping[str, State], hash_of: HashOf, problems: list[Problem]
+) -> list[Pair]:
+    """The pairs of which both parts may be read."""
+    found = []
     for seed, path in pairs.items():
-        if seed in held or ending_of(seed) not in READ:
-            continue
-        try:
-            data = (archive / path).read_bytes()
-        except OSError as error:
-            problems.append(unreadable(Place(shown_path(path)), error))
-            continue
-        beside = read_beside(data, shown_path(path), seed, problems)
-        if beside is not None:
-            yield seed, Noted(path, data.decode(), beside)
+        if ending_of(seed) in READ:
+            try:
+                found.append(Pair(seed, path, hash_of(f"{archive}/{path}", path, files[path])))
+            except OSError as error:
+                problems.append(unreadable(Place(shown_path(path)), error))
+    return found
+
+
+def _understood(
+    pairs: Iterable[Pair], noted: Iterable[Noted], problems: list[Problem]
+) -> Iterator[tuple[str, tuple[str, str, Beside]]]:
+    """Each seed of which the file beside it can be understood: that file's path, its text as it is, and
+    what it states."""
+    for of, one in zip(pairs, noted, strict=True):
+        problems += one.problems
+        if one.beside:
+            yield of.seed, (of.path, one.text, one.beside)
 
 
 def _attach(
-    archive: Path, besides: Mapping[str, Noted], files: Mapping[str, State], other: frozenset[str],
+    archive: Path, besides: Mapping[str, tuple[str, str, Beside]], files: Mapping[str, State], other: frozenset[str],
     largest: int, hash_of: HashOf, named: set[str], problems: list[Problem],
 ) -> Iterator[tuple[str, Attached]]:  # fmt: skip
     """For each report that attaches files: those that may be published with it. Into `named` go all
     that are named and there, whether they may or not."""
-    for seed, stated in besides.items():
+    for seed, (beside_path, text, beside) in besides.items():
         if ending_of(seed) in CONTAINERS:
             continue
         group: dict[str, tuple[str, str, int]] = {}
-        for given in stated.beside.attachments:
+        for given in beside.attachments:
             path, what, hint = attached_path(seed, given, files, other)
             named.update([path] if path else [])
             if path and not 0 < files[path][0] <= largest:
@@ -141,6 +149,6 @@ def _attach(
                 except OSError as error:
                     what = f"cannot be read: {error.strerror}"
             if what:
-                place = place_of("attachments", stated.text, shown_path(stated.path))
+                place = place_of("attachments", text, shown_path(beside_path))
                 problems.append(Problem(place, f"the attachment '{shown(given)}' {what}", hint))
         yield seed, tuple(group.values())
