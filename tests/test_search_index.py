@@ -1,8 +1,10 @@
 """The search index: the words it gets, how it is cut into parts, and that it is always the same bytes."""
 
 import base64
+import gzip
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -11,14 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from muniment.model import SearchRecord
+from muniment.model import SearchRecord, changed
 from muniment.problems import PublishError
-from muniment.publish import pagefind, search
-from muniment.publish.packs import parts_file
-from muniment.publish.pagefind import find_program, open_index
+from muniment.publish import packs, pagefind, search
+from muniment.publish.cbor import decode_cbor
+from muniment.publish.packs import SIGNATURE, ShownText, part_files, parts_file
+from muniment.publish.pagefind import Searchable, find_program, make_index
 from muniment.publish.search import index_language, make_part
-from muniment.publish.searched_words import GAP, count_words, indexed, parted
+from muniment.publish.searched_words import GAP, indexed, parted
 from muniment.publish.shards import LARGEST, Entry, cut_parts
 
 # Words.
@@ -28,16 +33,18 @@ from muniment.publish.shards import LARGEST, Entry, cut_parts
     ("text", "words"),
     [
         ("Two  words\nand\ttabs", "Two words and tabs"),
-        ("“unmarked” graves – many…", ",unmarked, graves - many,"),
+        ("“unmarked” graves – many…", "unmarked graves - many"),
+        ("(two), words! and - a/dash, Censor.NET. ...", "two words and - a/dash Censor.NET -"),
         ("п'ять п’ять пʼять п`ять", "п'ять п'ять п'ять п'ять"),
-        ("«Азов» та „Мотор“", ",Азов, та ,Мотор,"),
-        ("€500 and 5°", ",500 and 5,"),
+        ("«Азов» та „Мотор“", "Азов та Мотор"),
+        ("€500 and 5°", "500 and 5"),
         ("exhu\u00admation \u202eright to left", "exhumation right to left"),
         ("马里乌波尔", "马 里 乌 波 尔"),
-        ("In 2022年9月.", "In 2022 年 9 月 ."),
+        ("In 2022年9月.", "In 2022 年 9 月 -"),
         ("ที่นี่", "ท น"),
-        ("où à Zürich, її", "ou a Zurich, іі"),
+        ("où à Zürich, її", "ou a Zurich іі"),
         ("nul\0 and \u202e alone", "nul and - alone"),
+        ("___PAGEFIND_WEIGHT___0 __init__", "PAGEFIND_WEIGHT___0 init"),
         ("", ""),
     ],
     ids=lambda value: None,
@@ -46,6 +53,19 @@ def test_what_the_index_gets_of_a_text(text, words):
     shown = parted(text)
     assert indexed(shown) == words
     assert count_words(shown) == len(words.split()), "a word keeps its number, or the wrong ones are marked"
+
+
+def count_words(shown: str) -> int:
+    """How many words the search page sees in a text that `parted` gave."""
+    return len(re.split(f"[ {GAP}]", shown)) if shown else 0
+
+
+@given(st.text(st.sampled_from("aé的ที่Ї’`“”«–-_,.€°\0\x1c\u0301\u200b\u202e \n") | st.characters()))
+def test_a_text_is_folded_as_its_words_are(text):
+    shown = parted(text)
+    words = indexed(shown).split(" ") if shown else []
+    assert words == [indexed(word) or "-" for word in re.split(f"[ {GAP}]", shown) if shown]
+    assert not any(word.startswith("_") for word in words), "Pagefind takes some such words for marks"
 
 
 def test_what_is_shown_is_what_was_written():
@@ -180,15 +200,83 @@ def test_the_list_of_parts(tmp_path):
     assert parts_file([]) == ("pagefind/parts.js", b"munimentPack([]);\n")
 
 
+def test_pages_have_the_names_that_pagefind_gave_to_them():
+    records = [changed(RECORDS[number % 4], date=f"{2000 + number}") for number in range(40)]
+    texts = [ShownText(record, index_language(record.language), record.paragraphs) for record in records]
+    bundle = make_index(find_program(), [Searchable(str(n), f"word {n}", t.language, {}) for n, t in enumerate(texts)])
+    fragments = {
+        name: json.loads(gzip.decompress(data).removeprefix(SIGNATURE))["url"]
+        for name, data in bundle.items()
+        if name.startswith("fragment/")
+    }
+    _, files = part_files(texts, bundle)
+    pages = unpacked(dict(files)[files[0][0]])["pages"]
+    assert [fragments[f"fragment/{page}.pf_fragment"] for page in pages] == [str(number) for number in range(40)]
+
+
+def test_a_report_that_pagefind_left_out_is_noticed():
+    texts = [ShownText(record, index_language(record.language), record.paragraphs) for record in RECORDS]
+    bundle = make_index(find_program(), [Searchable("0", "only one", "en", {})])
+    with pytest.raises(PublishError, match="lacks a report"):
+        part_files(texts, bundle)
+
+
+def test_every_piece_of_the_index_is_packed_once_beside_its_neighbours(tmp_path, monkeypatch):
+    monkeypatch.setattr(packs, "WORDS", 2_000)
+    records = [SearchRecord(address="r", title="", paragraphs=(f"{'abc'[n % 3]}{n} " * 50,)) for n in range(900)]
+    files = files_of(records, tmp_path)
+    listed = unpacked(files["core.js"])["words"]
+    assert len(listed) > 2
+    for number, names in enumerate(listed):
+        pack = unpacked(files[f"words-{number}.js"])
+        assert list(pack) == names
+        assert sum(map(len, pack.values())) < 8_000
+    first = [
+        gzip.decompress(base64.b64decode(unpacked(files[f"words-{n}.js"])[listed[n][0]])) for n in range(len(listed))
+    ]
+    words = [re.search(rb"[abc][0-9]+", piece)[0] for piece in first]
+    assert words == sorted(words)
+
+
+def test_places_of_words_stand_in_the_index_without_their_weight():
+    bundle = make_index(find_program(), [Searchable(str(n), "one two one", "en", {}) for n in range(3)])
+    (piece,) = (data for name, data in bundle.items() if name.startswith("index/"))
+    # CBOR that has no negative numbers: those would be weights
+    assert decode_cbor(gzip.decompress(piece).removeprefix(SIGNATURE)) == [
+        [
+            ["one", [[0, [0, 2], []], [1, [0, 2], []], [1, [0, 2], []]], []],
+            ["two", [[0, [1], []], [1, [1], []], [1, [1], []]], []],
+        ]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "value"),
+    [
+        ("8263616263 1864", ["abc", 100]),
+        ("80", []),
+        ("1a000f4240", 1_000_000),
+        ("62c3a9", "é"),
+        ("7818" + "61" * 24, "a" * 24),
+    ],
+)
+def test_cbor_is_read(data, value):
+    assert decode_cbor(bytes.fromhex(data)) == value
+
+
+@pytest.mark.parametrize("data", ["20", "f6", "9f01ff", "0101", "a0"])
+def test_other_cbor_is_refused(data):
+    with pytest.raises(ValueError, match="CBOR"):
+        decode_cbor(bytes.fromhex(data))
+
+
 def test_shared_files_stand_once_beside_the_parts(tmp_path):
     names = [name for name, _ in make_part(RECORDS, tmp_path).files if name.count("/") == 1]
     assert names == ["pagefind/wasm.en.js", "pagefind/wasm.unknown.js", "pagefind/engine.js"]
 
 
 def test_pagefinds_own_search_is_published_unchanged(tmp_path):
-    with open_index(find_program()) as index:
-        index.add("0", "words", "en", {})
-        bundle = index.files()
+    bundle = make_index(find_program(), [Searchable("0", "words", "en", {})])
     engine = files_of(RECORDS, tmp_path)["engine.js"]
     assert bundle["pagefind-worker.js"] in engine
     wasm = unpacked(files_of(RECORDS, tmp_path)["wasm.en.js"])
@@ -237,8 +325,8 @@ def fake_pagefind(folder: Path, script: str) -> Path:
 
 
 def refusal(program: Path, longest: float = 60) -> str:
-    with pytest.raises(PublishError) as caught, open_index(program, longest):
-        pass
+    with pytest.raises(PublishError) as caught:
+        make_index(program, [Searchable("0", "words", "en", {})], longest)
     return str(caught.value)
 
 
@@ -262,15 +350,17 @@ def test_a_pagefind_that_talks_nonsense_is_refused(tmp_path):
     assert "the search index was not made" in refusal(fake_pagefind(tmp_path, "printf 'bm90IEpTT04=,'; exec sleep 600"))
 
 
-def test_a_refusal_of_pagefind_is_passed_on():
-    def add_to_no_index() -> None:
-        with open_index(find_program()) as index:
-            index._index = 99
-            index.add("0", "words", "en", {})
+def test_a_refusal_of_pagefind_is_passed_on(monkeypatch):
+    monkeypatch.setattr(pagefind, "INDEX", 99)
+    assert "the search index was not made" in refusal(find_program())
 
-    with pytest.raises(PublishError) as caught:
-        add_to_no_index()
-    assert "the search index was not made" in str(caught.value)
+
+def test_what_strangers_set_for_pagefind_does_not_reach_it(monkeypatch):
+    reports = [Searchable(str(number), f"word{number} " * 3000, "en", {}) for number in range(3)]
+    before = make_index(find_program(), reports)
+    monkeypatch.setenv("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "1")
+    monkeypatch.setenv("PAGEFIND_SITE", "/nowhere")
+    assert make_index(find_program(), reports) == before
 
 
 def test_a_missing_pagefind_says_what_to_install(monkeypatch):

@@ -72,6 +72,7 @@ LATER = [
     report("fr", "Il a trouvé des tombes à Izioum, où il est né.", date="2023-01-04", language="fr"),
     report("later", "I saw more graves in the spring.", date="2023-04-01", source="CNN"),
     report("undated", "Graves without a date.", source="Censor.NET", language=""),
+    report("marks", "___PAGEFIND_WEIGHT___0 __init__ hidden ___PAGEFIND_ANCHOR___h1:0:x word", date="2022-01-01"),
     report("title-only", title="A photograph of a crossing", date="2023-05-01"),
     report("hostile", "<script>alert(1)</script> & <mark>forged</mark> hostility.", date="2023-06-01",
            title="<img src=x onerror=alert(1)>", source='"><b>x'),
@@ -171,6 +172,15 @@ def test_every_word_must_be_there_in_whatever_part(open_search):
 def test_a_word_that_one_part_lacks_is_not_guessed_there(open_search):
     page = open_search("?q=izium")
     expect_count(page, "1 report with “izium”")  # not "I saw more graves", which begins like it
+
+
+def test_what_pagefind_takes_for_its_own_marks_is_text_like_any_other(open_search):
+    page = open_search("?q=hidden")
+    expect_count(page, "1 report with “hidden”")
+    ask(page, "___PAGEFIND_WEIGHT___0")
+    expect_count(page, "1 report with “___PAGEFIND_WEIGHT___0”")
+    ask(page, "__init__")
+    expect_count(page, "1 report with “__init__”")
 
 
 def test_a_word_that_is_nowhere_may_stand_for_its_beginning(open_search):
@@ -278,14 +288,14 @@ def test_filters_count_what_they_would_leave(open_search):
 def test_two_sources_are_alternatives_and_two_places_are_not(open_search):
     page = open_search()
     tick(page, "source", "CNN")
-    expect_count(page, "3 of 38 reports")
+    expect_count(page, "3 of 39 reports")
     assert facet(page, "source")["Espreso"] == "1", "what ticking it as well would add"
     tick(page, "source", "Espreso")
-    expect_count(page, "4 of 38 reports")
+    expect_count(page, "4 of 39 reports")
     tick(page, "place", "Kharkiv")
-    expect_count(page, "2 of 38 reports")
+    expect_count(page, "2 of 39 reports")
     tick(page, "place", "Izium")
-    expect_count(page, "1 of 38 reports")
+    expect_count(page, "1 of 39 reports")
     assert names_in(page) == ["graves"]
 
 
@@ -294,7 +304,7 @@ def test_the_keyboard_stays_where_it_was_ticking(open_search):
     box = page.locator("#filters input[name=source][value='CNN']")
     box.focus()
     page.keyboard.press("Space")
-    expect_count(page, "3 of 38 reports")
+    expect_count(page, "3 of 39 reports")
     expect(box).to_be_focused()
     expect(box).to_be_checked()
 
@@ -312,7 +322,7 @@ def test_long_filters_show_their_first_values_and_then_more(open_search):
 
 def test_the_address_keeps_everything_and_back_goes_back(open_search):
     page = open_search()
-    expect_count(page, "38 reports")
+    expect_count(page, "39 reports")
     ask(page, "graves")
     expect_count(page, "4 reports with “graves”")
     tick(page, "source", "CNN")
@@ -324,7 +334,7 @@ def test_the_address_keeps_everything_and_back_goes_back(open_search):
     page.go_back()
     expect_count(page, "4 reports with “graves”")
     page.go_back()
-    expect_count(page, "38 reports")
+    expect_count(page, "39 reports")
     assert page.input_value("#q") == ""
     page.go_forward()
     page.go_forward()
@@ -389,7 +399,7 @@ def test_an_index_that_is_not_there_is_said_plainly(open_search, tmp_path):
 def test_a_lost_piece_of_the_index_is_said_and_not_passed_over(open_search, site, tmp_path):
     folder = tmp_path / "lossy"
     shutil.copytree(site, folder)
-    lost = [path.rename(path.with_suffix(".away")) for path in folder.glob("pagefind/*/en_*.js")]
+    lost = [path.rename(path.with_suffix(".away")) for path in folder.glob("pagefind/*/words-*.js")]
     page = open_search(folder=folder, expected=("Failed to load resource",))
     ask(page, "graves")
     expect_count(

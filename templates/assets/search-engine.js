@@ -70,8 +70,12 @@ var MunimentSearch = (function () {
 
   function packOf(part, name) {
     if (/^wasm\./.test(name)) { return load(name.replace(/\.pagefind$/, '.js')); }
-    if (/\.pf_index$/.test(name)) { return load(part + '/' + name.replace(/\.pf_index$/, '.js')); }
-    return load(part + '/core.js').then(function (core) { return core.files[name]; });
+    return load(part + '/core.js').then(function (core) {
+      if (!/\.pf_index$/.test(name)) { return core.files[name]; }
+      var piece = name.replace(/\.pf_index$/, '');
+      var number = core.words.findIndex(function (pieces) { return pieces.indexOf(piece) >= 0; });
+      return load(part + '/words-' + number + '.js').then(function (pack) { return pack[piece]; });
+    });
   }
 
   /** Pagefind with the WebAssembly of one language: one of them cannot hold two. */

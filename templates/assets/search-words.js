@@ -21,7 +21,7 @@ var MunimentWords = (function () {
       phrases.push(spaced(phrase));
       return ' ';
     });
-    var words = rest.split(/\s+/).filter(function (word) {
+    var words = rest.split(/\s+/).map(bare).filter(function (word) {
       if (!ONE_UNSPACED.test(word)) { return /[\p{L}\p{N}_]/u.test(word); }
       phrases.push(spaced(word));
       return false;
@@ -34,8 +34,11 @@ var MunimentWords = (function () {
     return text.normalize('NFC').replace(APOSTROPHES, "'").replace(UNSEEN, '').replace(/\p{S}/gu, '');
   }
 
+  /** The index has no underscores around its words. */
+  function bare(word) { return word.replace(/^_+|_+$/g, ''); }
+
   function spaced(text) {
-    return text.replace(EACH_UNSPACED, ' $1 ').replace(/[^\p{L}\p{N}\p{M}_\s'-]/gu, '').replace(/\s+/g, ' ').trim();
+    return text.replace(EACH_UNSPACED, ' $1 ').replace(/[^\p{L}\p{N}\p{M}_\s'-]/gu, '').split(/\s+/).map(bare).join(' ').trim();
   }
 
   function fold(text) {

@@ -7,7 +7,7 @@ is one call, whose argument is JSON (which is JavaScript since ECMAScript 2019):
 
 pagefind/<part>/core.js     what a query needs at once: Pagefind's own list of pages and words, the
                             reports' dates, and for each filter which report has which values
-pagefind/<part>/<hash>.js   one of Pagefind's index files, base64
+pagefind/<part>/words-N.js  some of Pagefind's index files, base64, by name
 pagefind/<part>/text-N.js   the texts that results are shown from
 pagefind/engine.js          Pagefind's own search, unchanged, as the body of a function
 pagefind/wasm.<name>.js     its WebAssembly for one language, base64
@@ -18,21 +18,31 @@ import base64
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from muniment.model import Record, SearchRecord
+from muniment.model import Record, SearchRecord, to_json
 from muniment.problems import Problem, PublishError
+from muniment.publish.cbor import decode_cbor
 from muniment.publish.pagefind import VERSION, WHERE
-from muniment.publish.searched_words import parted
 
 TEXTS = 32_000  # characters of text in one file of texts
+WORDS = 20_000  # characters of base64, from which on a file of words is full
 SIGNATURE = b"pagefind_dcd"  # how each of Pagefind's files begins, unpacked
 # Pagefind's worker is a classic script that talks through these globals. As a function's body it
 # gets them from its caller, so it needs no worker, and does not know where its files come from.
 ENGINE = b"munimentPack(function (self, fetch, window, document, importScripts, console) {\n%b\n});\n"
 
 Files = list[tuple[str, bytes]]
+
+
+class Index(Record, frozen=True):
+    """What is known of one language's index: its list, its reports, and its pieces in the order of
+    their words."""
+
+    file: str
+    pages: tuple[str, ...]
+    pieces: tuple[str, ...]
 
 
 class Part(Record, frozen=True):
@@ -42,34 +52,46 @@ class Part(Record, frozen=True):
     reports: int
 
 
-def part_files(records: Sequence[SearchRecord], bundle: Mapping[str, bytes]) -> tuple[Part, Files]:
-    """A part's files with their addresses, made from what Pagefind gave for these records.
+class ShownText(Record, frozen=True):
+    """A report, the language of the index that it is in, and its paragraphs as the search shows
+    them: what `parted` made of them."""
 
-    The n-th record was added to Pagefind with the URL "n". The folder is named by the files'
-    own bytes, so that no browser takes an old one for a new one.
+    record: SearchRecord
+    language: str
+    paragraphs: tuple[str, ...]
+
+
+def part_files(texts: Sequence[ShownText], bundle: Mapping[str, bytes]) -> tuple[Part, Files]:
+    """A part's files with their addresses, made from what Pagefind gave for these reports.
+
+    The n-th report was added to Pagefind as the n-th. The folder is named by the files' own bytes,
+    so that no browser takes an old one for a new one.
     """
     entry = json.loads(bundle["pagefind-entry.json"])
     if entry["version"] != VERSION:
         what = f"Pagefind {entry['version']} made the index; its files may not be those of {VERSION}"
         raise PublishError(Problem(WHERE, what, f'pip install "pagefind-bin=={VERSION}"'))
-    texts, starts = _texts(records)
-    metas = [f"pagefind.{language['hash']}.pf_meta" for language in entry["languages"].values()]
+    languages = dict(sorted(entry["languages"].items()))
+    indexes = {name: _index(bundle, language["hash"]) for name, language in languages.items()}
+    words = list(_word_packs(bundle, indexes))
+    shown, starts = _text_packs(texts)
     core = {
-        "entry": entry | {"languages": dict(sorted(entry["languages"].items()))},
-        "files": {name: _base64(bundle[name]) for name in sorted(metas)},
-        "pages": _pages(bundle, len(records)),
-        "dates": [record.date for record in records],
+        "entry": entry | {"languages": languages},
+        "files": {index.file: _base64(bundle[index.file]) for index in indexes.values()},
+        "pages": _pages(texts, indexes),
+        "words": [list(pack) for pack in words],
         "texts": starts,
-        "filters": _filters(records),
+        "dates": [text.record.date for text in texts],
+        "filters": _filters([text.record for text in texts]),
     }
-    indexes = sorted(path for path in bundle if path.startswith("index/"))
-    files = [("core.js", _call(core)), *((f"text-{number}.js", text) for number, text in enumerate(texts))]
-    files += [(f"{path[6:].removesuffix('.pf_index')}.js", _call(_base64(bundle[path]))) for path in indexes]
+    files = [("core.js", _call(core))]
+    files += [(f"words-{number}.js", _call(pack)) for number, pack in enumerate(words)]
+    files += [(f"text-{number}.js", _call(pack)) for number, pack in enumerate(shown)]
     folder = hashlib.sha256(b"".join(hashlib.sha256(data).digest() for _, data in files)).hexdigest()[:10]
-    wasm = sorted({f"wasm.{language['wasm'] or 'unknown'}" for language in entry["languages"].values()})
+    wasm = sorted({f"wasm.{language['wasm'] or 'unknown'}" for language in languages.values()})
     shared = [(f"pagefind/{name}.js", _call(_base64(bundle[f"{name}.pagefind"]))) for name in wasm]
     shared.append(("pagefind/engine.js", ENGINE % bundle["pagefind-worker.js"]))
-    return Part(folder, len(records)), [*((f"pagefind/{folder}/{name}", data) for name, data in files), *shared]
+    return Part(folder, len(texts)), [*((f"pagefind/{folder}/{name}", data) for name, data in files), *shared]
 
 
 def parts_file(parts: Iterable[Part]) -> tuple[str, bytes]:
@@ -78,53 +100,72 @@ def parts_file(parts: Iterable[Part]) -> tuple[str, bytes]:
 
 
 def _call(value: Any) -> bytes:
-    return b"munimentPack(%b);\n" % json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return b"munimentPack(%b);\n" % to_json(value)
 
 
 def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 
 
-def _pages(bundle: Mapping[str, bytes], count: int) -> list[str]:
-    """Pagefind's name for each record."""
-    pages = [""] * count
-    for path, data in bundle.items():
-        if path.startswith("fragment/"):
-            raw = gzip.decompress(data)
-            pages[int(json.loads(raw.removeprefix(SIGNATURE))["url"])] = path[9:].removesuffix(".pf_fragment")
-    if not all(pages):
+def _index(bundle: Mapping[str, bytes], name: str) -> Index:
+    """What Pagefind's list of one language says.
+
+    [version, [[page, words], ...], [[first word, last word, piece], ...], filters, orders, fields]
+    """
+    file = f"pagefind.{name}.pf_meta"
+    _, pages, pieces, *_ = decode_cbor(gzip.decompress(bundle[file]).removeprefix(SIGNATURE))
+    return Index(file, tuple(page for page, *_ in pages), tuple(piece for _, _, piece in pieces))
+
+
+def _pages(texts: Sequence[ShownText], indexes: Mapping[str, Index]) -> list[str]:
+    """Pagefind's name for each report: in each language they have the order they were added in."""
+    pages = {language: iter(index.pages) for language, index in indexes.items()}
+    names = [next(pages.get(text.language, iter(())), "") for text in texts]
+    if not all(names) or any(list(left) for left in pages.values()):
         raise PublishError(Problem(WHERE, "the search index lacks a report that was added to it"))
-    return pages
+    return names
 
 
-def _texts(records: Sequence[SearchRecord]) -> tuple[list[bytes], list[int]]:
-    """The files of texts, and the number of the record that each begins with."""
+def _word_packs(bundle: Mapping[str, bytes], indexes: Mapping[str, Index]) -> Iterator[dict[str, str]]:
+    """The pieces of the index by name, neighbours in the alphabet together."""
+    for index in indexes.values():
+        pack: dict[str, str] = {}
+        size = 0
+        for piece in index.pieces:
+            pack[piece] = _base64(bundle[f"index/{piece}.pf_index"])
+            size += len(pack[piece])
+            if size >= WORDS:
+                yield pack
+                pack, size = {}, 0
+        if pack:
+            yield pack
+
+
+def _text_packs(texts: Sequence[ShownText]) -> tuple[list[list[Any]], list[int]]:
+    """The files of texts, and the number of the report that each begins with."""
     packs: list[list[Any]] = []
     starts: list[int] = []
     size = TEXTS
-    for number, record in enumerate(records):
+    for number, text in enumerate(texts):
         if size >= TEXTS:
             packs.append([])
             starts.append(number)
             size = 0
-        paragraphs = [parted(paragraph) for paragraph in record.paragraphs]
+        record = text.record
         statuses = [record.title_status, record.date_status, record.source_status]
-        words = [record.title, record.source, record.language, record.names, paragraphs]
+        words = [record.title, record.source, record.language, record.names, text.paragraphs]
         packs[-1].append([record.address, *words, statuses])
-        size += sum(map(len, paragraphs))
-    return [_call(pack) for pack in packs], starts
+        size += sum(map(len, text.paragraphs))
+    return packs, starts
 
 
 def _filters(records: Sequence[SearchRecord]) -> dict[str, Any]:
-    """For each filter its values, and for each record the numbers of those it has."""
-    values: dict[str, dict[str, int]] = {}
-    for record in records:
+    """For each filter its values, and for each report the numbers of those it has."""
+    names = sorted({name for record in records for name, _ in record.filters})
+    values: dict[str, dict[str, int]] = {name: {} for name in names}
+    of: dict[str, list[list[int]]] = {name: [[] for _ in records] for name in names}
+    for number, record in enumerate(records):
         for name, some in record.filters:
-            known = values.setdefault(name, {})
-            for value in some:
-                known.setdefault(value, len(known))
-    filters = {}
-    for name in sorted(values):
-        numbers = [[values[name][value] for value in dict(record.filters).get(name, ())] for record in records]
-        filters[name] = {"values": list(values[name]), "of": numbers}
-    return filters
+            known = values[name]
+            of[name][number] = [known.setdefault(value, len(known)) for value in some]
+    return {name: {"values": list(values[name]), "of": of[name]} for name in names}

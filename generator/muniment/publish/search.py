@@ -13,10 +13,10 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from muniment.model import Record, SearchRecord, changed
+from muniment.model import Record, SearchRecord
 from muniment.publish.lock import one_of
-from muniment.publish.packs import Files, Part, part_files
-from muniment.publish.pagefind import find_program, open_index
+from muniment.publish.packs import Files, Part, ShownText, part_files
+from muniment.publish.pagefind import Searchable, find_program, make_index
 from muniment.publish.searched_words import indexed, parted
 
 AT_ONCE = 2  # parts made at a time: each may take some 400 MB
@@ -43,19 +43,28 @@ def make_part(records: Sequence[SearchRecord], cache: Path) -> Bundle:
     Raises PublishError when Pagefind is missing or fails.
     """
     program = find_program()
-    shortened = [_shortened(record) for record in records]
+    texts = [
+        ShownText(record, index_language(record.language), parted_within(record.paragraphs, LONGEST_TEXT))
+        for record in records
+    ]
     cache.mkdir(parents=True, exist_ok=True)
-    with one_of([cache / f"search-{number}.lock" for number in range(AT_ONCE)]), open_index(program) as index:
-        for number, record in enumerate(shortened):
-            text = " ".join(filter(None, (indexed(parted(paragraph)) for paragraph in record.paragraphs)))
-            meta = {"title": record.title, "names": ", ".join(record.names), "source": record.source}
-            meta |= {"date": record.date}
-            meta = {name: indexed(parted(value)) for name, value in meta.items() if value}
-            index.add(str(number), text if WORD.search(text) else NO_WORD, index_language(record.language), meta)
-        bundle = index.files()
-    part, files = part_files(shortened, bundle)
-    cut_short = [old.address for old, new in zip(records, shortened, strict=True) if old is not new]
-    return Bundle(part, files, tuple(cut_short))
+    with one_of([cache / f"search-{number}.lock" for number in range(AT_ONCE)]):
+        bundle = make_index(program, [_searchable(number, text) for number, text in enumerate(texts)])
+    part, files = part_files(texts, bundle)
+    shortened = [record.address for record in records if sum(map(len, record.paragraphs)) > LONGEST_TEXT]
+    return Bundle(part, files, tuple(shortened))
+
+
+def _searchable(number: int, text: ShownText) -> Searchable:
+    record = text.record
+    content = indexed(" ".join(filter(None, text.paragraphs)))
+    meta = {"title": record.title, "names": ", ".join(record.names), "source": record.source, "date": record.date}
+    return Searchable(
+        url=str(number),
+        content=content if WORD.search(content) else NO_WORD,
+        language=text.language,
+        meta={name: indexed(parted(value)) for name, value in meta.items() if value},
+    )
 
 
 def index_language(tag: str) -> str:
@@ -66,11 +75,12 @@ def index_language(tag: str) -> str:
     return found[1].lower() if found else UNKNOWN
 
 
-def _shortened(record: SearchRecord) -> SearchRecord:
-    left = LONGEST_TEXT
+def parted_within(paragraphs: Sequence[str], longest: int) -> tuple[str, ...]:
+    """Paragraphs as they are shown and searched, to that many characters together."""
+    if sum(map(len, paragraphs)) <= longest:
+        return tuple(map(parted, paragraphs))
     kept = []
-    for paragraph in record.paragraphs:
-        kept.append(paragraph[:left])
-        left -= len(kept[-1])
-    paragraphs = tuple(kept)
-    return record if paragraphs == record.paragraphs else changed(record, paragraphs=paragraphs)
+    for paragraph in paragraphs:
+        kept.append(parted(paragraph[:longest]))
+        longest = max(0, longest - len(paragraph))
+    return tuple(kept)

@@ -2,19 +2,21 @@
 
 Pagefind tells words apart by white space, drops ASCII punctuation from them, and its query side
 drops punctuation and combining marks of every script. So what is indexed has ASCII punctuation
-alone, no marks (words that differ in one, in the same text, would break a phrase), and a space in
-scripts that write none. Words keep their number and order: the n-th word of the index is the n-th
-of the text that the reader is shown.
+inside of words alone, no marks (words that differ in one, in the same text, would break a phrase),
+and a space in scripts that write none. Words keep their number and order: the n-th word of the
+index is the n-th of the text that the reader is shown.
 """
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
+from string import punctuation
 
+NOTHING = "-"  # a word of the index that nobody finds
 GAP = "\u200b"  # ZERO WIDTH SPACE: where a word ends and the text shows no space
 LONGEST_WORD = 64  # code points; a longer run is cut, for the index keeps words whole
 # Scripts that write no spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, kana, bopomofo, Han.
-# templates/assets/search-engine.js has the same list for what the reader types.
+# templates/assets/search-words.js has the same list for what the reader types.
 UNSPACED = (
     "\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
@@ -30,26 +32,33 @@ NOT_PLAIN = re.compile(r"[^\x00-\x7f\w\s]")
 def parted(text: str) -> str:
     """The text with single spaces between words, and GAP where a word ends without one: between
     the characters of UNSPACED scripts, and in words that are too long."""
-    words = " ".join(text.split())
-    if not words.isascii() and HAS_UNSPACED.search(words):
-        words = " ".join(GAP.join(_unspaced().findall(word)) for word in words.split(" "))
-    if any(len(word) > LONGEST_WORD for word in words.split(" ")):
-        words = " ".join(GAP.join(_cut(part) for part in word.split(GAP)) for word in words.split(" "))
-    return words
-
-
-def count_words(shown: str) -> int:
-    """How many words the index sees in a text that `parted` gave."""
-    return shown.count(" ") + shown.count(GAP) + 1 if shown else 0
+    words = text.split()
+    if not text.isascii() and HAS_UNSPACED.search(text):
+        words = [GAP.join(_unspaced().findall(word)) for word in words]
+    if max(map(len, words), default=0) > LONGEST_WORD:
+        words = [GAP.join(_cut(part) for part in word.split(GAP)) for word in words]
+    return " ".join(words)
 
 
 def indexed(shown: str) -> str:
-    """What the index gets of a text that `parted` gave: word for word, folded."""
-    if shown.isascii() and not UNSEEN.search(shown):
-        return shown
-    folded = NOT_PLAIN.sub(_plain, UNSEEN.sub("", APOSTROPHES.sub("'", shown)).replace(GAP, " "))
-    folded = _marks().sub("", unicodedata.normalize("NFD", folded))
-    return " ".join(word or "-" for word in folded.split(" ")) if folded else ""
+    """What the index gets of a text that `parted` gave: word for word, folded, without what stands
+    around it. A word that is nothing else keeps its number as NOTHING.
+
+    Pagefind takes its time to look for words inside of one that ends with a comma, and finds none.
+    """
+    if not shown:
+        return ""
+    words = shown.replace(GAP, " ").split(" ")
+    if not (shown.isascii() and shown.isprintable()):
+        words = [word if word.isascii() and word.isprintable() else _folded(word) for word in words]
+    return " ".join([word.strip(punctuation) or NOTHING for word in words])
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(word: str) -> str:
+    """A word with ASCII punctuation alone, and without marks."""
+    plain = NOT_PLAIN.sub(_plain, UNSEEN.sub("", APOSTROPHES.sub("'", word)))
+    return _marks().sub("", unicodedata.normalize("NFD", plain))
 
 
 @cache
