@@ -290,3 +290,49 @@ def test_the_quick_way_is_quick_for_the_programs_own_templates():
 )
 def test_what_quick_code_cannot_do_is_done_plainly(templates, source, text):
     assert rendered(templates, source, Shown("<")) == text
+
+
+# What a macro gave is remembered.
+
+KEPT = "{% set remembered = true %}{% macro m(x, y='') %}[{{ x }}{{ y }}]{% endmacro %}"
+
+
+def test_a_macro_that_may_be_remembered_is_asked_once(templates):
+    (templates / "kept.html").write_text(KEPT)
+    (templates / "asked.html").write_text(KEPT.replace("true", "false"))
+    source = "{% import 'kept.html' as kept %}{% import 'asked.html' as asked %}{{ kept.m(page) }}{{ asked.m(page) }}"
+    (templates / "list.html").write_text(source.replace("page", "page.title"))
+    sandbox = sandbox_of([templates], is_quick=True)
+    for _ in range(3):
+        assert sandbox.get_template("list.html").render(page=Shown("<"), site=SITE) == "[&lt;][&lt;]"
+    kept = sandbox.get_template("kept.html").module.m._func.cache_info()
+    assert (kept.misses, kept.hits) == (1, 2)
+    assert not hasattr(sandbox.get_template("asked.html").module.m._func, "cache_info")
+
+
+def test_things_that_are_equal_and_not_alike_are_remembered_apart(templates):
+    (templates / "kept.html").write_text(KEPT)
+    source = "{% import 'kept.html' as k %}{{ k.m('<') }}{{ k.m('<'|safe) }}{{ k.m(1) }}{{ k.m(true) }}{{ k.m(1.0) }}"
+    assert rendered(templates, source) == "[&lt;][<][1][True][1.0]"
+    assert (
+        rendered(templates, "{% import 'kept.html' as k %}{{ k.m('<', y='>') }}{{ k.m([1]|first) }}") == "[&lt;&gt;][1]"
+    )
+    words = "{% import 'kept.html' as k %}{% set x = ['a'] %}{{ k.m(x[0], y=x|join) }}"
+    assert rendered(templates, words) == "[aa]"
+
+
+def test_what_cannot_be_remembered_is_not(templates):
+    (templates / "kept.html").write_text("{% set remembered = true %}{% macro m(x) %}{{ x|join }}{% endmacro %}")
+    assert rendered(templates, "{% import 'kept.html' as k %}{{ k.m(['<', 1]) }}") == "&lt;1"
+    own = KEPT.replace("{{ x }}", "{{ page.title }}") + "{{ m(1) }}"
+    assert [rendered(templates, own, Shown(title)) for title in ("a", "b")] == ["[a]", "[b]"]
+    (templates / "kept.html").write_text(KEPT.replace("{{ x }}", "{{ page.title }}"))
+    seen = "{% import 'kept.html' as k with context %}{{ k.m(1) }}"
+    assert [rendered(templates, seen, Shown(title)) for title in ("a", "b")] == ["[a]", "[b]"]
+
+
+def test_what_is_remembered_goes_with_the_template(templates):
+    (templates / "kept.html").write_text(KEPT)
+    assert rendered(templates, "{% import 'kept.html' as k %}{{ k.m(1) }}") == "[1]"
+    (templates / "kept.html").write_text(KEPT.replace("[", "<"))
+    assert rendered(templates, "{% import 'kept.html' as k %}{{ k.m(1) }}") == "<1]"

@@ -5,19 +5,20 @@ from calendar import Calendar
 from muniment.model import Record, Span
 from muniment.render.dates import MONTHS, written
 from muniment.render.links import To
+from muniment.render.words import number
 
 FULL_FROM = 6  # months with anything in them, from which a year has a row of its own
 
 
 class Cell(Record, frozen=True):
     """A month or a day: `label` is "Sep" or "18", `words` its full date. Nothing in it, and there
-    is no address; a day of another month has no label either."""
+    is no address; a day of another month has no label either. Counts are "1,234", nothing is empty."""
 
     label: str = ""
     words: str = ""
     address: str = ""
-    published: int = 0
-    told: int = 0
+    published: str = ""
+    told: str = ""
 
 
 class YearRow(Record, frozen=True):
@@ -26,9 +27,9 @@ class YearRow(Record, frozen=True):
 
     year: str
     address: str
-    published: int
-    told: int
-    alone: tuple[int, int]
+    published: str
+    told: str
+    alone: tuple[str, str]
     is_full: bool
     months: tuple[Cell, ...]
 
@@ -42,13 +43,14 @@ def year_rows(years: tuple[Span, ...], months: tuple[Span, ...], to: To) -> tupl
     for year in reversed(years):
         inside = within.get(year.edtf, [])
         alone = (
-            max(0, year.published - sum(month.published for month in inside)),
-            max(0, year.told - sum(month.told for month in inside)),
+            _figure(year.published - sum(month.published for month in inside)),
+            _figure(year.told - sum(month.told for month in inside)),
         )
         cells = month_cells(year.edtf, tuple(inside), to)
         is_full = len(inside) >= FULL_FROM or any(month.published for month in inside)
         shown = cells if is_full else tuple(cell for cell in cells if cell.address)
-        rows.append(YearRow(year.edtf, to(year.address), year.published, year.told, alone, is_full, shown))
+        counts = _figure(year.published), _figure(year.told)
+        rows.append(YearRow(year.edtf, to(year.address), *counts, alone, is_full, shown))
     return tuple(rows)
 
 
@@ -72,4 +74,8 @@ def _cell(label: str, edtf: str, known: dict[str, Span], to: To) -> Cell:
     span = known.get(edtf)
     if span is None:
         return Cell(label, written(edtf))
-    return Cell(label, written(edtf), to(span.address), span.published, span.told)
+    return Cell(label, written(edtf), to(span.address), _figure(span.published), _figure(span.told))
+
+
+def _figure(count: int) -> str:
+    return number(count) if count > 0 else ""

@@ -1,16 +1,17 @@
 """How a report is cited: in a line of text, in BibTeX, in RIS, and as CSL-JSON."""
 
-import json
 import re
+from functools import lru_cache
+from json.encoder import encode_basestring
 
 from muniment.model import Record, Status
 from muniment.render.dates import written
 
-BIBTEX = {
+BIBTEX = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "_": r"\_",
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
-}  # fmt: skip
-SPACES = re.compile(r"\s+")
+})  # fmt: skip
+# None of them is printable, for Python.
 UNCITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 LONGEST = 300
 
@@ -30,6 +31,17 @@ class Cited(Record, frozen=True, kw_only=True):
     url: str  # of the original
     address: str  # of this page, absolute, or empty
     sha256: str
+
+
+class Lines(Record, frozen=True):
+    """What may hold anything, each on one line. `title` is the first words, in brackets, where there is none."""
+
+    archive: str
+    words: str
+    title: str
+    authors: tuple[str, ...]
+    publisher: str
+    note: str
 
 
 class Piece(Record, frozen=True):
@@ -54,104 +66,114 @@ class Citations(Record, frozen=True):
 
 def cite(cited: Cited) -> Citations:
     """All four, each escaped by its own rules, none with a line more than its format allows."""
-    pieces = _pieces(cited)
-    text = "".join(part for piece in pieces for part in (piece.before, piece.value, piece.after))
-    return Citations(text, pieces, _bibtex(cited), _ris(cited), _csl(cited))
+    lines = _lines_of(cited)
+    pieces = _pieces(cited, lines)
+    text = "".join([part for piece in pieces for part in (piece.before, piece.value, piece.after)])
+    return Citations(text, pieces, _bibtex(cited, lines), _ris(cited, lines), _csl(cited, lines))
 
 
-def _pieces(cited: Cited) -> tuple[Piece, ...]:
-    """Authors; title, publisher, day, archive and number, set apart by commas; then hash and address."""
-    parts = [Piece("; " if index else "", _line(author)) for index, author in enumerate(cited.authors)]
-    comma = ", " if parts else ""
-    if cited.title:
-        parts.append(Piece(f"{comma}“", _line(cited.title), "”"))
-    else:
-        parts.append(Piece(f"{comma}[“", _line(cited.words), "”, first words]"))
-    parts.append(Piece(", ", "" if cited.publisher else "publisher unknown"))
-    if cited.publisher:
-        is_suggested = cited.publisher_status == "suggested"
-        parts.append(Piece("", _line(cited.publisher), " (suggested)" if is_suggested else "", is_suggested))
-    when = written(cited.published).replace("\u00a0", " ") if cited.published else "date unknown"
-    parts += [Piece(", ", when), Piece(", in: ", _line(cited.archive)), Piece(", report ", cited.id, ". ")]
-    parts.append(Piece("SHA-256 ", cited.sha256, "."))
-    return (*parts, Piece(" ", cited.address, ".")) if cited.address else tuple(parts)
-
-
-def _bibtex(cited: Cited) -> str:
-    """BibLaTeX's @misc: `date` takes ISO 8601 as it is. Braces keep capitals, brackets mark first words."""
-    fields = {
-        "title": f"{{{_tex(_title(cited))}}}",
-        "author": " and ".join(f"{{{_tex(_line(author))}}}" for author in cited.authors),
-        "organization": f"{{{_tex(_line(cited.publisher))}}}" if cited.publisher else "",
-        "date": cited.published,
-        "url": _url(cited.url or cited.address),
-        "note": _tex(_note(cited)),
-    }
-    rows = ",\n".join(f"  {name:<12} = {{{value}}}" for name, value in fields.items() if value)
-    return f"@misc{{{_key(cited)},\n{rows}\n}}\n"
-
-
-def _ris(cited: Cited) -> str:
-    """RIS: two capitals, two spaces, a hyphen, a space; one value a line; DA is YYYY/MM/DD/."""
-    year, month, day = [*cited.published.split("-"), "", "", ""][:3]
-    rows = [("TY", "NEWS"), ("ID", _key(cited)), ("TI", _title(cited))]
-    rows += [("AU", _line(author)) for author in cited.authors]
-    rows += [("PB", _line(cited.publisher)), ("PY", year), ("DA", f"{year}/{month}/{day}/" if year else "")]
-    rows += [
-        ("LA", cited.language),
-        ("UR", cited.url or cited.address),
-        ("DB", _line(cited.archive)),
-        ("N1", _note(cited)),
-    ]
-    return "".join(f"{tag}  - {value}\n" for tag, value in rows if value) + "ER  - \n"
-
-
-def _csl(cited: Cited) -> str:
-    """CSL-JSON 1.0.2: `date-parts` are numbers, an author who may be anybody is a `literal`."""
-    parts = [int(part) for part in cited.published.split("-") if part.isdigit()]
-    item = {
-        "id": _key(cited),
-        "type": "article",
-        "title": _title(cited),
-        "author": [{"literal": _line(author)} for author in cited.authors],
-        "publisher": _line(cited.publisher),
-        "issued": {"date-parts": [parts]} if parts else None,
-        "language": cited.language,
-        "URL": cited.url or cited.address,
-        "archive": _line(cited.archive),
-        "archive_location": cited.id,
-        "note": _note(cited),
-    }
-    rows = [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in item.items() if value]
-    return "[{\n " + ",\n ".join(rows) + "\n}]\n"
-
-
-def _title(cited: Cited) -> str:
-    return _line(cited.title) or f"[{_line(cited.words)}]"
-
-
-def _note(cited: Cited) -> str:
+def _lines_of(cited: Cited) -> Lines:
+    archive, words = _line(cited.archive), _line(cited.title or cited.words)
+    title = (words if cited.title else "") or f"[{_line(cited.words)}]"
     said = [] if cited.title else ["Title: first words, the file states none"]
     if not cited.publisher:
         said.append("Publisher: unknown")
     elif cited.publisher_status == "suggested":
         said.append("Publisher: suggested")
-    return ". ".join([*said, f"{_line(cited.archive)}, report {cited.id}", f"SHA-256 {cited.sha256}"])
+    note = ". ".join([*said, f"{archive}, report {cited.id}", f"SHA-256 {cited.sha256}"])
+    return Lines(archive, words, title, tuple(map(_line, cited.authors)), _line(cited.publisher), note)
+
+
+def _pieces(cited: Cited, lines: Lines) -> tuple[Piece, ...]:
+    """Authors; title, publisher, day, archive and number, set apart by commas; then hash and address."""
+    parts = [Piece("; " if index else "", author) for index, author in enumerate(lines.authors)]
+    comma = ", " if parts else ""
+    if cited.title:
+        parts.append(Piece(f"{comma}“", lines.words, "”"))
+    else:
+        parts.append(Piece(f"{comma}[“", lines.words, "”, first words]"))
+    parts.append(Piece(", ", "" if cited.publisher else "publisher unknown"))
+    if cited.publisher:
+        is_suggested = cited.publisher_status == "suggested"
+        parts.append(Piece("", lines.publisher, " (suggested)" if is_suggested else "", is_suggested))
+    when = written(cited.published).replace("\u00a0", " ") if cited.published else "date unknown"
+    parts += [Piece(", ", when), Piece(", in: ", lines.archive), Piece(", report ", cited.id, ". ")]
+    parts.append(Piece("SHA-256 ", cited.sha256, "."))
+    return (*parts, Piece(" ", cited.address, ".")) if cited.address else tuple(parts)
+
+
+def _bibtex(cited: Cited, lines: Lines) -> str:
+    """BibLaTeX's @misc: `date` takes ISO 8601 as it is. Braces keep capitals, brackets mark first words."""
+    fields = (
+        ("title", f"{{{_tex(lines.title)}}}"),
+        ("author", " and ".join([f"{{{_tex(author)}}}" for author in lines.authors])),
+        ("organization", f"{{{_tex(lines.publisher)}}}" if cited.publisher else ""),
+        ("date", cited.published),
+        ("url", _url(cited.url or cited.address)),
+        ("note", _tex(lines.note)),
+    )
+    rows = ",\n".join([f"  {name:<12} = {{{value}}}" for name, value in fields if value])
+    return f"@misc{{{_key(cited)},\n{rows}\n}}\n"
+
+
+def _ris(cited: Cited, lines: Lines) -> str:
+    """RIS: two capitals, two spaces, a hyphen, a space; one value a line; DA is YYYY/MM/DD/."""
+    year, month, day = [*cited.published.split("-"), "", "", ""][:3]
+    rows = (
+        ("TY", "NEWS"),
+        ("ID", _key(cited)),
+        ("TI", lines.title),
+        *(("AU", author) for author in lines.authors),
+        ("PB", lines.publisher),
+        ("PY", year),
+        ("DA", f"{year}/{month}/{day}/" if year else ""),
+        ("LA", cited.language),
+        ("UR", cited.url or cited.address),
+        ("DB", lines.archive),
+        ("N1", lines.note),
+    )
+    return "".join([f"{tag}  - {value}\n" for tag, value in rows if value]) + "ER  - \n"
+
+
+def _csl(cited: Cited, lines: Lines) -> str:
+    """CSL-JSON 1.0.2: `date-parts` are numbers, an author who may be anybody is a `literal`."""
+    numbers = ", ".join([str(int(part)) for part in cited.published.split("-") if part.isdigit()])
+    authors = ", ".join([f'{{"literal": {encode_basestring(author)}}}' for author in lines.authors])
+    rows = (
+        ("id", _json(_key(cited))),
+        ("type", '"article"'),
+        ("title", _json(lines.title)),
+        ("author", f"[{authors}]" if authors else ""),
+        ("publisher", _json(lines.publisher)),
+        ("issued", f'{{"date-parts": [[{numbers}]]}}' if numbers else ""),
+        ("language", _json(cited.language)),
+        ("URL", _json(cited.url or cited.address)),
+        ("archive", _json(lines.archive)),
+        ("archive_location", _json(cited.id)),
+        ("note", _json(lines.note)),
+    )
+    return "[{\n " + ",\n ".join([f'"{name}": {value}' for name, value in rows if value]) + "\n}]\n"
 
 
 def _key(cited: Cited) -> str:
     return f"report-{cited.id}"
 
 
+@lru_cache(maxsize=1024)  # archives, publishers and authors come back
 def _line(text: str) -> str:
     """One line, without control and bidirectional characters, which no citation format survives."""
-    flat = SPACES.sub(" ", text[: 4 * LONGEST]).strip()
-    flat = UNCITABLE.sub("", flat)
+    flat = " ".join(text[: 4 * LONGEST].split())
+    flat = flat if flat.isprintable() else UNCITABLE.sub("", flat)
     return flat if len(flat) <= LONGEST else flat[: LONGEST - 1].rstrip() + "…"
 
 
 def _tex(text: str) -> str:
-    return "".join(BIBTEX.get(character, character) for character in text)
+    return text.translate(BIBTEX)
+
+
+def _json(text: str) -> str:
+    """A JSON string; nothing is nothing."""
+    return encode_basestring(text) if text else ""
 
 
 def _url(url: str) -> str:

@@ -6,6 +6,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -34,6 +35,7 @@ CLOCK = re.compile(r"XXXX-XX-XXT(\d{2}:\d{2}).*")
 Parts = tuple[int, int, int]  # year, month or 0, day or 0
 
 
+@lru_cache(maxsize=4096)
 def written(edtf: str, is_short: bool = False) -> str:
     """A day, month, year or interval in words, or the value itself where it is none of these.
     Short months ("18 Sep 2022") are for margins and lists."""

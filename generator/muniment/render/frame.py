@@ -1,8 +1,10 @@
 """What stands around every page: its head, the masthead, the foot, and the policy it lives under."""
 
+from functools import lru_cache
+
 from muniment import __version__
 from muniment.model import Record, Site
-from muniment.render.links import ATOM, HOME, JSON_FEED, OPENSEARCH, SECTIONS, STYLE, absolute, relative
+from muniment.render.links import ATOM, HOME, JSON_FEED, OPENSEARCH, SECTIONS, STYLE, To, absolute, links_from
 
 LABELS = {
     "reports": "Reports",
@@ -66,41 +68,44 @@ def frame_of(
 ) -> Frame:
     """The frame of the page at an address. `section` is the one of Site.sections it belongs to;
     `scripts`, `alternate` are site addresses; `is_search` allows what the search engine needs."""
+    to = links_from(address)
     return Frame(
         title=title,
         description=" ".join(description.split()),
         policy=_policy(bool(scripts), is_search, has_form),
-        style=relative(address, STYLE),
+        style=to(STYLE),
         canonical=absolute(site.url, address),
         kind=kind,
         published=published,
-        home=relative(address, HOME),
+        home=to(HOME),
         is_home=address == HOME,
-        nav=_nav(address, site, section),
-        essays=tuple(
-            Link(relative(address, page), name, "page" if page == address else "") for page, name in site.essays
-        ),
-        atom=relative(address, ATOM),
-        json_feed=relative(address, JSON_FEED),
-        opensearch=relative(address, OPENSEARCH) if site.url and "search" in site.sections else "",
-        scripts=tuple(relative(address, script) for script in scripts),
+        nav=_nav(site, to, section, SECTIONS.get(section) == address),
+        essays=_essays(site, to, address if "/" not in address else ""),
+        atom=to(ATOM),
+        json_feed=to(JSON_FEED),
+        opensearch=to(OPENSEARCH) if site.url and "search" in site.sections else "",
+        scripts=tuple(to(script) for script in scripts),
         data=data,
-        alternate=relative(address, alternate),
+        alternate=to(alternate),
     )
 
 
-def _nav(address: str, site: Site, section: str) -> tuple[Link, ...]:
+@lru_cache(maxsize=256)
+def _nav(site: Site, to: To, section: str, is_section: bool) -> tuple[Link, ...]:
+    """The sections as from the pages of a folder; `is_section` for the page of `section` itself."""
+    current = {section: "page" if is_section else "true"}
     return tuple(
-        Link(relative(address, SECTIONS[name]), LABELS[name], _current(name, section, address))
-        for name in site.sections
-        if name in SECTIONS
+        Link(to(SECTIONS[name]), LABELS[name], current.get(name, "")) for name in site.sections if name in SECTIONS
     )
 
 
-def _current(name: str, section: str, address: str) -> str:
-    return "" if name != section else "page" if SECTIONS[name] == address else "true"
+@lru_cache(maxsize=256)
+def _essays(site: Site, to: To, address: str) -> tuple[Link, ...]:
+    """The editors' pages; `address` is that of the page they are linked from, if it may be one of them."""
+    return tuple(Link(to(page), name, "page" if page == address else "") for page, name in site.essays)
 
 
+@lru_cache(maxsize=8)
 def _policy(has_scripts: bool, is_search: bool, has_form: bool) -> str:
     """DESIGN section 8, less what the page does not use. Data blocks (JSON-LD) are not scripts."""
     rules = SEARCH_RULES if is_search else SCRIPT_RULES if has_scripts else ""

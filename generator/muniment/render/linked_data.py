@@ -1,10 +1,9 @@
 """A report for machines that read pages: schema.org as JSON-LD, to stand in a <script> data block."""
 
-import json
 import re
 from typing import Any
 
-from muniment.model import Document, Line, Site
+from muniment.model import Document, Line, Site, to_json
 from muniment.render.links import absolute, to_file, web_address
 from muniment.render.view_parts import language_tag, stated_publisher
 
@@ -40,7 +39,9 @@ def linked_data(address: str, site: Site, line: Line, document: Document, names:
         ),
         "isPartOf": _filled({"@type": "Collection", "name": site.title, "url": absolute(site.url, "index.html")}),
     }
-    text = json.dumps(_filled(item), ensure_ascii=False, separators=(",", ":"))
+    text = to_json(_filled(item)).decode()
+    if text.isascii() and "<" not in text and "\x7f" not in text:
+        return text
     return ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

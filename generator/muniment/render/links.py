@@ -5,11 +5,14 @@ Addresses with an id in them are made in link/addresses.py. The few that never v
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 To = Callable[[str], str]
 
 PLAIN = re.compile(r"[A-Za-z0-9/._-]+")  # needs no quoting
+PLAIN_WEB = re.compile(r"https?://[A-Za-z0-9.-]+(?:[:/?#]|\Z)", re.IGNORECASE)
+REMEMBERED = 8192  # links of a folder's pages
 
 SECTIONS = {
     "reports": "reports.html",
@@ -54,8 +57,14 @@ def json_of(report: str) -> str:
 
 
 def links_from(page: str) -> To:
-    """`relative` for one page."""
-    return lambda target: relative(page, target)
+    """`relative` for a page, where it does not link to a place on itself: it is the same function for
+    every page of a folder, so that what is made with it can be remembered."""
+    return _links_in(page[: page.rfind("/") + 1])
+
+
+@lru_cache(maxsize=32)
+def _links_in(folder: str) -> To:
+    return lru_cache(maxsize=REMEMBERED)(lambda target: relative(folder, target))
 
 
 def absolute(base: str, address: str) -> str:
@@ -69,8 +78,10 @@ def absolute(base: str, address: str) -> str:
 
 def web_address(url: str) -> str:
     """The URL if a browser may be sent there (http or https, with a host), else empty."""
-    if any(character.isspace() or not character.isprintable() for character in url):
+    if " " in url or not url.isprintable():  # no other white space is printable
         return ""
+    if PLAIN_WEB.match(url):
+        return url
     try:
         parts = urlsplit(url)
     except ValueError:

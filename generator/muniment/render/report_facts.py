@@ -1,15 +1,19 @@
 """The column of facts beside a report, and what is known of its evidence."""
 
 import shlex
+from collections.abc import Callable
 
 from muniment.model import Document, Name, Record, Report, ReportPage, Status, Value, changed
 from muniment.render.links import To, to_file, web_address
 from muniment.render.mark import groups, strokes
-from muniment.render.view_parts import DateView, NameView, view_date, view_name, view_names
+from muniment.render.view_parts import DateView, NameView, view_date
 from muniment.render.words import counted, language_name, listed, number, size
 
 MOST = 40  # names in a fact
 ORDER: tuple[Status, ...] = ("verified", "reviewed", "stated", "suggested")
+
+
+ViewName = Callable[[Name], NameView]  # as from the report's page
 
 
 class Fact(Record, frozen=True, kw_only=True):
@@ -58,7 +62,7 @@ class EvidenceView(Record, frozen=True, kw_only=True):
     attachments: tuple[File, ...]
 
 
-def facts_of(page: ReportPage, report: Report, to: To) -> tuple[Fact, ...]:
+def facts_of(page: ReportPage, report: Report, to: To, view: ViewName) -> tuple[Fact, ...]:
     """Published, publisher, address, author, collected, language, and what else is stated."""
     document, line = report.document, page.line
     language = document.language or report.findings.language
@@ -68,11 +72,11 @@ def facts_of(page: ReportPage, report: Report, to: To) -> tuple[Fact, ...]:
         Fact(
             label="Publisher",
             words=line.publisher.name if line.publisher else "",
-            names=(view_name(line.publisher, to),) if line.publisher else (),
+            names=(view(line.publisher),) if line.publisher else (),
             status=publisher.status if publisher else line.publisher_status,
             where=publisher.where if publisher else "read in the text" if line.publisher else "",
         ),
-        *_facts_of_other_sources(page, document, to),
+        *_facts_of_other_sources(page, document, view),
         _fact("Address", document.url, web_address(document.url.value) if document.url else ""),
         _fact_of_several("Author", document.authors),
         Fact(label="Collected", words=document.retrieved, status="stated" if document.retrieved else None),
@@ -86,10 +90,10 @@ def facts_of(page: ReportPage, report: Report, to: To) -> tuple[Fact, ...]:
     further = [_fact_of_several("Filed under", document.tags), _fact_of_coordinates(document)]
     if document.rights:
         further.append(Fact(label="Rights", words=document.rights, status="stated"))
-    return (*facts, *(fact for fact in (*_facts_of_names(page, document, to), *further) if fact.words))
+    return (*facts, *(fact for fact in (*_facts_of_names(page, document, view), *further) if fact.words))
 
 
-def _facts_of_other_sources(page: ReportPage, document: Document, to: To) -> list[Fact]:
+def _facts_of_other_sources(page: ReportPage, document: Document, view: ViewName) -> list[Fact]:
     """The sources that a seed states after its publisher."""
     others = document.sources[1:]
     if not others:
@@ -97,10 +101,10 @@ def _facts_of_other_sources(page: ReportPage, document: Document, to: To) -> lis
     known = {name: found for (_, name, _), found in page.sources}
     found = [known.get(one.value) or Name("", "source", one.value, "", one.status) for one in others[:MOST]]
     fact = _fact_of_several("Other sources", others)
-    return [changed(fact, names=view_names(tuple(found), to), left=_left(others))]
+    return [changed(fact, names=tuple(map(view, found)), left=_left(others))]
 
 
-def _facts_of_names(page: ReportPage, document: Document, to: To) -> list[Fact]:
+def _facts_of_names(page: ReportPage, document: Document, view: ViewName) -> list[Fact]:
     """People, organisations and places that the seed names in its own fields, in the text or not."""
     known = {(kind, name): found for (kind, name, _), found in page.names}
     facts = []
@@ -113,7 +117,7 @@ def _facts_of_names(page: ReportPage, document: Document, to: To) -> list[Fact]:
         found = [known.get((kind, value.value)) or Name("", kind, value.value, "", "stated") for value in values]
         if values:
             fact = _fact_of_several(label, values)
-            facts.append(changed(fact, names=view_names(tuple(found[:MOST]), to), left=_left(values)))
+            facts.append(changed(fact, names=tuple(map(view, found[:MOST])), left=_left(values)))
     return facts
 
 

@@ -11,6 +11,7 @@ the same text or it fails, and what fails is made again in the plain way, which 
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from keyword import iskeyword
 from pathlib import Path
 from types import NoneType
@@ -18,7 +19,7 @@ from typing import Any
 
 import markupsafe
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -38,6 +39,7 @@ FAULTS = (
     TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, MemoryError, RecursionError,
     SyntaxError,
 )  # fmt: skip
+REMEMBERED = 4096  # answers of one macro
 WRITABLE = (str, int, float, NoneType, Undefined)
 
 # The names of fields that Python may read as they stand. In ASCII, since Python itself reads "\uff3f" as "_".
@@ -91,14 +93,28 @@ def written(value: Any) -> str:
     return value if type(value) is Markup else str(markupsafe.escape(shown(value)))
 
 
-def written_call(context: Context, function: Any, *arguments: Any) -> str:
+def written_call(context: Context, function: Any, *arguments: Any, **named: Any) -> str:
     """The HTML of what a call in quick code gives. A macro's is ready, and needs no wrapping."""
     is_macro = type(function) is Macro and context.eval_ctx.autoescape
     if is_macro and not (function.caller or function.catch_kwargs or function.catch_varargs):
-        html: str = function._func(*arguments, *(missing,) * (len(function.arguments) - len(arguments)))
-        return html
+        rest: Any = (missing,) * (len(function.arguments) - len(arguments))
+        if named:
+            rest = [named.pop(name, missing) for name in function.arguments[len(arguments) :]]
+        if not named:
+            html: str = function._func(*arguments, *rest)
+            return html
     sandbox: Any = context.environment
-    return written(sandbox.call(context, function, *arguments))
+    return written(sandbox.call(context, function, *arguments, **named))
+
+
+def kept(context: Context, macro: Any) -> Any:
+    """A macro, as quick code has it. What it gives is remembered where its template asks for that with
+    `{% set remembered = true %}` and cannot see the page at hand: it then hangs on nothing but what
+    the macro is given. HTML and the same words as text are two things (`typed`)."""
+    is_plain = not (macro.caller or macro.catch_kwargs or macro.catch_varargs)
+    if is_plain and context.vars.get("remembered") is True and "page" not in context.parent:
+        macro._func = lru_cache(maxsize=REMEMBERED, typed=True)(macro._func)
+    return macro
 
 
 class QuickCode(CodeGenerator):
@@ -110,7 +126,7 @@ class QuickCode(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """The module of a template."""
-        self.writeline(f"from {__name__} import written, written_call")
+        self.writeline(f"from {__name__} import kept, written, written_call")
         super().visit_Template(node, frame)
 
     def blockvisit(self, nodes: Any, frame: Frame) -> None:
@@ -121,6 +137,14 @@ class QuickCode(CodeGenerator):
         super().blockvisit(nodes, frame)
         if is_block:
             self.writeline(f"yield concat({frame.buffer})")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """A macro, or what a call block hands to one."""
+        if isinstance(macro_ref.node, nodes.CallBlock):
+            return super().macro_def(macro_ref, frame)
+        self.write("kept(context, ")
+        super().macro_def(macro_ref, frame)
+        return self.write(")")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """A field, read as Python reads it where the sandbox would give the same."""
@@ -156,7 +180,7 @@ class QuickCode(CodeGenerator):
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
-        elif isinstance(node, nodes.Call) and not (node.kwargs or node.dyn_args or node.dyn_kwargs):
+        elif isinstance(node, nodes.Call) and not (node.dyn_args or node.dyn_kwargs):
             self.written = node
             self.write("(")
         else:

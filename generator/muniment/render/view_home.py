@@ -6,7 +6,7 @@ from muniment.render.dates import written
 from muniment.render.frame import LABELS, Frame, Link, frame_of
 from muniment.render.links import SECTIONS, TABLES, To, links_from
 from muniment.render.mark import groups, strokes
-from muniment.render.view_parts import LineView, NameView, direction_of, language_tag, view_line, view_names
+from muniment.render.view_parts import LineView, NameView, direction_of, language_tag, view_drawn_line, view_names
 from muniment.render.words import KINDS, STATUS_MEANINGS, counted, counted_kind, listed
 
 KIND_OF = {"people": "person", "organizations": "organization", "places": "place", "sources": "source"}
@@ -63,7 +63,7 @@ def view_home(page: Page, site: Site) -> HomeView:
         has_search=has_search,
         search=to(SECTIONS["search"]),
         meanings=tuple(STATUS_MEANINGS.items()),
-        latest=tuple(view_line(line, to) for line in value.latest),
+        latest=tuple(view_drawn_line(line, to) for line in value.latest),
         all_reports=_all_reports(value, site, to),
         strip=span_strip(value.spans, to, "The archive’s whole span") if value.spans else "",
         timeline=to(SECTIONS["timeline"]) if "timeline" in site.sections else "",

@@ -1,15 +1,17 @@
 """The small things that many pages show, as templates/parts.html takes them: links relative, dates in words."""
 
 import re
+from functools import lru_cache
 
-from muniment.model import Line, Name, Paging, Quotation, Record, Status
+from muniment.model import Line, Name, Paging, Quotation, Record, Status, changed
 from muniment.render.chart_scale import number_of
 from muniment.render.dates import weekday, written
 from muniment.render.languages import NAMES
 from muniment.render.links import To
 from muniment.render.mark import strokes
-from muniment.render.words import counted, kind_name, language_name, sighting_words, size
+from muniment.render.words import counted, kind_name, language_name, number, sighting_words, size
 
+REMEMBERED = 8192  # names, dates and reports, each as seen from one folder
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")  # BCP 47, loosely
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
@@ -24,6 +26,7 @@ class NameView(Record, frozen=True, kw_only=True):
     status: Status
     count: int = 0
     count_words: str = ""  # "3 reports"
+    figure: str = "0"  # "1,234"
 
 
 class DateView(Record, frozen=True, kw_only=True):
@@ -53,7 +56,7 @@ class LineView(Record, frozen=True, kw_only=True):
     language_name: str
     summary: str
     size: str  # "1,942 bytes", or empty
-    mark: str  # path data, or empty
+    mark: str  # path data, or empty where it is not drawn
     claims: int
     claims_words: str  # "4 counted claims", or empty
 
@@ -82,6 +85,7 @@ class PagingView(Record, frozen=True, kw_only=True):
     is_paged: bool = False
 
 
+@lru_cache(maxsize=REMEMBERED)
 def view_name(name: Name, to: To) -> NameView:
     """A name for `parts.name`."""
     return NameView(
@@ -92,6 +96,7 @@ def view_name(name: Name, to: To) -> NameView:
         status=name.status,
         count=name.count,
         count_words=counted(name.count, "report") if name.count else "",
+        figure=number(name.count),
     )
 
 
@@ -105,6 +110,7 @@ def view_names(names: tuple[Name, ...], to: To) -> tuple[NameView, ...]:
     return tuple(view_name(name, to) for name in names)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def view_date(value: str, address: str, to: To, status: Status = "suggested") -> DateView:
     """A date for `parts.date`; an empty value is printed as unknown."""
     return DateView(
@@ -123,8 +129,9 @@ def machine_date(value: str) -> str:
     return value if number_of(value) else ""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def view_line(line: Line, to: To) -> LineView:
-    """A report for `parts.report_line`."""
+    """A report for lists that do not draw its mark."""
     return LineView(
         id=line.id,
         address=to(line.address),
@@ -138,10 +145,15 @@ def view_line(line: Line, to: To) -> LineView:
         language_name=language_name(line.language) if line.language else "",
         summary=line.summary,
         size=size(line.bytes) if line.bytes else "",
-        mark=strokes(line.sha256),
+        mark="",
         claims=line.claims,
         claims_words=counted(line.claims, "counted claim").replace(" ", "\u00a0") if line.claims else "",
     )
+
+
+def view_drawn_line(line: Line, to: To) -> LineView:
+    """A report for `parts.report_line`, with its mark."""
+    return changed(view_line(line, to), mark=strokes(line.sha256))
 
 
 def stated_publisher(line: Line) -> str:
@@ -191,6 +203,7 @@ def with_scrolling_tables(html: str) -> str:
     return "".join((parts[0], *opened)).replace("</table>", "</table></div>")
 
 
+@lru_cache(maxsize=256)
 def language_tag(language: str) -> str:
     """The tag for a lang attribute; empty for one that no browser or screen reader would know."""
     tag = language.replace("_", "-")

@@ -4,11 +4,11 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from muniment.markup import paragraphs
-from muniment.model import Document, Page, Record, Report, ReportPage, Site, Status, changed
+from muniment.model import Document, Line, Name, Page, Record, Report, ReportPage, Site, Status, changed
 from muniment.render.citations import Citations, Cited, cite
 from muniment.render.frame import Frame, frame_of
 from muniment.render.linked_data import linked_data
-from muniment.render.links import To, absolute, json_of, links_from
+from muniment.render.links import To, absolute, json_of, links_from, relative
 from muniment.render.report_chain import Chain, chain_of
 from muniment.render.report_facts import EvidenceView, Fact, counts_of, evidence_of, facts_of
 from muniment.render.report_findings import Rows, claims_of, quotes_of
@@ -20,13 +20,15 @@ from muniment.render.view_parts import (
     language_tag,
     view_line,
     view_name,
-    view_names,
     with_scrolling_tables,
 )
 from muniment.render.words import PUBLICATION_MEANINGS, cut
 
 SCRIPTS = ("assets/report.js",)
 LONGEST_PREFIX = 3  # lines, before it is folded away
+
+ViewName = Callable[[Name], NameView]
+ViewLine = Callable[[Line], LineView]
 
 
 class Related(Record, frozen=True):
@@ -66,19 +68,20 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
     value, address = page.value, page.address
     assert isinstance(value, ReportPage)
     to, document, line = links_from(address), report.document, value.line
-    name_of, paragraph_at = _names_of(value, to), _paragraphs_of(document)
+    view, view_report_line = _views_from(address, to)
+    name_of, paragraph_at = _names_of(value, view), _paragraphs_of(document)
     counts = counts_of(report)
     finder = Finder(name_of, {day: to(address_of_day) for day, address_of_day in value.dates})
     marked = mark_text(document.text, document.form, report.findings, finder)
     return ReportView(
         frame=_frame_of(value, address, site, report),
-        line=view_line(line, to),
+        line=view_report_line(line),
         standfirst=document.summary,
         language=language_tag(line.language),
         direction=direction_of(line.language),
-        facts=facts_of(value, report, to),
+        facts=facts_of(value, report, to, view),
         counts=counts,
-        chain=_chain_of(value, report, name_of, paragraph_at, to),
+        chain=_chain_of(value, report, name_of, paragraph_at, view),
         prefix=document.prefix.rstrip("\n"),
         is_prefix_long=document.prefix.count("\n") > LONGEST_PREFIX,
         form=document.form,
@@ -86,30 +89,49 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
         withheld=PUBLICATION_MEANINGS[document.publication],
         claims=claims_of(report, name_of),
         quotes=quotes_of(report, name_of, paragraph_at),
-        related=tuple(Related(view_line(one.line, to), view_names(one.through, to)) for one in value.related),
-        versions=tuple((how, view_line(other, to)) for how, other in value.versions),
+        related=tuple(Related(view_report_line(one.line), tuple(map(view, one.through))) for one in value.related),
+        versions=tuple((how, view_report_line(other)) for how, other in value.versions),
         citations=cite(_cited(value, address, site, document)),
         evidence=evidence_of(document, address),
         json=to(json_of(address)),
         other=document.other,
-        older=view_line(value.older, to) if value.older else None,
-        newer=view_line(value.newer, to) if value.newer else None,
+        older=view_report_line(value.older) if value.older else None,
+        newer=view_report_line(value.newer) if value.newer else None,
         is_suggested=any(status == "suggested" for status, _ in counts),
     )
 
 
-def _names_of(value: ReportPage, to: To) -> NameOf:
+def _names_of(value: ReportPage, view: ViewName) -> NameOf:
     """(kind, name, id) to the name to show. An id alone is enough for an editors' entity, and an
     empty kind is any kind, the first that linking gives."""
-    known = {key: view_name(name, to) for key, name in (*value.names, *value.sources)}
-    by_id = {name.id: view_name(name, to) for _, name in (*value.names, *value.sources)}
-    by_name = {(kind, name): view for (kind, name, _), view in known.items()}
-    by_name |= {("", name): view for (_, name, _), view in reversed(known.items())}
+    pairs = (*value.names, *value.sources)
+    known = dict(pairs)
+    by_id = {name.id: name for _, name in pairs}
+    by_name = {("", name): found for (_, name, _), found in reversed(known.items())}
+    by_name |= {(kind, name): found for (kind, name, _), found in known.items()}
 
     def name_of(kind: str, name: str, identifier: str) -> NameView | None:
-        return known.get((kind, name, identifier)) or by_id.get(identifier) or by_name.get((kind, name))
+        found = known.get((kind, name, identifier)) or by_id.get(identifier) or by_name.get((kind, name))
+        return view(found) if found else None
 
     return name_of
+
+
+def _views_from(page: str, to: To) -> tuple[ViewName, ViewLine]:
+    """How names and reports are seen from a report's page. Those views are remembered for all pages of
+    the folder; but from the page itself a name may lead to a place on it."""
+    own = f"{page}#"
+
+    def name_view(name: Name) -> NameView:
+        seen = view_name(name, to)
+        return changed(seen, address=relative(page, name.address)) if name.address.startswith(own) else seen
+
+    def line_view(line: Line) -> LineView:
+        seen, publisher = view_line(line, to), line.publisher
+        is_own = publisher is not None and publisher.address.startswith(own)
+        return changed(seen, publisher=name_view(publisher)) if publisher and is_own else seen
+
+    return name_view, line_view
 
 
 def _paragraphs_of(document: Document) -> Callable[[int], str]:
@@ -122,8 +144,10 @@ def _paragraphs_of(document: Document) -> Callable[[int], str]:
     return paragraph_at
 
 
-def _chain_of(value: ReportPage, report: Report, name_of: NameOf, paragraph_at: Callable[[int], str], to: To) -> Chain:
-    publisher = view_name(value.line.publisher, to) if value.line.publisher else None
+def _chain_of(
+    value: ReportPage, report: Report, name_of: NameOf, paragraph_at: Callable[[int], str], view: ViewName
+) -> Chain:
+    publisher = view(value.line.publisher) if value.line.publisher else None
     sources = report.document.sources
     status = sources[0].status if sources else value.line.publisher_status
     return chain_of(report.findings, name_of, paragraph_at, publisher, status, report.document.retrieved)

@@ -10,7 +10,7 @@ from muniment.render.dates import WEEKDAYS, weekday, written
 from muniment.render.frame import Frame, Link, frame_of
 from muniment.render.links import SECTIONS, To, links_from
 from muniment.render.view_lists import Month, view_months
-from muniment.render.view_parts import LineView, PagingView, QuotationView, view_line, view_paging, view_quotation
+from muniment.render.view_parts import LineView, PagingView, QuotationView, view_drawn_line, view_paging, view_quotation
 from muniment.render.words import counted, number
 
 LONGEST_BY_MONTH = 120  # months in a strip; a longer span is drawn by year
@@ -113,7 +113,7 @@ def view_period(page: Page, site: Site) -> PeriodView:
         weeks=calendar_weeks(value.edtf, value.inside, to) if unit == "month" else (),
         weekdays=tuple((name[:3], name) for name in WEEKDAYS),
         cells=month_cells(value.edtf, value.inside, to) if unit == "year" else (),
-        reports=tuple(view_line(line, to) for line in value.lines) if unit == "day" else (),
+        reports=tuple(view_drawn_line(line, to) for line in value.lines) if unit == "day" else (),
         months=view_months(value.lines, to) if unit != "day" else (),
         elsewhere=_elsewhere(value.elsewhere, unit, bool(value.lines)),
         told_title=f"Said to have happened in {title}{FROM.get(unit, '')}, {CLOSER.get(unit, '')}",

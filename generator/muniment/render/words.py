@@ -1,5 +1,7 @@
 """How numbers, languages, statuses and kinds are written out for readers, in English."""
 
+from functools import lru_cache
+
 from muniment.model import Publication, Status
 from muniment.render.languages import NAMES, SCRIPTS
 
@@ -74,6 +76,7 @@ def size(count: int) -> str:
     return f"{count / 1_000_000:,.1f}{NARROW_SPACE}MB"
 
 
+@lru_cache(maxsize=256)
 def language_name(tag: str) -> str:
     """The English name of a BCP 47 tag: "uk" is "Ukrainian", "sr-Latn" "Serbian (Latin)", and a
     tag that is not known stays as it is."""
