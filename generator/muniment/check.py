@@ -2,12 +2,13 @@
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 from muniment.build import build
 from muniment.model import Record, to_readable_json
+from muniment.outcome import Progress
 from muniment.page_links import PageLinks, Reference, links_of
 from muniment.problems import ArchiveError, Place, Problem, printable
 from muniment.publish.journal import has_open_journal
@@ -27,7 +28,7 @@ class ProblemFields(Record, frozen=True):
     hint: str
 
 
-def check(archive: Path) -> tuple[Problem, ...]:
+def check(archive: Path, progress: Progress = lambda stage, done, total: None) -> tuple[Problem, ...]:
     """Every problem in seeds, content and templates, and in the links of the site they make.
 
     The site is built in a folder of its own, with a memory of its own, and thrown away.
@@ -38,9 +39,9 @@ def check(archive: Path) -> tuple[Problem, ...]:
     with tempfile.TemporaryDirectory(prefix="muniment-check-") as folder:
         site, cache = Path(folder) / "site", Path(folder) / "cache"
         try:
-            problems = build(archive, site=site, cache=cache, jobs=jobs).problems
+            problems = build(archive, site=site, cache=cache, jobs=jobs, progress=progress).problems
             with workshop_at(Path(folder) / "links.sqlite", jobs) as workshop:
-                problems += tuple(check_site(site, workshop))
+                problems += tuple(check_site(site, workshop, progress))
         except ArchiveError as error:
             problems = error.problems
     problems += tuple(check_templates(own if own.is_dir() else None))
@@ -50,7 +51,9 @@ def check(archive: Path) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys((*odd, *problems)))
 
 
-def check_site(site: Path, workshop: Workshop) -> Iterator[Problem]:
+def check_site(
+    site: Path, workshop: Workshop, progress: Progress = lambda stage, done, total: None
+) -> Iterator[Problem]:
     """What is wrong within and between the pages of a built site, one problem a fault.
 
     Every address that a page leads to or loads is looked for among the site's own files and
@@ -60,9 +63,11 @@ def check_site(site: Path, workshop: Workshop) -> Iterator[Problem]:
     """
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     readable = sorted(name for name in files if name.endswith((".html", ".css")))
-    anchors = {hash((page.address, anchor)) for page in _read(readable, site, workshop) for anchor in page.anchors}
+    first, second = (partial(progress, stage) for stage in ("find anchors", "follow links"))
+    every = _read(readable, site, workshop, first)
+    anchors = {hash((page.address, anchor)) for page in every for anchor in page.anchors}
     found: dict[str, tuple[Place, int]] = {}
-    for page in _read(readable, site, workshop):
+    for page in _read(readable, site, workshop, second):
         wrong = [(fault.what, fault.line, fault.column) for fault in page.faults]
         wrong += [(_missing(each, files, anchors), each.line, each.column) for each in page.references]
         for what, line, column in wrong:
@@ -74,8 +79,12 @@ def check_site(site: Path, workshop: Workshop) -> Iterator[Problem]:
         yield Problem(place, what, others if pages > 1 else "")
 
 
-def _read(names: Iterable[str], site: Path, workshop: Workshop) -> Iterator[PageLinks]:
-    yield from workshop.each(Task(partial(links_of, site=str(site)), PageLinks, "", describe=str.encode), names)
+def _read(names: list[str], site: Path, workshop: Workshop, tell: Callable[[int, int], None]) -> Iterator[PageLinks]:
+    tell(0, len(names))
+    links = Task(partial(links_of, site=str(site)), PageLinks, "", describe=str.encode)
+    for done, page in enumerate(workshop.each(links, names)):
+        yield page
+        tell(done + 1, len(names))
 
 
 def _missing(reference: Reference, files: set[str], anchors: set[int]) -> str:

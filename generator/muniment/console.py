@@ -1,40 +1,37 @@
-"""The only place that speaks: progress in a terminal, plain lines elsewhere, nothing when quiet.
+"""The only place that speaks: lines, problems, and how far long work is; when quiet, problems alone.
 
-The only file that imports rich. NO_COLOR and a dumb terminal are honoured by rich itself.
+It speaks in plain text, for which nothing needs to be loaded. Where a person watches, `terminal.py` adds
+colours and a bar, from the moment that there is something to show in them. NO_COLOR is honoured
+(https://no-color.org).
 """
 
-from collections.abc import Iterable
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
 from types import TracebackType
+from typing import Any, TextIO
 
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
-
+from muniment.loading import load
 from muniment.problems import Problem, printable
+from muniment.progress import FRAME, LINE, Pace, Step
 
-EVERY = 2000  # steps between two plain lines, where there is no terminal to draw a bar in
+UNABLE = ("", "dumb", "unknown")  # terminals that can neither move nor colour
 
 
 class Voice:
     """Says lines to the person, problems to standard error, and how far long work is.
 
-    Use as a context, so that a bar never outlives its work.
+    Use as a context, so that a bar never outlives its work. `clock` gives seconds.
     """
 
-    def __init__(self, quiet: bool = False):
-        self._out = Console(quiet=quiet, highlight=False, soft_wrap=True)
-        self._errors = Console(stderr=True, highlight=False, soft_wrap=True)
-        self._bars: Progress | None = None
-        self._tasks: dict[str, TaskID] = {}
+    def __init__(self, quiet: bool = False, clock: Callable[[], float] = time.monotonic):
         self._quiet = quiet
+        self._has_bar = is_terminal(sys.stdout)
+        self._pace = Pace(FRAME if self._has_bar else LINE, clock)
+        self._bar: Any = None
+        self._stage = ""
 
     def __enter__(self) -> "Voice":
         return self
@@ -42,43 +39,73 @@ class Voice:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._close_bars()
+        self._close_bar()
 
     def say(self, line: str) -> None:
         """One line of text as it is."""
-        self._out.print(escape(printable(line)))
+        if not self._quiet:
+            self.show(line)
+
+    def show(self, text: str) -> None:
+        """Text that was asked for, and is therefore shown also when quiet; one line or more."""
+        self._close_bar()
+        if text:
+            _write(sys.stdout, printable(text))
 
     def tell_problems(self, problems: Iterable[Problem], most: int = 200) -> None:
         """Every problem with its hint on standard error, also when quiet; past `most`, their number."""
-        self._close_bars()
+        self._close_bar()
         listed = list(problems)
+        if listed and is_terminal(sys.stderr) and not os.environ.get("NO_COLOR"):
+            tell = partial(load("terminal").show_problem, sys.stderr)
+        else:
+            tell = partial(_write_problem, sys.stderr)
         for problem in listed[:most]:
-            colour = "red" if problem.severity == "error" else "yellow"
-            label = "" if problem.severity == "error" else "warning: "
-            place, what = escape(printable(str(problem.place))), escape(printable(problem.what))
-            self._errors.print(f"[bold]{place}[/]: [{colour}]{label}{what}[/]")
-            if problem.hint:
-                self._errors.print(f"  [dim]hint: {escape(printable(problem.hint))}[/]")
+            tell(problem)
         if len(listed) > most:
-            self._errors.print(f"and {len(listed) - most} more; `muniment check` lists them all")
+            _write(sys.stderr, f"and {len(listed) - most} more; `muniment check` lists them all")
 
     def step(self, stage: str, done: int, total: int) -> None:
-        """How far a stage is. `total` 0 is unknown."""
+        """How far a stage is. `total` 0 is unknown. Nothing is shown of what takes less than a second."""
         if self._quiet:
             return
-        if not self._out.is_terminal:
-            if total > EVERY and done and (done % EVERY == 0):
-                self._out.print(f"{stage}: {done:,} of {total:,}")
-            return
-        if self._bars is None:
-            columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-            self._bars = Progress(*columns, TimeRemainingColumn(), console=self._out, transient=True)
-            self._bars.start()
-        if stage not in self._tasks:
-            self._tasks[stage] = self._bars.add_task(stage, total=total or None)
-        self._bars.update(self._tasks[stage], completed=done, total=total or None)
+        if stage != self._stage:
+            self._stage = stage
+            self._close_bar()
+        if step := self._pace.at(stage, done, total):
+            self._show_step(step)
 
-    def _close_bars(self) -> None:
-        if self._bars:
-            self._bars.stop()
-            self._bars, self._tasks = None, {}
+    def _show_step(self, step: Step) -> None:
+        if not self._has_bar:
+            _write(sys.stdout, str(step))
+            return
+        if self._bar is None:
+            self._bar = load("terminal").Bar(sys.stdout)
+        self._bar.show(step)
+
+    def _close_bar(self) -> None:
+        if self._bar:
+            self._bar.close()
+            self._bar = None
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody watches who can be shown colours and a bar. A window without a console has no
+    stream at all."""
+    return stream is not None and stream.isatty() and (os.name == "nt" or os.environ.get("TERM", "") not in UNABLE)
+
+
+def _write_problem(stream: TextIO | None, problem: Problem) -> None:
+    _write(stream, printable(str(problem)))
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    """Text and a line end, at once; what the stream's encoding lacks is written by its code."""
+    if stream is None:
+        return
+    text = text if text.endswith("\n") else f"{text}\n"
+    try:
+        stream.write(text)
+    except UnicodeEncodeError:
+        stream.write(text.encode(stream.encoding, "backslashreplace").decode(stream.encoding))
+    stream.flush()

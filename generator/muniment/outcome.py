@@ -1,6 +1,5 @@
 """How a build went: what it counted, and what it says at the end."""
 
-import sys
 from collections.abc import Callable, Sequence
 
 from muniment.model import Record
@@ -8,12 +7,12 @@ from muniment.problems import Place, Problem
 from muniment.publish.transaction import Committed
 from muniment.read.embargo import Opened
 from muniment.read.kinds import READ, ending_of
-
-if sys.platform != "win32":
-    import resource
+from muniment.usage import ACCOUNT
 
 Tell = Callable[[str], None]
-Progress = Callable[[str, int, int], None]  # stage, done, total; a total of 0 is unknown
+Progress = Callable[[str, int, int], None]
+"""Told at every step: the stage, how many items of it are done, and of how many; 0 is unknown. A stage
+begins when it is first named, best with none done."""
 
 
 class Counted(Record, frozen=True):
@@ -32,7 +31,8 @@ class Counted(Record, frozen=True):
 class Outcome(Record, frozen=True, kw_only=True):
     """What a build found, in reports, and what it wrote and deleted, in files.
 
-    `memory` is the peak of this process in bytes, 0 where the system does not tell.
+    `memory` is a bound in bytes: this process at its largest, and each of those that it started at its
+    own, together; what they share is counted more than once. 0 where the system does not tell.
     """
 
     problems: tuple[Problem, ...]
@@ -51,13 +51,14 @@ class Outcome(Record, frozen=True, kw_only=True):
 
     def lines(self) -> tuple[str, ...]:
         """The closing words; the last line counts what was read, built and refused."""
-        reports, used = self.reports, f", {self.memory / 1e6:,.0f} MB" if self.memory else ""
+        reports, used = self.reports, f", at most {self.memory / 1e6:,.0f} MB of memory" if self.memory else ""
+        held = f", {reports.held:,} under embargo" if reports.held else ""
         return (
             *self.notes,
-            f"{self.written:,} of {self.files:,} files written, {self.deleted:,} deleted, {self.seconds:.2f} s{used}",
-            f"{counted(reports.read, 'report')} read, {reports.built:,} built, {reports.refused:,} refused"
-            f"{f', {reports.held:,} under embargo' if reports.held else ''}; "
-            f"{counted(self.errors, 'error')}, {counted(len(self.problems) - self.errors, 'warning')}",
+            f"{self.written:,} of {self.files:,} files written, {self.deleted:,} deleted",
+            f"{counted(reports.read, 'report')} read, {reports.built:,} built, {reports.refused:,} refused{held}; "
+            f"{counted(self.errors, 'error')}, {counted(len(self.problems) - self.errors, 'warning')}; "
+            f"{self.seconds:.2f} s{used}",
         )
 
 
@@ -106,8 +107,6 @@ def refused_files(problems: Sequence[Problem]) -> int:
 
 
 def peak_memory() -> int:
-    """The most memory this process has held, in bytes; 0 on Windows, which has no such call."""
-    if sys.platform == "win32":
-        return 0
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    """The bound of memory that an Outcome tells, as it is until now."""
+    used = ACCOUNT.total()
+    return used.memory + used.others_memory

@@ -1,0 +1,30 @@
+"""What `muniment build` does."""
+
+import os
+from pathlib import Path
+
+from muniment.build import build
+from muniment.console import Voice
+from muniment.profile import Profile
+
+
+def run(
+    voice: Voice, archive: str, site: str | None, jobs: int, fresh: bool, strict: bool, profile: bool, on: str
+) -> int:
+    """Build a site, and tell how it went; gives the status to exit with. Raises ArchiveError."""
+    stages = Profile()
+
+    def follow(stage: str, done: int, total: int) -> None:
+        stages.step(stage, done)
+        voice.step(stage, done, total)
+
+    outcome = build(
+        Path(archive), site=Path(site) if site else None, jobs=jobs or os.cpu_count() or 1, fresh=fresh, strict=strict,
+        on=on, tell=voice.say, progress=follow,
+    )  # fmt: skip
+    voice.tell_problems(outcome.problems)
+    if profile:
+        voice.show(stages.table())
+    for line in outcome.lines():
+        voice.say(line)
+    return 1 if strict and outcome.errors else 0
