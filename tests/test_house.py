@@ -20,8 +20,8 @@ HOUSE = CHECKOUT / "generator" / "muniment"
 STAGES = {"read", "understand", "link", "render", "seal", "publish"}
 GROUND = {
     "__init__", "crew", "ids", "markdown_columns", "markdown_parsed", "markdown_rules", "markdown_simple",
-    "markdown_words", "markup", "model", "problems", "sentences", "settings", "shape", "states", "store", "work",
-    "woven",
+    "markdown_words", "markup", "model", "problems", "sentences", "settings", "shape", "states", "store", "usage",
+    "work", "woven",
 }  # fmt: skip
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 

@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from muniment.crew import Crew
 from muniment.profile import Cost, Profile
 from muniment.usage import ACCOUNT, Account, Usage, usage_here
 
@@ -69,3 +70,18 @@ def test_the_system_tells_of_this_process():
     assert usage.own > 0
     assert usage.memory > 10_000_000
     assert ACCOUNT.total().memory >= usage.memory
+
+
+def work_hard(item: int) -> int:
+    return sum(range(100_000 + item))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell")
+def test_what_other_processes_use_is_counted_while_they_work_and_after():
+    before, crew = ACCOUNT.total(), Crew(2)
+    assert sum(len(wait()) for wait in crew.hand_out(work_hard, range(100))) == 100
+    working = ACCOUNT.total()
+    crew.close()
+    ended = ACCOUNT.total()
+    assert before.others < working.others <= ended.others
+    assert ended.others_memory >= working.others_memory > 2 * 10_000_000

@@ -13,6 +13,8 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPool
 from functools import partial
 from typing import Any
 
+from muniment.usage import ACCOUNT, Usage, usage_here
+
 FEW = 32  # items for which starting processes costs more than it saves
 
 Work = Callable[[Any], Any]
@@ -32,6 +34,7 @@ class Crew:
         for pool in (self._aside, self._pool):
             if pool:
                 pool.shutdown(cancel_futures=True)
+        ACCOUNT.close()
 
     def hand_out(self, do: Work, items: Sequence[Any], at_a_time: int = 32) -> list[Doing]:
         """Begin work on the items, so many a process at a time; what to call for each such part, in order.
@@ -43,7 +46,7 @@ class Crew:
             return do_here(do, items)
         step = max(1, min(at_a_time, len(items) // (self.size * 2)))
         parts = [items[first : first + step] for first in range(0, len(items), step)]
-        return [pool.submit(_do_all, do, part).result for part in parts]
+        return [partial(_heard, pool.submit(_told, do, part)) for part in parts]
 
     def set_going(self, do: Work, items: Sequence[Any]) -> list[Doing]:
         """As `hand_out`, one by one, for a few long works of which each mostly waits for a program of
@@ -53,7 +56,7 @@ class Crew:
         pool = self._pool or self._aside
         if pool is None:
             return do_here(do, items)
-        return [pool.submit(_do_all, do, [item]).result for item in items]
+        return [partial(_heard, pool.submit(_told, do, [item])) for item in items]
 
     def _processes(self, count: int) -> Executor | None:
         if self._pool is None and self.size > 1 and count >= FEW:
@@ -74,6 +77,19 @@ def do_here(do: Work, items: Sequence[Any]) -> list[Doing]:
 
 def _do_all(do: Work, items: Sequence[Any]) -> list[Any]:
     return [do(item) for item in items]
+
+
+def _told(do: Work, items: Sequence[Any]) -> tuple[list[Any], int, Usage]:
+    """Work done in another process, and what that one has used until now."""
+    return _do_all(do, items), os.getpid(), usage_here()
+
+
+def _heard(future: Future[Any]) -> list[Any]:
+    made: list[Any]
+    made, process, usage = future.result()
+    if process != os.getpid():  # a thread's is this one's
+        ACCOUNT.hear(process, usage)
+    return made
 
 
 def _started(pool: Executor, size: int) -> Executor | None:

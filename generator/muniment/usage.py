@@ -2,7 +2,7 @@
 
 The system tells it of the process that asks, and of those that it has waited for (getrusage of POSIX.1;
 its memory is a custom of Linux and macOS). What still works must tell it itself: each of the processes of
-`work.py` sends its own account with its results. The system keeps one account for a process, and so does
+`crew.py` sends its own account with its results. The system keeps one account for a process, and so does
 this file.
 """
 
