@@ -16,7 +16,7 @@ from muniment.progress import Step
 class Bar:
     """How far a stage is, drawn in place of the last line; gone without a trace when it is closed.
 
-    Nothing is drawn but by `show`: a thread that did it on its own would keep `work.py` from forking.
+    Nothing is drawn but by `show`: a thread that did it on its own would keep `crew.py` from forking.
     """
 
     def __init__(self, stream: TextIO):
