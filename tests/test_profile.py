@@ -79,7 +79,7 @@ def work_hard(item: int) -> int:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell")
 def test_what_other_processes_use_is_counted_while_they_work_and_after():
     before, crew = ACCOUNT.total(), Crew(2)
-    assert sum(len(wait()) for wait in crew.hand_out(work_hard, range(100))) == 100
+    assert sum(len(wait()) for wait in crew.hand_out(work_hard, range(500))) == 500
     working = ACCOUNT.total()
     crew.close()
     ended = ACCOUNT.total()
