@@ -33,6 +33,13 @@ def test_a_stage_that_is_named_again_goes_on():
     assert profile.costs()["a"] == Cost(2, 3, 0, 9)
 
 
+def test_the_items_of_a_stage_that_counts_anew_are_added():
+    profile = profile_of((0, 0, 0), (0, 0, 0), (1, 0, 0))
+    for done in (0, 1, 2, 3, 1, 2):
+        profile.step("render", done)
+    assert profile.costs()["render"].items == 5
+
+
 def test_the_table_has_every_stage_and_their_sum():
     profile = profile_of((0, 0, 0), (0, 0, 0), (3, 1, 4), (4, 2, 4))
     profile.step("render", 12_000)

@@ -29,16 +29,18 @@ class Profile:
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter, usage: Callable[[], Usage] = ACCOUNT.total):
         self._clock, self._usage = clock, usage
-        self._stage, self._done = FIRST, 0
+        self._stage = FIRST
+        self._counts: dict[str, tuple[int, int]] = {}  # items of a stage's earlier rounds, and of this one
         self._costs: dict[str, Cost] = {}
         self._wall, self._used = clock(), usage()
 
     def step(self, stage: str, done: int) -> None:
-        """A stage is at work, and has done so many items."""
+        """A stage is at work, and has done so many items; fewer than before are those of another round."""
         if stage != self._stage:
             self._add_up()
             self._stage = stage
-        self._done = done
+        earlier, last = self._counts.get(stage, (0, 0))
+        self._counts[stage] = (earlier, done) if done >= last else (earlier + last, done)
 
     def costs(self) -> dict[str, Cost]:
         """What each stage took until now, in the order in which they were first named."""
@@ -62,7 +64,7 @@ class Profile:
             cost.wall + wall - self._wall,
             cost.own + used.own - self._used.own,
             cost.others + used.others - self._used.others,
-            max(cost.items, self._done),
+            sum(self._counts.get(self._stage, (0, 0))),
         )
         self._wall, self._used = wall, used
 
