@@ -151,7 +151,9 @@ def main() -> None:
     sizes = {size: load(one / "cold.json") + load(one / "edit.json") for size, one in scaled(room)}
     if sizes:
         print(scaling_table(sizes), end="\n\n")
-    print(f"Medians of {asked.runs} runs on {describe_machine(asked.work)}:\n\n    {shlex.join(['python', *sys.argv])}\n")
+    print(
+        f"Medians of {asked.runs} runs on {describe_machine(asked.work)}:\n\n    {shlex.join(['python', *sys.argv])}\n"
+    )
     print(NOT_EQUAL.read_text("utf-8"), end="")
 
 

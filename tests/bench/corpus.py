@@ -164,7 +164,7 @@ class Writer:
         """Somebody's name and four to eight words; in every fifth title signs that HTML must escape."""
         words = self.world.words.several(self.draw, between(self.draw, 4, 8))
         title = " ".join([one_of(self.draw, self.entities), *words])
-        return f"{title}: the court's \"finding\" & its <limits>" if self.draw() < 0.2 else title
+        return f'{title}: the court\'s "finding" & its <limits>' if self.draw() < 0.2 else title
 
 
 def report(world: World, number: int) -> tuple[str, str]:

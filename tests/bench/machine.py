@@ -21,7 +21,9 @@ def file_system_of(folder: Path) -> str:
     mounts = [line.split() for line in Path("/proc/self/mounts").read_text().splitlines()]
     above = {str(folder.resolve()), *map(str, folder.resolve().parents)}
     # Of two mounts at one place the later hides the earlier.
-    _, kind = max(((mount[1], mount[2]) for mount in reversed(mounts) if mount[1] in above), key=lambda one: len(one[0]))
+    _, kind = max(
+        ((mount[1], mount[2]) for mount in reversed(mounts) if mount[1] in above), key=lambda one: len(one[0])
+    )
     return kind
 
 

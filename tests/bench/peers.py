@@ -28,6 +28,11 @@ class Peer:
         """Where the built site lies."""
         return self.folder / "public"
 
+    @property
+    def reports(self) -> list[Path]:
+        """The files of its reports, in the order of their paths."""
+        return sorted((self.folder / "content" / "reports").rglob("*.md"))
+
     def forget(self) -> None:
         """Leave nothing that an earlier build made."""
         for name in ("public", "resources"):

@@ -70,7 +70,9 @@ def scaling_table(sizes: Mapping[int, Sequence[Run]]) -> str:
             cost = medians(found)
             walls.setdefault(row, []).append((size, cost.wall))
             processors.setdefault(row, []).append((size, cost.processor))
-            figures = f"{cost.wall:.2f} | {cost.processor:.2f} | {cost.processor / size * 1e6:,.0f} | {cost.memory:,.0f}"
+            figures = (
+                f"{cost.wall:.2f} | {cost.processor:.2f} | {cost.processor / size * 1e6:,.0f} | {cost.memory:,.0f}"
+            )
             lines.append(f"| {size:,} | {row} | {figures} |")
     lines += ["", *(_growth(row, "wall", points) for row, points in walls.items())]
     lines += [_growth(row, "processor", points) for row, points in processors.items()]
@@ -79,7 +81,7 @@ def scaling_table(sizes: Mapping[int, Sequence[Run]]) -> str:
 
 def _growth(row: str, what: str, points: Sequence[tuple[float, float]]) -> str:
     found = fit(points)
-    (few, least), (many, most) = points[-2:] if len(points) > 1 else points * 2
+    (few, least), (many, most) = points[-2:] if len(points) > 1 else (points[0], points[0])
     return (
         f"- {row}, {what}: seconds = {found.fixed:.3g} + {found.each * 1e6:,.4g} microseconds * reports; "
         f"exponent {found.exponent:.2f}; from {few:,} to {many:,} reports {most / least:.2f} times as much, "

@@ -18,9 +18,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright.sync_api import Page, sync_playwright
+
 from archives import chosen, retitle
 from measuring import MEGABYTE, Cost, processor_of, watched
-from playwright.sync_api import Page, sync_playwright
 from rounds import KINDS, Bench, Run
 
 HUGO_SERVER = "`hugo server`, one edit until the browser shows it"
@@ -46,8 +47,8 @@ def served(bench: Bench) -> Iterator[Run]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=_chromium(), args=SWITCHES)
         if bench.peer:
-            files = sorted((bench.peer.folder / "content" / "reports").rglob("*.md"))
-            for cost in _edits(chromium.new_page(), bench.peer.serve, bench.peer.folder, files, "report/{}/"):
+            peer, page = bench.peer, chromium.new_page()
+            for cost in _edits(page, peer.serve, peer.folder, peer.reports, "report/{}/"):
                 yield Run(HUGO_SERVER, "", cost)
         for kind, archive in bench.archives:
             if kind == KINDS["stated"]:
@@ -85,9 +86,7 @@ def _server(command: list[str], folder: Path) -> Iterator[tuple[int, str]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    child = subprocess.Popen(
-        [*command, str(port)], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    child = subprocess.Popen([*command, str(port)], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield child.pid, f"http://127.0.0.1:{port}/"
     finally:
@@ -122,5 +121,7 @@ def _chromium() -> str:
     names = filter(None, (os.environ.get("MUNIMENT_CHROMIUM"), *CHROMIUMS))
     program = next(filter(None, map(shutil.which, names)), None)
     if not program:
-        raise SystemExit("no Chromium here: install one, or name it in MUNIMENT_CHROMIUM, or leave `serve` out of --only")
+        raise SystemExit(
+            "no Chromium here: install one, or name it in MUNIMENT_CHROMIUM, or leave `serve` out of --only"
+        )
     return program
