@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -64,12 +63,6 @@ def prepare(corpus: Path, kind: Kind, folder: Path) -> Archive:
     settings = SETTINGS.format(findings=kind.findings) + ("" if kind.has_search else NO_SEARCH)
     (content / "settings.yaml").write_text(settings, "utf-8")
     return Archive(folder, tuple(sorted(seeds.rglob("*.md"))))
-
-
-def can_leave_out_search() -> bool:
-    """Whether this Muniment knows the setting `search`."""
-    probe = "from muniment.settings import Settings; print('search' in Settings.__struct_fields__)"
-    return subprocess.run([sys.executable, "-c", probe], capture_output=True, check=True).stdout.strip() == b"True"
 
 
 def chosen(reports: Sequence[Path]) -> Path:

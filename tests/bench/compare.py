@@ -137,9 +137,6 @@ def main() -> None:
     room = asked.work.resolve() / "muniment-bench"
     if not asked.keep:
         shutil.rmtree(room, ignore_errors=True)
-    if "pages" in asked.kinds and not archives.can_leave_out_search():
-        print("this Muniment has no setting `search`: it is not measured without", file=sys.stderr)
-        asked.kinds = tuple(name for name in asked.kinds if name != "pages")
     for count in asked.counts:
         results = room / "results" / str(count)
         if set(asked.only) != {"scaling"}:

@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from compare import installed
+from peers import installed
 
 MKDOCS = "mkdocs==1.6.1"
 CHECKOUT = Path(__file__).parents[2]

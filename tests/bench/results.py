@@ -1,6 +1,7 @@
 """What was measured, kept from one command to the next: one JSON file a part."""
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -34,8 +35,10 @@ def is_done(file: Path, times: int) -> bool:
 
 
 def repeat(measure: Round, bench: Bench, times: int, file: Path) -> None:
-    """Measure until there are as many rounds in the file as asked for; each is kept as soon as it is whole."""
+    """Measure until there are as many rounds in the file as asked for; each is kept, and told to whoever
+    waits, as soon as it is whole."""
     runs = load(file)
-    for _ in range(count_rounds(runs), times):
+    for number in range(count_rounds(runs), times):
         runs += measure(bench)
         save(file, runs)
+        print(f"{bench.count:,} reports, {file.stem}: round {number + 1} of {times}", file=sys.stderr, flush=True)

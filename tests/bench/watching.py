@@ -54,7 +54,7 @@ def served(bench: Bench) -> Iterator[Run]:
             if kind == KINDS["stated"]:
                 page, address = chromium.new_page(), "reports/{}.html"
                 for cost in _edits(page, archive.serve, archive.folder, archive.reports, address):
-                    yield Run("`muniment serve`, the same, pages and search", HUGO_SERVER, cost)
+                    yield Run("`muniment serve`, the same", HUGO_SERVER, cost)
         chromium.close()
 
 
