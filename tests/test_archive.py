@@ -421,3 +421,16 @@ def test_real_reports_build_with_one_line_of_settings(corpora, tmp_path, name):
     assert [problem.severity for problem in outcome.problems] == (["warning"] if name == "posts-18f" else [])
     table = (tmp_path / "site" / "data" / "reports.csv").read_bytes()
     assert table.count(b"\r\n") == expected + 1
+
+
+def test_sentences_are_kept_apart_from_rows_and_stand_on_the_pages_that_quote_them(make_archive):
+    text = "Mayor Valerii Marchenko spoke in Izium. On Friday 16 September 2022 he spoke again.\n"
+    archive = make_archive({"seeds/a.txt": text, "seeds/b.txt": f"{text}It rained in Kharkiv."})
+    built(archive)
+    pages = {path.stem: path.read_text("utf-8") for path in (archive / "site").rglob("*.html")}
+    (mayor,) = (page for name, page in pages.items() if name.startswith("valerii-marchenko"))
+    for page in (mayor, pages["2022-09-16"]):
+        assert "a.html" in page
+        assert "b.html" in page
+    assert mayor.count("spoke in Izium") == 2
+    assert pages["2022-09-16"].count("he spoke again") == 2

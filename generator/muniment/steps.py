@@ -12,9 +12,12 @@ from muniment.link.rows import row_of
 from muniment.model import (
     Authority,
     Document,
+    EntityPage,
     Findings,
     NotFound,
     Page,
+    Period,
+    Quotation,
     Record,
     Redirect,
     Report,
@@ -23,6 +26,7 @@ from muniment.model import (
     SearchRecord,
     Seed,
     Site,
+    SourcePage,
     changed,
     from_bytes,
     to_bytes,
@@ -48,6 +52,7 @@ from muniment.woven import shown
 LARGE = 200_000  # code points of a text, or bytes of a Report; below it no page comes near what hosts allow
 LONGEST_READ = 2_000_000  # code points in which rules look for names and dates; memory is bounded by it
 LARGEST_PAGE = 22_000_000  # bytes; hosts refuse files over 25 MiB, and a page has more than its text
+QUOTING = {EntityPage: "quotations", SourcePage: "quotations", Period: "told"}  # pages, and where they quote
 FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
@@ -101,7 +106,7 @@ def hear(pair: Pair, archive: Path) -> Result:
 
 
 def study(seed: Seed, archive: Path, settings: Settings, authorities: tuple[Authority, ...]) -> Result:
-    """One seed read and understood: a Studied, and as its body the encoded Report.
+    """One seed read and understood: a Studied, and as bodies the encoded Report and its sentences.
 
     A fault of this program on one report must not lose the others, so it becomes that report's
     problem.
@@ -118,7 +123,8 @@ def study(seed: Seed, archive: Path, settings: Settings, authorities: tuple[Auth
         body = to_bytes(report := Report(document, findings))
         if is_too_large(report, len(body)):
             return _refused(problems, place, "too much text for one page, with what was found in it", "split it")
-        return to_bytes(Studied(row_of(report, body), tuple(problems))), (body,)
+        row, sentences = row_of(report, body)
+        return to_bytes(Studied(row, tuple(problems))), (body, sentences)
     except FAULTS as error:
         what = f"this program failed on this report: {type(error).__name__}: {error}"
         return _refused(problems, Place(seed.path, seed.line), what, "please tell the makers of the program")
@@ -163,6 +169,7 @@ def make_page(page: Page, desk: Desk, site: Site) -> Result:
     report's encoded SearchRecord and TableLines."""
     templates = Path(desk.templates) if desk.templates else None
     if not isinstance(page.value, ReportPage):
+        page = with_sentences(page, Path(desk.shelf))
         is_listed = not isinstance(page.value, NotFound | Redirect)
         return to_bytes(Made(set_aside(render_page(page, site, templates, desk.shape), desk), is_listed)), ()
     report = from_bytes(fetch(Path(desk.shelf), page.value.digest), Report)
@@ -172,6 +179,23 @@ def make_page(page: Page, desk: Desk, site: Site) -> Result:
     listed = Listed(hashlib.sha256(rows).hexdigest(), len(lines.report))
     published = set_aside(files + evidence_files(Path(desk.archive), report.document), desk)
     return to_bytes(Made(published, True, entry, listed)), (words, rows)
+
+
+def with_sentences(page: Page, shelf: Path) -> Page:
+    """The page with the sentences that it quotes."""
+    field = QUOTING.get(type(page.value), "")
+    quotations: tuple[Quotation, ...] = getattr(page.value, field) if field else ()
+    digests = list(dict.fromkeys(one.sentences for one in quotations if one.number >= 0))
+    if not digests:
+        return page
+    kept = {
+        digest: from_bytes(body, tuple[str, ...])
+        for digest, body in zip(digests, fetch_all(shelf, digests), strict=True)
+    }
+    whole = tuple(
+        changed(one, sentence=kept[one.sentences][one.number]) if one.number >= 0 else one for one in quotations
+    )
+    return changed(page, value=changed(page.value, **{field: whole}))
 
 
 def index_part(entries: tuple[Entry, ...], desk: Desk) -> Result:

@@ -170,10 +170,11 @@ def _merged(pairs: Iterable[tuple[Whose, Sighting]]) -> Iterator[tuple[Whose, Si
         if other is None:
             best[key] = sighting
             continue
-        first, second = (other, sighting) if other.sentence or not sighting.sentence else (sighting, other)
+        first, second = (other, sighting) if other.sentence >= 0 or sighting.sentence < 0 else (sighting, other)
         told = [one for one in (first, second) if one.kind != UNKNOWN_KIND] or [first]
         status: Status = max((one.status for one in told), key=STRENGTH.__getitem__)
-        times = other.times + sighting.times if first.sentence and second.sentence else max(other.times, sighting.times)
+        are_found = first.sentence >= 0 and second.sentence >= 0
+        times = other.times + sighting.times if are_found else max(other.times, sighting.times)
         coordinates = first.coordinates or second.coordinates
         best[key] = changed(first, kind=told[0].kind, status=status, times=times, coordinates=coordinates)
     yield from best.items()
@@ -181,7 +182,7 @@ def _merged(pairs: Iterable[tuple[Whose, Sighting]]) -> Iterator[tuple[Whose, Si
 
 def place_of(occurrences: list[Occurrence]) -> str:
     """Where a name without a page leads: to its paragraph in the newest report that has a sentence."""
-    best = next((one for one in occurrences if one.sighting.sentence), occurrences[0])
+    best = next((one for one in occurrences if one.sighting.sentence >= 0), occurrences[0])
     return of_paragraph(best.report, best.sighting.paragraph)
 
 

@@ -86,7 +86,7 @@ class Directory:
     def quotation_of(self, occurrence: Occurrence) -> Quotation:
         """The sentence of a report that names someone, or its own field where no sentence does."""
         sighting = occurrence.sighting
-        status = sighting.sentence_status if sighting.sentence else sighting.status
+        status = sighting.sentence_status if sighting.sentence >= 0 else sighting.status
         return self._quotation(occurrence.report, sighting, status, kind=sighting.kind, times=sighting.times)
 
     def telling_of(self, told: Told) -> Quotation:
@@ -95,7 +95,8 @@ class Directory:
 
     def _quotation(self, report: str, found: Sighting | Telling, status: Status, **more: Any) -> Quotation:
         address = of_paragraph(report, found.paragraph)
-        return Quotation(self.line_of(report), address, found.sentence, found.start, found.end, status, **more)
+        more |= {"sentences": self.rows[report].sentences, "number": found.sentence}
+        return Quotation(self.line_of(report), address, "", found.start, found.end, status, **more)
 
     def _line_of(self, row: Row) -> Line:
         publisher = publisher_of(row)

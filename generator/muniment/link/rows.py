@@ -5,7 +5,19 @@ from bisect import bisect_right
 from collections import Counter
 
 from muniment.markup import paragraphs, prose_of
-from muniment.model import Attribution, DateMention, Document, Findings, Report, Row, Sighting, Telling, Value, changed
+from muniment.model import (
+    Attribution,
+    DateMention,
+    Document,
+    Findings,
+    Report,
+    Row,
+    Sighting,
+    Telling,
+    Value,
+    changed,
+    to_bytes,
+)
 from muniment.sentences import sentence_around
 
 LONGEST_TITLE = 160  # code points, of first words that stand in for a title
@@ -16,9 +28,11 @@ SELF_NAMING = ("credit", "via")
 
 
 class Passages:
-    """The sentences and numbered paragraphs of one document, looked up by position."""
+    """The sentences and numbered paragraphs of one document, looked up by position. `sentences` are those
+    that were asked for, in that order."""
 
     def __init__(self, document: Document):
+        self.sentences: dict[str, int] = {}
         self.prose = prose_of(document.text, document.form)
         self._starts = [start for start, _ in paragraphs(document.text, document.form)]
 
@@ -26,20 +40,23 @@ class Passages:
         """The number of the paragraph that a code point lies in, or 0 before the first."""
         return bisect_right(self._starts, position)
 
-    def sentence_at(self, start: int, end: int) -> tuple[str, int, int]:
-        """The sentence around [start:end], white space folded, and where the words stand in it."""
+    def sentence_at(self, start: int, end: int) -> tuple[int, int, int]:
+        """The number of the sentence around [start:end], white space folded, and where the words stand in it."""
         first, last = sentence_around(self.prose, start, end)
         before = _folded(self.prose[first:start]).lstrip()
         words = _folded(self.prose[start:end])
-        return before + words + _folded(self.prose[end:last]).rstrip(), len(before), len(before) + len(words)
+        sentence = before + words + _folded(self.prose[end:last]).rstrip()
+        number = self.sentences.setdefault(sentence, len(self.sentences))
+        return number, len(before), len(before) + len(words)
 
 
-def row_of(report: Report, encoded: bytes) -> Row:
-    """The report's Row; `encoded` is the Report's own bytes, whose SHA-256 stands for it."""
+def row_of(report: Report, encoded: bytes) -> tuple[Row, bytes]:
+    """The report's Row, and the sentences that it speaks of, encoded; empty when there are none.
+    `encoded` is the Report's own bytes, whose SHA-256 stands for it."""
     document, findings = report.document, report.findings
     has_findings = findings != Findings()
     passages = Passages(document) if has_findings or document.title is None else None
-    return Row(
+    row = Row(
         id=document.id,
         digest=hashlib.sha256(encoded).hexdigest(),
         path=document.evidence.name,
@@ -60,6 +77,10 @@ def row_of(report: Report, encoded: bytes) -> Row:
         translation_of=document.translation_of,
         rendering_of=document.rendering_of,
     )
+    if not passages or not passages.sentences:
+        return row, b""
+    sentences = to_bytes(tuple(passages.sentences))
+    return changed(row, sentences=hashlib.sha256(sentences).hexdigest()), sentences
 
 
 def first_words(document: Document, passages: Passages | None) -> Value:

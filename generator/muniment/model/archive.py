@@ -9,16 +9,17 @@ from muniment.model.record import Record
 class Sighting(Record, frozen=True):
     """An entity or source in one report: the first sentence that names it, and how often.
 
-    `entity` is an editors' id or empty; then `kind` and `name` identify it. `sentence` is cut to
-    about 300 code points around the name, which stands at [start:end] of it; both are -1 and the
-    sentence empty when the name is only stated in the seed's fields.
+    `entity` is an editors' id or empty; then `kind` and `name` identify it. `sentence` is the number,
+    from 0, of one of the row's sentences, which are kept apart, since a row is small; it was cut to
+    about 300 code points around the name, which stands at [start:end] of it. All three are -1 when
+    the name is only stated in the seed's fields.
     """
 
     kind: str  # person, organization, place; publisher, stated, credit, via, channel, citing
     name: str
     entity: str = ""
     status: Status = "suggested"  # of the name; what a seed states may be found in its text by rules alone
-    sentence: str = ""
+    sentence: int = -1
     start: int = -1
     end: int = -1
     paragraph: int = 0
@@ -34,7 +35,7 @@ class Telling(Record, frozen=True):
     edtf: str
     surface: str
     status: Status
-    sentence: str
+    sentence: int  # as a Sighting's
     start: int
     end: int
     paragraph: int
@@ -67,6 +68,7 @@ class Row(Record, frozen=True, kw_only=True):
     translation_of: str = ""
     rendering_of: str = ""
     line: int = 0  # of a row of a JSONL or CSV file: the line at which it begins
+    sentences: str = ""  # the SHA-256 under which its sentences are kept, encoded as a tuple; empty for none
 
 
 class Occurrence(Record, frozen=True):

@@ -42,7 +42,8 @@ class Line(Record, frozen=True, kw_only=True):
 
 
 class Quotation(Record, frozen=True):
-    """A sentence of a report, with the words at [start:end] of it that matter; (-1, -1) for none."""
+    """A sentence of a report, with the words at [start:end] of it that matter; (-1, -1) for none. Until
+    the page is made it is known by its number among the sentences that are kept under `sentences`."""
 
     line: Line
     address: str  # the paragraph in the report
@@ -53,6 +54,8 @@ class Quotation(Record, frozen=True):
     kind: str = ""  # of a source's sighting: publisher, credit, via, channel, citing
     times: int = 1
     edtf: str = ""  # of a telling
+    sentences: str = ""
+    number: int = -1
 
 
 class Paging(Record, frozen=True):
