@@ -43,7 +43,7 @@ from muniment.read.seeds import find_seeds
 from muniment.read.twins import refuse_twins
 from muniment.render.engine import program_templates
 from muniment.settings import Settings, read_settings
-from muniment.steps import Desk, Made, Studied, hear, make_page, study
+from muniment.steps import Desk, Made, Studied, fetched_by, hear, make_page, study
 from muniment.unchanged import Glance
 from muniment.wholes import Bench, assets_of, begin_search, kept_search, tables_of
 from muniment.work import Memory, Task, Workshop, recipe_of, workshop_at
@@ -58,6 +58,7 @@ class Request(Record, frozen=True):
     jobs: int
     strict: bool
     on: str
+    cluster: str
     has_old_search: bool
     memory: Memory | None
 
@@ -79,6 +80,7 @@ def build(
     fresh: bool = False,
     strict: bool = False,
     on: str = "",
+    cluster: str = "",
     search: bool = True,
     memory: Memory | None = None,
     tell: Tell = lambda line: None,
@@ -86,8 +88,9 @@ def build(
 ) -> Outcome:
     """Build the archive's site, by default in its `site/`, with its memory in `.cache/`.
 
-    `on` is the day, YYYY-MM-DD, that embargoes are judged on; without one they all hold. Without
-    `search` the index stays as the last build made it, if one did, for whoever builds again at once.
+    The work is done by `jobs` processes, or by those of the cluster whose dask.distributed scheduler
+    has the address `cluster`. `on` is the day, YYYY-MM-DD, that embargoes are judged on; without one they
+    all hold. Without `search` the index stays as the last build made it, if one did, for whoever builds again at once.
     `memory` is what one process keeps from build to build. Raises ArchiveError with every problem when
     nothing can be published; what is wrong with one report refuses that report alone, and is told in
     the outcome.
@@ -99,7 +102,7 @@ def build(
         raise InputError(*odd)
     site, cache = site or archive / "site", (cache or archive / ".cache").resolve()
     refuse_site_within(site, archive)
-    request = Request(archive, site, cache, jobs, strict, on, not search, memory)
+    request = Request(archive, site, cache, jobs, strict, on, cluster, not search, memory)
     try:
         return _build(request, fresh, tell, progress)
     except Forgotten:
@@ -109,13 +112,13 @@ def build(
 
 def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Outcome:
     began, archive, cache = time.perf_counter(), request.archive, request.cache
-    shop = workshop_at(cache / "store.sqlite", request.jobs, fresh, request.memory)
+    shop = workshop_at(cache / "store.sqlite", request.jobs, fresh, request.memory, request.cluster)
     with open_site(request.site, cache, tell=tell) as folder, shop as workshop:
         glance = Glance(archive, folder, workshop, (request.on, str(request.strict)))
         if last := glance.last_outcome():
             return changed(last, seconds=time.perf_counter() - began, memory=peak_memory())
         folder.remember(workshop.recall(f"site {folder.path}", SiteMemory))
-        bench = Bench(desk_of(archive, cache, folder, workshop), workshop, folder, progress)
+        bench = Bench(desk_of(request, folder, workshop), workshop, folder, progress)
         settings = settings_of(archive)
         problems: list[Problem] = []
         opened = open_embargoes(seeds_of(archive, settings, workshop, problems), request.on)
@@ -180,15 +183,15 @@ def refuse_site_within(site: Path, archive: Path) -> None:
             raise InputError(Problem(Place(str(site)), f"this is within the archive's {name}/", hint))
 
 
-def desk_of(archive: Path, cache: Path, folder: SiteFolder, workshop: Workshop) -> Desk:
+def desk_of(request: Request, folder: SiteFolder, workshop: Workshop) -> Desk:
     """Where things lie, for other processes."""
-    own = archive / "templates"
+    own = request.archive / "templates"
     return Desk(
-        archive=str(archive),
+        archive=str(request.archive),
         site=str(folder.path),
         staging=str(folder.staging),
         shelf=str(workshop.shelf),
-        cache=str(cache),
+        locks="" if request.cluster else str(request.cache),
         templates=str(own) if own.is_dir() else "",
     )
 
@@ -244,6 +247,7 @@ def render(drafts: Iterable[Draft], total: int, site: Site, bench: Bench) -> lis
         describe=lambda draft: draft.address.encode() + draft.stamp,
         unfold=lambda draft: draft.page(),
         is_ready=lambda one: bench.folder.holds(one.files),
+        fetches=fetched_by,
     )
     made = []
     for done, one in enumerate(bench.workshop.each(task, drafts)):

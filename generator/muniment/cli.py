@@ -60,6 +60,7 @@ def add_command(paths: tuple[str, ...], **asked: Any) -> int:
 @click.argument("archive", type=FOLDER, default=".")
 @click.option("--site", type=click.Path(), help="Where to publish.  [default: ARCHIVE/site]")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes to use; 0 is one a core.")
+@click.option("--cluster", default="", metavar="ADDRESS", help="A dask scheduler whose workers do the work.")
 @click.option("--fresh", is_flag=True, help="Forget what earlier builds remembered.")
 @click.option("--strict", is_flag=True, help="Publish nothing when there is any error.")
 @click.option("--quiet", is_flag=True, help="Say nothing but problems.")

@@ -9,8 +9,9 @@ from muniment.profile import Profile
 
 
 def run(
-    voice: Voice, archive: str, site: str | None, jobs: int, fresh: bool, strict: bool, profile: bool, on: str
-) -> int:
+    voice: Voice, archive: str, site: str | None, jobs: int, cluster: str, fresh: bool, strict: bool, profile: bool,
+    on: str,
+) -> int:  # fmt: skip
     """Build a site, and tell how it went; gives the status to exit with. Raises ArchiveError."""
     stages = Profile()
 
@@ -20,7 +21,7 @@ def run(
 
     outcome = build(
         Path(archive), site=Path(site) if site else None, jobs=jobs or os.cpu_count() or 1, fresh=fresh, strict=strict,
-        on=on, tell=voice.say, progress=follow,
+        on=on, cluster=cluster, tell=voice.say, progress=follow,
     )  # fmt: skip
     voice.tell_problems(outcome.problems)
     if profile:

@@ -1,4 +1,4 @@
-"""Who does the work: this process, others of this machine. Only `work.py` asks them.
+"""Who does the work: this process, others of this machine, or a cluster of many. Only `work.py` asks them.
 
 Work is a pure function over one item, so it does not matter who does it, nor when.
 """
@@ -22,15 +22,24 @@ Doing = Callable[[], list[Any]]  # waits for the work, and gives what came of it
 
 
 class Crew:
-    """At most `size` processes, started when there is enough for them to do."""
+    """At most `size` processes, started when there is enough for them to do; or those of a `cluster`."""
 
-    def __init__(self, size: int):
-        self.size = max(1, size)
-        self._pool: Executor | None = None
+    def __init__(self, size: int, cluster: Any = None):
+        self.size = cluster.size if cluster else max(1, size)
+        self._cluster = cluster
+        self._pool: Executor | None = cluster.executor() if cluster else None
         self._aside: Executor | None = None
+
+    @property
+    def is_near(self) -> bool:
+        """Whether whoever does the work can read what this machine remembers."""
+        return self._cluster is None
 
     def close(self) -> None:
         """End the processes; work that none has begun is dropped."""
+        if self._cluster:
+            self._cluster.close()
+            return
         for pool in (self._aside, self._pool):
             if pool:
                 pool.shutdown(cancel_futures=True)
@@ -46,7 +55,7 @@ class Crew:
             return do_here(do, items)
         step = max(1, min(at_a_time, len(items) // (self.size * 2)))
         parts = [items[first : first + step] for first in range(0, len(items), step)]
-        return [partial(_heard, pool.submit(_told, do, part)) for part in parts]
+        return [partial(self._heard, pool.submit(_told, do, part), do, part) for part in parts]
 
     def set_going(self, do: Work, items: Sequence[Any]) -> list[Doing]:
         """As `hand_out`, one by one, for a few long works of which each mostly waits for a program of
@@ -56,7 +65,20 @@ class Crew:
         pool = self._pool or self._aside
         if pool is None:
             return do_here(do, items)
-        return [partial(_heard, pool.submit(_told, do, [item])) for item in items]
+        return [partial(self._heard, pool.submit(_told, do, [item]), do, [item]) for item in items]
+
+    def _heard(self, future: Future[Any], do: Work, items: Sequence[Any]) -> list[Any]:
+        """What came of work, with the account of whoever did it; done here when it was lost with them."""
+        made: list[Any]
+        try:
+            made, process, usage = future.result()
+        except Exception as error:
+            if self._cluster is None or not self._cluster.is_lost(error):
+                raise
+            return _do_all(do, items)
+        if self.is_near and process != os.getpid():  # a thread's is this one's
+            ACCOUNT.hear(process, usage)
+        return made
 
     def _processes(self, count: int) -> Executor | None:
         if self._pool is None and self.size > 1 and count >= FEW:
@@ -82,14 +104,6 @@ def _do_all(do: Work, items: Sequence[Any]) -> list[Any]:
 def _told(do: Work, items: Sequence[Any]) -> tuple[list[Any], int, Usage]:
     """Work done in another process, and what that one has used until now."""
     return _do_all(do, items), os.getpid(), usage_here()
-
-
-def _heard(future: Future[Any]) -> list[Any]:
-    made: list[Any]
-    made, process, usage = future.result()
-    if process != os.getpid():  # a thread's is this one's
-        ACCOUNT.hear(process, usage)
-    return made
 
 
 def _started(pool: Executor, size: int) -> Executor | None:

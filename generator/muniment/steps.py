@@ -63,7 +63,7 @@ class Desk(Record, frozen=True):
     site: str
     staging: str
     shelf: str
-    cache: str
+    locks: str  # where processes of one machine wait for each other; empty on several
     templates: str  # the archive's own, or empty
     shape: str = ""  # a hash over all templates, the program's too
 
@@ -181,11 +181,22 @@ def make_page(page: Page, desk: Desk, site: Site) -> Result:
     return to_bytes(Made(published, True, entry, listed)), (words, rows)
 
 
+def fetched_by(page: Page) -> list[str]:
+    """The bodies that `make_page` fetches for a page."""
+    if isinstance(page.value, ReportPage):
+        return [page.value.digest]
+    return [one.sentences for one in quoted_on(page) if one.number >= 0]
+
+
+def quoted_on(page: Page) -> tuple[Quotation, ...]:
+    """What a page quotes."""
+    field = QUOTING.get(type(page.value), "")
+    return getattr(page.value, field) if field else ()
+
+
 def with_sentences(page: Page, shelf: Path) -> Page:
     """The page with the sentences that it quotes."""
-    field = QUOTING.get(type(page.value), "")
-    quotations: tuple[Quotation, ...] = getattr(page.value, field) if field else ()
-    digests = list(dict.fromkeys(one.sentences for one in quotations if one.number >= 0))
+    quotations, digests = quoted_on(page), list(dict.fromkeys(fetched_by(page)))
     if not digests:
         return page
     kept = {
@@ -195,14 +206,14 @@ def with_sentences(page: Page, shelf: Path) -> Page:
     whole = tuple(
         changed(one, sentence=kept[one.sentences][one.number]) if one.number >= 0 else one for one in quotations
     )
-    return changed(page, value=changed(page.value, **{field: whole}))
+    return changed(page, value=changed(page.value, **{QUOTING[type(page.value)]: whole}))
 
 
 def index_part(entries: tuple[Entry, ...], desk: Desk) -> Result:
     """A part of the search index, staged: an Indexed."""
     words = fetch_all(Path(desk.shelf), (entry.digest for entry in entries))
     records = [from_bytes(body, SearchRecord) for body in words]
-    made = make_part(records, Path(desk.cache))
+    made = make_part(records, Path(desk.locks) if desk.locks else None)
     return to_bytes(Indexed(made.part, set_aside(made.files, desk), made.shortened)), ()
 
 

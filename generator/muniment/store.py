@@ -8,19 +8,17 @@ is held against it when it is fetched.
 
 import hashlib
 import os
-import secrets
 import sqlite3
-import stat
-import sys
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
 from pathlib import Path
 
 from muniment.problems import Forgotten, Place, Problem, PublishError
+from muniment.user_key import is_ordinary, key_of_user
 
-KEY_SIZE, SEAL_SIZE = 32, 16  # bytes
+SEAL_SIZE = 16  # bytes
 BATCH = 64  # bodies fetched at a time
 BESIDE = ("", "-wal", "-shm")  # SQLite's file, and what it keeps beside
 ROLLBACK = "-journal"
@@ -30,6 +28,9 @@ CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, small BLOB, bodies BLO
 CREATE TABLE IF NOT EXISTS bodies (digest BLOB PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, data BLOB, seal BLOB);
 """
+
+
+_LENT: ContextVar[Mapping[str, bytes] | None] = ContextVar("lent", default=None)
 
 
 class Store:
@@ -120,15 +121,31 @@ def fetch(shelf: Path, digest: str) -> bytes:
 
 def fetch_all(shelf: Path, digests: Iterable[str]) -> Iterator[bytes]:
     """As `fetch`, of many, in order; holds a few at a time."""
-    reader, stream = _reader(shelf, os.getpid()), iter(digests)
+    stream, lent = iter(digests), _LENT.get()
     while batch := [bytes.fromhex(digest) for digest in islice(stream, BATCH)]:
-        marks = ",".join("?" * len(batch))
-        found = dict(reader.execute(f"SELECT digest, data FROM bodies WHERE digest IN ({marks})", batch))
+        found = _found(shelf, batch) if lent is None else {digest: lent.get(digest.hex()) for digest in batch}
         for digest in batch:
             body = found.get(digest)
             if not isinstance(body, bytes) or hashlib.sha256(body).digest() != digest:
                 raise Forgotten(_damaged(shelf, "it lacks what it should hold"))
             yield body
+
+
+def _found(shelf: Path, digests: list[bytes]) -> dict[bytes, bytes]:
+    marks = ",".join("?" * len(digests))
+    reader = _reader(shelf, os.getpid())
+    return dict(reader.execute(f"SELECT digest, data FROM bodies WHERE digest IN ({marks})", digests))
+
+
+@contextmanager
+def lending(bodies: Mapping[str, bytes]) -> Iterator[None]:
+    """Within, these bodies, by their SHA-256 in hex, are what can be fetched: another machine's file is
+    not to be read while it is written there."""
+    token = _LENT.set(bodies)
+    try:
+        yield
+    finally:
+        _LENT.reset(token)
 
 
 def forget(shelf: Path) -> None:
@@ -153,53 +170,6 @@ def faults_told(shelf: Path) -> Iterator[None]:
 def _damaged(shelf: Path, what: str) -> Problem:
     hint = "see whether its disk is well, and whether anything else writes there; then build again"
     return Problem(Place(str(shelf)), f"damaged while it was in use: {what}", hint)
-
-
-def key_of_user() -> bytes:
-    """The key in the user's own folder of caches, made when there is none. Where none can be kept,
-    one that is good for this process alone."""
-    if sys.platform == "win32":
-        caches = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~\\AppData\\Local")  # noqa: PTH111
-    else:
-        caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
-    place = Path(caches, "muniment", "key")
-    made = secrets.token_bytes(KEY_SIZE)
-    # Without a home the way is relative, and the key would lie in an archive (XDG: to be ignored).
-    if not place.is_absolute():
-        return made
-    with suppress(OSError):
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if _is_ordinary(place):
-            return _read_key(place) or _write_once(place, made) or made
-    return made
-
-
-def _read_key(place: Path) -> bytes:
-    """The key in this file; nothing when there is none, or one that was cut off."""
-    if not place.exists():
-        return b""
-    with place.open("rb") as stream:
-        key = stream.read(KEY_SIZE + 1)
-    if len(key) != KEY_SIZE:
-        place.unlink()
-        return b""
-    return key
-
-
-def _write_once(place: Path, data: bytes) -> bytes:
-    """Write the key, unless another process was first; gives the one that is there then."""
-    handle, draft = tempfile.mkstemp(dir=place.parent)  # readable by this user alone
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    try:
-        with suppress(FileExistsError):
-            os.link(draft, place)
-    except OSError:  # a file system without links
-        Path(draft).replace(place)
-    Path(draft).unlink(missing_ok=True)
-    return _read_key(place)
 
 
 def _opened(shelf: Path, program: str) -> sqlite3.Connection:
@@ -235,15 +205,7 @@ def _is_well_kept(shelf: Path) -> bool:
     """Whether SQLite may look at what lies there: it would write through a link, wait for a pipe, and
     do what a rollback journal says, which no build leaves: it may name any file to be removed."""
     files = (shelf.with_name(shelf.name + ending) for ending in BESIDE)
-    return all(map(_is_ordinary, files)) and not os.path.lexists(shelf.with_name(shelf.name + ROLLBACK))
-
-
-def _is_ordinary(path: Path) -> bool:
-    """Whether there is a file or nothing."""
-    try:
-        return stat.S_ISREG(path.lstat().st_mode)
-    except FileNotFoundError:
-        return True
+    return all(map(is_ordinary, files)) and not os.path.lexists(shelf.with_name(shelf.name + ROLLBACK))
 
 
 def _connected(shelf: Path) -> sqlite3.Connection:

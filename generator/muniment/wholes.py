@@ -103,7 +103,11 @@ def begin_search(reports: Sequence[Made], bench: Bench) -> Callable[[list[Proble
     on beside what comes next; gives what waits for it."""
     oldest_first = [one.entry for one in reversed(reports) if one.entry]
     task = Task(
-        partial(index_part, desk=bench.desk), Indexed, "search", is_ready=lambda one: bench.folder.holds(one.files)
+        partial(index_part, desk=bench.desk),
+        Indexed,
+        "search",
+        is_ready=lambda one: bench.folder.holds(one.files),
+        fetches=lambda entries: [entry.digest for entry in entries],
     )
     parts = list(cut_parts(oldest_first))
     return partial(_search_files, bench.workshop.begin(task, parts), len(parts), bench)

@@ -16,18 +16,20 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from muniment.crew import Crew, Doing, do_here
+from muniment.loading import load
 from muniment.model import from_bytes, to_bytes
 from muniment.states import Hashed, Hashes, clock_of, look
-from muniment.store import Store, faults_told, forget
+from muniment.store import Store, faults_told, fetch_all, forget, lending
 
 Small = TypeVar("Small")
 Result = tuple[bytes, Sequence[bytes]]  # a small record, encoded, and bodies; a body of no bytes is none
+Packed = tuple[Any, dict[str, bytes]]  # an item, and by their SHA-256 the bodies that are fetched for it
 HandOut = Callable[[Callable[[Any], Result], Sequence[Any]], Iterable[Doing]]
 
 BATCH = 256  # items looked up, and handed out, at a time
@@ -38,7 +40,8 @@ INSTALLED = (".dist-info", ".egg-info")  # folders named for a library and its v
 class Task(Generic[Small]):
     """What is to be done with an item. `recipe` names everything that shapes it but the item, and
     `describe` gives the bytes that stand for an item. `make` gets what `unfold` makes of one; its small
-    part is a `kind`, and is used again only where `is_ready` agrees."""
+    part is a `kind`, and is used again only where `is_ready` agrees. `fetches` names the bodies that `make`
+    will fetch, for whoever works where they are not."""
 
     make: Callable[[Any], Result]
     kind: type[Small]
@@ -46,6 +49,7 @@ class Task(Generic[Small]):
     describe: Callable[[Any], bytes] = to_bytes
     unfold: Callable[[Any], Any] = lambda item: item
     is_ready: Callable[[Small], bool] = lambda small: True
+    fetches: Callable[[Any], Iterable[str]] = lambda item: ()
 
 
 class Memory:
@@ -56,14 +60,14 @@ class Memory:
 
 
 class Workshop:
-    """Remembers finished work in `shelf`; at most `jobs` processes do what is left.
+    """Remembers finished work in `shelf`; a crew does what is left.
 
     Use as a context: what was remembered is written when it closes, and only one may write.
     """
 
-    def __init__(self, shelf: Path, jobs: int = 1, memory: Memory | None = None):
+    def __init__(self, shelf: Path, crew: Crew, memory: Memory | None = None):
         self.shelf, self.made, self.remembered = shelf, 0, 0
-        self._crew = Crew(jobs)
+        self._crew = crew
         self._memory = memory
         self._used: dict[bytes, Any] = {}
         self._store = Store(shelf, program())
@@ -127,8 +131,17 @@ class Workshop:
         known = self._known(task, keys)
         todo = [index for index, key in enumerate(keys) if key not in known]
         self.remembered += len(keys) - len(todo)
-        doing = hand_out(task.make, [task.unfold(items[index]) for index in todo])
+        unfolded = [task.unfold(items[index]) for index in todo]
+        if self._crew.is_near or hand_out is do_here:
+            doing = hand_out(task.make, unfolded)
+        else:
+            doing = hand_out(partial(_make_far, task.make), [self._packed(task, item) for item in unfolded])
         return self._collect(task, keys, known, doing)
+
+    def _packed(self, task: Task[Small], item: Any) -> Packed:
+        """An item with all that will be fetched for it."""
+        digests = list(dict.fromkeys(task.fetches(item)))
+        return item, dict(zip(digests, fetch_all(self.shelf, digests), strict=True))
 
     def _known(self, task: Task[Small], keys: list[bytes]) -> dict[bytes, Small]:
         """What is remembered, and still ready, by key."""
@@ -174,21 +187,32 @@ def program() -> str:
     return hashlib.sha256((shape + recipe_of(Path(__file__).parent)).encode()).hexdigest()
 
 
+def _make_far(make: Callable[[Any], Result], packed: Packed) -> Result:
+    item, bodies = packed
+    with lending(bodies):
+        return make(item)
+
+
 def _name_of(make: Any) -> str:
     function = getattr(make, "func", make)  # of a functools.partial
     return f"{function.__module__}.{function.__qualname__}"
 
 
 @contextmanager
-def workshop_at(shelf: Path, jobs: int = 1, fresh: bool = False, memory: Memory | None = None) -> Iterator[Workshop]:
+def workshop_at(
+    shelf: Path, jobs: int = 1, fresh: bool = False, memory: Memory | None = None, cluster: str = ""
+) -> Iterator[Workshop]:
     """A workshop whose memory is at `shelf`; `fresh` forgets it first. `memory` is what the same
-    process keeps from one to the next.
+    process keeps from one to the next. The work is done by `jobs` processes of this machine, or by
+    those of the cluster whose scheduler has the address `cluster`.
 
-    Raises PublishError when the memory cannot be read or written, as on a full disk, and Forgotten
-    when it turns out to be damaged.
+    Raises PublishError when the memory cannot be read or written, as on a full disk, or the cluster
+    cannot do the work; and Forgotten when the memory turns out to be damaged.
     """
     with faults_told(shelf):
         if fresh:
             forget(shelf)
-        with Workshop(shelf, jobs, memory) as workshop:
+        shelf.parent.mkdir(parents=True, exist_ok=True)
+        crew = Crew(jobs, load("cluster").Cluster(cluster, program, shelf.parent) if cluster else None)
+        with Workshop(shelf, crew, memory) as workshop:
             yield workshop

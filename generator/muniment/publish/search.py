@@ -11,6 +11,7 @@ what it offers for them loses the order of dates between indexes and counts one 
 
 import re
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from muniment.model import Record, SearchRecord
@@ -36,10 +37,10 @@ class Bundle(Record, frozen=True):
     shortened: tuple[str, ...]
 
 
-def make_part(records: Sequence[SearchRecord], cache: Path) -> Bundle:
+def make_part(records: Sequence[SearchRecord], locks: Path | None) -> Bundle:
     """Index some records, a part that `cut_parts` gave.
 
-    Waits where AT_ONCE other processes with the same cache are at it: each needs much memory.
+    Waits where AT_ONCE other processes with the same folder of locks are at it: each needs much memory.
     Raises PublishError when Pagefind is missing or fails.
     """
     program = find_program()
@@ -47,8 +48,7 @@ def make_part(records: Sequence[SearchRecord], cache: Path) -> Bundle:
         ShownText(record, index_language(record.language), parted_within(record.paragraphs, LONGEST_TEXT))
         for record in records
     ]
-    cache.mkdir(parents=True, exist_ok=True)
-    with one_of([cache / f"search-{number}.lock" for number in range(AT_ONCE)]):
+    with one_of([locks / f"search-{number}.lock" for number in range(AT_ONCE)]) if locks else nullcontext():
         bundle = make_index(program, [_searchable(number, text) for number, text in enumerate(texts)])
     part, files = part_files(texts, bundle)
     shortened = [record.address for record in records if sum(map(len, record.paragraphs)) > LONGEST_TEXT]

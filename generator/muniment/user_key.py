@@ -1,0 +1,69 @@
+"""The key by which a user knows what builds of theirs have remembered, in the user's own folder of caches.
+
+It lies in no archive, so that what came with an archive from elsewhere is not taken for one's own.
+"""
+
+import os
+import secrets
+import stat
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+SIZE = 32  # bytes
+
+
+def key_of_user() -> bytes:
+    """The key in the user's own folder of caches, made when there is none. Where none can be kept,
+    one that is good for this process alone."""
+    if sys.platform == "win32":
+        caches = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~\\AppData\\Local")  # noqa: PTH111
+    else:
+        caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
+    place = Path(caches, "muniment", "key")
+    made = secrets.token_bytes(SIZE)
+    # Without a home the way is relative, and the key would lie in an archive (XDG: to be ignored).
+    if not place.is_absolute():
+        return made
+    with suppress(OSError):
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if is_ordinary(place):
+            return _read_key(place) or _write_once(place, made) or made
+    return made
+
+
+def _read_key(place: Path) -> bytes:
+    """The key in this file; nothing when there is none, or one that was cut off."""
+    if not place.exists():
+        return b""
+    with place.open("rb") as stream:
+        key = stream.read(SIZE + 1)
+    if len(key) != SIZE:
+        place.unlink()
+        return b""
+    return key
+
+
+def _write_once(place: Path, data: bytes) -> bytes:
+    """Write the key, unless another process was first; gives the one that is there then."""
+    handle, draft = tempfile.mkstemp(dir=place.parent)  # readable by this user alone
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    try:
+        with suppress(FileExistsError):
+            os.link(draft, place)
+    except OSError:  # a file system without links
+        Path(draft).replace(place)
+    Path(draft).unlink(missing_ok=True)
+    return _read_key(place)
+
+
+def is_ordinary(path: Path) -> bool:
+    """Whether there is a file or nothing."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except FileNotFoundError:
+        return True
