@@ -15,7 +15,8 @@ from typing import Any
 
 from muniment.usage import ACCOUNT, Usage, usage_here
 
-FEW = 32  # items for which starting processes costs more than it saves
+FEW = 64  # items for which starting processes costs more than it saves,
+MANY = 256  # a whole batch, and where they cannot be forked: each then loads the whole program
 
 Work = Callable[[Any], Any]
 Doing = Callable[[], list[Any]]  # waits for the work, and gives what came of it
@@ -81,9 +82,9 @@ class Crew:
         return made
 
     def _processes(self, count: int) -> Executor | None:
-        if self._pool is None and self.size > 1 and count >= FEW:
-            # A fork is quick, and safe while this process has one thread; preview has several.
-            can_fork = threading.active_count() == 1 and hasattr(os, "fork") and sys.platform != "darwin"
+        # A fork is quick, and safe while this process has one thread; preview has several.
+        can_fork = threading.active_count() == 1 and hasattr(os, "fork") and sys.platform != "darwin"
+        if self._pool is None and self.size > 1 and count >= (FEW if can_fork else MANY):
             context = multiprocessing.get_context("fork" if can_fork else "spawn")
             # An interrupt is for this process alone; it ends the others when it closes the pool.
             ignore = (signal.SIGINT, signal.SIG_IGN)
