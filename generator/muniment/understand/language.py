@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 from muniment.model import Value
 from muniment.understand.vocabulary import read_groups
@@ -11,12 +12,6 @@ FEWEST = 1.5  # function words, below which nothing is said
 LEAD = 1.2  # how much more often than the next language's
 LETTERS = re.compile(r"[^\W\d_]{2,}|[^\W\d_](?![\w.])")  # of "U.S." nothing
 
-LANGUAGES = read_groups("language_words")
-# A word and every language that it belongs to.
-WORDS = {
-    word: tuple(tag for tag, words in LANGUAGES.items() if word in words)
-    for word in {word for words in LANGUAGES.values() for word in words}
-}
 # Letters that only one of the languages with this script has.
 TELLING = {
     "uk": "іїєґ", "ru": "ыэёъ", "be": "ў", "sr": "ђћљњџј", "fa": "پچژگ", "vi": "ơưđạảấầẩậắằẵặẹẻẽếềểễệ",
@@ -24,18 +19,28 @@ TELLING = {
 }  # fmt: skip
 # Scripts that, here, mean one language.
 SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
-    ("ko", re.compile("[\uac00-\ud7a3]")),
-    ("he", re.compile("[\u05d0-\u05ea]")),
-    ("el", re.compile("[\u03b1-\u03c9]")),
-    ("th", re.compile("[\u0e01-\u0e2e]")),
-    ("ka", re.compile("[\u10d0-\u10f0]")),
-    ("hy", re.compile("[\u0561-\u0587]")),
-    ("hi", re.compile("[\u0904-\u0939]")),
+    ("ja", "[\u3040-\u30ff]"),
+    ("zh", "[\u4e00-\u9fff]"),
+    ("ko", "[\uac00-\ud7a3]"),
+    ("he", "[\u05d0-\u05ea]"),
+    ("el", "[\u03b1-\u03c9]"),
+    ("th", "[\u0e01-\u0e2e]"),
+    ("ka", "[\u10d0-\u10f0]"),
+    ("hy", "[\u0561-\u0587]"),
+    ("hi", "[\u0904-\u0939]"),
 )
 LATIN_ONLY = re.compile("[\u0000-\u036f\u1e00-\u218f]*+\\Z")  # with punctuation and signs
 SCRIPT_SHARE = 0.3
+
+
+@cache
+def _languages_of_words() -> dict[str, tuple[str, ...]]:
+    """A word and every language that it belongs to."""
+    found: dict[str, tuple[str, ...]] = {}
+    for tag, words in read_groups("language_words").items():
+        for word in dict.fromkeys(words):
+            found[word] = (*found.get(word, ()), tag)
+    return found
 
 
 def find_language(text: str) -> Value | None:
@@ -45,13 +50,13 @@ def find_language(text: str) -> Value | None:
     words = LETTERS.findall(sample)
     letters = sum(map(len, words))
     for tag, script in () if LATIN_ONLY.match(sample) else SCRIPTS:
-        if letters and len(script.findall(sample)) > SCRIPT_SHARE * letters:
+        if letters and len(re.findall(script, sample)) > SCRIPT_SHARE * letters:
             return Value(tag, "suggested", "script")
-    scores: dict[str, float] = {}
+    of_word, scores = _languages_of_words(), dict[str, float]()
     for word, times in Counter(words).items():
-        for tag in WORDS.get(word, ()):
+        for tag in of_word.get(word, ()):
             # A word of one or two letters is in many languages and speaks for none of them alone.
-            scores[tag] = scores.get(tag, 0) + (times if len(word) > 2 else times / len(WORDS[word]))
+            scores[tag] = scores.get(tag, 0) + (times if len(word) > 2 else times / len(of_word[word]))
     for tag, signs in TELLING.items():
         if tag in scores and any(sign in sample for sign in signs):
             scores[tag] += 2

@@ -6,6 +6,7 @@ each, and so is every ideograph; a possessive ’s, a mark and a line end stand 
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from unicodedata import normalize
 
 MARKS = (  # combining signs, which Python does not count as part of a word
@@ -28,18 +29,24 @@ TOKENS = (
     r"|[^\w\s]|_"
 )
 # Of Markdown a line that goes on at the margin goes on in its paragraph; elsewhere a line is a line.
-WORDS = {"plain": re.compile(TOKENS + r"|\n\s*+"), "markdown": re.compile(TOKENS + r"|\n(?=\s)\s*+")}
+LINE_ENDS = {"plain": r"|\n\s*+", "markdown": r"|\n(?=\s)\s*+"}
 APOSTROPHES = str.maketrans("’ʼ", "''")
+
+
+@cache
+def _words(form: str) -> re.Pattern[str]:
+    """What a word is in a form; compiled when it is asked for, since that takes 6 ms."""
+    return re.compile(TOKENS + LINE_ENDS[form])
 
 
 def split_words(text: str) -> list[str]:
     """The words of a name or a phrase, as a text's are split, without line ends."""
-    return [word for word in WORDS["plain"].findall(text) if word[0] != "\n"]
+    return [word for word in _words("plain").findall(text) if word[0] != "\n"]
 
 
 def word_spans(text: str, form: str) -> list[tuple[int, int]]:
     """Start and end of every word, in code points. `form` is "plain" or "markdown"."""
-    return [match.span() for match in WORDS[form].finditer(text)]
+    return [match.span() for match in _words(form).finditer(text)]
 
 
 def folded(words: Sequence[str]) -> list[str]:
