@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from muniment.compiled import code_place
 from muniment.link.addresses import RESERVED
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
@@ -45,8 +46,9 @@ from muniment.render.engine import program_templates
 from muniment.settings import Settings, read_settings
 from muniment.steps import Desk, Made, Studied, fetched_by, hear, make_page, study
 from muniment.unchanged import Glance
+from muniment.user_key import caches_of_user
 from muniment.wholes import Bench, assets_of, begin_search, kept_search, tables_of
-from muniment.work import Memory, Task, Workshop, recipe_of, workshop_at
+from muniment.work import Memory, Task, Workshop, program, recipe_of, workshop_at
 
 
 class Request(Record, frozen=True):
@@ -193,6 +195,7 @@ def desk_of(request: Request, folder: SiteFolder, workshop: Workshop) -> Desk:
         shelf=str(workshop.shelf),
         locks="" if request.cluster else str(request.cache),
         templates=str(own) if own.is_dir() else "",
+        code=None if request.cluster else code_place(caches_of_user(), program()),
     )
 
 

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from muniment.compiled import CodePlace
 from muniment.link.rows import row_of
 from muniment.model import (
     Authority,
@@ -66,6 +67,7 @@ class Desk(Record, frozen=True):
     locks: str  # where processes of one machine wait for each other; empty on several
     templates: str  # the archive's own, or empty
     shape: str = ""  # a hash over all templates, the program's too
+    code: CodePlace | None = None
 
 
 class Studied(Record, frozen=True):
@@ -171,9 +173,9 @@ def make_page(page: Page, desk: Desk, site: Site) -> Result:
     if not isinstance(page.value, ReportPage):
         page = with_sentences(page, Path(desk.shelf))
         is_listed = not isinstance(page.value, NotFound | Redirect)
-        return to_bytes(Made(set_aside(render_page(page, site, templates, desk.shape), desk), is_listed)), ()
+        return to_bytes(Made(set_aside(render_page(page, site, templates, desk.shape, desk.code), desk), is_listed)), ()
     report = from_bytes(fetch(Path(desk.shelf), page.value.digest), Report)
-    files, lines = render_report(page, site, report, templates, desk.shape)
+    files, lines = render_report(page, site, report, templates, desk.shape, desk.code)
     words, rows = to_bytes(search_record(report, page.value)), to_bytes(lines)
     entry = Entry(page.address, hashlib.sha256(words).hexdigest(), len(words))
     listed = Listed(hashlib.sha256(rows).hexdigest(), len(lines.report))

@@ -14,18 +14,24 @@ from pathlib import Path
 SIZE = 32  # bytes
 
 
-def key_of_user() -> bytes:
-    """The key in the user's own folder of caches, made when there is none. Where none can be kept,
-    one that is good for this process alone."""
+def caches_of_user() -> Path | None:
+    """The program's folder in the user's own folder of caches, which may not be there yet. None without a
+    home: the way is then relative, and would lead into an archive (XDG: to be ignored)."""
     if sys.platform == "win32":
         caches = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~\\AppData\\Local")  # noqa: PTH111
     else:
         caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
-    place = Path(caches, "muniment", "key")
-    made = secrets.token_bytes(SIZE)
-    # Without a home the way is relative, and the key would lie in an archive (XDG: to be ignored).
-    if not place.is_absolute():
+    folder = Path(caches, "muniment")
+    return folder if folder.is_absolute() else None
+
+
+def key_of_user() -> bytes:
+    """The key in the user's own folder of caches, made when there is none. Where none can be kept,
+    one that is good for this process alone."""
+    caches, made = caches_of_user(), secrets.token_bytes(SIZE)
+    if caches is None:
         return made
+    place = caches / "key"
     with suppress(OSError):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if is_ordinary(place):

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from muniment.compiled import CodePlace
 from muniment.problems import InputError, Place, Problem
 from muniment.render.sandbox import FAULTS, Sandbox, TemplateSyntaxError, is_own_file, sandbox_of
 
@@ -18,15 +19,18 @@ def program_templates() -> Path:
     return packed if packed.is_dir() else Path(__file__).parents[3] / "templates"
 
 
-def render(name: str, page: Any, site: Any, templates: Path | None = None, shape: str = "") -> bytes:
+def render(
+    name: str, page: Any, site: Any, templates: Path | None = None, shape: str = "", code: CodePlace | None = None
+) -> bytes:
     """The template `name` with `page` and `site`, as UTF-8.
 
     `templates` is the archive's own folder; a file there takes the place of the program's file of
     the same name. `shape` is a hash over all templates; who has none has every file looked at.
+    `code` keeps what the program's own are compiled to.
     Raises InputError with the template's line when it is wrong, or when it reaches for what the
     sandbox forbids.
     """
-    plain, quick = _sandboxes(templates, shape or _shape_of(templates))
+    plain, quick = _sandboxes(templates, shape or _shape_of(templates), code)
     try:
         text: str = quick.get_template(name).render(page=page, site=site)
     except FAULTS:
@@ -60,10 +64,11 @@ def check_templates(templates: Path | None) -> list[Problem]:
 
 
 @lru_cache(maxsize=1)
-def _sandboxes(templates: Path | None, shape: str) -> tuple[Sandbox, Sandbox]:
+def _sandboxes(templates: Path | None, shape: str, code: CodePlace | None = None) -> tuple[Sandbox, Sandbox]:
     """The plain and the quick one, which hold what they read: another shape makes others."""
     folders = _folders(templates)
-    return sandbox_of(folders, is_quick=False), sandbox_of(folders, is_quick=True)
+    kept = code if templates is None else None  # an archive's own are compiled anew, and never kept
+    return sandbox_of(folders, is_quick=False), sandbox_of(folders, is_quick=True, code=kept)
 
 
 def _folders(templates: Path | None) -> list[Path]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from muniment.compiled import CodePlace
 from muniment.model import (
     EntityPage,
     EssayPage,
@@ -52,24 +53,32 @@ TABLE: dict[type[Record], tuple[str, View]] = {
 }
 
 
-def render_page(page: Page, site: Site, templates: Path | None = None, shape: str = "") -> list[tuple[str, bytes]]:
+def render_page(
+    page: Page, site: Site, templates: Path | None = None, shape: str = "", code: CodePlace | None = None
+) -> list[tuple[str, bytes]]:
     """The file of a page, but a report's: [(address, UTF-8 bytes)].
 
     `templates` is the archive's own folder, which may take the place of single templates; `shape` is
-    a hash over all of them, as render() takes it. Raises InputError when a template is wrong.
+    a hash over all of them, `code` keeps what they are compiled to, as render() takes both. Raises
+    InputError when a template is wrong.
     """
     template, view = TABLE[type(page.value)]
-    return [(page.address, render(template, view(page, site), site, templates, shape))]
+    return [(page.address, render(template, view(page, site), site, templates, shape, code))]
 
 
 def render_report(
-    page: Page, site: Site, report: Report, templates: Path | None = None, shape: str = ""
+    page: Page,
+    site: Site,
+    report: Report,
+    templates: Path | None = None,
+    shape: str = "",
+    code: CodePlace | None = None,
 ) -> tuple[list[tuple[str, bytes]], TableLines]:
     """As `render_page`, of a report: its page and its JSON; and its lines of the tables."""
     assert isinstance(page.value, ReportPage)
     fields = report_fields(report, page.value)
     files = [
-        (page.address, render("report.html", view_report(page, site, report), site, templates, shape)),
+        (page.address, render("report.html", view_report(page, site, report), site, templates, shape, code)),
         (json_of(page.address), to_readable_json(fields)),
     ]
     return files, table_lines(fields)

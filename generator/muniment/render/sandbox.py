@@ -19,11 +19,14 @@ from typing import Any
 
 import markupsafe
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
+
+from muniment.compiled import CodePlace
 
 __all__ = ["FAULTS", "UNSEEN", "Sandbox", "TemplateSyntaxError", "sandbox_of"]
 
@@ -54,9 +57,9 @@ escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda word
 Loaded = tuple[str, str, Callable[[], bool]]
 
 
-def sandbox_of(folders: list[Path], is_quick: bool) -> Sandbox:
+def sandbox_of(folders: list[Path], is_quick: bool, code: CodePlace | None = None) -> Sandbox:
     """The sandbox of the templates in these folders; a file in an earlier one takes the place of the
-    same name in a later one. A template is read once."""
+    same name in a later one. A template is read once, and compiled once where `code` keeps what it becomes."""
     environment = Sandbox(
         loader=FunctionLoader(lambda name: _load(folders, name)),
         auto_reload=False,
@@ -73,7 +76,28 @@ def sandbox_of(folders: list[Path], is_quick: bool) -> Sandbox:
         del environment.filters[name]
     if is_quick:
         environment.code_generator_class = QuickCode
+    if code:
+        environment.bytecode_cache = CodeCache(code)  # type: ignore[assignment]
     return environment
+
+
+class CodeCache:
+    """What Jinja asks of a cache of code (jinja2.BytecodeCache), answered by `compiled.py`."""
+
+    def __init__(self, place: CodePlace):
+        self._place = place
+
+    def get_bucket(self, environment: Any, name: str, filename: str | None, source: str) -> Bucket:
+        """What holds a template's code, or nothing yet. Jinja sees whether it is of this Python."""
+        version = self._place.version_of(source)
+        bucket = Bucket(environment, name, version)
+        if code := self._place.read(name, version):
+            bucket.bytecode_from_string(code)
+        return bucket
+
+    def set_bucket(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._place.keep(bucket.key, bucket.checksum, bucket.bytecode_to_string())
 
 
 def shown(value: Any) -> Any:
