@@ -10,23 +10,26 @@ import html
 
 from muniment.render.sandbox import UNSEEN
 
-DECIMALS = 3  # of a percent: a hundredth of a pixel on the widest page
-
 
 def escape(words: str) -> str:
     """Words as HTML, in text or in an attribute. A control character, which could turn or end
     what follows, is shown by its number."""
-    return html.escape(UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", words))
+    if not words.isprintable():
+        words = UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", words)
+    return html.escape(words)
 
 
 def percent(share: float) -> str:
-    """A share of the width, 0 to 100, as SVG writes it: 12.5 is "12.500%"."""
-    return f"{share + 0.0:.{DECIMALS}f}%".replace("-0.000%", "0.000%")
+    """A share of the width, 0 to 100, as SVG writes it: 12.5 is "12.500%", a hundredth of a pixel
+    on the widest page."""
+    written = f"{share:.3f}%"
+    return "0.000%" if written == "-0.000%" else written
 
 
 def pixels(length: float) -> str:
     """A length in pixels with one decimal: 34 is "34.0"."""
-    return f"{length + 0.0:.1f}".replace("-0.0", "0.0")
+    written = f"{length:.1f}"
+    return "0.0" if written == "-0.0" else written
 
 
 def shape(name: str, **attributes: str) -> str:
@@ -36,14 +39,16 @@ def shape(name: str, **attributes: str) -> str:
 
 def line(x1: float, x2: float, y1: float, y2: float, of: str) -> str:
     """A straight line: x in percent, y in pixels."""
-    return shape("line", of=of, x1=percent(x1), x2=percent(x2), y1=pixels(y1), y2=pixels(y2))
+    ends = f'x1="{percent(x1)}" x2="{percent(x2)}" y1="{pixels(y1)}" y2="{pixels(y2)}"'
+    return f'<line class="{of}" {ends}/>'
 
 
 def text(words: str, x: float, y: float, of: str = "", anchor: str = "", dx: float = 0) -> str:
     """A line of text that stands on y, `dx` pixels right of x percent. `anchor` is middle or end."""
-    shift = pixels(dx) if dx else ""
-    start = _written({"of": of, "x": percent(x), "y": pixels(y), "dx": shift, "text_anchor": anchor})
-    return f"<text{start}>{escape(words)}</text>"
+    named = f' class="{of}"' if of else ""
+    shift = f' dx="{pixels(dx)}"' if dx else ""
+    anchored = f' text-anchor="{anchor}"' if anchor else ""
+    return f'<text{named} x="{percent(x)}" y="{pixels(y)}"{shift}{anchored}>{escape(words)}</text>'
 
 
 def at(x: float, y: float, content: str) -> str:

@@ -7,6 +7,7 @@ is folded: it takes the room of a few slots, and the chart says so.
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -57,6 +58,7 @@ class Tick(Record, frozen=True):
     always: bool
 
 
+@lru_cache(maxsize=4096)
 def number_of(edtf: str) -> tuple[Unit, int] | None:
     """The slot of an ISO year, month or day, or None for anything else."""
     parts = edtf.split("-")

@@ -1,6 +1,7 @@
 """Counts over time as a strip: strokes up for what was published, down for what is told."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from muniment.model import Record, Span
 from muniment.render.chart_marks import (
@@ -118,6 +119,7 @@ def _slots(scale: Scale) -> float:
     return 100 / scale.slot
 
 
+@lru_cache(maxsize=1024)  # many things happen between the same two months
 def _drawn_axis(scale: Scale, spine: float, has_above: bool, has_below: bool) -> str:
     drawn, edges = "", [0.0]
     for fold in scale.folds:
@@ -176,7 +178,8 @@ def _peak(unit: Unit, bars: list[Bar], is_above: bool) -> str:
 
 def _drawn_link(scale: Scale, bar: Bar, halves: tuple[Half, Half], bottom: float) -> str:
     start = start_of(scale, bar.number)
-    area = shape("rect", of="touch", x=percent(start), y="0", width=percent(scale.slot), height=pixels(bottom))
+    size = f'x="{percent(start)}" y="0" width="{percent(scale.slot)}" height="{pixels(bottom)}"'
+    area = f'<rect class="touch" {size}/>'
     return link_to(bar.address, _told_one(scale.unit, bar, halves), area, "slot")
 
 
