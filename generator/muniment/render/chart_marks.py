@@ -8,15 +8,13 @@ attributes.
 import hashlib
 import html
 
-from muniment.render.sandbox import UNSEEN
+from muniment.render.sandbox import named
 
 
 def escape(words: str) -> str:
     """Words as HTML, in text or in an attribute. A control character, which could turn or end
     what follows, is shown by its number."""
-    if not words.isprintable():
-        words = UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", words)
-    return html.escape(words)
+    return html.escape(words if words.isprintable() else named(words))
 
 
 def percent(share: float) -> str:
@@ -45,10 +43,10 @@ def line(x1: float, x2: float, y1: float, y2: float, of: str) -> str:
 
 def text(words: str, x: float, y: float, of: str = "", anchor: str = "", dx: float = 0) -> str:
     """A line of text that stands on y, `dx` pixels right of x percent. `anchor` is middle or end."""
-    named = f' class="{of}"' if of else ""
+    of = f' class="{of}"' if of else ""
     shift = f' dx="{pixels(dx)}"' if dx else ""
     anchored = f' text-anchor="{anchor}"' if anchor else ""
-    return f'<text{named} x="{percent(x)}" y="{pixels(y)}"{shift}{anchored}>{escape(words)}</text>'
+    return f'<text{of} x="{percent(x)}" y="{pixels(y)}"{shift}{anchored}>{escape(words)}</text>'
 
 
 def at(x: float, y: float, content: str) -> str:

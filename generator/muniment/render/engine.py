@@ -10,7 +10,7 @@ from typing import Any
 
 from muniment.compiled import CodePlace
 from muniment.problems import InputError, Place, Problem
-from muniment.render.sandbox import FAULTS, Sandbox, TemplateSyntaxError, is_own_file, sandbox_of
+from muniment.render.sandbox import FAULTS, Sandbox, TemplateSyntaxError, is_own_file, rendered, sandbox_of
 
 
 def program_templates() -> Path:
@@ -32,7 +32,7 @@ def render(
     """
     plain, quick = _sandboxes(templates, shape or _shape_of(templates), code)
     try:
-        text: str = quick.get_template(name).render(page=page, site=site)
+        text = rendered(quick, name, page, site)
     except FAULTS:
         text = _render_plainly(plain, name, page, site)
     return text.encode("utf-8", "replace")

@@ -28,7 +28,7 @@ from markupsafe import Markup
 
 from muniment.compiled import CodePlace
 
-__all__ = ["FAULTS", "UNSEEN", "Sandbox", "TemplateSyntaxError", "sandbox_of"]
+__all__ = ["FAULTS", "Sandbox", "TemplateSyntaxError", "named", "rendered", "sandbox_of"]
 
 Sandbox = ImmutableSandboxedEnvironment
 
@@ -38,6 +38,7 @@ UNSTEADY_GLOBALS = ("lipsum", "cycler", "joiner")
 UNSTEADY_FILTERS = ("random", "pprint")
 # What is not seen but acts: controls, and characters that reorder the text around them (Unicode TR 9).
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+UNSEEN_ASCII = bytes(code for code in range(128) if UNSEEN.match(chr(code)))
 FAULTS = (
     TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, MemoryError, RecursionError,
     SyntaxError,
@@ -105,9 +106,18 @@ def shown(value: Any) -> Any:
     Anything else may give its place in memory, which is never the same twice."""
     if not isinstance(value, WRITABLE):
         raise TypeError(f"words and numbers can be written out, and this is a {type(value).__name__}")
-    if isinstance(value, str) and not hasattr(value, "__html__") and UNSEEN.search(value):
-        return UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", value)
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        return named(value)
     return value
+
+
+def named(words: str) -> str:
+    """The words with every unseen character by its name: "[U+202E]"."""
+    if words.isascii():  # much text is, and C looks through it ten times as fast
+        data = words.encode()
+        if len(data.translate(None, UNSEEN_ASCII)) == len(data):
+            return words
+    return UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", words)
 
 
 def written(value: Any) -> str:
@@ -131,12 +141,25 @@ def written_call(context: Context, function: Any, *arguments: Any, **named: Any)
     return written(sandbox.call(context, function, *arguments, **named))
 
 
+def rendered(sandbox: Sandbox, name: str, page: Any, site: Any) -> str:
+    """The template with `page` and `site`. Raises FAULTS."""
+    template = sandbox.get_template(name)
+    variables = {**sandbox.globals, "page": page, "site": site}
+    context = sandbox.context_class(sandbox, variables, template.name, template.blocks)
+    return "".join(template.root_render_func(context))
+
+
+def module_of(sandbox: Sandbox, name: Any) -> Any:
+    """What a template exports that is imported without the page at hand: made once."""
+    return sandbox.get_template(name)._get_default_module()
+
+
 def kept(context: Context, macro: Any) -> Any:
     """A macro, as quick code has it. What it gives is remembered where its template asks for that with
-    `{% set remembered = true %}` and cannot see the page at hand: it then hangs on nothing but what
-    the macro is given. HTML and the same words as text are two things (`typed`)."""
+    `{% set remembered = ("name", "of", "macros") %}` and cannot see the page at hand: it then hangs on
+    nothing but what the macro is given. HTML and the same words as text are two things (`typed`)."""
     is_plain = not (macro.caller or macro.catch_kwargs or macro.catch_varargs)
-    if is_plain and context.vars.get("remembered") is True and "page" not in context.parent:
+    if is_plain and macro.name in context.vars.get("remembered", ()) and "page" not in context.parent:
         macro._func = lru_cache(maxsize=REMEMBERED, typed=True)(macro._func)
     return macro
 
@@ -150,7 +173,7 @@ class QuickCode(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """The module of a template."""
-        self.writeline(f"from {__name__} import kept, written, written_call")
+        self.writeline(f"from {__name__} import kept, module_of, written, written_call")
         super().visit_Template(node, frame)
 
     def blockvisit(self, nodes: Any, frame: Frame) -> None:
@@ -161,6 +184,14 @@ class QuickCode(CodeGenerator):
         super().blockvisit(nodes, frame)
         if is_block:
             self.writeline(f"yield concat({frame.buffer})")
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        if node.with_context:
+            super()._import_common(node, frame)
+        else:
+            self.write("module_of(environment, ")
+            self.visit(node.template, frame)
+            self.write(")")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """A macro, or what a call block hands to one."""
