@@ -11,6 +11,7 @@ BIBTEX = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "_": r"\_",
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
 })  # fmt: skip
+ACTING = re.compile(r"[\\{}%&#$_^~]")
 # None of them is printable, for Python.
 UNCITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 LONGEST = 300
@@ -55,9 +56,6 @@ class Piece(Record, frozen=True):
 
 
 class Citations(Record, frozen=True):
-    """`text` is the pieces joined."""
-
-    text: str
     pieces: tuple[Piece, ...]
     bibtex: str
     ris: str
@@ -67,9 +65,7 @@ class Citations(Record, frozen=True):
 def cite(cited: Cited) -> Citations:
     """All four, each escaped by its own rules, none with a line more than its format allows."""
     lines = _lines_of(cited)
-    pieces = _pieces(cited, lines)
-    text = "".join([part for piece in pieces for part in (piece.before, piece.value, piece.after)])
-    return Citations(text, pieces, _bibtex(cited, lines), _ris(cited, lines), _csl(cited, lines))
+    return Citations(_pieces(cited, lines), _bibtex(cited, lines), _ris(cited, lines), _csl(cited, lines))
 
 
 def _lines_of(cited: Cited) -> Lines:
@@ -168,7 +164,7 @@ def _line(text: str) -> str:
 
 
 def _tex(text: str) -> str:
-    return text.translate(BIBTEX)
+    return text.translate(BIBTEX) if ACTING.search(text) else text
 
 
 def _json(text: str) -> str:

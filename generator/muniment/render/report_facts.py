@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Callable
 
-from muniment.model import Document, Name, Record, Report, ReportPage, Status, Value, changed
+from muniment.model import Document, Name, Record, Report, ReportPage, Status, Value
 from muniment.render.links import To, to_file, web_address
 from muniment.render.mark import groups, strokes
 from muniment.render.view_parts import DateView, NameView, view_date
@@ -14,6 +14,7 @@ ORDER: tuple[Status, ...] = ("verified", "reviewed", "stated", "suggested")
 
 
 ViewName = Callable[[Name], NameView]  # as from the report's page
+FindName = Callable[[Value], NameView]
 
 
 class Fact(Record, frozen=True, kw_only=True):
@@ -90,7 +91,7 @@ def facts_of(page: ReportPage, report: Report, to: To, view: ViewName) -> tuple[
     further = [_fact_of_several("Filed under", document.tags), _fact_of_coordinates(document)]
     if document.rights:
         further.append(Fact(label="Rights", words=document.rights, status="stated"))
-    return (*facts, *(fact for fact in (*_facts_of_names(page, document, view), *further) if fact.words))
+    return (*facts, *_facts_of_names(page, document, view), *[fact for fact in further if fact.words])
 
 
 def _facts_of_other_sources(page: ReportPage, document: Document, view: ViewName) -> list[Fact]:
@@ -99,9 +100,11 @@ def _facts_of_other_sources(page: ReportPage, document: Document, view: ViewName
     if not others:
         return []
     known = {name: found for (_, name, _), found in page.sources}
-    found = [known.get(one.value) or Name("", "source", one.value, "", one.status) for one in others[:MOST]]
-    fact = _fact_of_several("Other sources", others)
-    return [changed(fact, names=tuple(map(view, found)), left=_left(others))]
+
+    def find(value: Value) -> NameView:
+        return view(known.get(value.value) or Name("", "source", value.value, "", value.status))
+
+    return [_fact_of_several("Other sources", others, find)]
 
 
 def _facts_of_names(page: ReportPage, document: Document, view: ViewName) -> list[Fact]:
@@ -114,15 +117,13 @@ def _facts_of_names(page: ReportPage, document: Document, view: ViewName) -> lis
         ("Places", "place", document.places),
         ("Named", "entity", document.entities),
     ):
-        found = [known.get((kind, value.value)) or Name("", kind, value.value, "", "stated") for value in values]
         if values:
-            fact = _fact_of_several(label, values)
-            facts.append(changed(fact, names=tuple(map(view, found[:MOST])), left=_left(values)))
+
+            def find(value: Value, kind: str = kind) -> NameView:
+                return view(known.get((kind, value.value)) or Name("", kind, value.value, "", "stated"))
+
+            facts.append(_fact_of_several(label, values, find))
     return facts
-
-
-def _left(values: tuple[Value, ...]) -> str:
-    return f"and {counted(len(values) - MOST, 'more', 'more')}" if len(values) > MOST else ""
 
 
 def _fact_of_date(page: ReportPage, document: Document, to: To) -> Fact:
@@ -132,7 +133,7 @@ def _fact_of_date(page: ReportPage, document: Document, to: To) -> Fact:
         words=line.published,
         date=view_date(line.published, line.published_address, to, line.published_status),
         status=line.published_status if line.published else None,
-        where=", ".join(part for part in (document.time, stated.where if stated else "") if part),
+        where=", ".join([part for part in (document.time, stated.where if stated else "") if part]),
     )
 
 
@@ -142,12 +143,19 @@ def _fact(label: str, value: Value | None, link: str = "") -> Fact:
     return Fact(label=label, words=value.value, link=link, status=value.status, where=value.where)
 
 
-def _fact_of_several(label: str, values: tuple[Value, ...]) -> Fact:
+def _fact_of_several(label: str, values: tuple[Value, ...], find: FindName | None = None) -> Fact:
+    """Several values of one status; names where `find` gives them."""
     if not values:
         return Fact(label=label)
+    shown, left = values[:MOST], len(values) - MOST
+    words = [value.value for value in shown]
+    if left > 0:
+        words.append(counted(left, "more", "more"))
     return Fact(
         label=label,
-        words=listed([*(value.value for value in values[:MOST]), *filter(None, [_left(values).removeprefix("and ")])]),
+        words=listed(words),
+        names=tuple(map(find, shown)) if find else (),
+        left=f"and {words[-1]}" if find and left > 0 else "",
         status=values[0].status,
         where=values[0].where,
     )
