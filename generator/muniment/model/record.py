@@ -20,7 +20,12 @@ def to_json(record: Any) -> bytes:
 
 def to_readable_json(record: Any) -> bytes:
     """Like `to_json`, indented by one space, with a newline at the end."""
-    return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"
+    return indented(msgspec.json.encode(record))
+
+
+def indented(json: bytes) -> bytes:
+    """JSON as `to_readable_json` writes it."""
+    return msgspec.json.format(json, indent=1) + b"\n"
 
 
 def from_json(data: bytes, kind: type[Kind]) -> Kind:
@@ -45,7 +50,7 @@ def changed(record: Kind, **fields: Any) -> Kind:
 
 def as_dict(record: Record) -> dict[str, Any]:
     """The fields of a record by name, one level deep, in order."""
-    return {name: getattr(record, name) for name in record.__struct_fields__}
+    return msgspec.structs.asdict(record)
 
 
 def digest_of(record: Any) -> str:

@@ -21,7 +21,8 @@ from muniment.model import (
     Site,
     SourcePage,
     Timeline,
-    to_readable_json,
+    indented,
+    to_json,
 )
 from muniment.render.engine import render
 from muniment.render.links import json_of
@@ -77,8 +78,9 @@ def render_report(
     """As `render_page`, of a report: its page and its JSON; and its lines of the tables."""
     assert isinstance(page.value, ReportPage)
     fields = report_fields(report, page.value)
+    line = to_json(fields)
     files = [
         (page.address, render("report.html", view_report(page, site, report), site, templates, shape, code)),
-        (json_of(page.address), to_readable_json(fields)),
+        (json_of(page.address), indented(line)),
     ]
-    return files, table_lines(fields)
+    return files, table_lines(fields, line)

@@ -60,8 +60,9 @@ def report_fields(report: Report, page: ReportPage) -> Fields:
 def _found(report: Report, page: ReportPage) -> Fields:
     """Names that the seed states, and the findings."""
     findings, names = report.findings, dict(page.names)
-    sources = {(key[1], key[2]): name for key, name in page.sources}
-    speakers = {(name, entity): found for (_, name, entity), found in sorted(names.items(), key=_kind_order)}
+    sources = {(key[1], key[2]): name for key, name in page.sources} if findings.attributions else {}
+    speaking = sorted(names.items(), key=_kind_order) if findings.quotes else ()
+    speakers = {(name, entity): found for (_, name, entity), found in speaking}
     stated = [_named(kind, value.value, names.get((kind, value.value, ""))) for kind, value in _stated_names(report)]
     return {
         "stated": stated,

@@ -5,7 +5,6 @@ formula gets an apostrophe before it (OWASP, "CSV Injection"); datapackage.json 
 """
 
 import csv
-import io
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,6 +18,14 @@ Fields = dict[str, Any]
 Files = list[tuple[str, bytes]]
 
 
+class _Echo:
+    """A file that keeps nothing, so that a csv.writer gives back each line."""
+
+    def write(self, line: str) -> str:
+        """The line."""
+        return line
+
+
 class TableLines(Record, frozen=True):
     """What the tables hold of one report: its line of reports.jsonl, its row of reports.csv, and its
     rows of claims.csv, one after another."""
@@ -28,10 +35,11 @@ class TableLines(Record, frozen=True):
     claims: bytes
 
 
-def table_lines(report: Fields) -> TableLines:
-    """The lines of a report, from the fields of its reports/ID.json, so that they cannot differ."""
-    claims = b"".join(csv_line(CLAIMS, _claim_row(report, claim)) for claim in report["claims"])
-    return TableLines(to_json(report) + b"\n", csv_line(REPORTS, _report_row(report)), claims)
+def table_lines(report: Fields, json: bytes) -> TableLines:
+    """The lines of a report, from the fields of its reports/ID.json and their JSON, so that they cannot
+    differ."""
+    claims = b"".join([csv_line(CLAIMS, _claim_row(report, claim)) for claim in report["claims"]])
+    return TableLines(json + b"\n", csv_line(REPORTS, _report_row(report)), claims)
 
 
 def json_table(reports: Iterable[TableLines], number: int) -> Files:
@@ -55,9 +63,8 @@ def csv_line(columns: tuple[Column, ...], row: Fields) -> bytes:
 
 
 def _line(cells: list[Any]) -> bytes:
-    line = io.StringIO()
-    csv.writer(line).writerow(cells)
-    return line.getvalue().encode("utf-8", "replace")
+    line: str = csv.writer(_Echo()).writerow(cells)
+    return line.encode("utf-8", "replace")
 
 
 def _cell(value: Any, is_free: bool) -> Any:
@@ -70,6 +77,7 @@ def _cell(value: Any, is_free: bool) -> Any:
 
 def _report_row(report: Fields) -> Fields:
     title, published, publisher = report["title"], report["published"], report["publisher"] or {}
+    named = _ids_by_kind(report)
     return {
         **{name: report[name] for name in ("id", "language", "publication")},
         "title": title["value"],
@@ -80,9 +88,9 @@ def _report_row(report: Fields) -> Fields:
         "publisher_id": publisher.get("source"),
         "publisher_status": publisher.get("status"),
         "url": (report["url"] or {}).get("value"),
-        "people": _ids_of(report, "person"),
-        "organizations": _ids_of(report, "organization"),
-        "places": _ids_of(report, "place"),
+        "people": " ".join(sorted(named.get("person", ()))),
+        "organizations": " ".join(sorted(named.get("organization", ()))),
+        "places": " ".join(sorted(named.get("place", ()))),
         "claims": len(report["claims"]),
         "sha256": report["evidence"]["sha256"],
         "bytes": report["evidence"]["bytes"],
@@ -90,9 +98,12 @@ def _report_row(report: Fields) -> Fields:
     }
 
 
-def _ids_of(report: Fields, kind: str) -> str:
-    named = [*report["stated"], *report["mentions"]]
-    return " ".join(sorted({one["entity"] for one in named if one["kind"] == kind and one["entity"]}))
+def _ids_by_kind(report: Fields) -> dict[str, set[str]]:
+    ids: dict[str, set[str]] = {}
+    for one in (*report["stated"], *report["mentions"]):
+        if one["entity"]:
+            ids.setdefault(one["kind"], set()).add(one["entity"])
+    return ids
 
 
 def _claim_row(report: Fields, claim: Fields) -> Fields:
