@@ -206,14 +206,14 @@ def test_a_name_is_read_at_once_only_where_the_sandbox_would_give_it():
     sandbox = sandbox_of([program_templates()], is_quick=False)
     for value in VALUES:
         for name in dir(value):
-            if is_always_open(sandbox, name):
+            if is_always_open(name):
                 assert sandbox.getattr(value, name) == getattr(value, name), f"{name} of {value!r}"
     refused = {name for value in VALUES for name in dir(value) if not sandbox.is_safe_attribute(value, name, None)}
     refused |= jinja.UNSAFE_GENERATOR_ATTRIBUTES | jinja.UNSAFE_METHOD_ATTRIBUTES | jinja.UNSAFE_FUNCTION_ATTRIBUTES
     refused |= {"format", "format_map", "mro", "append", "update", "class"}
     refused |= {"__class__", "_name", "\uff3f\uff3fclass\uff3f\uff3f", "\ufb01eld", "a.b", "a b", "", "Upper"}
-    assert not [name for name in sorted(refused) if is_always_open(sandbox, name)]
-    assert all(is_always_open(sandbox, name) for name in ("title", "names", "count", "line_2"))
+    assert not [name for name in sorted(refused) if is_always_open(name)]
+    assert all(is_always_open(name) for name in ("title", "names", "count", "line_2"))
 
 
 @given(some.one_of(some.text(), some.integers(), some.floats(), some.none(), some.booleans(), some.text().map(Markup)))

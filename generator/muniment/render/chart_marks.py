@@ -7,14 +7,16 @@ attributes.
 
 import hashlib
 import html
+from functools import lru_cache
 
-from muniment.render.sandbox import named
+from muniment.render.sandbox import escaped, named
 
 
 def escape(words: str) -> str:
     """Words as HTML, in text or in an attribute. A control character, which could turn or end
     what follows, is shown by its number."""
-    return html.escape(words if words.isprintable() else named(words))
+    words = words if words.isprintable() else named(words)
+    return html.escape(words) if "'" in words or '"' in words else escaped(words)
 
 
 def percent(share: float) -> str:
@@ -68,6 +70,7 @@ def picture(title: str, description: str, content: str) -> str:
     )
 
 
+@lru_cache(maxsize=16)  # of one picture several times
 def mark_of(*words: str) -> str:
     """An id for a picture: "chart-" and eight hex digits of its words' SHA-256."""
     return f"chart-{hashlib.sha256(chr(0).join(words).encode('utf-8', 'replace')).hexdigest()[:8]}"

@@ -57,12 +57,13 @@ NAMED = Half("Reports", "report", "reports")
 
 
 class Bar(Record, frozen=True):
-    """A span in its slot."""
+    """A span in its slot: `told` is "September 2022: 2 reports published, 9 times told of"."""
 
     number: int
     above: int
     below: int
     address: str
+    told: str
 
 
 def span_strip(
@@ -83,7 +84,7 @@ def span_strip(
     stroke up and the longest down take together, in pixels; both halves have one scale, from zero.
     `caption` takes the place of the sentences that say what the strokes are.
     """
-    bars, unit = _bars_of(spans, link)
+    bars, unit = _bars_of(spans, link, (above, below))
     if not bars:
         return '<p class="small">Nothing here is dated.</p>'
     ends = [number_of(end) for end in whole or ()]
@@ -98,20 +99,21 @@ def span_strip(
     drawn += _drawn_strokes(scale, bars, spine, height / (sum(most) or 1))
     drawn += _drawn_names(scale, bars, most, (above, below), bottom)
     described = _described(scale, bars, most, (above, below))
-    links = "".join(_drawn_link(scale, bar, (above, below), bottom) for bar in bars if bar.address)
+    links = "".join([_drawn_link(scale, bar, bottom) for bar in bars if bar.address])
     density = next((name for most_slots, name in DENSITIES if _slots(scale) <= most_slots), "dust")
     svg = canvas(picture(label, described, drawn) + links, bottom, f"strip-chart {density}")
     return _figure(svg, mark_of(label, described), caption or _caption(scale, most), links.count("<a "))
 
 
-def _bars_of(spans: tuple[Span, ...], link: Link) -> tuple[list[Bar], Unit]:
+def _bars_of(spans: tuple[Span, ...], link: Link, halves: tuple[Half, Half]) -> tuple[list[Bar], Unit]:
     found = [(number_of(span.edtf), span) for span in spans]
     unit: Unit = next((place[0] for place, _ in found if place), "year")
-    bars = {
-        place[1]: Bar(place[1], max(0, span.published), max(0, span.told), link(span.address))
-        for place, span in found
-        if place and place[0] == unit and (span.published > 0 or span.told > 0)
-    }
+    bars = {}
+    for place, span in found:
+        if place and place[0] == unit and (span.published > 0 or span.told > 0):
+            above, below = max(0, span.published), max(0, span.told)
+            told = _told_one(span.edtf, above, below, halves)
+            bars[place[1]] = Bar(place[1], above, below, link(span.address), told)
     return [bars[key] for key in sorted(bars)], unit
 
 
@@ -140,8 +142,8 @@ def _drawn_axis(scale: Scale, spine: float, has_above: bool, has_below: bool) ->
 
 
 def _drawn_strokes(scale: Scale, bars: list[Bar], spine: float, unit: float) -> str:
-    drawn = ""
-    of = "figure" if _slots(scale) <= FULLY_COUNTED else "figure wide"
+    drawn, slots = "", _slots(scale)
+    of = "figure" if slots <= FULLY_COUNTED else "figure wide"
     for bar in bars:
         x = middle_of(scale, bar.number)
         high, low = spine - max(SHORTEST, bar.above * unit), spine + SPINE + max(SHORTEST, bar.below * unit)
@@ -149,9 +151,9 @@ def _drawn_strokes(scale: Scale, bars: list[Bar], spine: float, unit: float) -> 
             drawn += line(x, x, spine, high, "stroke above")
         if bar.below:
             drawn += line(x, x, spine + SPINE, low, "stroke below")
-        if bar.above and _slots(scale) <= WIDELY_COUNTED:
+        if bar.above and slots <= WIDELY_COUNTED:
             drawn += text(number(bar.above), x, high - 4, of, "middle")
-        if bar.below and _slots(scale) <= WIDELY_COUNTED:
+        if bar.below and slots <= WIDELY_COUNTED:
             drawn += text(number(bar.below), x, low + 13, of, "middle")
     return drawn
 
@@ -176,24 +178,23 @@ def _peak(unit: Unit, bars: list[Bar], is_above: bool) -> str:
     )
 
 
-def _drawn_link(scale: Scale, bar: Bar, halves: tuple[Half, Half], bottom: float) -> str:
+def _drawn_link(scale: Scale, bar: Bar, bottom: float) -> str:
     start = start_of(scale, bar.number)
     size = f'x="{percent(start)}" y="0" width="{percent(scale.slot)}" height="{pixels(bottom)}"'
     area = f'<rect class="touch" {size}/>'
-    return link_to(bar.address, _told_one(scale.unit, bar, halves), area, "slot")
+    return link_to(bar.address, bar.told, area, "slot")
 
 
-def _told_one(unit: Unit, bar: Bar, halves: tuple[Half, Half]) -> str:
-    """A span in words: "September 2022: 2 reports published, 9 times told of"."""
-    pairs = ((bar.above, halves[0]), (bar.below, halves[1]))
+def _told_one(edtf: str, above: int, below: int, halves: tuple[Half, Half]) -> str:
+    pairs = ((above, halves[0]), (below, halves[1]))
     words = [counted(count, half.one, half.many) for count, half in pairs if count]
-    return f"{written(edtf_of(unit, bar.number))}: {', '.join(words)}"
+    return f"{written(edtf)}: {', '.join(words)}"
 
 
 def _described(scale: Scale, bars: list[Bar], most: list[int], halves: tuple[Half, Half]) -> str:
     """The whole finding in words."""
     if len(bars) <= FULLY_TOLD:
-        parts = [f"{_told_one(scale.unit, bar, halves)}." for bar in bars]
+        parts = [f"{bar.told}." for bar in bars]
     else:
         first, last = (edtf_of(scale.unit, bars[end].number) for end in (0, -1))
         parts = [f"{written(f'{first}/{last}')}."]

@@ -28,7 +28,7 @@ from markupsafe import Markup
 
 from muniment.compiled import CodePlace
 
-__all__ = ["FAULTS", "Sandbox", "TemplateSyntaxError", "named", "rendered", "sandbox_of"]
+__all__ = ["FAULTS", "Sandbox", "TemplateSyntaxError", "escaped", "named", "rendered", "sandbox_of"]
 
 Sandbox = ImmutableSandboxedEnvironment
 
@@ -51,6 +51,8 @@ PUBLIC = re.compile(r"[a-z][a-z0-9_]*")
 FORMATTING = ("format", "format_map")  # of text: they read names in their own way
 # One of each kind of value that has public names which the sandbox refuses.
 GUARDED: tuple[object, ...] = ([], {}, set(), type, (letter for letter in ""))
+
+ASKED = Sandbox()
 
 # Words as HTML, without the wrapping of markupsafe.escape, which costs ten times as much.
 escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda words: str(markupsafe.escape(words)))
@@ -117,6 +119,8 @@ def named(words: str) -> str:
         data = words.encode()
         if len(data.translate(None, UNSEEN_ASCII)) == len(data):
             return words
+    elif words.replace("\u00a0", "").isprintable():  # a date in words
+        return words
     return UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", words)
 
 
@@ -203,7 +207,7 @@ class QuickCode(CodeGenerator):
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """A field, read as Python reads it where the sandbox would give the same."""
-        if node is self.asked or not is_always_open(self.environment, node.attr):
+        if node is self.asked or not is_always_open(node.attr):
             super().visit_Getattr(node, frame)
         else:
             self.write("(")
@@ -248,11 +252,12 @@ class QuickCode(CodeGenerator):
             self.write(")")
 
 
-def is_always_open(environment: Any, name: str) -> bool:
+@lru_cache(maxsize=1024)
+def is_always_open(name: str) -> bool:
     """Whether the sandbox gives a field of this name, of whatever value it is one."""
     if not PUBLIC.fullmatch(name) or iskeyword(name) or name in FORMATTING:
         return False
-    return all(environment.is_safe_attribute(value, name, None) for value in GUARDED)
+    return all(ASKED.is_safe_attribute(value, name, None) for value in GUARDED)
 
 
 def _load(folders: list[Path], name: str) -> tuple[str, str, None] | None:

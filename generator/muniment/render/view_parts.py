@@ -25,7 +25,6 @@ class NameView(Record, frozen=True, kw_only=True):
     address: str
     status: Status
     count: int = 0
-    count_words: str = ""  # "3 reports"
     figure: str = "0"  # "1,234"
 
 
@@ -95,7 +94,6 @@ def view_name(name: Name, to: To) -> NameView:
         address=to(name.address),
         status=name.status,
         count=name.count,
-        count_words=counted(name.count, "report") if name.count else "",
         figure=number(name.count),
     )
 
