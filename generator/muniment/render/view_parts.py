@@ -11,7 +11,7 @@ from muniment.render.links import To
 from muniment.render.mark import strokes
 from muniment.render.words import counted, kind_name, language_name, number, sighting_words, size
 
-REMEMBERED = 8192  # names, dates and reports, each as seen from one folder
+REMEMBERED = 4096  # names, dates and reports, each as seen from one folder
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")  # BCP 47, loosely
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
