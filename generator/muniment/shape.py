@@ -14,6 +14,7 @@ import yaml
 
 from muniment.model import Record
 from muniment.problems import Place, Problem
+from muniment.yaml_simple import Field, simple_fields
 
 Kind = TypeVar("Kind")
 Problems = list[Problem]
@@ -27,20 +28,15 @@ LOADER = yaml.CSafeLoader
 NOWHERE = yaml.Mark("", 0, 0, 0, "", 0)
 
 
-class Field(Record, frozen=True):
-    """A value of a mapping with its spot: text as written for scalars, tuples for lists."""
-
-    value: Any
-    line: int
-    column: int
-
-
 def read_mapping(text: str, path: str, problems: Problems, first_line: int = 1) -> dict[str, Field]:
     """The top-level fields of a YAML mapping, each with its line and column.
 
     Scalars are the text they were written as, but for null. What is wrong goes to `problems`, and
     the mapping is then empty.
     """
+    simple = simple_fields(text, first_line)
+    if simple is not None:
+        return simple
     node = _compose(text, path, problems, first_line)
     if node is None:
         return {}

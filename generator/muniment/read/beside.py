@@ -12,7 +12,8 @@ from muniment.problems import Place, Problem
 from muniment.read.dates import advise_date, read_date
 from muniment.read.folder import shown, shown_path
 from muniment.read.kinds import CONTAINERS, ending_of
-from muniment.shape import Field, decoded, read_mapping, read_record
+from muniment.shape import decoded, read_mapping, read_record
+from muniment.yaml_simple import Field
 
 LARGEST = 1_000_000  # bytes
 OF_ONE_REPORT = ("id", "attachments", "version_of", "translation_of", "rendering_of")

@@ -11,6 +11,7 @@ from muniment.read.folder import shown_path
 from muniment.read.front_matter import read_front_matter, split_front_matter
 from muniment.read.records import read_csv_record, read_json_record
 from muniment.settings import Fields
+from muniment.yaml_simple import Field
 
 DATE_PREFIX = re.compile(r" date (\d{4}-\d\d(?:-\d\d)?) ", re.ASCII)
 MAY_BE_WRONG = ("date", "latitude", "longitude")
@@ -63,11 +64,14 @@ def _read_markdown(text: str, seed: Seed, fields: Fields, problems: list[Problem
     if spots is None:
         return None
 
+    def spot_of(field_path: str) -> Field:
+        return spots.get(field_path) or spots[field_path.split(".", 1)[0]]
+
     def where_of(field_path: str) -> str:
         return f"front matter, line {spot_of(field_path).line}"
 
-    def spot_of(field_path: str) -> Place:
-        spot = spots.get(field_path) or spots[field_path.split(".", 1)[0]]
+    def place_of(field_path: str) -> Place:
+        spot = spot_of(field_path)
         return Place(path, spot.line, spot.column)
 
     values = {name: spot.value for name, spot in spots.items()}
@@ -78,7 +82,7 @@ def _read_markdown(text: str, seed: Seed, fields: Fields, problems: list[Problem
         derivation="markdown/1",
         prefix=front,
         stated=stated,
-        places={name: spot_of(paths[name]) for name in MAY_BE_WRONG if name in paths},
+        places={name: place_of(paths[name]) for name in MAY_BE_WRONG if name in paths},
         other=other,
     )
 

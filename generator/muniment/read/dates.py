@@ -5,6 +5,7 @@ Only what has one reading is read: the day stays the one that was stated, in wha
 
 import re
 from datetime import date
+from functools import lru_cache
 
 LONGEST = 60  # code points; a longer text is no date
 MONTHS = {
@@ -38,6 +39,7 @@ FORMS = tuple(
 Parts = dict[str, str | None]
 
 
+@lru_cache(maxsize=64)  # a report's date is asked for when it is checked, and when it is used
 def read_date(text: str) -> tuple[str, str] | None:
     """The ISO 8601 day, month or year that a text states, and the time as HH:MM:SS±HH:MM.
 

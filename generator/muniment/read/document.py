@@ -97,7 +97,7 @@ def _document(seed: Seed, content: Content, stated: Stated, beside: Beside) -> D
 def _bytes_of(seed: Seed, archive: Path, path: str, problems: list[Problem]) -> bytes | None:
     place = Place(path, seed.line if seed.row else 0)
     try:
-        data = read_slice(archive / seed.path, seed.start, seed.end)
+        data = read_slice(f"{archive}/{seed.path}", seed.start, seed.end)
     except OSError as error:
         problems.append(unreadable(place, error))
         return None

@@ -30,6 +30,9 @@ NAMES: dict[str, tuple[str, ...]] = {
 OF_RECORDS = ("id", "text")
 SINGLE = frozenset({"title", "date", "url", "language", "summary", "latitude", "longitude", *OF_RECORDS})
 
+LISTS = (list, tuple)
+NESTED = (list, tuple, dict)
+
 Stated = dict[str, tuple[Value, ...]]
 Paths = dict[str, str]  # for each field found, the path its first value was found at
 
@@ -73,9 +76,7 @@ def state(
         for group in search.groups:
             found: dict[str, Value] = {}
             for path in group:
-                if path not in given and "." not in path:
-                    continue
-                texts = texts_at(given, path)
+                texts = texts_at(given, path) if path in given or "." in path else ()
                 if not texts or (search.name in SINGLE and (len(texts) > 1 or found)):
                     continue
                 used.add(path if path in given else path.split(".", 1)[0])
@@ -94,7 +95,7 @@ def texts_at(given: Mapping[str, Any], path: str, is_exact: bool = False) -> tup
     """The texts at "name", "place.name", "sources.0.url" or "sources.*.name"; a name that holds
     dots itself comes first. White space around a text is left out unless `is_exact`."""
     if path in given:
-        return tuple(_texts_of(given[path], is_exact))
+        return _texts_of(given[path], is_exact)
     if "." not in path:
         return ()
     values: list[Any] = [given]
@@ -104,28 +105,26 @@ def texts_at(given: Mapping[str, Any], path: str, is_exact: bool = False) -> tup
 
 
 def _inside(value: Any, part: str) -> Iterable[Any]:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return value.values() if part == "*" else (value[part],) if part in value else ()
-    if isinstance(value, list | tuple):
+    if isinstance(value, LISTS):
         if part == "*":
             return value
         return value[int(part) :][:1] if part.isascii() and part.isdigit() else ()
     return ()
 
 
-def _texts_of(value: Any, is_exact: bool) -> Iterable[str]:
-    for item in value if isinstance(value, list | tuple) else (value,):
-        if not isinstance(item, list | tuple | Mapping):
-            text = as_text(item)
-            if stripped := text.strip():
-                yield text if is_exact else stripped
+def _texts_of(value: Any, is_exact: bool) -> tuple[str, ...]:
+    items = value if isinstance(value, LISTS) else (value,)
+    texts = [as_text(item) for item in items if not isinstance(item, NESTED)]
+    return tuple(text if is_exact else text.strip() for text in texts if text.strip())
 
 
 def as_text(value: Any) -> str:
     """Any value of a field as text: a list of texts parted by commas, what is deeper as JSON."""
     if isinstance(value, str):
         return value
-    if isinstance(value, list | tuple) and not any(isinstance(item, list | tuple | Mapping) for item in value):
+    if isinstance(value, LISTS) and not any(isinstance(item, NESTED) for item in value):
         return ", ".join(as_text(item) for item in value)
     return "" if value is None else _as_json(value)
 
@@ -134,8 +133,8 @@ def _as_json(value: Any) -> str:
     """JSON in which a number is written as it was."""
     if isinstance(value, Number):
         return value.written
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return f"{{{', '.join(f'{dumps(name, ensure_ascii=False)}: {_as_json(one)}' for name, one in value.items())}}}"
-    if isinstance(value, list | tuple):
+    if isinstance(value, LISTS):
         return f"[{', '.join(map(_as_json, value))}]"
     return dumps(value, ensure_ascii=False)

@@ -3,7 +3,8 @@
 import re
 
 from muniment.problems import Place, Problem
-from muniment.shape import Field, read_mapping
+from muniment.shape import read_mapping
+from muniment.yaml_simple import Field
 
 OPENING = re.compile(r"---[ \t]*+(?:\n|\Z)")
 CLOSING = re.compile(r"\n(?:---|\.\.\.)[ \t]*+(?:\n|\Z)")

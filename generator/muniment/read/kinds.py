@@ -1,6 +1,7 @@
 """Kinds of files, by the ending of their names: what is read, what is attached, what a browser may be given."""
 
 import posixpath
+from functools import lru_cache
 
 READ = frozenset({".txt", ".md", ".jsonl", ".csv"})
 CONTAINERS = frozenset({".jsonl", ".csv"})
@@ -20,6 +21,7 @@ HARMLESS = frozenset(
 LITTER = frozenset({".ds_store", ".gitkeep", ".gitignore", ".gitattributes", "thumbs.db", "desktop.ini"})
 
 
+@lru_cache(maxsize=64)  # the same path is asked about several times in a row
 def ending_of(path: str) -> str:
     """The ending of a file's name in lower case, with its dot; empty where there is none."""
     return posixpath.splitext(path)[1].lower()

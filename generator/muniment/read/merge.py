@@ -10,7 +10,8 @@ from muniment.read.content import Content
 from muniment.read.dates import advise_date, read_date
 from muniment.read.fields import Stated
 from muniment.read.folder import shown, shown_path
-from muniment.shape import LONGEST_VALUE, Field, read_record
+from muniment.shape import LONGEST_VALUE, read_record
+from muniment.yaml_simple import Field
 
 DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d+)?", re.ASCII)
 LIMITS = {"latitude": 90, "longitude": 180}
@@ -43,9 +44,11 @@ def refuse_long(
     stated: Stated, other: tuple[tuple[str, str], ...], place: Place, problems: list[Problem]
 ) -> tuple[Stated, tuple[tuple[str, str], ...]]:
     """What is stated, and the other fields, less those with a value that no list or feed could hold."""
-    fields = ((name, values) for name, values in stated.items() if name != "text")
-    long = [name for name, values in fields if any(len(one.value) > LONGEST_VALUE for one in values)]
+    fields = [(name, one.value) for name, values in stated.items() if name != "text" for one in values]
+    long = [*dict.fromkeys(name for name, value in fields if len(value) > LONGEST_VALUE)]
     long += [name for name, value in other if len(value) > LONGEST_VALUE]
+    if not long:
+        return stated, other
     for name in long:
         what = f"'{shown(name)}' has more than {LONGEST_VALUE:,} characters, and is left out"
         problems.append(Problem(place, what, "long words belong in the report's text"))
