@@ -221,7 +221,7 @@ def test_a_fault_of_the_moment_is_not_remembered(make_archive, monkeypatch, name
     read = Path.read_bytes if name.endswith(".yaml") else read_slice
 
     def refuse(path, *span):
-        if path.name == name:
+        if Path(path).name == name:
             raise PermissionError(13, "Permission denied")
         return read(path, *span)
 

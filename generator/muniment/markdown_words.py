@@ -44,15 +44,16 @@ def lay_out_words(text: str, start: int, end: int, leaf: int, pieces: list[Piece
     around: list[tuple[str, str]] = []  # what is open: the sign that closes it, and the HTML
     is_link, position = False, start
     for found in INLINE.finditer(text, start, end):
-        if found.start() != position:
+        begun, after = found.span()
+        if begun != position:
             return False
-        position = found.end()
+        position = after
         match found.lastgroup:
             case "words":
-                pieces.append(Piece(found.start(), position, leaf, is_link))
+                pieces.append(Piece(begun, after, leaf, is_link))
                 html.append(CUT)
             case "line_end":
-                html.append(_line_end(text, found.start(), pieces, html))
+                html.append(_line_end(text, begun, pieces, html))
             case "open":
                 tag = EMPHASIS[found[0]]
                 around.append((found[0], f"</{tag}>"))
@@ -71,7 +72,7 @@ def lay_out_words(text: str, start: int, end: int, leaf: int, pieces: list[Piece
             case "sign":
                 words = found["escaped"] or ""
                 if html[-1] == CUT:  # right behind a run of text its place is certain
-                    pieces.append(Piece(found.start(), position, leaf, is_link, words))
+                    pieces.append(Piece(begun, after, leaf, is_link, words))
                 html.append(CUT if html[-1] == CUT else shown(words or found[0]))
             case "code":
                 html.append(code_html(found["coded"]))

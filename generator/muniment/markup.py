@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import unescape
+from itertools import chain
 
 from muniment.markdown_parsed import essay_html, parse_onto
 from muniment.markdown_simple import certain_start, first_line, lay_out_block
@@ -74,10 +75,9 @@ def seen_words(text: str, form: str) -> tuple[str, ...]:
     first is its. Nothing where there are none at all."""
     layout = _laid_out(text) if form == "markdown" else None
     if layout:
-        parts = [_words_in(layout.html[0])]
-        for piece, html in zip(layout.pieces, layout.html[1:], strict=True):
-            parts += (named(piece.words or text[piece.start : piece.end]), _words_in(html))
-        before, *seen = "".join(parts).split(NEXT)
+        words = [named(piece.words or text[piece.start : piece.end]) for piece in layout.pieces]
+        parts = zip(map(_words_in, layout.html), [*words, ""], strict=True)
+        before, *seen = "".join(chain.from_iterable(parts)).split(NEXT)
         seen = [before + (seen or [""])[0], *seen[1:]]
     else:
         seen = [text[start:end] for start, end in _plain_paragraphs(text)]
@@ -102,6 +102,7 @@ def _folded(words: str) -> str:
     return line if is_folded else " ".join(words.split())
 
 
+@lru_cache(maxsize=4)
 def prose_of(text: str, form: str) -> str:
     """The text with all that is not read as words blanked, so that offsets stay. Plain text is itself."""
     layout = _laid_out(text) if form == "markdown" else None

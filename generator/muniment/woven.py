@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import chain
 
 from muniment.model import Record, changed
 
@@ -129,20 +130,23 @@ def _takes(piece: Piece, mark: Mark) -> bool:
     return not piece.words or mark.start < piece.end <= mark.end
 
 
-def fill(layout: Layout, text: str, marks: Iterable[Mark]) -> str:
+def fill(layout: Layout, text: str, marks: Sequence[Mark]) -> str:
     """The layout's HTML with the words of the text in it, and the marks around those.
 
     What stands behind a mark in the text of a link waits until the link is closed.
     """
-    shares = shared_out(marks, layout.pieces) if marks else {}
+    if not marks:
+        words = [shown(piece.words or text[piece.start : piece.end]) for piece in layout.pieces]
+        return "".join(chain.from_iterable(zip(layout.html, [*words, ""], strict=True)))
+    shares = shared_out(marks, layout.pieces)
     parts, held = [layout.html[0]], ""
     for number, (piece, html) in enumerate(zip(layout.pieces, layout.html[1:], strict=True)):
-        words = piece.words or text[piece.start : piece.end]
+        run = piece.words or text[piece.start : piece.end]
         share = shares.get(number)
         if share and piece.is_link:
             held += "".join(mark.after for mark in share)
             share = [changed(mark, after="") for mark in share]
-        parts.append(weave(words, piece.start, share) if share else shown(words))
+        parts.append(weave(run, piece.start, share) if share else shown(run))
         if held and "</a>" in html:
             html, held = html.replace("</a>", "</a>" + held, 1), ""
         parts.append(html)

@@ -13,6 +13,7 @@ SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 VAGUE = frozenset("dozens scores hundreds thousands millions billions tens".split())
 EXACT = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6}  # after "a"
 HALF = "half"
+FIRST_WORDS = frozenset((*WORDS, *VAGUE, *EXACT))  # of numbers in words
 # The longest fits first. Words that add nothing to the number belong to the claim all the same.
 MODIFIERS: dict[tuple[str, ...], Operator] = {
     ("no", "fewer", "than"): ">=", ("no", "less", "than"): ">=", ("not", "less", "than"): ">=",
@@ -39,7 +40,7 @@ class Amount(Record, frozen=True):
 
 def is_number(word: str) -> bool:
     """Whether a number may begin with this word."""
-    return "0" <= word[0] <= "9" or word.lower() in WORDS or word.lower() in VAGUE or word.lower() in EXACT
+    return "0" <= word[0] <= "9" or word.lower() in FIRST_WORDS
 
 
 def amount_at(words: list[str], first: int) -> Amount | None:

@@ -43,7 +43,8 @@ def find_claims(reading: Reading, found: Findings) -> tuple[Claim, ...]:
     if reading.language not in ("en", ""):
         return ()
     dated = {index for date in found.dates for index in range(*words_between(reading, date.start, date.end))}
-    numbers = [index for index, word in enumerate(reading.words) if is_number(word) and index not in dated]
+    beginnings = set(filter(is_number, set(reading.words)))
+    numbers = [index for index, word in enumerate(reading.words) if word in beginnings and index not in dated]
     if not numbers:
         return ()
     line = line_with_names(reading, found)

@@ -63,8 +63,18 @@ class NamedLine(Record, frozen=True):
     mentions: dict[int, Mention]
 
 
+# Three finders in a row ask for the same line.
+_latest: list[tuple[Reading, tuple[Mention, ...], NamedLine]] = []
+
+
 def line_with_names(reading: Reading, found: Findings) -> NamedLine:
     """The line of a text's words with the mentions in it."""
+    if not _latest or _latest[0][0] is not reading or _latest[0][1] is not found.mentions:
+        _latest[:] = [(reading, found.mentions, _line_with_names(reading, found))]
+    return _latest[0][2]
+
+
+def _line_with_names(reading: Reading, found: Findings) -> NamedLine:
     signs = list(signs_of(reading.words, TABLE, _sign_of_shape))
     mentions: dict[int, Mention] = {}
     for mention in found.mentions:
