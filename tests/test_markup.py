@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muniment.markup import Mark, paragraphs, prose_of, render_essay, render_markdown, render_plain
+from muniment import markup
+from muniment.markup import Mark, paragraphs, prose_of, render_essay, render_markdown, render_plain, seen_words
 
 CONTROLS = "\x00\x07\x1b\x7f\x85\u061c\u200e\u200f\u202a\u202e\u2066\u2069"
 VISIBLE = st.text(st.characters(exclude_characters=CONTROLS, exclude_categories=("Cs", "Cc", "Cf")) | st.just("\n"))
@@ -112,6 +113,21 @@ def test_every_numbered_block_has_its_anchor(text):
     rendered = render_markdown(text)
     anchors = re.findall(r' id="p(\d+)"', rendered)
     assert anchors == [str(number) for number in range(1, len(paragraphs(text, "markdown")) + 1)]
+
+
+@given(SNIPPETS | st.text(st.sampled_from("ab *<&\x00\x1b\u202e\xa0\n")))
+def test_the_words_that_are_seen_are_those_of_the_page(text):
+    """As a browser without style would tell them: of the HTML, tags taken off."""
+    bare = markup.INSIDE_WORDS.sub("", render_markdown(text))
+    before, *parts = markup.NUMBERED.split(bare)
+    parts = [html.unescape(re.sub("<[^>]*>", " ", part)) for part in [before + (parts or [""])[0], *parts[1:]]]
+    words = [" ".join(part.split()) for part in parts]
+    assert seen_words(text, "markdown") == (tuple(words) if any(words) else ())
+
+
+@given(st.text() | st.text(st.sampled_from("ab \n\t\xa0\u2028\x1c\u200b")))
+def test_folded_words_have_one_space_between_them(text):
+    assert markup._folded(text) == " ".join(text.split())
 
 
 @pytest.mark.parametrize(

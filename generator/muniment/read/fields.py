@@ -5,7 +5,7 @@ The same for front matter and for the records of JSONL and CSV files.
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from json import dumps
+from json import JSONEncoder
 from typing import Any
 
 from muniment.model import Record, Value
@@ -30,6 +30,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 OF_RECORDS = ("id", "text")
 SINGLE = frozenset({"title", "date", "url", "language", "summary", "latitude", "longitude", *OF_RECORDS})
 
+ENCODE = JSONEncoder(ensure_ascii=False).encode
 LISTS = (list, tuple)
 NESTED = (list, tuple, dict)
 
@@ -134,7 +135,7 @@ def _as_json(value: Any) -> str:
     if isinstance(value, Number):
         return value.written
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{dumps(name, ensure_ascii=False)}: {_as_json(one)}' for name, one in value.items())}}}"
+        return f"{{{', '.join(f'{ENCODE(name)}: {_as_json(one)}' for name, one in value.items())}}}"
     if isinstance(value, LISTS):
         return f"[{', '.join(map(_as_json, value))}]"
-    return dumps(value, ensure_ascii=False)
+    return ENCODE(value)
