@@ -17,6 +17,7 @@ import pytest
 
 from muniment.problems import PublishError
 from muniment.publish.journal import has_open_journal
+from muniment.publish.plan import whole_folders
 from muniment.publish.sums import Published
 from muniment.publish.transaction import Committed, SiteFolder, open_site, stage
 
@@ -36,6 +37,8 @@ NEW = {
     "reports/c.html": "report c",
     "evidence/b/photo.jpg": "in the new folder",
     "assets/style.css": "new style",
+    "dates/2022/a.html": "in a folder that comes whole",
+    "dates/2023.html": "and so is this",
 }
 
 
@@ -517,18 +520,47 @@ def test_a_journal_from_elsewhere_reaches_nothing_outside_the_site(tmp_path, jou
 
 def test_a_full_disk_leaves_the_old_site(site, cache, monkeypatch):
     publish(site, cache, OLD)
-    write_bytes = Path.write_bytes
+    write = os.write
 
-    def fill(path: Path, data: bytes) -> int:
-        if path.name == "c.html":
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-        return write_bytes(path, data)
+    def fill(handle: int, data: bytes) -> int:
+        if bytes(data) == NEW["reports/c.html"].encode():
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(handle, data)
 
-    monkeypatch.setattr(Path, "write_bytes", fill)
+    monkeypatch.setattr(os, "write", fill)
     message = problem_of(lambda: publish(site, cache, NEW))
     assert "make room and build again; the site is as it was" in message
     assert bytes_in(site) == with_sums(OLD)
     assert list(cache.glob("staging-*")) == []
+
+
+def test_what_comes_in_the_way_of_a_folder_that_comes_whole_is_not_lost(site, cache, monkeypatch):
+    """Somebody makes a folder of that name while the build moves its own in."""
+    rename = Path.rename
+
+    def slip_in(path: Path, target: Path) -> Path:
+        target.mkdir()
+        (target / "theirs.txt").write_text("not ours")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", slip_in)
+    publish(site, cache, {"index.html": "first", "reports/a.html": "report a"})
+    assert bytes_in(site).keys() == {"index.html", "reports/a.html", "reports/theirs.txt", "SHA256SUMS"}
+
+
+@pytest.mark.parametrize(
+    "moves, staged, present, folders",
+    [
+        (["a/b.css", "a/c/d.js", "e/f.html", "g.html"], (), (), ("a", "e")),
+        (["e/f.html", "z/a.css"], (), (), ("z", "e")),  # pages come last
+        (["a/b.css", "e/f.html"], (), ("a/other.css",), ("e",)),
+        (["a/b.css", "e/f.html"], ("e/unwanted.html",), (), ("a",)),
+        (["a/b.css"], (), ("a",), ()),
+        ([], (), (), ()),
+    ],
+)
+def test_a_folder_comes_whole_where_nothing_else_is_or_would_be_in_it(moves, staged, present, folders):
+    assert whole_folders(moves, (*moves, *staged), present) == folders
 
 
 def test_a_site_folder_knows_what_was_published(site, cache):

@@ -20,6 +20,7 @@ from muniment.user_key import is_ordinary, key_of_user
 
 SEAL_SIZE = 16  # bytes
 BATCH = 64  # bodies fetched at a time
+PAGE_SIZE = 16_384  # bytes; a body has a few thousand
 BESIDE = ("", "-wal", "-shm")  # SQLite's file, and what it keeps beside
 ROLLBACK = "-journal"
 TABLES = """
@@ -210,6 +211,7 @@ def _is_well_kept(shelf: Path) -> bool:
 
 def _connected(shelf: Path) -> sqlite3.Connection:
     store = sqlite3.connect(shelf, timeout=60, check_same_thread=False)
+    store.execute(f"PRAGMA page_size = {PAGE_SIZE}")  # of a file that is not there yet
     store.text_factory = lambda data: data.decode("utf-8", "replace")  # what is damaged has no seal
     return store
 

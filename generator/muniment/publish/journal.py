@@ -28,8 +28,9 @@ STAGING_INSIDE = ".muniment-staging-"  # the same in the site itself, where the 
 
 
 class Journal(Record, frozen=True):
-    """`before` is deleted, `moves` come from `staging`, `after` is deleted, then SHA256SUMS comes.
-    Both folders are relative to the cache, or absolute where they are on another disk."""
+    """`before` is deleted; whole `folders` and then `moves` come from `staging`; `after` is deleted, then
+    SHA256SUMS comes. Site and staging are relative to the cache, or absolute where they are on another
+    disk."""
 
     site: str
     staging: str
@@ -38,6 +39,7 @@ class Journal(Record, frozen=True):
     after: tuple[str, ...]
     inode: int = 0  # of the journal itself
     site_inode: int = 0
+    folders: tuple[str, ...] = ()
 
 
 def has_open_journal(cache: Path) -> bool:
@@ -61,7 +63,7 @@ def read_journal(cache: Path, site: Path) -> Journal | None:
     is_own_staging = (staging.parent == cache and staging.name.startswith(STAGING)) or (
         staging.parent == there and staging.name.startswith(STAGING_INSIDE)
     )
-    is_within = not any(map(fault_of, (*journal.before, *journal.moves, *journal.after)))
+    is_within = not any(map(fault_of, (*journal.before, *journal.folders, *journal.moves, *journal.after)))
     is_known = there == site or (place.stat().st_ino, inode_of(there)) == (journal.inode, journal.site_inode)
     if not (is_own_staging and is_within and is_known):
         return None
@@ -112,6 +114,8 @@ def finish(journal: Journal) -> None:
     """
     site, staging, known = Path(journal.site), Path(journal.staging), set[str]()
     _delete(site, journal.before, known)
+    for folder in journal.folders:
+        _move_folder(staging, site, folder, known)
     for address in journal.moves:
         _move(staging, site, address, known)
     _delete(site, journal.after, known)
@@ -131,6 +135,18 @@ def drop_all_staging(cache: Path, site: Path) -> None:
         drop_staging(folder)
         if not stat.S_ISDIR(mode_of(folder)):
             folder.unlink(missing_ok=True)  # a probe
+
+
+def _move_folder(staging: Path, site: Path, folder: str, known: set[str]) -> None:
+    """At once where nothing of that name is in the site, else file by file."""
+    try:
+        (staging / folder).rename(site / folder)
+    except FileNotFoundError:  # it was moved before the build was cut off
+        return
+    except OSError:
+        for path in sorted((staging / folder).rglob("*")):
+            if path.is_file():
+                _move(staging, site, path.relative_to(staging).as_posix(), known)
 
 
 def _move(staging: Path, site: Path, address: str, known: set[str]) -> None:

@@ -81,6 +81,18 @@ def plan_of(
     return Plan(before, tuple(moves), after, tuple(sorted(each for each in left if not _is_hidden(each))))
 
 
+def whole_folders(moves: Sequence[str], staged: Collection[str], present: Iterable[str]) -> tuple[str, ...]:
+    """The top folders that can be moved whole: the site has nothing in them, and all that is staged in them
+    is to be moved. Those with pages come last."""
+    taken = {address.partition("/")[0] for address in (*present, *set(staged).difference(moves))}
+    pages: dict[str, bool] = {}
+    for address in moves:
+        folder, slash, _ = address.partition("/")
+        if slash and folder not in taken:
+            pages[folder] = pages.get(folder, False) or address.endswith(".html")
+    return tuple(sorted(pages, key=lambda folder: (pages[folder], folder)))
+
+
 def _own_file(address: str) -> str:
     return "the build writes this file itself" if address == SUMS else ""
 

@@ -31,11 +31,12 @@ from muniment.publish.journal import (
 from muniment.publish.limits import refuse_large
 from muniment.publish.lock import locked
 from muniment.publish.paths import fault_of, way_to
-from muniment.publish.plan import by_address, one_a_folder, plan_of
+from muniment.publish.plan import by_address, one_a_folder, plan_of, whole_folders
 from muniment.publish.sums import NAME as SUMS
 from muniment.publish.sums import Published, sums_of
 from muniment.states import State, clock_of, look
 
+NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
 AS_IT_WAS = "make room and build again; the site is as it was"
 MEND = "mend this and build again; the site is as it was"
@@ -108,15 +109,21 @@ def stage(staging: Path, address: str, data: bytes) -> Published:
     """
     if fault := fault_of(address):
         raise PublishError(Problem(Place(address), fault))
-    place = staging / address
-    _make_folder(place.parent)
-    place.write_bytes(data)
+    folder, _, name = address.rpartition("/")
+    handle = os.open(f"{_made(f'{staging}/{folder}')}/{name}", NEW, 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(handle, left) :]
+    finally:
+        os.close(handle)
     return Published(address, hashlib.sha256(data).hexdigest(), len(data))
 
 
 @lru_cache(maxsize=256)
-def _make_folder(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+def _made(folder: str) -> str:
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 class SiteFolder:
@@ -157,7 +164,8 @@ class SiteFolder:
         wanted = by_address(entries, previous.keys())
         refuse_large(entries)
         present = set(_files_in(self.path))
-        staged = [a for a in _files_in(self.staging) if a in wanted and not held.has(wanted[a])]
+        set_aside = set(_files_in(self.staging))
+        staged = [a for a in set_aside if a in wanted and not held.has(wanted[a])]
         obsolete = [a for a in sorted(previous.keys() & present - wanted.keys()) if held.is_as_published(a)]
         for address in one_a_folder(staged):
             way_to(self.path, address, set())  # refuses a link before anything is done
@@ -166,7 +174,9 @@ class SiteFolder:
         is_new = hashlib.sha256(sums).hexdigest() != held.sums or SUMS not in present
         if plan.moves or obsolete or is_new:
             (self.staging / SUMS).write_bytes(sums)
-            self._carry_out(Journal(str(self.path), str(self.staging), plan.before, plan.moves, plan.after))
+            folders = whole_folders(plan.moves, set_aside, present)
+            moves = tuple(a for a in plan.moves if a.partition("/")[0] not in folders)
+            self._carry_out(Journal(str(self.path), str(self.staging), plan.before, moves, plan.after, folders=folders))
         if plan.moves or obsolete or is_new or held.is_changed:
             self.memory = held.memory_after(wanted, plan.moves, sums, self.staging)
         self.left = frozenset(present.difference(wanted, obsolete, (SUMS,)))
