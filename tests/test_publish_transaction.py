@@ -87,7 +87,7 @@ def test_the_next_build_changes_adds_and_deletes(site, cache):
     publish(site, cache, OLD)
     outcome = publish(site, cache, NEW)
     assert bytes_in(site) == with_sums(NEW)
-    assert outcome == Committed(written=5, kept=1, deleted=3, strays=())
+    assert outcome == Committed(written=7, kept=1, deleted=3, strays=())
     assert not (site / "data").exists(), "a folder that nothing is left in goes too"
 
 
