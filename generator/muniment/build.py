@@ -123,6 +123,7 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
         bench = Bench(desk_of(request, folder, workshop), workshop, folder, progress)
         settings = settings_of(archive)
         problems: list[Problem] = []
+        progress("find seeds", 0, 0)
         opened = open_embargoes(seeds_of(archive, settings, workshop, problems), request.on)
         seeds, refused = opened.seeds, refused_files(problems)
         content = read_content(archive, settings, problems)
@@ -130,6 +131,7 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
         counts = Counted(len(rows), len(seeds) + refused - len(rows), opened.held)
         if request.strict and any(problem.severity == "error" for problem in problems):
             raise InputError(*problems, nothing_published(counts))
+        progress("link", 0, 0)
         register = Register(content.authorities, rows)
         directory = Directory(link(rows, register, content.essays, settings), register)
         with beside(problems):
@@ -137,8 +139,10 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
             searching = search_of(reports, settings, request.has_old_search, bench)
             pages = reports + render(other_pages(directory, settings), 0, directory.archive.site, bench)
             entries = [entry for one in pages for entry in one.files]
+            progress("tables", 0, 0)
             entries += tables_of(directory, reports, [one.files[0].address for one in pages if one.is_listed], bench)
             entries += [*searching(problems), *assets_of(bench)]
+            progress("publish", 0, 0)
             notes = [*held_back(opened), *check_limits(entries)]
             committed = folder.commit(entries)
         workshop.keep(f"site {folder.path}", folder.memory)
