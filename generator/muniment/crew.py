@@ -3,6 +3,7 @@
 Work is a pure function over one item, so it does not matter who does it, nor when.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -15,6 +16,7 @@ from typing import Any
 
 from muniment.usage import ACCOUNT, Usage, usage_here
 
+SELDOM = 50_000  # objects made, between two looks for garbage
 FEW = 64  # items for which starting processes costs more than it saves,
 MANY = 256  # a whole batch, and where they cannot be forked: each then loads the whole program
 
@@ -86,11 +88,18 @@ class Crew:
         can_fork = threading.active_count() == 1 and hasattr(os, "fork") and sys.platform != "darwin"
         if self._pool is None and self.size > 1 and count >= (FEW if can_fork else MANY):
             context = multiprocessing.get_context("fork" if can_fork else "spawn")
-            # An interrupt is for this process alone; it ends the others when it closes the pool.
-            ignore = (signal.SIGINT, signal.SIG_IGN)
-            self._pool = _started(ProcessPoolExecutor(self.size, context, signal.signal, ignore), self.size)
+            self._pool = _started(ProcessPoolExecutor(self.size, context, _settle_in), self.size)
             self.size = self.size if self._pool else 1
         return self._pool
+
+
+def _settle_in() -> None:
+    """What a process does first. An interrupt is for the one that started it alone, which ends the others
+    when it closes the pool. What it was forked with is not looked through for garbage, and its own seldom."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.set_threshold(SELDOM)
+    gc.enable()
 
 
 def do_here(do: Work, items: Sequence[Any]) -> list[Doing]:

@@ -8,6 +8,7 @@ stale answer is impossible. A result has two parts: a small one, handed back on 
 bodies, each fetched by its SHA-256 only by whoever needs it.
 """
 
+import gc
 import hashlib
 import os
 import platform
@@ -75,9 +76,14 @@ class Workshop:
         self.hashes = Hashes(self.recall("hashes", dict[str, Hashed]) or {}, self.now)
 
     def __enter__(self) -> "Workshop":
+        # Records form no circles, and the more there are the longer it takes to look for some.
+        self._had_collector = gc.isenabled()
+        gc.disable()
         return self
 
     def __exit__(self, failure: object, *_: object) -> None:
+        if self._had_collector:
+            gc.enable()
         self._crew.close()
         if failure is None and self._memory:
             self._memory.results = self._used
