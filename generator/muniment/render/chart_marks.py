@@ -19,6 +19,7 @@ def escape(words: str) -> str:
     return html.escape(words) if "'" in words or '"' in words else escaped(words)
 
 
+@lru_cache(maxsize=4096)  # strokes of most charts stand at the same few places
 def percent(share: float) -> str:
     """A share of the width, 0 to 100, as SVG writes it: 12.5 is "12.500%", a hundredth of a pixel
     on the widest page."""
@@ -26,6 +27,7 @@ def percent(share: float) -> str:
     return "0.000%" if written == "-0.000%" else written
 
 
+@lru_cache(maxsize=4096)
 def pixels(length: float) -> str:
     """A length in pixels with one decimal: 34 is "34.0"."""
     written = f"{length:.1f}"

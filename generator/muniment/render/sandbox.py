@@ -170,7 +170,7 @@ def kept(context: Context, macro: Any) -> Any:
 
 class QuickCode(CodeGenerator):
     """Jinja's compiler, but for what templates do at every step: read a field, write a value, call a
-    macro; and for blocks, which give their text in one piece."""
+    macro, import one; and for what a template gives, which is one piece and not many."""
 
     written: nodes.Node | None = None  # a call that is written out
     asked: nodes.Node | None = None  # a field that may be missing
@@ -181,12 +181,13 @@ class QuickCode(CodeGenerator):
         super().visit_Template(node, frame)
 
     def blockvisit(self, nodes: Any, frame: Frame) -> None:
-        """Statements; a block's are gathered, or each piece would pass through every generator around it."""
-        is_block = frame.block_frame and not frame.buffer
-        if is_block:
+        """Statements; those of a template and a block are gathered, or each piece would pass through every
+        generator around it."""
+        is_outermost = (frame.rootlevel or frame.block_frame) and not frame.buffer
+        if is_outermost:
             self.buffer(frame)
         super().blockvisit(nodes, frame)
-        if is_block:
+        if is_outermost:
             self.writeline(f"yield concat({frame.buffer})")
 
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
