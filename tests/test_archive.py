@@ -37,6 +37,16 @@ def report_of(site: Path, identifier: str) -> dict:
 CNN, CENSOR = "000-dffad53a69c735df", "004-9c5af615230406a8"
 
 
+def test_every_page_is_the_same_made_plainly(izium, tmp_path, monkeypatch):
+    """Templates have a quick way; what they give without it is in test_render_quick.py, and here for all pages."""
+
+    def refuse(*_):
+        raise TypeError
+
+    monkeypatch.setattr("muniment.render.engine.rendered", refuse)
+    assert fresh_site(izium.parent, tmp_path / "plain") == bytes_of(izium)
+
+
 def test_every_name_of_the_two_reports_is_linked(izium):
     pages = "".join((izium / "reports" / f"{one}.html").read_text("utf-8") for one in (CNN, CENSOR))
     for address in (
