@@ -96,7 +96,8 @@ def read_records(data: bytes, path: str, kind: type[Kind], problems: Problems) -
 def decoded(data: bytes, path: str, problems: Problems) -> str | None:
     """The bytes as UTF-8 text without a BOM, or None with a problem that gives line and column."""
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = data.decode("utf-8-sig")
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     except UnicodeDecodeError as error:
         before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         line = before.count(b"\n") + 1

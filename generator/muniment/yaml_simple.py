@@ -21,8 +21,9 @@ SINGLE = r"(?:[^'\n]++|'')*+"
 LINE_END = r"(?=\n|\Z)"
 VALUE = rf"""(?:({PLAIN})|"({DOUBLE})"|'({SINGLE})'){LINE_END}"""
 ITEM = rf"""- ++(?:{PLAIN}|"{DOUBLE}"|'{SINGLE}'){LINE_END}"""
-FIELD = re.compile(rf"([A-Za-z_][A-Za-z0-9_-]*+):(?: ++{VALUE}|(\n++( *+){ITEM}(?:\n++\6{ITEM})*+)|(){LINE_END})\n*+")
-QUOTED, LISTED = (3, 4), 5  # groups of FIELD
+FIELD = re.compile(
+    rf"([A-Za-z_][A-Za-z0-9_-]*+):(?:( ++){VALUE}|((\n++)( *+){ITEM}(?:\n++\8{ITEM})*+)|{LINE_END})(\n*+)"
+)
 ITEMS = re.compile(rf"\n++ *+- ++{VALUE}")
 
 
@@ -40,22 +41,20 @@ def simple_fields(text: str, first_line: int) -> dict[str, Field] | None:
         return None
     fields: dict[str, Field] = {}
     position, line = 0, first_line
-    while position < len(text):
-        found = FIELD.match(text, position)
-        if found is None or found[1] in fields:
+    for found in FIELD.finditer(text):
+        name, spaces, plain, double, single, items, above, indent, below = found.groups("")
+        if found.start() != position or name in fields:
             return None
-        name, plain, double, single, items, indent, _ = found.groups("")
-        kind = found.lastindex or 0
-        if kind == LISTED:
+        if items:
             values = tuple([_value(*one) for one in ITEMS.findall(items)])
-            begun = line + text.count("\n", position, found.end(kind + 1))
-            fields[name] = Field(values, begun, len(indent) + 1)
-        else:
-            value = _value(plain, double, single) if kind <= max(QUOTED) else None
-            fields[name] = Field(value, line, found.start(kind) - position + 1 - (kind in QUOTED))
-        line += text.count("\n", position, found.end())
+            fields[name] = Field(values, line + len(above), len(indent) + 1)
+            line += items.count("\n")
+        else:  # or nothing, which is null
+            value = _value(plain, double, single) if spaces else None
+            fields[name] = Field(value, line, len(name) + len(spaces) + 2)
+        line += len(below)
         position = found.end()
-    return fields
+    return fields if position == len(text) else None
 
 
 def _value(plain: str, double: str, single: str) -> str | None:
