@@ -48,6 +48,8 @@ def make_part(records: Sequence[SearchRecord], locks: Path | None) -> Bundle:
         ShownText(record, index_language(record.language), parted_within(record.paragraphs, LONGEST_TEXT))
         for record in records
     ]
+    if locks:
+        locks.mkdir(parents=True, exist_ok=True)
     with one_of([locks / f"search-{number}.lock" for number in range(AT_ONCE)]) if locks else nullcontext():
         bundle = make_index(program, [_searchable(number, text) for number, text in enumerate(texts)])
     part, files = part_files(texts, bundle)
