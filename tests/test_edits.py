@@ -1,4 +1,5 @@
-"""Whatever is edited, and in whatever order, a remembered build equals a fresh one.
+"""Whatever is edited, in whatever order, built by however many processes, from whatever is remembered, and
+whenever a build was killed: the next build's bytes are those of a fresh one.
 
 The edits are drawn at random, from a seed that each test is named for, so that a failure comes back.
 """
@@ -6,12 +7,16 @@ The edits are drawn at random, from a seed that each test is named for, so that 
 import json
 import random
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from muniment.ids import suggested_id
 from muniment.render.engine import program_templates
+from muniment.work import Memory
 from whole import built, bytes_of, fresh_site
 
 NAMES = ("Izium", "Kharkiv", "Valerii Marchenko", "CNN", "Censor.NET", "Anna Berg", "Red Cross", "Ізюм")
@@ -104,20 +109,61 @@ def damage_site(archive: Path, draw: random.Random) -> None:
 EDITS = (edit_report, edit_report, edit_beside, edit_names, edit_settings, edit_pages, damage_site)
 
 
+def build_plainly(archive: Path, memory: Memory, draw: random.Random) -> None:
+    """As `muniment build` does."""
+    built(archive, jobs=draw.choice((1, 2)))
+
+
+def build_from_memory(archive: Path, memory: Memory, draw: random.Random) -> None:
+    """As the preview does: the pages, and then the whole."""
+    built(archive, search=False, memory=memory)
+    if draw.random() < 0.5:
+        built(archive, memory=memory)
+
+
+def build_and_die(archive: Path, memory: Memory, draw: random.Random) -> None:
+    """A build that is killed at its so-manieth step on the disk, if it takes so many."""
+    moment = draw.choice((draw.randint(1, 40), draw.randint(40, 400)))
+    subprocess.run([sys.executable, "-c", DYING, str(archive), str(moment)], check=False)
+
+
+DYING = """
+import os, signal, sys
+from pathlib import Path
+from muniment.build import build
+
+left = int(sys.argv[2])
+
+def watch(event, words):
+    global left
+    if event in ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "shutil.rmtree", "open"):
+        if event != "open" or not isinstance(words[1], str) or "r" not in words[1]:
+            left -= 1
+            if not left:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(watch)
+build(Path(sys.argv[1]))
+"""
+
+BUILDS = (build_plainly, build_plainly, build_from_memory, build_and_die)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("number", range(6))
-def test_no_row_of_edits_leaves_a_stale_page(make_archive, tmp_path, number):
-    archive, draw = make_archive({"seeds/r99.txt": "A report that stays."}), random.Random(number)
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+@pytest.mark.parametrize("number", range(8))
+def test_no_history_of_edits_and_builds_leaves_a_stale_byte(make_archive, tmp_path, number):
+    archive, draw, memory = make_archive({"seeds/r99.txt": "A report that stays."}), random.Random(number), Memory()
     for folder in ("content/entities", "content/pages"):
         (archive / folder).mkdir(parents=True)
     for _ in range(15):
         edit_report(archive, draw)
-    outcome = built(archive)
+    built(archive)
     for turn in range(5):
         for edit in draw.choices(EDITS, k=draw.randint(1, 4)):
             edit(archive, draw)
-        outcome = built(archive)
-        assert outcome.reports.built > 0
+            draw.choice(BUILDS)(archive, memory, draw)
+        assert built(archive, jobs=draw.choice((1, 2))).reports.built > 0
         shutil.rmtree(tmp_path / "fresh", ignore_errors=True)
         shutil.rmtree(tmp_path / "fresh-cache", ignore_errors=True)
         assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh"), f"after turn {turn}"
