@@ -77,10 +77,12 @@ class Studied(Record, frozen=True):
     problems: tuple[Problem, ...]
 
 
-class Listed(Record, frozen=True):
-    """The digest under which a report's TableLines are kept, and the bytes of its line of reports.jsonl."""
+class Lines(Record, frozen=True):
+    """The digests under which a report's line of reports.jsonl and its TableRows are kept, and how many
+    bytes that line has."""
 
-    digest: str
+    json: str
+    rows: str
     bytes: int
 
 
@@ -91,7 +93,7 @@ class Made(Record, frozen=True):
     files: tuple[Published, ...]
     is_listed: bool = True
     entry: Entry | None = None
-    lines: Listed | None = None
+    lines: Lines | None = None
 
 
 class Indexed(Record, frozen=True):
@@ -168,19 +170,19 @@ def check_spans(text: str, findings: Findings) -> None:
 
 def make_page(page: Page, desk: Desk, site: Site) -> Result:
     """One page rendered and staged, with the evidence when it is a report's: a Made, and as bodies the
-    report's encoded SearchRecord and TableLines."""
+    report's encoded SearchRecord, its JSON in one line and its encoded TableRows."""
     templates = Path(desk.templates) if desk.templates else None
     if not isinstance(page.value, ReportPage):
         page = with_sentences(page, Path(desk.shelf))
         is_listed = not isinstance(page.value, NotFound | Redirect)
         return to_bytes(Made(set_aside(render_page(page, site, templates, desk.shape, desk.code), desk), is_listed)), ()
     report = from_bytes(fetch(Path(desk.shelf), page.value.digest), Report)
-    files, lines = render_report(page, site, report, templates, desk.shape, desk.code)
-    words, rows = to_bytes(search_record(report, page.value)), to_bytes(lines)
-    entry = Entry(page.address, hashlib.sha256(words).hexdigest(), len(words))
-    listed = Listed(hashlib.sha256(rows).hexdigest(), len(lines.report))
+    files, line, rows = render_report(page, site, report, templates, desk.shape, desk.code)
+    bodies = (to_bytes(search_record(report, page.value)), line, to_bytes(rows))
+    words_digest, line_digest, rows_digest = (hashlib.sha256(body).hexdigest() for body in bodies)
+    entry, lines = Entry(page.address, words_digest, len(bodies[0])), Lines(line_digest, rows_digest, len(line))
     published = set_aside(files + evidence_files(Path(desk.archive), report.document), desk)
-    return to_bytes(Made(published, True, entry, listed)), (words, rows)
+    return to_bytes(Made(published, True, entry, lines)), bodies
 
 
 def fetched_by(page: Page) -> list[str]:

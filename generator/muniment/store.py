@@ -21,6 +21,7 @@ from muniment.user_key import is_ordinary, key_of_user
 SEAL_SIZE = 16  # bytes
 BATCH = 64  # bodies fetched at a time
 PAGE_SIZE = 16_384  # bytes; a body has a few thousand
+CACHE_SIZE = 32_000  # kilobytes; keys are hashes, so rows are asked for in no order
 BESIDE = ("", "-wal", "-shm")  # SQLite's file, and what it keeps beside
 ROLLBACK = "-journal"
 TABLES = """
@@ -191,12 +192,14 @@ def _opened(shelf: Path, program: str) -> sqlite3.Connection:
         store.close()
     forget(shelf)
     store = _connected(shelf)
+    store.execute(f"PRAGMA page_size = {PAGE_SIZE}")
     store.executescript(TABLES)
     return _named(store, program)
 
 
 def _named(store: sqlite3.Connection, program: str) -> sqlite3.Connection:
     store.execute("PRAGMA journal_mode = WAL")
+    store.execute(f"PRAGMA cache_size = -{CACHE_SIZE}")
     store.execute("PRAGMA synchronous = NORMAL")
     store.execute("INSERT OR REPLACE INTO facts VALUES ('program', ?)", (program,))
     return store
@@ -211,7 +214,6 @@ def _is_well_kept(shelf: Path) -> bool:
 
 def _connected(shelf: Path) -> sqlite3.Connection:
     store = sqlite3.connect(shelf, timeout=60, check_same_thread=False)
-    store.execute(f"PRAGMA page_size = {PAGE_SIZE}")  # of a file that is not there yet
     store.text_factory = lambda data: data.decode("utf-8", "replace")  # what is damaged has no seal
     return store
 

@@ -19,8 +19,8 @@ from muniment.render.engine import program_templates
 from muniment.render.feeds import NEWEST, feed_files
 from muniment.render.groups import datapackage, entity_tables, schema_files, source_tables, timeline_tables
 from muniment.render.table_parts import cut
-from muniment.render.tables import TableLines, csv_tables, json_table
-from muniment.steps import Desk, Indexed, Listed, Made, index_part, set_aside
+from muniment.render.tables import TableRows, csv_tables, json_table
+from muniment.steps import Desk, Indexed, Lines, Made, index_part, set_aside
 from muniment.store import fetch_all
 from muniment.work import Result, Task, Workshop
 
@@ -66,21 +66,22 @@ def tables_of(directory: Directory, reports: Sequence[Made], pages: Sequence[str
     return [*tables, *set_aside(package, bench.desk), *feeds]
 
 
-def _report_tables(reports: Sequence[Listed], bench: Bench) -> Iterator[Published]:
+def _report_tables(reports: Sequence[Lines], bench: Bench) -> Iterator[Published]:
     """The tables of reports, given in order of id."""
+    shelf = Path(bench.desk.shelf)
     for number, (first, last) in enumerate(cut(one.bytes for one in reports), start=1):
-        part = reports[first:last]
-        yield from _remembered("reports", (number, part), partial(_json_table, part, number, bench.desk), bench)
-    yield from _remembered("rows", reports, lambda: csv_tables(_lines(reports, bench.desk)), bench)
+        lines = [one.json for one in reports[first:last]]
+        yield from _remembered("reports", (number, lines), partial(_json_table, lines, number, shelf), bench)
+    rows = [one.rows for one in reports]
+    yield from _remembered("rows", rows, partial(_csv_tables, rows, shelf), bench)
 
 
-def _json_table(reports: Sequence[Listed], number: int, desk: Desk) -> Files:
-    return json_table(_lines(reports, desk), number)
+def _json_table(lines: Sequence[str], number: int, shelf: Path) -> Files:
+    return json_table(fetch_all(shelf, lines), number)
 
 
-def _lines(reports: Sequence[Listed], desk: Desk) -> Iterator[TableLines]:
-    bodies = fetch_all(Path(desk.shelf), (one.digest for one in reports))
-    return (from_bytes(body, TableLines) for body in bodies)
+def _csv_tables(rows: Sequence[str], shelf: Path) -> Files:
+    return csv_tables(from_bytes(body, TableRows) for body in fetch_all(shelf, rows))
 
 
 def _shown(entities: Sequence[Entity]) -> list[tuple[Entity, list[str]]]:

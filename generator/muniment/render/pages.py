@@ -27,7 +27,7 @@ from muniment.model import (
 from muniment.render.engine import render
 from muniment.render.links import json_of
 from muniment.render.report_json import report_fields
-from muniment.render.tables import TableLines, table_lines
+from muniment.render.tables import TableRows, table_rows
 from muniment.render.view_entities import view_entity, view_source
 from muniment.render.view_essay import view_essay
 from muniment.render.view_home import view_home
@@ -74,8 +74,9 @@ def render_report(
     templates: Path | None = None,
     shape: str = "",
     code: CodePlace | None = None,
-) -> tuple[list[tuple[str, bytes]], TableLines]:
-    """As `render_page`, of a report: its page and its JSON; and its lines of the tables."""
+) -> tuple[list[tuple[str, bytes]], bytes, TableRows]:
+    """As `render_page`, of a report: its page and its JSON; and for the tables that JSON in one line, and
+    its rows."""
     assert isinstance(page.value, ReportPage)
     fields = report_fields(report, page.value)
     line = to_json(fields)
@@ -83,4 +84,4 @@ def render_report(
         (page.address, render("report.html", view_report(page, site, report), site, templates, shape, code)),
         (json_of(page.address), indented(line)),
     ]
-    return files, table_lines(fields, line)
+    return files, line, table_rows(fields)

@@ -26,32 +26,30 @@ class _Echo:
         return line
 
 
-class TableLines(Record, frozen=True):
-    """What the tables hold of one report: its line of reports.jsonl, its row of reports.csv, and its
-    rows of claims.csv, one after another."""
+class TableRows(Record, frozen=True):
+    """What the CSV tables hold of one report: its row of reports.csv, and its rows of claims.csv, one after
+    another."""
 
     report: bytes
-    row: bytes
     claims: bytes
 
 
-def table_lines(report: Fields, json: bytes) -> TableLines:
-    """The lines of a report, from the fields of its reports/ID.json and their JSON, so that they cannot
-    differ."""
+def table_rows(report: Fields) -> TableRows:
+    """The rows of a report, from the fields of its reports/ID.json, so that they cannot differ."""
     claims = b"".join([csv_line(CLAIMS, _claim_row(report, claim)) for claim in report["claims"]])
-    return TableLines(json + b"\n", csv_line(REPORTS, _report_row(report)), claims)
+    return TableRows(csv_line(REPORTS, _report_row(report)), claims)
 
 
-def json_table(reports: Iterable[TableLines], number: int) -> Files:
-    """A part of reports.jsonl, the first, second and so on; the reports in order of id."""
-    return [(part_address("data/reports.jsonl", number), b"".join(one.report for one in reports))]
+def json_table(lines: Iterable[bytes], number: int) -> Files:
+    """A part of reports.jsonl, the first, second and so on; the reports' JSON in order of id."""
+    return [(part_address("data/reports.jsonl", number), b"".join([line + b"\n" for line in lines]))]
 
 
-def csv_tables(reports: Iterable[TableLines]) -> Files:
+def csv_tables(reports: Iterable[TableRows]) -> Files:
     """reports.csv and claims.csv, each in parts; the reports in order of id."""
     rows, claims = [], []
     for one in reports:
-        rows.append(one.row)
+        rows.append(one.report)
         claims.append(one.claims)
     heads = [_line([column.name for column in columns]) for columns in (REPORTS, CLAIMS)]
     return [*in_parts("data/reports.csv", rows, heads[0]), *in_parts("data/claims.csv", claims, heads[1])]
