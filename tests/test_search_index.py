@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from muniment.model import SearchRecord, changed
@@ -24,7 +24,7 @@ from muniment.publish.packs import SIGNATURE, ShownText, part_files, parts_file
 from muniment.publish.pagefind import Searchable, find_program, make_index
 from muniment.publish.search import index_language, make_part
 from muniment.publish.searched_words import GAP, indexed, parted
-from muniment.publish.shards import LARGEST, Entry, cut_parts
+from muniment.publish.shards import EACH, LARGEST, MOST_TOGETHER, SMALLEST, Entry, cut_parts
 
 # Words.
 
@@ -103,31 +103,54 @@ def entries(count: int, size: int = 2700) -> list[Entry]:
 
 
 def test_few_reports_are_one_part_and_none_are_none():
-    assert list(cut_parts(entries(700))) == [tuple(entries(700))]
+    assert list(cut_parts(entries(MOST_TOGETHER))) == [tuple(entries(MOST_TOGETHER))]
     assert list(cut_parts([])) == []
 
 
-def test_parts_hold_all_reports_in_order_and_none_is_too_large():
-    parts = list(cut_parts(entries(10_000)))
-    assert [entry for part in parts for entry in part] == entries(10_000)
-    assert all(sum(entry.bytes for entry in part) <= LARGEST for part in parts)
-    assert 8 <= len(parts) <= 14
+@pytest.mark.parametrize(("count", "size"), [(MOST_TOGETHER + 1, 100), (1_000, 9_000)], ids=["many", "long"])
+def test_what_is_more_is_several(count, size):
+    assert len(list(cut_parts(entries(count, size)))) > 1 or count * (size + EACH) <= LARGEST
+
+
+@pytest.mark.parametrize("size", [100, 2700, 40_000])
+def test_parts_hold_all_reports_in_order_and_have_a_fitting_size(size):
+    parts = list(cut_parts(entries(10_000, size)))
+    assert [entry for part in parts for entry in part] == entries(10_000, size)
+    weights = [sum(entry.bytes + EACH for entry in part) for part in parts]
+    assert all(SMALLEST <= weight <= LARGEST for weight in weights[:-1])
+    assert weights[-1] <= LARGEST
+
+
+def changed_parts(before: Sequence[Entry], after: Sequence[Entry]) -> int:
+    """How many parts are to be made when one list of reports becomes another."""
+    return len(set(cut_parts(after)) - set(cut_parts(before)))
 
 
 def test_a_new_report_at_the_end_changes_the_last_part_alone():
-    before, after = list(cut_parts(entries(10_000))), list(cut_parts(entries(10_001)))
-    assert after[: len(before) - 1] == before[:-1]
+    for count in range(10_000, 11_000, 7):
+        assert changed_parts(entries(count), entries(count + 1)) == 1
 
 
-def test_an_old_report_found_late_leaves_most_parts_as_they_were():
-    found = [*entries(10_000)[:100], Entry("reports/found-late.html", "f" * 64, 2700), *entries(10_000)[100:]]
-    before, after = set(cut_parts(entries(10_000))), set(cut_parts(found))
-    assert len(after - before) <= 3
+@given(st.integers(0, 9_999), st.sampled_from(["changed", "removed", "added"]))
+@settings(max_examples=60, deadline=None)
+def test_an_edit_anywhere_changes_its_part_and_now_and_then_the_next(place, what):
+    before = entries(10_000)
+    other = Entry(f"reports/other-{place}.html" if what == "added" else before[place].address, "f" * 64, 3_100)
+    after = [*before[:place], *([] if what == "removed" else [other]), *before[place + (what != "added") :]]
+    assert changed_parts(before, after) <= 4
+
+
+def test_most_edits_change_one_part():
+    before = entries(10_000)
+    edits = [[*before[:place], *before[place + 1 :]] for place in range(0, 10_000, 97)]
+    assert sum(changed_parts(before, after) for after in edits) < 1.2 * len(edits)
 
 
 def test_an_enormous_report_has_a_part_of_its_own():
     enormous = Entry("reports/book.html", "f" * 64, LARGEST + 1)
-    assert (enormous,) in list(cut_parts([*entries(10), enormous, *entries(20)[10:]]))
+    for place in (0, 10, 2_000):
+        parts = list(cut_parts([*entries(2_000)[:place], enormous, *entries(2_000)[place:]]))
+        assert (enormous,) in parts
 
 
 # The files of a part.
@@ -196,7 +219,10 @@ def test_what_is_too_long_to_search_is_shortened_and_named(tmp_path, monkeypatch
 
 def test_the_list_of_parts(tmp_path):
     made = make_part(RECORDS, tmp_path)
-    assert parts_file([made.part]) == ("pagefind/parts.js", b'munimentPack([["%b",4]]);\n' % made.part.folder.encode())
+    assert parts_file([made.part]) == (
+        "pagefind/parts.js",
+        b'munimentPack([["%b",4,16]]);\n' % made.part.folder.encode(),
+    )
     assert parts_file([]) == ("pagefind/parts.js", b"munimentPack([]);\n")
 
 
@@ -225,17 +251,17 @@ def test_every_piece_of_the_index_is_packed_once_beside_its_neighbours(tmp_path,
     monkeypatch.setattr(packs, "WORDS", 2_000)
     records = [SearchRecord(address="r", title="", paragraphs=(f"{'abc'[n % 3]}{n} " * 50,)) for n in range(900)]
     files = files_of(records, tmp_path)
-    listed = unpacked(files["core.js"])["words"]
+    listed = unpacked(files["core.js"])["words"]["und"]
     assert len(listed) > 2
-    for number, names in enumerate(listed):
-        pack = unpacked(files[f"words-{number}.js"])
-        assert list(pack) == names
+    pieces = []
+    for number, pairs in enumerate(listed):
+        pack = unpacked(files[f"words-und-{number}.js"])
+        assert list(pack) == [name for name, _ in pairs]
         assert sum(map(len, pack.values())) < 8_000
-    first = [
-        gzip.decompress(base64.b64decode(unpacked(files[f"words-{n}.js"])[listed[n][0]])) for n in range(len(listed))
-    ]
-    words = [re.search(rb"[abc][0-9]+", piece)[0] for piece in first]
+        pieces += [(first, gzip.decompress(base64.b64decode(pack[name]))) for name, first in pairs]
+    words = [re.search(rb"[abc][0-9]+", piece)[0].decode() for _, piece in pieces]
     assert words == sorted(words)
+    assert all(word.startswith(first) for word, (first, _) in zip(words, pieces, strict=True))
 
 
 def test_places_of_words_stand_in_the_index_without_their_weight():
@@ -280,7 +306,7 @@ def test_pagefinds_own_search_is_published_unchanged(tmp_path):
     engine = files_of(RECORDS, tmp_path)["engine.js"]
     assert bundle["pagefind-worker.js"] in engine
     wasm = unpacked(files_of(RECORDS, tmp_path)["wasm.en.js"])
-    assert base64.b64decode(wasm) == bundle["wasm.en.pagefind"]
+    assert base64.b64decode(wasm) == gzip.decompress(bundle["wasm.en.pagefind"])
 
 
 MAKE_ONCE = """

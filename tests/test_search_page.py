@@ -8,48 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from muniment.model import SearchRecord
 from muniment.publish.packs import parts_file
-from muniment.publish.search import make_part
+from searching import ask, expect_count, facet, names_in, report, tick, write_search, write_site
 
-ASSETS = Path(__file__).parents[1] / "templates" / "assets"
-SCRIPTS = ("search-words.js", "search-engine.js", "search-passages.js", "search-filters.js", "search.js")
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self'; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
-)
-PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>Search</title><link rel="icon" href="data:,">
-{"".join(f'<script src="assets/{name}" defer></script>' for name in SCRIPTS)}</head><body><main><h1>Search</h1>
-<form id="search" role="search" action="search.html"><label>Search <input id="q" name="q" type="search"></label>
-<label>Order <select id="sort" name="sort"><option value="">relevance</option><option>newest</option>
-<option>oldest</option></select></label><button>Search</button></form>
-<div id="filters"></div><p id="count" role="status"></p><ol id="results"></ol>
-<button id="more" type="button" hidden>More</button></main></body></html>"""
 ODD_NAME = "100% Архів #1 & co" if os.name == "posix" else "100% Archive #1 & co"
-
-
-def report(
-    name: str, *paragraphs: str, date: str = "", language: str = "en", **filters: list[str] | str
-) -> SearchRecord:
-    """filters: source="CNN", place=["Izium"], and title, names, and known=(of title, date, source)."""
-    title, names = str(filters.pop("title", f"Report {name}")), tuple(filters.pop("names", ()))
-    of_title, of_date, of_source = filters.pop("known", ("stated", "stated", "suggested"))
-    lists = {key: [value] if isinstance(value, str) else value for key, value in filters.items()}
-    lists |= {"year": [date[:4] or "unknown"], "language": [language or "unknown"]}
-    return SearchRecord(
-        address=f"reports/{name}.html",
-        title=title,
-        paragraphs=paragraphs,
-        language=language,
-        date=date,
-        source=lists.get("source", [""])[0],
-        title_status=of_title,
-        date_status=of_date,
-        source_status=of_source,
-        names=names,
-        filters=tuple((key, tuple(values)) for key, values in lists.items()),
-    )
 
 
 EARLIER = [
@@ -85,16 +47,8 @@ LATER = [
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site whose index has two parts and five languages, in a folder with an odd name."""
     folder = tmp_path_factory.mktemp("search") / ODD_NAME
-    made = [make_part(records, tmp_path_factory.mktemp("locks")) for records in (EARLIER, LATER)]
-    write_site(folder, [file for part in made for file in part.files] + [parts_file([part.part for part in made])])
+    write_search(folder, (EARLIER, LATER), tmp_path_factory.mktemp("locks"))
     return folder
-
-
-def write_site(folder: Path, files: list[tuple[str, bytes]]) -> None:
-    pages = [("search.html", PAGE.encode()), *((f"assets/{name}", (ASSETS / name).read_bytes()) for name in SCRIPTS)]
-    for address, data in [*files, *pages]:
-        (folder / address).parent.mkdir(parents=True, exist_ok=True)
-        (folder / address).write_bytes(data)
 
 
 @pytest.fixture(params=["http", "disk"])
@@ -108,30 +62,6 @@ def open_search(
         return open_page(f"{root}search.html{query}", inside=root, expected=expected)
 
     return open_one
-
-
-def ask(page: Page, text: str) -> None:
-    page.fill("#q", text)
-
-
-def expect_count(page: Page, words: str) -> None:
-    expect(page.locator("#count")).to_have_text(words)
-
-
-def names_in(page: Page) -> list[str]:
-    """The reports that are shown, in order."""
-    links = page.locator("#results h2 a").all()
-    return [(link.get_attribute("href") or "").removeprefix("reports/").removesuffix(".html") for link in links]
-
-
-def facet(page: Page, key: str) -> dict[str, str]:
-    """The values of a filter with their counts."""
-    labels = page.locator(f"#filters label:has(input[name={key}])")
-    return {label.locator("bdi").inner_text(): label.locator(".num").inner_text() for label in labels.all()}
-
-
-def tick(page: Page, key: str, value: str) -> None:
-    page.locator(f"#filters input[name={key}][value='{value}']").click()
 
 
 # Finding.
@@ -268,6 +198,7 @@ def test_what_a_report_says_is_shown_and_never_run(open_search):
 
 def test_order_by_date_goes_across_parts_and_ends_with_what_has_none(open_search):
     page = open_search("?q=graves")
+    expect_count(page, "4 reports with “graves”")
     page.select_option("#sort", "newest")
     expect(page.locator("#results h2 a").first).to_have_text("Report later")
     assert names_in(page) == ["later", "graves", "police", "undated"]

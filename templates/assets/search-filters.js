@@ -29,10 +29,12 @@ var MunimentFilters = (function () {
       value would give: with all filters on, or, where values are alternatives, all but its own. */
   function narrow(found, parts, chosen) {
     var counts = {};
-    var tests = parts.map(function (part) { return LIST.map(function (filter) { return testOf(part, filter, chosen[filter.key]); }); });
+    var tests = new Map(parts.map(function (part) {
+      return [part, LIST.map(function (filter) { return testOf(part, filter, chosen[filter.key]); })];
+    }));
     LIST.forEach(function (filter) { counts[filter.key] = new Map(); });
     var matches = found.filter(function (each) {
-      var own = tests[each.part.number];
+      var own = tests.get(each.part);
       var failed = own.filter(function (test) { return !test.passes(each.report); });
       if (failed.length === 0) {
         own.forEach(function (test) { test.count(each.report, counts); });
@@ -63,10 +65,12 @@ var MunimentFilters = (function () {
     };
   }
 
-  /** Writes the filters into `box`, and leaves the keyboard where it was. */
-  function show(box, counts, chosen) {
+  /** Writes the filters into `box`, below a note of what was counted, and leaves the keyboard where it
+      was. */
+  function show(box, counts, chosen, note) {
     var focused = box.contains(document.activeElement) ? document.activeElement : null;
     box.textContent = '';
+    if (note) { box.append(element('p', note, 'small')); }
     LIST.forEach(function (filter) {
       var counted = counts[filter.key];
       chosen[filter.key].forEach(function (value) { counted.set(value, counted.get(value) || 0); });

@@ -52,19 +52,24 @@ var MunimentWords = (function () {
   /* Pagefind would rather find something than nothing: a word that an index does not have is left
      out of the question there, or stands for a shorter one ("Izium" for "i"). With many indexes
      each would be lenient by itself, so what it says it matched is held against what was asked.
-     A word that no index has may stand for a shorter one, of which there is at least half. */
+     Where nothing has a word, it may stand for a shorter one, of which there is at least half. */
 
-  /** How well the words that a result matched answer each word asked: 2 for one that begins with
-      it, 1 for one that is the beginning of it. */
-  function matchOf(result, keywords) {
-    var matched = (result.scores || []).map(function (score) { return unmarked(score.search_term); });
-    (result.verbose_meta_scores || []).forEach(function (score) { matched = matched.concat(score.matched_terms.map(unmarked)); });
-    return keywords.map(function (keyword) {
-      var least = Math.max(3, keyword.length / 2);
-      if (matched.some(function (word) { return word.startsWith(keyword); })) { return 2; }
-      return matched.some(function (word) { return word.length >= least && keyword.startsWith(word); }) ? 1 : 0;
-    });
+  /** How well a word of the index answers a keyword: 2 when it begins with it (or is it, where it is
+      but a letter), 1 when it is the beginning of it. */
+  function matchOf(word, keyword) {
+    if (keyword.length > 1 ? word.startsWith(keyword) : word === keyword) { return 2; }
+    return word.length >= leastOf(keyword) && keyword.startsWith(word) ? 1 : 0;
   }
 
-  return { questionsIn: questionsIn, fold: fold, unmarked: unmarked, matchOf: matchOf };
+  /** How much of a keyword must be there. */
+  function leastOf(keyword) { return Math.max(3, Math.ceil(keyword.length / 2)); }
+
+  /** The words of a question as they were typed, the way Pagefind compares them. */
+  function typedIn(question) {
+    return unmarked(question.toLocaleLowerCase()).replace(/[\p{Pd}\p{Pe}\p{Pf}\p{Pi}\p{Po}\p{Ps}]/gu, '').split(/\s+/).filter(Boolean);
+  }
+
+  return {
+    questionsIn: questionsIn, fold: fold, unmarked: unmarked, matchOf: matchOf, leastOf: leastOf, typedIn: typedIn
+  };
 })();

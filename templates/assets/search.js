@@ -1,13 +1,14 @@
 /* The search page: what is typed and ticked, the results, and the address that keeps both.
  *
  * It fills form#search (input#q, select#sort), div#filters, p#count, ol#results and button#more.
- * Everything shown comes from reports, which are not trusted: it goes in as text, never as HTML.
  */
 (function () {
   'use strict';
 
   var STEP = 10; // results shown at a time
+  var PARTS = 32; // parts of the archive asked at a time, some 14,000 reports
   var PAUSE = 120; // milliseconds after a key, before the search begins
+  var HASTE = 200; // milliseconds, after which what the first part answers is shown alone
   var PATIENCE = 300; // milliseconds before a search says that it is at work
 
   var form = document.getElementById('search');
@@ -18,12 +19,14 @@
   var results = document.getElementById('results');
   var more = document.getElementById('more');
 
-  var MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
   var page = document.documentElement.lang || 'en';
   var chosen = {}; // filter to the values that are ticked
   var shown = STEP;
   var matches = []; // what was found and passes the filters, in order
-  var latest = 0; // number of the newest search: an older one that ends later is dropped
+  var all = 0; // reports of the archive
+  var quest = null; // the newest search: what an older one finds is dropped
+  var listed = { quest: null, matches: [] }; // what the list shows
+  var writing = 0; // number of the newest change of the list
   var waiting = 0;
   var isTyping = false; // whether the newest entry of the browser's history is what is being typed
 
@@ -57,28 +60,63 @@
 
   /* Searching. */
 
+  function isOldestFirst() { return order.value === 'oldest'; }
+
+  function isByScore() { return order.selectedIndex === 0 && box.value.trim() !== ''; }
+
+  /** Asks the parts at one end of time. What the first answers is shown when the others take long; in
+      an order of time at once, for there they change nothing of it. */
   function search() {
-    var mine = latest += 1;
-    var slow = setTimeout(function () { if (mine === latest) { count.textContent = 'Searching…'; } }, PATIENCE);
-    return Promise.all([MunimentSearch.open(), MunimentSearch.find(box.value)]).then(function (both) {
-      if (mine !== latest) { return undefined; }
-      var narrowed = MunimentFilters.narrow(both[1], both[0], chosen);
-      matches = narrowed.matches.sort(comparison());
-      MunimentFilters.show(filters, narrowed.counts, chosen);
-      return showResults(mine, 0).then(function () { if (mine === latest) { sayCount(both[1].length, both[0]); } });
-    }).catch(function (error) {
-      if (mine === latest) { fail(error); }
+    if (quest) { quest.stop(); }
+    var mine = quest = MunimentSearch.begin(box.value, isOldestFirst());
+    var slow = setTimeout(function () { if (mine === quest && listed.quest !== mine) { count.textContent = 'Searching…'; } }, PATIENCE);
+    var first = mine.take(1).then(MunimentSearch.open).then(function (parts) {
+      all = parts.reduce(function (sum, part) { return sum + part.reports; }, 0);
+    });
+    var others = mine.take(PARTS - 1, true).then(function () { mine.isReady = true; });
+    var hurry = isByScore() ? new Promise(function (resolve) { setTimeout(resolve, HASTE); }) : null;
+    Promise.all([first, hurry]).then(function () { return mine.isReady ? undefined : show(mine); }).catch(function () {});
+    return Promise.all([MunimentSearch.open(), others]).then(function () { return show(mine); }).catch(function (error) {
+      if (mine === quest) { fail(error); }
     }).then(function () { clearTimeout(slow); });
   }
 
-  /** Dates are ISO 8601, so they compare as text. A report without one comes last either way. */
+  /** Whether the newest search has what is to be shown now, in whatever order and through whatever filter. */
+  function isAnswered() {
+    return quest && quest.text === box.value && (quest.isDone || quest.isOldestFirst === isOldestFirst());
+  }
+
+  /** Asks older parts (or later ones), for a reader who has come to the end. */
+  function askFurther() {
+    var mine = quest;
+    if (mine.isAsking || mine.isDone || !mine.isReady) { return; }
+    mine.isAsking = true;
+    mine.take(PARTS).then(function () {
+      mine.isAsking = false;
+      return show(mine);
+    }).catch(function (error) {
+      if (mine === quest) { fail(error); }
+    });
+  }
+
+  function show(mine) {
+    if (mine !== quest) { return undefined; }
+    var narrowed = MunimentFilters.narrow(mine.found, mine.parts, chosen);
+    matches = narrowed.matches.sort(comparison());
+    MunimentFilters.show(filters, narrowed.counts, chosen, mine.isDone ? '' : 'Counted so far: ' + asked(mine) + '.');
+    return write();
+  }
+
+  /** Dates are ISO 8601, so they compare as text. A report without one comes last either way. By
+      relevance, what was asked for later stands below what the reader has seen. */
   function comparison() {
-    var direction = order.value === 'oldest' ? 1 : -1;
-    var isByScore = order.selectedIndex === 0;
+    var direction = isOldestFirst() ? 1 : -1;
+    var isScored = isByScore();
     return function (one, other) {
       var date = one.part.dates[one.report];
       var otherDate = other.part.dates[other.report];
-      if (isByScore && one.score !== other.score) { return other.score - one.score; }
+      if (isScored && one.round !== other.round) { return one.round - other.round; }
+      if (isScored && one.score !== other.score) { return other.score - one.score; }
       if (date !== otherDate && !(date && otherDate)) { return date ? -1 : 1; }
       if (date !== otherDate) { return date < otherDate ? -direction : direction; }
       return direction * (one.part.number - other.part.number || one.report - other.report);
@@ -87,78 +125,53 @@
 
   /* Results. */
 
-  function showResults(mine, from) {
-    return Promise.all(matches.slice(from, shown).map(function (each) {
-      return MunimentSearch.read(each).then(function (record) { return hit(record, each.words); });
+  /** Writes the list of results, but leaves those alone that stand where they should. Gives the first
+      item that is new. */
+  function write() {
+    var mine = writing += 1;
+    var asker = quest;
+    var wanted = matches.slice(0, shown);
+    var same = listed.quest === asker && listed.matches.length <= wanted.length && listed.matches.every(function (one, place) {
+      return one.part === wanted[place].part && one.report === wanted[place].report;
+    });
+    var from = same ? listed.matches.length : 0;
+    return Promise.all(wanted.slice(from).map(function (each) {
+      return MunimentSearch.read(each).then(function (record) { return MunimentResults.itemOf(record, each.words, box.value); });
     })).then(function (items) {
-      if (mine !== latest) { return undefined; }
-      if (from === 0) { results.textContent = ''; }
+      if (mine !== writing || asker !== quest) { return undefined; }
+      if (!same) { results.textContent = ''; }
       items.forEach(function (item) { results.append(item); });
-      more.hidden = matches.length <= shown;
+      listed = { quest: asker, matches: wanted };
+      more.hidden = matches.length <= shown && asker.isDone;
+      more.textContent = matches.length > shown ? 'More results' : isOldestFirst() ? 'Search later reports' : 'Search older reports';
+      sayCount(asker);
+      watch();
       return items[0];
     });
   }
 
-  function hit(record, words) {
-    var item = make('li', 'hit');
-    var title = make('h2');
-    var link = make('a', '', record.title || record.address);
-    link.href = record.address;
-    title.dir = 'auto';
-    title.append(link);
-    item.append(title, about(record, words));
-    var passage = MunimentPassages.passageOf(record.paragraphs, words, record.language);
-    if (passage) { item.append(quotation(record, passage)); }
-    return item;
-  }
-
-  function about(record, words) {
-    var line = make('p', 'small');
-    var time = make('time', '', dateWords(record.date));
-    var spelling = words.length ? '' : MunimentPassages.spellingOf(record.names, box.value);
-    if (record.date) { time.dateTime = record.date; }
-    line.append(record.date ? time : make('span', 'unknown', 'date unknown'));
-    if (record.date && record.dateStatus === 'suggested') { line.append(' ', status('suggested')); }
-    line.append(' · ');
-    if (record.source) { line.append(isolated(record.source), ' ', status(record.sourceStatus));
-    } else { line.append(make('span', 'unknown', 'publisher unknown')); }
-    if (record.titleStatus === 'suggested') { line.append(' · no title, first words ', status('suggested')); }
-    if (spelling) { line.append(' · here also: ', isolated(spelling)); }
-    return line;
-  }
-
-  function quotation(record, passage) {
-    var line = make('p', 'e');
-    var number = passage.paragraph + 1;
-    var link = make('a', 'small', 'p' + number);
-    if (record.language) { line.lang = record.language; }
-    line.dir = 'auto';
-    line.append(passage.isCutBefore ? '… ' : '');
-    passage.tokens.forEach(function (token) {
-      var word = /^(\p{P}*)(.*?)(\p{P}*)$/su.exec(token.text);
-      line.append(word[1], token.isFound && word[2] ? make('mark', '', word[2]) : word[2], word[3], token.space);
-    });
-    link.href = record.address + '#p' + number;
-    link.setAttribute('aria-label', 'p' + number + ' of ' + (record.title || record.address));
-    line.append(passage.isCutAfter ? '… ' : ' ', link);
-    return line;
-  }
-
   /* Words. */
 
-  function sayCount(found, parts) {
-    var all = parts.reduce(function (sum, part) { return sum + part.dates.length; }, 0);
+  function sayCount(mine) {
+    var found = mine.found.length;
     var typed = box.value.trim();
     var words = typed ? ' with “' + typed + '”' : '';
+    var where = mine.isDone ? '' : ', in ' + asked(mine) + ' of ' + number(all);
+    var soFar = mine.isDone ? '' : ' so far';
     if (!all) { count.textContent = 'This archive has no reports yet.';
-    } else if (!found) { count.textContent = 'No report' + words + '.';
-    } else if (matches.length < found) { count.textContent = number(matches.length) + ' of ' + reports(found) + words;
-    } else { count.textContent = reports(found) + words; }
+    } else if (!typed && matches.length === found) { count.textContent = reports(all);
+    } else if (!found) { count.textContent = 'No report' + soFar + words + where + '.';
+    } else if (matches.length < found) { count.textContent = number(matches.length) + ' of ' + reports(found) + soFar + words + where;
+    } else { count.textContent = reports(found) + soFar + words + where; }
   }
+
+  function asked(mine) { return 'the ' + number(mine.reports) + (isOldestFirst() ? ' oldest' : ' newest'); }
 
   function fail(error) {
     matches = [];
     results.textContent = '';
+    quest = null;
+    listed = { quest: null, matches: [] };
     more.hidden = true;
     count.textContent = 'The search failed: ' + error.message + '. Reload the page to try again, or use the lists of reports.';
   }
@@ -167,33 +180,13 @@
 
   function number(many) { return many.toLocaleString(page); }
 
-  /** 2022-09-18 is "18 Sep 2022", as on every other page; browsers disagree on short months. */
-  function dateWords(date) {
-    var parts = date.split('-').map(Number);
-    var month = parts.length > 1 ? MONTHS[parts[1] - 1] : '';
-    if (parts.length > 3 || month === undefined || parts.some(isNaN)) { return date; }
-    return [parts[2], month, date.slice(0, 4)].filter(Boolean).join('\u00a0');
-  }
-
-  /** How a value is known, as everywhere: stated, suggested, reviewed or verified. */
-  function status(word) { return make('span', 'status ' + word, word); }
-
-  function isolated(text) { return make('bdi', '', text); }
-
-  function make(kind, name, text) {
-    var element = document.createElement(kind);
-    if (name) { element.className = name; }
-    if (text) { element.textContent = text; }
-    return element;
-  }
-
   /* What a reader does. */
 
   function change(isNew) {
     clearTimeout(waiting);
     shown = STEP;
     writeAddress(isNew);
-    return search();
+    return isAnswered() ? show(quest) : search();
   }
 
   function choose() {
@@ -228,15 +221,25 @@
     var button = event.target.closest('button');
     if (!button) { return; }
     MunimentFilters.unfold(button.name);
-    search();
+    if (quest) { show(quest); }
   });
 
   more.addEventListener('click', function () {
-    var from = shown;
+    if (matches.length <= shown) { askFurther(); return; }
     shown += STEP;
     writeAddress(false);
-    showResults(latest, from).then(function (first) { if (first) { first.querySelector('a').focus(); } }).catch(fail);
+    write().then(function (first) { if (first) { first.querySelector('a').focus(); } }).catch(fail);
   });
+
+  /** The end of the results, once a reader can see it: older reports are asked before the button is. */
+  var end = new IntersectionObserver(function (seen) {
+    if (seen[seen.length - 1].isIntersecting && quest && matches.length < shown + STEP) { askFurther(); }
+  }, { rootMargin: '400px' });
+
+  function watch() {
+    end.unobserve(more);
+    if (quest && listed.quest === quest && !quest.isDone) { end.observe(more); }
+  }
 
   /** Down and up walk from the box through the results; Tab goes everywhere as always. */
   document.addEventListener('keydown', function (event) {
@@ -257,5 +260,5 @@
   });
 
   readAddress();
-  search().then(MunimentSearch.warm);
+  search().then(function () { MunimentSearch.warm(PARTS); });
 })();

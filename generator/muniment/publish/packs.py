@@ -5,12 +5,13 @@ is one call, whose argument is JSON (which is JavaScript since ECMAScript 2019):
 
     munimentPack({...})
 
-pagefind/<part>/core.js     what a query needs at once: Pagefind's own list of pages and words, the
-                            reports' dates, and for each filter which report has which values
-pagefind/<part>/words-N.js  some of Pagefind's index files, base64, by name
+pagefind/<part>/core.js     what a query needs at once: Pagefind's own list of pages and words, where
+                            its pieces are, the reports' dates, and which has which values of filters
+pagefind/<part>/words-LANGUAGE-N.js
+                            some of Pagefind's index files for one language, base64, by name
 pagefind/<part>/text-N.js   the texts that results are shown from
 pagefind/engine.js          Pagefind's own search, unchanged, as the body of a function
-pagefind/wasm.<name>.js     its WebAssembly for one language, base64
+pagefind/wasm.<name>.js     its WebAssembly for one language, unpacked, base64
 pagefind/parts.js           the list of the parts
 """
 
@@ -27,7 +28,7 @@ from muniment.publish.cbor import decode_cbor
 from muniment.publish.pagefind import VERSION, WHERE
 
 TEXTS = 32_000  # characters of text in one file of texts
-WORDS = 20_000  # characters of base64, from which on a file of words is full
+WORDS = 15_000  # bytes of Pagefind's index, from which on a file of them is full
 SIGNATURE = b"pagefind_dcd"  # how each of Pagefind's files begins, unpacked
 # Pagefind's worker is a classic script that talks through these globals. As a function's body it
 # gets them from its caller, so it needs no worker, and does not know where its files come from.
@@ -37,19 +38,21 @@ Files = list[tuple[str, bytes]]
 
 
 class Index(Record, frozen=True):
-    """What is known of one language's index: its list, its reports, and its pieces in the order of
-    their words."""
+    """What is known of one language's index: its list; the name and number of words of each report;
+    and its pieces in the order of their words, each with the beginning of its first word."""
 
     file: str
-    pages: tuple[str, ...]
-    pieces: tuple[str, ...]
+    pages: tuple[tuple[str, int], ...]
+    pieces: tuple[tuple[str, str], ...]
 
 
 class Part(Record, frozen=True):
-    """What the list of parts says of one: its folder, and how many reports it has."""
+    """What the list of parts says of one: its folder, how many reports it has, and how many words
+    they have together."""
 
     folder: str
     reports: int
+    words: int
 
 
 class ShownText(Record, frozen=True):
@@ -73,30 +76,34 @@ def part_files(texts: Sequence[ShownText], bundle: Mapping[str, bytes]) -> tuple
         raise PublishError(Problem(WHERE, what, f'pip install "pagefind-bin=={VERSION}"'))
     languages = dict(sorted(entry["languages"].items()))
     indexes = {name: _index(bundle, language["hash"]) for name, language in languages.items()}
-    words = list(_word_packs(bundle, indexes))
+    packs = {language: list(_word_packs(bundle, index)) for language, index in indexes.items()}
     shown, starts = _text_packs(texts)
     core = {
         "entry": entry | {"languages": languages},
         "files": {index.file: _base64(bundle[index.file]) for index in indexes.values()},
         "pages": _pages(texts, indexes),
-        "words": [list(pack) for pack in words],
+        "words": packs,
         "texts": starts,
         "dates": [text.record.date for text in texts],
         "filters": _filters([text.record for text in texts]),
     }
-    files = [("core.js", _call(core))]
-    files += [(f"words-{number}.js", _call(pack)) for number, pack in enumerate(words)]
+    files = [("core.js", _call(core)), *_word_files(bundle, packs)]
     files += [(f"text-{number}.js", _call(pack)) for number, pack in enumerate(shown)]
     folder = hashlib.sha256(b"".join(hashlib.sha256(data).digest() for _, data in files)).hexdigest()[:10]
-    wasm = sorted({f"wasm.{language['wasm'] or 'unknown'}" for language in languages.values()})
-    shared = [(f"pagefind/{name}.js", _call(_base64(bundle[f"{name}.pagefind"]))) for name in wasm]
-    shared.append(("pagefind/engine.js", ENGINE % bundle["pagefind-worker.js"]))
-    return Part(folder, len(texts)), [*((f"pagefind/{folder}/{name}", data) for name, data in files), *shared]
+    part = Part(folder, len(texts), sum(words for index in indexes.values() for _, words in index.pages))
+    return part, [*((f"pagefind/{folder}/{name}", data) for name, data in files), *_shared_files(bundle, languages)]
 
 
 def parts_file(parts: Iterable[Part]) -> tuple[str, bytes]:
     """The list of the parts, oldest first; also for an archive without any report."""
-    return "pagefind/parts.js", _call([[part.folder, part.reports] for part in parts])
+    return "pagefind/parts.js", _call([[part.folder, part.reports, part.words] for part in parts])
+
+
+def _shared_files(bundle: Mapping[str, bytes], languages: Mapping[str, Any]) -> Files:
+    """What parts have in common: the same bytes in each of them."""
+    wasm = sorted({f"wasm.{language['wasm'] or 'unknown'}" for language in languages.values()})
+    files = [(f"pagefind/{name}.js", _call(_base64(gzip.decompress(bundle[f"{name}.pagefind"])))) for name in wasm]
+    return [*files, ("pagefind/engine.js", ENGINE % bundle["pagefind-worker.js"])]
 
 
 def _call(value: Any) -> bytes:
@@ -114,31 +121,42 @@ def _index(bundle: Mapping[str, bytes], name: str) -> Index:
     """
     file = f"pagefind.{name}.pf_meta"
     _, pages, pieces, *_ = decode_cbor(gzip.decompress(bundle[file]).removeprefix(SIGNATURE))
-    return Index(file, tuple(page for page, *_ in pages), tuple(piece for _, _, piece in pieces))
+    return Index(
+        file,
+        tuple((page, words) for page, words, *_ in pages),
+        tuple((piece, first) for first, _, piece in pieces),
+    )
 
 
 def _pages(texts: Sequence[ShownText], indexes: Mapping[str, Index]) -> list[str]:
     """Pagefind's name for each report: in each language they have the order they were added in."""
     pages = {language: iter(index.pages) for language, index in indexes.items()}
-    names = [next(pages.get(text.language, iter(())), "") for text in texts]
+    names = [next(pages.get(text.language, iter(())), ("", 0))[0] for text in texts]
     if not all(names) or any(list(left) for left in pages.values()):
         raise PublishError(Problem(WHERE, "the search index lacks a report that was added to it"))
     return names
 
 
-def _word_packs(bundle: Mapping[str, bytes], indexes: Mapping[str, Index]) -> Iterator[dict[str, str]]:
-    """The pieces of the index by name, neighbours in the alphabet together."""
-    for index in indexes.values():
-        pack: dict[str, str] = {}
-        size = 0
-        for piece in index.pieces:
-            pack[piece] = _base64(bundle[f"index/{piece}.pf_index"])
-            size += len(pack[piece])
-            if size >= WORDS:
-                yield pack
-                pack, size = {}, 0
-        if pack:
+def _word_packs(bundle: Mapping[str, bytes], index: Index) -> Iterator[list[tuple[str, str]]]:
+    """The pieces of one language's index, neighbours in the alphabet together."""
+    pack: list[tuple[str, str]] = []
+    size = 0
+    for name, first in index.pieces:
+        pack.append((name, first))
+        size += len(bundle[f"index/{name}.pf_index"])
+        if size >= WORDS:
             yield pack
+            pack, size = [], 0
+    if pack:
+        yield pack
+
+
+def _word_files(bundle: Mapping[str, bytes], packs: Mapping[str, list[list[tuple[str, str]]]]) -> Files:
+    return [
+        (f"words-{language}-{number}.js", _call({name: _base64(bundle[f"index/{name}.pf_index"]) for name, _ in pack}))
+        for language, some in packs.items()
+        for number, pack in enumerate(some)
+    ]
 
 
 def _text_packs(texts: Sequence[ShownText]) -> tuple[list[list[Any]], list[int]]:

@@ -20,7 +20,7 @@ from muniment.publish.packs import Files, Part, ShownText, part_files
 from muniment.publish.pagefind import Searchable, find_program, make_index
 from muniment.publish.searched_words import indexed, parted
 
-AT_ONCE = 2  # parts made at a time: each may take some 400 MB
+AT_ONCE = 4  # parts made at a time: each takes some 150 MB
 LONGEST_TEXT = 1_000_000  # characters of one report that are searched
 UNKNOWN = "und"  # BCP 47 for undetermined; what Pagefind calls unknown it would add to another language
 NO_WORD = "\U00013000"  # an Egyptian sign; Pagefind leaves out a record without a word, and its title with it

@@ -1,19 +1,24 @@
 """The search index in parts: an archive grows at one end, and memory has an end too.
 
-A part is about a thousand reports that follow each other in time, indexed by itself. Where a part
-ends depends on the reports near its end and on nothing else, so that a report added or removed
-anywhere changes its own part, and now and then the next one. (The content-defined chunking of
-LBFS: Muthitacharoen, Chen, Mazières, "A Low-bandwidth Network File System", 2001.)
+A small archive is one index. In a larger one a part is some hundred reports that follow each other
+in time, indexed by itself: few enough that an edit has its part indexed anew in half a second, and
+many enough that a query over ten thousand reports asks some two dozen. Where a part ends depends on
+the reports near its end and on nothing else, so that a report added, changed or removed anywhere
+changes its own part, and now and then the next one. (The content-defined chunking of LBFS:
+Muthitacharoen, Chen, Mazières, "A Low-bandwidth Network File System", 2001; with the extreme of a
+window in place of a mask, as Zhang et al. have it, "AE: An Asymmetric Extremum Content Defined
+Chunking Algorithm", 2015.)
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from muniment.model import Record
 
-SMALLEST, LARGEST = 2_100_000, 4_000_000  # bytes of text; Pagefind takes about a hundred times as much
-USUAL_GAP = 300_000  # bytes, past SMALLEST, until a report ends a part
-SHORTEST = 500  # bytes that a report counts for, however short: Pagefind spends some memory on each
+MOST_TOGETHER = 2_000  # reports that are one index
+LARGEST_TOGETHER = 8_000_000  # by weight; Pagefind takes some sixty times as many bytes of memory
+SMALLEST, LARGEST = 1_200_000, 2_200_000  # the weight of a part
+EACH = 500  # bytes that a report weighs beside its text: Pagefind spends time and memory on each
 
 
 class Entry(Record, frozen=True):
@@ -27,22 +32,35 @@ class Entry(Record, frozen=True):
 
 def cut_parts(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
     """The entries, given oldest first, in parts."""
-    part: list[Entry] = []
+    left = tuple(entries)
+    if len(left) <= MOST_TOGETHER and sum(map(_weight, left)) <= LARGEST_TOGETHER:
+        yield from (left,) if left else ()
+        return
+    start = 0
+    while start < len(left):
+        end = _end_of_part(left, start)
+        yield left[start:end]
+        start = end
+
+
+def _end_of_part(entries: Sequence[Entry], start: int) -> int:
+    """Of the places where a part would have a fitting size, the one after the report with the least
+    chance; no other report's coming or going makes another of it, but one with still less."""
     size = 0
-    for entry in entries:
-        weight = max(entry.bytes, SHORTEST)
-        if part and size + weight > LARGEST:
-            yield tuple(part)
-            part, size = [], 0
-        part.append(entry)
-        size += weight
-        if size >= SMALLEST and _chance(entry.address) * USUAL_GAP < weight:
-            yield tuple(part)
-            part, size = [], 0
-    if part:
-        yield tuple(part)
+    ends: list[tuple[bytes, int]] = []
+    for place in range(start, len(entries)):
+        size += _weight(entries[place])
+        if size > LARGEST and place > start:
+            return min(ends)[1] if ends else place
+        if size >= SMALLEST:
+            ends.append((_chance(entries[place].address), place + 1))
+    return len(entries)
 
 
-def _chance(address: str) -> float:
-    """A number from 0 to 1 that is always the same for an address."""
-    return int.from_bytes(hashlib.sha256(address.encode()).digest()[:4], "big") / 2**32
+def _weight(entry: Entry) -> int:
+    return entry.bytes + EACH
+
+
+def _chance(address: str) -> bytes:
+    """What is as good as drawn by lot, and always the same for an address."""
+    return hashlib.sha256(address.encode()).digest()

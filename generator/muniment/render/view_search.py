@@ -5,7 +5,10 @@ from muniment.render.frame import Frame, Link, frame_of
 from muniment.render.words import counted
 
 # Each needs those before it.
-SCRIPTS = tuple(f"assets/search{part}.js" for part in ("-words", "-filters", "-passages", "-engine", ""))
+SCRIPTS = tuple(
+    f"assets/search{part}.js"
+    for part in ("-packs", "-words", "-indexes", "-ranking", "-archive", "-filters", "-passages", "-results", "")
+)
 
 
 class SearchView(Record, frozen=True, kw_only=True):
