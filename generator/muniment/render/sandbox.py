@@ -57,13 +57,11 @@ ASKED = Sandbox()
 # Words as HTML, without the wrapping of markupsafe.escape, which costs ten times as much.
 escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda words: str(markupsafe.escape(words)))
 
-Loaded = tuple[str, str, Callable[[], bool]]
-
 
 def sandbox_of(folders: list[Path], is_quick: bool, code: CodePlace | None = None) -> Sandbox:
     """The sandbox of the templates in these folders; a file in an earlier one takes the place of the
     same name in a later one. A template is read once, and compiled once where `code` keeps what it becomes."""
-    environment = Sandbox(
+    environment: Any = Sandbox(
         loader=FunctionLoader(lambda name: _load(folders, name)),
         auto_reload=False,
         autoescape=True,
@@ -80,8 +78,10 @@ def sandbox_of(folders: list[Path], is_quick: bool, code: CodePlace | None = Non
     if is_quick:
         environment.code_generator_class = QuickCode
     if code:
-        environment.bytecode_cache = CodeCache(code)  # type: ignore[assignment]
-    return environment
+        environment.bytecode_cache = CodeCache(code)
+    environment.extend(modules={})  # what imported templates export, by name
+    sandbox: Sandbox = environment
+    return sandbox
 
 
 class CodeCache:
@@ -153,9 +153,12 @@ def rendered(sandbox: Sandbox, name: str, page: Any, site: Any) -> str:
     return "".join(template.root_render_func(context))
 
 
-def module_of(sandbox: Sandbox, name: Any) -> Any:
+def module_of(sandbox: Any, name: Any) -> Any:
     """What a template exports that is imported without the page at hand: made once."""
-    return sandbox.get_template(name)._get_default_module()
+    module = sandbox.modules.get(name)
+    if module is None:
+        module = sandbox.modules[name] = sandbox.get_template(name)._get_default_module()
+    return module
 
 
 def kept(context: Context, macro: Any) -> Any:
