@@ -37,6 +37,16 @@ def report_of(site: Path, identifier: str) -> dict:
 CNN, CENSOR = "000-dffad53a69c735df", "004-9c5af615230406a8"
 
 
+def test_no_page_needs_the_plain_way(izium, tmp_path, monkeypatch):
+    """What the quick way cannot do costs twice; the program's own templates ask for nothing of that kind."""
+
+    def refuse(*_):
+        raise AssertionError("made plainly")
+
+    monkeypatch.setattr("muniment.render.engine._render_plainly", refuse)
+    assert fresh_site(izium.parent, tmp_path / "quick") == bytes_of(izium)
+
+
 def test_every_page_is_the_same_made_plainly(izium, tmp_path, monkeypatch):
     """Templates have a quick way; what they give without it is in test_render_quick.py, and here for all pages."""
 
