@@ -73,6 +73,7 @@ def test_broken_syntax_is_an_error_with_its_line(templates):
         "{{ lipsum.__globals__['os'].popen('id').read() }}",
         "{{ cycler.__init__.__globals__.os }}",
         "{{ joiner }}",
+        "{% set kept = namespace(pages=0) %}{{ kept.pages }}",  # in an imported template it would outlive a page
         "{{ [1, 2]|random }}",
         "{{ config }}",
         "{{ (1).__class__ }}",

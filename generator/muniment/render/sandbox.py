@@ -34,7 +34,7 @@ Sandbox = ImmutableSandboxedEnvironment
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.html")  # flat: no folder, so no way out of one
 # Random text, a random item, and a memory between calls: a page must be the same bytes every time.
-UNSTEADY_GLOBALS = ("lipsum", "cycler", "joiner")
+UNSTEADY_GLOBALS = ("lipsum", "cycler", "joiner", "namespace")
 UNSTEADY_FILTERS = ("random", "pprint")
 # What is not seen but acts: controls, and characters that reorder the text around them (Unicode TR 9).
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
