@@ -211,7 +211,7 @@ def test_without_enough_processes_the_work_is_done_in_this_one(tmp_path, monkeyp
         start(self)
 
     monkeypatch.setattr(multiprocessing.process.BaseProcess, "start", refuse_the_second)
-    items = list(range(200))
+    items = list(range(600))
     assert run(tmp_path / "store.sqlite", items, jobs=2)[0] == [item * 2 for item in items]
     assert not started[0].is_alive()
 
