@@ -23,7 +23,7 @@ from muniment.publish.cbor import decode_cbor
 from muniment.publish.packs import SIGNATURE, ShownText, part_files, parts_file
 from muniment.publish.pagefind import Searchable, find_program, make_index
 from muniment.publish.search import index_language, make_part
-from muniment.publish.searched_words import GAP, indexed, parted
+from muniment.publish.searched_words import GAP, indexed, parted, parted_and_indexed
 from muniment.publish.shards import EACH, LARGEST, MOST_TOGETHER, SMALLEST, Entry, cut_parts
 
 # Words.
@@ -66,6 +66,12 @@ def test_a_text_is_folded_as_its_words_are(text):
     words = indexed(shown).split(" ") if shown else []
     assert words == [indexed(word) or "-" for word in re.split(f"[ {GAP}]", shown) if shown]
     assert not any(word.startswith("_") for word in words), "Pagefind takes some such words for marks"
+
+
+@given(st.lists(st.text(st.sampled_from("ab .,_-'\n\t\0é的ї”\u200b"), max_size=9) | st.just("x" * 70), max_size=5))
+def test_paragraphs_are_parted_and_indexed_as_each_is(paragraphs):
+    shown = tuple(map(parted, paragraphs))
+    assert parted_and_indexed(paragraphs) == (shown, " ".join(filter(None, map(indexed, shown))))
 
 
 def test_what_is_shown_is_what_was_written():

@@ -31,6 +31,7 @@ if sys.platform == "win32":
 VERSION = "1.5.2"  # whose index files and worker this house knows
 LONGEST = 1800.0  # seconds for one index, after which something hangs
 WHERE = Place("pagefind")
+PIPE = 1 << 20  # bytes; a process may ask for that much where pipes have a size at all
 INDEX = 0  # the number of a process's first index
 # Parts are made side by side, each by a process that needs no threads of its own. Pieces of the
 # index of a tenth of the usual size take half the time to compress, and a query reads less of them.
@@ -125,6 +126,7 @@ def _running(program: Path, complaints: IO[bytes], longest: float) -> Iterator["
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=complaints,
+            pipesize=PIPE,
             env=SURROUNDINGS | _needs_of_the_system(),
         )
     except OSError as error:
@@ -159,14 +161,19 @@ def _answers(process: "subprocess.Popen[bytes]", requests: list[bytes]) -> list[
     answers: list[Answer] = []
     said = bytearray()
     while len(answers) < len(requests):
-        part = stdout.read1(1 << 20)  # type: ignore[attr-defined]
+        part = stdout.read1(1 << 16)  # type: ignore[attr-defined]
         if not part:
             raise ValueError("it ended early")
         said += part
         if b"," in part:
             *ended, said = said.split(b",")
-            answers += [from_json(base64.b64decode(each), Answer) for each in ended]
+            answers += [from_json(_from_base64(each), Answer) for each in ended]
     return answers
+
+
+def _from_base64(text: bytearray) -> bytes:
+    """As the module base64 has it, in half its time: megabytes of each part come that way."""
+    return from_json(b'"' + text + b'"', bytes)
 
 
 def _refusal(what: str, complaints: IO[bytes]) -> PublishError:

@@ -18,7 +18,7 @@ from muniment.model import Record, SearchRecord
 from muniment.publish.lock import one_of
 from muniment.publish.packs import Files, Part, ShownText, part_files
 from muniment.publish.pagefind import Searchable, find_program, make_index
-from muniment.publish.searched_words import indexed, parted
+from muniment.publish.searched_words import parted_and_indexed
 
 AT_ONCE = 4  # parts made at a time: each takes some 150 MB
 LONGEST_TEXT = 1_000_000  # characters of one report that are searched
@@ -44,29 +44,28 @@ def make_part(records: Sequence[SearchRecord], locks: Path | None) -> Bundle:
     Raises PublishError when Pagefind is missing or fails.
     """
     program = find_program()
-    texts = [
-        ShownText(record, index_language(record.language), parted_within(record.paragraphs, LONGEST_TEXT))
-        for record in records
-    ]
+    readied = [_readied(number, record) for number, record in enumerate(records)]
     if locks:
         locks.mkdir(parents=True, exist_ok=True)
     with one_of([locks / f"search-{number}.lock" for number in range(AT_ONCE)]) if locks else nullcontext():
-        bundle = make_index(program, [_searchable(number, text) for number, text in enumerate(texts)])
-    part, files = part_files(texts, bundle)
+        bundle = make_index(program, [searchable for _, searchable in readied])
+    part, files = part_files([shown for shown, _ in readied], bundle)
     shortened = [record.address for record in records if sum(map(len, record.paragraphs)) > LONGEST_TEXT]
     return Bundle(part, files, tuple(shortened))
 
 
-def _searchable(number: int, text: ShownText) -> Searchable:
-    record = text.record
-    content = indexed(" ".join(filter(None, text.paragraphs)))
+def _readied(number: int, record: SearchRecord) -> tuple[ShownText, Searchable]:
+    """A report as the search shows it, and as Pagefind gets it."""
+    language = index_language(record.language)
+    paragraphs, content = parted_and_indexed(_within(record.paragraphs, LONGEST_TEXT))
     meta = {"title": record.title, "names": ", ".join(record.names), "source": record.source, "date": record.date}
-    return Searchable(
+    searchable = Searchable(
         url=str(number),
         content=content if WORD.search(content) else NO_WORD,
-        language=text.language,
-        meta={name: indexed(parted(value)) for name, value in meta.items() if value},
+        language=language,
+        meta={name: parted_and_indexed((value,))[1] for name, value in meta.items() if value},
     )
+    return ShownText(record, language, paragraphs), searchable
 
 
 def index_language(tag: str) -> str:
@@ -77,12 +76,12 @@ def index_language(tag: str) -> str:
     return found[1].lower() if found else UNKNOWN
 
 
-def parted_within(paragraphs: Sequence[str], longest: int) -> tuple[str, ...]:
-    """Paragraphs as they are shown and searched, to that many characters together."""
+def _within(paragraphs: Sequence[str], longest: int) -> Sequence[str]:
+    """Paragraphs to that many characters together."""
     if sum(map(len, paragraphs)) <= longest:
-        return tuple(map(parted, paragraphs))
+        return paragraphs
     kept = []
     for paragraph in paragraphs:
-        kept.append(parted(paragraph[:longest]))
+        kept.append(paragraph[:longest])
         longest = max(0, longest - len(paragraph))
-    return tuple(kept)
+    return kept

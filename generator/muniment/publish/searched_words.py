@@ -9,6 +9,7 @@ index is the n-th of the text that the reader is shown.
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from string import punctuation
 
@@ -42,15 +43,23 @@ def parted(text: str) -> str:
 
 def indexed(shown: str) -> str:
     """What the index gets of a text that `parted` gave: word for word, folded, without what stands
-    around it. A word that is nothing else keeps its number as NOTHING.
-
-    Pagefind takes its time to look for words inside of one that ends with a comma, and finds none.
-    """
-    if not shown:
-        return ""
+    around it. A word that is nothing else keeps its number as NOTHING."""
     words = shown.replace(GAP, " ").split(" ")
-    if not (shown.isascii() and shown.isprintable()):
-        words = [word if word.isascii() and word.isprintable() else _folded(word) for word in words]
+    return _bare(word if word.isascii() and word.isprintable() else _folded(word) for word in words) if shown else ""
+
+
+def parted_and_indexed(paragraphs: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """What `parted` gives of each paragraph, and what `indexed` gives of all of them together."""
+    text = " ".join(filter(None, paragraphs))
+    words = text.split(" ")
+    if text.isascii() and text.isprintable() and "" not in words and max(map(len, words)) <= LONGEST_WORD:
+        return tuple(paragraphs), _bare(words)  # as most are: nothing to part, and nothing to fold
+    shown = tuple(map(parted, paragraphs))
+    return shown, indexed(" ".join(filter(None, shown)))
+
+
+def _bare(words: Iterable[str]) -> str:
+    """Pagefind takes its time to look for words inside of one that ends with a comma, and finds none."""
     return " ".join([word.strip(punctuation) or NOTHING for word in words])
 
 
