@@ -8,7 +8,7 @@
   var STEP = 10; // results shown at a time
   var PARTS = 32; // parts of the archive asked at a time, some 14,000 reports
   var PAUSE = 120; // milliseconds after a key, before the search begins
-  var HASTE = 200; // milliseconds, after which what the first part answers is shown alone
+  var HASTE = 150; // milliseconds that the others have, before what the first part answers is shown alone
   var PATIENCE = 300; // milliseconds before a search says that it is at work
 
   var form = document.getElementById('search');
@@ -64,21 +64,30 @@
 
   function isByScore() { return order.selectedIndex === 0 && box.value.trim() !== ''; }
 
-  /** Asks the parts at one end of time. What the first answers is shown when the others take long; in
-      an order of time at once, for there they change nothing of it. */
+  /** Asks the parts at one end of time. In an order of time what the first answers is shown before the
+      others are asked, which change nothing of it; by relevance it is made ready, and shown when the
+      others take long. */
   function search() {
     if (quest) { quest.stop(); }
     var mine = quest = MunimentSearch.begin(box.value, isOldestFirst());
     var slow = setTimeout(function () { if (mine === quest && listed.quest !== mine) { count.textContent = 'Searching…'; } }, PATIENCE);
     var first = mine.take(1).then(MunimentSearch.open).then(function (parts) {
       all = parts.reduce(function (sum, part) { return sum + part.reports; }, 0);
+      return isByScore() ? showLater(mine) : show(mine);
     });
-    var others = mine.take(PARTS - 1, true).then(function () { mine.isReady = true; });
-    var hurry = isByScore() ? new Promise(function (resolve) { setTimeout(resolve, HASTE); }) : null;
-    Promise.all([first, hurry]).then(function () { return mine.isReady ? undefined : show(mine); }).catch(function () {});
-    return Promise.all([MunimentSearch.open(), others]).then(function () { return show(mine); }).catch(function (error) {
+    return first.then(function () { return mine.take(PARTS - 1, true); }).then(function () {
+      mine.isReady = true;
+      return show(mine);
+    }).catch(function (error) {
       if (mine === quest) { fail(error); }
     }).then(function () { clearTimeout(slow); });
+  }
+
+  /** Has the texts of what was found loaded before all that the other parts need. */
+  function showLater(mine) {
+    if (mine !== quest) { return; }
+    sorted(mine).matches.slice(0, shown).forEach(function (each) { MunimentSearch.read(each).catch(function () {}); });
+    setTimeout(function () { if (!mine.isReady) { Promise.resolve(show(mine)).catch(function () {}); } }, HASTE); // what is lost is said in the end
   }
 
   /** Whether the newest search has what is to be shown now, in whatever order and through whatever filter. */
@@ -101,10 +110,16 @@
 
   function show(mine) {
     if (mine !== quest) { return undefined; }
-    var narrowed = MunimentFilters.narrow(mine.found, mine.parts, chosen);
-    matches = narrowed.matches.sort(comparison());
+    var narrowed = sorted(mine);
+    matches = narrowed.matches;
     MunimentFilters.show(filters, narrowed.counts, chosen, mine.isDone ? '' : 'Counted so far: ' + asked(mine) + '.');
     return write();
+  }
+
+  function sorted(mine) {
+    var narrowed = MunimentFilters.narrow(mine.found, mine.parts, chosen);
+    narrowed.matches.sort(comparison());
+    return narrowed;
   }
 
   /** Dates are ISO 8601, so they compare as text. A report without one comes last either way. By

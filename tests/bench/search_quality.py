@@ -1,10 +1,10 @@
 """How near a search in parts comes to one of a single index, and how soon it answers.
 
-    python tests/bench/search_quality.py SITE --work /dev/shm/quality --reports 500
+    python tests/bench/search_quality.py SITE --work /dev/shm/quality
 
 SITE is a built site, of which only its search is read: the reports' words lie in it. From them
-search pages of one index and of parts of so many reports are made, and both are asked the same
-questions in Chromium. Prints two Markdown tables: how many of the first ten reports agree and the
+search pages are made of one index, and of parts as a build cuts them (or of `--reports` each), and
+both are asked the same questions in Chromium. Prints two Markdown tables: how many of the first ten reports agree and the
 rank-biased overlap of the whole orders (Webber, Moffat and Zobel, "A Similarity Measure for
 Indefinite Rankings", 2010); and milliseconds, requests and bytes until the first results.
 """
@@ -12,6 +12,7 @@ Indefinite Rankings", 2010); and milliseconds, requests and bytes until the firs
 import argparse
 import functools
 import http.server
+import itertools
 import json
 import random
 import re
@@ -27,10 +28,11 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from muniment.model import SearchRecord
+from muniment.model import SearchRecord, to_bytes
 from muniment.publish.packs import parts_file
 from muniment.publish.search import make_part
 from muniment.publish.searched_words import GAP
+from muniment.publish.shards import Entry, cut_parts
 
 SWITCHES = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
 WORD = re.compile(r"[^\W\d_]{3,}")
@@ -81,18 +83,25 @@ def records_of(site: Path) -> list[SearchRecord]:
     return records
 
 
-def write_search(site: Path, folder: Path, records: Sequence[SearchRecord], size: int) -> list[int]:
-    """A search page of parts of `size` reports; gives the number of the first report of each."""
+def starts_of(records: Sequence[SearchRecord], size: int) -> list[int]:
+    """The number of the first report of each part: of `size` reports, or by default as a build has them."""
+    if size:
+        return list(range(0, len(records), size))
+    parts = cut_parts(Entry(record.address, "", len(to_bytes(record))) for record in records)
+    return [0, *itertools.accumulate(map(len, parts))][:-1]
+
+
+def write_search(site: Path, folder: Path, records: Sequence[SearchRecord], starts: list[int]) -> None:
+    """A search page of parts that begin with these reports."""
     shutil.rmtree(folder, ignore_errors=True)
-    starts = list(range(0, len(records), size))
+    parts = [records[start:end] for start, end in itertools.pairwise([*starts, len(records)])]
     with ThreadPoolExecutor(2) as pool:
-        made = list(pool.map(lambda start: make_part(records[start : start + size], folder / "locks"), starts))
+        made = list(pool.map(lambda part: make_part(part, None), parts))
     shutil.copytree(site / "assets", folder / "assets")
     shutil.copy(site / "search.html", folder)
     for address, data in [*(file for part in made for file in part.files), parts_file(part.part for part in made)]:
         (folder / address).parent.mkdir(parents=True, exist_ok=True)
         (folder / address).write_bytes(data)
-    return starts
 
 
 def questions_of(records: Sequence[SearchRecord]) -> dict[str, list[str]]:
@@ -109,10 +118,8 @@ def questions_of(records: Sequence[SearchRecord]) -> dict[str, list[str]]:
     long = [text for text in texts if len(text) > 20]
     questions["two words"] = [" ".join(chance.sample(sorted(set(chance.choice(long))), 2)) for _ in range(EACH)]
     questions["beginning of a word"] = [word[: len(word) // 2 + 1] for word in questions["middling word"]]
-    questions["phrase"] = [
-        f'"{" ".join(text[place : place + 2])}"'
-        for text, place in ((chance.choice(long), chance.randrange(18)) for _ in range(EACH))
-    ]
+    spots = [(chance.choice(long), chance.randrange(18)) for _ in range(EACH)]
+    questions["phrase"] = [f'"{" ".join(text[place : place + 2])}"' for text, place in spots]
     return questions
 
 
@@ -205,50 +212,46 @@ def wait_until_still(page: Page, files: list[str]) -> None:
 
 
 def print_quality(browser: Browser, one: Path, parts: Path, starts: list[int], questions: dict[str, list[str]]) -> None:
-    print(
-        "| questions | number | first ten alike | rank-biased overlap | beside Pagefind's one index: first ten, overlap | Pagefind's scores merged: first ten, overlap | as many found |"
-    )
-    print("|---|---:|---:|---:|---:|---:|---:|")
+    """How the parts answer beside one index, ranked as the search page does and as Pagefind does; and
+    how Pagefind's own scores would have them, taken together."""
+    pairs = ("as one index", "as Pagefind's one index", "Pagefind's scores merged, as its one index")
+    columns = ["the same found", *(f"{pair}: {what}" for pair in pairs for what in ("first ten", "whole order"))]
+    print(f"| questions | asked | {' | '.join(columns)} |\n|---{'|---:' * (len(columns) + 1)}|")
     for kind, asked in questions.items():
         figures = []
         together, apart = answers_of(browser, one, [0], asked), answers_of(browser, parts, starts, asked)
         for (ours, native), (found, merged) in zip(together, apart, strict=True):
-            pairs = ((ours, found), (native, found), (native, merged))
-            figures.append(
-                [f(*pair) for pair in pairs for f in (overlap, rank_biased_overlap)] + [set(ours) == set(found)]
-            )
+            compared = ((ours, found), (native, found), (native, merged))
+            near = [measure(*pair) for pair in compared for measure in (overlap, rank_biased_overlap)]
+            figures.append([float(set(ours) == set(found)), *near])
         means = [statistics.mean(column) for column in zip(*figures, strict=True)]
-        print(
-            f"| {kind} | {len(asked)} | {means[0]:.3f} | {means[1]:.3f} | {means[2]:.3f}, {means[3]:.3f} | {means[4]:.3f}, {means[5]:.3f} | {means[6]:.2f} |",
-            flush=True,
-        )
+        print(f"| {kind} | {len(asked)} | {' | '.join(f'{mean:.3f}' for mean in means)} |", flush=True)
 
 
 def print_times(browser: Browser, folders: dict[str, Path], question: str) -> None:
-    print(f"\n| search | opened: ms | requests | MB | “{question}”: ms | requests | MB |")
-    print("|---|---:|---:|---:|---:|---:|---:|")
+    """What a reader waits for, and what is loaded meanwhile: medians of three."""
+    columns = [f"{when}: {what}" for when in ("opened", f"“{question}”") for what in ("ms", "requests", "MB")]
+    print(f"\n| search | {' | '.join(columns)} |\n|---{'|---:' * len(columns)}|")
     for name, folder in folders.items():
         for how, root in (("disk", f"{folder.as_uri()}/"), ("http", served(folder))):
             runs = [first_results(browser, folder, root, question) for _ in range(3)]
             figures = [statistics.median(column) for column in zip(*runs, strict=True)]
-            print(
-                "| {}, {} | {:.0f} | {:.0f} | {:.2f} | {:.0f} | {:.0f} | {:.2f} |".format(name, how, *figures),
-                flush=True,
-            )
+            print("| {}, {} | {:.0f} | {:.0f} | {:.2f} | {:.0f} | {:.0f} | {:.2f} |".format(name, how, *figures))
 
 
 def main() -> None:
+    """Make both searches, ask them, and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("site", type=Path)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--reports", type=int, default=500, help="of a part")
+    parser.add_argument("--reports", type=int, default=0, help="of a part; as a build cuts them")
     parser.add_argument("--chromium", default=shutil.which("chromium"))
     asked = parser.parse_args()
     work = asked.work.resolve()
     records = records_of(asked.site)
-    one, parts = work / "one", work / f"parts-{asked.reports}"
-    write_search(asked.site, one, records, len(records))
-    starts = write_search(asked.site, parts, records, asked.reports)
+    one, parts, starts = work / "one", work / "parts", starts_of(records, asked.reports)
+    write_search(asked.site, one, records, [0])
+    write_search(asked.site, parts, records, starts)
     questions = questions_of(records)
     print(f"{len(records):,} reports, one index and {len(starts)} parts\n")
     with sync_playwright() as playwright:

@@ -28,7 +28,7 @@ from muniment.publish.cbor import decode_cbor
 from muniment.publish.pagefind import VERSION, WHERE
 
 TEXTS = 32_000  # characters of text in one file of texts
-WORDS = 15_000  # bytes of Pagefind's index, from which on a file of them is full
+WORDS = 8_000  # bytes of Pagefind's index, from which on a file of them is full
 SIGNATURE = b"pagefind_dcd"  # how each of Pagefind's files begins, unpacked
 # Pagefind's worker is a classic script that talks through these globals. As a function's body it
 # gets them from its caller, so it needs no worker, and does not know where its files come from.
