@@ -70,6 +70,6 @@ var MunimentWords = (function () {
   }
 
   return {
-    questionsIn: questionsIn, fold: fold, unmarked: unmarked, matchOf: matchOf, leastOf: leastOf, typedIn: typedIn
+    questionsIn: questionsIn, fold: fold, matchOf: matchOf, leastOf: leastOf, typedIn: typedIn
   };
 })();

@@ -31,7 +31,6 @@ if sys.platform == "win32":
 VERSION = "1.5.2"  # whose index files and worker this house knows
 LONGEST = 1800.0  # seconds for one index, after which something hangs
 WHERE = Place("pagefind")
-PIPE = 1 << 20  # bytes; a process may ask for that much where pipes have a size at all
 INDEX = 0  # the number of a process's first index
 # Parts are made side by side, each by a process that needs no threads of its own. Pieces of the
 # index of a tenth of the usual size take half the time to compress, and a query reads less of them.
@@ -126,7 +125,6 @@ def _running(program: Path, complaints: IO[bytes], longest: float) -> Iterator["
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=complaints,
-            pipesize=PIPE,
             env=SURROUNDINGS | _needs_of_the_system(),
         )
     except OSError as error:
