@@ -14,6 +14,7 @@ import pytest
 
 from muniment.outcome import Counted
 from muniment.problems import InputError, PublishError
+from muniment.work import Memory
 from whole import built, bytes_of, fresh_site, run_muniment, what_could_run
 
 CHECKOUT = Path(__file__).parents[1]
@@ -259,17 +260,18 @@ def test_an_archive_can_do_without_search(make_archive):
     assert "search.html" in bytes_of(archive / "site")
 
 
-def test_a_build_for_the_pages_alone_leaves_the_search_for_the_next(make_archive, tmp_path):
-    archive = make_archive(MIXED)
-    built(archive, search=False)  # no build has made one yet
+def test_a_build_for_the_pages_alone_leaves_the_search_and_tables_for_the_next(make_archive, tmp_path):
+    archive, memory = make_archive(MIXED), Memory()
+    built(archive, pages_only=True, memory=memory)  # no build has made one yet
     before = bytes_of(archive / "site")
     assert "pagefind/parts.js" in before
     (archive / "seeds/new.txt").write_text("A report that came later.")
-    built(archive, search=False)
+    built(archive, pages_only=True, memory=memory)
     pages = bytes_of(archive / "site")
     assert {address for address in pages if pages[address] != before.get(address)} >= {"reports/new.html", "index.html"}
     assert pages["pagefind/parts.js"] == before["pagefind/parts.js"]
-    built(archive)
+    assert pages["data/reports.csv"] == before["data/reports.csv"]
+    built(archive, memory=memory)
     assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
 
 

@@ -19,7 +19,7 @@ CHECKOUT = Path(__file__).parents[1]
 HOUSE = CHECKOUT / "generator" / "muniment"
 STAGES = {"read", "understand", "link", "render", "seal", "publish"}
 GROUND = {
-    "__init__", "cluster", "compiled", "crew", "ids", "loading", "markdown_columns", "markdown_parsed",
+    "__init__", "again", "cluster", "compiled", "crew", "ids", "loading", "markdown_columns", "markdown_parsed",
     "markdown_rules", "markdown_simple", "markdown_words", "markup", "model", "problems", "sentences", "settings",
     "shape", "states", "store", "usage", "user_key", "work", "woven", "yaml_simple",
 }  # fmt: skip

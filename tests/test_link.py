@@ -2,8 +2,9 @@
 
 import pytest
 
+from muniment.again import Again
 from muniment.link.archive import link
-from muniment.link.identity import Register
+from muniment.link.identity import register_of
 from muniment.link.lines import Directory
 from muniment.link.pages import pages_of
 from muniment.link.paging import next_address, paged
@@ -69,14 +70,19 @@ def row(identifier: str, day: str = "", names: tuple[tuple[str, str], ...] = (),
     )  # fmt: skip
 
 
+def linked(rows, authorities=(), essays=(), **settings):
+    register = register_of(authorities, rows, Again())
+    return Directory(link(rows, register, essays, Settings(**settings), Again()), register, Again())
+
+
 def made(rows, authorities=(), essays=(), **settings):
-    return link(rows, Register(authorities, rows), essays, Settings(**settings))
+    return linked(rows, authorities, essays, **settings).archive
 
 
 def all_pages(rows, authorities=(), essays=(), **settings):
-    archive = made(rows, authorities, essays, **settings)
-    drafts = pages_of(Directory(archive, Register(authorities, rows)), Settings(**settings))
-    return {page.address: page.value for page in (draft.page() for draft in drafts)}
+    directory = linked(rows, authorities, essays, **settings)
+    pages = (draft.page(directory) for draft in pages_of(directory, Settings(**settings)))
+    return {page.address: page.value for page in pages}
 
 
 IZIUM = Authority(id="izium", kind="place", name="Izium", names=("Ізюм", "Izyum"), coordinates=(49.2, 37.2))
@@ -118,7 +124,7 @@ def test_a_stated_name_and_the_mention_of_it_are_one_sighting():
     (entity,) = made([both], [IZIUM]).entities
     sighting = entity.reports[0].sighting
     assert (sighting.sentence, sighting.status, sighting.times) == (4, "stated", 2)
-    quotation = Directory(made([both], [IZIUM]), Register([IZIUM])).quotation_of(entity.reports[0])
+    quotation = linked([both], [IZIUM]).quotation_of(entity.reports[0])
     assert quotation.status == "suggested"  # rules found the sentence
 
 
@@ -166,8 +172,8 @@ def test_an_empty_archive_has_its_pages():
 def test_addresses_are_unique_and_every_report_is_listed_once():
     names = (("person", "Ada Lovelace"), ("place", "London"))
     rows = [row(f"r{n:04}", f"2022-01-{n % 28 + 1:02}", names) for n in range(450)]
-    archive = made(rows)
-    pages = [draft.page() for draft in pages_of(Directory(archive, Register((), archive.rows)), Settings())]
+    directory = linked(rows)
+    pages = [draft.page(directory) for draft in pages_of(directory, Settings())]
     assert len({page.address for page in pages}) == len(pages)
     listed = [line.id for page in pages if isinstance(page.value, ReportList) for line in page.value.lines]
     assert sorted(listed) == sorted(one.id for one in rows)

@@ -2,9 +2,10 @@
 
 import pytest
 
+from muniment.again import Again
 from muniment.ids import suggested_id
 from muniment.link.archive import link
-from muniment.link.identity import Register, likely_kind
+from muniment.link.identity import Register, likely_kind, register_of
 from muniment.link.lines import Directory
 from muniment.link.pages import pages_of
 from muniment.model import Authority, Redirect, Row, Sighting, Value
@@ -33,8 +34,10 @@ def credited(name: str, kind: str = "credit", **fields) -> Sighting:
 
 
 def pages_and_archive(rows, authorities=(), **settings):
-    archive = link(rows, Register(authorities, rows), (), Settings(**settings))
-    pages = [draft.page() for draft in pages_of(Directory(archive, Register(authorities, rows)), Settings(**settings))]
+    register = register_of(authorities, rows, Again())
+    archive = link(rows, register, (), Settings(**settings), Again())
+    directory = Directory(archive, register, Again())
+    pages = [draft.page(directory) for draft in pages_of(directory, Settings(**settings))]
     addresses = [page.address for page in pages]
     assert len(addresses) == len(set(addresses)), "two pages at one address"
     return {page.address: page.value for page in pages}, archive

@@ -231,8 +231,8 @@ def test_an_old_page_is_told_at_once(preview):
 def test_asking_often_during_a_build_makes_one_more_build(archive, monkeypatch):
     begun, may_go_on, builds = threading.Semaphore(0), threading.Semaphore(0), []
 
-    def slow_build(folder: Path, search: bool = True, **_: object) -> Built:
-        builds.append("pages" if not search else "search")
+    def slow_build(folder: Path, pages_only: bool = False, **_: object) -> Built:
+        builds.append("pages" if pages_only else "whole")
         begun.release()
         assert may_go_on.acquire(timeout=PATIENCE)
         return small_build(folder)
@@ -247,27 +247,31 @@ def test_asking_often_during_a_build_makes_one_more_build(archive, monkeypatch):
     may_go_on.release()
     assert begun.acquire(timeout=PATIENCE), "what was asked for during a build is built after it"
     may_go_on.release()
-    assert begun.acquire(timeout=PATIENCE), "and its search after that"
+    assert begun.acquire(timeout=PATIENCE), "and the whole after that"
     may_go_on.release()
     assert not begun.acquire(timeout=0.5), "and once only"
     bench.close()
-    assert builds == ["pages", "pages", "search"]
+    assert builds == ["pages", "pages", "whole"]
 
 
 def test_what_the_search_has_to_say_comes_after_the_page(archive, monkeypatch):
-    def build(folder: Path, search: bool = True, **_: object) -> Built:
+    def build(folder: Path, pages_only: bool = False, **_: object) -> Built:
         built = small_build(folder)
-        return Built((*built.problems, Problem(Place("site"), "too long", severity="warning"))) if search else built
+        return (
+            Built((*built.problems, Problem(Place("site"), "too long", severity="warning")))
+            if not pages_only
+            else built
+        )
 
     monkeypatch.setattr("muniment.preview_builds.build", build)
     bench = Workbench(archive, print)
-    bench.rebuild(search=False)
+    bench.rebuild(pages_only=True)
     first = bench.edition
     assert first.problems == ()
-    bench.index()
+    bench.complete()
     assert [problem.what for problem in bench.edition.problems] == ["too long"]
     second = bench.edition
-    bench.index()
+    bench.complete()
     assert bench.edition is second
 
 

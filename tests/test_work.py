@@ -161,6 +161,7 @@ def test_a_forged_note_is_not_believed(tmp_path):
     with workshop_at(shelf) as workshop:
         workshop.keep("one", (1, 2))
         workshop.keep("two", (3, 4))
+        workshop.write_down()
     changed_rows(shelf, "UPDATE notes SET data = (SELECT data FROM notes WHERE name = 'two')")
     with workshop_at(shelf) as workshop:
         assert workshop.recall("one", tuple[int, int]) is None
@@ -229,7 +230,7 @@ def test_a_store_of_another_program_is_thrown_away(tmp_path):
 def hashed(shelf: Path, file: Path) -> str:
     with workshop_at(shelf) as workshop:
         digest = workshop.hashes.of(file, "report.txt", state_of(file.stat()))
-        workshop.tidy()
+        workshop.write_down()
         return digest
 
 
@@ -322,7 +323,7 @@ def test_what_is_no_longer_used_is_forgotten_in_time(tmp_path):
     run(shelf, range(3000))
     with workshop_at(shelf) as workshop:
         list(workshop.each(Task(double, int, "r"), range(10)))
-        workshop.tidy()
+        workshop.write_down()
     assert run(shelf, range(10))[1:] == (0, 10)
     assert fetch(shelf, hashlib.sha256(b"second body of 7").hexdigest())
     with pytest.raises(Forgotten):

@@ -9,16 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from muniment.again import Again
 from muniment.compiled import code_place
 from muniment.link.addresses import RESERVED
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
-from muniment.link.identity import Register
+from muniment.link.identity import register_of
 from muniment.link.lines import Directory
 from muniment.link.pages import other_pages
 from muniment.link.related import Known, relate
 from muniment.link.report_pages import report_pages
-from muniment.model import Authority, Essay, Record, Row, Seed, Site, changed, digest_of
+from muniment.model import Authority, Essay, Record, Row, Seed, changed, digest_of
 from muniment.outcome import (
     Counted,
     Outcome,
@@ -47,7 +48,7 @@ from muniment.settings import Settings, read_settings
 from muniment.steps import Desk, Made, Studied, fetched_by, hear, make_page, study
 from muniment.unchanged import Glance
 from muniment.user_key import caches_of_user
-from muniment.wholes import Bench, assets_of, begin_search, kept_search, tables_of
+from muniment.wholes import Bench, assets_of, begin_search, kept_search, kept_tables, tables_of
 from muniment.work import Memory, Task, Workshop, program, recipe_of, workshop_at
 
 
@@ -61,7 +62,7 @@ class Request(Record, frozen=True):
     strict: bool
     on: str
     cluster: str
-    has_old_search: bool
+    pages_only: bool
     memory: Memory | None
 
 
@@ -83,7 +84,7 @@ def build(
     strict: bool = False,
     on: str = "",
     cluster: str = "",
-    search: bool = True,
+    pages_only: bool = False,
     memory: Memory | None = None,
     tell: Tell = lambda line: None,
     progress: Progress = lambda stage, done, total: None,
@@ -92,10 +93,11 @@ def build(
 
     The work is done by `jobs` processes, or by those of the cluster whose dask.distributed scheduler
     has the address `cluster`. `on` is the day, YYYY-MM-DD, that embargoes are judged on; without one they
-    all hold. Without `search` the index stays as the last build made it, if one did, for whoever builds again at once.
-    `memory` is what one process keeps from build to build. Raises ArchiveError with every problem when
-    nothing can be published; what is wrong with one report refuses that report alone, and is told in
-    the outcome.
+    all hold. `memory` is what one process keeps from build to build. For whoever waits for `pages_only`, and
+    builds the whole at once, search, tables and feeds stay as the last build made them, if one did, and the
+    site folder is taken for what this process left there.
+    Raises ArchiveError with every problem when nothing can be published; what is wrong with one report
+    refuses that report alone, and is told in the outcome.
     """
     archive = archive.resolve()
     refuse_other_folders(archive)
@@ -104,7 +106,7 @@ def build(
         raise InputError(*odd)
     site, cache = site or archive / "site", (cache or archive / ".cache").resolve()
     refuse_site_within(site, archive)
-    request = Request(archive, site, cache, jobs, strict, on, cluster, not search, memory)
+    request = Request(archive, site, cache, jobs, strict, on, cluster, pages_only, memory)
     try:
         return _build(request, fresh, tell, progress)
     except Forgotten:
@@ -117,9 +119,10 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
     shop = workshop_at(cache / "store.sqlite", request.jobs, fresh, request.memory, request.cluster)
     with open_site(request.site, cache, tell=tell) as folder, shop as workshop:
         glance = Glance(archive, folder, workshop, (request.on, str(request.strict)))
-        if last := glance.last_outcome():
+        if not request.pages_only and (last := glance.last_outcome()):
             return changed(last, seconds=time.perf_counter() - began, memory=peak_memory())
-        folder.remember(workshop.recall(f"site {folder.path}", SiteMemory))
+        left = workshop.things.pop("left", None) if request.pages_only else None
+        folder.remember(workshop.recall(f"site {folder.path}", SiteMemory), left)
         bench = Bench(desk_of(request, folder, workshop), workshop, folder, progress)
         settings = settings_of(archive)
         problems: list[Problem] = []
@@ -132,34 +135,48 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
         if request.strict and any(problem.severity == "error" for problem in problems):
             raise InputError(*problems, nothing_published(counts))
         progress("link", 0, 0)
-        register = Register(content.authorities, rows)
-        directory = Directory(link(rows, register, content.essays, settings), register)
+        directory = link_all(rows, content, workshop.again)
         with beside(problems):
-            reports = render(report_drafts(directory, workshop), len(rows), directory.archive.site, bench)
-            searching = search_of(reports, settings, request.has_old_search, bench)
-            pages = reports + render(other_pages(directory, settings), 0, directory.archive.site, bench)
+            reports = render(report_drafts(directory, workshop), len(rows), directory, bench)
+            searching = search_of(reports, settings, request.pages_only, bench)
+            pages = reports + render(other_pages(directory, settings), 0, directory, bench)
             entries = [entry for one in pages for entry in one.files]
             progress("tables", 0, 0)
-            entries += tables_of(directory, reports, [one.files[0].address for one in pages if one.is_listed], bench)
+            kept = kept_tables(bench) if request.pages_only else None
+            entries += kept or tables_of(directory, reports, [one.files[0].address for one in pages if one.is_listed], bench)
             entries += [*searching(problems), *assets_of(bench)]
             progress("publish", 0, 0)
-            notes = [*held_back(opened), *check_limits(entries)]
+            notes = [*held_back(opened), *([] if request.pages_only else check_limits(entries))]
             committed = folder.commit(entries)
-        workshop.keep(f"site {folder.path}", folder.memory)
-        workshop.tidy()
+        workshop.things["left"] = folder.left
         outcome = outcome_of(problems, counts, committed, notes, time.perf_counter() - began)
-        if not request.has_old_search and may_be_kept(problems):
-            glance.keep(outcome)
+        if not request.pages_only:
+            workshop.keep(f"site {folder.path}", folder.memory)
+            if may_be_kept(problems):
+                glance.keep(outcome)
+            workshop.write_down()
     return outcome
+
+
+def link_all(rows: Sequence[Row], content: Content, again: Again) -> Directory:
+    """Who and what is named in which reports, and what came of it the last time where that is the same."""
+    register = register_of(content.authorities, rows, again)
+    return Directory(link(rows, register, content.essays, content.settings, again), register, again)
 
 
 def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
     """The pages of reports. Which are related is remembered: it takes long to find, and seldom changes."""
-    last = workshop.recall("related", Known) or {}
-    related = relate(directory.archive.rows, directory.archive.entities, last)
-    if related != last:
-        workshop.keep("related", related)
-    return report_pages(directory, related)
+    rows, entities = directory.archive.rows, directory.archive.entities
+
+    def find() -> Known:
+        last = workshop.recall("related", Known) or {}
+        related = relate(rows, entities, last)
+        if related != last:
+            workshop.keep("related", related)
+        return related
+
+    dated = [row.id for row in rows], [row.published for row in rows]
+    return report_pages(directory, workshop.again.once("related", (dated, entities), find))
 
 
 def search_of(
@@ -243,16 +260,16 @@ def read_and_understand(
     return kept
 
 
-def render(drafts: Iterable[Draft], total: int, site: Site, bench: Bench) -> list[Made]:
+def render(drafts: Iterable[Draft], total: int, directory: Directory, bench: Bench) -> list[Made]:
     """The files of pages; only those are made that the site does not hold already. A total of 0 is unknown."""
-    own = [Path(one) for one in (bench.desk.templates,) if one]
+    own, site = [Path(one) for one in (bench.desk.templates,) if one], directory.archive.site
     shape = digest_of((recipe_of(*own), recipe_of(program_templates())))
     task = Task(
         partial(make_page, desk=changed(bench.desk, shape=shape), site=site),
         Made,
         digest_of((site, shape)),
         describe=lambda draft: draft.address.encode() + draft.stamp,
-        unfold=lambda draft: draft.page(),
+        unfold=lambda draft: draft.page(directory),
         is_ready=lambda one: bench.folder.holds(one.files),
         fetches=fetched_by,
     )

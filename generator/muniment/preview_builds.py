@@ -31,8 +31,8 @@ class _Closing(Exception):
 
 
 class Workbench:
-    """Builds `archive` when asked: first its pages, which readers wait for, then its search. `edition`
-    is replaced whole, so any thread may read it."""
+    """Builds `archive` when asked: first its pages, which readers wait for, then the whole. `edition` is
+    replaced whole, so any thread may read it."""
 
     def __init__(self, archive: Path, tell: Callable[[str], None]):
         self.archive, self.site, self.tell = archive, archive / "site", tell
@@ -47,11 +47,11 @@ class Workbench:
         """Ask for a rebuild. However often that happens while one runs, one more follows."""
         self._asked.set()
 
-    def rebuild(self, search: bool = True) -> None:
-        """Build, tell how it went, and make it the newest edition. No fault of a build gets out. Without
-        `search` its index stays as it was: `index` follows."""
+    def rebuild(self, pages_only: bool = False) -> None:
+        """Build, tell how it went, and make it the newest edition. No fault of a build gets out. After one
+        of `pages_only` comes `complete`."""
         try:
-            outcome = self._build(search)
+            outcome = self._build(pages_only)
             edition, lines = Edition(_new_name(), outcome.problems), outcome.lines()
         except _Closing:
             return
@@ -65,8 +65,8 @@ class Workbench:
             self.tell(line)
         self.edition = edition
 
-    def index(self) -> None:
-        """Make the search of the newest edition. Readers hear of it when it has something to say."""
+    def complete(self) -> None:
+        """Make the search and the tables of the newest edition. Readers hear of it when it has something to say."""
         said = self.edition.problems
         try:
             if self._build().problems == said:
@@ -77,11 +77,11 @@ class Workbench:
             pass
         self.rebuild()
 
-    def _build(self, search: bool = True) -> Outcome:
+    def _build(self, pages_only: bool = False) -> Outcome:
         return build(
             self.archive,
             jobs=JOBS,
-            search=search,
+            pages_only=pages_only,
             memory=self._memory,
             tell=self.tell,
             progress=self._leave_if_closing,
@@ -118,9 +118,9 @@ class Workbench:
             if self.is_closing:
                 return
             try:
-                self.rebuild(search=False)
+                self.rebuild(pages_only=True)
                 if self.edition.is_published and not self._asked.is_set():
-                    self.index()
+                    self.complete()
             except KeyboardInterrupt:  # Ctrl-C reaches the processes that build too, and they pass it on
                 return
 

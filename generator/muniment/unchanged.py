@@ -1,6 +1,7 @@
 """Whether anything at all has changed since a build finished: then there is nothing to do but to say so."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 
 from muniment.model import Record, changed
@@ -28,17 +29,24 @@ class Glance:
     def __init__(self, archive: Path, folder: SiteFolder, workshop: Workshop, asked: tuple[str, ...]):
         self._folder, self._workshop = folder, workshop
         self._name = f"finished {folder.path}"
+        self._archive, self._asked = archive, asked
+
+    @cached_property
+    def _files(self) -> Mapping[str, State | None]:
+        """All that a build reads, as it was when `last_outcome` was asked for."""
         try:
-            files = {f"{name}/{path}": state for name in READ for path, state in look(str(archive / name)).items()}
+            return {f"{name}/{path}": state for name in READ for path, state in look(str(self._archive / name)).items()}
         except OSError:  # what cannot be looked at is told by whoever reads it
-            files = {"": None}
-        self._is_settled = all(state and is_settled(state, workshop.now) for state in files.values())
-        self._read = digest_of_states(files) + repr((asked, recipe_of(program_templates()))).encode()
+            return {"": None}
+
+    @cached_property
+    def _read(self) -> bytes:
+        return digest_of_states(self._files) + repr((self._asked, recipe_of(program_templates()))).encode()
 
     def last_outcome(self) -> Outcome | None:
         """How the last build went, when nothing has changed since it published."""
-        last = self._workshop.recall(self._name, Finished)
-        if last and last.read == self._read and last.site == digest_of_states(self._folder.present):
+        read, last = self._read, self._workshop.recall(self._name, Finished)
+        if last and last.read == read and last.site == digest_of_states(self._folder.present):
             return last.outcome
         return None
 
@@ -46,9 +54,11 @@ class Glance:
         """Remember how this build went, unless what it read or wrote may have changed unseen since."""
         memory = self._folder.memory
         files = memory.files if memory else {}
-        if not self._is_settled or not files or not all(is_settled(known[:4], known[4]) for known in files.values()):
+        is_read_settled = all(state and is_settled(state, self._workshop.now) for state in self._files.values())
+        if not is_read_settled or not files or not all(is_settled(known[:4], known[4]) for known in files.values()):
             return
-        left = {address: self._folder.present.get(address) for address in self._folder.left}
+        others = self._folder.left.others if self._folder.left else ()
+        left = {address: self._folder.present.get(address) for address in others}
         site: Mapping[str, State | None] = left | {address: known[:4] for address, known in files.items()}
         again = changed(outcome, written=0, deleted=0)
         self._workshop.keep(self._name, Finished(self._read, digest_of_states(site), again))

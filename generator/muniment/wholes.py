@@ -37,6 +37,12 @@ class Bench:
     progress: Progress
 
 
+class KeptTables(Record, frozen=True):
+    """The files of the tables, the feeds, and what else is made for programs of the whole archive."""
+
+    files: tuple[Published, ...]
+
+
 class KeptSearch(Record, frozen=True):
     """The files of the whole search index, and the reports of which only the beginning is in it."""
 
@@ -44,7 +50,9 @@ class KeptSearch(Record, frozen=True):
     shortened: tuple[str, ...]
 
 
-def tables_of(directory: Directory, reports: Sequence[Made], pages: Sequence[str], bench: Bench) -> list[Published]:
+def tables_of(
+    directory: Directory, reports: Sequence[Made], pages: Sequence[str], bench: Bench
+) -> tuple[Published, ...]:
     """data/, feeds, sitemap and robots; each made again only when what it shows differs.
 
     `reports` are in the order of the archive's rows; `pages` are the addresses that a sitemap lists.
@@ -63,7 +71,15 @@ def tables_of(directory: Directory, reports: Sequence[Made], pages: Sequence[str
     package = [("data/datapackage.json", datapackage(archive.site, listed))]
     shown = (archive.site, newest, pages if archive.site.url else ())
     feeds = _remembered("feeds", shown, lambda: feed_files(archive.site, newest, pages), bench)
-    return [*tables, *set_aside(package, bench.desk), *feeds]
+    kept = KeptTables((*tables, *set_aside(package, bench.desk), *feeds))
+    bench.workshop.keep(f"tables {bench.folder.path}", kept)
+    return kept.files
+
+
+def kept_tables(bench: Bench) -> tuple[Published, ...] | None:
+    """The same as the last build made it; None where the site does not have it."""
+    kept = bench.workshop.recall(f"tables {bench.folder.path}", KeptTables)
+    return kept.files if kept and bench.folder.holds(kept.files) else None
 
 
 def _report_tables(reports: Sequence[Lines], bench: Bench) -> Iterator[Published]:
@@ -126,8 +142,8 @@ def _search_files(waiting: Iterator[Indexed], total: int, bench: Bench, problems
         indexed.append(one)
         bench.progress("search", done + 1, total)
     listed = set_aside([parts_file(one.part for one in indexed)], bench.desk)
-    files = (*(entry for one in indexed for entry in one.files), *listed)
-    kept = KeptSearch(files, tuple(address for one in indexed for address in one.shortened))
+    files = dict.fromkeys((*(entry for one in indexed for entry in one.files), *listed))  # parts share some
+    kept = KeptSearch(tuple(files), tuple(address for one in indexed for address in one.shortened))
     bench.workshop.keep(_name_of_search(bench), kept)
     return _tell_shortened(kept, problems)
 

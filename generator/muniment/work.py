@@ -22,6 +22,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from muniment.again import Again
 from muniment.crew import Crew, Doing, do_here
 from muniment.loading import load
 from muniment.model import from_bytes, to_bytes
@@ -30,6 +31,7 @@ from muniment.store import Store, faults_told, fetch_all, forget, lending
 
 Small = TypeVar("Small")
 Result = tuple[bytes, Sequence[bytes]]  # a small record, encoded, and bodies; a body of no bytes is none
+Known = tuple[bytes, Any]  # a key, and the small part of the result or None
 Packed = tuple[Any, dict[str, bytes]]  # an item, and by their SHA-256 the bodies that are fetched for it
 HandOut = Callable[[Callable[[Any], Result], Sequence[Any]], Iterable[Doing]]
 
@@ -54,10 +56,21 @@ class Task(Generic[Small]):
 
 
 class Memory:
-    """What one process keeps of a build for the next, beside the store: results as records, not bytes."""
+    """What one process keeps of a build for the next, beside the store: the results that it used, by task
+    and item; notes, of which some may still have to be written down; and values with what they were made
+    of; things that cannot be written down. One that does not keep is for a process that builds once."""
 
-    def __init__(self) -> None:
-        self.results: dict[bytes, Any] = {}
+    def __init__(self, keeps: bool = True) -> None:
+        self.keeps = keeps
+        self.forget()
+
+    def forget(self) -> None:
+        """Be as new."""
+        self.results: dict[bytes, dict[Any, Known]] = {}
+        self.notes: dict[str, Any] = {}
+        self.unwritten: set[str] = set()
+        self.again = Again(self.keeps)
+        self.things: dict[str, Any] = {}
 
 
 class Workshop:
@@ -69,8 +82,9 @@ class Workshop:
     def __init__(self, shelf: Path, crew: Crew, memory: Memory | None = None):
         self.shelf, self.made, self.remembered = shelf, 0, 0
         self._crew = crew
-        self._memory = memory
-        self._used: dict[bytes, Any] = {}
+        self._memory = memory or Memory(keeps=False)
+        self._used: set[bytes] = set()
+        self._results: dict[bytes, dict[Any, Known]] = {}
         self._store = Store(shelf, program())
         self.now = clock_of(shelf.parent)
         self.hashes = Hashes(self.recall("hashes", dict[str, Hashed]) or {}, self.now)
@@ -85,8 +99,8 @@ class Workshop:
         if self._had_collector:
             gc.enable()
         self._crew.close()
-        if failure is None and self._memory:
-            self._memory.results = self._used
+        if failure is None:
+            self._memory.results = self._results
         self._store.close()
 
     def each(self, task: Task[Small], items: Iterable[Any]) -> Iterator[Small]:
@@ -111,66 +125,93 @@ class Workshop:
         (small,) = self._batch(task, [None], do_here)
         return small
 
+    @property
+    def again(self) -> Again:
+        """Values that one process makes in every build."""
+        return self._memory.again
+
     def recall(self, name: str, kind: type[Small]) -> Small | None:
         """What `keep` was last given under a name, or None."""
-        data = self._store.recall_note(name)
-        return None if data is None else from_bytes(data, kind)
+        notes = self._memory.notes
+        if name not in notes:
+            data = self._store.recall_note(name)
+            notes[name] = None if data is None else from_bytes(data, kind)
+        note: Small | None = notes[name]
+        return note
 
     def keep(self, name: str, record: object) -> None:
-        """Remember one thing about the whole, in place of what was kept under that name."""
-        self._store.remember_note(name, to_bytes(record))
+        """Remember one thing about the whole, in place of what was kept under that name; beyond this
+        process, once it is written down."""
+        self._memory.notes[name] = record
+        self._memory.unwritten.add(name)
 
-    def tidy(self) -> None:
-        """Remember the hashes of files; forget what this build did not use, once it is the greater part."""
+    @property
+    def things(self) -> dict[str, Any]:
+        """What one process hands from build to build as it is, by name."""
+        return self._memory.things
+
+    def write_down(self) -> None:
+        """Write what was kept, and the hashes of files; forget what this build did not use, once it is the
+        greater part."""
         if self.hashes.is_changed:
             self.keep("hashes", self.hashes.current)
+        for name in sorted(self._memory.unwritten):
+            self._store.remember_note(name, to_bytes(self._memory.notes[name]))
+        self._memory.unwritten.clear()
         if self._store.count_results() > 2 * len(self._used) + 1000:
             self._store.keep_only(self._used)
 
     def _batch(self, task: Task[Small], items: Sequence[Any], hand_out: HandOut) -> Iterator[Small]:
-        stem = hashlib.sha256(f"{_name_of(task.make)}\0{task.recipe}\0".encode())
-        keys = []
-        for item in items:
-            key = stem.copy()
-            key.update(task.describe(item))
-            keys.append(key.digest()[:20])
-        known = self._known(task, keys)
-        todo = [index for index, key in enumerate(keys) if key not in known]
-        self.remembered += len(keys) - len(todo)
-        unfolded = [task.unfold(items[index]) for index in todo]
+        known = self._known(task, items)
+        todo = [item for item, (_, small) in zip(items, known, strict=True) if small is None]
+        self.remembered += len(items) - len(todo)
+        unfolded = [task.unfold(item) for item in todo]
         if self._crew.is_near or hand_out is do_here:
             doing = hand_out(task.make, unfolded)
         else:
             doing = hand_out(partial(_make_far, task.make), [self._packed(task, item) for item in unfolded])
-        return self._collect(task, keys, known, doing)
+        return self._collect(task, items, known, doing)
 
     def _packed(self, task: Task[Small], item: Any) -> Packed:
         """An item with all that will be fetched for it."""
         digests = list(dict.fromkeys(task.fetches(item)))
         return item, dict(zip(digests, fetch_all(self.shelf, digests), strict=True))
 
-    def _known(self, task: Task[Small], keys: list[bytes]) -> dict[bytes, Small]:
-        """What is remembered, and still ready, by key."""
-        near = self._memory.results if self._memory else {}
-        known = {key: near[key] for key in keys if key in near}
-        if len(known) < len(keys):
-            stored = self._store.recall([key for key in keys if key not in known])
-            known |= {key: from_bytes(data, task.kind) for key, data in stored.items()}
-        return {key: small for key, small in known.items() if task.is_ready(small)}
+    def _known(self, task: Task[Small], items: Sequence[Any]) -> list[Known]:
+        """The key of each item, and what is remembered of it and still ready, or None."""
+        stem = _stem_of(task)
+        near = self._memory.results.get(stem, {})
+        known: list[Any] = [one if (one := near.get(item)) and task.is_ready(one[1]) else None for item in items]
+        lacking = [index for index, one in enumerate(known) if one is None]
+        keys = [hashlib.sha256(stem + task.describe(items[index])).digest()[:20] for index in lacking]
+        stored = self._store.recall(keys) if keys else {}
+        for index, key in zip(lacking, keys, strict=True):
+            small = from_bytes(stored[key], task.kind) if key in stored else None
+            known[index] = key, small if small is not None and task.is_ready(small) else None
+        return known
 
     def _collect(
-        self, task: Task[Small], keys: list[bytes], known: dict[bytes, Small], doing: Iterable[Doing]
+        self, task: Task[Small], items: Sequence[Any], known: list[Known], doing: Iterable[Doing]
     ) -> Iterator[Small]:
         results = (made for wait in doing for made in wait())
-        for key in keys:
-            small = known.get(key)
+        used = self._results.setdefault(_stem_of(task), {})
+        for item, one in zip(items, known, strict=True):
+            key, small = one
             if small is None:
                 data, bodies = next(results)
                 self._store.remember(key, data, bodies)
                 self.made += 1
-                small = from_bytes(data, task.kind)
-            self._used[key] = small if self._memory else None
-            yield small
+                one = key, from_bytes(data, task.kind)
+            self._used.add(key)
+            if self._memory.keeps:
+                used[item] = one
+            yield one[1]
+
+
+def _stem_of(task: Task[Any]) -> bytes:
+    """What the keys of all its items begin with."""
+    function = getattr(task.make, "func", task.make)  # of a functools.partial
+    return hashlib.sha256(f"{function.__module__}.{function.__qualname__}\0{task.recipe}".encode()).digest()
 
 
 def recipe_of(*folders: Path) -> str:
@@ -199,11 +240,6 @@ def _make_far(make: Callable[[Any], Result], packed: Packed) -> Result:
         return make(item)
 
 
-def _name_of(make: Any) -> str:
-    function = getattr(make, "func", make)  # of a functools.partial
-    return f"{function.__module__}.{function.__qualname__}"
-
-
 @contextmanager
 def workshop_at(
     shelf: Path, jobs: int = 1, fresh: bool = False, memory: Memory | None = None, cluster: str = ""
@@ -218,6 +254,8 @@ def workshop_at(
     with faults_told(shelf):
         if fresh:
             forget(shelf)
+            if memory:
+                memory.forget()
         shelf.parent.mkdir(parents=True, exist_ok=True)
         crew = Crew(jobs, load("cluster").Cluster(cluster, program, shelf.parent) if cluster else None)
         with Workshop(shelf, crew, memory) as workshop:

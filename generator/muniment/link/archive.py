@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
+from muniment.again import Again
 from muniment.link.addresses import of_essay
 from muniment.link.identity import Key, Register, gather, is_passed_on, make_entity, make_source
 from muniment.link.periods import group_periods
@@ -13,16 +14,17 @@ from muniment.settings import Settings
 MOST_BESIDE = 40
 
 
-def link(rows: Iterable[Row], register: Register, essays: Sequence[Essay], settings: Settings) -> Archive:
+def link(rows: Iterable[Row], register: Register, essays: Sequence[Essay], settings: Settings, again: Again) -> Archive:
     """The linked whole: rows newest first, those of unknown date last, and every group of them."""
     ordered = tuple(sorted(rows, key=age, reverse=True))
-    of_entities, of_sources = gather(ordered, register)
-    for authority in register.by_id.values():
-        group = of_sources if authority.is_source else of_entities
-        group.setdefault(("source" if authority.is_source else authority.kind, authority.id), [])
-    entities = _entities(of_entities, ordered, register, settings.entity_pages_from)
-    sources = _sources(of_sources, register, settings.entity_pages_from)
-    days = group_periods(ordered)
+    ids, pages_from = [row.id for row in ordered], settings.entity_pages_from
+    named = ids, [row.entities for row in ordered], [row.sources for row in ordered], register
+    of_entities, of_sources = groups = again.once("groups", named, lambda: _groups(ordered, register, again))
+    parts = groups, register, pages_from
+    entities = again.once("entities", parts, lambda: _entities(of_entities, ordered, register, pages_from, again))
+    sources = again.once("sources", parts, lambda: _sources(of_sources, register, pages_from))
+    dated = ids, [row.published for row in ordered], [row.told for row in ordered]
+    days = again.once("days", dated, lambda: group_periods(ordered))
     kept = tuple(sorted(essays, key=lambda essay: (essay.order, essay.name)))
     site = Site(
         title=settings.title,
@@ -42,33 +44,50 @@ def age(row: Row) -> tuple[str, str, str]:
     return (row.published.value if row.published else "", row.time, row.id)
 
 
+def _groups(
+    rows: Sequence[Row], register: Register, again: Again
+) -> tuple[dict[Key, list[Occurrence]], dict[Key, list[Occurrence]]]:
+    """Occurrences of entities and of sources, with those that editors list and no report names."""
+    of_entities, of_sources = gather(rows, register, again)
+    for authority in register.by_id.values():
+        group = of_sources if authority.is_source else of_entities
+        group.setdefault(("source" if authority.is_source else authority.kind, authority.id), [])
+    return of_entities, of_sources
+
+
 def _entities(
-    groups: dict[Key, list[Occurrence]], rows: Sequence[Row], register: Register, pages_from: int
+    groups: Mapping[Key, list[Occurrence]], rows: Sequence[Row], register: Register, pages_from: int, again: Again
 ) -> tuple[Entity, ...]:
     # An organisation that editors list as a source has that source's page: see Register.key_of.
-    made = [make_entity(key, found, register, pages_from) for key, found in groups.items() if key[0] != "source"]
+    groups = {key: found for key, found in groups.items() if key[0] != "source"}
+    made = again.each(
+        "entity", (register, pages_from), groups, lambda key, found: make_entity(key, found, register, pages_from)
+    )
     versions = register.versions
     within: dict[str, set[str]] = {versions.get(row.id, row.id): set() for row in rows}
-    for entity in made:
+    for entity in made.values():
         for occurrence in entity.reports:
             within[versions.get(occurrence.report, occurrence.report)].add(entity.id)
-    return tuple(
-        sorted(
-            (
-                changed(entity, beside=_beside(entity, within, versions)) if entity.has_page else entity
-                for entity in made
-            ),
-            key=lambda entity: (entity.sort_key, entity.id),
+    company = {
+        entity.id: (
+            entity,
+            [within[one] for one in dict.fromkeys(versions.get(each.report, each.report) for each in entity.reports)],
         )
-    )
+        for entity in made.values()
+    }
+    whole = again.each("beside", None, company, lambda _, one: _with_beside(*one))
+    return tuple(sorted(whole.values(), key=lambda entity: (entity.sort_key, entity.id)))
 
 
-def _beside(entity: Entity, within: Mapping[str, set[str]], versions: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+def _with_beside(entity: Entity, company: Iterable[set[str]]) -> Entity:
+    """The entity with those that are in the same reports, of which `company` has a set each."""
+    if not entity.has_page:
+        return entity
     counted: Counter[str] = Counter()
-    for group in {versions.get(one.report, one.report) for one in entity.reports}:
-        counted.update(within[group])
+    for names in company:
+        counted.update(names)
     del counted[entity.id]
-    return _most_first(counted)[:MOST_BESIDE]
+    return changed(entity, beside=_most_first(counted)[:MOST_BESIDE])
 
 
 def _sources(groups: dict[Key, list[Occurrence]], register: Register, pages_from: int) -> tuple[Source, ...]:

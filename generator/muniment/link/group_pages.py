@@ -22,7 +22,6 @@ from muniment.model import (
     Page,
     Paging,
     Redirect,
-    Sighting,
     Source,
     SourcePage,
     Span,
@@ -33,6 +32,9 @@ LONGEST_INDEX = 600  # names on one page; a longer index gets a page a letter
 MOST_NEARBY = 40  # places on a small map
 LONGEST_BY_MONTH = 36  # months drawn in a small strip; a longer one is drawn by year
 
+# Of a place: what it is a part of, its own parts, and what stands on its small map.
+Around = tuple[Name | None, tuple[Name, ...], tuple[tuple[Name, float, float], ...]]
+
 
 def entity_pages(archive: Archive, directory: Directory, length: int) -> Iterator[Draft]:
     """people/ID.html, organizations/ID.html and places/ID.html, long ones in parts."""
@@ -41,33 +43,42 @@ def entity_pages(archive: Archive, directory: Directory, length: int) -> Iterato
         if entity.part_of:
             parts.setdefault(entity.part_of, []).append(entity.id)
     located = {entity.id: entity.coordinates for entity in archive.entities if entity.coordinates}
+    names, draw = directory.names, partial(_entity_drafts, directory)
     for entity in archive.entities:
         if not entity.has_page:
             continue
-        within = parts.get(entity.id, [])
-        nearby = _nearby(entity, located, within)
-        pages = paged(entity.address, entity.reports, length)
-        for address, occurrences, paging in pages:
-            stamp = stamp_of("entity", paging, _stamps_of(occurrences, directory), directory.stamps[entity.id])
-            if not paging.newest:
-                stamp += stamp_of(
-                    changed(entity, reports=(), beside=()),
-                    [(directory.stamps[one], count) for one, count in entity.beside],
-                    [(directory.names[one], directory.stamps[one], located[one]) for one in nearby],
-                    [directory.names.get(one) for one in (entity.part_of, *within)],
-                    _dates_of(entity.reports, directory),
-                )
-            make = partial(_entity_page, address, entity, occurrences, paging, directory, located, nearby, within)
-            yield Draft(address, stamp, make)
-        yield from map(draft_of, next_address(entity.address, pages, entity.name))
-        yield from map(draft_of, _former(entity))
+        within = parts.get(entity.id, ())
+        nearby = tuple((names[one], *located[one]) for one in _nearby(entity, located, within))
+        around = names.get(entity.part_of), tuple(names[one] for one in within), nearby
+        yield from directory.drafts.of(entity.address, draw, entity, around, length, directory.versions)
+
+
+def _entity_drafts(
+    directory: Directory, entity: Entity, around: Around, length: int, versions: Mapping[str, str]
+) -> Iterator[Draft]:
+    pages = paged(entity.address, entity.reports, length)
+    for address, occurrences, paging in pages:
+        shown = [directory.stamps[entity.id], *_lines_of(occurrences, directory)]
+        stamp = stamp_of("entity", paging, shown, [one.sighting for one in occurrences])
+        if not paging.newest:
+            company = [directory.stamps[one] for one, _ in entity.beside]
+            counts = [count for _, count in entity.beside]
+            dates = _dates_of(entity.reports, versions, directory)
+            stamp += stamp_of(changed(entity, reports=(), beside=()), company, counts, around, dates)
+            shown += [*company, *_lines_of(entity.reports, directory)]
+        yield Draft(
+            address, stamp, partial(_entity_page, address, entity, occurrences, paging, around), frozenset(shown)
+        )
+    yield from map(draft_of, next_address(entity.address, pages, entity.name))
+    yield from map(draft_of, _former(entity))
 
 
 def _entity_page(
-    address: str, entity: Entity, occurrences: Sequence[Occurrence], paging: Paging, directory: Directory,
-    located: Mapping[str, tuple[float, float]], nearby: Sequence[str], within: Sequence[str],
+    address: str, entity: Entity, occurrences: Sequence[Occurrence], paging: Paging, around: Around,
+    directory: Directory,
 ) -> Page:  # fmt: skip
     quotations = tuple(directory.quotation_of(one) for one in occurrences)
+    part_of, parts, nearby = around
     if paging.newest:
         return Page(address, EntityPage(name=directory.plain[entity.id], quotations=quotations, paging=paging))
     value = EntityPage(
@@ -77,12 +88,12 @@ def _entity_page(
         role=entity.role,
         coordinates=entity.coordinates,
         coordinates_status=entity.coordinates_status,
-        part_of=directory.names.get(entity.part_of),
-        parts=tuple(directory.names[one] for one in within),
+        part_of=part_of,
+        parts=parts,
         url=entity.url,
         quotations=quotations,
         beside=tuple(_counted(directory.names[one], count) for one, count in entity.beside),
-        nearby=tuple((directory.names[one], *located[one]) for one in nearby),
+        nearby=nearby,
         spans=_spans_of(entity.reports, directory),
         paging=paging,
         total=entity.count,
@@ -101,26 +112,31 @@ def _nearby(entity: Entity, located: Mapping[str, tuple[float, float]], within: 
 
 def source_pages(archive: Archive, directory: Directory, length: int) -> Iterator[Draft]:
     """sources/ID.html: what it published and where it is named, long ones in parts."""
+    draw = partial(_source_drafts, directory)
     for source in archive.sources:
-        if not source.has_page:
-            continue
-        occurrences = sorted((*source.published, *source.named), key=lambda one: directory.order[one.report])
-        pages = paged(source.address, occurrences, length)
-        for address, part, paging in pages:
-            stamp = stamp_of("source", paging, _stamps_of(part, directory), directory.stamps[source.id])
-            if not paging.newest:
-                stamp += stamp_of(
-                    changed(source, published=(), named=(), relays=(), relayed_by=()),
-                    [
-                        [(directory.stamps[one], count) for one, count in related]
-                        for related in (source.relays, source.relayed_by)
-                    ],
-                    [(one.report, one.sighting.kind) for one in occurrences],
-                    _dates_of(occurrences, directory),
-                )
-            yield Draft(address, stamp, partial(_source_page, address, source, occurrences, part, paging, directory))
-        yield from map(draft_of, next_address(source.address, pages, source.name))
-        yield from map(draft_of, _former(source))
+        if source.has_page:
+            yield from directory.drafts.of(source.address, draw, source, length, directory.versions)
+
+
+def _source_drafts(directory: Directory, source: Source, length: int, versions: Mapping[str, str]) -> Iterator[Draft]:
+    occurrences = sorted((*source.published, *source.named), key=lambda one: directory.order[one.report])
+    pages = paged(source.address, occurrences, length)
+    for address, part, paging in pages:
+        shown = [directory.stamps[source.id], *_lines_of(part, directory)]
+        stamp = stamp_of("source", paging, shown, [one.sighting for one in part])
+        if not paging.newest:
+            company = [[directory.stamps[one] for one, _ in others] for others in (source.relays, source.relayed_by)]
+            stamp += stamp_of(
+                changed(source, published=(), named=(), relays=(), relayed_by=()),
+                company,
+                [[count for _, count in others] for others in (source.relays, source.relayed_by)],
+                [(one.report, one.sighting.kind) for one in occurrences],
+                _dates_of(occurrences, versions, directory),
+            )
+            shown += [*company[0], *company[1], *_lines_of(occurrences, directory)]
+        yield Draft(address, stamp, partial(_source_page, address, source, occurrences, part, paging), frozenset(shown))
+    yield from map(draft_of, next_address(source.address, pages, source.name))
+    yield from map(draft_of, _former(source))
 
 
 def _source_page(
@@ -155,13 +171,15 @@ def _about_source(source: Source, occurrences: Sequence[Occurrence], directory: 
     }
 
 
-def _stamps_of(occurrences: Iterable[Occurrence], directory: Directory) -> list[tuple[bytes, Sighting]]:
-    return [(directory.line_stamps[one.report], one.sighting) for one in occurrences]
+def _lines_of(occurrences: Iterable[Occurrence], directory: Directory) -> list[bytes]:
+    return [directory.line_stamps[one.report] for one in occurrences]
 
 
-def _dates_of(occurrences: Iterable[Occurrence], directory: Directory) -> list[tuple[str, str]]:
+def _dates_of(
+    occurrences: Iterable[Occurrence], groups: Mapping[str, str], directory: Directory
+) -> list[tuple[str, str]]:
     """All that `_spans_of` looks at."""
-    rows, groups = directory.rows, directory.versions
+    rows = directory.rows
     dates = ((one.report, rows[one.report].published) for one in occurrences)
     return [(groups.get(report, ""), date.value if date else "") for report, date in dates]
 
@@ -197,7 +215,7 @@ def index_pages(archive: Archive, directory: Directory) -> Iterator[Draft]:
 def _spans_of(occurrences: Sequence[Occurrence], directory: Directory) -> tuple[Span, ...]:
     """Reports by month, or by year where that is too long to draw small; of versions, the oldest that
     has a date."""
-    pairs = zip(occurrences, _dates_of(occurrences, directory), strict=True)
+    pairs = zip(occurrences, _dates_of(occurrences, directory.versions, directory), strict=True)
     dates = list({group or one.report: date for one, (group, date) in pairs if date}.values())
     months = Counter(date[:7] for date in dates if len(date) >= 7)
     years = Counter(date[:4] for date in dates)

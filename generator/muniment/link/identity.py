@@ -5,15 +5,18 @@ that carries a hash of its kind and spelling, until an editor adopts that id.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeVar
 
+from muniment.again import Again
 from muniment.ids import sort_key, suggested_id
 from muniment.link.addresses import of_name, of_paragraph
 from muniment.link.versions import count_reports, group_versions
 from muniment.model import Authority, Entity, Occurrence, Row, Sighting, Source, Status, changed
 
 Key = tuple[str, str]  # kind and id
+Found = list[tuple[Key, Occurrence]]
 Whose = TypeVar("Whose")
 ACTORS = ("organization", "person")  # who may publish, or pass on
 PASSING = ("credit", "via", "channel", "citing")  # how a report says that it passes on another's words
@@ -31,14 +34,18 @@ ORGANIZATION_WORDS = frozenset(
 
 class Register:
     """Which identity a sighting has: the editors' where they list the name or adopted its id, else
-    one of its own. A stated name of unknown kind is of the kind that it has elsewhere in the rows.
-    `versions` gives for a report that has others of its group one id for the group."""
+    one of its own. A stated name of unknown kind is of the kind that `kinds` gives for it. `versions`
+    gives for a report that has others of its group one id for the group."""
 
-    def __init__(self, authorities: Iterable[Authority], rows: Iterable[Row] = ()):
-        rows = tuple(rows)
+    def __init__(
+        self,
+        authorities: Iterable[Authority],
+        kinds: Mapping[str, str] = MappingProxyType({}),
+        versions: Mapping[str, str] = MappingProxyType({}),
+    ):
         self.by_id = {authority.id: authority for authority in authorities}
-        self.versions = group_versions(rows)
-        self._kinds = kinds_of(rows)
+        self.versions = versions
+        self._kinds = kinds
         self._adopted = {former: one.id for one in self.by_id.values() for former in one.former}
         self._entities: dict[tuple[str, str], str] = {}
         self._sources: dict[str, str] = {}
@@ -95,6 +102,13 @@ class Register:
         return ("source" if authority.is_source else authority.kind, authority.id) if authority else None
 
 
+def register_of(authorities: Iterable[Authority], rows: Sequence[Row], again: Again) -> Register:
+    """The Register of these rows, the very one that there is where it would be the same."""
+    kinds = again.once("kinds", [row.entities for row in rows], lambda: kinds_of(rows))
+    parts = tuple(authorities), kinds, group_versions(rows)
+    return again.once("register", parts, lambda: Register(*parts))
+
+
 def kinds_of(rows: Sequence[Row]) -> dict[str, str]:
     """The kind of each name that some row states without its kind: the one it has most often where
     it has one, and what a seed says before what rules found."""
@@ -119,26 +133,37 @@ def likely_kind(name: str) -> str:
     return "person" if is_personal else "organization"
 
 
-def gather(rows: Iterable[Row], register: Register) -> tuple[dict[Key, list[Occurrence]], dict[Key, list[Occurrence]]]:
+def gather(
+    rows: Iterable[Row], register: Register, again: Again
+) -> tuple[dict[Key, list[Occurrence]], dict[Key, list[Occurrence]]]:
     """Occurrences by identity, in the order of the rows: of entities, and of sources."""
     entities: dict[Key, list[Occurrence]] = {}
     sources: dict[Key, list[Occurrence]] = {}
-    for row in rows:
-        naming, passing = _named_in(row, register), _sourced_in(row, register)
-        for key, sighting in naming.items():
-            if key[0] != "source":
-                entities.setdefault(key, []).append(Occurrence(row.id, sighting))
-        for key, sighting in passing:
-            if key[0] == "source":
-                sources.setdefault(key, []).append(Occurrence(row.id, sighting))
-            # One whom editors list as an entity and a report names as its source has the entity's page,
-            # and the other way round; either way the sentence is kept.
-            elif naming.setdefault(key, sighting) is sighting:
-                entities.setdefault(key, []).append(Occurrence(row.id, sighting))
-        if any(kind == "source" for kind, _ in naming):
-            for key in sorted(naming.keys() - {key for key, _ in passing}):
-                if key[0] == "source":
-                    sources.setdefault(key, []).append(Occurrence(row.id, naming[key]))
+    by_id = {row.id: row for row in rows}
+    found = again.each("occurrences", register, by_id, lambda _, row: occurrences_in(row, register))
+    for of_entities, of_sources in found.values():
+        for key, one in of_entities:
+            entities.setdefault(key, []).append(one)
+        for key, one in of_sources:
+            sources.setdefault(key, []).append(one)
+    return entities, sources
+
+
+def occurrences_in(row: Row, register: Register) -> tuple[Found, Found]:
+    """Of the entities, and of the sources, that one report names."""
+    naming, passing = _named_in(row, register), _sourced_in(row, register)
+    entities = [(key, Occurrence(row.id, sighting)) for key, sighting in naming.items() if key[0] != "source"]
+    sources = []
+    for key, sighting in passing:
+        if key[0] == "source":
+            sources.append((key, Occurrence(row.id, sighting)))
+        # One whom editors list as an entity and a report names as its source has the entity's page,
+        # and the other way round; either way the sentence is kept.
+        elif naming.setdefault(key, sighting) is sighting:
+            entities.append((key, Occurrence(row.id, sighting)))
+    if any(kind == "source" for kind, _ in naming):
+        only_named = sorted(naming.keys() - {key for key, _ in passing})
+        sources += [(key, Occurrence(row.id, naming[key])) for key in only_named if key[0] == "source"]
     return entities, sources
 
 

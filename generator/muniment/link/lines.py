@@ -1,11 +1,11 @@
 """Reports and names as other pages show them: one Line a report, one Name an entity or source."""
 
-from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
+from muniment.again import Again
 from muniment.link.addresses import of_paragraph, of_period, of_report
-from muniment.link.drafts import stamp_of
+from muniment.link.drafts import Drafts, stamp_of
 from muniment.link.identity import Register
 from muniment.link.periods import period_of
 from muniment.model import (
@@ -29,21 +29,28 @@ class Directory:
     """Every name and report of an archive by id, each made once and looked up by every page; and the
     stamps that stand for them in the stamps of pages."""
 
-    def __init__(self, archive: Archive, register: Register):
+    def __init__(self, archive: Archive, register: Register, again: Again):
         self.archive = archive
         self.register = register
-        self.entities: Mapping[str, Entity] = {entity.id: entity for entity in archive.entities}
-        self.sources: Mapping[str, Source] = {source.id: source for source in archive.sources}
-        self.names = {entity.id: _entity_name(entity) for entity in archive.entities}
-        self.names |= {source.id: _source_name(source) for source in archive.sources}
-        # For pages that show no count of a name, and so must not change with the count.
-        self.plain = {identifier: changed(name, count=0) for identifier, name in self.names.items()}
-        self.stamps = {identifier: self._stamp_of_name(name) for identifier, name in self.plain.items()}
+        self.again = again
+        groups = archive.entities, archive.sources, register
+        self.names, self.plain, self.stamps = again.once("names", groups, self._all_names)
         self.versions = register.versions
         self.rows = {row.id: row for row in archive.rows}
         self.order = {row.id: index for index, row in enumerate(archive.rows)}  # newest first
-        self.line_stamps = {row.id: self._stamp_of_line(row) for row in archive.rows}
+        parts = self.stamps, register
+        self.line_stamps = again.each("line stamps", parts, self.rows, lambda _, row: self._stamp_of_line(row))
+        self.drafts = again.once("drafts", None, lambda: Drafts(again.keeps))
+        self.drafts.begin((*self.stamps.values(), *self.line_stamps.values()))
         self._lines: dict[str, Line] = {}
+
+    def _all_names(self) -> tuple[dict[str, Name], dict[str, Name], dict[str, bytes]]:
+        """By id: names, names without a count, for pages that must not change with it, and their stamps."""
+        names = {entity.id: _entity_name(entity) for entity in self.archive.entities}
+        names |= {source.id: _source_name(source) for source in self.archive.sources}
+        plain = {identifier: changed(name, count=0) for identifier, name in names.items()}
+        listed = self.register.by_id
+        return names, plain, self.again.each("name stamps", listed, plain, lambda _, name: self._stamp_of_name(name))
 
     def _stamp_of_name(self, name: Name) -> bytes:
         """A listed one has with it what `aliases_of` gives."""

@@ -36,16 +36,25 @@ def other_pages(directory: Directory, settings: Settings) -> Iterator[Draft]:
     yield from index_pages(archive, directory)
     yield timeline_page(archive, directory)
     lists = paged(addresses.REPORTS, [row.id for row in archive.rows], length)
+    draw = partial(_list_draft, directory)
     for address, reports, paging in lists:
-        total = 0 if paging.newest else len(archive.rows)
-        stamp = stamp_of("list", [directory.line_stamps[report] for report in reports], paging, total)
-        yield Draft(address, stamp, partial(_list_page, address, reports, paging, total, directory))
+        yield from directory.drafts.of(
+            address, draw, address, reports, paging, 0 if paging.newest else len(archive.rows)
+        )
     alone = [Page(addresses.of_essay(essay.name), EssayPage(essay)) for essay in archive.essays]
     alone += next_address(addresses.REPORTS, lists, "Reports")
     alone += [Page(addresses.SEARCH, Search(len(archive.rows)))] if settings.search else []
     alone.append(Page(addresses.NOT_FOUND, NotFound("No such page")))
     alone.append(Page(addresses.HOME, home_page(archive, directory)))
     yield from map(draft_of, alone)
+
+
+def _list_draft(
+    directory: Directory, address: str, reports: tuple[str, ...], paging: Paging, total: int
+) -> Iterator[Draft]:
+    stamps = [directory.line_stamps[report] for report in reports]
+    page = partial(_list_page, address, reports, paging, total)
+    yield Draft(address, stamp_of("list", stamps, paging, total), page, frozenset(stamps))
 
 
 def _list_page(address: str, reports: tuple[str, ...], paging: Paging, total: int, directory: Directory) -> Page:

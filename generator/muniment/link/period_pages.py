@@ -19,24 +19,35 @@ def timeline_page(archive: Archive, directory: Directory) -> Draft:
     """The archive's whole span, and the reports that no date is known of."""
     undated = [row.id for row in archive.rows if not row.published or not period_of(row.published.value)]
     shown = undated[:MOST_UNDATED]
-    years, months = count_spans(archive.days, 4), count_spans(archive.days, 7)
+    years, months = directory.again.once("years", archive.days, lambda: _years_and_months(archive.days))
 
-    def make() -> Page:
+    def make(directory: Directory) -> Page:
         return Page(TIMELINE, Timeline(years, months, tuple(map(directory.line_of, shown)), len(undated)))
 
     stamps = [directory.line_stamps[report] for report in shown]
     return Draft(TIMELINE, stamp_of("timeline", years, months, stamps, len(undated)), make)
 
 
+def _years_and_months(days: Sequence[Day]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    return count_spans(days, 4), count_spans(days, 7)
+
+
 def period_pages(archive: Archive, directory: Directory) -> Iterator[Draft]:
     """dates/2022.html, dates/2022-09.html and dates/2022-09-18.html, where there is anything."""
-    exact = {day.day: day for day in archive.days}
-    spans = {length: count_spans(archive.days, length) for length in (4, 7, 10)}
+    draw = partial(_parts, directory)
+    for parts in directory.again.once("period pages", archive.days, lambda: list(_periods(archive.days))):
+        yield from directory.drafts.of(of_period(parts[0].edtf), draw, *parts)
+
+
+def _periods(days: Sequence[Day]) -> Iterator[tuple[Period, Sequence[str], Sequence[Told]]]:
+    """Every year, month and day with anything in it, and the reports and tellings to be shown there."""
+    exact = {day.day: day for day in days}
+    spans = {length: count_spans(days, length) for length in (4, 7, 10)}
     inside: dict[str, list[Span]] = {}
     for length in (7, 10):
         for span in spans[length]:
             inside.setdefault(span.edtf[: 4 if length == 7 else 7], []).append(span)
-    published = _published_in(archive.days)
+    published = _published_in(days)
     for row in spans.values():
         for index, span in enumerate(row):
             day = exact.get(span.edtf, Day(span.edtf))
@@ -51,7 +62,7 @@ def period_pages(archive: Archive, directory: Directory) -> Iterator[Draft]:
                 up=_up(span.edtf),
                 **_neighbours(row, index),
             )
-            yield from _parts(value, shown, day.told, directory)
+            yield value, shown, day.told
 
 
 def _neighbours(row: Sequence[Span], index: int) -> dict[str, Any]:
@@ -66,18 +77,16 @@ def _neighbours(row: Sequence[Span], index: int) -> dict[str, Any]:
     }
 
 
-def _parts(value: Period, reports: Sequence[str], told: Sequence[Told], directory: Directory) -> Iterator[Draft]:
+def _parts(directory: Directory, value: Period, reports: Sequence[str], told: Sequence[Told]) -> Iterator[Draft]:
     """The pages of a period, of which the newest alone has more than lines; `value` lacks them and `told`."""
     address = of_period(value.edtf)
     pages = paged(address, reports, LONGEST)
     for part, shown, paging in pages:
         about = Period(edtf=value.edtf, up=value.up, paging=paging) if paging.newest else changed(value, paging=paging)
         beside = () if paging.newest else told
-        stamps = [directory.line_stamps[report] for report in shown]
-        telling = [(directory.line_stamps[one.report], one.telling) for one in beside]
-        yield Draft(
-            part, stamp_of("period", about, stamps, telling), partial(_page, part, about, shown, beside, directory)
-        )
+        stamps = [directory.line_stamps[report] for report in (*shown, *(one.report for one in beside))]
+        stamp = stamp_of("period", about, stamps, [one.telling for one in beside])
+        yield Draft(part, stamp, partial(_page, part, about, shown, beside), frozenset(stamps))
     yield from map(draft_of, next_address(address, pages, value.edtf))
 
 

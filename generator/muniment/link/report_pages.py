@@ -1,44 +1,54 @@
 """The pages of reports: what linking adds to each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import partial
+from itertools import chain
 
 from muniment.link import addresses
 from muniment.link.drafts import Draft, stamp_of
+from muniment.link.identity import Register
 from muniment.link.lines import Directory, publisher_of
 from muniment.link.related import Known, Related
 from muniment.link.versions import relations_of
-from muniment.model import Page, RelatedLine, ReportPage, Row
+from muniment.model import Day, Page, RelatedLine, ReportPage, Row
 
 
 def report_pages(directory: Directory, related: Known) -> Iterator[Draft]:
     """One page a report, newest first; `related` is what `relate` gave for the archive."""
-    archive, line_stamps, stamps = directory.archive, directory.line_stamps, directory.stamps
-    versions = relations_of(archive.rows)
-    periods = {day.day for day in archive.days}
-    periods |= {day[:length] for day in periods for length in (4, 7) if len(day) > length}
-    last = len(archive.rows) - 1
-    for index, row in enumerate(archive.rows):
-        newer = archive.rows[index - 1].id if index else ""
-        older = archive.rows[index + 1].id if index < last else ""
-        dates = [period for period in _periods_in(row) if period in periods]
-        versions_of, near = versions.get(row.id, ()), related[row.id][1]
-        stamp = stamp_of(
-            line_stamps[row.id],
-            [stamps[directory.register.key_of(one)[1]] for one in row.entities],
-            [stamps[directory.register.source_of(one)[1]] for one in row.sources],
-            dates,
-            [line_stamps.get(other) for other in (newer, older)],
-            [(line_stamps[other], [stamps[one] for one in through]) for other, through in near],
-            [(how, line_stamps[other]) for how, other in versions_of],
-        )
-        beside = (newer, older, dates, near, versions_of)
-        yield Draft(addresses.of_report(row.id), stamp, partial(_report_page, row, directory, *beside))
+    rows, draw = directory.archive.rows, partial(_report_draft, directory)
+    versions = relations_of(rows)
+    periods = directory.again.once("periods", directory.archive.days, lambda: _periods_with(directory.archive.days))
+    ids = ["", *(row.id for row in rows), ""]
+    for row, newer, older in zip(rows, ids, ids[2:], strict=False):
+        near, others = related[row.id][1], versions.get(row.id, ())
+        yield from directory.drafts.of(row.id, draw, row, newer, older, near, others, periods, directory.register)
+
+
+def _report_draft(
+    directory: Directory, row: Row, newer: str, older: str, near: Related, versions: Sequence[tuple[str, str]],
+    periods: Set[str], register: Register,
+) -> Iterator[Draft]:  # fmt: skip
+    dates = [period for period in _periods_in(row) if period in periods]
+    lines, stamps = directory.line_stamps, directory.stamps
+    shown = [
+        [lines[row.id]],
+        [stamps[register.key_of(one)[1]] for one in row.entities],
+        [stamps[register.source_of(one)[1]] for one in row.sources],
+        [lines[other] for other in (newer, older) if other],
+        [lines[other] for other, _ in near],
+        [stamps[one] for _, through in near for one in through],
+        [lines[other] for _, other in versions],
+    ]
+    stamp = stamp_of(shown, bool(newer), dates, [len(through) for _, through in near], [how for how, _ in versions])
+    beside = (newer, older, dates, near, versions)
+    yield Draft(
+        addresses.of_report(row.id), stamp, partial(_report_page, row, *beside), frozenset(chain.from_iterable(shown))
+    )
 
 
 def _report_page(
-    row: Row, directory: Directory, newer: str, older: str, dates: Sequence[str], related: Related,
-    versions: Sequence[tuple[str, str]],
+    row: Row, newer: str, older: str, dates: Sequence[str], related: Related, versions: Sequence[tuple[str, str]],
+    directory: Directory,
 ) -> Page:  # fmt: skip
     publisher = publisher_of(row)
     value = ReportPage(
@@ -58,6 +68,12 @@ def _report_page(
         publisher_at=publisher.position if publisher else -1,
     )
     return Page(addresses.of_report(row.id), value)
+
+
+def _periods_with(days: Iterable[Day]) -> Set[str]:
+    """Days, months and years that have a page."""
+    periods = {day.day for day in days}
+    return periods | {day[:length] for day in periods for length in (4, 7) if len(day) > length}
 
 
 def _periods_in(row: Row) -> list[str]:

@@ -9,11 +9,10 @@ def relations_of(rows: Iterable[Row]) -> dict[str, list[tuple[str, str]]]:
     """What reports say they are versions, translations or renderings of, told from both sides:
     by id, how and the other's id. What is said of an unknown report is left out."""
     rows = tuple(rows)
-    known = {row.id for row in rows}
+    stating = [row for row in rows if row.version_of or row.translation_of or row.rendering_of]
+    known = {row.id for row in rows if stating}
     found: dict[str, list[tuple[str, str]]] = {}
-    for row in rows:
-        if not (row.version_of or row.translation_of or row.rendering_of):
-            continue
+    for row in stating:
         for how, other in (
             ("version", row.version_of),
             ("translation", row.translation_of),

@@ -1,12 +1,18 @@
-"""What the site folder holds, at one look: which of its files are still what a build published there."""
+"""What the site folder holds: which of its files are what a build published there.
+
+It is either seen at one look, or known from what a commit of this very process left.
+"""
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from pathlib import Path
 
 from muniment.model import Record
 from muniment.problems import Place, Problem, PublishError
+from muniment.publish.journal import STAGING_INSIDE
+from muniment.publish.paths import is_file
 from muniment.publish.sums import NAME as SUMS
 from muniment.publish.sums import Published, read_sums
 from muniment.states import Hashed, Hashes, State, clock_of, state_of
@@ -47,13 +53,17 @@ class Holdings:
             raise PublishError(Problem(Place(str(self.path)), what, hint))
         return sums or {}
 
-    def has(self, entry: Published) -> bool:
+    def has(self, entries: Iterable[Published]) -> bool:
         """Whether the site has exactly these bytes, and they are ours."""
-        return self.previous.get(entry.address) == entry.sha256 == self._hash_of(entry.address)
+        return all(self.previous.get(one.address) == one.sha256 == self._hash_of(one.address) for one in entries)
 
     def is_as_published(self, address: str) -> bool:
         """Whether it is there, and nobody has changed it: what somebody has changed is theirs."""
         return self._hash_of(address) == self.previous.get(address)
+
+    def present_now(self, staged: Sequence[str]) -> Set[str]:
+        """The addresses of all files that are there by now."""
+        return set(files_in(self.path))
 
     def _hash_of(self, address: str) -> str:
         """The SHA-256 of an ordinary file; nothing when it is none, or cannot be read."""
@@ -81,3 +91,48 @@ class Holdings:
             self._hashes.note(address, states[address], digest, at)
         known = self._hashes.current
         return SiteMemory(self.sums, {address: known[address] for address in (*wanted, SUMS) if address in known})
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a commit left in the site folder. A build that follows at once in the same process may take it
+    for what the folder holds, without a look: `previous` as in Holdings, `others` are addresses of files
+    that are not ours, and `state` is that of SHA256SUMS, which every other build would have changed."""
+
+    path: Path
+    previous: Mapping[str, str]
+    others: frozenset[str]
+    sums: str
+    state: State
+
+    def is_still_there(self) -> bool:
+        """Whether no other build has published since."""
+        try:
+            return state_of(os.lstat(self.path / SUMS)) == self.state
+        except OSError:
+            return False
+
+    def has(self, entries: Iterable[Published]) -> bool:
+        """Whether the site has exactly these bytes, and they are ours."""
+        return [self.previous.get(one.address) for one in entries] == [one.sha256 for one in entries]
+
+    def is_as_published(self, address: str) -> bool:
+        """Whether it is there, and nobody has changed it since."""
+        place = self.path / address
+        return is_file(place) and hashlib.sha256(place.read_bytes()).hexdigest() == self.previous.get(address)
+
+    def present_now(self, staged: Sequence[str]) -> Set[str]:
+        """The addresses of all files that were left, and of those that are in the way of what is staged."""
+        came = [address for address in staged if address not in self.previous and os.path.lexists(self.path / address)]
+        return {*self.previous, *self.others, SUMS, *came}
+
+
+def files_in(folder: Path, within: str = "") -> Iterator[str]:
+    """The addresses of all files below a folder, and of links, which are not followed."""
+    with os.scandir(folder / within) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith(STAGING_INSIDE):
+                    yield from files_in(folder, f"{within}{entry.name}/")
+            else:
+                yield f"{within}{entry.name}"

@@ -26,7 +26,8 @@ def by_address(entries: Sequence[Published], before: Set[str] = frozenset()) -> 
     Raises PublishError with everything that is wrong with the addresses, alone or together."""
     once = {entry.address: entry for entry in entries}
     if len(once) == len(entries) and "index.html" in once and before and once.keys() <= before:
-        return once
+        # Those of a site that was known before come in its order, which is sorted in no time.
+        return {address: once[address] for address in before if address in once}
     wanted: dict[str, Published] = {}
     first: dict[str, str] = {}
     problems = []
@@ -51,8 +52,8 @@ def by_address(entries: Sequence[Published], before: Set[str] = frozenset()) -> 
 def plan_of(
     wanted: Mapping[str, Published],
     staged: Collection[str],
-    present: Collection[str],
-    previous: Collection[str],
+    present: Set[str],
+    previous: Set[str],
     obsolete: Collection[str],
 ) -> Plan:
     """`staged` and `present` are what lies in the two folders; `previous` is what we published
@@ -62,14 +63,14 @@ def plan_of(
     for what a new file or folder could be mixed up with. Raises PublishError where a file is in
     the way that we have not written, or one is neither staged nor there.
     """
-    strays = set(present) - set(previous) - {SUMS}
+    strays = present - previous - {SUMS}
     moves = sorted(set(staged) & wanted.keys(), key=_publishing_order)
     problems = _in_the_way(moves, strays)
-    gone = sorted(wanted.keys() - set(present) - set(moves))
+    gone = sorted(wanted.keys() - present - set(moves))
     problems += [Problem(Place(address), "vanished while the site was built", "build again") for address in gone]
     if problems:
         raise PublishError(*problems)
-    folders = {folder for address in one_a_folder(wanted) for folder in folders_of(address)}
+    folders = {folder for address in one_a_folder(wanted if obsolete else ()) for folder in folders_of(address)}
     names = {folded(name) for name in (*wanted, *folders)} if obsolete else set()
 
     def clashes(address: str) -> bool:
@@ -77,7 +78,7 @@ def plan_of(
 
     before = tuple(sorted(filter(clashes, obsolete)))
     after = tuple(sorted(set(obsolete) - set(before)))
-    left = set(present) - wanted.keys() - set(obsolete) - {SUMS}
+    left = present - wanted.keys() - {*obsolete, SUMS}
     return Plan(before, tuple(moves), after, tuple(sorted(each for each in left if not _is_hidden(each))))
 
 
@@ -108,7 +109,7 @@ def folders_of(address: str) -> list[str]:
     return ["/".join(parts[:length]) for length in range(1, len(parts))]
 
 
-def _in_the_way(moves: Sequence[str], strays: set[str]) -> list[Problem]:
+def _in_the_way(moves: Sequence[str], strays: Set[str]) -> list[Problem]:
     taken = set(moves)
     folders = {folder for address in moves for folder in folders_of(address)} if strays else set()
     hint = "move it away, or remove the whole site folder: it can be built again"

@@ -8,6 +8,7 @@ One line a file: 64 hex digits, two spaces, the path; sorted by the path's bytes
 
 import re
 from collections.abc import Iterable
+from operator import attrgetter
 from pathlib import Path
 
 from muniment.model import Record
@@ -25,10 +26,14 @@ class Published(Record, frozen=True):
     bytes: int
 
 
-def sums_of(entries: Iterable[Published]) -> bytes:
+def in_order(entries: Iterable[Published]) -> list[Published]:
+    """The entries sorted by the bytes of their addresses; code points sort as their bytes in UTF-8 do."""
+    return sorted(entries, key=attrgetter("address"))
+
+
+def sums_of(ordered: Iterable[Published]) -> bytes:
     """The file's bytes."""
-    ordered = sorted(entries, key=lambda entry: entry.address.encode())
-    return "".join(f"{entry.sha256}  {entry.address}\n" for entry in ordered).encode()
+    return "".join([f"{entry.sha256}  {entry.address}\n" for entry in ordered]).encode()
 
 
 def read_sums(site: Path) -> dict[str, str] | None:

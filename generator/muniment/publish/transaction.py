@@ -15,7 +15,7 @@ from pathlib import Path
 
 from muniment.model import Record
 from muniment.problems import Place, Problem, PublishError
-from muniment.publish.holdings import Holdings, SiteMemory
+from muniment.publish.holdings import Holdings, Left, SiteMemory, files_in
 from muniment.publish.journal import (
     STAGING,
     STAGING_INSIDE,
@@ -33,8 +33,8 @@ from muniment.publish.lock import locked
 from muniment.publish.paths import fault_of, way_to
 from muniment.publish.plan import by_address, one_a_folder, plan_of, whole_folders
 from muniment.publish.sums import NAME as SUMS
-from muniment.publish.sums import Published, sums_of
-from muniment.states import State, clock_of, look
+from muniment.publish.sums import Published, in_order, sums_of
+from muniment.states import State, clock_of, look, state_of
 
 NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
@@ -133,11 +133,13 @@ class SiteFolder:
         self.path, self._cache = path, cache
         self.staging = _staging_for(cache, path)
         self.memory: SiteMemory | None = None
-        self.left: frozenset[str] = frozenset()
+        self.left: Left | None = None
 
-    def remember(self, memory: SiteMemory | None) -> None:
-        """Take what the last build that published here knew of the site, before anything is asked."""
+    def remember(self, memory: SiteMemory | None, left: Left | None = None) -> None:
+        """Take what the last build that published here knew of the site, before anything is asked. What
+        was `left` by this process is not looked at again."""
         self.memory = memory
+        self.left = left if left and left.path == self.path and left.is_still_there() else None
 
     @cached_property
     def present(self) -> Mapping[str, State | None]:
@@ -145,41 +147,45 @@ class SiteFolder:
         return {name: state for name, state in look(str(self.path)).items() if not name.startswith(STAGING_INSIDE)}
 
     @cached_property
-    def holdings(self) -> Holdings:
+    def holdings(self) -> Holdings | Left:
         """What of it is ours. Raises PublishError when files lie there and no build has written any."""
-        return Holdings(self.path, self.present, self.memory, clock_of(self.staging))
+        return self.left or Holdings(self.path, self.present, self.memory, clock_of(self.staging))
 
     def holds(self, entries: Iterable[Published]) -> bool:
         """Whether the site has exactly these bytes, as far as was seen when it was looked at."""
-        return all(map(self.holdings.has, entries))
+        return self.holdings.has(entries)
 
     def commit(self, entries: Sequence[Published]) -> Committed:
         """Make the site consist of exactly these files, staged now or held already, and SHA256SUMS.
 
-        `memory` is then what to give to `remember` next time, and `left` the addresses of files that
-        are not ours. Raises PublishError, and then the site is as it was; but for a failure among the
-        renames, of which the message says that the next build completes it.
+        `memory` and `left` are then what to give to `remember` next time. Raises PublishError, and then
+        the site is as it was; but for a failure among the renames, of which the message says that the
+        next build completes it.
         """
-        held, previous = self.holdings, self.holdings.previous
+        held, previous, self.left = self.holdings, self.holdings.previous, None
         wanted = by_address(entries, previous.keys())
         refuse_large(entries)
-        present = set(_files_in(self.path))
-        set_aside = set(_files_in(self.staging))
-        staged = [a for a in set_aside if a in wanted and not held.has(wanted[a])]
+        set_aside = set(files_in(self.staging))
+        staged = [a for a in set_aside if a in wanted and not held.has([wanted[a]])]
+        present = held.present_now(staged)
         obsolete = [a for a in sorted(previous.keys() & present - wanted.keys()) if held.is_as_published(a)]
         for address in one_a_folder(staged):
             way_to(self.path, address, set())  # refuses a link before anything is done
         plan = plan_of(wanted, staged, present, previous.keys(), obsolete)
-        sums = sums_of(wanted.values())
-        is_new = hashlib.sha256(sums).hexdigest() != held.sums or SUMS not in present
+        ordered = in_order(wanted.values())
+        sums = sums_of(ordered)
+        digest = hashlib.sha256(sums).hexdigest()
+        is_new = digest != held.sums or SUMS not in present
         if plan.moves or obsolete or is_new:
             (self.staging / SUMS).write_bytes(sums)
             folders = whole_folders(plan.moves, set_aside, present)
             moves = tuple(a for a in plan.moves if a.partition("/")[0] not in folders)
             self._carry_out(Journal(str(self.path), str(self.staging), plan.before, moves, plan.after, folders=folders))
-        if plan.moves or obsolete or is_new or held.is_changed:
+        if isinstance(held, Holdings) and (plan.moves or obsolete or is_new or held.is_changed):
             self.memory = held.memory_after(wanted, plan.moves, sums, self.staging)
-        self.left = frozenset(present.difference(wanted, obsolete, (SUMS,)))
+        others = frozenset(present).difference(wanted, obsolete, (SUMS,))
+        published = {entry.address: entry.sha256 for entry in ordered}
+        self.left = Left(self.path, published, others, digest, state_of(os.lstat(self.path / SUMS)))
         return Committed(len(plan.moves), len(wanted) - len(plan.moves), len(obsolete), plan.strays)
 
     def _carry_out(self, journal: Journal) -> None:
@@ -207,17 +213,6 @@ def _staging_for(cache: Path, site: Path) -> Path:
         return Path(tempfile.mkdtemp(prefix=STAGING_INSIDE, dir=site))
     target.unlink()
     return staging
-
-
-def _files_in(folder: Path, within: str = "") -> Iterator[str]:
-    """The addresses of all files below a folder, and of links, which are not followed."""
-    with os.scandir(folder / within) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if not entry.name.startswith(STAGING_INSIDE):
-                    yield from _files_in(folder, f"{within}{entry.name}/")
-            else:
-                yield f"{within}{entry.name}"
 
 
 def _refusal(error: OSError, site: Path, hint: str) -> PublishError:
