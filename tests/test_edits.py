@@ -116,7 +116,7 @@ def build_plainly(archive: Path, memory: Memory, draw: random.Random) -> None:
 
 def build_from_memory(archive: Path, memory: Memory, draw: random.Random) -> None:
     """As the preview does: the pages, and then the whole."""
-    built(archive, search=False, memory=memory)
+    built(archive, pages_only=True, memory=memory)
     if draw.random() < 0.5:
         built(archive, memory=memory)
 

@@ -121,8 +121,7 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
         glance = Glance(archive, folder, workshop, (request.on, str(request.strict)))
         if not request.pages_only and (last := glance.last_outcome()):
             return changed(last, seconds=time.perf_counter() - began, memory=peak_memory())
-        left = workshop.things.pop("left", None) if request.pages_only else None
-        folder.remember(workshop.recall(f"site {folder.path}", SiteMemory), left)
+        recall_site(folder, workshop, request.pages_only)
         bench = Bench(desk_of(request, folder, workshop), workshop, folder, progress)
         settings = settings_of(archive)
         problems: list[Problem] = []
@@ -142,20 +141,30 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
             pages = reports + render(other_pages(directory, settings), 0, directory, bench)
             entries = [entry for one in pages for entry in one.files]
             progress("tables", 0, 0)
-            kept = kept_tables(bench) if request.pages_only else None
-            entries += kept or tables_of(directory, reports, [one.files[0].address for one in pages if one.is_listed], bench)
+            entries += tables_from(directory, reports, pages, request.pages_only, bench)
             entries += [*searching(problems), *assets_of(bench)]
             progress("publish", 0, 0)
             notes = [*held_back(opened), *([] if request.pages_only else check_limits(entries))]
             committed = folder.commit(entries)
-        workshop.things["left"] = folder.left
         outcome = outcome_of(problems, counts, committed, notes, time.perf_counter() - began)
+        keep_site(folder, workshop, request.pages_only)
         if not request.pages_only:
-            workshop.keep(f"site {folder.path}", folder.memory)
-            if may_be_kept(problems):
-                glance.keep(outcome)
+            glance.keep(outcome)
             workshop.write_down()
     return outcome
+
+
+def recall_site(folder: SiteFolder, workshop: Workshop, is_as_left: bool) -> None:
+    """What is known of the site folder: by a look at its files, or as the last build of this process left it."""
+    left = workshop.things.get("left") if is_as_left else None
+    folder.remember(workshop.recall(f"site {folder.path}", SiteMemory), left)
+
+
+def keep_site(folder: SiteFolder, workshop: Workshop, is_as_left: bool) -> None:
+    """What `recall_site` will find."""
+    workshop.hand_on("left", folder.left)
+    if not is_as_left:
+        workshop.keep(f"site {folder.path}", folder.memory)
 
 
 def link_all(rows: Sequence[Row], content: Content, again: Again) -> Directory:
@@ -177,6 +186,14 @@ def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
 
     dated = [row.id for row in rows], [row.published for row in rows]
     return report_pages(directory, workshop.again.once("related", (dated, entities), find))
+
+
+def tables_from(
+    directory: Directory, reports: Sequence[Made], pages: Sequence[Made], is_old_enough: bool, bench: Bench
+) -> tuple[Published, ...]:
+    """Tables and feeds, as the last build made them where that is enough."""
+    listed = [one.files[0].address for one in pages if one.is_listed]
+    return (kept_tables(bench) if is_old_enough else None) or tables_of(directory, reports, listed, bench)
 
 
 def search_of(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from muniment.model import Record, changed
 from muniment.outcome import Outcome
+from muniment.problems import may_be_kept
 from muniment.publish.transaction import SiteFolder
 from muniment.render.engine import program_templates
 from muniment.states import State, digest_of_states, is_settled, look
@@ -51,11 +52,13 @@ class Glance:
         return None
 
     def keep(self, outcome: Outcome) -> None:
-        """Remember how this build went, unless what it read or wrote may have changed unseen since."""
+        """Remember how this build went, unless what it read or wrote may have changed unseen since, or it
+        told of a fault of the moment."""
         memory = self._folder.memory
         files = memory.files if memory else {}
         is_read_settled = all(state and is_settled(state, self._workshop.now) for state in self._files.values())
-        if not is_read_settled or not files or not all(is_settled(known[:4], known[4]) for known in files.values()):
+        is_certain = is_read_settled and may_be_kept(outcome.problems)
+        if not is_certain or not files or not all(is_settled(known[:4], known[4]) for known in files.values()):
             return
         others = self._folder.left.others if self._folder.left else ()
         left = {address: self._folder.present.get(address) for address in others}

@@ -14,7 +14,7 @@ import os
 import platform
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -85,6 +85,7 @@ class Workshop:
         self._memory = memory or Memory(keeps=False)
         self._used: set[bytes] = set()
         self._results: dict[bytes, dict[Any, Known]] = {}
+        self._things: dict[str, Any] = {}
         self._store = Store(shelf, program())
         self.now = clock_of(shelf.parent)
         self.hashes = Hashes(self.recall("hashes", dict[str, Hashed]) or {}, self.now)
@@ -96,12 +97,14 @@ class Workshop:
         return self
 
     def __exit__(self, failure: object, *_: object) -> None:
+        self._crew.close()
+        self._store.close()
+        if failure is None:
+            self._memory.results, self._memory.things = self._results, self._things
+        if self._memory.keeps:
+            gc.freeze()  # nor does anybody look among those that are kept while a page is served
         if self._had_collector:
             gc.enable()
-        self._crew.close()
-        if failure is None:
-            self._memory.results = self._results
-        self._store.close()
 
     def each(self, task: Task[Small], items: Iterable[Any]) -> Iterator[Small]:
         """The small part for every item, in order. Items are drawn, worked and given back in batches,
@@ -146,9 +149,13 @@ class Workshop:
         self._memory.unwritten.add(name)
 
     @property
-    def things(self) -> dict[str, Any]:
-        """What one process hands from build to build as it is, by name."""
+    def things(self) -> Mapping[str, Any]:
+        """What the last build of this process, if it went well, handed on as it is, by name."""
         return self._memory.things
+
+    def hand_on(self, name: str, thing: Any) -> None:
+        """Give something to the next build of this process, if this one goes well."""
+        self._things[name] = thing
 
     def write_down(self) -> None:
         """Write what was kept, and the hashes of files; forget what this build did not use, once it is the
