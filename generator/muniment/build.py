@@ -184,8 +184,7 @@ def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
             workshop.keep("related", related)
         return related
 
-    dated = [row.id for row in rows], [row.published for row in rows]
-    return report_pages(directory, workshop.again.once("related", (dated, entities), find))
+    return report_pages(directory, workshop.again.once("related", (directory.dates, entities), find))
 
 
 def tables_from(

@@ -14,9 +14,9 @@ from muniment.settings import Settings
 MOST_BESIDE = 40
 
 
-def link(rows: Iterable[Row], register: Register, essays: Sequence[Essay], settings: Settings, again: Again) -> Archive:
+def link(rows: Sequence[Row], register: Register, essays: Sequence[Essay], settings: Settings, again: Again) -> Archive:
     """The linked whole: rows newest first, those of unknown date last, and every group of them."""
-    ordered = tuple(sorted(rows, key=age, reverse=True))
+    ordered = newest_first(rows, again)
     ids, pages_from = [row.id for row in ordered], settings.entity_pages_from
     named = ids, [row.entities for row in ordered], [row.sources for row in ordered], register
     of_entities, of_sources = groups = again.once("groups", named, lambda: _groups(ordered, register, again))
@@ -36,6 +36,13 @@ def link(rows: Iterable[Row], register: Register, essays: Sequence[Essay], setti
         sections=_sections(ordered, entities, sources, bool(days), settings.search),
     )
     return Archive(site=site, rows=ordered, entities=entities, sources=sources, days=days, essays=kept)
+
+
+def newest_first(rows: Sequence[Row], again: Again) -> tuple[Row, ...]:
+    """The rows, those of unknown date last."""
+    dated = [row.id for row in rows], [row.published for row in rows], [row.time for row in rows]
+    order = again.once("order", dated, lambda: sorted(range(len(rows)), key=lambda n: age(rows[n]), reverse=True))
+    return tuple([rows[number] for number in order])
 
 
 def age(row: Row) -> tuple[str, str, str]:

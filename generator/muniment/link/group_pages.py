@@ -184,8 +184,13 @@ def _dates_of(
     return [(groups.get(report, ""), date.value if date else "") for report, date in dates]
 
 
-def index_pages(archive: Archive, directory: Directory) -> Iterator[Draft]:
+def index_pages(archive: Archive, directory: Directory) -> Sequence[Draft]:
     """people.html, organizations.html, places.html and sources.html, where there is any name."""
+    listed = directory.names, archive.entities, archive.sources
+    return directory.again.once("indexes", listed, lambda: list(_index_pages(archive, directory)))
+
+
+def _index_pages(archive: Archive, directory: Directory) -> Iterator[Draft]:
     for kind in FOLDERS:
         members: Sequence[Entity | Source] = (
             archive.sources if kind == "source" else [one for one in archive.entities if one.kind == kind]

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from muniment.link.addresses import FOLDERS
 from muniment.link.lines import Directory
 from muniment.link.periods import count_spans
 from muniment.model import Archive, Home, Name, Span
@@ -14,12 +15,7 @@ LONGEST_BY_MONTH = 60  # months; a longer span is drawn by year
 def home_page(archive: Archive, directory: Directory) -> Home:
     """What the first page shows: the latest reports, the whole span, the most named."""
     dated = [row.published.value for row in archive.rows if row.published]
-    of_kind = {
-        kind: [entity.id for entity in archive.entities if entity.kind == kind]
-        for kind in ("person", "organization", "place")
-    }
-    people, organizations, places = (_named(ids, directory) for ids in of_kind.values())
-    sources = _named([source.id for source in archive.sources], directory)
+    named = directory.again.once("named", directory.names, lambda: _named(directory))
     evidence = hashlib.sha256("".join(sorted(row.sha256 for row in archive.rows)).encode())
     return Home(
         reports=len(archive.rows),
@@ -28,15 +24,15 @@ def home_page(archive: Archive, directory: Directory) -> Home:
         last=max(dated, default=""),
         latest=tuple(directory.line_of(row.id) for row in archive.rows[:LATEST]),
         spans=whole_span(archive),
-        people=_most_named(people),
-        organizations=_most_named(organizations),
-        places=_most_named(places),
-        sources=_most_named(sources),
+        people=named["person"][0],
+        organizations=named["organization"][0],
+        places=named["place"][0],
+        sources=named["source"][0],
         totals=(
-            ("people", len(people)),
-            ("organizations", len(organizations)),
-            ("places", len(places)),
-            ("sources", len(sources)),
+            ("people", named["person"][1]),
+            ("organizations", named["organization"][1]),
+            ("places", named["place"][1]),
+            ("sources", named["source"][1]),
         ),
         fingerprint=evidence.hexdigest(),
     )
@@ -52,9 +48,13 @@ def whole_span(archive: Archive) -> tuple[Span, ...]:
     return months if length <= LONGEST_BY_MONTH else count_spans(archive.days, 4)
 
 
-def _named(ids: list[str], directory: Directory) -> list[Name]:
-    """Those that a report names; editors may list others."""
-    return [directory.names[one] for one in ids if directory.names[one].count]
+def _named(directory: Directory) -> dict[str, tuple[tuple[Name, ...], int]]:
+    """By kind the most named, and the number of all that a report names; editors may list others."""
+    found: dict[str, list[Name]] = {kind: [] for kind in FOLDERS}
+    for name in directory.names.values():
+        if name.count:
+            found[name.kind].append(name)
+    return {kind: (_most_named(names), len(names)) for kind, names in found.items()}
 
 
 def _most_named(names: list[Name]) -> tuple[Name, ...]:

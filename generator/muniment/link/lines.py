@@ -40,6 +40,7 @@ class Directory:
         self.order = {row.id: index for index, row in enumerate(archive.rows)}  # newest first
         parts = self.stamps, register
         self.line_stamps = again.each("line stamps", parts, self.rows, lambda _, row: self._stamp_of_line(row))
+        self.dates = list(self.rows), [row.published for row in archive.rows]
         self.drafts = again.once("drafts", None, lambda: Drafts(again.keeps))
         self.drafts.begin((*self.stamps.values(), *self.line_stamps.values()))
         self._lines: dict[str, Line] = {}

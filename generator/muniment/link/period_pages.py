@@ -9,7 +9,7 @@ from muniment.link.drafts import Draft, draft_of, stamp_of
 from muniment.link.lines import Directory
 from muniment.link.paging import next_address, paged
 from muniment.link.periods import count_spans, period_of
-from muniment.model import Archive, Day, Page, Period, Span, Timeline, Told, changed
+from muniment.model import Archive, Day, Page, Period, Row, Span, Timeline, Told, changed
 
 MOST_UNDATED = 200
 LONGEST = 300  # reports on one page; with more in it a month leads to its days, and a day is parted
@@ -17,7 +17,7 @@ LONGEST = 300  # reports on one page; with more in it a month leads to its days,
 
 def timeline_page(archive: Archive, directory: Directory) -> Draft:
     """The archive's whole span, and the reports that no date is known of."""
-    undated = [row.id for row in archive.rows if not row.published or not period_of(row.published.value)]
+    undated = directory.again.once("undated", directory.dates, lambda: _undated(archive.rows))
     shown = undated[:MOST_UNDATED]
     years, months = directory.again.once("years", archive.days, lambda: _years_and_months(archive.days))
 
@@ -26,6 +26,10 @@ def timeline_page(archive: Archive, directory: Directory) -> Draft:
 
     stamps = [directory.line_stamps[report] for report in shown]
     return Draft(TIMELINE, stamp_of("timeline", years, months, stamps, len(undated)), make)
+
+
+def _undated(rows: Sequence[Row]) -> list[str]:
+    return [row.id for row in rows if not row.published or not period_of(row.published.value)]
 
 
 def _years_and_months(days: Sequence[Day]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

@@ -53,6 +53,16 @@ class Holdings:
             raise PublishError(Problem(Place(str(self.path)), what, hint))
         return sums or {}
 
+    @property
+    def ours(self) -> Set[str]:
+        """The addresses of what was published before."""
+        return self.previous.keys()
+
+    @property
+    def lines(self) -> Mapping[str, str]:
+        """The lines of SHA256SUMS are not known."""
+        return {}
+
     def has(self, entries: Iterable[Published]) -> bool:
         """Whether the site has exactly these bytes, and they are ours."""
         return all(self.previous.get(one.address) == one.sha256 == self._hash_of(one.address) for one in entries)
@@ -96,14 +106,22 @@ class Holdings:
 @dataclass(frozen=True)
 class Left:
     """What a commit left in the site folder. A build that follows at once in the same process may take it
-    for what the folder holds, without a look: `previous` as in Holdings, `others` are addresses of files
-    that are not ours, and `state` is that of SHA256SUMS, which every other build would have changed."""
+    for what the folder holds, without a look.
+
+    `published` are its files by address, and `lines` those of SHA256SUMS; `others` are addresses of files
+    that are not ours; `state` is that of SHA256SUMS, which every other build would have changed."""
 
     path: Path
-    previous: Mapping[str, str]
+    published: Mapping[str, Published]
+    lines: Mapping[str, str]
     others: frozenset[str]
     sums: str
     state: State
+
+    @property
+    def ours(self) -> Set[str]:
+        """The addresses of what was published before."""
+        return self.published.keys()
 
     def is_still_there(self) -> bool:
         """Whether no other build has published since."""
@@ -114,17 +132,17 @@ class Left:
 
     def has(self, entries: Iterable[Published]) -> bool:
         """Whether the site has exactly these bytes, and they are ours."""
-        return [self.previous.get(one.address) for one in entries] == [one.sha256 for one in entries]
+        return [self.published.get(one.address) for one in entries] == list(entries)
 
     def is_as_published(self, address: str) -> bool:
         """Whether it is there, and nobody has changed it since."""
         place = self.path / address
-        return is_file(place) and hashlib.sha256(place.read_bytes()).hexdigest() == self.previous.get(address)
+        return is_file(place) and hashlib.sha256(place.read_bytes()).hexdigest() == self.published[address].sha256
 
     def present_now(self, staged: Sequence[str]) -> Set[str]:
         """The addresses of all files that were left, and of those that are in the way of what is staged."""
-        came = [address for address in staged if address not in self.previous and os.path.lexists(self.path / address)]
-        return {*self.previous, *self.others, SUMS, *came}
+        new = [address for address in staged if address not in self.published]
+        return {*self.published, *self.others, SUMS, *(each for each in new if os.path.lexists(self.path / each))}
 
 
 def files_in(folder: Path, within: str = "") -> Iterator[str]:

@@ -4,6 +4,7 @@ Pure: sets of addresses in, a plan or every reason against it out.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from itertools import chain
 
 from muniment.model import Record
 from muniment.problems import Place, Problem, PublishError
@@ -13,12 +14,17 @@ from muniment.publish.sums import Published
 
 
 class Plan(Record, frozen=True):
-    """`before` is deleted, `moves` are put in place, `after` is deleted. `strays` stay: not ours."""
+    """`before` is deleted, `moves` are put in place, `after` is deleted. `others` stay: not ours."""
 
     before: tuple[str, ...]
     moves: tuple[str, ...]
     after: tuple[str, ...]
-    strays: tuple[str, ...]
+    others: frozenset[str]
+
+    @property
+    def strays(self) -> tuple[str, ...]:
+        """Of the others, those that anybody sees."""
+        return tuple(sorted(each for each in self.others if not _is_hidden(each)))
 
 
 def by_address(entries: Sequence[Published], before: Set[str] = frozenset()) -> dict[str, Published]:
@@ -26,8 +32,7 @@ def by_address(entries: Sequence[Published], before: Set[str] = frozenset()) -> 
     Raises PublishError with everything that is wrong with the addresses, alone or together."""
     once = {entry.address: entry for entry in entries}
     if len(once) == len(entries) and "index.html" in once and before and once.keys() <= before:
-        # Those of a site that was known before come in its order, which is sorted in no time.
-        return {address: once[address] for address in before if address in once}
+        return once
     wanted: dict[str, Published] = {}
     first: dict[str, str] = {}
     problems = []
@@ -78,20 +83,24 @@ def plan_of(
 
     before = tuple(sorted(filter(clashes, obsolete)))
     after = tuple(sorted(set(obsolete) - set(before)))
-    left = present - wanted.keys() - {*obsolete, SUMS}
-    return Plan(before, tuple(moves), after, tuple(sorted(each for each in left if not _is_hidden(each))))
+    return Plan(before, tuple(moves), after, frozenset(present - wanted.keys() - {*obsolete, SUMS}))
 
 
 def whole_folders(moves: Sequence[str], staged: Collection[str], present: Iterable[str]) -> tuple[str, ...]:
     """The top folders that can be moved whole: the site has nothing in them, and all that is staged in them
     is to be moved. Those with pages come last."""
-    taken = {address.partition("/")[0] for address in (*present, *set(staged).difference(moves))}
     pages: dict[str, bool] = {}
     for address in moves:
         folder, slash, _ = address.partition("/")
-        if slash and folder not in taken:
+        if slash:
             pages[folder] = pages.get(folder, False) or address.endswith(".html")
-    return tuple(sorted(pages, key=lambda folder: (pages[folder], folder)))
+    left = set(staged).difference(moves)
+    new = [
+        folder
+        for folder in pages
+        if not any(each == folder or each.startswith(f"{folder}/") for each in chain(present, left))
+    ]
+    return tuple(sorted(new, key=lambda folder: (pages[folder], folder)))
 
 
 def _own_file(address: str) -> str:

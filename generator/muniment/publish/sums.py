@@ -7,8 +7,7 @@ One line a file: 64 hex digits, two spaces, the path; sorted by the path's bytes
 """
 
 import re
-from collections.abc import Iterable
-from operator import attrgetter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from muniment.model import Record
@@ -26,14 +25,17 @@ class Published(Record, frozen=True):
     bytes: int
 
 
-def in_order(entries: Iterable[Published]) -> list[Published]:
-    """The entries sorted by the bytes of their addresses; code points sort as their bytes in UTF-8 do."""
-    return sorted(entries, key=attrgetter("address"))
+def lines_of(entries: Mapping[str, Published], before: Mapping[str, str], new: Iterable[str]) -> dict[str, str]:
+    """Every line of the file by its address, in order. `before` are those of an edition from which this one
+    differs in nothing but the `new` addresses, or in what addresses it has."""
+    if before.keys() == entries.keys():
+        return {**before, **{address: _line_of(entries[address]) for address in new}}
+    # Code points sort as their bytes in UTF-8 do.
+    return {address: _line_of(entries[address]) for address in sorted(entries)}
 
 
-def sums_of(ordered: Iterable[Published]) -> bytes:
-    """The file's bytes."""
-    return "".join([f"{entry.sha256}  {entry.address}\n" for entry in ordered]).encode()
+def _line_of(entry: Published) -> str:
+    return f"{entry.sha256}  {entry.address}\n"
 
 
 def read_sums(site: Path) -> dict[str, str] | None:

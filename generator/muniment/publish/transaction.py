@@ -33,7 +33,7 @@ from muniment.publish.lock import locked
 from muniment.publish.paths import fault_of, way_to
 from muniment.publish.plan import by_address, one_a_folder, plan_of, whole_folders
 from muniment.publish.sums import NAME as SUMS
-from muniment.publish.sums import Published, in_order, sums_of
+from muniment.publish.sums import Published, lines_of
 from muniment.states import State, clock_of, look, state_of
 
 NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
@@ -162,18 +162,18 @@ class SiteFolder:
         the site is as it was; but for a failure among the renames, of which the message says that the
         next build completes it.
         """
-        held, previous, self.left = self.holdings, self.holdings.previous, None
-        wanted = by_address(entries, previous.keys())
+        held, ours, self.left = self.holdings, self.holdings.ours, None
+        wanted = by_address(entries, ours)
         refuse_large(entries)
         set_aside = set(files_in(self.staging))
         staged = [a for a in set_aside if a in wanted and not held.has([wanted[a]])]
         present = held.present_now(staged)
-        obsolete = [a for a in sorted(previous.keys() & present - wanted.keys()) if held.is_as_published(a)]
+        obsolete = [a for a in sorted(ours - wanted.keys() & present) if held.is_as_published(a)]
         for address in one_a_folder(staged):
             way_to(self.path, address, set())  # refuses a link before anything is done
-        plan = plan_of(wanted, staged, present, previous.keys(), obsolete)
-        ordered = in_order(wanted.values())
-        sums = sums_of(ordered)
+        plan = plan_of(wanted, staged, present, ours, obsolete)
+        lines = lines_of(wanted, held.lines, plan.moves)
+        sums = "".join(lines.values()).encode()
         digest = hashlib.sha256(sums).hexdigest()
         is_new = digest != held.sums or SUMS not in present
         if plan.moves or obsolete or is_new:
@@ -183,9 +183,7 @@ class SiteFolder:
             self._carry_out(Journal(str(self.path), str(self.staging), plan.before, moves, plan.after, folders=folders))
         if isinstance(held, Holdings) and (plan.moves or obsolete or is_new or held.is_changed):
             self.memory = held.memory_after(wanted, plan.moves, sums, self.staging)
-        others = frozenset(present).difference(wanted, obsolete, (SUMS,))
-        published = {entry.address: entry.sha256 for entry in ordered}
-        self.left = Left(self.path, published, others, digest, state_of(os.lstat(self.path / SUMS)))
+        self.left = Left(self.path, wanted, lines, plan.others, digest, state_of(os.lstat(self.path / SUMS)))
         return Committed(len(plan.moves), len(wanted) - len(plan.moves), len(obsolete), plan.strays)
 
     def _carry_out(self, journal: Journal) -> None:
