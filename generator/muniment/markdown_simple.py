@@ -3,6 +3,9 @@
 Each pattern matches less than CommonMark allows (spec.commonmark.org/0.31.2), and nothing whose meaning
 depends on what stands around it. What none of them matches is for the parser, up to the next line at
 which a block begins for certain. Tests hold both ways to the same layout.
+
+A group that gives nothing back is written (?>(?:...)*), since Python up to 3.11.4 matches too much where
+it is closed with *+ (github.com/python/cpython/issues/106052).
 """
 
 import re
@@ -14,15 +17,15 @@ from muniment.woven import Piece, Sheet, shown
 
 # A line of words: no block begins as it does, and the only white space at its ends is spaces behind it.
 LINE = r"(?=\S)(?![>#=|:+-]|\*(?!\*?[^\s*])|_(?!_?[^\s_])|\d{1,9}[.)])[^\n]*+(?<![^\S ])"
-LINES = rf"{LINE}(?:\n[ \t]*+{LINE})*+"
-ITEM_LINES = rf"{LINE}(?:\n *+{LINE})*+"
-AFTER = r"(?:\n(?:[ \t]*+(?:\n|\Z))*+|\Z)"  # the end of the line, and blank lines
+LINES = rf"{LINE}(?>(?:\n[ \t]*+{LINE})*)"
+ITEM_LINES = rf"{LINE}(?>(?:\n *+{LINE})*)"
+AFTER = r"(?:\n(?>(?:[ \t]*+(?:\n|\Z))*)|\Z)"  # the end of the line, and blank lines
 BLANK_AFTER = rf"(?=\n[ \t]*+(?:\n|\Z)|\Z){AFTER}"
 # What ends a paragraph without one.
 INTERRUPTED = r"\n(?=>|#{1,6} |(?:[-+*]|1[.)]) ++\S)"
 IN_LIST = r"[ \t\n]|[-+*](?:\s|\Z)|\d{1,9}[.)]"  # a line that begins so may go on with a list
 
-FIRST_LINE = re.compile(r"(?:[ \t]*+\n)*+")
+FIRST_LINE = re.compile(r"(?>(?:[ \t]*+\n)*)")
 CERTAIN = re.compile(rf"\n[ \t]*+\n(?!{IN_LIST})")  # what comes next begins a block, whatever stood before
 FENCE = re.compile(r"```|~~~")  # code between fences runs over blank lines
 
@@ -47,8 +50,8 @@ def _heading(level: int, pattern: str, part: str) -> Form:
 
 
 def _list(tag: str, first: str, next_one: str, is_loose: bool) -> Form:
-    between = r"\n(?:[ \t]*+\n)*+" if is_loose else r"\n"
-    pattern = rf"({first} {{1,4}}{ITEM_LINES}(?:{between}{next_one} {{1,4}}{ITEM_LINES})*+){BLANK_AFTER}(?!{IN_LIST})"
+    between = r"\n(?>(?:[ \t]*+\n)*)" if is_loose else r"\n"
+    pattern = rf"({first} {{1,4}}{ITEM_LINES}(?>(?:{between}{next_one} {{1,4}}{ITEM_LINES})*)){BLANK_AFTER}(?!{IN_LIST})"
     return Form(
         pattern=re.compile(pattern),
         part=re.compile(rf"\S++ ++({ITEM_LINES})"),
@@ -61,23 +64,22 @@ def _list(tag: str, first: str, next_one: str, is_loose: bool) -> Form:
 
 PARAGRAPH = Form(re.compile(rf"({LINES})(?:{BLANK_AFTER}|{INTERRUPTED})"), re.compile("(.++)", re.DOTALL))
 QUOTE = Form(
-    pattern=re.compile(rf"(> {LINE}(?:\n> {LINE})*+){BLANK_AFTER}"),
+    pattern=re.compile(rf"(> {LINE}(?>(?:\n> {LINE})*)){BLANK_AFTER}"),
     part=re.compile("> (.++)", re.DOTALL),
     before="<blockquote>\n",
     after="</blockquote>\n",
 )
-RULE = Form(re.compile(rf"(([-*_])(?: *\2){{2,}}+ *+){AFTER}"), re.compile("(?!)"), "<hr />\n")
+RULE = Form(re.compile(rf"(([-*_])(?>(?: *\2){{2,}}) *+){AFTER}"), re.compile("(?!)"), "<hr />\n")
 CODE = Form(
-    pattern=re.compile(rf"(```[^`|\n]*+\n(?:(?![ \t]*```)[^\n]*+\n)++``` *+){AFTER}"),
+    pattern=re.compile(rf"(```[^`|\n]*+\n(?>(?:(?![ \t]*```)[^\n]*+\n)+)``` *+){AFTER}"),
     part=re.compile(r"[^\n]++\n(.*\n)``` *+", re.DOTALL),
     opening='<pre id="p%d" dir="auto"><code>',
     closing="</code></pre>\n",
     is_code=True,
 )
 # A heading may be closed by the signs that open it.
-HEADINGS = tuple(
-    _heading(n, rf"#{{{n}}} ++(?=\S)(?:[^\n#]++|#++(?! *+(?:\n|\Z)))++(?<![^\S ])", r"#++ ++(.++)") for n in range(1, 7)
-)
+TITLE = r"(?=\S)(?>(?:[^\n#]++|#++(?! *+(?:\n|\Z)))+)(?<![^\S ])"
+HEADINGS = tuple(_heading(n, rf"#{{{n}}} ++{TITLE}", r"#++ ++(.++)") for n in range(1, 7))
 UNDERLINED = tuple(_heading(n, rf"{LINE}\n{sign}{{2,}}+ *+", r"(.++)\n.++") for n, sign in enumerate("=-", 1))
 BULLETS = tuple(_list("ul", r"([-+*])", r"\2", is_loose) for is_loose in (False, True))
 NUMBERED = tuple(_list("ol", r"1([.)])", r"\d{1,9}\2", is_loose) for is_loose in (False, True))

@@ -6,11 +6,11 @@ from muniment.markdown_rules import code_html, image_html, is_link_safe, link_ht
 from muniment.woven import CUT, Piece, shown
 
 # Web addresses and paths that an HTML page writes as Markdown does.
-SIGNS = r"(?:[A-Za-z0-9/?:@&=+$,.!~*'#_-]|%[0-9A-Fa-f]{2})*+"
+SIGNS = r"(?>(?:[A-Za-z0-9/?:@&=+$,.!~*'#_-]|%[0-9A-Fa-f]{2})*)"
 HOST = r"[A-Za-z0-9-]{1,50}(?:\.[A-Za-z0-9-]{1,50}){0,4}(?::\d{1,5})?"
 ADDRESS = rf"(?:https?://{HOST}(?=[/?#) ]){SIGNS}|/(?!/){SIGNS}|\#{SIGNS}|mailto:[A-Za-z0-9.+_-]++@{HOST}(?=[) ]))"
 TITLE = r'(?:[ ]"[^"\\\n]*+")?'
-LABEL = r"(?:[^\[\]\\`!<]|!(?!\[))*+"
+LABEL = r"(?>(?:[^\[\]\\`!<]|!(?!\[))*)"
 BEFORE_COLON = r"[A-Za-z0-9.!\#$%&'*+/=?^_`{|}~-]++"  # or before the @, of an address between < and >
 # Nothing, or a template's expression, behind which a link would have to end.
 NO_TARGET = r'(?!\((?!\{\{[ ]"[^"\\\n]*+"[ ]\|))'
@@ -21,9 +21,9 @@ OPENING = r"""["'(\[“‘„«—–/「『（、。，：；-]"""
 CLOSING = r"""["'.,;:!?)\]”’“‘»—–…/」』）、。，：；！？-]"""
 INLINE = re.compile(
     rf"""
-    (?P<words> (?: [^\\`*_~\[\]!<&\n]++ | !(?!\[) | \]{NO_TARGET} | (?<!~)~(?!~)
-        | &(?!\#?[A-Za-z0-9]{{1,32}};) | <(?!{BEFORE_COLON}[:@]) | \[(?={LABEL}\]{NO_TARGET}) )++ )
-  | (?P<line_end> \n(?:>[ ])?+[ \t]*+ )
+    (?P<words> (?>(?: [^\\`*_~\[\]!<&\n]++ | !(?!\[) | \]{NO_TARGET} | (?<!~)~(?!~)
+        | &(?!\#?[A-Za-z0-9]{{1,32}};) | <(?!{BEFORE_COLON}[:@]) | \[(?={LABEL}\]{NO_TARGET}) )+) )
+  | (?P<line_end> \n(?>(?:>[ ])?)[ \t]*+ )
   | (?P<open> (?<![^ \n]) {STARS} (?=[^\s*_]) | (?<={OPENING}) {STARS} (?={LETTER}) )
   | (?P<close> (?: (?<={LETTER}) | (?<={CLOSING}) ) {STARS} (?: (?![^ \n]) | (?={CLOSING}) ) )
   | (?P<link> \[(?={LABEL}\]\((?P<target>{ADDRESS}){TITLE}\)) )

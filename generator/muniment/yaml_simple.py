@@ -15,14 +15,14 @@ NULLS = frozenset({"~", "null", "Null", "NULL"})  # yaml.org/type/null.html
 ESCAPED = re.compile(r"\\(.)")
 
 # A plain value begins with no sign that has a meaning, and holds neither ": " nor " #".
-PLAIN = r"""[^\s?:,\[\]{}#&*!|>'"%@`-](?:[^\n:#]++|:(?=\S)|(?<=\S)#)*+(?<=\S)"""
-DOUBLE = r'(?:[^"\\\n]++|\\["\\/])*+'
-SINGLE = r"(?:[^'\n]++|'')*+"
+PLAIN = r"""[^\s?:,\[\]{}#&*!|>'"%@`-](?>(?:[^\n:#]++|:(?=\S)|(?<=\S)#)*)(?<=\S)"""
+DOUBLE = r'(?>(?:[^"\\\n]++|\\["\\/])*)'
+SINGLE = r"(?>(?:[^'\n]++|'')*)"
 LINE_END = r"(?=\n|\Z)"
 VALUE = rf"""(?:({PLAIN})|"({DOUBLE})"|'({SINGLE})'){LINE_END}"""
 ITEM = rf"""- ++(?:{PLAIN}|"{DOUBLE}"|'{SINGLE}'){LINE_END}"""
 FIELD = re.compile(
-    rf"([A-Za-z_][A-Za-z0-9_-]*+):(?:( ++){VALUE}|((\n++)( *+){ITEM}(?:\n++\8{ITEM})*+)|{LINE_END})(\n*+)"
+    rf"([A-Za-z_][A-Za-z0-9_-]*+):(?:( ++){VALUE}|((\n++)( *+){ITEM}(?>(?:\n++\8{ITEM})*))|{LINE_END})(\n*+)"
 )
 ITEMS = re.compile(rf"\n++ *+- ++{VALUE}")
 

@@ -15,15 +15,15 @@ MARKS = (  # combining signs, which Python does not count as part of a word
     "\u0cbc-\u0ccd\u0d3e-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1dc0-\u1dff\u200c\u200d\u20d0-\u20f0\ufe20-\ufe2f"
 )
 UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # kana and ideographs: each is a word
-LETTERS = rf"[^\W\d_{UNSPACED}]++(?:[{MARKS}]++[^\W\d_{UNSPACED}]*+)*+"
+LETTERS = rf"[^\W\d_{UNSPACED}]++(?>(?:[{MARKS}]++[^\W\d_{UNSPACED}]*+)*)"
 DOMAINS = "NET|net|COM|com|ORG|org|info|ua|ru|uk|eu|de|fr|pl|it|io|tv|TV|gov|edu|media|news"
 TOKENS = (
     r"[A-Za-z]++(?=[ ,\n])"  # most words, at no further cost
-    r"|(?:[A-Z]\.){2,}+"  # U.S.
-    rf"|\d++(?:[.,]\d++)*+(?:{LETTERS})?+"  # 11,000  16.09.2022  16th  7PM
+    r"|(?>(?:[A-Z]\.){2,})"  # U.S.
+    rf"|\d++(?>(?:[.,]\d++)*)(?>(?:{LETTERS})?)"  # 11,000  16.09.2022  16th  7PM
     r"|[ap]\.m\.?(?!\w)"
     r"|['’]s(?!\w)"
-    rf"|{LETTERS}(?:['’ʼ](?!s\b){LETTERS})*+(?:\.(?:{DOMAINS})(?!\w)|\d++)?+"  # O’Brien  Censor.NET  M23
+    rf"|{LETTERS}(?>(?:['’ʼ](?!s\b){LETTERS})*)(?>(?:\.(?:{DOMAINS})(?!\w)|\d++)?)"  # O’Brien  Censor.NET  M23
     rf"|[{UNSPACED}]"
     r"| [-–—]++(?=\s)"  # a dash with its space is another sign than a hyphen
     r"|[^\w\s]|_"
