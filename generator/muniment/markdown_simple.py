@@ -51,7 +51,8 @@ def _heading(level: int, pattern: str, part: str) -> Form:
 
 def _list(tag: str, first: str, next_one: str, is_loose: bool) -> Form:
     between = r"\n(?>(?:[ \t]*+\n)*)" if is_loose else r"\n"
-    pattern = rf"({first} {{1,4}}{ITEM_LINES}(?>(?:{between}{next_one} {{1,4}}{ITEM_LINES})*)){BLANK_AFTER}(?!{IN_LIST})"
+    others = rf"(?>(?:{between}{next_one} {{1,4}}{ITEM_LINES})*)"
+    pattern = rf"({first} {{1,4}}{ITEM_LINES}{others}){BLANK_AFTER}(?!{IN_LIST})"
     return Form(
         pattern=re.compile(pattern),
         part=re.compile(rf"\S++ ++({ITEM_LINES})"),
