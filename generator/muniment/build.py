@@ -226,12 +226,12 @@ def desk_of(request: Request, folder: SiteFolder, workshop: Workshop) -> Desk:
     """Where things lie, for other processes."""
     own = request.archive / "templates"
     return Desk(
-        archive=str(request.archive),
-        site=str(folder.path),
-        staging=str(folder.staging),
-        shelf=str(workshop.shelf),
-        locks="" if request.cluster else str(request.cache),
-        templates=str(own) if own.is_dir() else "",
+        archive=request.archive,
+        site=folder.path,
+        staging=folder.staging,
+        shelf=workshop.shelf,
+        locks=None if request.cluster else request.cache,
+        templates=own if own.is_dir() else None,
         code=None if request.cluster else code_place(caches_of_user(), program()),
     )
 
@@ -278,7 +278,7 @@ def read_and_understand(
 
 def render(drafts: Iterable[Draft], total: int, directory: Directory, bench: Bench) -> list[Made]:
     """The files of pages; only those are made that the site does not hold already. A total of 0 is unknown."""
-    own, site = [Path(one) for one in (bench.desk.templates,) if one], directory.archive.site
+    own, site = [one for one in (bench.desk.templates,) if one], directory.archive.site
     shape = digest_of((recipe_of(*own), recipe_of(program_templates())))
     task = Task(
         partial(make_page, desk=changed(bench.desk, shape=shape), site=site),

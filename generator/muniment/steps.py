@@ -58,14 +58,14 @@ FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, Recursio
 
 
 class Desk(Record, frozen=True):
-    """Where things lie while a site is made, as plain text so that any process can be told."""
+    """Where things lie while a site is made."""
 
-    archive: str
-    site: str
-    staging: str
-    shelf: str
-    locks: str  # where processes of one machine wait for each other; empty on several
-    templates: str  # the archive's own, or empty
+    archive: Path
+    site: Path
+    staging: Path
+    shelf: Path
+    locks: Path | None  # where processes of one machine wait for each other; not on several
+    templates: Path | None  # the archive's own
     shape: str = ""  # a hash over all templates, the program's too
     code: CodePlace | None = None
 
@@ -171,17 +171,17 @@ def check_spans(text: str, findings: Findings) -> None:
 def make_page(page: Page, desk: Desk, site: Site) -> Result:
     """One page rendered and staged, with the evidence when it is a report's: a Made, and as bodies the
     report's encoded SearchRecord, its JSON in one line and its encoded TableRows."""
-    templates = Path(desk.templates) if desk.templates else None
     if not isinstance(page.value, ReportPage):
-        page = with_sentences(page, Path(desk.shelf))
+        page = with_sentences(page, desk.shelf)
         is_listed = not isinstance(page.value, NotFound | Redirect)
-        return to_bytes(Made(set_aside(render_page(page, site, templates, desk.shape, desk.code), desk), is_listed)), ()
-    report = from_bytes(fetch(Path(desk.shelf), page.value.digest), Report)
-    files, line, rows = render_report(page, site, report, templates, desk.shape, desk.code)
+        files = render_page(page, site, desk.templates, desk.shape, desk.code)
+        return to_bytes(Made(set_aside(files, desk), is_listed)), ()
+    report = from_bytes(fetch(desk.shelf, page.value.digest), Report)
+    files, line, rows = render_report(page, site, report, desk.templates, desk.shape, desk.code)
     bodies = (to_bytes(search_record(report, page.value)), line, to_bytes(rows))
     words_digest, line_digest, rows_digest = (hashlib.sha256(body).hexdigest() for body in bodies)
     entry, lines = Entry(page.address, words_digest, len(bodies[0])), Lines(line_digest, rows_digest, len(line))
-    published = set_aside(files + evidence_files(Path(desk.archive), report.document), desk)
+    published = set_aside(files + evidence_files(desk.archive, report.document), desk)
     return to_bytes(Made(published, True, entry, lines)), bodies
 
 
@@ -215,12 +215,12 @@ def with_sentences(page: Page, shelf: Path) -> Page:
 
 def index_part(entries: tuple[Entry, ...], desk: Desk) -> Result:
     """A part of the search index, staged: an Indexed."""
-    words = fetch_all(Path(desk.shelf), (entry.digest for entry in entries))
+    words = fetch_all(desk.shelf, (entry.digest for entry in entries))
     records = [from_bytes(body, SearchRecord) for body in words]
-    made = make_part(records, Path(desk.locks) if desk.locks else None)
+    made = make_part(records, desk.locks)
     return to_bytes(Indexed(made.part, set_aside(made.files, desk), made.shortened)), ()
 
 
 def set_aside(files: Iterable[tuple[str, bytes]], desk: Desk) -> tuple[Published, ...]:
     """Stage files, so that the commit finds them."""
-    return tuple(stage(Path(desk.staging), address, data) for address, data in files)
+    return tuple(stage(desk.staging, address, data) for address, data in files)

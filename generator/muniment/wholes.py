@@ -84,7 +84,7 @@ def kept_tables(bench: Bench) -> tuple[Published, ...] | None:
 
 def _report_tables(reports: Sequence[Lines], bench: Bench) -> Iterator[Published]:
     """The tables of reports, given in order of id."""
-    shelf = Path(bench.desk.shelf)
+    shelf = bench.desk.shelf
     for number, (first, last) in enumerate(cut(one.bytes for one in reports), start=1):
         lines = [one.json for one in reports[first:last]]
         yield from _remembered("reports", (number, lines), partial(_json_table, lines, number, shelf), bench)
@@ -161,5 +161,5 @@ def _name_of_search(bench: Bench) -> str:
 
 def assets_of(bench: Bench) -> tuple[Published, ...]:
     """Style, scripts and fonts."""
-    own = Path(bench.desk.templates) if bench.desk.templates else None
+    own = bench.desk.templates
     return set_aside(asset_files(program_templates(), own), bench.desk)

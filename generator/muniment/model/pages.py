@@ -4,9 +4,12 @@ Addresses are site-absolute without a leading slash ("reports/a.html#p3"); rende
 relative to the page. An empty address is no link.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from muniment.model.document import Status
 from muniment.model.editors import Essay
-from muniment.model.record import Record
+from muniment.model.record import Record, from_bytes, to_bytes
 
 
 class Name(Record, frozen=True):
@@ -242,6 +245,14 @@ class Page(Record, frozen=True):
         | NotFound
         | Redirect
     )
+
+    def __reduce__(self) -> tuple[Callable[..., "Page"], tuple[str, type[Record], bytes]]:
+        """For another process: as one piece, which takes half the time of pickling the records in it."""
+        return _page, (self.address, type(self.value), to_bytes(self.value))
+
+
+def _page(address: str, kind: type[Any], value: bytes) -> Page:
+    return Page(address, from_bytes(value, kind))
 
 
 class SearchRecord(Record, frozen=True, kw_only=True):
