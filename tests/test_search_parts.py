@@ -92,6 +92,19 @@ def test_oldest_first_begins_at_the_other_end(open_long, query):
     expect(page.locator("#results h2 a").first).to_have_text("Report common-79")
 
 
+def test_a_report_without_a_date_waits_for_those_that_have_one(open_long):
+    page, held = open_long(), []
+    oldest = page.evaluate("MunimentSearch.open().then(parts => parts[0].folder)")
+    page.route(lambda url: url.endswith("/core.js") and f"/{oldest}/" not in url, held.append)
+    page.goto(f"{page.url.split('?')[0]}?sort=oldest&q=common")
+    expect_count(page, "3 reports so far with “common”, in the 3 oldest of 81")
+    assert names_in(page) == ["common-00", "common-01"]
+    page.unroute_all()
+    for route in held:
+        route.continue_()
+    expect(page.locator("#results h2 a").nth(2)).to_have_text("Report common-02")
+
+
 def reports() -> list[SearchRecord]:
     """Reports of words that differ much from part to part."""
     chance = random.Random(11)

@@ -22,7 +22,8 @@
   var page = document.documentElement.lang || 'en';
   var chosen = {}; // filter to the values that are ticked
   var shown = STEP;
-  var matches = []; // what was found and passes the filters, in order
+  var matches = []; // what was found, passes the filters and is listed, in order
+  var passing = 0; // how many pass
   var all = 0; // reports of the archive
   var quest = null; // the newest search: what an older one finds is dropped
   var listed = { quest: null, matches: [] }; // what the list shows
@@ -65,8 +66,8 @@
   function isByScore() { return order.selectedIndex === 0 && box.value.trim() !== ''; }
 
   /** Asks the parts at one end of time. In an order of time what the first answers is shown before the
-      others are asked, which change nothing of it; by relevance it is made ready, and shown when the
-      others take long. */
+      others are asked, which change nothing of what has a date; by relevance it is made ready, and shown
+      when the others take long. */
   function search() {
     if (quest) { quest.stop(); }
     var mine = quest = MunimentSearch.begin(box.value, isOldestFirst());
@@ -111,10 +112,14 @@
   function show(mine) {
     if (mine !== quest) { return undefined; }
     var narrowed = sorted(mine);
-    matches = narrowed.matches;
+    passing = narrowed.matches.length;
+    matches = mine.isReady || isByScore() ? narrowed.matches : narrowed.matches.filter(isDated);
     MunimentFilters.show(filters, narrowed.counts, chosen, mine.isDone ? '' : 'Counted so far: ' + asked(mine) + '.');
     return write();
   }
+
+  /** The others come last: they wait for the answers of all parts that were asked. */
+  function isDated(one) { return one.part.dates[one.report] !== ''; }
 
   function sorted(mine) {
     var narrowed = MunimentFilters.narrow(mine.found, mine.parts, chosen);
@@ -174,9 +179,9 @@
     var where = mine.isDone ? '' : ', in ' + asked(mine) + ' of ' + number(all);
     var soFar = mine.isDone ? '' : ' so far';
     if (!all) { count.textContent = 'This archive has no reports yet.';
-    } else if (!typed && matches.length === found) { count.textContent = reports(all);
+    } else if (!typed && passing === found) { count.textContent = reports(all);
     } else if (!found) { count.textContent = 'No report' + soFar + words + where + '.';
-    } else if (matches.length < found) { count.textContent = number(matches.length) + ' of ' + reports(found) + soFar + words + where;
+    } else if (passing < found) { count.textContent = number(passing) + ' of ' + reports(found) + soFar + words + where;
     } else { count.textContent = reports(found) + soFar + words + where; }
   }
 
