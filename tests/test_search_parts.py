@@ -95,13 +95,11 @@ def test_oldest_first_begins_at_the_other_end(open_long, query):
 def test_a_report_without_a_date_waits_for_those_that_have_one(open_long):
     page, held = open_long(), []
     oldest = page.evaluate("MunimentSearch.open().then(parts => parts[0].folder)")
-    page.route(lambda url: url.endswith("/core.js") and f"/{oldest}/" not in url, held.append)
+    page.route(lambda url: url.endswith("/core.js") and f"/{oldest}/" not in url, lambda route: held.append(route))
     page.goto(f"{page.url.split('?')[0]}?sort=oldest&q=common")
     expect_count(page, "3 reports so far with “common”, in the 3 oldest of 81")
     assert names_in(page) == ["common-00", "common-01"]
-    page.unroute_all()
-    for route in held:
-        route.continue_()
+    page.unroute_all()  # which has those go on that were held
     expect(page.locator("#results h2 a").nth(2)).to_have_text("Report common-02")
 
 
