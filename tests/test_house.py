@@ -46,7 +46,7 @@ HOMES = {  # every package from outside is imported in one file
 }
 IMPORT_NAMES = {"markdown-it-py": "markdown_it", "pyyaml": "yaml", "pagefind-bin": "pagefind_bin"}
 # Classes of libraries that can be made to do something in another way only by inheriting from them.
-LIBRARIES_ONLY_WAY = {"StateInline", "CodeGenerator"}
+LIBRARIES_ONLY_WAY = {"StateInline", "CodeGenerator", "msgspec.Struct"}
 PROCESSES = {"multiprocessing", "concurrent", "sqlite3"}
 OUTSIDE_INPUT = {
     "getpass", "http", "locale", "platform", "random", "secrets", "socket", "time", "urllib.request",

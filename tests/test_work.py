@@ -1,7 +1,7 @@
 """Memory between builds: what is remembered is what would be made, and nothing else."""
 
 import hashlib
-import multiprocessing.process
+import multiprocessing
 import os
 import pickle
 import sqlite3
@@ -40,6 +40,17 @@ def test_results_come_in_order_and_are_remembered(tmp_path, jobs):
     assert run(shelf, items, jobs) == (expected, 700, 0)
     assert run(shelf, items, jobs) == (expected, 0, 700)
     assert run(shelf, [*items, 1000], jobs) == ([*expected, 2000], 1, 700)
+
+
+def test_those_who_are_dismissed_are_gone_and_not_missed(tmp_path):
+    before = set(multiprocessing.active_children())
+    with workshop_at(tmp_path / "store.sqlite", jobs=2) as workshop:
+        task = Task(double, int, "r")
+        first = list(workshop.each(task, range(700)))
+        assert set(multiprocessing.active_children()) - before
+        workshop.dismiss()
+        assert not set(multiprocessing.active_children()) - before
+        assert first + list(workshop.each(task, range(700, 800))) == [item * 2 for item in range(800)]
 
 
 def test_another_recipe_function_or_item_is_made_anew(tmp_path):

@@ -144,6 +144,7 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
             entries += tables_from(directory, reports, pages, request.pages_only, bench)
             entries += [*searching(problems), *assets_of(bench)]
             progress("publish", 0, 0)
+            workshop.dismiss()
             notes = [*held_back(opened), *([] if request.pages_only else check_limits(entries))]
             committed = folder.commit(entries)
         outcome = outcome_of(problems, counts, committed, notes, time.perf_counter() - began)

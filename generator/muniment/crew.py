@@ -39,13 +39,14 @@ class Crew:
         return self._cluster is None
 
     def close(self) -> None:
-        """End the processes; work that none has begun is dropped."""
+        """End the processes; work that none has begun is dropped, and what comes is done by this one."""
         if self._cluster:
             self._cluster.close()
             return
         for pool in (self._aside, self._pool):
             if pool:
                 pool.shutdown(cancel_futures=True)
+        self._pool, self._aside, self.size = None, None, 1
         ACCOUNT.close()
 
     def hand_out(self, do: Work, items: Sequence[Any], at_a_time: int = 32) -> list[Doing]:

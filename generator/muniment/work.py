@@ -157,6 +157,11 @@ class Workshop:
         """Give something to the next build of this process, if this one goes well."""
         self._things[name] = thing
 
+    def dismiss(self) -> None:
+        """Let the other processes of this machine go, and their memory with them: nothing long is left to do."""
+        if self._crew.is_near:
+            self._crew.close()
+
     def write_down(self) -> None:
         """Write what was kept, and the hashes of files; forget what this build did not use, once it is the
         greater part."""

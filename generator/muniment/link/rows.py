@@ -13,6 +13,7 @@ from muniment.model import (
     Report,
     Row,
     Sighting,
+    SightingKind,
     Telling,
     Value,
     changed,
@@ -22,7 +23,9 @@ from muniment.sentences import sentence_around
 
 LONGEST_TITLE = 160  # code points, of first words that stand in for a title
 LONGEST_SUMMARY = 240
-FIELDS = (("people", "person"), ("organizations", "organization"), ("places", "place"), ("entities", "entity"))
+FIELDS: tuple[tuple[str, SightingKind], ...] = (
+    ("people", "person"), ("organizations", "organization"), ("places", "place"), ("entities", "entity")
+)  # fmt: skip
 # An outlet that signs a picture, or that names itself as the one who informs, is likely the publisher.
 SELF_NAMING = ("credit", "via")
 
@@ -151,7 +154,7 @@ def likely_publisher(attributions: tuple[Attribution, ...]) -> Attribution | Non
     return None
 
 
-def _attributed(attribution: Attribution, kind: str, passages: Passages | None) -> Sighting:
+def _attributed(attribution: Attribution, kind: SightingKind, passages: Passages | None) -> Sighting:
     assert passages
     sentence, start, end = passages.sentence_at(attribution.start, attribution.end)
     return Sighting(

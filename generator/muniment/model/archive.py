@@ -1,9 +1,16 @@
 """What linking gives: small rows, one a report, and the groups they form."""
 
+from typing import Literal
+
 from muniment.model.document import Status, Value
 from muniment.model.editors import Essay
 from muniment.model.findings import EntityKind
 from muniment.model.record import Record
+
+# Of an entity, which may be stated without saying what it is; and of a source.
+SightingKind = Literal[
+    "person", "organization", "place", "entity", "publisher", "stated", "credit", "via", "channel", "citing"
+]
 
 
 class Sighting(Record, frozen=True):
@@ -15,7 +22,7 @@ class Sighting(Record, frozen=True):
     the name is only stated in the seed's fields.
     """
 
-    kind: str  # person, organization, place; publisher, stated, credit, via, channel, citing
+    kind: SightingKind
     name: str
     entity: str = ""
     status: Status = "suggested"  # of the name; what a seed states may be found in its text by rules alone

@@ -9,8 +9,11 @@ from typing import Any, TypeVar
 
 import msgspec
 
-Record = msgspec.Struct
 Kind = TypeVar("Kind")
+
+
+class Record(msgspec.Struct, frozen=True, gc=False):
+    """What a record is made of. None holds itself, however deep, so nobody needs to look for such circles."""
 
 
 def to_json(record: Any) -> bytes:
