@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from muniment import markup
 from muniment.markup import Mark, paragraphs, prose_of, render_essay, render_markdown, render_plain, seen_words
+from muniment.woven import is_clean, named, shown, words_of
 
 CONTROLS = "\x00\x07\x1b\x7f\x85\u061c\u200e\u200f\u202a\u202e\u2066\u2069"
 VISIBLE = st.text(st.characters(exclude_characters=CONTROLS, exclude_categories=("Cs", "Cc", "Cf")) | st.just("\n"))
@@ -127,7 +128,7 @@ def test_the_words_that_are_seen_are_those_of_the_page(text):
 
 @given(st.text() | st.text(st.sampled_from("ab \n\t\xa0\u2028\x1c\u200b")))
 def test_folded_words_have_one_space_between_them(text):
-    assert markup._folded(text) == " ".join(text.split())
+    assert markup._folded(text, is_clean(text)) == " ".join(text.split())
 
 
 @pytest.mark.parametrize(
@@ -271,3 +272,21 @@ def test_real_markdown_keeps_its_marks_in_place(corpora):
         rendered = render_markdown(text, marks)
         assert without_marks(rendered) == render_markdown(text)
         assert set(re.findall("‹first›(.*?)‹end›", rendered)) <= {"18F", "team"}
+
+
+@pytest.mark.parametrize(
+    "text", ["a\\&#x202e;b", "a&#x202e;&#27;b\\&#0;", "![a&#x202e;b](/c)", "[a](/&#x202e;)", "*&#x202e;*", "`\u202e`"]
+)
+def test_a_control_that_the_text_only_spells_is_not_obeyed_either(text):
+    assert not set(render_markdown(text) + "".join(seen_words(text, "markdown"))) & set("\u202e\x1b\x00")
+
+
+@given(SNIPPETS | st.text(st.sampled_from("ab \n\t\xa0\u2028\x00\x1b\u202e*`&#x202e;é")))
+def test_words_that_are_clean_are_shown_as_they_are_piece_by_piece(text):
+    layout = markup._laid_out(text)
+    words, are_clean = words_of(layout, text)
+    assert all(named(one) == one for one in words) or not are_clean
+    pieces = [shown(one) for one in words]
+    assert render_markdown(text) == "".join(
+        part for pair in zip(layout.html, [*pieces, ""], strict=True) for part in pair
+    )

@@ -13,7 +13,8 @@ from markdown_it.token import Token
 
 from muniment.markdown_columns import Columns, columns_of
 from muniment.markdown_rules import ESSAY_RULES, REPORT_RULES, is_link_safe
-from muniment.woven import Piece, Sheet
+from muniment.model import changed
+from muniment.woven import CUT, Piece, Sheet
 
 DEEPEST = 20  # levels of quotes and lists; below them the parser drops what is written
 DEEPEST_IMAGE = 3  # images in the words for an image
@@ -38,6 +39,7 @@ def parse_onto(sheet: Sheet, text: str, start: int, end: int) -> bool:
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
     numbers: dict[int, int] = {}
+    pieces: list[Piece] = []
     for opener, leaves in _numbered(tokens):
         first, last = tokens[opener].map or (0, 0)
         sheet.spans.append((starts[first], starts[last] - 1))
@@ -46,10 +48,25 @@ def parse_onto(sheet: Sheet, text: str, start: int, end: int) -> bool:
         for leaf, columns in zip(leaves, columns_of(tokens, opener, leaves, lines), strict=True):
             places = [None if column is None else starts[first + row] + column for row, column in enumerate(columns)]
             sheet.leaves += 1
-            sheet.pieces += _pieces(sheet.leaves, tokens[leaf], places, text)
+            pieces += _pieces(sheet.leaves, tokens[leaf], places, text)
     html = _reader().renderer.render(tokens, _reader().options, {"numbers": numbers})
-    sheet.html.append(html)
+    _put_down(sheet, pieces, html.split(CUT), text)
     return True
+
+
+def _put_down(sheet: Sheet, pieces: list[Piece], html: list[str], text: str) -> None:
+    """Put down the pieces and the HTML around them, those as one that nothing but a line's end sets apart."""
+    joined, around = [], [html[0]]
+    for piece, behind in zip(pieces, html[1:], strict=True):
+        last = joined[-1] if joined else piece
+        if around[-1] == "\n" == text[last.end : piece.start] and not (last.words or piece.words):
+            joined[-1] = changed(last, end=piece.end)
+            around[-1] = behind
+        else:
+            joined.append(piece)
+            around.append(behind)
+    sheet.pieces += joined
+    sheet.html.append(CUT.join(around))
 
 
 def essay_html(text: str) -> str:

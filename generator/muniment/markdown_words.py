@@ -19,10 +19,11 @@ STARS = r"(?:\*{1,2}+|_{1,2}+)"
 LETTER = r"[^\W_]"
 OPENING = r"""["'(\[“‘„«—–/「『（、。，：；-]"""
 CLOSING = r"""["'.,;:!?)\]”’“‘»—–…/」』）、。，：；！？-]"""
+RUN = rf"""(?: [^\\`*_~\[\]!<&\n]++ | !(?!\[) | \]{NO_TARGET} | (?<!~)~(?!~)
+        | &(?!\#?[A-Za-z0-9]{{1,32}};) | <(?!{BEFORE_COLON}[:@]) | \[(?={LABEL}\]{NO_TARGET}) )+"""
 INLINE = re.compile(
     rf"""
-    (?P<words> (?>(?: [^\\`*_~\[\]!<&\n]++ | !(?!\[) | \]{NO_TARGET} | (?<!~)~(?!~)
-        | &(?!\#?[A-Za-z0-9]{{1,32}};) | <(?!{BEFORE_COLON}[:@]) | \[(?={LABEL}\]{NO_TARGET}) )+) )
+    (?P<words> (?> {RUN} (?: (?<![ ])\n(?![ \t>]) {RUN} )* ) )
   | (?P<line_end> \n(?>(?:>[ ])?)[ \t]*+ )
   | (?P<open> (?<![^ \n]) {STARS} (?=[^\s*_]) | (?<={OPENING}) {STARS} (?={LETTER}) )
   | (?P<close> (?: (?<={LETTER}) | (?<={CLOSING}) ) {STARS} (?: (?![^ \n]) | (?={CLOSING}) ) )

@@ -15,7 +15,7 @@ from itertools import chain
 
 from muniment.markdown_parsed import essay_html, parse_onto
 from muniment.markdown_simple import certain_start, first_line, lay_out_block
-from muniment.woven import Layout, Mark, Piece, Sheet, fill, named, shared_out, shown, weave
+from muniment.woven import Layout, Mark, Piece, Sheet, fill, is_clean, named, shared_out, shown, weave, words_of
 
 MOST_BRACKETS = 50_000  # each may begin a link, and costs the parser some 10 microseconds
 # Raw HTML is shown, but not read as words. It holds no "<", so that each character is looked at a few times.
@@ -75,14 +75,16 @@ def seen_words(text: str, form: str) -> tuple[str, ...]:
     first is its. Nothing where there are none at all."""
     layout = _laid_out(text) if form == "markdown" else None
     if layout:
-        words = [named(piece.words or text[piece.start : piece.end]) for piece in layout.pieces]
-        parts = zip(map(_words_in, layout.html), [*words, ""], strict=True)
-        before, *seen = "".join(chain.from_iterable(parts)).split(NEXT)
+        words, are_clean = words_of(layout, text)
+        words = words if are_clean else list(map(named, words))
+        whole = "".join(chain.from_iterable(zip(map(_words_in, layout.html), [*words, ""], strict=True)))
+        before, *seen = whole.split(NEXT)
         seen = [before + (seen or [""])[0], *seen[1:]]
     else:
         seen = [text[start:end] for start, end in _plain_paragraphs(text)]
         seen = list(map(named, seen)) if form == "markdown" else seen
-    seen = list(map(_folded, seen))
+    are_clean = is_clean("".join(seen))
+    seen = [_folded(words, are_clean) for words in seen]
     return tuple(seen) if any(seen) else ()
 
 
@@ -96,10 +98,10 @@ def _words_in_short(html: str) -> str:
     return unescape(ANY_TAG.sub(" ", NUMBERED.sub(NEXT, INSIDE_WORDS.sub("", html))))
 
 
-def _folded(words: str) -> str:
+def _folded(words: str, are_clean: bool) -> str:
+    """The words with one space between them. Clean ones have no other white space than spaces and line ends."""
     line = words.replace("\n", " ").strip(" ")
-    is_folded = "  " not in line and line.isprintable()  # of white space, only the space is printable
-    return line if is_folded else " ".join(words.split())
+    return line if are_clean and "  " not in line else " ".join(words.split())
 
 
 @lru_cache(maxsize=4)
