@@ -56,7 +56,8 @@ def parse_onto(sheet: Sheet, text: str, start: int, end: int) -> bool:
 
 def _put_down(sheet: Sheet, pieces: list[Piece], html: list[str], text: str) -> None:
     """Put down the pieces and the HTML around them, those as one that nothing but a line's end sets apart."""
-    joined, around = [], [html[0]]
+    joined: list[Piece] = []
+    around = [html[0]]
     for piece, behind in zip(pieces, html[1:], strict=True):
         last = joined[-1] if joined else piece
         if around[-1] == "\n" == text[last.end : piece.start] and not (last.words or piece.words):
