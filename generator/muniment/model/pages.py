@@ -24,7 +24,7 @@ class Name(Record, frozen=True):
     sort_key: str = ""
 
 
-class Line(Record, frozen=True, kw_only=True):
+class Line(Record, frozen=True):
     """A report as lists show it."""
 
     id: str
