@@ -17,11 +17,6 @@ def open_embargoes(seeds: Iterable[Seed], on: str) -> Opened:
     """Part the seeds as of a day (YYYY-MM-DD). Without one, whatever was ever under embargo is held:
     a build looks at no clock."""
     seeds = tuple(seeds)
-    opened = tuple(seed for seed in seeds if may_be_published(seed, on))
-    held = [seed.embargo_until for seed in seeds if not may_be_published(seed, on)]
+    held = [seed.embargo_until for seed in seeds if seed.embargo_until > on]  # days sort as text, and "" before any
+    opened = tuple([seed for seed in seeds if seed.embargo_until <= on]) if held else seeds
     return Opened(opened, len(held), min(held, default=""))
-
-
-def may_be_published(seed: Seed, on: str) -> bool:
-    """Whether the seed is under no embargo, or the day on which it ends has come."""
-    return seed.embargo_until <= on  # days sort as text, and "" before every day

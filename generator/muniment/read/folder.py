@@ -38,7 +38,7 @@ def list_files(
                 other.add(path)
             else:
                 files[path] = state
-    return dict(sorted(files.items(), key=lambda item: item[0].encode())), frozenset(other)
+    return {path: files[path] for path in sorted(files)}, frozenset(other)  # code points sort as their bytes do
 
 
 def odd_folders(archive: Path, names: Iterable[str]) -> tuple[Problem, ...]:

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from muniment.problems import Place, Problem
 from muniment.read.folder import shown_path
@@ -24,14 +24,12 @@ def pair(
     `report.txt.meta.yaml` is of report.txt, and so is `report.meta.yaml` where no other report has
     that stem. `other` are paths that were refused before: a file beside one of them is not astray.
     """
-    by_stem: dict[str, list[str]] = {}
-    for path in files:
-        if not is_beside(path) and ending_of(path) in READ | SAVED_PAGES:
-            by_stem.setdefault(stem_of(path), []).append(path)
+    named = sorted(filter(is_beside, {*files, *other}), key=str_bytes)
+    by_stem = _by_stem(files) if named else {}
     refused = {stem for path in other for stem in (path, stem_of(path))}
     pairs: dict[str, str] = {}
     held: set[str] = set()
-    for path in filter(is_beside, sorted({*files, *other}, key=str_bytes)):
+    for path in named:
         stem = path[: -len(next(ending for ending in BESIDE if path.lower().endswith(ending)))]
         seeds = [stem] if stem in files else by_stem.get(stem, [])
         faults = list(_faults(path, seeds, stem in refused, pairs)) if path in files else []
@@ -41,6 +39,15 @@ def pair(
         for seed in seeds:
             pairs.setdefault(seed, path)
     return pairs, frozenset(held)
+
+
+def _by_stem(files: Iterable[str]) -> dict[str, list[str]]:
+    """The files that may be reports, by their paths without an ending."""
+    found: dict[str, list[str]] = {}
+    for path in files:
+        if not is_beside(path) and ending_of(path) in READ | SAVED_PAGES:
+            found.setdefault(stem_of(path), []).append(path)
+    return found
 
 
 def str_bytes(path: str) -> bytes:

@@ -15,9 +15,10 @@ def check_relations(rows: Iterable[Row], seeds: Sequence[Seed], problems: list[P
     """A warning for every report that is said to be a version of one that the archive does not have,
     or of itself; it is published without that."""
     rows = tuple(rows)
-    known = {row.id for row in rows}
-    besides = {seed.path: seed for seed in seeds if seed.beside}
-    for row in rows:
+    stating = [row for row in rows if row.version_of or row.translation_of or row.rendering_of]
+    known = {row.id for row in rows if stating}
+    besides = {seed.path: seed for seed in seeds if stating and seed.beside}
+    for row in stating:
         for name in RELATIONS:
             other, seed = getattr(row, name), besides.get(row.path)
             if not other or seed is None or (other in known and other != row.id):

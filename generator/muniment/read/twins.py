@@ -11,6 +11,9 @@ def refuse_twins(rows: Iterable[Row], problems: list[Problem]) -> list[Row]:
 
     Give them in the order of their seeds. Each one left out is an error that names both.
     """
+    rows = list(rows)
+    if len({row.id.casefold() for row in rows}) == len(rows):
+        return rows
     first: dict[str, Row] = {}
     for row in rows:
         other = first.setdefault(row.id.casefold(), row)
