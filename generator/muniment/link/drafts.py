@@ -6,12 +6,15 @@ vain and nothing else.
 """
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from muniment.again import Again
 from muniment.model import Page, to_bytes
 
+Key = TypeVar("Key", bound=Hashable)
+Parts = tuple[Any, ...]
 SIZE = 20  # bytes of a stamp
 
 
@@ -32,29 +35,36 @@ class Draft:
 class Drafts:
     """The drafts of all pages, those of the last time with them."""
 
-    def __init__(self, keeps: bool) -> None:
-        self._keeps = keeps
+    def __init__(self) -> None:
         self._stamps: frozenset[bytes] = frozenset()
-        self._then: dict[Hashable, tuple[tuple[Any, ...], tuple[Draft, ...], frozenset[bytes]]] = {}
-        self._now = self._then
-        self._gone: frozenset[bytes] = frozenset()
+        self._seen: dict[str, frozenset[bytes]] = {}
 
     def begin(self, stamps: Iterable[bytes]) -> None:
         """From now on these are the stamps of all lines and names."""
-        last, self._stamps = self._stamps, frozenset(stamps)
-        self._gone = last - self._stamps
-        self._then, self._now = self._now, {}
+        self._stamps = frozenset(stamps)
 
-    def of(self, key: Hashable, draw: Callable[..., Iterable[Draft]], *parts: Any) -> tuple[Draft, ...]:
-        """What `draw` gives for these parts; or gave for this key and equal parts the last time, where all
-        that those drafts show is as it was."""
-        known = self._then.get(key)
-        if known is None or known[0] != parts or not known[2].isdisjoint(self._gone):
-            drafts = tuple(draw(*parts))
-            known = parts, drafts, drafts[0].shows.union(*(one.shows for one in drafts[1:])) if drafts else frozenset()
-        if self._keeps:
-            self._now[key] = known
-        return known[1]
+    def each(
+        self, name: str, shared: tuple[Any, ...], items: Mapping[Key, Parts], draw: Callable[..., Iterable[Draft]],
+        again: Again,
+    ) -> Iterator[Draft]:  # fmt: skip
+        """All that `draw` gives for `shared` and the parts of each item; or gave for this name and key and
+        equal parts the last time, where what those drafts show is as it was."""
+        if not again.keeps:
+            for parts in items.values():
+                yield from draw(*shared, *parts)
+            return
+        gone = self._seen.get(name, frozenset()) - self._stamps
+        stale = [key for key, (_, shown) in again.last(name).items() if not shown.isdisjoint(gone)]
+        drawn = again.each(name, shared, items, lambda _, parts: _with_shown(draw(*shared, *parts)), stale)
+        self._seen[name] = self._stamps
+        for drafts, _ in drawn.values():
+            yield from drafts
+
+
+def _with_shown(drafts: Iterable[Draft]) -> tuple[tuple[Draft, ...], frozenset[bytes]]:
+    """Drafts, and all that they show."""
+    drawn = tuple(drafts)
+    return drawn, drawn[0].shows if len(drawn) == 1 else frozenset().union(*(one.shows for one in drawn))
 
 
 def stamp_of(*parts: Any) -> bytes:

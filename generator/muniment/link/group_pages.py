@@ -43,18 +43,19 @@ def entity_pages(archive: Archive, directory: Directory, length: int) -> Iterato
         if entity.part_of:
             parts.setdefault(entity.part_of, []).append(entity.id)
     located = {entity.id: entity.coordinates for entity in archive.entities if entity.coordinates}
-    names, draw = directory.names, partial(_entity_drafts, directory)
+    names, items = directory.names, {}
     for entity in archive.entities:
         if not entity.has_page:
             continue
         within = parts.get(entity.id, ())
         nearby = tuple((names[one], *located[one]) for one in _nearby(entity, located, within))
         around = names.get(entity.part_of), tuple(names[one] for one in within), nearby
-        yield from directory.drafts.of(entity.address, draw, entity, around, length, directory.versions)
+        items[entity.id] = entity, around
+    return directory.drafts("entity pages", (length, directory.versions), items, _entity_drafts)
 
 
 def _entity_drafts(
-    directory: Directory, entity: Entity, around: Around, length: int, versions: Mapping[str, str]
+    directory: Directory, length: int, versions: Mapping[str, str], entity: Entity, around: Around
 ) -> Iterator[Draft]:
     pages = paged(entity.address, entity.reports, length)
     for address, occurrences, paging in pages:
@@ -112,13 +113,11 @@ def _nearby(entity: Entity, located: Mapping[str, tuple[float, float]], within: 
 
 def source_pages(archive: Archive, directory: Directory, length: int) -> Iterator[Draft]:
     """sources/ID.html: what it published and where it is named, long ones in parts."""
-    draw = partial(_source_drafts, directory)
-    for source in archive.sources:
-        if source.has_page:
-            yield from directory.drafts.of(source.address, draw, source, length, directory.versions)
+    items = {source.id: (source,) for source in archive.sources if source.has_page}
+    return directory.drafts("source pages", (length, directory.versions), items, _source_drafts)
 
 
-def _source_drafts(directory: Directory, source: Source, length: int, versions: Mapping[str, str]) -> Iterator[Draft]:
+def _source_drafts(directory: Directory, length: int, versions: Mapping[str, str], source: Source) -> Iterator[Draft]:
     occurrences = sorted((*source.published, *source.named), key=lambda one: directory.order[one.report])
     pages = paged(source.address, occurrences, length)
     for address, part, paging in pages:

@@ -1,11 +1,12 @@
 """The first page: the latest reports, the whole span, and whom the reports name most."""
 
 import hashlib
+from collections.abc import Sequence
 
 from muniment.link.addresses import FOLDERS
 from muniment.link.lines import Directory
 from muniment.link.periods import count_spans
-from muniment.model import Archive, Home, Name, Span
+from muniment.model import Archive, Home, Name, Row, Span
 
 LATEST = 12
 MOST_NAMED = 18
@@ -14,16 +15,16 @@ LONGEST_BY_MONTH = 60  # months; a longer span is drawn by year
 
 def home_page(archive: Archive, directory: Directory) -> Home:
     """What the first page shows: the latest reports, the whole span, the most named."""
-    dated = [row.published.value for row in archive.rows if row.published]
+    first, last = directory.again.once("ends", directory.dates, lambda: _ends(archive.rows))
     named = directory.again.once("named", directory.names, lambda: _named(directory))
-    evidence = hashlib.sha256("".join(sorted(row.sha256 for row in archive.rows)).encode())
+    evidence = hashlib.sha256("".join(sorted([row.sha256 for row in archive.rows])).encode())
     return Home(
         reports=len(archive.rows),
-        words=sum(row.words for row in archive.rows),
-        first=min(dated, default=""),
-        last=max(dated, default=""),
+        words=sum([row.words for row in archive.rows]),
+        first=first,
+        last=last,
         latest=tuple(directory.line_of(row.id) for row in archive.rows[:LATEST]),
-        spans=whole_span(archive),
+        spans=directory.again.once("span", archive.days, lambda: whole_span(archive)),
         people=named["person"][0],
         organizations=named["organization"][0],
         places=named["place"][0],
@@ -36,6 +37,12 @@ def home_page(archive: Archive, directory: Directory) -> Home:
         ),
         fingerprint=evidence.hexdigest(),
     )
+
+
+def _ends(rows: Sequence[Row]) -> tuple[str, str]:
+    """The days of the oldest and the newest report."""
+    dated = [row.published.value for row in rows if row.published]
+    return min(dated, default=""), max(dated, default="")
 
 
 def whole_span(archive: Archive) -> tuple[Span, ...]:

@@ -1,11 +1,13 @@
 """Reports and names as other pages show them: one Line a report, one Name an entity or source."""
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from muniment.again import Again
 from muniment.link.addresses import of_paragraph, of_period, of_report
-from muniment.link.drafts import Drafts, stamp_of
+from muniment.link.drafts import Draft, Drafts, Key, Parts, stamp_of
 from muniment.link.identity import Register
 from muniment.link.periods import period_of
 from muniment.model import (
@@ -41,11 +43,18 @@ class Directory:
         parts = self.stamps, register
         self.line_stamps = again.each("line stamps", parts, self.rows, lambda _, row: self._stamp_of_line(row))
         self.dates = list(self.rows), [row.published for row in archive.rows]
-        self.drafts = again.once("drafts", None, lambda: Drafts(again.keeps))
-        self.drafts.begin((*self.stamps.values(), *self.line_stamps.values()))
+        self._drafts = again.once("drafts", None, Drafts)
+        self._drafts.begin((*self.stamps.values(), *self.line_stamps.values()))
         self._lines: dict[str, Line] = {}
 
-    def _all_names(self) -> tuple[dict[str, Name], dict[str, Name], dict[str, bytes]]:
+    def drafts(
+        self, name: str, shared: Parts, items: Mapping[Key, Parts], draw: Callable[..., Iterable[Draft]]
+    ) -> Iterator[Draft]:
+        """What `draw` gives for this directory, for `shared` and for the parts of each item; nothing is drawn
+        anew of which all parts are as they were the last time, and all lines and names on it."""
+        return self._drafts.each(name, shared, items, partial(draw, self), self.again)
+
+    def _all_names(self) -> tuple[Mapping[str, Name], Mapping[str, Name], Mapping[str, bytes]]:
         """By id: names, names without a count, for pages that must not change with it, and their stamps."""
         names = {entity.id: _entity_name(entity) for entity in self.archive.entities}
         names |= {source.id: _source_name(source) for source in self.archive.sources}

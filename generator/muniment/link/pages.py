@@ -36,11 +36,11 @@ def other_pages(directory: Directory, settings: Settings) -> Iterator[Draft]:
     yield from index_pages(archive, directory)
     yield timeline_page(archive, directory)
     lists = paged(addresses.REPORTS, [row.id for row in archive.rows], length)
-    draw = partial(_list_draft, directory)
-    for address, reports, paging in lists:
-        yield from directory.drafts.of(
-            address, draw, address, reports, paging, 0 if paging.newest else len(archive.rows)
-        )
+    parts = {
+        address: (address, reports, paging, 0 if paging.newest else len(archive.rows))
+        for address, reports, paging in lists
+    }
+    yield from directory.drafts("lists", (), parts, _list_draft)
     alone = [Page(addresses.of_essay(essay.name), EssayPage(essay)) for essay in archive.essays]
     alone += next_address(addresses.REPORTS, lists, "Reports")
     alone += [Page(addresses.SEARCH, Search(len(archive.rows)))] if settings.search else []

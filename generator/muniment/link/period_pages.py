@@ -38,9 +38,10 @@ def _years_and_months(days: Sequence[Day]) -> tuple[tuple[Span, ...], tuple[Span
 
 def period_pages(archive: Archive, directory: Directory) -> Iterator[Draft]:
     """dates/2022.html, dates/2022-09.html and dates/2022-09-18.html, where there is anything."""
-    draw = partial(_parts, directory)
-    for parts in directory.again.once("period pages", archive.days, lambda: list(_periods(archive.days))):
-        yield from directory.drafts.of(of_period(parts[0].edtf), draw, *parts)
+    periods = directory.again.once(
+        "period parts", archive.days, lambda: {parts[0].edtf: parts for parts in _periods(archive.days)}
+    )
+    return directory.drafts("period pages", (), periods, _parts)
 
 
 def _periods(days: Sequence[Day]) -> Iterator[tuple[Period, Sequence[str], Sequence[Told]]]:

@@ -15,18 +15,20 @@ from muniment.model import Day, Page, RelatedLine, ReportPage, Row
 
 def report_pages(directory: Directory, related: Known) -> Iterator[Draft]:
     """One page a report, newest first; `related` is what `relate` gave for the archive."""
-    rows, draw = directory.archive.rows, partial(_report_draft, directory)
+    rows = directory.archive.rows
     versions = relations_of(rows)
     periods = directory.again.once("periods", directory.archive.days, lambda: _periods_with(directory.archive.days))
     ids = ["", *(row.id for row in rows), ""]
-    for row, newer, older in zip(rows, ids, ids[2:], strict=False):
-        near, others = related[row.id][1], versions.get(row.id, ())
-        yield from directory.drafts.of(row.id, draw, row, newer, older, near, others, periods, directory.register)
+    parts = {
+        row.id: (row, newer, older, related[row.id][1], versions.get(row.id, ()))
+        for row, newer, older in zip(rows, ids, ids[2:], strict=False)
+    }
+    return directory.drafts("report pages", (directory.register, periods), parts, _report_draft)
 
 
 def _report_draft(
-    directory: Directory, row: Row, newer: str, older: str, near: Related, versions: Sequence[tuple[str, str]],
-    periods: Set[str], register: Register,
+    directory: Directory, register: Register, periods: Set[str], row: Row, newer: str, older: str, near: Related,
+    versions: Sequence[tuple[str, str]],
 ) -> Iterator[Draft]:  # fmt: skip
     dates = [period for period in _periods_in(row) if period in periods]
     lines, stamps = directory.line_stamps, directory.stamps
