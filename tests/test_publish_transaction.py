@@ -44,7 +44,7 @@ NEW = {
 
 def publish(site: Path, cache: Path, files: dict[str, str]) -> Committed:
     with open_site(site, cache, patience=0) as folder:
-        return folder.commit([stage(folder.staging, name, text.encode()) for name, text in files.items()])
+        return folder.commit([[stage(folder.staging, name, text.encode()) for name, text in files.items()]])
 
 
 def bytes_in(folder: Path) -> dict[str, bytes]:
@@ -185,14 +185,14 @@ def unread(monkeypatch) -> list[str]:
 def test_what_a_build_remembers_of_the_site_is_not_read_again(site, cache, unread):
     with open_site(site, cache) as folder:
         entries = [stage(folder.staging, name, text.encode()) for name, text in OLD.items()]
-        folder.commit(entries)
+        folder.commit([entries])
         memory = folder.memory
     with open_site(site, cache) as folder:
         unread.clear()
         folder.remember(memory)
         assert folder.holds(entries)
         assert unread == []
-        folder.commit(entries)
+        folder.commit([entries])
         assert folder.memory is memory
     (site / "reports/a.html").write_text("REPORT A")  # as many bytes
     unread.clear()
@@ -205,12 +205,12 @@ def test_what_a_build_remembers_of_the_site_is_not_read_again(site, cache, unrea
 def test_a_memory_of_another_edition_of_the_site_is_not_believed(site, cache):
     publish(site, cache, OLD)
     with open_site(site, cache) as folder:
-        folder.commit([stage(folder.staging, name, text.encode()) for name, text in NEW.items()])
+        folder.commit([[stage(folder.staging, name, text.encode()) for name, text in NEW.items()]])
         memory = folder.memory
     publish(site, cache, OLD)
     with open_site(site, cache) as folder:
         folder.remember(memory)
-        folder.commit([stage(folder.staging, name, text.encode()) for name, text in NEW.items()])
+        folder.commit([[stage(folder.staging, name, text.encode()) for name, text in NEW.items()]])
     assert bytes_in(site) == with_sums(NEW)
 
 
@@ -229,7 +229,7 @@ def test_a_file_that_vanished_while_building_is_named(site, cache):
         with open_site(site, cache) as folder:
             first = stage(folder.staging, "index.html", b"new")
             (site / "reports/a.html").unlink()
-            folder.commit([first, entry])
+            folder.commit([[first, entry]])
 
     assert "reports/a.html: vanished while the site was built" in problem_of(lose)
 
@@ -373,7 +373,7 @@ def watch(event, _):
 files = eval(sys.stdin.read())
 sys.addaudithook(watch)
 with open_site(site, cache) as folder:
-    folder.commit([stage(folder.staging, name, text.encode()) for name, text in files.items()])
+    folder.commit([[stage(folder.staging, name, text.encode()) for name, text in files.items()]])
 print(count)
 """
 

@@ -7,6 +7,7 @@ content/ ──read────────────────────�
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from muniment.again import Again
@@ -139,14 +140,13 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
             reports = render(report_drafts(directory, workshop), len(rows), directory, bench)
             searching = search_of(reports, settings, request.pages_only, bench)
             pages = reports + render(other_pages(directory, settings), 0, directory, bench)
-            entries = [entry for one in pages for entry in one.files]
             progress("tables", 0, 0)
-            entries += tables_from(directory, reports, pages, request.pages_only, bench)
-            entries += [*searching(problems), *assets_of(bench)]
+            tables = tables_from(directory, reports, pages, request.pages_only, bench)
+            groups = [*(one.files for one in pages), tables, searching(problems), assets_of(bench)]
             progress("publish", 0, 0)
             workshop.dismiss()
-            notes = [*held_back(opened), *([] if request.pages_only else check_limits(entries))]
-            committed = folder.commit(entries)
+            notes = [*held_back(opened), *([] if request.pages_only else check_limits(chain.from_iterable(groups)))]
+            committed = folder.commit(groups)
         outcome = outcome_of(problems, counts, committed, notes, time.perf_counter() - began)
         keep_site(folder, workshop, request.pages_only)
         if not request.pages_only:
@@ -192,16 +192,17 @@ def tables_from(
     directory: Directory, reports: Sequence[Made], pages: Sequence[Made], is_old_enough: bool, bench: Bench
 ) -> tuple[Published, ...]:
     """Tables and feeds, as the last build made them where that is enough."""
-    listed = [one.files[0].address for one in pages if one.is_listed]
-    return (kept_tables(bench) if is_old_enough else None) or tables_of(directory, reports, listed, bench)
+    if is_old_enough and (kept := kept_tables(bench)):
+        return kept
+    return tables_of(directory, reports, [one.files[0].address for one in pages if one.is_listed], bench)
 
 
 def search_of(
     reports: Sequence[Made], settings: Settings, is_old_enough: bool, bench: Bench
-) -> Callable[[list[Problem]], list[Published]]:
+) -> Callable[[list[Problem]], Sequence[Published]]:
     """What waits for the files of the search index, while they are made."""
     if not settings.search:
-        return lambda problems: []
+        return lambda problems: ()
     return (kept_search(bench) if is_old_enough else None) or begin_search(reports, bench)
 
 

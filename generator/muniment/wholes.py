@@ -115,7 +115,7 @@ def _remembered(name: str, shown: Any, make: Callable[[], Files], bench: Bench) 
     return bench.workshop.once(Task(made, tuple[Published, ...], recipe, is_ready=bench.folder.holds))
 
 
-def begin_search(reports: Sequence[Made], bench: Bench) -> Callable[[list[Problem]], list[Published]]:
+def begin_search(reports: Sequence[Made], bench: Bench) -> Callable[[list[Problem]], Sequence[Published]]:
     """The search index in parts along time, only those made again whose reports differ. The work goes
     on beside what comes next; gives what waits for it."""
     oldest_first = [one.entry for one in reversed(reports) if one.entry]
@@ -130,13 +130,13 @@ def begin_search(reports: Sequence[Made], bench: Bench) -> Callable[[list[Proble
     return partial(_search_files, bench.workshop.begin(task, parts), len(parts), bench)
 
 
-def kept_search(bench: Bench) -> Callable[[list[Problem]], list[Published]] | None:
+def kept_search(bench: Bench) -> Callable[[list[Problem]], Sequence[Published]] | None:
     """The search index as the last build made it; None where the site does not have it."""
     kept = bench.workshop.recall(_name_of_search(bench), KeptSearch)
     return partial(_tell_shortened, kept) if kept and bench.folder.holds(kept.files) else None
 
 
-def _search_files(waiting: Iterator[Indexed], total: int, bench: Bench, problems: list[Problem]) -> list[Published]:
+def _search_files(waiting: Iterator[Indexed], total: int, bench: Bench, problems: list[Problem]) -> Sequence[Published]:
     indexed = []
     for done, one in enumerate(waiting):
         indexed.append(one)
@@ -148,11 +148,11 @@ def _search_files(waiting: Iterator[Indexed], total: int, bench: Bench, problems
     return _tell_shortened(kept, problems)
 
 
-def _tell_shortened(kept: KeptSearch, problems: list[Problem]) -> list[Published]:
+def _tell_shortened(kept: KeptSearch, problems: list[Problem]) -> Sequence[Published]:
     for address in kept.shortened:
         what = "too long to be searched whole; its beginning is"
         problems.append(Problem(Place(f"site/{address}"), what, severity="warning"))
-    return list(kept.files)
+    return kept.files
 
 
 def _name_of_search(bench: Bench) -> str:

@@ -7,6 +7,8 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import compress
+from operator import is_not
 from pathlib import Path
 
 from muniment.model import Record
@@ -108,10 +110,13 @@ class Left:
     """What a commit left in the site folder. A build that follows at once in the same process may take it
     for what the folder holds, without a look.
 
-    `published` are its files by address, and `lines` those of SHA256SUMS; `others` are addresses of files
-    that are not ours; `state` is that of SHA256SUMS, which every other build would have changed."""
+    `groups` are its files as they were given, when no file was in two, and `published` are all by address;
+    `lines` are those of SHA256SUMS; `others` are addresses of files that are not ours; `state` is that of
+    SHA256SUMS, which every other build would have changed.
+    """
 
     path: Path
+    groups: Sequence[Sequence[Published]]
     published: Mapping[str, Published]
     lines: Mapping[str, str]
     others: frozenset[str]
@@ -122,6 +127,15 @@ class Left:
     def ours(self) -> Set[str]:
         """The addresses of what was published before."""
         return self.published.keys()
+
+    def renewed_in(self, groups: Sequence[Sequence[Published]]) -> dict[str, Published] | None:
+        """The files by address of those groups that are others than before; None where other addresses, too."""
+        if len(groups) != len(self.groups):
+            return None
+        are_others = list(map(is_not, groups, self.groups))
+        old = {entry.address for group in compress(self.groups, are_others) for entry in group}
+        new = {entry.address: entry for group in compress(groups, are_others) for entry in group}
+        return new if new.keys() == old else None
 
     def is_still_there(self) -> bool:
         """Whether no other build has published since."""

@@ -5,7 +5,7 @@ GitLab.com: 1 GB, 200,000 entries. Netlify: 54,000 files a folder. As their own 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from muniment.problems import Place, Problem, PublishError
 from muniment.publish.sums import Published
@@ -20,11 +20,11 @@ LIMITS = (  # host, files, bytes, files in one folder
 )
 
 
-def check_limits(entries: Sequence[Published]) -> list[str]:
+def check_limits(entries: Iterable[Published]) -> list[str]:
     """One line with the number and size of the files, and one for each host that has no room for
     them. Raises PublishError that names every file over LARGEST."""
-    refuse_large(entries)
     entries = tuple({entry.address: entry for entry in entries}.values())  # the same file may be named twice
+    refuse_large(entries)
     files, total = len(entries), sum(entry.bytes for entry in entries)
     folders = Counter(entry.address.rpartition("/")[0] for entry in entries)
     fullest = min(folders, key=lambda folder: (-folders[folder], folder), default="")
@@ -41,7 +41,7 @@ def check_limits(entries: Sequence[Published]) -> list[str]:
     return lines
 
 
-def refuse_large(entries: Sequence[Published]) -> None:
+def refuse_large(entries: Iterable[Published]) -> None:
     """Raises PublishError that names every file over LARGEST."""
     hint = "hosts refuse it; leave the report out with `ignore` in content/settings.yaml, or split it"
     large = [entry for entry in entries if entry.bytes > LARGEST]

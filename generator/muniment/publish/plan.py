@@ -14,12 +14,19 @@ from muniment.publish.sums import Published
 
 
 class Plan(Record, frozen=True):
-    """`before` is deleted, `moves` are put in place, `after` is deleted. `others` stay: not ours."""
+    """`before` is deleted, `moves` are put in place, those in `folders` with the whole folder, `after` is
+    deleted. `others` stay: not ours."""
 
     before: tuple[str, ...]
     moves: tuple[str, ...]
     after: tuple[str, ...]
     others: frozenset[str]
+    folders: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything happens."""
+        return bool(self.before or self.moves or self.after)
 
     @property
     def strays(self) -> tuple[str, ...]:
@@ -84,6 +91,11 @@ def plan_of(
     before = tuple(sorted(filter(clashes, obsolete)))
     after = tuple(sorted(set(obsolete) - set(before)))
     return Plan(before, tuple(moves), after, frozenset(present - wanted.keys() - {*obsolete, SUMS}))
+
+
+def plan_of_moves(staged: Iterable[str], others: frozenset[str]) -> Plan:
+    """What happens where each file that is staged takes the place of an older one."""
+    return Plan((), tuple(sorted(staged, key=_publishing_order)), (), others)
 
 
 def whole_folders(moves: Sequence[str], staged: Collection[str], present: Iterable[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from muniment.model import Record
+from muniment.model import Record, changed
 from muniment.problems import Place, Problem, PublishError
 from muniment.publish.holdings import Holdings, Left, SiteMemory, files_in
 from muniment.publish.journal import (
@@ -31,7 +31,7 @@ from muniment.publish.journal import (
 from muniment.publish.limits import refuse_large
 from muniment.publish.lock import locked
 from muniment.publish.paths import fault_of, way_to
-from muniment.publish.plan import by_address, one_a_folder, plan_of, whole_folders
+from muniment.publish.plan import Plan, by_address, one_a_folder, plan_of, plan_of_moves, whole_folders
 from muniment.publish.sums import NAME as SUMS
 from muniment.publish.sums import Published, lines_of
 from muniment.states import State, clock_of, look, state_of
@@ -141,6 +141,11 @@ class SiteFolder:
         self.memory = memory
         self.left = left if left and left.path == self.path and left.is_still_there() else None
 
+    @property
+    def is_as_left(self) -> bool:
+        """Whether it is not looked at, since the last build of this process left it so."""
+        return self.left is not None
+
     @cached_property
     def present(self) -> Mapping[str, State | None]:
         """Every file in the folder when it was first looked at, by address, with its state."""
@@ -155,36 +160,56 @@ class SiteFolder:
         """Whether the site has exactly these bytes, as far as was seen when it was looked at."""
         return self.holdings.has(entries)
 
-    def commit(self, entries: Sequence[Published]) -> Committed:
-        """Make the site consist of exactly these files, staged now or held already, and SHA256SUMS.
+    def commit(self, groups: Sequence[Sequence[Published]]) -> Committed:
+        """Make the site consist of exactly these files, staged now or held already, and SHA256SUMS. Give those
+        in one group that are made together.
 
         `memory` and `left` are then what to give to `remember` next time. Raises PublishError, and then
         the site is as it was; but for a failure among the renames, of which the message says that the
         next build completes it.
         """
-        held, ours, self.left = self.holdings, self.holdings.ours, None
-        wanted = by_address(entries, ours)
-        refuse_large(entries)
-        set_aside = set(files_in(self.staging))
-        staged = [a for a in set_aside if a in wanted and not held.has([wanted[a]])]
-        present = held.present_now(staged)
-        obsolete = [a for a in sorted(ours - wanted.keys() & present) if held.is_as_published(a)]
-        for address in one_a_folder(staged):
-            way_to(self.path, address, set())  # refuses a link before anything is done
-        plan = plan_of(wanted, staged, present, ours, obsolete)
+        held, self.left = self.holdings, None
+        wanted, plan = self._planned(groups, held)
         lines = lines_of(wanted, held.lines, plan.moves)
         sums = "".join(lines.values()).encode()
         digest = hashlib.sha256(sums).hexdigest()
-        is_new = digest != held.sums or SUMS not in present
-        if plan.moves or obsolete or is_new:
+        is_new = plan.changes or digest != held.sums or not os.path.lexists(self.path / SUMS)
+        if is_new:
             (self.staging / SUMS).write_bytes(sums)
-            folders = whole_folders(plan.moves, set_aside, present)
-            moves = tuple(a for a in plan.moves if a.partition("/")[0] not in folders)
-            self._carry_out(Journal(str(self.path), str(self.staging), plan.before, moves, plan.after, folders=folders))
-        if isinstance(held, Holdings) and (plan.moves or obsolete or is_new or held.is_changed):
+            moves = tuple(a for a in plan.moves if a.partition("/")[0] not in plan.folders)
+            places = str(self.path), str(self.staging)
+            self._carry_out(Journal(*places, plan.before, moves, plan.after, folders=plan.folders))
+        if isinstance(held, Holdings) and (is_new or held.is_changed):
             self.memory = held.memory_after(wanted, plan.moves, sums, self.staging)
-        self.left = Left(self.path, wanted, lines, plan.others, digest, state_of(os.lstat(self.path / SUMS)))
-        return Committed(len(plan.moves), len(wanted) - len(plan.moves), len(obsolete), plan.strays)
+        state = state_of(os.lstat(self.path / SUMS))
+        apart = tuple(groups) if sum(map(len, groups)) == len(wanted) else ()
+        self.left = Left(self.path, apart, wanted, lines, plan.others, digest, state)
+        deleted = len(plan.before) + len(plan.after)
+        return Committed(len(plan.moves), len(wanted) - len(plan.moves), deleted, plan.strays)
+
+    def _planned(
+        self, groups: Sequence[Sequence[Published]], held: Holdings | Left
+    ) -> tuple[Mapping[str, Published], Plan]:
+        """The files of the site by address, and what must happen."""
+        set_aside = set(files_in(self.staging))
+        if isinstance(held, Left) and (renewed := held.renewed_in(groups)) is not None:
+            refuse_large(renewed.values())
+            return {**held.published, **renewed}, plan_of_moves(self._staged(set_aside, renewed, held), held.others)
+        entries = [entry for group in groups for entry in group]
+        wanted = by_address(entries, held.ours)
+        refuse_large(entries)
+        staged = self._staged(set_aside, wanted, held)
+        present = held.present_now(staged)
+        obsolete = [a for a in sorted(held.ours - wanted.keys() & present) if held.is_as_published(a)]
+        plan = plan_of(wanted, staged, present, held.ours, obsolete)
+        return wanted, changed(plan, folders=whole_folders(plan.moves, set_aside, present))
+
+    def _staged(self, set_aside: Iterable[str], wanted: Mapping[str, Published], held: Holdings | Left) -> list[str]:
+        """What of the files that were set aside is to be moved. Refuses a link on the way, before anything is done."""
+        staged = [a for a in set_aside if a in wanted and not held.has([wanted[a]])]
+        for address in one_a_folder(staged):
+            way_to(self.path, address, set())
+        return staged
 
     def _carry_out(self, journal: Journal) -> None:
         write_journal(self._cache, journal)
