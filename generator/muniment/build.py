@@ -289,6 +289,7 @@ def render(drafts: Iterable[Draft], total: int, directory: Directory, bench: Ben
         describe=lambda draft: draft.address.encode() + draft.stamp,
         unfold=lambda draft: draft.page(directory),
         is_ready=lambda one: bench.folder.holds(one.files),
+        stays_ready=bench.folder.is_as_left,
         fetches=fetched_by,
     )
     made = []

@@ -44,7 +44,8 @@ class Task(Generic[Small]):
     """What is to be done with an item. `recipe` names everything that shapes it but the item, and
     `describe` gives the bytes that stand for an item. `make` gets what `unfold` makes of one; its small
     part is a `kind`, and is used again only where `is_ready` agrees. `fetches` names the bodies that `make`
-    will fetch, for whoever works where they are not."""
+    will fetch, for whoever works where they are not. What `stays_ready` is not asked again whether it is,
+    when the last build of this process used it."""
 
     make: Callable[[Any], Result]
     kind: type[Small]
@@ -52,6 +53,7 @@ class Task(Generic[Small]):
     describe: Callable[[Any], bytes] = to_bytes
     unfold: Callable[[Any], Any] = lambda item: item
     is_ready: Callable[[Small], bool] = lambda small: True
+    stays_ready: bool = False
     fetches: Callable[[Any], Iterable[str]] = lambda item: ()
 
 
@@ -170,11 +172,16 @@ class Workshop:
         for name in sorted(self._memory.unwritten):
             self._store.remember_note(name, to_bytes(self._memory.notes[name]))
         self._memory.unwritten.clear()
-        if self._store.count_results() > 2 * len(self._used) + 1000:
-            self._store.keep_only(self._used)
+        used = self._used.union(key for results in self._results.values() for key, _ in results.values())
+        if self._store.count_results() > 2 * len(used) + 1000:
+            self._store.keep_only(used)
 
     def _batch(self, task: Task[Small], items: Sequence[Any], hand_out: HandOut) -> Iterator[Small]:
         known = self._known(task, items)
+        if all(small is not None for _, small in known):
+            self.remembered += len(items)
+            self._use(task, items, known)
+            return (small for _, small in known)
         todo = [item for item, (_, small) in zip(items, known, strict=True) if small is None]
         self.remembered += len(items) - len(todo)
         unfolded = [task.unfold(item) for item in todo]
@@ -193,7 +200,9 @@ class Workshop:
         """The key of each item, and what is remembered of it and still ready, or None."""
         stem = _stem_of(task)
         near = self._memory.results.get(stem, {})
-        known: list[Any] = [one if (one := near.get(item)) and task.is_ready(one[1]) else None for item in items]
+        known: list[Any] = [near.get(item) for item in items]
+        if not task.stays_ready:
+            known = [one if one and task.is_ready(one[1]) else None for one in known]
         lacking = [index for index, one in enumerate(known) if one is None]
         keys = [hashlib.sha256(stem + task.describe(items[index])).digest()[:20] for index in lacking]
         stored = self._store.recall(keys) if keys else {}
@@ -206,18 +215,21 @@ class Workshop:
         self, task: Task[Small], items: Sequence[Any], known: list[Known], doing: Iterable[Doing]
     ) -> Iterator[Small]:
         results = (made for wait in doing for made in wait())
-        used = self._results.setdefault(_stem_of(task), {})
-        for item, one in zip(items, known, strict=True):
-            key, small = one
+        for index, (key, small) in enumerate(known):
             if small is None:
                 data, bodies = next(results)
                 self._store.remember(key, data, bodies)
                 self.made += 1
-                one = key, from_bytes(data, task.kind)
-            self._used.add(key)
-            if self._memory.keeps:
-                used[item] = one
-            yield one[1]
+                known[index] = key, from_bytes(data, task.kind)
+            yield known[index][1]
+        self._use(task, items, known)
+
+    def _use(self, task: Task[Small], items: Sequence[Any], known: list[Known]) -> None:
+        """Note that this build used these results."""
+        if self._memory.keeps:
+            self._results.setdefault(_stem_of(task), {}).update(zip(items, known, strict=True))
+        else:
+            self._used.update([key for key, _ in known])
 
 
 def _stem_of(task: Task[Any]) -> bytes:
