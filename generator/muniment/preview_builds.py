@@ -14,7 +14,8 @@ from muniment.problems import ArchiveError, Place, Problem
 from muniment.work import Memory
 
 JOBS = os.cpu_count() or 1
-QUIET = 0.05  # seconds without a further change after which a rebuild begins: editors save in steps
+QUIET = 0.02  # seconds without a further change after which a rebuild begins: editors save in steps
+CALM = 0.3  # seconds that the pages' readers have the machine for themselves before the whole is made
 PATIENCE = 30  # seconds that closing waits for a build to reach its next step
 
 
@@ -119,7 +120,7 @@ class Workbench:
                 return
             try:
                 self.rebuild(pages_only=True)
-                if self.edition.is_published and not self._asked.is_set():
+                if self.edition.is_published and not self._asked.wait(CALM):
                     self.complete()
             except KeyboardInterrupt:  # Ctrl-C reaches the processes that build too, and they pass it on
                 return

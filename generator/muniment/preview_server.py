@@ -26,8 +26,8 @@ from muniment.preview_pages import ROOM, SCRIPT, STYLE, problems_page, with_relo
 from muniment.problems import Place, Problem, PublishError
 
 PORTS = 20  # tried, one after another
-LOOK = 0.02  # seconds between two looks for a newer edition
-ALIVE = 750  # looks between two signs of life on a quiet connection
+LOOK = 0.01  # seconds between two looks for a newer edition
+ALIVE = 1500  # looks between two signs of life on a quiet connection
 TYPES = {  # not the machine's own table, which may call a script plain text
     "css": "text/css; charset=utf-8", "csv": "text/csv; charset=utf-8", "gif": "image/gif",
     "geojson": "application/geo+json", "html": "text/html; charset=utf-8", "ico": "image/x-icon",
