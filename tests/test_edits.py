@@ -21,6 +21,7 @@ from whole import built, bytes_of, fresh_site
 
 NAMES = ("Izium", "Kharkiv", "Valerii Marchenko", "CNN", "Censor.NET", "Anna Berg", "Red Cross", "Ізюм")
 TEMPLATES = program_templates()
+STAYS = "r99.txt"  # or an archive may run out of reports
 DAYS = ("2022-09-11", "2022-09-18", "2022-09", "2021", "")
 
 
@@ -45,18 +46,19 @@ def edit_report(archive: Path, draw: random.Random) -> None:
         case 3:
             rows = [{"id": f"j{n}", "date": day, "text": words(draw), "places": [draw.choice(NAMES)]} for n in range(3)]
             path.with_suffix(".jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-        case 4:
-            draw.choice(sorted((archive / "seeds").iterdir())).unlink()
+        case 4 if there := [path for path in sorted((archive / "seeds").iterdir()) if path.name != STAYS]:
+            draw.choice(there).unlink()
 
 
 def edit_beside(archive: Path, draw: random.Random) -> None:
     (archive / "seeds" / "photo.jpg").write_bytes(draw.randbytes(5))
-    seed = draw.choice([path for path in sorted((archive / "seeds").iterdir()) if path.suffix in (".txt", ".md")])
+    seeds = [path for path in sorted((archive / "seeds").iterdir()) if path.suffix in (".txt", ".md")]
     known = (
         "publish: excerpt\n", "publish: metadata\n", "publisher: CNN\n", "version_of: r1\n", "attachments: [photo.jpg]\n",
         "embargo_until: 2027-01-01\n", "collector: Bob\ncollector_public: true\n", "translation_of: r2\nrights: mine\n",
         "version_of: j1\n", "rendering_of: r99\ntitle: Beside\n",
     )  # fmt: skip
+    seed = draw.choice(seeds)
     seed.with_name(f"{seed.name}.meta.yaml").write_text(draw.choice(known))
 
 
@@ -153,7 +155,7 @@ BUILDS = (build_plainly, build_plainly, build_from_memory, build_and_die)
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 @pytest.mark.parametrize("number", range(8))
 def test_no_history_of_edits_and_builds_leaves_a_stale_byte(make_archive, tmp_path, number):
-    archive, draw, memory = make_archive({"seeds/r99.txt": "A report that stays."}), random.Random(number), Memory()
+    archive, draw, memory = make_archive({f"seeds/{STAYS}": "A report."}), random.Random(number), Memory()
     for folder in ("content/entities", "content/pages"):
         (archive / folder).mkdir(parents=True)
     for _ in range(15):
@@ -163,7 +165,8 @@ def test_no_history_of_edits_and_builds_leaves_a_stale_byte(make_archive, tmp_pa
         for edit in draw.choices(EDITS, k=draw.randint(1, 4)):
             edit(archive, draw)
             draw.choice(BUILDS)(archive, memory, draw)
-        assert built(archive, jobs=draw.choice((1, 2))).reports.built > 0
+        counted = built(archive, jobs=draw.choice((1, 2))).reports
+        assert counted.built + counted.held > 0
         shutil.rmtree(tmp_path / "fresh", ignore_errors=True)
         shutil.rmtree(tmp_path / "fresh-cache", ignore_errors=True)
         assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh"), f"after turn {turn}"
