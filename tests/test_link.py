@@ -6,7 +6,7 @@ from muniment.again import Again
 from muniment.link.archive import link
 from muniment.link.identity import register_of
 from muniment.link.lines import Directory
-from muniment.link.pages import pages_of
+from muniment.link.pages import count_other_pages, pages_of
 from muniment.link.paging import next_address, paged
 from muniment.link.periods import period_of
 from muniment.model import Authority, Essay, Redirect, ReportList, ReportPage, Row, Sighting, Telling, Value
@@ -179,6 +179,7 @@ def test_addresses_are_unique_and_every_report_is_listed_once():
     assert sorted(listed) == sorted(one.id for one in rows)
     assert sum(isinstance(page.value, ReportPage) for page in pages) == 450
     assert any(isinstance(page.value, Redirect) for page in pages)
+    assert count_other_pages(directory.archive, Settings()) == len(pages) - 450
 
 
 def test_a_former_id_leads_to_the_new_one():

@@ -17,7 +17,7 @@ from muniment.link.archive import link
 from muniment.link.drafts import Draft
 from muniment.link.identity import register_of
 from muniment.link.lines import Directory
-from muniment.link.pages import other_pages
+from muniment.link.pages import count_other_pages, other_pages
 from muniment.link.related import Known, relate
 from muniment.link.report_pages import report_pages
 from muniment.model import Authority, Essay, Record, Row, Seed, changed, digest_of
@@ -139,7 +139,8 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
         with beside(problems):
             reports = render(report_drafts(directory, workshop), len(rows), directory, bench)
             searching = search_of(reports, settings, request.pages_only, bench)
-            pages = reports + render(other_pages(directory, settings), 0, directory, bench)
+            count = count_other_pages(directory.archive, settings)
+            pages = reports + render(other_pages(directory, settings), count, directory, bench)
             progress("tables", 0, 0)
             tables = tables_from(directory, reports, pages, request.pages_only, bench)
             groups = [*(one.files for one in pages), tables, searching(problems), assets_of(bench)]
@@ -279,7 +280,7 @@ def read_and_understand(
 
 
 def render(drafts: Iterable[Draft], total: int, directory: Directory, bench: Bench) -> list[Made]:
-    """The files of pages; only those are made that the site does not hold already. A total of 0 is unknown."""
+    """The files of pages; only those are made that the site does not hold already. `total` is about how many."""
     own, site = [one for one in (bench.desk.templates,) if one], directory.archive.site
     shape = digest_of((recipe_of(*own), recipe_of(program_templates())))
     task = Task(
@@ -295,5 +296,5 @@ def render(drafts: Iterable[Draft], total: int, directory: Directory, bench: Ben
     made = []
     for done, one in enumerate(bench.workshop.each(task, drafts)):
         made.append(one)
-        bench.progress("render", done + 1, total)
+        bench.progress("render", done + 1, max(total, done + 1))
     return made

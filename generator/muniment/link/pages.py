@@ -8,11 +8,11 @@ from muniment.link.drafts import Draft, draft_of, stamp_of
 from muniment.link.group_pages import entity_pages, index_pages, source_pages
 from muniment.link.home_page import home_page
 from muniment.link.lines import Directory
-from muniment.link.paging import next_address, paged
+from muniment.link.paging import count_pages, next_address, paged
 from muniment.link.period_pages import period_pages, timeline_page
 from muniment.link.related import relate
 from muniment.link.report_pages import report_pages
-from muniment.model import EssayPage, NotFound, Page, Paging, ReportList, Search
+from muniment.model import Archive, EssayPage, NotFound, Page, Paging, ReportList, Search
 from muniment.settings import Settings
 
 
@@ -47,6 +47,17 @@ def other_pages(directory: Directory, settings: Settings) -> Iterator[Draft]:
     alone.append(Page(addresses.NOT_FOUND, NotFound("No such page")))
     alone.append(Page(addresses.HOME, home_page(archive, directory)))
     yield from map(draft_of, alone)
+
+
+def count_other_pages(archive: Archive, settings: Settings) -> int:
+    """About how many drafts `other_pages` gives, for whoever waits: long lists, periods and editors' pages are
+    counted, the letters of long indexes and what leads on from former addresses are not."""
+    lists = [len(one.reports) for one in archive.entities if one.has_page]
+    lists += [len(one.published) + len(one.named) for one in archive.sources if one.has_page]
+    periods = {day.day[:length] for day in archive.days for length in (4, 7, 10)}
+    pages = sum(count_pages(count, settings.page_length) for count in (*lists, len(archive.rows)))
+    alone = 1 + len(archive.site.sections)  # one each, and "not found"; home stands for "reports", which is a list
+    return pages + len(periods) + len(archive.essays) + alone
 
 
 def _list_draft(

@@ -27,6 +27,12 @@ def paged(address: str, items: Sequence[Item], length: int) -> list[tuple[str, t
     return pages
 
 
+def count_pages(items: int, length: int) -> int:
+    """How many pages a list of so many items has, with the address kept for its next one."""
+    full = max(0, items // length - 1)
+    return full + 2 if full else 1
+
+
 def next_address(address: str, pages: Sequence[object], title: str) -> list[Page]:
     """The address that the newest page of a long list will have once it is full already leads to
     it, so that the page before it, which links there, need not change then."""
