@@ -4,7 +4,7 @@ import re
 
 STEP = 3  # between two strokes
 SHA256 = re.compile(r"[0-9a-f]{64}")
-STARTS = tuple(f"M{1 + STEP * n} " for n in range(32))
+DRAWING = "".join(f"M{1 + STEP * n} %s" for n in range(32))
 STROKES = tuple(f"{15 - byte // 16}V{17 + byte % 16}" for byte in range(256))
 
 
@@ -16,7 +16,7 @@ def strokes(sha256: str) -> str:
     """
     if not SHA256.fullmatch(sha256):
         return ""
-    return "".join([start + STROKES[byte] for start, byte in zip(STARTS, bytes.fromhex(sha256), strict=True)])
+    return DRAWING % tuple([STROKES[byte] for byte in bytes.fromhex(sha256)])
 
 
 def groups(sha256: str) -> tuple[str, ...]:

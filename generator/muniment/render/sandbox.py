@@ -11,7 +11,7 @@ the same text or it fails, and what fails is made again in the plain way, which 
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from keyword import iskeyword
 from pathlib import Path
 from types import NoneType
@@ -77,6 +77,7 @@ def sandbox_of(folders: list[Path], is_quick: bool, code: CodePlace | None = Non
         del environment.filters[name]
     if is_quick:
         environment.code_generator_class = QuickCode
+        environment.get_template = cache(environment.get_template)  # none is read twice
     if code:
         environment.bytecode_cache = CodeCache(code)
     environment.extend(modules={})  # what imported templates export, by name
@@ -125,9 +126,9 @@ def named(words: str) -> str:
 
 
 def written(value: Any) -> str:
-    """The HTML of what quick code writes out: that of `shown`, escaped."""
+    """The HTML of what quick code writes out: that of `shown`, escaped. For most words that code does it itself."""
     if type(value) is str:
-        return escaped(value if value.isprintable() else shown(value))
+        return escaped(shown(value))
     return value if type(value) is Markup else str(markupsafe.escape(shown(value)))
 
 
@@ -180,7 +181,7 @@ class QuickCode(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """The module of a template."""
-        self.writeline(f"from {__name__} import kept, module_of, written, written_call")
+        self.writeline(f"from {__name__} import escaped, kept, module_of, written, written_call")
         super().visit_Template(node, frame)
 
     def blockvisit(self, nodes: Any, frame: Frame) -> None:
@@ -247,13 +248,15 @@ class QuickCode(CodeGenerator):
             self.written = node
             self.write("(")
         else:
-            self.write("written(")
+            self.write("(escaped(value) if type(value := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_post(node, frame, finalize)
-        else:
+        elif node is self.written:
             self.write(")")
+        else:
+            self.write(") is str and value.isprintable() else written(value))")
 
 
 @lru_cache(maxsize=1024)

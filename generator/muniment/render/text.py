@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import Literal
 
@@ -45,6 +45,8 @@ def mark_text(text: str, form: Form, findings: Findings, finder: Finder) -> Mark
     findings of the whole.
     """
     found = sorted(_markings(findings, finder), key=lambda one: (one.start, -one.end, one.rank))
+    if not found:
+        return MarkedText(_html_of(text, form, ()), 0, 0, 0)
     within = [one for one in found if one.end <= len(text)]
     markings = _once_a_paragraph(nested(within[:MOST_MARKS], len(text)), text, form)
     numbers: dict[int, int] = {}
@@ -52,9 +54,13 @@ def mark_text(text: str, form: Form, findings: Findings, finder: Finder) -> Mark
     for number, (_, _, index) in enumerate(order[:MOST_NOTES], 1):
         numbers[index] = number
     marks = [_mark(one, numbers.get(index, 0)) for index, one in enumerate(markings)]
-    html = render_plain(text, marks) if form == "plain" else render_markdown(text, marks)
-    html = PARAGRAPH.sub(_numbered, html)
+    html = _html_of(text, form, marks)
     return MarkedText(html, len(numbers), len(order) - len(numbers), max(0, len(within) - MOST_MARKS))
+
+
+def _html_of(text: str, form: Form, marks: Sequence[Mark]) -> str:
+    html = render_plain(text, marks) if form == "plain" else render_markdown(text, marks)
+    return PARAGRAPH.sub(_numbered, html)
 
 
 def _markings(findings: Findings, finder: Finder) -> Iterator[Marking]:

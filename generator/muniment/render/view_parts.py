@@ -11,7 +11,7 @@ from muniment.render.links import To
 from muniment.render.mark import strokes
 from muniment.render.words import counted, kind_name, language_name, number, sighting_words, size
 
-REMEMBERED = 4096  # names, dates and reports, each as seen from one folder
+REMEMBERED = 4096  # dates, as seen from one folder
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")  # BCP 47, loosely
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
@@ -28,8 +28,11 @@ class NameView(Record, frozen=True, kw_only=True):
     figure: str = "0"  # "1,234"
 
 
-class DateView(Record, frozen=True, kw_only=True):
-    """A date: `value` is ISO 8601 or EDTF, "" is unknown; `machine` is what <time datetime> may hold."""
+class DateView(Record, frozen=True, kw_only=True, eq=False):
+    """A date: `value` is ISO 8601 or EDTF, "" is unknown; `machine` is what <time datetime> may hold.
+
+    `view_date` gives the same one again, so two that differ are two things: what macros gave for it is
+    found again without a look at what it holds."""
 
     value: str = ""
     words: str = ""
@@ -84,7 +87,6 @@ class PagingView(Record, frozen=True, kw_only=True):
     is_paged: bool = False
 
 
-@lru_cache(maxsize=REMEMBERED)
 def view_name(name: Name, to: To) -> NameView:
     """A name for `parts.name`."""
     return NameView(
@@ -127,7 +129,6 @@ def machine_date(value: str) -> str:
     return value if number_of(value) else ""
 
 
-@lru_cache(maxsize=REMEMBERED)
 def view_line(line: Line, to: To) -> LineView:
     """A report for lists that do not draw its mark."""
     return LineView(
@@ -193,6 +194,8 @@ def view_paging(paging: Paging, to: To) -> PagingView:
 def with_scrolling_tables(html: str) -> str:
     """The HTML of a text with each table in a region that scrolls sideways, by keyboard too, so that
     none loses its head or a column on a narrow screen. "<" of the text itself is escaped."""
+    if "<table>" not in html:
+        return html
     parts = html.split("<table>")
     opened = (
         f'<div class="sideways" role="region" aria-label="Table {number}" tabindex="0"><table>{part}'

@@ -1,7 +1,9 @@
 """A report's page, as report.html sees it."""
 
-from bisect import bisect_right
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
 
 from muniment.markup import paragraphs
 from muniment.model import Document, Line, Name, Page, Record, Report, ReportPage, Site, Status, changed
@@ -27,6 +29,7 @@ from muniment.render.words import PUBLICATION_MEANINGS, cut
 SCRIPTS = ("assets/report.js",)
 LONGEST_PREFIX = 3  # lines, before it is folded away
 
+Names = Mapping[Any, Name]
 ViewName = Callable[[Name], NameView]
 ViewLine = Callable[[Line], LineView]
 
@@ -105,12 +108,17 @@ def _names_of(value: ReportPage, view: ViewName) -> NameOf:
     """(kind, name, id) to the name to show. An id alone is enough for an editors' entity, and an
     empty kind is any kind, the first that linking gives."""
     pairs = (*value.names, *value.sources)
-    known = dict(pairs)
-    by_id = {name.id: name for _, name in pairs}
-    by_name = {("", name): found for (_, name, _), found in reversed(known.items())}
-    by_name |= {(kind, name): found for (kind, name, _), found in known.items()}
+
+    @cache  # most reports that only state names have no use for them
+    def tables() -> tuple[Names, Names, Names]:
+        known = dict(pairs)
+        by_id = {name.id: name for _, name in pairs}
+        by_name = {("", name): found for (_, name, _), found in reversed(known.items())}
+        by_name |= {(kind, name): found for (kind, name, _), found in known.items()}
+        return known, by_id, by_name
 
     def name_of(kind: str, name: str, identifier: str) -> NameView | None:
+        known, by_id, by_name = tables()
         found = known.get((kind, name, identifier)) or by_id.get(identifier) or by_name.get((kind, name))
         return view(found) if found else None
 
@@ -118,8 +126,8 @@ def _names_of(value: ReportPage, view: ViewName) -> NameOf:
 
 
 def _views_from(page: str, to: To) -> tuple[ViewName, ViewLine]:
-    """How names and reports are seen from a report's page. Those views are remembered for all pages of
-    the folder; but from the page itself a name may lead to a place on it."""
+    """How names and reports are seen from a report's page: as from all pages of the folder, but a name may
+    lead to a place on the page itself."""
     own = f"{page}#"
 
     def name_view(name: Name) -> NameView:
@@ -135,10 +143,10 @@ def _views_from(page: str, to: To) -> tuple[ViewName, ViewLine]:
 
 
 def _paragraphs_of(document: Document) -> Callable[[int], str]:
-    starts = [start for start, _ in paragraphs(document.text, document.form)]
+    spans = paragraphs(document.text, document.form)
 
     def paragraph_at(position: int) -> str:
-        number = bisect_right(starts, position) if position >= 0 else 0
+        number = bisect_left(spans, (position + 1,)) if position >= 0 else 0
         return f"p{number}" if number else ""
 
     return paragraph_at
