@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 
 from muniment.model import EntityPage, Line, Name, Page, Quotation, RelatedLine, ReportPage, Span, changed
 from muniment.render.chart_marks import escape, line, percent, pixels, shape
+from muniment.render.chart_strip import span_strip
 from muniment.render.citations import BIBTEX, Cited, cite
 from muniment.render.columns import Column
 from muniment.render.linked_data import linked_data
@@ -110,12 +111,23 @@ def test_links_of_a_folder_are_those_of_its_pages(page, target):
     assert links_from(page)(target) == relative(page, target)
 
 
+@given(some.sampled_from(["", "people/", "a/b/"]), some.one_of(WORDS, some.text("people/ab.html#é?%~", max_size=20)))
+def test_a_plain_link_is_that_of_any_address(folder, target):
+    assert links_from(f"{folder}page of its own.html")(target) == relative(f"{folder}page of its own.html", target)
+
+
 def test_what_is_seen_from_one_folder_is_not_shown_in_another():
     seen = Line(id="a", address="reports/a.html", title="A", title_status="stated", publisher=CNN)
     addresses = [
         view_line(seen, links_from(page)).address for page in ("index.html", "reports/b.html", "people/c.html")
     ]
     assert addresses == ["reports/a.html", "a.html", "../reports/a.html"]
+    publishers = [view_line(seen, links_from(page)).publisher for page in ("index.html", "sources/x.html")]
+    assert [one.address for one in publishers] == ["sources/cnn.html", "cnn.html"]
+    span = Span("2022-09", "dates/2022-09.html", 1, 0)
+    strips = [span_strip((span,), links_from(page), "Strip") for page in ("index.html", "dates/2022.html")]
+    assert 'href="dates/2022-09.html"' in strips[0]
+    assert 'href="2022-09.html"' in strips[1]
     assert view_name(CNN, links_from("sources/x.html")).address == "cnn.html"
     assert view_name(changed(CNN, count=7), links_from("sources/x.html")).figure == "7"
     assert view_name(changed(CNN, status="suggested"), links_from("sources/x.html")).status == "suggested"

@@ -12,7 +12,7 @@ from muniment.model.editors import Essay
 from muniment.model.record import Record, from_bytes, to_bytes
 
 
-class Name(Record, frozen=True):
+class Name(Record, frozen=True, array_like=True):
     """An entity or source as other pages show it."""
 
     id: str
@@ -24,7 +24,7 @@ class Name(Record, frozen=True):
     sort_key: str = ""
 
 
-class Line(Record, frozen=True):
+class Line(Record, frozen=True, array_like=True, kw_only=True):
     """A report as lists show it."""
 
     id: str
@@ -44,7 +44,7 @@ class Line(Record, frozen=True):
     time: str = ""  # HH:MM:SS with offset, when the report states one
 
 
-class Quotation(Record, frozen=True):
+class Quotation(Record, frozen=True, array_like=True):
     """A sentence of a report, with the words at [start:end] of it that matter; (-1, -1) for none. Until
     the page is made it is known by its number among the sentences that are kept under `sentences`."""
 
@@ -70,7 +70,7 @@ class Paging(Record, frozen=True):
     newest: str = ""  # empty on the newest page itself
 
 
-class Span(Record, frozen=True):
+class Span(Record, frozen=True, array_like=True):
     """A year, month or day of the timeline: how much was published then, and told of it."""
 
     edtf: str

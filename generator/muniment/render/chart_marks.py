@@ -80,7 +80,12 @@ def mark_of(*words: str) -> str:
 
 def link_to(address: str, words: str, content: str, of: str) -> str:
     """A link over the drawing: `words` are its name, and what is shown when a pointer rests on it."""
-    return f'<a class="{of}" href="{escape(address)}"><title>{escape(words)}</title>{content}</a>'
+    return f"{link_opening(address, words, of)}{content}</a>"
+
+
+def link_opening(address: str, words: str, of: str) -> str:
+    """The same up to what it lies over."""
+    return f'<a class="{of}" href="{escape(address)}"><title>{escape(words)}</title>'
 
 
 def canvas(content: str, height: float, of: str = "") -> str:

@@ -9,7 +9,7 @@ from muniment.render.chart_marks import (
     canvas,
     escape,
     line,
-    link_to,
+    link_opening,
     mark_of,
     percent,
     picture,
@@ -57,13 +57,15 @@ NAMED = Half("Reports", "report", "reports")
 
 
 class Bar(Record, frozen=True):
-    """A span in its slot: `told` is "September 2022: 2 reports published, 9 times told of"."""
+    """A span in its slot: `told` is "September 2022: 2 reports published, 9 times told of", `link` the
+    beginning of the link that lies over it, or empty."""
 
+    unit: Unit
     number: int
     above: int
     below: int
-    address: str
     told: str
+    link: str  # HTML
 
 
 def span_strip(
@@ -96,25 +98,32 @@ def span_strip(
     spine = top + tall[0]
     bottom = spine + SPINE + tall[1] + (LABEL if most[1] else 0)
     drawn = _drawn_axis(scale, spine, bool(most[0]), bool(most[1]))
-    drawn += _drawn_strokes(scale, bars, spine, height / (sum(most) or 1))
+    starts = [start_of(scale, bar.number) for bar in bars]
+    drawn += _drawn_strokes(scale, bars, starts, spine, height / (sum(most) or 1))
     drawn += _drawn_names(scale, bars, most, (above, below), bottom)
     described = _described(scale, bars, most, (above, below))
-    links = "".join([_drawn_link(scale, bar, bottom) for bar in bars if bar.address])
+    links = _drawn_links(scale, bars, starts, bottom)
     density = next((name for most_slots, name in DENSITIES if _slots(scale) <= most_slots), "dust")
-    svg = canvas(picture(label, described, drawn) + links, bottom, f"strip-chart {density}")
-    return _figure(svg, mark_of(label, described), caption or _caption(scale, most), links.count("<a "))
+    svg = canvas(picture(label, described, drawn) + "".join(links), bottom, f"strip-chart {density}")
+    return _figure(svg, mark_of(label, described), caption or _caption(scale, most), len(links))
 
 
 def _bars_of(spans: tuple[Span, ...], link: Link, halves: tuple[Half, Half]) -> tuple[list[Bar], Unit]:
-    found = [(number_of(span.edtf), span) for span in spans]
-    unit: Unit = next((place[0] for place, _ in found if place), "year")
-    bars = {}
-    for place, span in found:
-        if place and place[0] == unit and (span.published > 0 or span.told > 0):
-            above, below = max(0, span.published), max(0, span.told)
-            told = _told_one(span.edtf, above, below, halves)
-            bars[place[1]] = Bar(place[1], above, below, link(span.address), told)
+    found = [bar for span in spans if (bar := _bar_of(span, link, *halves))]
+    unit: Unit = found[0].unit if found else "year"
+    bars = {bar.number: bar for bar in found if bar.unit == unit and (bar.above or bar.below)}
     return [bars[key] for key in sorted(bars)], unit
+
+
+@lru_cache(maxsize=4096)  # most names are in a few reports of the same months
+def _bar_of(span: Span, link: Link, above: Half, below: Half) -> Bar | None:
+    place = number_of(span.edtf)
+    if place is None:
+        return None
+    counts = max(0, span.published), max(0, span.told)
+    words = [counted(count, half.one, half.many) for count, half in zip(counts, (above, below), strict=True) if count]
+    told, address = f"{written(span.edtf)}: {', '.join(words)}", link(span.address)
+    return Bar(*place, *counts, told, link_opening(address, told, "slot") if address else "")
 
 
 def _slots(scale: Scale) -> float:
@@ -141,21 +150,21 @@ def _drawn_axis(scale: Scale, spine: float, has_above: bool, has_below: bool) ->
     return drawn
 
 
-def _drawn_strokes(scale: Scale, bars: list[Bar], spine: float, unit: float) -> str:
-    drawn, slots = "", _slots(scale)
+def _drawn_strokes(scale: Scale, bars: list[Bar], starts: list[float], spine: float, unit: float) -> str:
+    drawn, slots, half = [], _slots(scale), scale.slot / 2
     of = "figure" if slots <= FULLY_COUNTED else "figure wide"
-    for bar in bars:
-        x = middle_of(scale, bar.number)
+    for bar, start in zip(bars, starts, strict=True):
+        x = start + half
         high, low = spine - max(SHORTEST, bar.above * unit), spine + SPINE + max(SHORTEST, bar.below * unit)
         if bar.above:
-            drawn += line(x, x, spine, high, "stroke above")
+            drawn.append(line(x, x, spine, high, "stroke above"))
         if bar.below:
-            drawn += line(x, x, spine + SPINE, low, "stroke below")
+            drawn.append(line(x, x, spine + SPINE, low, "stroke below"))
         if bar.above and slots <= WIDELY_COUNTED:
-            drawn += text(number(bar.above), x, high - 4, of, "middle")
+            drawn.append(text(number(bar.above), x, high - 4, of, "middle"))
         if bar.below and slots <= WIDELY_COUNTED:
-            drawn += text(number(bar.below), x, low + 13, of, "middle")
-    return drawn
+            drawn.append(text(number(bar.below), x, low + 13, of, "middle"))
+    return "".join(drawn)
 
 
 def _drawn_names(scale: Scale, bars: list[Bar], most: list[int], halves: tuple[Half, Half], bottom: float) -> str:
@@ -178,17 +187,13 @@ def _peak(unit: Unit, bars: list[Bar], is_above: bool) -> str:
     )
 
 
-def _drawn_link(scale: Scale, bar: Bar, bottom: float) -> str:
-    start = start_of(scale, bar.number)
-    size = f'x="{percent(start)}" y="0" width="{percent(scale.slot)}" height="{pixels(bottom)}"'
-    area = f'<rect class="touch" {size}/>'
-    return link_to(bar.address, bar.told, area, "slot")
-
-
-def _told_one(edtf: str, above: int, below: int, halves: tuple[Half, Half]) -> str:
-    pairs = ((above, halves[0]), (below, halves[1]))
-    words = [counted(count, half.one, half.many) for count, half in pairs if count]
-    return f"{written(edtf)}: {', '.join(words)}"
+def _drawn_links(scale: Scale, bars: list[Bar], starts: list[float], bottom: float) -> list[str]:
+    size = f'y="0" width="{percent(scale.slot)}" height="{pixels(bottom)}"'
+    return [
+        f'{bar.link}<rect class="touch" x="{percent(start)}" {size}/></a>'
+        for bar, start in zip(bars, starts, strict=True)
+        if bar.link
+    ]
 
 
 def _described(scale: Scale, bars: list[Bar], most: list[int], halves: tuple[Half, Half]) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 To = Callable[[str], str]
 
 PLAIN = re.compile(r"[A-Za-z0-9/._-]+")  # needs no quoting
+PLAIN_PLACE = re.compile(r"[A-Za-z0-9/._-]+(?:#[A-Za-z0-9/._-]*)?")  # nor does this, on another page
 PLAIN_WEB = re.compile(r"https?://[A-Za-z0-9.-]+(?:[:/?#]|\Z)", re.IGNORECASE)
 REMEMBERED = 8192  # links of a folder's pages
 
@@ -64,7 +65,14 @@ def links_from(page: str) -> To:
 
 @lru_cache(maxsize=32)
 def _links_in(folder: str) -> To:
-    return lru_cache(maxsize=REMEMBERED)(lambda target: relative(folder, target))
+    length, up = len(folder), "../" * folder.count("/")
+
+    def link(target: str) -> str:
+        if PLAIN_PLACE.fullmatch(target):
+            return target[length:] if target.startswith(folder) else up + target
+        return relative(folder, target)
+
+    return lru_cache(maxsize=REMEMBERED)(link)
 
 
 def absolute(base: str, address: str) -> str:

@@ -11,13 +11,14 @@ from muniment.render.links import To
 from muniment.render.mark import strokes
 from muniment.render.words import counted, kind_name, language_name, number, sighting_words, size
 
-REMEMBERED = 4096  # dates, as seen from one folder
+REMEMBERED = 4096  # dates and publishers, as seen from one folder
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")  # BCP 47, loosely
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 
-class NameView(Record, frozen=True, kw_only=True):
-    """An entity or source: `address` is empty where it has no page and no place to lead to."""
+class NameView(Record, frozen=True, kw_only=True, eq=False):
+    """An entity or source: `address` is empty where it has no page and no place to lead to. Two are two things,
+    whatever they hold, as with dates; `view_publisher` gives the same one again."""
 
     name: str
     kind: str  # person, organization, place, source
@@ -100,6 +101,12 @@ def view_name(name: Name, to: To) -> NameView:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
+def view_publisher(name: Name, to: To) -> NameView:
+    """As `view_name`, of those who are few, and published many reports."""
+    return view_name(name, to)
+
+
 def has_page(name: Name) -> bool:
     """Whether the name has a page of its own, and does not lead to its place in a report."""
     return bool(name.address) and not name.address.startswith("reports/")
@@ -107,7 +114,7 @@ def has_page(name: Name) -> bool:
 
 def view_names(names: tuple[Name, ...], to: To) -> tuple[NameView, ...]:
     """Names for `parts.name`, in the order given."""
-    return tuple(view_name(name, to) for name in names)
+    return tuple([view_name(name, to) for name in names])
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -138,7 +145,7 @@ def view_line(line: Line, to: To) -> LineView:
         has_title=line.title_status != "suggested",
         title_status=line.title_status,
         date=view_date(line.published, line.published_address, to, line.published_status),
-        publisher=view_name(line.publisher, to) if line.publisher else None,
+        publisher=view_publisher(line.publisher, to) if line.publisher else None,
         publisher_status=line.publisher_status,
         language=language_tag(line.language),
         language_name=language_name(line.language) if line.language else "",
@@ -211,6 +218,7 @@ def language_tag(language: str) -> str:
     return tag if tag.split("-")[0].lower() in NAMES and TAG.fullmatch(tag) else ""
 
 
+@lru_cache(maxsize=256)
 def direction_of(language: str) -> str:
     """`rtl` for a language written from right to left, else `auto`: the text itself decides."""
     return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "auto"

@@ -67,6 +67,7 @@ def sighting_words(kind: str) -> str:
     return SIGHTINGS.get(kind, kind)
 
 
+@lru_cache(maxsize=4096)
 def size(count: int) -> str:
     """Bytes as "1,942 bytes", "25 kB" or "3.1 MB", powers of ten."""
     if count < 10_000:
