@@ -13,7 +13,7 @@ SightingKind = Literal[
 ]
 
 
-class Sighting(Record, frozen=True):
+class Sighting(Record, frozen=True, array_like=True):
     """An entity or source in one report: the first sentence that names it, and how often.
 
     `entity` is an editors' id or empty; then `kind` and `name` identify it. `sentence` is the number,

@@ -100,7 +100,7 @@ class ReportList(Record, frozen=True):
     total: int = 0  # in all pages; only the newest one may say it, since the older ones stay as they are
 
 
-class RelatedLine(Record, frozen=True):
+class RelatedLine(Record, frozen=True, array_like=True):
     line: Line
     through: tuple[Name, ...]
 
