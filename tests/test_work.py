@@ -42,6 +42,30 @@ def test_results_come_in_order_and_are_remembered(tmp_path, jobs):
     assert run(shelf, [*items, 1000], jobs) == ([*expected, 2000], 1, 700)
 
 
+class Parcel:
+    """An item that counts how many have been unpacked."""
+
+    unpacked = 0
+
+    def __reduce__(self):
+        return unpack, ()
+
+
+def unpack() -> int:
+    Parcel.unpacked += 1
+    return Parcel.unpacked
+
+
+def test_an_item_is_unpacked_when_its_turn_comes(tmp_path):
+    with workshop_at(tmp_path / "store.sqlite", jobs=2) as workshop:
+        turns = Task(turn, bool, "r", describe=lambda item: b"%d" % id(item))
+        assert all(workshop.each(turns, [Parcel() for _ in range(300)]))
+
+
+def turn(item: int) -> Result:
+    return to_bytes(item == Parcel.unpacked), ()
+
+
 def test_those_who_are_dismissed_are_gone_and_not_missed(tmp_path):
     before = set(multiprocessing.active_children())
     with workshop_at(tmp_path / "store.sqlite", jobs=2) as workshop:

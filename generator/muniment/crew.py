@@ -6,6 +6,7 @@ Work is a pure function over one item, so it does not matter who does it, nor wh
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -57,6 +58,7 @@ class Crew:
         pool = self._processes(len(items))
         if pool is None:
             return do_here(do, items)
+        do, items = partial(_do_packed, do), [pickle.dumps(item) for item in items]
         step = max(1, min(at_a_time, len(items) // (self.size * 2)))
         parts = [items[first : first + step] for first in range(0, len(items), step)]
         return [partial(self._heard, pool.submit(_told, do, part), do, part) for part in parts]
@@ -110,6 +112,11 @@ def do_here(do: Work, items: Sequence[Any]) -> list[Doing]:
 
 def _do_all(do: Work, items: Sequence[Any]) -> list[Any]:
     return [do(item) for item in items]
+
+
+def _do_packed(do: Work, item: bytes) -> Any:
+    """Work on an item that is unpacked when its turn comes, so that it is still at hand when it is read."""
+    return do(pickle.loads(item))
 
 
 def _told(do: Work, items: Sequence[Any]) -> tuple[list[Any], int, Usage]:
