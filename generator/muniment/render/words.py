@@ -67,11 +67,10 @@ def sighting_words(kind: str) -> str:
     return SIGHTINGS.get(kind, kind)
 
 
-@lru_cache(maxsize=4096)
 def size(count: int) -> str:
     """Bytes as "1,942 bytes", "25 kB" or "3.1 MB", powers of ten."""
     if count < 10_000:
-        return counted(count, "byte")
+        return f"{count:,} byte{'' if count == 1 else 's'}"
     if count < 1_000_000:
         return f"{round(count / 1000)}{NARROW_SPACE}kB"
     return f"{count / 1_000_000:,.1f}{NARROW_SPACE}MB"
