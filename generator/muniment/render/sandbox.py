@@ -11,7 +11,7 @@ the same text or it fails, and what fails is made again in the plain way, which 
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from keyword import iskeyword
 from pathlib import Path
 from types import NoneType
@@ -132,18 +132,25 @@ def written(value: Any) -> str:
     return value if type(value) is Markup else str(markupsafe.escape(shown(value)))
 
 
+def html_of(context: Context, function: Any) -> Callable[..., str]:
+    """What quick code calls, with arguments by position, for the HTML of a call. A macro's needs no wrapping."""
+    return function._html if is_ready(context, function) else partial(written_call, context, function)
+
+
 def written_call(context: Context, function: Any, *arguments: Any, **named: Any) -> str:
-    """The HTML of what a call in quick code gives. A macro's is ready, and needs no wrapping."""
-    is_macro = type(function) is Macro and context.eval_ctx.autoescape
-    if is_macro and not (function.caller or function.catch_kwargs or function.catch_varargs):
-        rest: Any = (missing,) * (len(function.arguments) - len(arguments))
-        if named:
-            rest = [named.pop(name, missing) for name in function.arguments[len(arguments) :]]
+    """The HTML of what any call gives."""
+    if is_ready(context, function):
+        rest = [named.pop(name, missing) for name in function.arguments[len(arguments) :]]
         if not named:
-            html: str = function._func(*arguments, *rest)
+            html: str = function._html(*arguments, *rest)
             return html
     sandbox: Any = context.environment
     return written(sandbox.call(context, function, *arguments, **named))
+
+
+def is_ready(context: Context, function: Any) -> bool:
+    """Whether it is a macro that gives HTML here, and is called in no way of its own."""
+    return type(function) is Macro and context.eval_ctx.autoescape and hasattr(function, "_html")
 
 
 def rendered(sandbox: Sandbox, name: str, page: Any, site: Any) -> str:
@@ -163,12 +170,15 @@ def module_of(sandbox: Any, name: Any) -> Any:
 
 
 def kept(context: Context, macro: Any) -> Any:
-    """A macro, as quick code has it. What it gives is remembered where its template asks for that with
-    `{% set remembered = ("name", "of", "macros") %}` and cannot see the page at hand: it then hangs on
-    nothing but what the macro is given. HTML and the same words as text are two things (`typed`)."""
-    is_plain = not (macro.caller or macro.catch_kwargs or macro.catch_varargs)
-    if is_plain and macro.name in context.vars.get("remembered", ()) and "page" not in context.parent:
-        macro._func = lru_cache(maxsize=REMEMBERED, typed=True)(macro._func)
+    """A macro, as quick code has it, with the function that gives its HTML. What that gives is remembered
+    where the template asks for it with `{% set remembered = ("name", "of", "macros") %}` and cannot see the
+    page at hand: it then hangs on nothing but what the macro is given. HTML and the same words as text are
+    two things (`typed`)."""
+    if not (macro.caller or macro.catch_kwargs or macro.catch_varargs):
+        macro._func.__defaults__ = (missing,) * len(macro.arguments)
+        if macro.name in context.vars.get("remembered", ()) and "page" not in context.parent:
+            macro._func = lru_cache(maxsize=REMEMBERED, typed=True)(macro._func)
+        macro._html = macro._func
     return macro
 
 
@@ -181,7 +191,7 @@ class QuickCode(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """The module of a template."""
-        self.writeline(f"from {__name__} import escaped, kept, module_of, written, written_call")
+        self.writeline(f"from {__name__} import escaped, html_of, kept, module_of, written, written_call")
         super().visit_Template(node, frame)
 
     def blockvisit(self, nodes: Any, frame: Frame) -> None:
@@ -235,10 +245,18 @@ class QuickCode(CodeGenerator):
         """A call; one that is written out gives HTML."""
         if node is not self.written:
             super().visit_Call(node, frame, forward_caller=forward_caller)
-        else:
+        elif node.kwargs:
             self.write("written_call(context, ")
             self.visit(node.node, frame)
             self.signature(node, frame)
+            self.write(")")
+        else:
+            self.write("html_of(context, ")
+            self.visit(node.node, frame)
+            self.write(")(")
+            for argument in node.args:
+                self.visit(argument, frame)
+                self.write(", ")
             self.write(")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
