@@ -20,7 +20,7 @@ CHECKOUT = Path(__file__).parents[1]
 def parsed(text: str) -> Layout | None:
     """The layout that the parser gives for the whole text."""
     sheet = Sheet()
-    return sheet.layout() if parse_onto(sheet, text, 0, len(text)) else None
+    return sheet.layout(text) if parse_onto(sheet, text, 0, len(text)) else None
 
 
 def laid_out(text: str) -> Layout | None:

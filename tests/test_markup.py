@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from muniment import markup
 from muniment.markup import Mark, paragraphs, prose_of, render_essay, render_markdown, render_plain, seen_words
-from muniment.woven import is_clean, named, shown, words_of
+from muniment.woven import is_clean, named, shown
 
 CONTROLS = "\x00\x07\x1b\x7f\x85\u061c\u200e\u200f\u202a\u202e\u2066\u2069"
 VISIBLE = st.text(st.characters(exclude_characters=CONTROLS, exclude_categories=("Cs", "Cc", "Cf")) | st.just("\n"))
@@ -284,9 +284,8 @@ def test_a_control_that_the_text_only_spells_is_not_obeyed_either(text):
 @given(SNIPPETS | st.text(st.sampled_from("ab \n\t\xa0\u2028\x00\x1b\u202e*`&#x202e;é")))
 def test_words_that_are_clean_are_shown_as_they_are_piece_by_piece(text):
     layout = markup._laid_out(text)
-    words, are_clean = words_of(layout, text)
-    assert all(named(one) == one for one in words) or not are_clean
-    pieces = [shown(one) for one in words]
+    assert all(named(one) == one for one in layout.words) or not layout.are_clean
+    pieces = map(shown, layout.words)
     assert render_markdown(text) == "".join(
         part for pair in zip(layout.html, [*pieces, ""], strict=True) for part in pair
     )

@@ -15,7 +15,7 @@ from itertools import chain
 
 from muniment.markdown_parsed import essay_html, parse_onto
 from muniment.markdown_simple import certain_start, first_line, lay_out_block
-from muniment.woven import Layout, Mark, Piece, Sheet, fill, is_clean, named, shared_out, shown, weave, words_of
+from muniment.woven import Layout, Mark, Piece, Sheet, fill, is_clean, named, shared_out, shown, weave
 
 MOST_BRACKETS = 50_000  # each may begin a link, and costs the parser some 10 microseconds
 # Raw HTML is shown, but not read as words. It holds no "<", so that each character is looked at a few times.
@@ -75,8 +75,7 @@ def seen_words(text: str, form: str) -> tuple[str, ...]:
     first is its. Nothing where there are none at all."""
     layout = _laid_out(text) if form == "markdown" else None
     if layout:
-        words, are_clean = words_of(layout, text)
-        words = words if are_clean else list(map(named, words))
+        words = layout.words if layout.are_clean else map(named, layout.words)
         whole = "".join(chain.from_iterable(zip(map(_words_in, layout.html), [*words, ""], strict=True)))
         before, *seen = whole.split(NEXT)
         seen = [before + (seen or [""])[0], *seen[1:]]
@@ -134,7 +133,7 @@ def _laid_out(text: str) -> Layout | None:
         return None
     sheet, position = Sheet(), first_line(text)
     if "]:" in text:  # may say where a link leads, even one that stands before it
-        return sheet.layout() if parse_onto(sheet, text, 0, len(text)) else None
+        return sheet.layout(text) if parse_onto(sheet, text, 0, len(text)) else None
     while position < len(text):
         end = lay_out_block(sheet, text, position)
         if end == position:
@@ -142,7 +141,7 @@ def _laid_out(text: str) -> Layout | None:
             if not parse_onto(sheet, text, position, end):
                 return None
         position = end
-    return sheet.layout()
+    return sheet.layout(text)
 
 
 def _plain_paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -46,11 +46,14 @@ class Piece(Record, frozen=True, gc=False):
 
 class Layout(Record, frozen=True):
     """Markdown laid out: the spans of its numbered paragraphs, the runs of text whose place in the
-    source is certain, and the HTML around them, which has one part more than there are pieces."""
+    source is certain, and the HTML around them, which has one part more than there are pieces; the words
+    of each piece as they are read, and whether all are clean: then they have no CUT in them."""
 
     spans: tuple[tuple[int, int], ...]
     pieces: tuple[Piece, ...]
     html: tuple[str, ...]
+    words: tuple[str, ...]
+    are_clean: bool
 
 
 class Sheet:
@@ -62,9 +65,11 @@ class Sheet:
         self.html: list[str] = []
         self.leaves = 0
 
-    def layout(self) -> Layout:
-        """What was laid out so far."""
-        return Layout(tuple(self.spans), tuple(self.pieces), tuple("".join(self.html).split(CUT)))
+    def layout(self, text: str) -> Layout:
+        """What was laid out of the text so far."""
+        html = tuple("".join(self.html).split(CUT))
+        words = tuple([piece.words or text[piece.start : piece.end] for piece in self.pieces])
+        return Layout(tuple(self.spans), tuple(self.pieces), html, words, is_clean("".join(words)))
 
 
 Shares = dict[int, list[Mark]]
@@ -140,21 +145,14 @@ def _takes(piece: Piece, mark: Mark) -> bool:
     return not piece.words or mark.start < piece.end <= mark.end
 
 
-def words_of(layout: Layout, text: str) -> tuple[list[str], bool]:
-    """The words of each piece as they are read, and whether all are clean: then they have no CUT in them."""
-    words = [piece.words or text[piece.start : piece.end] for piece in layout.pieces]
-    return words, is_clean("".join(words))
-
-
 def fill(layout: Layout, text: str, marks: Sequence[Mark]) -> str:
     """The layout's HTML with the words of the text in it, and the marks around those, line by line.
 
     What stands behind a mark in the text of a link waits until the link is closed.
     """
     if not marks:
-        words, are_clean = words_of(layout, text)
-        words.append("")  # behind the last of the HTML
-        words = escape(CUT.join(words), quote=False).split(CUT) if are_clean else list(map(shown, words))
+        words = [*layout.words, ""]
+        words = escape(CUT.join(words), quote=False).split(CUT) if layout.are_clean else list(map(shown, words))
         return "".join(chain.from_iterable(zip(layout.html, words, strict=True)))
     pieces, around = _lines_of(layout, text)
     shares = shared_out(marks, pieces)

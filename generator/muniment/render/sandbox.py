@@ -170,10 +170,9 @@ def module_of(sandbox: Any, name: Any) -> Any:
 
 
 def kept(context: Context, macro: Any) -> Any:
-    """A macro, as quick code has it, with the function that gives its HTML. What that gives is remembered
-    where the template asks for it with `{% set remembered = ("name", "of", "macros") %}` and cannot see the
-    page at hand: it then hangs on nothing but what the macro is given. HTML and the same words as text are
-    two things (`typed`)."""
+    """A macro, as quick code has it: with what gives its HTML. That is remembered where the template asks for
+    it, `{% set remembered = ("name", "of", "macros") %}`, and cannot see the page at hand: it then hangs on
+    nothing but what the macro is given. HTML and the same words as text are two things (`typed`)."""
     if not (macro.caller or macro.catch_kwargs or macro.catch_varargs):
         macro._func.__defaults__ = (missing,) * len(macro.arguments)
         if macro.name in context.vars.get("remembered", ()) and "page" not in context.parent:
@@ -195,8 +194,7 @@ class QuickCode(CodeGenerator):
         super().visit_Template(node, frame)
 
     def blockvisit(self, nodes: Any, frame: Frame) -> None:
-        """Statements; those of a template and a block are gathered, or each piece would pass through every
-        generator around it."""
+        """Statements; those of a template and a block are gathered, or each piece would pass through all around."""
         is_outermost = (frame.rootlevel or frame.block_frame) and not frame.buffer
         if is_outermost:
             self.buffer(frame)
@@ -221,9 +219,11 @@ class QuickCode(CodeGenerator):
         return self.write(")")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        """A field, read as Python reads it where the sandbox would give the same."""
+        """A field, read as Python reads it where the sandbox would give the same. What is missing has none."""
         if node is self.asked or not is_always_open(node.attr):
             super().visit_Getattr(node, frame)
+        elif isinstance(node.node, nodes.Name):
+            self.write(f"{frame.symbols.ref(node.node.name)}.{node.attr}")
         else:
             self.write("(")
             self.visit(node.node, frame)
