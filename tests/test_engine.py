@@ -46,6 +46,15 @@ def test_a_name_that_is_not_there_is_an_error_with_its_line(templates):
     assert "titel" in problem.what
 
 
+@pytest.mark.parametrize(
+    "source",
+    ["{{ pages.title }}", "{% if pages.title %}x{% endif %}", "{% macro m(x) %}{{ x.title }}{% endmacro %}{{ m() }}"],
+)
+def test_a_field_of_what_is_not_there_is_an_error_too(templates, source):
+    with pytest.raises(InputError, match=r"pages|x"):
+        rendered(templates, source)
+
+
 def test_broken_syntax_is_an_error_with_its_line(templates):
     with pytest.raises(InputError) as caught:
         rendered(templates, "\n\n{% if %}")

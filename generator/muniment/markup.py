@@ -25,6 +25,7 @@ NOT_LINE_END = re.compile(r"[^\n]")
 NUMBERED = re.compile(r'<[a-z0-9]+ id="p[0-9]+"[^>]*>')
 INSIDE_WORDS = re.compile(r"</?(?:a|bdi|code|del|em|s|span|strong)(?: [^>]*)?>")
 ANY_TAG = re.compile(r"<[^>]*>")
+LONGEST_REMEMBERED = 400  # characters of HTML between two runs of text, which are alike in many texts
 NEXT = "\0"  # between paragraphs of words, in which controls go by their names
 
 __all__ = ["Mark", "paragraphs", "prose_of", "render_essay", "render_markdown", "render_plain", "seen_words"]
@@ -76,7 +77,9 @@ def seen_words(text: str, form: str) -> tuple[str, ...]:
     layout = _laid_out(text) if form == "markdown" else None
     if layout:
         words = layout.words if layout.are_clean else map(named, layout.words)
-        whole = "".join(chain.from_iterable(zip(map(_words_in, layout.html), [*words, ""], strict=True)))
+        is_short = max(map(len, layout.html)) <= LONGEST_REMEMBERED
+        between = map(_words_in if is_short else _words_in.__wrapped__, layout.html)
+        whole = "".join(chain.from_iterable(zip(between, [*words, ""], strict=True)))
         before, *seen = whole.split(NEXT)
         seen = [before + (seen or [""])[0], *seen[1:]]
     else:
@@ -87,13 +90,9 @@ def seen_words(text: str, form: str) -> tuple[str, ...]:
     return tuple(seen) if any(seen) else ()
 
 
+@lru_cache(maxsize=2000)
 def _words_in(html: str) -> str:
     """What a reader sees of a layout's own HTML, with a NEXT where a numbered paragraph begins."""
-    return _words_in_short(html) if len(html) <= 200 else _words_in_short.__wrapped__(html)
-
-
-@lru_cache(maxsize=2000)
-def _words_in_short(html: str) -> str:
     return unescape(ANY_TAG.sub(" ", NUMBERED.sub(NEXT, INSIDE_WORDS.sub("", html))))
 
 

@@ -26,6 +26,9 @@ class _Echo:
         return line
 
 
+WRITER = csv.writer(_Echo())
+
+
 class TableRows(Record, frozen=True):
     """What the CSV tables hold of one report: its row of reports.csv, and its rows of claims.csv, one after
     another."""
@@ -61,7 +64,7 @@ def csv_line(columns: tuple[Column, ...], row: Fields) -> bytes:
 
 
 def _line(cells: list[Any]) -> bytes:
-    line: str = csv.writer(_Echo()).writerow(cells)
+    line: str = WRITER.writerow(cells)
     return line.encode("utf-8", "replace")
 
 

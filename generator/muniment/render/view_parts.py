@@ -97,7 +97,7 @@ def view_name(name: Name, to: To) -> NameView:
         address=to(name.address),
         status=name.status,
         count=name.count,
-        figure=number(name.count),
+        figure=number(name.count) if name.count else "0",
     )
 
 
