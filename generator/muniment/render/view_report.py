@@ -76,6 +76,8 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
     counts = counts_of(report)
     finder = Finder(name_of, {day: to(address_of_day) for day, address_of_day in value.dates})
     marked = mark_text(document.text, document.form, report.findings, finder)
+    if "|" in document.text:  # no table is without
+        marked = changed(marked, html=with_scrolling_tables(marked.html))
     return ReportView(
         frame=_frame_of(value, address, site, report),
         line=view_report_line(line),
@@ -88,7 +90,7 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
         prefix=document.prefix.rstrip("\n"),
         is_prefix_long=document.prefix.count("\n") > LONGEST_PREFIX,
         form=document.form,
-        text=changed(marked, html=with_scrolling_tables(marked.html)),
+        text=marked,
         withheld=PUBLICATION_MEANINGS[document.publication],
         claims=claims_of(report, name_of),
         quotes=quotes_of(report, name_of, paragraph_at),
