@@ -134,23 +134,16 @@ def written(value: Any) -> str:
 
 def html_of(context: Context, function: Any) -> Callable[..., str]:
     """What quick code calls, with arguments by position, for the HTML of a call. A macro's needs no wrapping."""
-    return function._html if is_ready(context, function) else partial(written_call, context, function)
+    if type(function) is Macro and context.eval_ctx.autoescape and hasattr(function, "_html"):
+        html: Callable[..., str] = function._html
+        return html
+    return partial(written_call, context, function)
 
 
 def written_call(context: Context, function: Any, *arguments: Any, **named: Any) -> str:
-    """The HTML of what any call gives."""
-    if is_ready(context, function):
-        rest = [named.pop(name, missing) for name in function.arguments[len(arguments) :]]
-        if not named:
-            html: str = function._html(*arguments, *rest)
-            return html
+    """The HTML of what a call gives, in the sandbox's own way."""
     sandbox: Any = context.environment
     return written(sandbox.call(context, function, *arguments, **named))
-
-
-def is_ready(context: Context, function: Any) -> bool:
-    """Whether it is a macro that gives HTML here, and is called in no way of its own."""
-    return type(function) is Macro and context.eval_ctx.autoescape and hasattr(function, "_html")
 
 
 def rendered(sandbox: Sandbox, name: str, page: Any, site: Any) -> str:
