@@ -21,7 +21,7 @@ STAGES = {"read", "understand", "link", "render", "seal", "publish"}
 GROUND = {
     "__init__", "again", "cluster", "compiled", "crew", "ids", "loading", "markdown_columns", "markdown_parsed",
     "markdown_rules", "markdown_simple", "markdown_words", "markup", "model", "problems", "sentences", "settings",
-    "shape", "states", "store", "usage", "user_key", "work", "woven", "yaml_simple",
+    "runs", "shape", "states", "store", "usage", "user_key", "work", "woven", "yaml_simple",
 }  # fmt: skip
 # What of the ground deals with the machine.
 OUTSIDE = ("cluster.py", "compiled.py", "store.py", "user_key.py", "work.py")

@@ -364,3 +364,30 @@ def test_what_is_no_longer_used_is_forgotten_in_time(tmp_path):
     with pytest.raises(Forgotten):
         fetch(shelf, hashlib.sha256(b"body of 2500").hexdigest())
     assert run(shelf, [2500])[1] == 1
+
+
+def test_results_that_are_used_together_are_found_together(tmp_path):
+    shelf = tmp_path / "store.sqlite"
+    run(shelf, range(600), name="numbers")
+    changed_rows(shelf, "DELETE FROM results")
+    assert run(shelf, range(600), name="numbers") == ([item * 2 for item in range(600)], 0, 600)
+    assert run(shelf, range(600), name="numbers", recipe="other")[1] == 600
+    changed_rows(shelf, "DELETE FROM results")
+    assert run(shelf, [7, 599, 3000, 8], name="numbers", recipe="other") == ([14, 1198, 6000, 16], 2, 2)
+
+
+def test_a_result_made_again_is_the_one_found_together(tmp_path):
+    shelf = tmp_path / "store.sqlite"
+    run(shelf, [1, 2], name="numbers")
+    run(shelf, [1, 2], name="numbers", make=partial(scaled, factor=3), is_ready=lambda small: False)
+    changed_rows(shelf, "DELETE FROM results")
+    assert run(shelf, [1, 2], name="numbers", make=partial(scaled, factor=5)) == ([3, 6], 0, 2)
+
+
+def test_results_found_together_are_not_known_longer_than_each(tmp_path):
+    shelf = tmp_path / "store.sqlite"
+    run(shelf, range(3000), name="numbers")
+    with workshop_at(shelf) as workshop:
+        list(workshop.each(Task(double, int, "r"), range(10)))
+        workshop.write_down()
+    assert run(shelf, range(3000), name="numbers")[1:] == (2990, 10)

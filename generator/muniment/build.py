@@ -137,10 +137,10 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
         progress("link", 0, 0)
         directory = link_all(rows, content, workshop.again)
         with beside(problems):
-            reports = render(report_drafts(directory, workshop), len(rows), directory, bench)
+            reports = render(report_drafts(directory, workshop), "reports", len(rows), directory, bench)
             searching = search_of(reports, settings, request.pages_only, bench)
             count = count_other_pages(directory.archive, settings)
-            pages = reports + render(other_pages(directory, settings), count, directory, bench)
+            pages = reports + render(other_pages(directory, settings), "pages", count, directory, bench)
             progress("tables", 0, 0)
             tables = tables_from(directory, reports, pages, request.pages_only, bench)
             groups = [*(one.files for one in pages), tables, searching(problems), assets_of(bench)]
@@ -267,7 +267,7 @@ def read_and_understand(
     settings = content.settings
     shape = digest_of((settings.fields, settings.findings, content.authorities))
     make = partial(study, archive=archive, settings=settings, authorities=content.authorities)
-    task = Task(make, Studied, shape, is_ready=lambda studied: may_be_kept(studied.problems))
+    task = Task(make, Studied, shape, is_ready=lambda studied: may_be_kept(studied.problems), name="rows")
     rows = []
     for done, studied in enumerate(bench.workshop.each(task, seeds)):
         problems += studied.problems
@@ -279,7 +279,7 @@ def read_and_understand(
     return kept
 
 
-def render(drafts: Iterable[Draft], total: int, directory: Directory, bench: Bench) -> list[Made]:
+def render(drafts: Iterable[Draft], name: str, total: int, directory: Directory, bench: Bench) -> list[Made]:
     """The files of pages; only those are made that the site does not hold already. `total` is about how many."""
     own, site = [one for one in (bench.desk.templates,) if one], directory.archive.site
     shape = digest_of((recipe_of(*own), recipe_of(program_templates())))
@@ -292,6 +292,7 @@ def render(drafts: Iterable[Draft], total: int, directory: Directory, bench: Ben
         is_ready=lambda one: bench.folder.holds(one.files),
         stays_ready=bench.folder.is_as_left,
         fetches=fetched_by,
+        name=name,
     )
     made = []
     for done, one in enumerate(bench.workshop.each(task, drafts)):

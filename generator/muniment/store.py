@@ -22,6 +22,7 @@ SEAL_SIZE = 16  # bytes
 BATCH = 64  # bodies fetched at a time
 PAGE_SIZE = 16_384  # bytes; a body has a few thousand
 CACHE_SIZE = 32_000  # kilobytes; keys are hashes, so rows are asked for in no order
+RUN = "run "  # what the names of such notes begin with
 BESIDE = ("", "-wal", "-shm")  # SQLite's file, and what it keeps beside
 ROLLBACK = "-journal"
 TABLES = """
@@ -72,8 +73,17 @@ class Store:
         seal = self._seal("note", name, data)
         self._store.execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", (name, data, seal))
 
+    def recall_run(self, name: str) -> bytes | None:
+        """What `remember_run` was last given under a name, if all results are there that were there then."""
+        return self.recall_note(RUN + name)
+
+    def remember_run(self, name: str, data: bytes) -> None:
+        """As `remember_note`, of something about results that is worth nothing without them."""
+        self.remember_note(RUN + name, data)
+
     def keep_only(self, used: Iterable[bytes]) -> None:
-        """Forget every other result, and bodies that none names."""
+        """Forget every other result, bodies that none names, and what is known of results together."""
+        self._store.execute("DELETE FROM notes WHERE substr(name, 1, ?) = ?", (len(RUN), RUN))
         self._store.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")
         self._store.executemany("INSERT INTO used VALUES (?)", ((key,) for key in used))
         self._store.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM used)")

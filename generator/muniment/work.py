@@ -26,6 +26,7 @@ from muniment.again import Again
 from muniment.crew import Crew, Doing, do_here
 from muniment.loading import load
 from muniment.model import from_bytes, to_bytes
+from muniment.runs import KEY_SIZE, Run
 from muniment.states import Hashed, Hashes, clock_of, look
 from muniment.store import Store, faults_told, fetch_all, forget, lending
 
@@ -45,7 +46,7 @@ class Task(Generic[Small]):
     `describe` gives the bytes that stand for an item. `make` gets what `unfold` makes of one; its small
     part is a `kind`, and is used again only where `is_ready` agrees. `fetches` names the bodies that `make`
     will fetch, for whoever works where they are not. What `stays_ready` is not asked again whether it is,
-    when the last build of this process used it."""
+    when the last build of this process used it. Under a `name`, results are kept together, too."""
 
     make: Callable[[Any], Result]
     kind: type[Small]
@@ -55,6 +56,16 @@ class Task(Generic[Small]):
     is_ready: Callable[[Small], bool] = lambda small: True
     stays_ready: bool = False
     fetches: Callable[[Any], Iterable[str]] = lambda item: ()
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Batch(Generic[Small]):
+    """Some items of a task, and where their results are kept together, if they are."""
+
+    task: Task[Small]
+    items: Sequence[Any]
+    run: Run[Small] | None = None
 
 
 class Memory:
@@ -112,8 +123,9 @@ class Workshop:
         """The small part for every item, in order. Items are drawn, worked and given back in batches,
         so that memory is bounded by a few of them."""
         stream, waiting = iter(items), deque[Iterator[Small]]()
-        while batch := list(islice(stream, BATCH)):
-            waiting.append(self._batch(task, batch, self._crew.hand_out))
+        for number, drawn in enumerate(iter(lambda: list(islice(stream, BATCH)), [])):
+            run = Run(self._store, f"{task.name} {number}", task.kind) if task.name else None
+            waiting.append(self._batch(Batch(task, drawn, run), self._crew.hand_out))
             if len(waiting) > 2 * self._crew.size:
                 yield from waiting.popleft()
         while waiting:
@@ -123,11 +135,11 @@ class Workshop:
     def begin(self, task: Task[Small], items: Sequence[Any]) -> Iterator[Small]:
         """As `each`, for a few long pieces of work, which go on while this process does something else
         until it asks for what came of them."""
-        return self._batch(task, items, self._crew.set_going)
+        return self._batch(Batch(task, items), self._crew.set_going)
 
     def once(self, task: Task[Small]) -> Small:
         """The small part of one piece of work without an item, done in this process; `make` gets None."""
-        (small,) = self._batch(task, [None], do_here)
+        (small,) = self._batch(Batch(task, [None]), do_here)
         return small
 
     @property
@@ -176,60 +188,62 @@ class Workshop:
         if self._store.count_results() > 2 * len(used) + 1000:
             self._store.keep_only(used)
 
-    def _batch(self, task: Task[Small], items: Sequence[Any], hand_out: HandOut) -> Iterator[Small]:
-        known = self._known(task, items)
+    def _batch(self, batch: Batch[Small], hand_out: HandOut) -> Iterator[Small]:
+        task, known = batch.task, self._known(batch)
         if all(small is not None for _, small in known):
-            self.remembered += len(items)
-            self._use(task, items, known)
+            self.remembered += len(known)
+            self._use(batch, known)
             return (small for _, small in known)
-        todo = [item for item, (_, small) in zip(items, known, strict=True) if small is None]
-        self.remembered += len(items) - len(todo)
+        todo = [item for item, (_, small) in zip(batch.items, known, strict=True) if small is None]
+        self.remembered += len(known) - len(todo)
         unfolded = [task.unfold(item) for item in todo]
         if self._crew.is_near or hand_out is do_here:
             doing = hand_out(task.make, unfolded)
         else:
             doing = hand_out(partial(_make_far, task.make), [self._packed(task, item) for item in unfolded])
-        return self._collect(task, items, known, doing)
+        return self._collect(batch, known, doing)
 
     def _packed(self, task: Task[Small], item: Any) -> Packed:
         """An item with all that will be fetched for it."""
         digests = list(dict.fromkeys(task.fetches(item)))
         return item, dict(zip(digests, fetch_all(self.shelf, digests), strict=True))
 
-    def _known(self, task: Task[Small], items: Sequence[Any]) -> list[Known]:
+    def _known(self, batch: Batch[Small]) -> list[Known]:
         """The key of each item, and what is remembered of it and still ready, or None."""
-        stem = _stem_of(task)
+        task, items, stem = batch.task, batch.items, _stem_of(batch.task)
         near = self._memory.results.get(stem, {})
         known: list[Any] = [near.get(item) for item in items]
         if not task.stays_ready:
             known = [one if one and task.is_ready(one[1]) else None for one in known]
         lacking = [index for index, one in enumerate(known) if one is None]
-        keys = [hashlib.sha256(stem + task.describe(items[index])).digest()[:20] for index in lacking]
-        stored = self._store.recall(keys) if keys else {}
+        keys = [hashlib.sha256(stem + task.describe(items[index])).digest()[:KEY_SIZE] for index in lacking]
+        together = batch.run.known if keys and batch.run else {}
+        alone = [key for key in keys if key not in together]
+        stored = self._store.recall(alone) if alone else {}
         for index, key in zip(lacking, keys, strict=True):
-            small = from_bytes(stored[key], task.kind) if key in stored else None
+            small = from_bytes(stored[key], task.kind) if key in stored else together.get(key)
             known[index] = key, small if small is not None and task.is_ready(small) else None
         return known
 
-    def _collect(
-        self, task: Task[Small], items: Sequence[Any], known: list[Known], doing: Iterable[Doing]
-    ) -> Iterator[Small]:
+    def _collect(self, batch: Batch[Small], known: list[Known], doing: Iterable[Doing]) -> Iterator[Small]:
         results = (made for wait in doing for made in wait())
         for index, (key, small) in enumerate(known):
             if small is None:
                 data, bodies = next(results)
                 self._store.remember(key, data, bodies)
                 self.made += 1
-                known[index] = key, from_bytes(data, task.kind)
+                known[index] = key, from_bytes(data, batch.task.kind)
             yield known[index][1]
-        self._use(task, items, known)
+        self._use(batch, known, is_made_anew=True)
 
-    def _use(self, task: Task[Small], items: Sequence[Any], known: list[Known]) -> None:
+    def _use(self, batch: Batch[Small], known: list[Known], is_made_anew: bool = False) -> None:
         """Note that this build used these results."""
         if self._memory.keeps:
-            self._results.setdefault(_stem_of(task), {}).update(zip(items, known, strict=True))
-        else:
-            self._used.update([key for key, _ in known])
+            self._results.setdefault(_stem_of(batch.task), {}).update(zip(batch.items, known, strict=True))
+            return
+        self._used.update([key for key, _ in known])
+        if batch.run:
+            batch.run.keep(known, is_made_anew)
 
 
 def _stem_of(task: Task[Any]) -> bytes:

@@ -1,0 +1,36 @@
+"""Results that one build used one after another, kept together, so that the next finds them at one look."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from muniment.model import from_bytes, to_bytes
+from muniment.store import Store
+
+Small = TypeVar("Small")
+KEY_SIZE = 20  # bytes
+
+
+class Run(Generic[Small]):
+    """The results of some items in a row, as the last build used them there."""
+
+    def __init__(self, store: Store, name: str, kind: type[Small]):
+        self._store, self._name, self._kind = store, name, kind
+
+    @cached_property
+    def _last(self) -> tuple[bytes, list[Small]]:
+        """Their keys, one after the other, and the small part of each."""
+        data = self._store.recall_run(self._name)
+        return from_bytes(data, tuple[bytes, list[self._kind]]) if data else (b"", [])  # type: ignore[name-defined]
+
+    @cached_property
+    def known(self) -> Mapping[bytes, Small]:
+        """The small part of each result by its key."""
+        keys, smalls = self._last
+        return {keys[number * KEY_SIZE : (number + 1) * KEY_SIZE]: small for number, small in enumerate(smalls)}
+
+    def keep(self, used: Sequence[tuple[bytes, Small]], is_made_anew: bool) -> None:
+        """Remember keys and results that this build used in place of the last one's, unless they are the same."""
+        keys = b"".join([key for key, _ in used])
+        if is_made_anew or keys != self._last[0]:
+            self._store.remember_run(self._name, to_bytes((keys, [small for _, small in used])))
