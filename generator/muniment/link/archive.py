@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 
 from muniment.again import Again
@@ -72,16 +73,12 @@ def _entities(
     )
     versions = register.versions
     within: dict[str, set[str]] = {versions.get(row.id, row.id): set() for row in rows}
+    company = {}
     for entity in made.values():
-        for occurrence in entity.reports:
-            within[versions.get(occurrence.report, occurrence.report)].add(entity.id)
-    company = {
-        entity.id: (
-            entity,
-            [within[one] for one in dict.fromkeys(versions.get(each.report, each.report) for each in entity.reports)],
-        )
-        for entity in made.values()
-    }
+        reports = dict.fromkeys([versions.get(one.report, one.report) for one in entity.reports])
+        company[entity.id] = entity, [within[report] for report in reports]
+        for names in company[entity.id][1]:
+            names.add(entity.id)
     whole = again.each("beside", None, company, lambda _, one: _with_beside(*one))
     return tuple(sorted(whole.values(), key=lambda entity: (entity.sort_key, entity.id)))
 
@@ -90,9 +87,7 @@ def _with_beside(entity: Entity, company: Iterable[set[str]]) -> Entity:
     """The entity with those that are in the same reports, of which `company` has a set each."""
     if not entity.has_page:
         return entity
-    counted: Counter[str] = Counter()
-    for names in company:
-        counted.update(names)
+    counted = Counter(chain.from_iterable(company))
     del counted[entity.id]
     return changed(entity, beside=_most_first(counted)[:MOST_BESIDE])
 

@@ -22,14 +22,14 @@ SIZE = 20  # bytes of a stamp
 class Draft:
     """An address, what stands for the value there, and what makes the page when it gets the Directory.
 
-    `shows` are the stamps of the lines and names on it: the draft is as good as new while the Directory
+    `shows` gives the stamps of the lines and names on it: the draft is as good as new while the Directory
     still has all of them.
     """
 
     address: str
     stamp: bytes
     page: Callable[[Any], Page]
-    shows: frozenset[bytes] = frozenset()
+    shows: Callable[[], Iterable[bytes]] = tuple
 
 
 class Drafts:
@@ -64,7 +64,7 @@ class Drafts:
 def _with_shown(drafts: Iterable[Draft]) -> tuple[tuple[Draft, ...], frozenset[bytes]]:
     """Drafts, and all that they show."""
     drawn = tuple(drafts)
-    return drawn, drawn[0].shows if len(drawn) == 1 else frozenset().union(*(one.shows for one in drawn))
+    return drawn, frozenset().union(*(one.shows() for one in drawn))
 
 
 def stamp_of(*parts: Any) -> bytes:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from muniment.ids import letter_of, suggested_id
@@ -59,17 +60,16 @@ def _entity_drafts(
 ) -> Iterator[Draft]:
     pages = paged(entity.address, entity.reports, length)
     for address, occurrences, paging in pages:
-        shown = [directory.stamps[entity.id], *_lines_of(occurrences, directory)]
-        stamp = stamp_of("entity", paging, shown, [one.sighting for one in occurrences])
+        own, lines = directory.stamps[entity.id], _lines_of(occurrences, directory)
+        stamp = stamp_of("entity", paging, own, lines, [one.sighting for one in occurrences])
+        shows = partial(_stamps_of, [entity.id], occurrences, directory)
         if not paging.newest:
-            company = [directory.stamps[one] for one, _ in entity.beside]
-            counts = [count for _, count in entity.beside]
-            dates = _dates_of(entity.reports, versions, directory)
-            stamp += stamp_of(changed(entity, reports=(), beside=()), company, counts, around, dates)
-            shown += [*company, *_lines_of(entity.reports, directory)]
-        yield Draft(
-            address, stamp, partial(_entity_page, address, entity, occurrences, paging, around), frozenset(shown)
-        )
+            beside, counts = [one for one, _ in entity.beside], [count for _, count in entity.beside]
+            company = [directory.stamps[one] for one in beside]
+            alone = changed(entity, reports=(), beside=())
+            stamp += stamp_of(alone, company, counts, around, _dates_of(entity.reports, versions, directory))
+            shows = partial(_stamps_of, [entity.id, *beside], entity.reports, directory)
+        yield Draft(address, stamp, partial(_entity_page, address, entity, occurrences, paging, around), shows)
     yield from map(draft_of, next_address(entity.address, pages, entity.name))
     yield from map(draft_of, _former(entity))
 
@@ -121,19 +121,20 @@ def _source_drafts(directory: Directory, length: int, versions: Mapping[str, str
     occurrences = sorted((*source.published, *source.named), key=lambda one: directory.order[one.report])
     pages = paged(source.address, occurrences, length)
     for address, part, paging in pages:
-        shown = [directory.stamps[source.id], *_lines_of(part, directory)]
-        stamp = stamp_of("source", paging, shown, [one.sighting for one in part])
+        own, lines = directory.stamps[source.id], _lines_of(part, directory)
+        stamp = stamp_of("source", paging, own, lines, [one.sighting for one in part])
+        shows = partial(_stamps_of, [source.id], part, directory)
         if not paging.newest:
-            company = [[directory.stamps[one] for one, _ in others] for others in (source.relays, source.relayed_by)]
+            others = [[one for one, _ in passing] for passing in (source.relays, source.relayed_by)]
             stamp += stamp_of(
                 changed(source, published=(), named=(), relays=(), relayed_by=()),
-                company,
-                [[count for _, count in others] for others in (source.relays, source.relayed_by)],
+                [[directory.stamps[one] for one in passing] for passing in others],
+                [[count for _, count in passing] for passing in (source.relays, source.relayed_by)],
                 [(one.report, one.sighting.kind) for one in occurrences],
                 _dates_of(occurrences, versions, directory),
             )
-            shown += [*company[0], *company[1], *_lines_of(occurrences, directory)]
-        yield Draft(address, stamp, partial(_source_page, address, source, occurrences, part, paging), frozenset(shown))
+            shows = partial(_stamps_of, [source.id, *chain.from_iterable(others)], occurrences, directory)
+        yield Draft(address, stamp, partial(_source_page, address, source, occurrences, part, paging), shows)
     yield from map(draft_of, next_address(source.address, pages, source.name))
     yield from map(draft_of, _former(source))
 
@@ -174,13 +175,16 @@ def _lines_of(occurrences: Iterable[Occurrence], directory: Directory) -> list[b
     return [directory.line_stamps[one.report] for one in occurrences]
 
 
+def _stamps_of(names: Iterable[str], occurrences: Iterable[Occurrence], directory: Directory) -> Iterator[bytes]:
+    return chain(map(directory.stamps.__getitem__, names), _lines_of(occurrences, directory))
+
+
 def _dates_of(
-    occurrences: Iterable[Occurrence], groups: Mapping[str, str], directory: Directory
+    occurrences: Iterable[Occurrence], versions: Mapping[str, str], directory: Directory
 ) -> list[tuple[str, str]]:
     """All that `_spans_of` looks at."""
-    rows = directory.rows
-    dates = ((one.report, rows[one.report].published) for one in occurrences)
-    return [(groups.get(report, ""), date.value if date else "") for report, date in dates]
+    published = directory.published
+    return [(versions.get(one.report, ""), published[one.report]) for one in occurrences]
 
 
 def index_pages(archive: Archive, directory: Directory) -> Sequence[Draft]:

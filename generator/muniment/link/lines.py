@@ -43,6 +43,7 @@ class Directory:
         parts = self.stamps, register
         self.line_stamps = again.each("line stamps", parts, self.rows, lambda _, row: self._stamp_of_line(row))
         self.dates = list(self.rows), [row.published for row in archive.rows]
+        self.published = again.once("published", self.dates, self._all_published)
         self._drafts = again.once("drafts", None, Drafts)
         self._drafts.begin((*self.stamps.values(), *self.line_stamps.values()))
         self._lines: dict[str, Line] = {}
@@ -61,6 +62,10 @@ class Directory:
         plain = {identifier: changed(name, count=0) for identifier, name in names.items()}
         listed = self.register.by_id
         return names, plain, self.again.each("name stamps", listed, plain, lambda _, name: self._stamp_of_name(name))
+
+    def _all_published(self) -> Mapping[str, str]:
+        """When each report was published, as far as that is known."""
+        return {row.id: row.published.value if row.published else "" for row in self.archive.rows}
 
     def _stamp_of_name(self, name: Name) -> bytes:
         """A listed one has with it what `aliases_of` gives."""

@@ -65,7 +65,7 @@ def _list_draft(
 ) -> Iterator[Draft]:
     stamps = [directory.line_stamps[report] for report in reports]
     page = partial(_list_page, address, reports, paging, total)
-    yield Draft(address, stamp_of("list", stamps, paging, total), page, frozenset(stamps))
+    yield Draft(address, stamp_of("list", stamps, paging, total), page, partial(iter, stamps))
 
 
 def _list_page(address: str, reports: tuple[str, ...], paging: Paging, total: int, directory: Directory) -> Page:

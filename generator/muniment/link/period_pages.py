@@ -91,7 +91,7 @@ def _parts(directory: Directory, value: Period, reports: Sequence[str], told: Se
         beside = () if paging.newest else told
         stamps = [directory.line_stamps[report] for report in (*shown, *(one.report for one in beside))]
         stamp = stamp_of("period", about, stamps, [one.telling for one in beside])
-        yield Draft(part, stamp, partial(_page, part, about, shown, beside), frozenset(stamps))
+        yield Draft(part, stamp, partial(_page, part, about, shown, beside), partial(iter, stamps))
     yield from map(draft_of, next_address(address, pages, value.edtf))
 
 

@@ -43,9 +43,8 @@ def _report_draft(
     ]
     stamp = stamp_of(shown, bool(newer), dates, [len(through) for _, through in near], [how for how, _ in versions])
     beside = (newer, older, dates, near, versions)
-    yield Draft(
-        addresses.of_report(row.id), stamp, partial(_report_page, row, *beside), frozenset(chain.from_iterable(shown))
-    )
+    shows = partial(chain.from_iterable, shown)
+    yield Draft(addresses.of_report(row.id), stamp, partial(_report_page, row, *beside), shows)
 
 
 def _report_page(
