@@ -107,8 +107,3 @@ class Hashes:
             self.is_changed = True
         self.current[name] = known
         return known[5].hex()
-
-    def note(self, name: str, state: State, sha256: str, at: int) -> None:
-        """Keep the SHA-256 of a file that is known without reading it, as it was at a time."""
-        self.current[name] = (*state, at, bytes.fromhex(sha256))
-        self.is_changed = True

@@ -7,6 +7,7 @@ from pathlib import Path
 from muniment.model import Record, changed
 from muniment.outcome import Outcome
 from muniment.problems import may_be_kept
+from muniment.publish.holdings import SiteMemory
 from muniment.publish.transaction import SiteFolder
 from muniment.render.engine import program_templates
 from muniment.states import State, digest_of_states, is_settled, look
@@ -16,10 +17,12 @@ READ = ("seeds", "content", "templates")  # the folders of an archive that a bui
 
 
 class Finished(Record, frozen=True):
-    """A build that published: the digests of all that it read and of the site as it left it, and how it went."""
+    """A build that published: the digest of all that it read, the SHA-256 of its SHA256SUMS, the addresses of
+    others' files in the site folder, and how it went."""
 
     read: bytes
-    site: bytes
+    sums: str
+    others: frozenset[str]
     outcome: Outcome
 
 
@@ -47,21 +50,20 @@ class Glance:
     def last_outcome(self) -> Outcome | None:
         """How the last build went, when nothing has changed since it published."""
         read, last = self._read, self._workshop.recall(self._name, Finished)
-        if last and last.read == read and last.site == digest_of_states(self._folder.present):
-            return last.outcome
-        return None
+        return last.outcome if last and last.read == read and self._has_left_site(last) else None
+
+    def _has_left_site(self, last: Finished) -> bool:
+        """Whether the site folder is as that build left it."""
+        memory, present = self._workshop.recall(f"site {self._folder.path}", SiteMemory), self._folder.present
+        if memory is None or memory.sums != last.sums:
+            return False
+        return memory.is_of(present) and present.keys() - memory.files.keys() == last.others
 
     def keep(self, outcome: Outcome) -> None:
         """Remember how this build went, unless what it read or wrote may have changed unseen since, or it
         told of a fault of the moment."""
-        memory = self._folder.memory
-        files = memory.files if memory else {}
         is_read_settled = all(state and is_settled(state, self._workshop.now) for state in self._files.values())
-        is_certain = is_read_settled and may_be_kept(outcome.problems)
-        if not is_certain or not files or not all(is_settled(known[:4], known[4]) for known in files.values()):
-            return
-        others = self._folder.left.others if self._folder.left else ()
-        left = {address: self._folder.present.get(address) for address in others}
-        site: Mapping[str, State | None] = left | {address: known[:4] for address, known in files.items()}
-        again = changed(outcome, written=0, deleted=0)
-        self._workshop.keep(self._name, Finished(self._read, digest_of_states(site), again))
+        memory, left = self._folder.memory, self._folder.left
+        if is_read_settled and may_be_kept(outcome.problems) and memory and left:
+            again = changed(outcome, written=0, deleted=0)
+            self._workshop.keep(self._name, Finished(self._read, memory.sums, left.others, again))

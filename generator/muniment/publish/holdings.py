@@ -17,7 +17,7 @@ from muniment.publish.journal import STAGING_INSIDE
 from muniment.publish.paths import is_file
 from muniment.publish.sums import NAME as SUMS
 from muniment.publish.sums import Published, read_sums
-from muniment.states import Hashed, Hashes, State, clock_of, state_of
+from muniment.states import Hashed, Hashes, State, clock_of, is_settled, state_of
 
 
 class SiteMemory(Record, frozen=True):
@@ -26,6 +26,11 @@ class SiteMemory(Record, frozen=True):
 
     sums: str
     files: dict[str, Hashed]
+
+    def is_of(self, present: Mapping[str, State | None]) -> bool:
+        """Whether all of them are there and, as their states tell for sure, unchanged."""
+        files = self.files.items()
+        return all(present.get(address) == known[:4] and is_settled(known[:4], known[4]) for address, known in files)
 
 
 class Holdings:
@@ -37,9 +42,10 @@ class Holdings:
     """
 
     def __init__(self, path: Path, present: Mapping[str, State | None], memory: SiteMemory | None, now: int):
-        self.path, self._present = path, present
+        self.path, self._present, self._memory = path, present, memory
         self._hashes = Hashes(memory.files if memory else {}, now)
-        self.sums = self._hash_of(SUMS)
+        self.is_as_left = memory is not None and memory.is_of(present)
+        self.sums = memory.sums if memory and self.is_as_left else self._hash_of(SUMS)
         if memory and self.sums == memory.sums:
             self.previous: Mapping[str, str] = {
                 address: known[5].hex() for address, known in memory.files.items() if address != SUMS
@@ -67,11 +73,12 @@ class Holdings:
 
     def has(self, entries: Iterable[Published]) -> bool:
         """Whether the site has exactly these bytes, and they are ours."""
-        return all(self.previous.get(one.address) == one.sha256 == self._hash_of(one.address) for one in entries)
+        are_ours = all(self.previous.get(one.address) == one.sha256 for one in entries)
+        return are_ours and (self.is_as_left or all(self._hash_of(one.address) == one.sha256 for one in entries))
 
     def is_as_published(self, address: str) -> bool:
         """Whether it is there, and nobody has changed it: what somebody has changed is theirs."""
-        return self._hash_of(address) == self.previous.get(address)
+        return self.is_as_left or self._hash_of(address) == self.previous.get(address)
 
     def present_now(self, staged: Sequence[str]) -> Set[str]:
         """The addresses of all files that are there by now."""
@@ -99,9 +106,8 @@ class Holdings:
         digests[SUMS] = self.sums = hashlib.sha256(sums).hexdigest()
         states = {address: state_of(os.lstat(f"{self.path}/{address}")) for address in digests}
         at = clock_of(clock, max(max(state[1:3]) for state in states.values()))
-        for address, digest in digests.items():
-            self._hashes.note(address, states[address], digest, at)
-        known = self._hashes.current
+        known = dict(self._memory.files if self._memory and self.is_as_left else self._hashes.current)
+        known |= {address: (*states[address], at, bytes.fromhex(digest)) for address, digest in digests.items()}
         return SiteMemory(self.sums, {address: known[address] for address in (*wanted, SUMS) if address in known})
 
 
