@@ -13,7 +13,7 @@ import pytest
 
 from muniment.cluster import Cluster
 from muniment.problems import PublishError
-from muniment.work import program
+from muniment.recipes import program
 from whole import built, bytes_of, fresh_site
 
 REPORTS = {

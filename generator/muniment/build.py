@@ -33,7 +33,6 @@ from muniment.outcome import (
     refused_files,
 )
 from muniment.problems import Forgotten, InputError, Place, Problem, beside, may_be_kept
-from muniment.publish.holdings import SiteMemory
 from muniment.publish.limits import check_limits
 from muniment.publish.sums import Published
 from muniment.publish.transaction import SiteFolder, open_site
@@ -44,13 +43,14 @@ from muniment.read.noted import Noted
 from muniment.read.relations import check_relations
 from muniment.read.seeds import find_seeds
 from muniment.read.twins import refuse_twins
+from muniment.recipes import program, recipe_of
 from muniment.render.engine import program_templates
 from muniment.settings import Settings, read_settings
 from muniment.steps import Desk, Made, Studied, fetched_by, hear, make_page, study
-from muniment.unchanged import Glance
+from muniment.unchanged import Glance, keep_site, recall_site
 from muniment.user_key import caches_of_user
 from muniment.wholes import Bench, assets_of, begin_search, kept_search, kept_tables, tables_of
-from muniment.work import Memory, Task, Workshop, program, recipe_of, workshop_at
+from muniment.work import Memory, Task, Workshop, workshop_at
 
 
 class Request(Record, frozen=True):
@@ -139,8 +139,8 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
         with beside(problems):
             reports = render(report_drafts(directory, workshop), "reports", len(rows), directory, bench)
             searching = search_of(reports, settings, request.pages_only, bench)
-            count = count_other_pages(directory.archive, settings)
-            pages = reports + render(other_pages(directory, settings), "pages", count, directory, bench)
+            others = count_other_pages(directory.archive, settings)
+            pages = reports + render(other_pages(directory, settings), "pages", others, directory, bench)
             progress("tables", 0, 0)
             tables = tables_from(directory, reports, pages, request.pages_only, bench)
             groups = [*(one.files for one in pages), tables, searching(problems), assets_of(bench)]
@@ -154,19 +154,6 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
             glance.keep(outcome)
             workshop.write_down()
     return outcome
-
-
-def recall_site(folder: SiteFolder, workshop: Workshop, is_as_left: bool) -> None:
-    """What is known of the site folder: by a look at its files, or as the last build of this process left it."""
-    left = workshop.things.get("left") if is_as_left else None
-    folder.remember(workshop.recall(f"site {folder.path}", SiteMemory), left)
-
-
-def keep_site(folder: SiteFolder, workshop: Workshop, is_as_left: bool) -> None:
-    """What `recall_site` will find."""
-    workshop.hand_on("left", folder.left)
-    if not is_as_left:
-        workshop.keep(f"site {folder.path}", folder.memory)
 
 
 def link_all(rows: Sequence[Row], content: Content, again: Again) -> Directory:

@@ -9,9 +9,10 @@ from muniment.outcome import Outcome
 from muniment.problems import may_be_kept
 from muniment.publish.holdings import SiteMemory
 from muniment.publish.transaction import SiteFolder
+from muniment.recipes import recipe_of
 from muniment.render.engine import program_templates
 from muniment.states import State, digest_of_states, is_settled, look
-from muniment.work import Workshop, recipe_of
+from muniment.work import Workshop
 
 READ = ("seeds", "content", "templates")  # the folders of an archive that a build reads
 
@@ -54,7 +55,7 @@ class Glance:
 
     def _has_left_site(self, last: Finished) -> bool:
         """Whether the site folder is as that build left it."""
-        memory, present = self._workshop.recall(f"site {self._folder.path}", SiteMemory), self._folder.present
+        memory, present = self._workshop.recall(_name_of(self._folder), SiteMemory), self._folder.present
         if memory is None or memory.sums != last.sums:
             return False
         return memory.is_of(present) and present.keys() - memory.files.keys() == last.others
@@ -67,3 +68,20 @@ class Glance:
         if is_read_settled and may_be_kept(outcome.problems) and memory and left:
             again = changed(outcome, written=0, deleted=0)
             self._workshop.keep(self._name, Finished(self._read, memory.sums, left.others, again))
+
+
+def recall_site(folder: SiteFolder, workshop: Workshop, is_as_left: bool) -> None:
+    """What is known of the site folder: by a look at its files, or as the last build of this process left it."""
+    left = workshop.things.get("left") if is_as_left else None
+    folder.remember(workshop.recall(_name_of(folder), SiteMemory), left)
+
+
+def keep_site(folder: SiteFolder, workshop: Workshop, is_as_left: bool) -> None:
+    """What `recall_site` will find."""
+    workshop.hand_on("left", folder.left)
+    if not is_as_left:
+        workshop.keep(_name_of(folder), folder.memory)
+
+
+def _name_of(folder: SiteFolder) -> str:
+    return f"site {folder.path}"

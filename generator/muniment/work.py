@@ -10,14 +10,11 @@ bodies, each fetched by its SHA-256 only by whoever needs it.
 
 import gc
 import hashlib
-import os
-import platform
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -26,8 +23,9 @@ from muniment.again import Again
 from muniment.crew import Crew, Doing, do_here
 from muniment.loading import load
 from muniment.model import from_bytes, to_bytes
+from muniment.recipes import program
 from muniment.runs import KEY_SIZE, Run
-from muniment.states import Hashed, Hashes, clock_of, look
+from muniment.states import Hashed, Hashes, clock_of
 from muniment.store import Store, faults_told, fetch_all, forget, lending
 
 Small = TypeVar("Small")
@@ -37,7 +35,6 @@ Packed = tuple[Any, dict[str, bytes]]  # an item, and by their SHA-256 the bodie
 HandOut = Callable[[Callable[[Any], Result], Sequence[Any]], Iterable[Doing]]
 
 BATCH = 256  # items looked up, and handed out, at a time
-INSTALLED = (".dist-info", ".egg-info")  # folders named for a library and its version
 
 
 @dataclass(frozen=True)
@@ -250,26 +247,6 @@ def _stem_of(task: Task[Any]) -> bytes:
     """What the keys of all its items begin with."""
     function = getattr(task.make, "func", task.make)  # of a functools.partial
     return hashlib.sha256(f"{function.__module__}.{function.__qualname__}\0{task.recipe}".encode()).digest()
-
-
-def recipe_of(*folders: Path) -> str:
-    """One hash over every file that shapes a stage: change a template or a rule, and it runs anew."""
-    total = hashlib.sha256()
-    for folder in folders:
-        names = sorted(name for name, state in look(str(folder)).items() if state and "__pycache__/" not in name)
-        for name in names:
-            total.update(os.fsencode(name) + b"\0")
-            total.update(hashlib.sha256((folder / name).read_bytes()).digest())
-    return total.hexdigest()
-
-
-@lru_cache(maxsize=1)
-def program() -> str:
-    """A hash of this program, the versions of all libraries that are installed, and Python's minor version."""
-    folders = [Path(folder) for folder in sys.path if folder and Path(folder).is_dir()]
-    libraries = {path.name for folder in folders for path in folder.iterdir() if path.suffix in INSTALLED}
-    shape = "\n".join([platform.python_implementation(), *map(str, sys.version_info[:2]), *sorted(libraries)])
-    return hashlib.sha256((shape + recipe_of(Path(__file__).parent)).encode()).hexdigest()
 
 
 def _make_far(make: Callable[[Any], Result], packed: Packed) -> Result:

@@ -1,0 +1,32 @@
+"""Hashes over files that shape what is made: where one differs, nothing that was made before is used again."""
+
+import hashlib
+import os
+import platform
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+from muniment.states import look
+
+INSTALLED = (".dist-info", ".egg-info")  # folders named for a library and its version
+
+
+def recipe_of(*folders: Path) -> str:
+    """One hash over every file that shapes a stage: change a template or a rule, and it runs anew."""
+    total = hashlib.sha256()
+    for folder in folders:
+        names = sorted(name for name, state in look(str(folder)).items() if state and "__pycache__/" not in name)
+        for name in names:
+            total.update(os.fsencode(name) + b"\0")
+            total.update(hashlib.sha256((folder / name).read_bytes()).digest())
+    return total.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """A hash of this program, the versions of all libraries that are installed, and Python's minor version."""
+    folders = [Path(folder) for folder in sys.path if folder and Path(folder).is_dir()]
+    libraries = {path.name for folder in folders for path in folder.iterdir() if path.suffix in INSTALLED}
+    shape = "\n".join([platform.python_implementation(), *map(str, sys.version_info[:2]), *sorted(libraries)])
+    return hashlib.sha256((shape + recipe_of(Path(__file__).parent)).encode()).hexdigest()
