@@ -111,8 +111,7 @@ class Workshop:
         self._store.close()
         if failure is None:
             self._memory.results, self._memory.things = self._results, self._things
-        if self._memory.keeps:
-            gc.freeze()  # nor does anybody look among those that are kept while a page is served
+        gc.freeze()  # nor does anybody look among those that are left: for the next build, or until the end
         if self._had_collector:
             gc.enable()
 
