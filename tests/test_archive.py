@@ -340,7 +340,7 @@ def test_a_memory_that_is_damaged_while_it_is_made_anew_is_told_with_its_place(m
         raise sqlite3.DatabaseError("database disk image is malformed")
 
     archive, said = make_archive(MIXED), []
-    monkeypatch.setattr("muniment.build.begin_search", fail)
+    monkeypatch.setattr("muniment.story.begin_search", fail)
     with pytest.raises(PublishError) as caught:
         built(archive, tell=said.append)
     assert said == ["what was remembered of earlier builds is damaged; building anew"]

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from muniment.ids import suggested_id
-from muniment.render.engine import program_templates
+from muniment.recipes import program_templates
 from muniment.work import Memory
 from whole import built, bytes_of, fresh_site
 

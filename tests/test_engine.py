@@ -11,7 +11,8 @@ from markupsafe import Markup, escape
 
 from muniment.model import NotFound, Record, Site
 from muniment.problems import InputError
-from muniment.render.engine import check_templates, program_templates, render
+from muniment.recipes import program_templates
+from muniment.render.engine import check_templates, render
 from muniment.render.sandbox import UNSEEN, is_always_open, sandbox_of, shown, written
 
 SITE = Site(title="An archive")

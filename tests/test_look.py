@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from muniment.model import Essay, EssayPage, NotFound, Page, Search, Site, Value, changed
 from muniment.publish.assets import asset_files
-from muniment.render.engine import program_templates
+from muniment.recipes import program_templates
 from muniment.render.pages import render_page, render_report
 from rendered import SITE, document_of, page_of
 from test_render_home import EMPTY, HOME, LINE

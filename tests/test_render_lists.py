@@ -23,8 +23,8 @@ from muniment.model import (
     Timeline,
 )
 from muniment.publish.assets import asset_files
+from muniment.recipes import program_templates
 from muniment.render.concordance import text_direction, view_concordance
-from muniment.render.engine import program_templates
 from muniment.render.pages import render_page
 from rendered import SITE, Reader
 

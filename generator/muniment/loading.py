@@ -16,9 +16,11 @@ def load(name: str) -> Any:
     from then on: that is a third of the time that loading takes, and processes that are forked from this
     one go on sharing the memory.
     """
+    is_watched = gc.isenabled()
     gc.disable()
     try:
         return import_module(f"muniment.{name}")
     finally:
         gc.freeze()
-        gc.enable()
+        if is_watched:
+            gc.enable()

@@ -1,4 +1,4 @@
-"""Hashes over files that shape what is made: where one differs, nothing that was made before is used again."""
+"""What shapes all that is made, as hashes: where one differs, nothing that was made before is used again."""
 
 import hashlib
 import os
@@ -10,6 +10,12 @@ from pathlib import Path
 from muniment.states import look
 
 INSTALLED = (".dist-info", ".egg-info")  # folders named for a library and its version
+
+
+def program_templates() -> Path:
+    """The program's own templates: inside the package when installed, beside generator/ in a checkout."""
+    packed = Path(__file__).parent / "templates"
+    return packed if packed.is_dir() else Path(__file__).parents[2] / "templates"
 
 
 def recipe_of(*folders: Path) -> str:

@@ -9,8 +9,7 @@ from muniment.outcome import Outcome
 from muniment.problems import may_be_kept
 from muniment.publish.holdings import SiteMemory
 from muniment.publish.transaction import SiteFolder
-from muniment.recipes import recipe_of
-from muniment.render.engine import program_templates
+from muniment.recipes import program_templates, recipe_of
 from muniment.states import State, digest_of_states, is_settled, look
 from muniment.work import Workshop
 

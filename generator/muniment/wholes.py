@@ -15,7 +15,7 @@ from muniment.publish.packs import parts_file
 from muniment.publish.shards import cut_parts
 from muniment.publish.sums import Published
 from muniment.publish.transaction import SiteFolder
-from muniment.render.engine import program_templates
+from muniment.recipes import program_templates
 from muniment.render.feeds import NEWEST, feed_files
 from muniment.render.groups import datapackage, entity_tables, schema_files, source_tables, timeline_tables
 from muniment.render.table_parts import cut

@@ -10,13 +10,8 @@ from typing import Any
 
 from muniment.compiled import CodePlace
 from muniment.problems import InputError, Place, Problem
+from muniment.recipes import program_templates
 from muniment.render.sandbox import FAULTS, Sandbox, TemplateSyntaxError, is_own_file, rendered, sandbox_of
-
-
-def program_templates() -> Path:
-    """The program's own templates: inside the package when installed, beside generator/ in a checkout."""
-    packed = Path(__file__).parents[1] / "templates"
-    return packed if packed.is_dir() else Path(__file__).parents[3] / "templates"
 
 
 def render(

@@ -1,0 +1,51 @@
+"""What a build was asked for, and whether it may be done there."""
+
+from pathlib import Path
+
+from muniment.model import Record
+from muniment.problems import InputError, Place, Problem
+from muniment.read.folder import odd_folders
+from muniment.work import Memory
+
+
+class Request(Record, frozen=True):
+    """What a build was asked for: where things lie, and the options of the command."""
+
+    archive: Path
+    site: Path
+    cache: Path
+    jobs: int
+    strict: bool
+    on: str
+    cluster: str
+    pages_only: bool
+    memory: Memory | None
+
+
+def refuse_what_cannot_be(request: Request) -> None:
+    """Raises InputError for what is no archive, for folders that lead elsewhere, and for a site within what
+    it is made of."""
+    archive = request.archive
+    refuse_other_folders(archive)
+    own = [name for name, path in (("site", request.site), (".cache", request.cache)) if path == archive / name]
+    if odd := odd_folders(archive, ("seeds", "content", "templates", *own)):
+        raise InputError(*odd)
+    refuse_site_within(request.site, archive)
+
+
+def refuse_other_folders(archive: Path) -> None:
+    """A folder with neither seeds/ nor content/ is not an archive, and is left as it is."""
+    if not (archive / "seeds").is_dir() and not (archive / "content").is_dir():
+        hint = "`muniment init FOLDER` starts an archive; reports belong in its seeds/"
+        raise InputError(Problem(Place(str(archive)), "no seeds/ and no content/ here: this is not an archive", hint))
+
+
+def refuse_site_within(site: Path, archive: Path) -> None:
+    """What is derived may not lie among what it is derived from, or a build would change its evidence."""
+    within = site.resolve()
+    if within.exists() and not within.is_dir():
+        raise InputError(Problem(Place(str(site)), "this is a file, not a folder", "name a folder with --site"))
+    for name in ("seeds", "content", "templates", ".cache"):
+        if within == archive / name or archive / name in within.parents:
+            hint = "publish to a folder of its own: site/, or one outside the archive"
+            raise InputError(Problem(Place(str(site)), f"this is within the archive's {name}/", hint))

@@ -1,0 +1,202 @@
+"""The story: what lies in seeds/ and content/ becomes the site. Read this first.
+
+seeds/ ──read──▶ Document ──understand──▶ Findings ─┐
+content/ ──read─────────────────────────────────────┴─link──▶ Archive ──render──▶ Pages ──publish──▶ site/
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+from muniment.again import Again
+from muniment.compiled import code_place
+from muniment.link.addresses import RESERVED
+from muniment.link.archive import link
+from muniment.link.drafts import Draft
+from muniment.link.identity import register_of
+from muniment.link.lines import Directory
+from muniment.link.pages import count_other_pages, other_pages
+from muniment.link.related import Known, relate
+from muniment.link.report_pages import report_pages
+from muniment.model import Authority, Essay, Record, Row, Seed, changed, digest_of
+from muniment.outcome import (
+    Counted,
+    Outcome,
+    Progress,
+    held_back,
+    nothing_published,
+    outcome_of,
+    refused_files,
+)
+from muniment.problems import InputError, Problem, beside, may_be_kept
+from muniment.publish.limits import check_limits
+from muniment.publish.sums import Published
+from muniment.publish.transaction import SiteFolder
+from muniment.read.editors import read_authorities, read_essays
+from muniment.read.embargo import open_embargoes
+from muniment.read.noted import Noted
+from muniment.read.relations import check_relations
+from muniment.read.seeds import find_seeds
+from muniment.read.twins import refuse_twins
+from muniment.recipes import program, program_templates, recipe_of
+from muniment.request import Request
+from muniment.settings import Settings, read_settings
+from muniment.steps import Desk, Made, Studied, fetched_by, hear, make_page, study
+from muniment.user_key import caches_of_user
+from muniment.wholes import Bench, assets_of, begin_search, kept_search, kept_tables, tables_of
+from muniment.work import Task, Workshop
+
+
+class Content(Record, frozen=True):
+    """What editors wrote."""
+
+    settings: Settings
+    authorities: tuple[Authority, ...]
+    essays: tuple[Essay, ...]
+
+
+def make_site(request: Request, began: float, folder: SiteFolder, workshop: Workshop, progress: Progress) -> Outcome:
+    """Read, understand, link, render and publish what a request asks for into the open site folder; `began`
+    is when the build did, in the seconds of time.perf_counter. Raises ArchiveError as `build` does."""
+    bench = Bench(desk_of(request, folder, workshop), workshop, folder, progress)
+    settings = settings_of(request.archive)
+    problems: list[Problem] = []
+    progress("find seeds", 0, 0)
+    opened = open_embargoes(seeds_of(request.archive, settings, workshop, problems), request.on)
+    seeds, refused = opened.seeds, refused_files(problems)
+    content = read_content(request.archive, settings, problems)
+    rows = read_and_understand(seeds, request.archive, content, bench, problems)
+    counts = Counted(len(rows), len(seeds) + refused - len(rows), opened.held)
+    if request.strict and any(problem.severity == "error" for problem in problems):
+        raise InputError(*problems, nothing_published(counts))
+    progress("link", 0, 0)
+    directory = link_all(rows, content, workshop.again)
+    with beside(problems):
+        reports = render(report_drafts(directory, workshop), "reports", len(rows), directory, bench)
+        searching = search_of(reports, settings, request.pages_only, bench)
+        others = count_other_pages(directory.archive, settings)
+        pages = reports + render(other_pages(directory, settings), "pages", others, directory, bench)
+        progress("tables", 0, 0)
+        tables = tables_from(directory, reports, pages, request.pages_only, bench)
+        groups = [*(one.files for one in pages), tables, searching(problems), assets_of(bench)]
+        progress("publish", 0, 0)
+        workshop.dismiss()
+        notes = [*held_back(opened), *([] if request.pages_only else check_limits(chain.from_iterable(groups)))]
+        committed = folder.commit(groups)
+    return outcome_of(problems, counts, committed, notes, time.perf_counter() - began)
+
+
+def link_all(rows: Sequence[Row], content: Content, again: Again) -> Directory:
+    """Who and what is named in which reports, and what came of it the last time where that is the same."""
+    register = register_of(content.authorities, rows, again)
+    return Directory(link(rows, register, content.essays, content.settings, again), register, again)
+
+
+def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
+    """The pages of reports. Which are related is remembered: it takes long to find, and seldom changes."""
+    rows, entities = directory.archive.rows, directory.archive.entities
+
+    def find() -> Known:
+        last = workshop.recall("related", Known) or {}
+        related = relate(rows, entities, last)
+        if related != last:
+            workshop.keep("related", related)
+        return related
+
+    return report_pages(directory, workshop.again.once("related", (directory.dates, entities), find))
+
+
+def tables_from(
+    directory: Directory, reports: Sequence[Made], pages: Sequence[Made], is_old_enough: bool, bench: Bench
+) -> tuple[Published, ...]:
+    """Tables and feeds, as the last build made them where that is enough."""
+    if is_old_enough and (kept := kept_tables(bench)):
+        return kept
+    return tables_of(directory, reports, [one.files[0].address for one in pages if one.is_listed], bench)
+
+
+def search_of(
+    reports: Sequence[Made], settings: Settings, is_old_enough: bool, bench: Bench
+) -> Callable[[list[Problem]], Sequence[Published]]:
+    """What waits for the files of the search index, while they are made."""
+    if not settings.search:
+        return lambda problems: ()
+    return (kept_search(bench) if is_old_enough else None) or begin_search(reports, bench)
+
+
+def desk_of(request: Request, folder: SiteFolder, workshop: Workshop) -> Desk:
+    """Where things lie, for other processes."""
+    own = request.archive / "templates"
+    return Desk(
+        archive=request.archive,
+        site=folder.path,
+        staging=folder.staging,
+        shelf=workshop.shelf,
+        locks=None if request.cluster else request.cache,
+        templates=own if own.is_dir() else None,
+        code=None if request.cluster else code_place(caches_of_user(), program()),
+    )
+
+
+def settings_of(archive: Path) -> Settings:
+    """The settings. A broken file stops the build: what it would have held back must not be
+    published by default."""
+    wrong: list[Problem] = []
+    settings = read_settings(archive, wrong)
+    if wrong:
+        raise InputError(*wrong)
+    return settings
+
+
+def seeds_of(archive: Path, settings: Settings, workshop: Workshop, problems: list[Problem]) -> tuple[Seed, ...]:
+    """Every seed, with what is noted beside it."""
+    task = Task(partial(hear, archive=archive), Noted, "", is_ready=lambda noted: may_be_kept(noted.problems))
+    return find_seeds(archive, settings, workshop.hashes.of, problems, partial(workshop.each, task))
+
+
+def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> Content:
+    """What editors wrote beside the settings."""
+    return Content(settings, read_authorities(archive, problems), read_essays(archive, problems, RESERVED))
+
+
+def read_and_understand(
+    seeds: Sequence[Seed], archive: Path, content: Content, bench: Bench, problems: list[Problem]
+) -> list[Row]:
+    """One pass a report, in as many processes as there are; two with one id are told apart."""
+    settings = content.settings
+    shape = digest_of((settings.fields, settings.findings, content.authorities))
+    make = partial(study, archive=archive, settings=settings, authorities=content.authorities)
+    task = Task(make, Studied, shape, is_ready=lambda studied: may_be_kept(studied.problems), name="rows")
+    rows = []
+    for done, studied in enumerate(bench.workshop.each(task, seeds)):
+        problems += studied.problems
+        if studied.row:
+            rows.append(studied.row)
+        bench.progress("read and understand", done + 1, len(seeds))
+    kept = refuse_twins(rows, problems)
+    check_relations(kept, seeds, problems)
+    return kept
+
+
+def render(drafts: Iterable[Draft], name: str, total: int, directory: Directory, bench: Bench) -> list[Made]:
+    """The files of pages; only those are made that the site does not hold already. `total` is about how many."""
+    own, site = [one for one in (bench.desk.templates,) if one], directory.archive.site
+    shape = digest_of((recipe_of(*own), recipe_of(program_templates())))
+    task = Task(
+        partial(make_page, desk=changed(bench.desk, shape=shape), site=site),
+        Made,
+        digest_of((site, shape)),
+        describe=lambda draft: draft.address.encode() + draft.stamp,
+        unfold=lambda draft: draft.page(directory),
+        is_ready=lambda one: bench.folder.holds(one.files),
+        stays_ready=bench.folder.is_as_left,
+        fetches=fetched_by,
+        name=name,
+    )
+    made = []
+    for done, one in enumerate(bench.workshop.each(task, drafts)):
+        made.append(one)
+        bench.progress("render", done + 1, max(total, done + 1))
+    return made
