@@ -5,11 +5,13 @@ fetched by whoever needs it.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 from muniment.compiled import CodePlace
 from muniment.link.rows import row_of
+from muniment.loading import load
 from muniment.model import (
     Authority,
     Document,
@@ -46,7 +48,6 @@ from muniment.render.pages import render_page, render_report
 from muniment.render.search_record import search_record
 from muniment.settings import Settings
 from muniment.store import fetch, fetch_all
-from muniment.understand.findings import find_all
 from muniment.work import Result
 from muniment.woven import shown
 
@@ -138,6 +139,13 @@ def _refused(problems: list[Problem], place: Place, what: str, hint: str) -> Res
     return to_bytes(Studied(None, (*problems, Problem(place, what, hint)))), ()
 
 
+@cache
+def rules() -> Callable[[Document, tuple[Authority, ...]], Findings]:
+    """What finds by rules: loaded where they are switched on, since an archive may do without."""
+    find_all: Callable[[Document, tuple[Authority, ...]], Findings] = load("understand.findings").find_all
+    return find_all
+
+
 def understand(
     document: Document, authorities: tuple[Authority, ...], place: Place, problems: list[Problem]
 ) -> Findings:
@@ -146,7 +154,7 @@ def understand(
         what = f"names, dates and claims were looked for in its first {LONGEST_READ:,} characters"
         problems.append(Problem(place, what, "split it where it has parts", severity="warning"))
         document = changed(document, text=document.text[:LONGEST_READ])
-    findings = find_all(document, authorities)
+    findings = rules()(document, authorities)
     check_spans(document.text, findings)
     return findings
 
