@@ -122,7 +122,7 @@ def _source_drafts(directory: Directory, length: int, versions: Mapping[str, str
     pages = paged(source.address, occurrences, length)
     for address, part, paging in pages:
         own, lines = directory.stamps[source.id], _lines_of(part, directory)
-        stamp = stamp_of("source", paging, own, lines, [one.sighting for one in part])
+        stamp = stamp_of("source", source.kind, paging, own, lines, [one.sighting for one in part])
         shows = partial(_stamps_of, [source.id], part, directory)
         if not paging.newest:
             others = [[one for one, _ in passing] for passing in (source.relays, source.relayed_by)]

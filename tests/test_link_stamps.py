@@ -1,0 +1,134 @@
+"""The stamps of pages: where the stamp is the same the page is, whatever was edited.
+
+Everything that a build leaves as it is rests on this, so it is tried on many small archives and one
+edit of a single field in each.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from muniment.again import Again
+from muniment.link.archive import link
+from muniment.link.identity import register_of
+from muniment.link.lines import Directory
+from muniment.link.pages import other_pages
+from muniment.link.related import relate
+from muniment.link.report_pages import report_pages
+from muniment.model import Authority, Page, Row, Sighting, Telling, Value, changed, digest_of
+from muniment.settings import Settings
+
+IDS = [f"r{number}" for number in range(7)]
+NAMES = ["Ada Lovelace", "CNN"]  # few, so that their lists are long
+DAYS = ["", "2022-01-01", "2022-01-02", "2022-02", "2023"]
+STATUSES = st.sampled_from(["stated", "suggested"])
+VALUES = st.builds(Value, st.sampled_from(DAYS[1:]), status=STATUSES)
+TITLES = st.builds(Value, st.sampled_from(["A title", "Another"]), status=STATUSES)
+
+
+def sightings(*kinds: str) -> st.SearchStrategy[tuple[Sighting, ...]]:
+    one = st.builds(
+        Sighting, st.sampled_from(kinds), st.sampled_from(NAMES), status=STATUSES, sentence=st.sampled_from([-1, 0]),
+        paragraph=st.integers(1, 2), times=st.integers(1, 2), coordinates=st.sampled_from([None, (1.0, 2.0)]),
+        sentence_status=STATUSES,
+    )  # fmt: skip
+    return st.lists(one, min_size=1, max_size=4, unique_by=lambda one: (one.kind, one.name)).map(tuple)
+
+
+TELLINGS = st.builds(
+    Telling, st.sampled_from(DAYS[1:]), st.just("then"), STATUSES, st.sampled_from([-1, 0]), st.just(0), st.just(0),
+    st.integers(1, 2), st.integers(0, 1),
+)  # fmt: skip
+OF_ROWS = {
+    "title": TITLES,
+    "published": st.none() | VALUES,
+    "time": st.sampled_from(["", "10:00:00"]),
+    "language": st.none() | st.builds(Value, st.sampled_from(["en", "uk"])),
+    "summary": st.sampled_from(["", "In short."]),
+    "bytes": st.integers(1, 2),
+    "sha256": st.sampled_from(["aa", "bb"]),
+    "entities": sightings("person", "organization", "place", "entity"),
+    "sources": sightings("publisher", "stated", "credit", "via", "citing"),
+    "told": st.lists(TELLINGS, max_size=2).map(tuple),
+    "claims": st.integers(0, 1),
+    "version_of": st.sampled_from(["", *IDS[:2]]),
+    "translation_of": st.sampled_from(["", IDS[2]]),
+    "sentences": st.sampled_from(["11", "22"]),
+}
+WORDS = st.sampled_from(["", "A word", "Another"])
+OF_AUTHORITIES = {
+    "kind": st.sampled_from(["person", "organization", "place"]),
+    "name": st.sampled_from(NAMES),
+    "names": st.lists(st.sampled_from([*NAMES, "Ізюм"]), max_size=2, unique=True).map(tuple),
+    "description": WORDS,
+    "role": WORDS,
+    "coordinates": st.sampled_from([None, (49.0, 37.0)]),
+    "part_of": st.sampled_from(["", "one"]),
+    "url": st.sampled_from(["", "https://example.org/"]),
+    "former": st.sampled_from([(), ("before",)]),
+}
+OF_SOURCES = {name: OF_AUTHORITIES[name] for name in ("name", "names", "description", "url", "former")} | {
+    "kind": st.sampled_from(["outlet", "agency"]),
+    "party": WORDS,
+    "owner": WORDS,
+}
+FIELDS = {"two": OF_AUTHORITIES, "source": OF_SOURCES}
+
+
+@dataclass
+class World:
+    rows: list[Row]
+    authorities: list[Authority]
+
+    def pages(self) -> dict[tuple[str, bytes], Page]:
+        """Every page by its address and stamp."""
+        rows = [changed(row, digest=digest_of(changed(row, digest=""))) for row in self.rows]
+        wanted = Settings(page_length=2)
+        register = register_of(self.authorities, rows, Again())
+        directory = Directory(link(rows, register, (), wanted, Again()), register, Again())
+        archive = directory.archive
+        drafts = [*report_pages(directory, relate(archive.rows, archive.entities, {})), *other_pages(directory, wanted)]
+        return {(draft.address, draft.stamp): draft.page(directory) for draft in drafts}
+
+
+@st.composite
+def archives(draw: st.DrawFn) -> World:
+    """Reports that name the same few, whom editors list or not."""
+    rows = [Row(id=one, digest="", path=one, **{name: draw(value) for name, value in OF_ROWS.items()}) for one in IDS]
+    rows = [changed(row, version_of="") if row.version_of == row.id else row for row in rows]
+    authorities = [Authority(id="one", kind="place", name="Kharkiv")]
+    for name, fields in FIELDS.items():
+        values = {field: draw(value) for field, value in fields.items()}
+        authorities.append(Authority(id=name, is_source=name == "source", **values))
+    return World(rows, authorities)
+
+
+@pytest.mark.parametrize("field", OF_ROWS)
+@settings(max_examples=10, deadline=None)
+@given(before=archives(), number=st.sampled_from([0, 3, 6]), data=st.data())
+def test_a_page_is_as_it_was_where_its_stamp_is_whatever_a_report_says(field, before, number, data):
+    value = data.draw(OF_ROWS[field])
+    row = before.rows[number]
+    assume(getattr(row, field) != value and value != row.id)
+    rows = [changed(one, **{field: value}) if one is row else one for one in before.rows]
+    assert_stamps_hold(before, World(rows, before.authorities))
+
+
+@pytest.mark.parametrize("identifier, field", [(one, field) for one, fields in FIELDS.items() for field in fields])
+@settings(max_examples=10, deadline=None)
+@given(before=archives(), data=st.data())
+def test_a_page_is_as_it_was_where_its_stamp_is_whatever_editors_say(identifier, field, before, data):
+    values = FIELDS[identifier][field]
+    authorities = [
+        changed(one, **{field: data.draw(values)}) if one.id == identifier else one for one in before.authorities
+    ]
+    assume(authorities != before.authorities)
+    assert_stamps_hold(before, World(before.rows, authorities))
+
+
+def assert_stamps_hold(before: World, after: World) -> None:
+    then, now = before.pages(), after.pages()
+    for place in then.keys() & now.keys():
+        assert then[place] == now[place]
