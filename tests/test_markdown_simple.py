@@ -66,6 +66,7 @@ SIMPLE = [
 ]  # fmt: skip
 
 TRICKY = [
+    "1. one\n\n٤٠. Forty.\n", "1. one\n٢. two", "1. one\n１. two", "٤٠. Forty.", "a\n１. b", "[a](http://x.org:８０/)",
     "", " ", "\n", " \n ", "\t\n\x0c\n", "\xa0", "a\xa0", "\xa0a\n\n\xa0b", "a\x0c\nb", "a\x1c \nb\x85", "a\r\n\r\nb", "a\u2028b\u2028",
     "a\n===", "a\n=\nb", "a|b\n---", "a|\n--", "|a|\n|-|\n|b|", "a | b\n-|-\nc | d", "> a | b\n> --|--", "- a|b\n- --|--",
     "- a\n-\n- b", "-\n\n  a", "- a\n\n  b", "- a\n\n\tb", "- a\n\nb\n- c", "- a\n\n1. b", "- a\n\n* b", "- a\n\n-b", "- a\n- - b",

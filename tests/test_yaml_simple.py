@@ -52,7 +52,7 @@ def test_plain_fields_are_simple(text):
         "a: &b c", "a: *b", "a: !b c", "a: |\n  b", "a: >\n  b", "a: %b", "a: @b", "a: `b`", "a: ? b", "a: -b", "a: ,b", "a: 'b' c", 'a: "b" c',
         'a: "b', "a: 'b", 'a: "\\n"', 'a: "\\u0041"', "a: 'b\n  c'", "a: b\na: c", "1: a", "é: a", "? a\n: b", "- a", "a", "---\na: b", "a: b\n...",
         "a:\n- b\n - c", "a:\n  - b\n- c", "a:\n-b", "a:\n- b: c", "a:\n- - b", "a:\n-", "a:\n- ", "a:\n- b\n  c", "a: b\n- c", "<<: a", "# a\nb: c",
-        "a: b\tc", "a:\tb", "a: b\x85c", "a: \xa0", "a: \u200b", "a: b\u2028c", "a: \ufeff", "a: \x00", "a: b\r\nc: d", "a: \ud800", "a: '\t'",
+        "a" * 1025 + ": b", "a: b\tc", "a:\tb", "a: b\x85c", "a: \xa0", "a: \u200b", "a: b\u2028c", "a: \ufeff", "a: \x00", "a: b\r\nc: d", "a: \ud800", "a: '\t'",
     ],
 )  # fmt: skip
 def test_what_only_looks_simple_is_left_to_the_parser(text):

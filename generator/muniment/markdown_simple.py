@@ -16,14 +16,14 @@ from muniment.model import Record
 from muniment.woven import Piece, Sheet, shown
 
 # A line of words: no block begins as it does, and the only white space at its ends is spaces behind it.
-LINE = r"(?=\S)(?![>#=|:+-]|\*(?!\*?[^\s*])|_(?!_?[^\s_])|\d{1,9}[.)])[^\n]*+(?<![^\S ])"
+LINE = r"(?=\S)(?![>#=|:+-]|\*(?!\*?[^\s*])|_(?!_?[^\s_])|[0-9]{1,9}[.)])[^\n]*+(?<![^\S ])"
 LINES = rf"{LINE}(?>(?:\n[ \t]*+{LINE})*)"
 ITEM_LINES = rf"{LINE}(?>(?:\n *+{LINE})*)"
 AFTER = r"(?:\n(?>(?:[ \t]*+(?:\n|\Z))*)|\Z)"  # the end of the line, and blank lines
 BLANK_AFTER = rf"(?=\n[ \t]*+(?:\n|\Z)|\Z){AFTER}"
 # What ends a paragraph without one.
 INTERRUPTED = r"\n(?=>|#{1,6} |(?:[-+*]|1[.)]) ++\S)"
-IN_LIST = r"[ \t\n]|[-+*](?:\s|\Z)|\d{1,9}[.)]"  # a line that begins so may go on with a list
+IN_LIST = r"[ \t\n]|[-+*](?:\s|\Z)|[0-9]{1,9}[.)]"  # a line that begins so may go on with a list
 
 FIRST_LINE = re.compile(r"(?>(?:[ \t]*+\n)*)")
 CERTAIN = re.compile(rf"\n[ \t]*+\n(?!{IN_LIST})")  # what comes next begins a block, whatever stood before
@@ -83,7 +83,7 @@ TITLE = r"(?=\S)(?>(?:[^\n#]++|#++(?! *+(?:\n|\Z)))+)(?<![^\S ])"
 HEADINGS = tuple(_heading(n, rf"#{{{n}}} ++{TITLE}", r"#++ ++(.++)") for n in range(1, 7))
 UNDERLINED = tuple(_heading(n, rf"{LINE}\n{sign}{{2,}}+ *+", r"(.++)\n.++") for n, sign in enumerate("=-", 1))
 BULLETS = tuple(_list("ul", r"([-+*])", r"\2", is_loose) for is_loose in (False, True))
-NUMBERED = tuple(_list("ol", r"1([.)])", r"\d{1,9}\2", is_loose) for is_loose in (False, True))
+NUMBERED = tuple(_list("ol", r"1([.)])", r"[0-9]{1,9}\2", is_loose) for is_loose in (False, True))
 WORDS = (PARAGRAPH, *UNDERLINED)
 # What a block may be, by its first sign.
 FORMS = {

@@ -7,7 +7,7 @@ from muniment.woven import CUT, Piece, shown
 
 # Web addresses and paths that an HTML page writes as Markdown does.
 SIGNS = r"(?>(?:[A-Za-z0-9/?:@&=+$,.!~*'#_-]|%[0-9A-Fa-f]{2})*)"
-HOST = r"[A-Za-z0-9-]{1,50}(?:\.[A-Za-z0-9-]{1,50}){0,4}(?::\d{1,5})?"
+HOST = r"[A-Za-z0-9-]{1,50}(?:\.[A-Za-z0-9-]{1,50}){0,4}(?::[0-9]{1,5})?"
 ADDRESS = rf"(?:https?://{HOST}(?=[/?#) ]){SIGNS}|/(?!/){SIGNS}|\#{SIGNS}|mailto:[A-Za-z0-9.+_-]++@{HOST}(?=[) ]))"
 TITLE = r'(?:[ ]"[^"\\\n]*+")?'
 LABEL = r"(?>(?:[^\[\]\\`!<]|!(?!\[))*)"

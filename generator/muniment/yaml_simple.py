@@ -21,8 +21,9 @@ SINGLE = r"(?>(?:[^'\n]++|'')*)"
 LINE_END = r"(?=\n|\Z)"
 VALUE = rf"""(?:({PLAIN})|"({DOUBLE})"|'({SINGLE})'){LINE_END}"""
 ITEM = rf"""- ++(?:{PLAIN}|"{DOUBLE}"|'{SINGLE}'){LINE_END}"""
+# A key has at most 1,024 characters (yaml.org/spec/1.2.2, 7.4.2).
 FIELD = re.compile(
-    rf"([A-Za-z_][A-Za-z0-9_-]*+):(?:( ++){VALUE}|((\n++)( *+){ITEM}(?>(?:\n++\8{ITEM})*))|{LINE_END})(\n*+)"
+    rf"([A-Za-z_][A-Za-z0-9_-]{{0,1000}}+):(?:( ++){VALUE}|((\n++)( *+){ITEM}(?>(?:\n++\8{ITEM})*))|{LINE_END})(\n*+)"
 )
 ITEMS = re.compile(rf"\n++ *+- ++{VALUE}")
 
