@@ -4,7 +4,9 @@ import hashlib
 import multiprocessing
 import os
 import pickle
+import signal
 import sqlite3
+import time
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -15,6 +17,7 @@ from muniment.model import to_bytes
 from muniment.problems import Forgotten
 from muniment.states import FINE, SECOND, is_settled, state_of
 from muniment.store import Store, fetch, key_of_user
+from muniment.user_key import caches_of_user
 from muniment.work import Memory, Result, Task, workshop_at
 
 
@@ -191,6 +194,30 @@ def test_a_key_is_never_kept_beside_the_work(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("home, inside", [("", True), (".cache", True), ("../elsewhere", False)])
+def test_a_key_within_the_archive_vouches_for_nothing(tmp_path, monkeypatch, home, inside):
+    """In many a container the archive is the home, and its caches came with it."""
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str((archive / home).resolve()))
+    assert (caches_of_user(archive) is None) == inside
+    assert (key_of_user(archive) != key_of_user(archive)) == inside
+    with workshop_at(archive / ".cache/store.sqlite", archive=archive) as workshop:
+        workshop.keep("note", 1)
+        workshop.write_down()
+    with workshop_at(archive / ".cache/store.sqlite", archive=archive) as workshop:
+        assert (workshop.recall("note", int) is None) == inside
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows tells in another way who may write")
+def test_a_key_that_others_could_have_written_is_none(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert key_of_user() == key_of_user()
+    (tmp_path / "muniment").chmod(0o777)
+    assert key_of_user() != key_of_user()
+
+
 def test_a_forged_note_is_not_believed(tmp_path):
     shelf = tmp_path / "store.sqlite"
     with workshop_at(shelf) as workshop:
@@ -234,6 +261,43 @@ def test_a_rollback_journal_that_came_along_is_not_played(tmp_path):
     if hasattr(os, "mkfifo"):
         os.mkfifo(shelf.with_name("store.sqlite-journal"))
         assert run(shelf, [1])[1:] == (1, 0)
+
+
+def ended(item: int) -> Result:
+    if item == 300 and multiprocessing.parent_process():
+        os.kill(os.getpid(), signal.SIGKILL)
+    return double(item)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no such signal")
+def test_what_a_process_did_that_was_killed_is_done_by_this_one(tmp_path):
+    items = list(range(3000))
+    assert run(tmp_path / "store.sqlite", items, jobs=2, make=ended)[0] == [item * 2 for item in items]
+
+
+def wait(item: int) -> Result:
+    time.sleep(0.2)
+    return double(item)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the test forks")
+def test_when_a_build_is_killed_its_processes_end(tmp_path):
+    builder = multiprocessing.get_context("fork").Process(
+        target=run, args=(tmp_path / "store.sqlite", list(range(500))), kwargs={"jobs": 2, "make": wait}
+    )
+    builder.start()
+    children = Path(f"/proc/{builder.pid}/task/{builder.pid}/children")
+    if not children.exists():
+        pytest.skip("this system does not tell who started whom")
+    while len(children.read_text().split()) < 2:
+        time.sleep(0.01)
+    started = [Path(f"/proc/{one}/stat") for one in children.read_text().split()]
+    builder.kill()
+    builder.join()
+    end = time.monotonic() + 20
+    while any(stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z" for stat in started):
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 def test_without_enough_processes_the_work_is_done_in_this_one(tmp_path, monkeypatch):

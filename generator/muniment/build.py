@@ -54,7 +54,7 @@ def build(
 
 def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Outcome:
     began, archive, cache = time.perf_counter(), request.archive, request.cache
-    shop = workshop_at(cache / "store.sqlite", request.jobs, fresh, request.memory, request.cluster)
+    shop = workshop_at(cache / "store.sqlite", request.jobs, fresh, request.memory, request.cluster, archive)
     with open_site(request.site, cache, tell=tell) as folder, shop as workshop:
         glance = Glance(archive, folder, workshop, (request.on, str(request.strict)))
         if not request.pages_only and (last := glance.last_outcome()):

@@ -7,13 +7,12 @@ come from elsewhere.
 
 import hashlib
 import os
-import stat
-import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from muniment.model import Record
+from muniment.user_key import is_private
 
 FOLDER = "templates"  # in the user's folder of caches
 DIGEST_SIZE = 32  # bytes of the SHA-256 before the code: Python is not safe from code that is damaged
@@ -58,15 +57,6 @@ def code_place(caches: Path | None, program: str) -> CodePlace | None:
     folder = caches / FOLDER
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if _is_private(folder):
+        if is_private(folder):
             return CodePlace(str(folder), program)
     return None
-
-
-def _is_private(folder: Path) -> bool:
-    """Whether it is a folder, no link, and this user's alone to write to. A command that runs as somebody
-    else, with `sudo`, may still have the user's home."""
-    seen = folder.lstat()
-    if sys.platform == "win32" or not stat.S_ISDIR(seen.st_mode):
-        return stat.S_ISDIR(seen.st_mode)
-    return seen.st_uid == os.geteuid() and not seen.st_mode & (stat.S_IWGRP | stat.S_IWOTH)

@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -47,7 +47,7 @@ class Crew:
         for pool in (self._aside, self._pool):
             if pool:
                 pool.shutdown(cancel_futures=True)
-        self._pool, self._aside, self.size = None, None, 1
+        self._do_without()
         ACCOUNT.close()
 
     def hand_out(self, do: Work, items: Sequence[Any], at_a_time: int = 32) -> list[Doing]:
@@ -61,7 +61,7 @@ class Crew:
         do, items = partial(_do_packed, do), [pickle.dumps(item) for item in items]
         step = max(1, min(at_a_time, len(items) // (self.size * 2)))
         parts = [items[first : first + step] for first in range(0, len(items), step)]
-        return [partial(self._heard, pool.submit(_told, do, part), do, part) for part in parts]
+        return [self._handed(pool, do, part) for part in parts]
 
     def set_going(self, do: Work, items: Sequence[Any]) -> list[Doing]:
         """As `hand_out`, one by one, for a few long works of which each mostly waits for a program of
@@ -71,13 +71,23 @@ class Crew:
         pool = self._pool or self._aside
         if pool is None:
             return do_here(do, items)
-        return [partial(self._heard, pool.submit(_told, do, [item]), do, [item]) for item in items]
+        return [self._handed(pool, do, [item]) for item in items]
+
+    def _handed(self, pool: Executor, do: Work, items: Sequence[Any]) -> Doing:
+        try:
+            return partial(self._heard, pool.submit(_told, do, items), do, items)
+        except BrokenExecutor:
+            self._do_without()
+            return partial(_do_all, do, items)
 
     def _heard(self, future: Future[Any], do: Work, items: Sequence[Any]) -> list[Any]:
         """What came of work, with the account of whoever did it; done here when it was lost with them."""
         made: list[Any]
         try:
             made, process, usage = future.result()
+        except BrokenExecutor:  # one of them was killed, as for want of memory, and the others with it
+            self._do_without()
+            return _do_all(do, items)
         except Exception as error:
             if self._cluster is None or not self._cluster.is_lost(error):
                 raise
@@ -85,6 +95,10 @@ class Crew:
         if self.is_near and process != os.getpid():  # a thread's is this one's
             ACCOUNT.hear(process, usage)
         return made
+
+    def _do_without(self) -> None:
+        """Have this process do what is left."""
+        self._pool, self._aside, self.size = None, None, 1
 
     def _processes(self, count: int) -> Executor | None:
         # A fork is quick, and safe while this process has one thread; preview has several.
@@ -100,9 +114,18 @@ def _settle_in() -> None:
     """What a process does first. An interrupt is for the one that started it alone, which ends the others
     when it closes the pool. What it was forked with is not looked through for garbage, and its own seldom."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
     gc.set_threshold(SELDOM)
     gc.enable()
+
+
+def _end_with_parent() -> None:
+    """End when the process that started this one does: killed, it ends no other."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def do_here(do: Work, items: Sequence[Any]) -> list[Doing]:

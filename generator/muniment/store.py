@@ -39,14 +39,15 @@ _LENT: ContextVar[Mapping[str, bytes] | None] = ContextVar("lent", default=None)
 class Store:
     """The rows of one file. One process writes; bodies are read from any with `fetch`.
 
-    `program` names what made the rows: those of another are thrown away. Raises sqlite3.Error when
+    `program` names what made the rows: those of another are thrown away; and so are those of the archive
+    itself, where the user's key would lie in the `archive`. Raises sqlite3.Error when
     the file cannot be read or written, and Forgotten when it turns out to be damaged.
     """
 
-    def __init__(self, shelf: Path, program: str):
+    def __init__(self, shelf: Path, program: str, archive: Path | None = None):
         shelf.parent.mkdir(parents=True, exist_ok=True)
         close_readers()
-        self._key = key_of_user()
+        self._key = key_of_user(archive)
         self._store = _opened(shelf, program)
 
     def recall(self, keys: list[bytes]) -> dict[bytes, bytes]:

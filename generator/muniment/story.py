@@ -136,7 +136,7 @@ def desk_of(request: Request, folder: SiteFolder, workshop: Workshop) -> Desk:
         shelf=workshop.shelf,
         locks=None if request.cluster else request.cache,
         templates=own if own.is_dir() else None,
-        code=None if request.cluster else code_place(caches_of_user(), program()),
+        code=None if request.cluster else code_place(caches_of_user(request.archive), program()),
     )
 
 

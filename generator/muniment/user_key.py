@@ -14,27 +14,29 @@ from pathlib import Path
 SIZE = 32  # bytes
 
 
-def caches_of_user() -> Path | None:
-    """The program's folder in the user's own folder of caches, which may not be there yet. None without a
-    home: the way is then relative, and would lead into an archive (XDG: to be ignored)."""
+def caches_of_user(archive: Path | None = None) -> Path | None:
+    """The program's folder in the user's own folder of caches, which may not be there yet. None where it
+    would lie in the archive, whose files may come from somebody else: where that is the user's home, as in
+    many a container, or where there is no home, and the way is relative (XDG: to be ignored)."""
     if sys.platform == "win32":
         caches = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~\\AppData\\Local")  # noqa: PTH111
     else:
         caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
     folder = Path(caches, "muniment")
-    return folder if folder.is_absolute() else None
+    is_apart = archive is None or archive.resolve() not in folder.resolve().parents
+    return folder if folder.is_absolute() and is_apart else None
 
 
-def key_of_user() -> bytes:
-    """The key in the user's own folder of caches, made when there is none. Where none can be kept,
-    one that is good for this process alone."""
-    caches, made = caches_of_user(), secrets.token_bytes(SIZE)
+def key_of_user(archive: Path | None = None) -> bytes:
+    """The key in the user's own folder of caches, made when there is none. Where none can be kept, or others
+    could have written it, one that is good for this process alone."""
+    caches, made = caches_of_user(archive), secrets.token_bytes(SIZE)
     if caches is None:
         return made
     place = caches / "key"
     with suppress(OSError):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if is_ordinary(place):
+        if is_private(place.parent) and is_ordinary(place):
             return _read_key(place) or _write_once(place, made) or made
     return made
 
@@ -65,6 +67,15 @@ def _write_once(place: Path, data: bytes) -> bytes:
         Path(draft).replace(place)
     Path(draft).unlink(missing_ok=True)
     return _read_key(place)
+
+
+def is_private(folder: Path) -> bool:
+    """Whether it is a folder, no link, and this user's alone to write to. A command that runs as somebody
+    else, with `sudo`, may still have the user's home. Raises OSError."""
+    seen = folder.lstat()
+    if sys.platform == "win32" or not stat.S_ISDIR(seen.st_mode):
+        return stat.S_ISDIR(seen.st_mode)
+    return seen.st_uid == os.geteuid() and not seen.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def is_ordinary(path: Path) -> bool:

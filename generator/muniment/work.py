@@ -89,14 +89,14 @@ class Workshop:
     Use as a context: what was remembered is written when it closes, and only one may write.
     """
 
-    def __init__(self, shelf: Path, crew: Crew, memory: Memory | None = None):
+    def __init__(self, shelf: Path, crew: Crew, memory: Memory | None = None, archive: Path | None = None):
         self.shelf, self.made, self.remembered = shelf, 0, 0
         self._crew = crew
         self._memory = memory or Memory(keeps=False)
         self._used: set[bytes] = set()
         self._results: dict[bytes, dict[Any, Known]] = {}
         self._things: dict[str, Any] = {}
-        self._store = Store(shelf, program())
+        self._store = Store(shelf, program(), archive)
         self.now = clock_of(shelf.parent)
         self.hashes = Hashes(self.recall("hashes", dict[str, Hashed]) or {}, self.now)
 
@@ -256,11 +256,17 @@ def _make_far(make: Callable[[Any], Result], packed: Packed) -> Result:
 
 @contextmanager
 def workshop_at(
-    shelf: Path, jobs: int = 1, fresh: bool = False, memory: Memory | None = None, cluster: str = ""
+    shelf: Path,
+    jobs: int = 1,
+    fresh: bool = False,
+    memory: Memory | None = None,
+    cluster: str = "",
+    archive: Path | None = None,
 ) -> Iterator[Workshop]:
     """A workshop whose memory is at `shelf`; `fresh` forgets it first. `memory` is what the same
     process keeps from one to the next. The work is done by `jobs` processes of this machine, or by
-    those of the cluster whose scheduler has the address `cluster`.
+    those of the cluster whose scheduler has the address `cluster`. What a key within the `archive` vouches for
+    is not believed.
 
     Raises PublishError when the memory cannot be read or written, as on a full disk, or the cluster
     cannot do the work; and Forgotten when the memory turns out to be damaged.
@@ -272,5 +278,5 @@ def workshop_at(
                 memory.forget()
         shelf.parent.mkdir(parents=True, exist_ok=True)
         crew = Crew(jobs, load("cluster").Cluster(cluster, program, shelf.parent) if cluster else None)
-        with Workshop(shelf, crew, memory) as workshop:
+        with Workshop(shelf, crew, memory, archive) as workshop:
             yield workshop
