@@ -147,3 +147,8 @@ def test_an_address_where_no_cluster_answers_is_told(make_archive, monkeypatch):
     said = problems_of(lambda: built(archive, cluster="tcp://127.0.0.1:9"))
     assert "tcp://127.0.0.1:9: no cluster answers" in said
     assert "dask scheduler" in said
+
+
+def test_what_is_no_address_is_told_at_once(tmp_path):
+    said = problems_of(lambda: Cluster("nonsense", program, tmp_path))
+    assert "no cluster answers: missing port number in address 'nonsense'" in said

@@ -11,6 +11,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from distributed import CancelledError, Client, KilledWorker
+from distributed.comm.addressing import parse_address, parse_host_port
 from distributed.comm.core import CommClosedError
 
 from muniment.problems import Place, Problem, PublishError
@@ -30,6 +31,7 @@ class Cluster:
     def __init__(self, address: str, program: Callable[[], str], shared: Path):
         self._place = Place(address)
         try:
+            parse_host_port(parse_address(address)[1])  # before a client is half made, which ends in 40 seconds
             self._client = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:  # a TimeoutError is an OSError
             hint = "start a scheduler with `dask scheduler`, and name the address that it prints"
