@@ -80,11 +80,13 @@ class Studied(Record, frozen=True):
 
 class Lines(Record, frozen=True):
     """The digests under which a report's line of reports.jsonl and its TableRows are kept, and how many
-    bytes that line has."""
+    bytes the line has, and each of the rows."""
 
     json: str
     rows: str
-    bytes: int
+    json_bytes: int
+    report_bytes: int
+    claims_bytes: int
 
 
 class Made(Record, frozen=True):
@@ -188,7 +190,8 @@ def make_page(page: Page, desk: Desk, site: Site) -> Result:
     files, line, rows = render_report(page, site, report, desk.templates, desk.shape, desk.code)
     bodies = (to_bytes(search_record(report, page.value)), line, to_bytes(rows))
     words_digest, line_digest, rows_digest = (hashlib.sha256(body).hexdigest() for body in bodies)
-    entry, lines = Entry(page.address, words_digest, len(bodies[0])), Lines(line_digest, rows_digest, len(line))
+    entry = Entry(page.address, words_digest, len(bodies[0]))
+    lines = Lines(line_digest, rows_digest, len(line), len(rows.report), len(rows.claims))
     published = set_aside(files + evidence_files(desk.archive, report.document), desk)
     return to_bytes(Made(published, True, entry, lines)), bodies
 

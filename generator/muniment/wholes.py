@@ -3,23 +3,24 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from itertools import chain
 from typing import Any
 
 from muniment.link.lines import Directory
-from muniment.model import Entity, Record, changed, digest_of, from_bytes, to_bytes
+from muniment.model import Entity, Record, changed, digest_of, to_bytes
 from muniment.outcome import Progress
 from muniment.problems import Place, Problem
 from muniment.publish.assets import asset_files
 from muniment.publish.packs import parts_file
 from muniment.publish.shards import cut_parts
 from muniment.publish.sums import Published
-from muniment.publish.transaction import SiteFolder
+from muniment.publish.table_layout import PartLayout, chunks_of, layout_of
+from muniment.publish.transaction import SiteFolder, stage_chunks
 from muniment.recipes import program_templates
 from muniment.render.feeds import NEWEST, feed_files
 from muniment.render.groups import datapackage, entity_tables, schema_files, source_tables, timeline_tables
-from muniment.render.table_parts import cut
-from muniment.render.tables import TableRows, csv_tables, json_table
+from muniment.render.table_parts import cut, part_address
+from muniment.render.tables import CLAIMS_TABLE, LINES_TABLE, ROWS_TABLE, ReportTable
 from muniment.steps import Desk, Indexed, Lines, Made, index_part, set_aside
 from muniment.store import fetch_all
 from muniment.work import Result, Task, Workshop
@@ -84,20 +85,35 @@ def kept_tables(bench: Bench) -> tuple[Published, ...] | None:
 
 def _report_tables(reports: Sequence[Lines], bench: Bench) -> Iterator[Published]:
     """The tables of reports, given in order of id."""
-    shelf = bench.desk.shelf
-    for number, (first, last) in enumerate(cut(one.bytes for one in reports), start=1):
-        lines = [one.json for one in reports[first:last]]
-        yield from _remembered("reports", (number, lines), partial(_json_table, lines, number, shelf), bench)
-    rows = [one.rows for one in reports]
-    yield from _remembered("rows", rows, partial(_csv_tables, rows, shelf), bench)
+    claimed = [one for one in reports if one.claims_bytes]
+    yield from _table(LINES_TABLE, [one.json for one in reports], [one.json_bytes for one in reports], bench)
+    yield from _table(ROWS_TABLE, [one.rows for one in reports], [one.report_bytes for one in reports], bench)
+    yield from _table(CLAIMS_TABLE, [one.rows for one in claimed], [one.claims_bytes for one in claimed], bench)
 
 
-def _json_table(lines: Sequence[str], number: int, shelf: Path) -> Files:
-    return json_table(fetch_all(shelf, lines), number)
+def _table(table: ReportTable, digests: Sequence[str], sizes: Sequence[int], bench: Bench) -> Iterator[Published]:
+    """A table of the pieces in these bodies, by digest; `sizes` are theirs in bytes, without what ends each."""
+    for number, (first, last) in enumerate(cut(sizes), start=1):
+        address, held = part_address(table.address, number), digests[first:last]
+        make = partial(_make_part, table, address, held, sizes[first:last], bench)
+        yield from _once(address, "".join(held), make, bench)
 
 
-def _csv_tables(rows: Sequence[str], shelf: Path) -> Files:
-    return csv_tables(from_bytes(body, TableRows) for body in fetch_all(shelf, rows))
+def _make_part(
+    table: ReportTable, address: str, digests: Sequence[str], sizes: Sequence[int], bench: Bench
+) -> tuple[Published, ...]:
+    """A part of a table, of which an edit changes few pieces: the others are taken from the file that the
+    site has of it."""
+    name = f"part {bench.folder.path} {address}"
+    pieces = [(digest, size + len(table.end)) for digest, size in zip(digests, sizes, strict=True)]
+    last = bench.workshop.recall(name, PartLayout)
+    old = bench.folder.read(last.file) if last else None
+    starts = last.starts() if last and old is not None else {}
+    bodies = fetch_all(bench.desk.shelf, (digest for digest in digests if digest not in starts))
+    chunks = chunks_of(pieces, old or b"", starts, (table.piece(body) + table.end for body in bodies))
+    file = stage_chunks(bench.desk.staging, address, chain([table.head], chunks))
+    bench.workshop.keep(name, layout_of(file, len(table.head), pieces))
+    return (file,)
 
 
 def _shown(entities: Sequence[Entity]) -> list[tuple[Entity, list[str]]]:
@@ -107,9 +123,14 @@ def _shown(entities: Sequence[Entity]) -> list[tuple[Entity, list[str]]]:
 
 def _remembered(name: str, shown: Any, make: Callable[[], Files], bench: Bench) -> tuple[Published, ...]:
     """Files that are made of the whole; `shown` is all that they show."""
+    return _once(name, shown, lambda: set_aside(make(), bench.desk), bench)
+
+
+def _once(name: str, shown: Any, make: Callable[[], tuple[Published, ...]], bench: Bench) -> tuple[Published, ...]:
+    """As `_remembered`, where `make` sets the files aside."""
 
     def made(_: None) -> Result:
-        return to_bytes(set_aside(make(), bench.desk)), ()
+        return to_bytes(make()), ()
 
     recipe = digest_of((name, shown))
     return bench.workshop.once(Task(made, tuple[Published, ...], recipe, is_ready=bench.folder.holds))

@@ -30,7 +30,7 @@ from muniment.publish.journal import (
 )
 from muniment.publish.limits import refuse_large
 from muniment.publish.lock import locked
-from muniment.publish.paths import fault_of, way_to
+from muniment.publish.paths import fault_of, is_file, way_to
 from muniment.publish.plan import Plan, by_address, one_a_folder, plan_of, plan_of_moves, whole_folders
 from muniment.publish.sums import NAME as SUMS
 from muniment.publish.sums import Published, lines_of
@@ -107,17 +107,26 @@ def stage(staging: Path, address: str, data: bytes) -> Published:
 
     Raises PublishError for an address that cannot be published, and OSError (a full disk).
     """
+    return stage_chunks(staging, address, (data,))
+
+
+def stage_chunks(staging: Path, address: str, chunks: Iterable[bytes | memoryview]) -> Published:
+    """As `stage`, of bytes that come one after another and need not be in memory together."""
     if fault := fault_of(address):
         raise PublishError(Problem(Place(address), fault))
     folder, _, name = address.rpartition("/")
     handle = os.open(f"{_made(f'{staging}/{folder}')}/{name}", NEW, 0o666)
+    digest, size = hashlib.sha256(), 0
     try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(handle, left) :]
+        for chunk in chunks:
+            digest.update(chunk)
+            size += len(chunk)
+            left = memoryview(chunk)
+            while left:
+                left = left[os.write(handle, left) :]
     finally:
         os.close(handle)
-    return Published(address, hashlib.sha256(data).hexdigest(), len(data))
+    return Published(address, digest.hexdigest(), size)
 
 
 @lru_cache(maxsize=256)
@@ -159,6 +168,18 @@ class SiteFolder:
     def holds(self, entries: Iterable[Published]) -> bool:
         """Whether the site has exactly these bytes, as far as was seen when it was looked at."""
         return self.holdings.has(entries)
+
+    def read(self, entry: Published) -> bytes | None:
+        """The bytes of a file that was published; None where the site has not exactly these any more."""
+        place = self.path / entry.address
+        try:
+            if not is_file(place):
+                return None
+            with place.open("rb") as file:
+                data = file.read(entry.bytes + 1)  # and no more, whatever lies there now
+        except OSError:
+            return None
+        return data if hashlib.sha256(data).hexdigest() == entry.sha256 else None
 
     def commit(self, groups: Sequence[Sequence[Published]]) -> Committed:
         """Make the site consist of exactly these files, staged now or held already, and SHA256SUMS. Give those

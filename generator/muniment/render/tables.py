@@ -5,17 +5,16 @@ formula gets an apostrophe before it (OWASP, "CSV Injection"); datapackage.json 
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from muniment.model import Record, to_json
+from muniment.model import Record, from_bytes, to_json
 from muniment.render.columns import CLAIMS, REPORTS, Column
-from muniment.render.table_parts import in_parts, part_address
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Fields = dict[str, Any]
-Files = list[tuple[str, bytes]]
 
 
 class _Echo:
@@ -37,25 +36,21 @@ class TableRows(Record, frozen=True):
     claims: bytes
 
 
+@dataclass(frozen=True)
+class ReportTable:
+    """A table that has a piece of every report, one after another in order of id: `head` comes before them,
+    and `end` after each. `piece` gives a report's from the body that is kept of it."""
+
+    address: str
+    head: bytes
+    end: bytes
+    piece: Callable[[bytes], bytes]
+
+
 def table_rows(report: Fields) -> TableRows:
     """The rows of a report, from the fields of its reports/ID.json, so that they cannot differ."""
     claims = b"".join([csv_line(CLAIMS, _claim_row(report, claim)) for claim in report["claims"]])
     return TableRows(csv_line(REPORTS, _report_row(report)), claims)
-
-
-def json_table(lines: Iterable[bytes], number: int) -> Files:
-    """A part of reports.jsonl, the first, second and so on; the reports' JSON in order of id."""
-    return [(part_address("data/reports.jsonl", number), b"".join([line + b"\n" for line in lines]))]
-
-
-def csv_tables(reports: Iterable[TableRows]) -> Files:
-    """reports.csv and claims.csv, each in parts; the reports in order of id."""
-    rows, claims = [], []
-    for one in reports:
-        rows.append(one.report)
-        claims.append(one.claims)
-    heads = [_line([column.name for column in columns]) for columns in (REPORTS, CLAIMS)]
-    return [*in_parts("data/reports.csv", rows, heads[0]), *in_parts("data/claims.csv", claims, heads[1])]
 
 
 def csv_line(columns: tuple[Column, ...], row: Fields) -> bytes:
@@ -66,6 +61,10 @@ def csv_line(columns: tuple[Column, ...], row: Fields) -> bytes:
 def _line(cells: list[Any]) -> bytes:
     line: str = WRITER.writerow(cells)
     return line.encode("utf-8", "replace")
+
+
+def _head(columns: tuple[Column, ...]) -> bytes:
+    return _line([column.name for column in columns])
 
 
 def _cell(value: Any, is_free: bool) -> Any:
@@ -113,3 +112,8 @@ def _claim_row(report: Fields, claim: Fields) -> Fields:
     chain = to_json(claim["chain"]).decode()
     published = report["published"]["value"]
     return {"report": report["id"], "claim": claim["id"], "published": published, "chain": chain, **same, **spot}
+
+
+LINES_TABLE = ReportTable("data/reports.jsonl", b"", b"\n", lambda line: line)  # of the reports' JSON
+ROWS_TABLE = ReportTable("data/reports.csv", _head(REPORTS), b"", lambda body: from_bytes(body, TableRows).report)
+CLAIMS_TABLE = ReportTable("data/claims.csv", _head(CLAIMS), b"", lambda body: from_bytes(body, TableRows).claims)
