@@ -29,9 +29,8 @@ class PartLayout(Record, frozen=True):
         """Where each piece begins, by its digest."""
         digests, sizes = self.digests.hex(), struct.unpack(f"<{len(self.sizes) // 4}I", self.sizes)
         names = [digests[at : at + DIGEST] for at in range(0, len(digests), DIGEST)]
-        return dict(
-            zip(names, accumulate(sizes, initial=self.head), strict=False)
-        )  # the last sum is where the file ends
+        begins = accumulate(sizes, initial=self.head)  # and one more, where the file ends
+        return dict(zip(names, begins, strict=False))
 
 
 def layout_of(file: Published, head: int, pieces: Sequence[Piece]) -> PartLayout:
