@@ -294,7 +294,7 @@ def test_closing_leaves_a_build_that_runs(archive, monkeypatch):
 def test_what_editors_write_in_passing_is_no_edit():
     for name in (".a.txt.swp", "a.txt~", "#a.txt#", ".#a.txt", "4913", "a.txt.tmp", ".DS_Store"):
         assert is_passing(f"seeds/{name}"), name
-    for name in ("a.txt", "Ізюм.md", "a.meta.yaml"):
+    for name in ("a.txt", "Ізюм.md", "a.meta.yaml", "#1.txt", "#a.txt.meta.yaml"):
         assert not is_passing(f"seeds/{name}"), name
 
 

@@ -54,7 +54,8 @@ def last_change(archive: Path) -> int:
 def is_passing(path: str) -> bool:
     """Whether a file is one that editors and browsers make while they save, or a hidden one."""
     name = Path(path).name
-    return name.startswith((".", "#")) or name.endswith(PASSING) or name == "4913"  # Vim tries a folder with that name
+    is_emacs_own = name.startswith("#") and name.endswith("#")
+    return is_emacs_own or name.startswith(".") or name.endswith(PASSING) or name == "4913"  # Vim tries such a folder
 
 
 def _observe(observer: BaseObserver, archive: Path, ask: Callable[[], None]) -> BaseObserver | None:
