@@ -178,6 +178,16 @@ def test_a_json_record(make_archive):
     assert (second.evidence.start, second.evidence.bytes) == (19, len(line))
 
 
+def test_there_is_one_zero(make_archive):
+    """Values that are equal have the same bytes."""
+    files = {
+        "seeds/a.md": "---\nlatitude: -0.0\nlongitude: -0\n---\nWords.",
+        "content/settings.yaml": "fields: {latitude: latitude, longitude: longitude}",
+    }
+    (document,), _ = read_archive(make_archive(files))
+    assert repr(document.coordinates) == "(0.0, 0.0)"
+
+
 def test_a_csv_record(make_archive):
     content = 'id;text;date;Place\r\n;"One; ""two""\r\nthree";2022-09-18;Izium\r\nÄ1;x;;\r\nÅ1;y;;\r\n'
     archive = make_archive({"seeds/rows.csv": content, "content/settings.yaml": "fields: {places: Place}\n"})

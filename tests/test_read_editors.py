@@ -47,6 +47,15 @@ def test_every_list_gives_its_entries_sorted_by_id(make_archive):
     )  # fmt: skip
 
 
+def test_there_is_one_zero(make_archive):
+    """Or memory in a process, which compares values, would take for the same what has other bytes."""
+    archive = make_archive(
+        {"content/entities/places.yaml": "- {id: null-island, name: Sea, coordinates: [-0.0, -0]}\n"}
+    )
+    (place,), _ = read(archive)
+    assert repr(place.coordinates) == "(0.0, 0.0)"
+
+
 def test_no_content_is_no_entries(make_archive):
     archive = make_archive({"seeds/a.txt": "Words.", "content/entities/people.yaml": "# Nothing yet.\n"})
     assert read(archive) == ((), [])

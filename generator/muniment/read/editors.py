@@ -90,12 +90,17 @@ def _entity(item: EntityItem, kind: str, place: Place, problems: list[Problem]) 
         names=item.names,
         description=item.description,
         role=item.role,
-        coordinates=position,
+        coordinates=_without_minus(position) if position else None,
         part_of=item.part_of,
         party=item.party,
         url=item.url,
         former=item.former,
     )
+
+
+def _without_minus(position: tuple[float, float]) -> tuple[float, float]:
+    """The same place; -0.0 as 0.0, which it equals, so that what is equal is written alike."""
+    return position[0] + 0.0, position[1] + 0.0
 
 
 def _sources(archive: Path, problems: list[Problem]) -> Iterator[Listed]:

@@ -61,10 +61,11 @@ def _is_degrees(text: str, limit: int) -> bool:
 
 
 def coordinates_of(stated: Stated) -> tuple[float, float] | None:
-    """Latitude and longitude, where both are stated; after `check_stated`."""
+    """Latitude and longitude, where both are stated; after `check_stated`. A -0 is 0, which it equals, so that
+    what is equal is written alike."""
     if "latitude" not in stated or "longitude" not in stated:
         return None
-    return float(stated["latitude"][0].value), float(stated["longitude"][0].value)
+    return float(stated["latitude"][0].value) + 0.0, float(stated["longitude"][0].value) + 0.0
 
 
 def beside_of(seed: Seed) -> tuple[Beside, Mapping[str, Field]]:
