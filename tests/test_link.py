@@ -2,11 +2,12 @@
 
 import pytest
 
+from linking import every_page
 from muniment.again import Again
 from muniment.link.archive import link
 from muniment.link.identity import register_of
 from muniment.link.lines import Directory
-from muniment.link.pages import count_other_pages, pages_of
+from muniment.link.pages import count_other_pages
 from muniment.link.paging import next_address, paged
 from muniment.link.periods import period_of
 from muniment.model import Authority, Essay, Redirect, ReportList, ReportPage, Row, Sighting, Telling, Value
@@ -81,8 +82,7 @@ def made(rows, authorities=(), essays=(), **settings):
 
 def all_pages(rows, authorities=(), essays=(), **settings):
     directory = linked(rows, authorities, essays, **settings)
-    pages = (draft.page(directory) for draft in pages_of(directory, Settings(**settings)))
-    return {page.address: page.value for page in pages}
+    return {page.address: page.value for page in every_page(directory, Settings(**settings))}
 
 
 IZIUM = Authority(id="izium", kind="place", name="Izium", names=("Ізюм", "Izyum"), coordinates=(49.2, 37.2))
@@ -173,7 +173,7 @@ def test_addresses_are_unique_and_every_report_is_listed_once():
     names = (("person", "Ada Lovelace"), ("place", "London"))
     rows = [row(f"r{n:04}", f"2022-01-{n % 28 + 1:02}", names) for n in range(450)]
     directory = linked(rows)
-    pages = [draft.page(directory) for draft in pages_of(directory, Settings())]
+    pages = every_page(directory, Settings())
     assert len({page.address for page in pages}) == len(pages)
     listed = [line.id for page in pages if isinstance(page.value, ReportList) for line in page.value.lines]
     assert sorted(listed) == sorted(one.id for one in rows)

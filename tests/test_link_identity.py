@@ -2,12 +2,12 @@
 
 import pytest
 
+from linking import every_page
 from muniment.again import Again
 from muniment.ids import suggested_id
 from muniment.link.archive import link
 from muniment.link.identity import Register, likely_kind, register_of
 from muniment.link.lines import Directory
-from muniment.link.pages import pages_of
 from muniment.model import Authority, Redirect, Row, Sighting, Value
 from muniment.settings import Settings
 
@@ -37,7 +37,7 @@ def pages_and_archive(rows, authorities=(), **settings):
     register = register_of(authorities, rows, Again())
     archive = link(rows, register, (), Settings(**settings), Again())
     directory = Directory(archive, register, Again())
-    pages = [draft.page(directory) for draft in pages_of(directory, Settings(**settings))]
+    pages = every_page(directory, Settings(**settings))
     addresses = [page.address for page in pages]
     assert len(addresses) == len(set(addresses)), "two pages at one address"
     return {page.address: page.value for page in pages}, archive

@@ -1,4 +1,4 @@
-"""Every page of the site, as an address and the value to be shown there."""
+"""Every page of the site but those of reports, as an address and the value to be shown there."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -10,25 +10,16 @@ from muniment.link.home_page import home_page
 from muniment.link.lines import Directory
 from muniment.link.paging import count_pages, next_address, paged
 from muniment.link.period_pages import period_pages, timeline_page
-from muniment.link.related import relate
-from muniment.link.report_pages import report_pages
 from muniment.model import Archive, EssayPage, NotFound, Page, Paging, ReportList, Search
 from muniment.settings import Settings
 
 
-def pages_of(directory: Directory, settings: Settings) -> Iterator[Draft]:
-    """Every page, those of reports first.
+def other_pages(directory: Directory, settings: Settings) -> Iterator[Draft]:
+    """Every page but those of reports.
 
-    No two have the same address: reports, entities and sources have unique ids, and an id holds
+    No two of all have the same address: reports, entities and sources have unique ids, and an id holds
     no dot; RESERVED keeps editors' pages off the rest.
     """
-    archive = directory.archive
-    yield from report_pages(directory, relate(archive.rows, archive.entities, {}))
-    yield from other_pages(directory, settings)
-
-
-def other_pages(directory: Directory, settings: Settings) -> Iterator[Draft]:
-    """Every page but those of reports."""
     archive, length = directory.archive, settings.page_length
     yield from entity_pages(archive, directory, length)
     yield from source_pages(archive, directory, length)
