@@ -9,10 +9,11 @@ import sqlite3
 import time
 from functools import partial
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
+from muniment import store
 from muniment.model import to_bytes
 from muniment.problems import Forgotten
 from muniment.states import FINE, SECOND, is_settled, state_of
@@ -43,6 +44,24 @@ def test_results_come_in_order_and_are_remembered(tmp_path, jobs):
     assert run(shelf, items, jobs) == (expected, 700, 0)
     assert run(shelf, items, jobs) == (expected, 0, 700)
     assert run(shelf, [*items, 1000], jobs) == ([*expected, 2000], 1, 700)
+
+
+def test_threads_fetch_through_connections_of_their_own_and_all_are_closed(tmp_path):
+    shelf = tmp_path / "store.sqlite"
+    with workshop_at(shelf) as workshop:
+        list(workshop.each(Task(double, int, "r"), [1]))
+        bodies: list[bytes] = []
+        digest = hashlib.sha256(b"body of 1").hexdigest()
+        thread = Thread(target=lambda: bodies.append(fetch(shelf, digest)))
+        bodies.append(fetch(shelf, digest))
+        thread.start()
+        thread.join()
+        readers = list(store._readers.values())
+        assert bodies == [b"body of 1"] * 2
+        assert len(readers) == 2
+    for reader in readers:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            reader.execute("SELECT 1")
 
 
 class Parcel:

@@ -9,6 +9,7 @@ is held against it when it is fetched.
 import hashlib
 import os
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -146,8 +147,7 @@ def fetch_all(shelf: Path, digests: Iterable[str]) -> Iterator[bytes]:
 
 def _found(shelf: Path, digests: list[bytes]) -> dict[bytes, bytes]:
     marks = ",".join("?" * len(digests))
-    reader = _reader(shelf, os.getpid())
-    return dict(reader.execute(f"SELECT digest, data FROM bodies WHERE digest IN ({marks})", digests))
+    return dict(_reader(shelf).execute(f"SELECT digest, data FROM bodies WHERE digest IN ({marks})", digests))
 
 
 @contextmanager
@@ -248,20 +248,22 @@ def _shape() -> list[tuple[str, ...]]:
     return shape
 
 
-_readers: dict[tuple[Path, int], sqlite3.Connection] = {}
+_readers: dict[tuple[Path, int, int], sqlite3.Connection] = {}
 
 
-def _reader(shelf: Path, process: int) -> sqlite3.Connection:
-    """One connection a process: SQLite's must not cross a fork."""
-    if (shelf, process) not in _readers:
-        _readers.clear()  # those of the process this one was forked from, which are not ours to close
-        _readers[shelf, process] = sqlite3.connect(shelf, timeout=60, check_same_thread=False)
-    return _readers[shelf, process]
+def _reader(shelf: Path) -> sqlite3.Connection:
+    """One connection a process and thread: SQLite's must not cross a fork, nor serve two at once."""
+    key = shelf, os.getpid(), threading.get_ident()
+    if key not in _readers:
+        for other in [one for one in list(_readers) if one[1] != os.getpid()]:
+            _readers.pop(other, None)  # of the process this one was forked from, which is not ours to close
+        _readers[key] = sqlite3.connect(shelf, timeout=60, check_same_thread=False)
+    return _readers[key]
 
 
 def close_readers() -> None:
-    """Let go of the connections through which this process fetched."""
-    for (_, process), reader in _readers.items():
+    """Let go of the connections through which this process fetched, in whatever thread."""
+    for (_, process, _), reader in _readers.items():
         if process == os.getpid():
             reader.close()
     _readers.clear()
