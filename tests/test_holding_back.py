@@ -4,6 +4,7 @@ import pytest
 
 from muniment.outcome import Counted
 from muniment.problems import InputError, PublishError
+from muniment.work import Memory
 from whole import built, bytes_of, fresh_site, run_muniment
 
 SEEDS = {
@@ -13,6 +14,10 @@ SEEDS = {
     "seeds/photo.jpg": b"\xff\xd8 a photo",
     "seeds/hoard.jsonl": '{"text": "A first row."}\n{"text": "A second row."}\n',
     "seeds/hoard.jsonl.meta.yaml": "embargo_until: 2027-06-01\n",
+}
+OPEN = {
+    "seeds/a.txt": " date 2022-09-18 The mayor spoke in Izium. He said that nobody was to be named there.",
+    "seeds/b.txt": " date 2022-09-19 There was a long morning of rain. A witness spoke in Izium: Secretperson.",
 }
 
 
@@ -39,6 +44,67 @@ def test_from_its_day_on_it_is_published_and_a_build_without_a_day_takes_it_back
     assert built(archive, on="2028-01-01").reports.built == 4
     assert built(archive).reports.built == 1
     assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
+
+
+WITHHELD = {
+    "gone": lambda seed: seed.unlink(),
+    "embargo": lambda seed: beside(seed, "embargo_until: 2027-01-01\n"),
+    "metadata": lambda seed: beside(seed, "publish: metadata\n"),
+    "excerpt": lambda seed: beside(seed, "publish: excerpt\n"),
+    "refused": lambda seed: seed.write_text("\n"),
+    "ignored": lambda seed: (seed.parents[1] / "content/settings.yaml").write_text("ignore: [b.txt]\n"),
+}
+
+
+def beside(seed, words):
+    seed.with_name(f"{seed.name}.meta.yaml").write_text(words)
+
+
+@pytest.mark.parametrize("how", WITHHELD)
+def test_what_rights_or_an_embargo_take_back_does_not_wait_for_the_search_and_tables(make_archive, tmp_path, how):
+    archive, memory = make_archive({**OPEN, "content/settings.yaml": ""}), Memory()
+    built(archive, pages_only=True, memory=memory)  # which makes the whole, as there is none yet
+    WITHHELD[how](archive / "seeds/b.txt")
+    built(archive, pages_only=True, memory=memory)
+    assert b"Secretperson" not in everything_in(archive / "site")
+    assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
+
+
+def test_what_is_withheld_more_is_seen_after_builds_that_were_left(make_archive, tmp_path):
+    """As the preview leaves one that an edit overtakes."""
+
+    def leave(stage, done, total):
+        if stage == "publish":
+            raise KeyboardInterrupt
+
+    archive, memory = make_archive(OPEN), Memory()
+    built(archive, memory=memory)
+    (archive / "site/index.html").unlink()
+    beside(archive / "seeds/b.txt", "publish: excerpt\n")
+    for pages_only in (True, False):
+        with pytest.raises(KeyboardInterrupt):
+            built(archive, pages_only=pages_only, memory=memory, progress=leave)
+    built(archive, pages_only=True, memory=memory)
+    assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "excerpt")
+    beside(archive / "seeds/b.txt", "publish: metadata\n")
+    built(archive, pages_only=True, memory=memory)
+    assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "metadata")
+
+
+def test_what_may_be_published_as_far_as_before_or_farther_waits(make_archive):
+    archive, memory = make_archive(OPEN), Memory()
+    beside(archive / "seeds/a.txt", "publish: excerpt\n")
+    built(archive, memory=memory)
+    before = bytes_of(archive / "site")
+    beside(archive / "seeds/a.txt", "publish: public\n")
+    (archive / "seeds/b.txt").write_text("Other words.")
+    (archive / "seeds/c.txt").write_text("A report more.")
+    built(archive, pages_only=True, memory=memory)
+    after = bytes_of(archive / "site")
+    assert after["reports/a.html"] != before["reports/a.html"]
+    assert after["reports/b.html"] != before["reports/b.html"]
+    for address in ("data/reports.jsonl", "feed.json", "pagefind/parts.js"):
+        assert after[address] == before[address]
 
 
 def test_the_day_is_one_of_the_calendar(make_archive):

@@ -36,8 +36,8 @@ def build(
     The work is done by `jobs` processes, or by those of the cluster whose dask.distributed scheduler
     has the address `cluster`. `on` is the day, YYYY-MM-DD, that embargoes are judged on; without one they
     all hold. `memory` is what one process keeps from build to build. For whoever waits for `pages_only`, and
-    builds the whole at once, search, tables and feeds stay as the last build made them, if one did, and the
-    site folder is taken for what this process left there.
+    builds the whole at once, search, tables and feeds stay as the last build made them, if one did and none of
+    the reports in them is gone or withheld since, and the site folder is taken for what this process left there.
     Raises ArchiveError with every problem when nothing can be published; what is wrong with one report
     refuses that report alone, and is told in the outcome.
     """

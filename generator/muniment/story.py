@@ -45,7 +45,16 @@ from muniment.request import Request
 from muniment.settings import Settings, read_settings
 from muniment.steps import Desk, Made, Studied, fetched_by, hear, make_page, study
 from muniment.user_key import caches_of_user
-from muniment.wholes import Bench, assets_of, begin_search, kept_search, kept_tables, tables_of
+from muniment.wholes import (
+    Bench,
+    Extents,
+    assets_of,
+    begin_search,
+    extents_of,
+    kept_search,
+    kept_tables,
+    tables_of,
+)
 from muniment.work import Task, Workshop
 
 
@@ -74,12 +83,13 @@ def make_site(request: Request, began: float, folder: SiteFolder, workshop: Work
     progress("link", 0, 0)
     directory = link_all(rows, content, workshop.again)
     with beside(problems):
+        extents = extents_of(rows)
         reports = render(report_drafts(directory, workshop), "reports", len(rows), directory, bench)
-        searching = search_of(reports, settings, request.pages_only, bench)
+        searching = search_of(reports, extents, settings, request.pages_only, bench)
         others = count_other_pages(directory.archive, settings)
         pages = reports + render(other_pages(directory, settings), "pages", others, directory, bench)
         progress("tables", 0, 0)
-        tables = tables_from(directory, reports, pages, request.pages_only, bench)
+        tables = tables_from(directory, reports, pages, extents, request.pages_only, bench)
         groups = [*(one.files for one in pages), tables, searching(problems), assets_of(bench)]
         progress("publish", 0, 0)
         workshop.dismiss()
@@ -109,21 +119,22 @@ def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
 
 
 def tables_from(
-    directory: Directory, reports: Sequence[Made], pages: Sequence[Made], is_old_enough: bool, bench: Bench
-) -> tuple[Published, ...]:
+    directory: Directory, reports: Sequence[Made], pages: Sequence[Made], extents: Extents, is_old_enough: bool,
+    bench: Bench,
+) -> tuple[Published, ...]:  # fmt: skip
     """Tables and feeds, as the last build made them where that is enough."""
-    if is_old_enough and (kept := kept_tables(bench)):
+    if is_old_enough and (kept := kept_tables(extents, bench)):
         return kept
-    return tables_of(directory, reports, [one.files[0].address for one in pages if one.is_listed], bench)
+    return tables_of(directory, reports, [one.files[0].address for one in pages if one.is_listed], extents, bench)
 
 
 def search_of(
-    reports: Sequence[Made], settings: Settings, is_old_enough: bool, bench: Bench
+    reports: Sequence[Made], extents: Extents, settings: Settings, is_old_enough: bool, bench: Bench
 ) -> Callable[[list[Problem]], Sequence[Published]]:
     """What waits for the files of the search index, while they are made."""
     if not settings.search:
         return lambda problems: ()
-    return (kept_search(bench) if is_old_enough else None) or begin_search(reports, bench)
+    return (kept_search(extents, bench) if is_old_enough else None) or begin_search(reports, extents, bench)
 
 
 def desk_of(request: Request, folder: SiteFolder, workshop: Workshop) -> Desk:

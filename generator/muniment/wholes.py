@@ -1,13 +1,13 @@
 """What is made of the whole archive at once: tables and feeds, the search, the assets."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import Any
 
 from muniment.link.lines import Directory
-from muniment.model import Entity, Record, changed, digest_of, to_bytes
+from muniment.model import Entity, Record, Row, changed, digest_of, to_bytes
 from muniment.outcome import Progress
 from muniment.problems import Place, Problem
 from muniment.publish.assets import asset_files
@@ -26,6 +26,9 @@ from muniment.store import fetch_all
 from muniment.work import Result, Task, Workshop
 
 Files = list[tuple[str, bytes]]
+Extents = Mapping[str, int]  # how much of each report is published, by path and id: as its place in PUBLICATIONS
+
+PUBLICATIONS = ("metadata", "excerpt", "public")  # from the least
 
 
 @dataclass(frozen=True)
@@ -39,20 +42,29 @@ class Bench:
 
 
 class KeptTables(Record, frozen=True):
-    """The files of the tables, the feeds, and what else is made for programs of the whole archive."""
+    """The files of the tables, the feeds, and what else is made for programs of the whole archive, and how much
+    of it was published then."""
 
     files: tuple[Published, ...]
+    extents: dict[str, int]
 
 
 class KeptSearch(Record, frozen=True):
-    """The files of the whole search index, and the reports of which only the beginning is in it."""
+    """The files of the whole search index, the reports of which only the beginning is in it, and how much of
+    the archive was published then."""
 
     files: tuple[Published, ...]
     shortened: tuple[str, ...]
+    extents: dict[str, int]
+
+
+def extents_of(rows: Sequence[Row]) -> Extents:
+    """How much of each report is published."""
+    return {f"{row.path} {row.id}": PUBLICATIONS.index(row.publication) for row in rows}
 
 
 def tables_of(
-    directory: Directory, reports: Sequence[Made], pages: Sequence[str], bench: Bench
+    directory: Directory, reports: Sequence[Made], pages: Sequence[str], extents: Extents, bench: Bench
 ) -> tuple[Published, ...]:
     """data/, feeds, sitemap and robots; each made again only when what it shows differs.
 
@@ -72,15 +84,23 @@ def tables_of(
     package = [("data/datapackage.json", datapackage(archive.site, listed))]
     shown = (archive.site, newest, pages if archive.site.url else ())
     feeds = _remembered("feeds", shown, lambda: feed_files(archive.site, newest, pages), bench)
-    kept = KeptTables((*tables, *set_aside(package, bench.desk), *feeds))
+    kept = KeptTables((*tables, *set_aside(package, bench.desk), *feeds), dict(extents))
     bench.workshop.keep(f"tables {bench.folder.path}", kept)
     return kept.files
 
 
-def kept_tables(bench: Bench) -> tuple[Published, ...] | None:
-    """The same as the last build made it; None where the site does not have it."""
+def kept_tables(extents: Extents, bench: Bench) -> tuple[Published, ...] | None:
+    """The same as the last build made it; None where the site does not have it, or it tells more than may be
+    published by now."""
     kept = bench.workshop.recall(f"tables {bench.folder.path}", KeptTables)
-    return kept.files if kept and bench.folder.holds(kept.files) else None
+    return kept.files if kept and _may_stay(kept, extents, bench) else None
+
+
+def _may_stay(kept: KeptTables | KeptSearch, extents: Extents, bench: Bench) -> bool:
+    """Whether the site has it, and of each report that it tells of as much may still be published: what
+    rights or an embargo take back does not wait."""
+    are_open = all(extents.get(report, -1) >= extent for report, extent in kept.extents.items())
+    return are_open and bench.folder.holds(kept.files)
 
 
 def _report_tables(reports: Sequence[Lines], bench: Bench) -> Iterator[Published]:
@@ -136,7 +156,9 @@ def _once(name: str, shown: Any, make: Callable[[], tuple[Published, ...]], benc
     return bench.workshop.once(Task(made, tuple[Published, ...], recipe, is_ready=bench.folder.holds))
 
 
-def begin_search(reports: Sequence[Made], bench: Bench) -> Callable[[list[Problem]], Sequence[Published]]:
+def begin_search(
+    reports: Sequence[Made], extents: Extents, bench: Bench
+) -> Callable[[list[Problem]], Sequence[Published]]:
     """The search index in parts along time, only those made again whose reports differ. The work goes
     on beside what comes next; gives what waits for it."""
     oldest_first = [one.entry for one in reversed(reports) if one.entry]
@@ -148,23 +170,26 @@ def begin_search(reports: Sequence[Made], bench: Bench) -> Callable[[list[Proble
         fetches=lambda entries: [entry.digest for entry in entries],
     )
     parts = list(cut_parts(oldest_first))
-    return partial(_search_files, bench.workshop.begin(task, parts), len(parts), bench)
+    return partial(_search_files, bench.workshop.begin(task, parts), len(parts), extents, bench)
 
 
-def kept_search(bench: Bench) -> Callable[[list[Problem]], Sequence[Published]] | None:
-    """The search index as the last build made it; None where the site does not have it."""
+def kept_search(extents: Extents, bench: Bench) -> Callable[[list[Problem]], Sequence[Published]] | None:
+    """The search index as the last build made it; None as of `kept_tables`."""
     kept = bench.workshop.recall(_name_of_search(bench), KeptSearch)
-    return partial(_tell_shortened, kept) if kept and bench.folder.holds(kept.files) else None
+    return partial(_tell_shortened, kept) if kept and _may_stay(kept, extents, bench) else None
 
 
-def _search_files(waiting: Iterator[Indexed], total: int, bench: Bench, problems: list[Problem]) -> Sequence[Published]:
+def _search_files(
+    waiting: Iterator[Indexed], total: int, extents: Extents, bench: Bench, problems: list[Problem]
+) -> Sequence[Published]:
     indexed = []
     for done, one in enumerate(waiting):
         indexed.append(one)
         bench.progress("search", done + 1, total)
     listed = set_aside([parts_file(one.part for one in indexed)], bench.desk)
     files = dict.fromkeys((*(entry for one in indexed for entry in one.files), *listed))  # parts share some
-    kept = KeptSearch(tuple(files), tuple(address for one in indexed for address in one.shortened))
+    shortened = tuple(address for one in indexed for address in one.shortened)
+    kept = KeptSearch(tuple(files), shortened, dict(extents))
     bench.workshop.keep(_name_of_search(bench), kept)
     return _tell_shortened(kept, problems)
 

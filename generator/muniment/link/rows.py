@@ -79,6 +79,7 @@ def row_of(report: Report, encoded: bytes) -> tuple[Row, bytes]:
         version_of=document.version_of,
         translation_of=document.translation_of,
         rendering_of=document.rendering_of,
+        publication=document.publication,
     )
     if not passages or not passages.sentences:
         return row, b""

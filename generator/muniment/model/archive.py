@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from muniment.model.document import Status, Value
+from muniment.model.document import Publication, Status, Value
 from muniment.model.editors import Essay
 from muniment.model.findings import EntityKind
 from muniment.model.record import Record
@@ -74,6 +74,7 @@ class Row(Record, frozen=True, kw_only=True):
     version_of: str = ""
     translation_of: str = ""
     rendering_of: str = ""
+    publication: Publication = "public"
     line: int = 0  # of a row of a JSONL or CSV file: the line at which it begins
     sentences: str = ""  # the SHA-256 under which its sentences are kept, encoded as a tuple; empty for none
 
