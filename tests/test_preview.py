@@ -275,6 +275,69 @@ def test_what_the_search_has_to_say_comes_after_the_page(archive, monkeypatch):
     assert bench.edition is second
 
 
+def recorded(monkeypatch, builds: list[str], then: Callable[[str, Callable[[str, int, int], None]], None]):
+    """The small build, which notes what it is asked for, and then does something."""
+
+    def build(folder: Path, progress: Callable[[str, int, int], None], pages_only: bool = False, **_: object) -> Built:
+        builds.append("pages" if pages_only else "whole")
+        then(builds[-1], progress)
+        return small_build(folder)
+
+    monkeypatch.setattr("muniment.preview_builds.build", build)
+
+
+def test_closing_completes_what_is_half_made(archive, monkeypatch):
+    builds, said = [], []
+    monkeypatch.setattr("muniment.preview_builds.CALM", PATIENCE)
+    recorded(monkeypatch, builds, lambda what, progress: None)
+    with previewing(archive, tell=said.append) as address:
+        edition = (visitor := Visitor(address)).edition()
+        (archive / "seeds" / "a.txt").write_text("second words")
+        visitor.wait_past(edition)
+    assert builds == ["whole", "pages", "whole"]
+    assert any("Ctrl-C again" in line for line in said)
+
+
+def test_closing_begins_anew_what_was_being_completed(archive, monkeypatch):
+    builds, begun = [], threading.Event()
+
+    def work_until_left(what: str, progress: Callable[[str, int, int], None]) -> None:
+        if builds == ["whole", "pages", "whole"]:
+            begun.set()
+            while True:
+                progress("search", 1, 0)
+
+    recorded(monkeypatch, builds, work_until_left)
+    with previewing(archive):
+        (archive / "seeds" / "a.txt").write_text("second words")
+        assert begun.wait(PATIENCE)
+    assert builds == ["whole", "pages", "whole", "whole"]
+
+
+def test_closing_builds_nothing_where_all_is_made(archive, monkeypatch):
+    builds, said = [], []
+    recorded(monkeypatch, builds, lambda what, progress: None)
+    bench = Workbench(archive, said.append)
+    bench.rebuild()
+    bench.rebuild(pages_only=True)
+    bench.complete()
+    bench.close()
+    assert builds == ["whole", "pages", "whole"]
+    assert not any("Ctrl-C" in line for line in said)
+
+
+def test_an_interrupt_while_closing_ends_at_once(archive, monkeypatch):
+    def interrupt(what: str, progress: Callable[[str, int, int], None]) -> None:
+        if what == "whole":
+            raise KeyboardInterrupt
+
+    bench = Workbench(archive, print)
+    recorded(monkeypatch, [], interrupt)
+    bench.rebuild(pages_only=True)
+    with pytest.raises(KeyboardInterrupt):
+        bench.close()
+
+
 def test_closing_leaves_a_build_that_runs(archive, monkeypatch):
     begun = threading.Event()
 

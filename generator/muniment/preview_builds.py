@@ -39,6 +39,7 @@ class Workbench:
         self.archive, self.site, self.tell = archive, archive / "site", tell
         self.edition = Edition("0")
         self.is_closing = False
+        self._is_half_made = False  # the site has pages that its search and tables do not know yet
         self._memory = Memory()
         self._seen: frozenset[Problem] = frozenset()
         self._asked = threading.Event()
@@ -79,7 +80,7 @@ class Workbench:
         self.rebuild()
 
     def _build(self, pages_only: bool = False) -> Outcome:
-        return build(
+        outcome = build(
             self.archive,
             jobs=JOBS,
             pages_only=pages_only,
@@ -87,6 +88,8 @@ class Workbench:
             tell=self.tell,
             progress=self._leave_if_closing,
         )
+        self._is_half_made = pages_only
+        return outcome
 
     def obstacles(self) -> tuple[Problem, ...]:
         """What stands between a reader and the site: all that a stopped build said, or the errors of a
@@ -105,11 +108,15 @@ class Workbench:
         self._worker.start()
 
     def close(self) -> None:
-        """End the rebuilding; a build that runs is left at its next step."""
+        """End the rebuilding. A build that runs is left at its next step; then what is half made is completed, by
+        this thread, so that a further Ctrl-C ends that too."""
         self.is_closing = True
         self._asked.set()
         if self._worker.is_alive():
             self._worker.join(PATIENCE)
+        if self._is_half_made and not self._worker.is_alive():
+            self.tell("The search and the tables of the last edit are being made; Ctrl-C again ends at once.")
+            self.rebuild()
 
     def _rebuild_when_asked(self) -> None:
         while self._asked.wait():
@@ -126,7 +133,7 @@ class Workbench:
                 return
 
     def _leave_if_closing(self, stage: str, done: int, total: int) -> None:
-        if self.is_closing:
+        if self.is_closing and threading.current_thread() is self._worker:
             raise _Closing
 
 
