@@ -8,13 +8,17 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from functools import wraps
 from pathlib import Path
 
 import pytest
 
+from muniment import story
+from muniment.model import Page, Site
 from muniment.outcome import Counted
 from muniment.problems import InputError, PublishError
-from muniment.work import Memory
+from muniment.steps import Desk
+from muniment.work import Memory, Result
 from whole import built, bytes_of, fresh_site, run_muniment, what_could_run
 
 CHECKOUT = Path(__file__).parents[1]
@@ -320,6 +324,25 @@ def test_nothing_is_written_through_a_link_in_the_cache(make_archive, tmp_path, 
     else:
         built(archive)
     assert victim.read_text() == "theirs"
+
+
+def test_a_template_that_is_edited_while_pages_are_made_stops_the_build(make_archive, monkeypatch):
+    """A page of a draft must not be remembered as one of what the template was before and is again."""
+    archive = make_archive({"seeds/a.txt": "One.", "templates/404.html": "as it was"})
+    template, make_page = archive / "templates/404.html", story.make_page
+
+    @wraps(make_page)
+    def edit_and_make(page: Page, desk: Desk, site: Site) -> Result:
+        template.write_text("a draft")
+        return make_page(page, desk, site)
+
+    monkeypatch.setattr(story, "make_page", edit_and_make)
+    with pytest.raises(InputError, match="templates: changed while the site was made"):
+        built(archive)
+    monkeypatch.undo()
+    template.write_text("as it was")
+    built(archive)
+    assert (archive / "site/404.html").read_text() == "as it was"
 
 
 def test_a_memory_that_is_damaged_is_made_anew(make_archive):

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+import muniment
 from muniment.cluster import Cluster
 from muniment.problems import PublishError
-from muniment.recipes import program
+from muniment.recipes import program, program_templates
 from whole import built, bytes_of, fresh_site
 
 REPORTS = {
@@ -139,6 +141,18 @@ def test_workers_of_another_version_or_without_the_archive_are_told(tmp_path, ma
     assert f"it does not see {tmp_path / 'far'}" in problems_of(
         lambda: Cluster(machines.address, program, tmp_path / "far")
     )
+
+
+def test_a_worker_with_other_templates_is_told(make_archive, machines, tmp_path):
+    package = Path(muniment.__file__).parent
+    copy = tmp_path / "other" / "generator" / package.name
+    shutil.copytree(package, copy)
+    templates = copy / "templates" if (copy / "templates").is_dir() else tmp_path / "other" / "templates"
+    shutil.copytree(program_templates(), templates, dirs_exist_ok=True)
+    (templates / "404.html").write_text("other")
+    machines.add_worker(folder=copy.parent)
+    said = problems_of(lambda: built(make_archive(REPORTS), cluster=machines.address))
+    assert "it runs another version of this program" in said
 
 
 def test_an_address_where_no_cluster_answers_is_told(make_archive, monkeypatch):

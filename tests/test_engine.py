@@ -12,8 +12,9 @@ from markupsafe import Markup, escape
 from muniment.model import NotFound, Record, Site
 from muniment.problems import InputError
 from muniment.recipes import program_templates
-from muniment.render.engine import check_templates, render
+from muniment.render.engine import _sandboxes, check_templates, render
 from muniment.render.sandbox import UNSEEN, is_always_open, sandbox_of, shown, written
+from muniment.render.template_texts import shape_of, texts_of
 
 SITE = Site(title="An archive")
 
@@ -192,6 +193,23 @@ def test_an_edited_template_is_read_again(templates):
         render("list.html", Shown("x"), SITE, templates)
 
 
+def test_a_template_that_is_not_the_one_that_was_hashed_is_refused(templates):
+    (templates / "list.html").write_text("one")
+    shape = shape_of(texts_of(templates))
+    assert render("list.html", None, None, templates, shape) == b"one"
+    (templates / "list.html").write_text("two")
+    assert render("list.html", None, None, templates, shape) == b"one"  # this process has read it
+    _sandboxes.cache_clear()
+    for change in ("two", None):  # edited, or gone
+        (templates / "list.html").write_text(change) if change else (templates / "list.html").unlink()
+        with pytest.raises(InputError, match=r"templates: changed while the site was made\n  hint: build again"):
+            render("list.html", None, None, templates, shape)
+    (templates / "list.html").write_text("one")
+    (templates / "other.html").write_text("new")
+    with pytest.raises(InputError, match="changed while the site was made"):
+        render("list.html", None, None, templates, shape)
+
+
 def test_check_names_broken_and_unused_templates(templates):
     (templates / "list.html").write_text("{% for %}")
     (templates / "lsit.html").write_text("fine")
@@ -214,7 +232,7 @@ VALUES = (
 
 
 def test_a_name_is_read_at_once_only_where_the_sandbox_would_give_it():
-    sandbox = sandbox_of([program_templates()], is_quick=False)
+    sandbox = sandbox_of(texts_of(None), is_quick=False)
     for value in VALUES:
         for name in dir(value):
             if is_always_open(name):
@@ -276,7 +294,7 @@ def test_quick_code_gives_the_same_text(templates, source):
     (templates / "list.html").write_text(source)
     texts = []
     for is_quick in (False, True):
-        template = sandbox_of([templates], is_quick).get_template("list.html")
+        template = sandbox_of(texts_of(templates), is_quick).get_template("list.html")
         texts.append(template.render(page=Shown("<b>\u202e\n"), site=SITE))
     plain, quick = texts
     assert quick == plain
@@ -285,7 +303,7 @@ def test_quick_code_gives_the_same_text(templates, source):
 
 def test_the_quick_way_is_quick_for_the_programs_own_templates():
     """No template asks the sandbox for a field, or wraps what it writes; `format` is asked for."""
-    sandbox = sandbox_of([program_templates()], is_quick=True)
+    sandbox = sandbox_of(texts_of(None), is_quick=True)
     for path in sorted(program_templates().glob("*.html")):
         code = str(sandbox.compile(path.read_text("utf-8"), path.name, path.name, raw=True))
         assert not re.findall(r"environment\.getattr\((?!'\{:,\}', 'format'\))|environment\.finalize", code), path.name
@@ -313,7 +331,7 @@ def test_a_macro_that_may_be_remembered_is_asked_once(templates):
     (templates / "asked.html").write_text(KEPT.replace("('m',)", "('n',)"))
     source = "{% import 'kept.html' as kept %}{% import 'asked.html' as asked %}{{ kept.m(page) }}{{ asked.m(page) }}"
     (templates / "list.html").write_text(source.replace("page", "page.title"))
-    sandbox = sandbox_of([templates], is_quick=True)
+    sandbox = sandbox_of(texts_of(templates), is_quick=True)
     for _ in range(3):
         assert sandbox.get_template("list.html").render(page=Shown("<"), site=SITE) == "[&lt;][&lt;]"
     kept = sandbox.get_template("kept.html").module.m._func.cache_info()

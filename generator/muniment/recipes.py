@@ -29,6 +29,11 @@ def recipe_of(*folders: Path) -> str:
     return total.hexdigest()
 
 
+def program_and_templates() -> str:
+    """What must be alike on all machines: the program, and its templates, which may lie outside the package."""
+    return f"{program()} {recipe_of(program_templates())}"
+
+
 @lru_cache(maxsize=1)
 def program() -> str:
     """A hash of this program, the versions of all libraries that are installed, and Python's minor version."""

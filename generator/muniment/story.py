@@ -40,7 +40,8 @@ from muniment.read.noted import Noted
 from muniment.read.relations import check_relations
 from muniment.read.seeds import find_seeds
 from muniment.read.twins import refuse_twins
-from muniment.recipes import program, program_templates, recipe_of
+from muniment.recipes import program
+from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request
 from muniment.settings import Settings, read_settings
 from muniment.steps import Desk, Made, Studied, fetched_by, hear, make_page, study
@@ -193,8 +194,7 @@ def read_and_understand(
 
 def render(drafts: Iterable[Draft], name: str, total: int, directory: Directory, bench: Bench) -> list[Made]:
     """The files of pages; only those are made that the site does not hold already. `total` is about how many."""
-    own, site = [one for one in (bench.desk.templates,) if one], directory.archive.site
-    shape = digest_of((recipe_of(*own), recipe_of(program_templates())))
+    site, shape = directory.archive.site, shape_of(texts_of(bench.desk.templates))
     task = Task(
         partial(make_page, desk=changed(bench.desk, shape=shape), site=site),
         Made,

@@ -11,7 +11,8 @@ from typing import Any
 from muniment.compiled import CodePlace
 from muniment.problems import InputError, Place, Problem
 from muniment.recipes import program_templates
-from muniment.render.sandbox import FAULTS, Sandbox, TemplateSyntaxError, is_own_file, rendered, sandbox_of
+from muniment.render.sandbox import FAULTS, Sandbox, TemplateSyntaxError, rendered, sandbox_of
+from muniment.render.template_texts import shape_of, texts_of, texts_of_shape
 
 
 def render(
@@ -20,12 +21,13 @@ def render(
     """The template `name` with `page` and `site`, as UTF-8.
 
     `templates` is the archive's own folder; a file there takes the place of the program's file of
-    the same name. `shape` is a hash over all templates; who has none has every file looked at.
+    the same name. `shape` is the hash over all templates that was taken for this build; who has none has
+    every file read again.
     `code` keeps what the program's own are compiled to.
     Raises InputError with the template's line when it is wrong, or when it reaches for what the
-    sandbox forbids.
+    sandbox forbids; and when the templates are not those of the shape.
     """
-    plain, quick = _sandboxes(templates, shape or _shape_of(templates), code)
+    plain, quick = _sandboxes(templates, shape or shape_of(texts_of(templates)), code)
     try:
         text = rendered(quick, name, page, site)
     except FAULTS:
@@ -45,7 +47,7 @@ def check_templates(templates: Path | None) -> list[Problem]:
     no page asks for."""
     if templates is None or not templates.is_dir() or templates.is_symlink():
         return []
-    (sandbox, _), problems = _sandboxes(templates, _shape_of(templates)), []
+    (sandbox, _), problems = _sandboxes(templates, shape_of(texts_of(templates))), []
     known = sorted(path.name for path in program_templates().glob("*.html"))
     for path in sorted(templates.glob("*.html")):
         if path.name not in known:
@@ -60,21 +62,10 @@ def check_templates(templates: Path | None) -> list[Problem]:
 
 @lru_cache(maxsize=1)
 def _sandboxes(templates: Path | None, shape: str, code: CodePlace | None = None) -> tuple[Sandbox, Sandbox]:
-    """The plain and the quick one, which hold what they read: another shape makes others."""
-    folders = _folders(templates)
+    """The plain and the quick one, which hold what was read: another shape makes others."""
+    texts = texts_of_shape(templates, shape)
     kept = code if templates is None else None  # an archive's own are compiled anew, and never kept
-    return sandbox_of(folders, is_quick=False), sandbox_of(folders, is_quick=True, code=kept)
-
-
-def _folders(templates: Path | None) -> list[Path]:
-    return [program_templates()] if templates is None else [templates, program_templates()]
-
-
-def _shape_of(templates: Path | None) -> str:
-    """What tells an edited template: the times and sizes of all."""
-    paths = [path for folder in _folders(templates) for path in sorted(folder.glob("*.html"))]
-    seen = [(str(path), path.stat()) for path in paths if is_own_file(path.parent, path.name)]
-    return "\n".join(f"{path} {one.st_mtime_ns} {one.st_size}" for path, one in seen)
+    return sandbox_of(texts, is_quick=False), sandbox_of(texts, is_quick=True, code=kept)
 
 
 def _problem_of(error: Exception, name: str) -> Problem:

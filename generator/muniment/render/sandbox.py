@@ -1,7 +1,7 @@
 """Jinja's sandbox, and the code that templates become in it. The only file that imports jinja2.
 
 An archive may have come from elsewhere, and so may its templates: they run in Jinja's immutable
-sandbox, see `page` and `site` and nothing else, and are read from two folders and no other place.
+sandbox, see `page` and `site` and nothing else, and know of each other by name, and of no file.
 
 A template is compiled in one of two ways. The plain way is Jinja's own: every name that is read and
 every value that is written goes through the sandbox while a page is made. The quick way leaves out
@@ -13,7 +13,6 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache, partial
 from keyword import iskeyword
-from pathlib import Path
 from types import NoneType
 from typing import Any
 
@@ -27,12 +26,12 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from muniment.compiled import CodePlace
+from muniment.render.template_texts import Texts
 
 __all__ = ["FAULTS", "Sandbox", "TemplateSyntaxError", "escaped", "named", "rendered", "sandbox_of"]
 
 Sandbox = ImmutableSandboxedEnvironment
 
-NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.html")  # flat: no folder, so no way out of one
 # Random text, a random item, and a memory between calls: a page must be the same bytes every time.
 UNSTEADY_GLOBALS = ("lipsum", "cycler", "joiner", "namespace")
 UNSTEADY_FILTERS = ("random", "pprint")
@@ -58,11 +57,10 @@ ASKED = Sandbox()
 escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda words: str(markupsafe.escape(words)))
 
 
-def sandbox_of(folders: list[Path], is_quick: bool, code: CodePlace | None = None) -> Sandbox:
-    """The sandbox of the templates in these folders; a file in an earlier one takes the place of the
-    same name in a later one. A template is read once, and compiled once where `code` keeps what it becomes."""
+def sandbox_of(texts: Texts, is_quick: bool, code: CodePlace | None = None) -> Sandbox:
+    """The sandbox of these templates. One is compiled once where `code` keeps what it becomes."""
     environment: Any = Sandbox(
-        loader=FunctionLoader(lambda name: _load(folders, name)),
+        loader=FunctionLoader(lambda name: _load(texts, name)),
         auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
@@ -278,15 +276,6 @@ def is_always_open(name: str) -> bool:
     return all(ASKED.is_safe_attribute(value, name, None) for value in GUARDED)
 
 
-def _load(folders: list[Path], name: str) -> tuple[str, str, None] | None:
+def _load(texts: Texts, name: str) -> tuple[str, str, None] | None:
     """The template's text, and the name that errors give."""
-    if not NAME.fullmatch(name):
-        return None
-    path = next((folder / name for folder in folders if is_own_file(folder, name)), None)
-    return (path.read_text("utf-8"), f"templates/{name}", None) if path else None
-
-
-def is_own_file(folder: Path, name: str) -> bool:
-    """Whether the folder itself has this file. A link could lead to any file of this machine."""
-    path = folder / name
-    return path.is_file() and not path.is_symlink() and not folder.is_symlink()
+    return (texts[name].decode("utf-8"), f"templates/{name}", None) if name in texts else None
