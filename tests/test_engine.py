@@ -159,11 +159,18 @@ def test_a_template_cannot_change_what_it_sees(templates):
         rendered(templates, "{% set x = page.counts.update({'a': 1}) %}", {"counts": {}})
 
 
-@pytest.mark.parametrize("words", ["{{ range }}", "{{ [range] }}", "{{ [1]|map('string') }}"])
+@pytest.mark.parametrize(
+    "words", ["{{ range }}", "{{ [range] }}", "{{ [1]|map('string') }}", "{{ 'x'.upper }}", "{{ [1] }}"]
+)
 def test_what_could_show_its_place_in_memory_is_not_written_out(templates, words):
     (templates / "list.html").write_text(words)
     with pytest.raises(InputError, match="words and numbers can be written out"):
         render("list.html", None, None, templates)
+
+
+def test_an_unseen_character_in_a_constant_is_named(templates):
+    constants = "{{ '<\u202e' }}{{ '<\u202e'|safe }}{% autoescape false %}{{ '<\u202e' }}{% endautoescape %}"
+    assert rendered(templates, constants) == "&lt;[U+202E]<\u202e<[U+202E]"
 
 
 def test_a_link_in_the_templates_folder_is_not_followed(templates):

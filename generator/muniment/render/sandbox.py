@@ -73,8 +73,8 @@ def sandbox_of(texts: Texts, is_quick: bool, code: CodePlace | None = None) -> S
         del environment.globals[name]
     for name in UNSTEADY_FILTERS:
         del environment.filters[name]
+    environment.code_generator_class = QuickCode if is_quick else PlainCode
     if is_quick:
-        environment.code_generator_class = QuickCode
         environment.get_template = cache(environment.get_template)  # none is read twice
     if code:
         environment.bytecode_cache = CodeCache(code)
@@ -172,10 +172,25 @@ def kept(context: Context, macro: Any) -> Any:
     return macro
 
 
+def constant(code: CodeGenerator, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+    """What is written out for a value that is known when a template is compiled. Jinja escapes one before
+    `shown` sees it, and escaped anything is words."""
+    if not isinstance(node, nodes.TemplateData):
+        node = nodes.Const(shown(node.as_const(frame.eval_ctx)))
+    return CodeGenerator._output_child_to_const(code, node, frame, finalize)
+
+
+class PlainCode(CodeGenerator):
+    """Jinja's compiler, but for constants."""
+
+    _output_child_to_const = constant
+
+
 class QuickCode(CodeGenerator):
     """Jinja's compiler, but for what templates do at every step: read a field, write a value, call a
     macro, import one; and for what a template gives, which is one piece and not many."""
 
+    _output_child_to_const = constant
     written: nodes.Node | None = None  # a call that is written out
     asked: nodes.Node | None = None  # a field that may be missing
 
