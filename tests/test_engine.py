@@ -13,8 +13,9 @@ from muniment.model import NotFound, Record, Site
 from muniment.problems import InputError
 from muniment.recipes import program_templates
 from muniment.render.engine import _sandboxes, check_templates, render
-from muniment.render.sandbox import UNSEEN, is_always_open, sandbox_of, shown, written
+from muniment.render.sandbox import is_always_open, sandbox_of, shown, written
 from muniment.render.template_texts import shape_of, texts_of
+from muniment.render.unseen import UNSEEN
 
 SITE = Site(title="An archive")
 

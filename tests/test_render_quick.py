@@ -19,8 +19,8 @@ from muniment.render.columns import Column
 from muniment.render.linked_data import linked_data
 from muniment.render.links import links_from, relative, web_address
 from muniment.render.pages import render_page, render_report
-from muniment.render.sandbox import UNSEEN, named
 from muniment.render.tables import csv_line
+from muniment.render.unseen import UNSEEN, named
 from muniment.render.view_parts import view_line, view_name
 from rendered import CNN, SITE, document_of, page_of
 

@@ -9,7 +9,8 @@ import hashlib
 import html
 from functools import lru_cache
 
-from muniment.render.sandbox import escaped, named
+from muniment.render.sandbox import escaped
+from muniment.render.unseen import named
 
 
 def escape(words: str) -> str:

@@ -27,17 +27,15 @@ from markupsafe import Markup
 
 from muniment.compiled import CodePlace
 from muniment.render.template_texts import Texts
+from muniment.render.unseen import named
 
-__all__ = ["FAULTS", "Sandbox", "TemplateSyntaxError", "escaped", "named", "rendered", "sandbox_of"]
+__all__ = ["FAULTS", "Sandbox", "TemplateSyntaxError", "escaped", "rendered", "sandbox_of"]
 
 Sandbox = ImmutableSandboxedEnvironment
 
 # Random text, a random item, and a memory between calls: a page must be the same bytes every time.
 UNSTEADY_GLOBALS = ("lipsum", "cycler", "joiner", "namespace")
 UNSTEADY_FILTERS = ("random", "pprint")
-# What is not seen but acts: controls, and characters that reorder the text around them (Unicode TR 9).
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-UNSEEN_ASCII = bytes(code for code in range(128) if UNSEEN.match(chr(code)))
 FAULTS = (
     TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, MemoryError, RecursionError,
     SyntaxError,
@@ -110,17 +108,6 @@ def shown(value: Any) -> Any:
     if isinstance(value, str) and not hasattr(value, "__html__"):
         return named(value)
     return value
-
-
-def named(words: str) -> str:
-    """The words with every unseen character by its name: "[U+202E]"."""
-    if words.isascii():  # much text is, and C looks through it ten times as fast
-        data = words.encode()
-        if len(data.translate(None, UNSEEN_ASCII)) == len(data):
-            return words
-    elif words.replace("\u00a0", "").isprintable():  # a date in words
-        return words
-    return UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", words)
 
 
 def written(value: Any) -> str:
