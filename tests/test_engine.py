@@ -13,6 +13,8 @@ from muniment.model import NotFound, Record, Site
 from muniment.problems import InputError
 from muniment.recipes import program_templates
 from muniment.render.engine import _sandboxes, check_templates, render
+from muniment.render.frame import frame_of
+from muniment.render.remembering import is_same_when_equal
 from muniment.render.sandbox import is_always_open, sandbox_of, shown, written
 from muniment.render.template_texts import shape_of, texts_of
 from muniment.render.unseen import UNSEEN
@@ -342,9 +344,9 @@ def test_a_macro_that_may_be_remembered_is_asked_once(templates):
     sandbox = sandbox_of(texts_of(templates), is_quick=True)
     for _ in range(3):
         assert sandbox.get_template("list.html").render(page=Shown("<"), site=SITE) == "[&lt;][&lt;]"
-    kept = sandbox.get_template("kept.html").module.m._func.cache_info()
+    kept = sandbox.get_template("kept.html").module.m._func.__wrapped__.cache_info()
     assert (kept.misses, kept.hits) == (1, 2)
-    assert not hasattr(sandbox.get_template("asked.html").module.m._func, "cache_info")
+    assert not hasattr(sandbox.get_template("asked.html").module.m._func, "__wrapped__")
 
 
 def test_things_that_are_equal_and_not_alike_are_remembered_apart(templates):
@@ -356,6 +358,28 @@ def test_things_that_are_equal_and_not_alike_are_remembered_apart(templates):
     )
     words = "{% import 'kept.html' as k %}{% set x = ['a'] %}{{ k.m(x[0], y=x|join) }}"
     assert rendered(templates, words) == "[aa]"
+
+
+def test_things_that_are_equal_and_of_one_type_may_still_differ(templates):
+    (templates / "kept.html").write_text("{% set remembered = ('m',) %}{% macro m(x) %}{{ x|first }}{% endmacro %}")
+    within = "{% import 'kept.html' as k %}{{ k.m(('<',)) }}{{ k.m(('<'|safe,)) }}{{ k.m((1,)) }}{{ k.m((true,)) }}"
+    assert rendered(templates, within) == "&lt;<1True"
+    spent = "{% import 'kept.html' as k %}{% set x = ['a', 'b']|map('upper') %}{{ k.m(x) }}{{ k.m(x) }}"
+    assert rendered(templates, spent) == "AB"
+    (templates / "kept.html").write_text(KEPT)
+    assert rendered(templates, "{% import 'kept.html' as k %}{{ k.m(0.0) }}{{ k.m(-0.0) }}") == "[0.0][-0.0]"
+
+
+def test_what_stands_around_pages_is_remembered():
+    """Their links are the same ones, and a kind of which two are never equal."""
+    site = Site(title="One", sections=("reports", "people"), essays=(("about.html", "About"),))
+    one, other = (frame_of(f"reports/{name}.html", site, name, "", section="reports") for name in "ab")
+    assert (len(one.nav), len(one.essays)) == (2, 1)
+    assert one.nav == other.nav
+    assert one.essays == other.essays
+    assert is_same_when_equal(one.nav)
+    assert is_same_when_equal(one.essays)
+    assert not is_same_when_equal((Shown("x"),))
 
 
 def test_what_cannot_be_remembered_is_not(templates):

@@ -19,8 +19,9 @@ SCRIPT_RULES = "script-src 'self'"
 SEARCH_RULES = "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; connect-src 'self'"
 
 
-class Link(Record, frozen=True):
-    """A link as templates get it: already relative to the page."""
+class Link(Record, frozen=True, eq=False):
+    """A link as templates get it: already relative to the page. Two are two things, whatever they hold; those
+    around a page are the same ones again, and so is the HTML around it."""
 
     address: str
     label: str

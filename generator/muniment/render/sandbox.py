@@ -26,6 +26,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from muniment.compiled import CodePlace
+from muniment.render.remembering import remembering
 from muniment.render.template_texts import Texts
 from muniment.render.unseen import named
 
@@ -40,7 +41,6 @@ FAULTS = (
     TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, MemoryError, RecursionError,
     SyntaxError,
 )  # fmt: skip
-REMEMBERED = 4096  # answers of one macro
 WRITABLE = (str, int, float, NoneType, Undefined)
 
 # The names of fields that Python may read as they stand. In ASCII, since Python itself reads "\uff3f" as "_".
@@ -150,11 +150,11 @@ def module_of(sandbox: Any, name: Any) -> Any:
 def kept(context: Context, macro: Any) -> Any:
     """A macro, as quick code has it: with what gives its HTML. That is remembered where the template asks for
     it, `{% set remembered = ("name", "of", "macros") %}`, and cannot see the page at hand: it then hangs on
-    nothing but what the macro is given. HTML and the same words as text are two things (`typed`)."""
+    nothing but what the macro is given."""
     if not (macro.caller or macro.catch_kwargs or macro.catch_varargs):
         macro._func.__defaults__ = (missing,) * len(macro.arguments)
         if macro.name in context.vars.get("remembered", ()) and "page" not in context.parent:
-            macro._func = lru_cache(maxsize=REMEMBERED, typed=True)(macro._func)
+            macro._func = remembering(macro._func)
         macro._html = macro._func
     return macro
 
