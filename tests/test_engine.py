@@ -2,6 +2,7 @@
 
 import re
 from collections import deque
+from types import CodeType, FrameType, TracebackType
 
 import pytest
 from hypothesis import given
@@ -249,6 +250,10 @@ def test_a_name_is_read_at_once_only_where_the_sandbox_would_give_it():
                 assert sandbox.getattr(value, name) == getattr(value, name), f"{name} of {value!r}"
     refused = {name for value in VALUES for name in dir(value) if not sandbox.is_safe_attribute(value, name, None)}
     refused |= jinja.UNSAFE_GENERATOR_ATTRIBUTES | jinja.UNSAFE_METHOD_ATTRIBUTES | jinja.UNSAFE_FUNCTION_ATTRIBUTES
+    refused |= jinja.UNSAFE_COROUTINE_ATTRIBUTES | jinja.UNSAFE_ASYNC_GENERATOR_ATTRIBUTES
+    refused |= {name for kind in (CodeType, FrameType, TracebackType) for name in dir(kind)}
+    refused |= {"cr_await", "ag_await", "gi_yieldfrom", "f_globals", "f_back", "tb_frame", "co_consts"}
+    refused |= {"appendleft", "extendleft", "popleft", "rotate"}
     refused |= {"format", "format_map", "mro", "append", "update", "class"}
     refused |= {"__class__", "_name", "\uff3f\uff3fclass\uff3f\uff3f", "\ufb01eld", "a.b", "a b", "", "Upper"}
     assert not [name for name in sorted(refused) if is_always_open(name)]

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache, partial
 from keyword import iskeyword
-from types import NoneType
+from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, GeneratorType, NoneType, TracebackType
 from typing import Any
 
 import markupsafe
@@ -47,7 +47,12 @@ WRITABLE = (str, int, float, NoneType, Undefined)
 PUBLIC = re.compile(r"[a-z][a-z0-9_]*")
 FORMATTING = ("format", "format_map")  # of text: they read names in their own way
 # One of each kind of value that has public names which the sandbox refuses.
-GUARDED: tuple[object, ...] = ([], {}, set(), type, (letter for letter in ""))
+GUARDED: tuple[object, ...] = ([], {}, set(), type)
+# What runs, and how it runs: the sandbox refuses some of their names, or all.
+RUNNING = (AsyncGeneratorType, CodeType, CoroutineType, FrameType, GeneratorType, TracebackType)
+NAMES_OF_RUNNING = frozenset(name for kind in RUNNING for name in dir(kind))
+OF_DEQUES = ("appendleft", "extendleft", "popleft", "rotate")  # the sandbox takes them for any sequence
+NEVER_OPEN = NAMES_OF_RUNNING.union(FORMATTING, OF_DEQUES)
 
 ASKED = Sandbox()
 
@@ -273,7 +278,7 @@ class QuickCode(CodeGenerator):
 @lru_cache(maxsize=1024)
 def is_always_open(name: str) -> bool:
     """Whether the sandbox gives a field of this name, of whatever value it is one."""
-    if not PUBLIC.fullmatch(name) or iskeyword(name) or name in FORMATTING:
+    if not PUBLIC.fullmatch(name) or iskeyword(name) or name in NEVER_OPEN:
         return False
     return all(ASKED.is_safe_attribute(value, name, None) for value in GUARDED)
 
