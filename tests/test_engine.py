@@ -177,6 +177,36 @@ def test_an_unseen_character_in_a_constant_is_named(templates):
     assert rendered(templates, constants) == "&lt;[U+202E]<\u202e<[U+202E]"
 
 
+@pytest.mark.parametrize(
+    "source, text",
+    [
+        ('{% import "search.html" as s %}{{ s.numbers|first }}', "0"),
+        ('{% import "search.html" as s %}{{ s.numbers|list|length }}', "3"),
+        ('{% import "search.html" as s %}{{ s.turned|join }}', "210"),
+    ],
+)
+def test_what_a_template_exports_is_not_used_up(templates, source, text):
+    exporting = "{% set numbers = range(3)|map('string') %}{% set turned = [0, 1, 2]|reverse %}"
+    (templates / "search.html").write_text(exporting)
+    (templates / "list.html").write_text(source)
+    assert [render("list.html", None, SITE, templates) for _ in range(3)] == [text.encode()] * 3
+
+
+def test_what_a_template_exports_is_not_changed(templates):
+    (templates / "search.html").write_text("{% set d = {} %}{% set e = dict(a=1) %}")
+    for change in ("dict.update(s.d, {1: 2})", "dict.setdefault(s.d, 1)", "s.d.update({1: 2})", "s.e.clear()"):
+        (templates / "list.html").write_text(f'{{% import "search.html" as s %}}{{% set _ = {change} %}}')
+        with pytest.raises(InputError):
+            render("list.html", None, SITE, templates)
+    (templates / "list.html").write_text('{% import "search.html" as s %}{{ s.d|length }}{{ s.e.a }}')
+    assert render("list.html", None, SITE, templates) == b"01"
+
+
+def test_what_jinja_takes_for_its_own_fault_is_the_templates(templates):
+    with pytest.raises(InputError, match=r"templates/list\.html"):
+        rendered(templates, "{{ 'abcdefghijklm'|truncate(1) }}")
+
+
 def test_a_link_in_the_templates_folder_is_not_followed(templates):
     secret = templates.parent / "secret.html"
     secret.write_text("secret")
@@ -369,8 +399,8 @@ def test_things_that_are_equal_and_of_one_type_may_still_differ(templates):
     (templates / "kept.html").write_text("{% set remembered = ('m',) %}{% macro m(x) %}{{ x|first }}{% endmacro %}")
     within = "{% import 'kept.html' as k %}{{ k.m(('<',)) }}{{ k.m(('<'|safe,)) }}{{ k.m((1,)) }}{{ k.m((true,)) }}"
     assert rendered(templates, within) == "&lt;<1True"
-    spent = "{% import 'kept.html' as k %}{% set x = ['a', 'b']|map('upper') %}{{ k.m(x) }}{{ k.m(x) }}"
-    assert rendered(templates, spent) == "AB"
+    twice = "{% import 'kept.html' as k %}{% set x = ['a', 'b']|map('upper') %}{{ k.m(x) }}{{ k.m(x) }}"
+    assert rendered(templates, twice) == "AA"
     (templates / "kept.html").write_text(KEPT)
     assert rendered(templates, "{% import 'kept.html' as k %}{{ k.m(0.0) }}{{ k.m(-0.0) }}") == "[0.0][-0.0]"
 

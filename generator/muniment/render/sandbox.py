@@ -27,6 +27,7 @@ from markupsafe import Markup
 
 from muniment.compiled import CodePlace
 from muniment.render.remembering import remembering
+from muniment.render.steady import LAZY_FILTERS, UNSTEADY_FILTERS, UNSTEADY_GLOBALS, at_once, mapping
 from muniment.render.template_texts import Texts
 from muniment.render.unseen import named
 
@@ -34,12 +35,9 @@ __all__ = ["FAULTS", "Sandbox", "TemplateSyntaxError", "escaped", "rendered", "s
 
 Sandbox = ImmutableSandboxedEnvironment
 
-# Random text, a random item, and a memory between calls: a page must be the same bytes every time.
-UNSTEADY_GLOBALS = ("lipsum", "cycler", "joiner", "namespace")
-UNSTEADY_FILTERS = ("random", "pprint")
 FAULTS = (
-    TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, MemoryError, RecursionError,
-    SyntaxError,
+    TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AssertionError, AttributeError, MemoryError,
+    RecursionError, SyntaxError,
 )  # fmt: skip
 WRITABLE = (str, int, float, NoneType, Undefined)
 
@@ -76,6 +74,9 @@ def sandbox_of(texts: Texts, is_quick: bool, code: CodePlace | None = None) -> S
         del environment.globals[name]
     for name in UNSTEADY_FILTERS:
         del environment.filters[name]
+    for name in LAZY_FILTERS:
+        environment.filters[name] = at_once(environment.filters[name])
+    environment.globals["dict"] = mapping
     environment.code_generator_class = QuickCode if is_quick else PlainCode
     if is_quick:
         environment.get_template = cache(environment.get_template)  # none is read twice
