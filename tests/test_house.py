@@ -350,7 +350,8 @@ def test_no_pattern_hangs_on_the_version_of_python():
 
 def test_the_ground_that_newcomers_are_told_of_is_the_ground():
     told = re.search(r"may import is the ground: `([^`]+)`", (CHECKOUT / "CONTRIBUTING.md").read_text("utf-8"))
-    assert told and set(told[1].split()) | {"__init__"} == GROUND
+    assert told
+    assert set(told[1].split()) | {"__init__"} == GROUND
 
 
 def test_names_say_what_a_file_holds():
