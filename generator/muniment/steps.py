@@ -62,12 +62,11 @@ class Desk(Record, frozen=True):
     """Where things lie while a site is made."""
 
     archive: Path
-    site: Path
     staging: Path
     shelf: Path
     locks: Path | None  # where processes of one machine wait for each other; not on several
     templates: Path | None  # the archive's own
-    shape: str = ""  # a hash over all templates, the program's too: with these a page is made, or not at all
+    shape: str  # a hash over all templates, the program's too: with these a page is made, or not at all
     code: CodePlace | None = None
 
 

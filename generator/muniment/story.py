@@ -20,7 +20,7 @@ from muniment.link.lines import Directory
 from muniment.link.pages import count_other_pages, other_pages
 from muniment.link.related import Known, relate
 from muniment.link.report_pages import report_pages
-from muniment.model import Authority, Essay, Record, Row, Seed, changed, digest_of
+from muniment.model import Authority, Essay, Record, Row, Seed, digest_of
 from muniment.outcome import (
     Counted,
     Outcome,
@@ -139,15 +139,16 @@ def search_of(
 
 
 def desk_of(request: Request, folder: SiteFolder, workshop: Workshop) -> Desk:
-    """Where things lie, for other processes."""
-    own = request.archive / "templates"
+    """Where things lie, for other processes, and the templates as they are at this moment."""
+    templates = request.archive / "templates"
+    own = templates if templates.is_dir() else None
     return Desk(
         archive=request.archive,
-        site=folder.path,
         staging=folder.staging,
         shelf=workshop.shelf,
         locks=None if request.cluster else request.cache,
-        templates=own if own.is_dir() else None,
+        templates=own,
+        shape=shape_of(texts_of(own)),
         code=None if request.cluster else code_place(caches_of_user(request.archive), program()),
     )
 
@@ -194,11 +195,11 @@ def read_and_understand(
 
 def render(drafts: Iterable[Draft], name: str, total: int, directory: Directory, bench: Bench) -> list[Made]:
     """The files of pages; only those are made that the site does not hold already. `total` is about how many."""
-    site, shape = directory.archive.site, shape_of(texts_of(bench.desk.templates))
+    desk, site = bench.desk, directory.archive.site
     task = Task(
-        partial(make_page, desk=changed(bench.desk, shape=shape), site=site),
+        partial(make_page, desk=desk, site=site),
         Made,
-        digest_of((site, shape)),
+        digest_of((site, desk.shape)),
         describe=lambda draft: draft.address.encode() + draft.stamp,
         unfold=lambda draft: draft.page(directory),
         is_ready=lambda one: bench.folder.holds(one.files),
