@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -480,7 +481,10 @@ def test_an_archive_is_built_shown_and_followed(make_archive):
 def test_ctrl_c_ends_it_without_a_trace(make_archive):
     archive = make_archive({"seeds/a.txt": "Words."})
     command = [sys.executable, "-m", "muniment", "serve", str(archive), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:
+    at_a_terminal = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell's background job ignores Ctrl-C
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=at_a_terminal
+    ) as running:
         assert running.stdout is not None
         try:
             said = next(line for line in running.stdout if line.startswith("http://127.0.0.1:"))
