@@ -1,15 +1,46 @@
 """What tests of linking share: every page of an archive, as a build gives them."""
 
+from collections.abc import Iterable, Sequence
+
+from muniment.again import Again, Notes
+from muniment.link.archive import link
+from muniment.link.drafts import Draft
+from muniment.link.identity import register_of
 from muniment.link.lines import Directory
 from muniment.link.pages import other_pages
-from muniment.link.related import relate
+from muniment.link.related import Known, relate
 from muniment.link.report_pages import report_pages
-from muniment.model import Page
+from muniment.model import Authority, Essay, Page, Row
 from muniment.settings import Settings
+
+NOWHERE = Notes()
+DEFAULTS = Settings()
+
+
+def directory_of(
+    rows: Sequence[Row],
+    authorities: Iterable[Authority] = (),
+    essays: Iterable[Essay] = (),
+    settings: Settings = DEFAULTS,
+    again: Again | None = None,
+    notes: Notes = NOWHERE,
+) -> Directory:
+    """The reports linked, by a process that does it for the first time unless told otherwise."""
+    again = again or Again(keeps=False)
+    register = register_of(authorities, rows, again)
+    return Directory(link(rows, register, essays, settings, again, notes), again, notes)
+
+
+def every_draft(directory: Directory, settings: Settings, notes: Notes = NOWHERE) -> list[Draft]:
+    """Those of reports first; noted when all are there."""
+    archive = directory.archive
+    known = relate(archive.rows, archive.entities, notes.recall("related", Known) or Known())
+    notes.keep("related", known)
+    drafts = [*report_pages(directory, known.related), *other_pages(directory, settings)]
+    directory.note_drafts()
+    return drafts
 
 
 def every_page(directory: Directory, settings: Settings) -> list[Page]:
     """Those of reports first."""
-    archive = directory.archive
-    reports = report_pages(directory, relate(archive.rows, archive.entities, {}))
-    return [draft.page(directory) for drafts in (reports, other_pages(directory, settings)) for draft in drafts]
+    return [draft.page(directory) for draft in every_draft(directory, settings)]

@@ -2,11 +2,8 @@
 
 import pytest
 
-from linking import every_page
-from muniment.again import Again
-from muniment.link.archive import link
-from muniment.link.identity import register_of
-from muniment.link.lines import Directory
+from linking import directory_of, every_page
+from muniment.link.groups import occurrences_of
 from muniment.link.pages import count_other_pages
 from muniment.link.paging import next_address, paged
 from muniment.link.periods import period_of
@@ -72,8 +69,7 @@ def row(identifier: str, day: str = "", names: tuple[tuple[str, str], ...] = (),
 
 
 def linked(rows, authorities=(), essays=(), **settings):
-    register = register_of(authorities, rows, Again())
-    return Directory(link(rows, register, essays, Settings(**settings), Again()), register, Again())
+    return directory_of(rows, authorities, essays, Settings(**settings))
 
 
 def made(rows, authorities=(), essays=(), **settings):
@@ -121,10 +117,11 @@ def test_a_stated_name_and_the_mention_of_it_are_one_sighting():
     both = Row(
         id="a", digest="", path="", title=Value(""), entities=(mention, Sighting("place", "Ізюм", status="stated"))
     )
-    (entity,) = made([both], [IZIUM]).entities
-    sighting = entity.reports[0].sighting
+    directory = linked([both], [IZIUM])
+    (occurrence,) = occurrences_of(directory.linked.groups["place", "izium"])
+    sighting = occurrence.sighting
     assert (sighting.sentence, sighting.status, sighting.times) == (4, "stated", 2)
-    quotation = linked([both], [IZIUM]).quotation_of(entity.reports[0])
+    quotation = directory.quotation_of(occurrence)
     assert quotation.status == "suggested"  # rules found the sentence
 
 

@@ -2,12 +2,9 @@
 
 import pytest
 
-from linking import every_page
-from muniment.again import Again
+from linking import directory_of, every_page
 from muniment.ids import suggested_id
-from muniment.link.archive import link
-from muniment.link.identity import Register, likely_kind, register_of
-from muniment.link.lines import Directory
+from muniment.link.identity import Register, likely_kind
 from muniment.model import Authority, Redirect, Row, Sighting, Value
 from muniment.settings import Settings
 
@@ -34,13 +31,11 @@ def credited(name: str, kind: str = "credit", **fields) -> Sighting:
 
 
 def pages_and_archive(rows, authorities=(), **settings):
-    register = register_of(authorities, rows, Again())
-    archive = link(rows, register, (), Settings(**settings), Again())
-    directory = Directory(archive, register, Again())
+    directory = directory_of(rows, authorities, settings=Settings(**settings))
     pages = every_page(directory, Settings(**settings))
     addresses = [page.address for page in pages]
     assert len(addresses) == len(set(addresses)), "two pages at one address"
-    return {page.address: page.value for page in pages}, archive
+    return {page.address: page.value for page in pages}, directory.archive
 
 
 def test_an_adopted_id_takes_what_reports_still_name_so():
@@ -141,11 +136,9 @@ def test_a_stated_name_of_unstated_kind_is_what_reports_call_it_elsewhere():
 
 
 def test_a_name_stated_without_its_kind_does_not_make_a_found_kind_a_stated_one():
-    _, archive = pages_and_archive([row("a", named("Oleh Levada"), stated("Oleh Levada"))])
+    pages, archive = pages_and_archive([row("a", named("Oleh Levada"), stated("Oleh Levada"))], entity_pages_from=1)
     (entity,) = archive.entities
-    assert (entity.kind, entity.status, entity.reports[0].sighting.sentence) == (
-        "person", "suggested", 0,
-    )  # fmt: skip
+    assert (entity.kind, entity.status, pages[entity.address].quotations[0].number) == ("person", "suggested", 0)
     _, archive = pages_and_archive([row("a", named("Oleh Levada"), stated("Oleh Levada", "person"))])
     assert archive.entities[0].status == "stated"
 

@@ -5,20 +5,31 @@ edit of a single field in each.
 """
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from muniment.again import Again
-from muniment.link.archive import link
-from muniment.link.identity import register_of
+from linking import NOWHERE, directory_of, every_draft
+from muniment.again import Again, Notes
 from muniment.link.lines import Directory
-from muniment.link.pages import other_pages
-from muniment.link.related import relate
-from muniment.link.report_pages import report_pages
-from muniment.model import Authority, Page, Row, Sighting, Telling, Value, changed, digest_of
+from muniment.model import (
+    Authority,
+    Page,
+    Row,
+    Sighting,
+    Telling,
+    Value,
+    changed,
+    digest_of,
+    from_bytes,
+    to_bytes,
+)
 from muniment.settings import Settings
+
+T = TypeVar("T")
+WANTED = Settings(page_length=2)
 
 IDS = [f"r{number}" for number in range(7)]
 NAMES = ["Ada Lovelace", "CNN"]  # few, so that their lists are long
@@ -82,14 +93,15 @@ class World:
     rows: list[Row]
     authorities: list[Authority]
 
-    def pages(self) -> dict[tuple[str, bytes], Page]:
-        """Every page by its address and stamp."""
+    def directory(self, again: Again | None = None, notes: Notes = NOWHERE) -> Directory:
+        """Its reports, linked."""
         rows = [changed(row, digest=digest_of(changed(row, digest=""))) for row in self.rows]
-        wanted = Settings(page_length=2)
-        register = register_of(self.authorities, rows, Again())
-        directory = Directory(link(rows, register, (), wanted, Again()), register, Again())
-        archive = directory.archive
-        drafts = [*report_pages(directory, relate(archive.rows, archive.entities, {})), *other_pages(directory, wanted)]
+        return directory_of(rows, self.authorities, settings=WANTED, again=again, notes=notes)
+
+    def pages(self, again: Again | None = None, notes: Notes = NOWHERE) -> dict[tuple[str, bytes], Page]:
+        """Every page by its address and stamp."""
+        directory = self.directory(again, notes)
+        drafts = every_draft(directory, WANTED, notes)
         return {(draft.address, draft.stamp): draft.page(directory) for draft in drafts}
 
 
@@ -129,6 +141,23 @@ def test_a_page_is_as_it_was_where_its_stamp_is_whatever_editors_say(identifier,
 
 
 def assert_stamps_hold(before: World, after: World) -> None:
+    """Equal stamps mean equal pages; and all stamps and pages are the same, whatever is remembered of before."""
     then, now = before.pages(), after.pages()
     for place in then.keys() & now.keys():
         assert then[place] == now[place]
+    again, notes = Again(), in_a_drawer()
+    before.pages(again)
+    assert after.pages(again) == now
+    before.pages(notes=notes)
+    assert after.pages(notes=notes) == now
+    assert before.pages(notes=notes) == then
+
+
+def in_a_drawer() -> Notes:
+    """Notes that are written down, and read again."""
+    kept: dict[str, bytes] = {}
+
+    def recall(name: str, kind: type[T]) -> T | None:
+        return from_bytes(kept[name], kind) if name in kept else None
+
+    return Notes(recall, lambda name, record: kept.update({name: to_bytes(record)}))

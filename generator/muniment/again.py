@@ -5,6 +5,7 @@ and Python compares an object with itself at no cost. So inputs are compared who
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import compress
 from operator import is_not
 from typing import Any, TypeVar
@@ -12,6 +13,14 @@ from typing import Any, TypeVar
 Key = TypeVar("Key", bound=Hashable)
 Item = TypeVar("Item")
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What outlasts a process: `recall` gives what `keep` was last given under a name, or None."""
+
+    recall: Callable[[str, Any], Any] = lambda name, kind: None
+    keep: Callable[[str, object], None] = lambda name, record: None
 
 
 class Again:

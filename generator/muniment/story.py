@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from muniment.again import Again
+from muniment.again import Notes
 from muniment.compiled import code_place
 from muniment.link.addresses import RESERVED
 from muniment.link.archive import link
@@ -82,13 +82,14 @@ def make_site(request: Request, began: float, folder: SiteFolder, workshop: Work
     if request.strict and any(problem.severity == "error" for problem in problems):
         raise InputError(*problems, nothing_published(counts))
     progress("link", 0, 0)
-    directory = link_all(rows, content, workshop.again)
+    directory = link_all(rows, content, workshop)
     with beside(problems):
         extents = extents_of(rows)
         reports = render(report_drafts(directory, workshop), "reports", len(rows), directory, bench)
         searching = search_of(reports, extents, settings, request.pages_only, bench)
         others = count_other_pages(directory.archive, settings)
         pages = reports + render(other_pages(directory, settings), "pages", others, directory, bench)
+        directory.note_drafts()
         progress("tables", 0, 0)
         tables = tables_from(directory, reports, pages, extents, request.pages_only, bench)
         groups = [*(one.files for one in pages), tables, searching(problems), assets_of(bench)]
@@ -99,10 +100,11 @@ def make_site(request: Request, began: float, folder: SiteFolder, workshop: Work
     return outcome_of(problems, counts, committed, notes, time.perf_counter() - began)
 
 
-def link_all(rows: Sequence[Row], content: Content, again: Again) -> Directory:
+def link_all(rows: Sequence[Row], content: Content, workshop: Workshop) -> Directory:
     """Who and what is named in which reports, and what came of it the last time where that is the same."""
+    again, notes = workshop.again, Notes(workshop.recall, workshop.keep)
     register = register_of(content.authorities, rows, again)
-    return Directory(link(rows, register, content.essays, content.settings, again), register, again)
+    return Directory(link(rows, register, content.essays, content.settings, again, notes), again, notes)
 
 
 def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
@@ -110,13 +112,14 @@ def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
     rows, entities = directory.archive.rows, directory.archive.entities
 
     def find() -> Known:
-        last = workshop.recall("related", Known) or {}
-        related = relate(rows, entities, last)
-        if related != last:
-            workshop.keep("related", related)
-        return related
+        last = workshop.recall("related", Known) or Known()
+        known = relate(rows, entities, last)
+        if known is not last:
+            workshop.keep("related", known)
+        return known
 
-    return report_pages(directory, workshop.again.once("related", (directory.dates, entities), find))
+    known = workshop.again.once("related", (directory.dates, entities), find)
+    return report_pages(directory, known.related)
 
 
 def tables_from(

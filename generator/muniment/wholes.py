@@ -136,9 +136,9 @@ def _make_part(
     return (file,)
 
 
-def _shown(entities: Sequence[Entity]) -> list[tuple[Entity, list[str]]]:
+def _shown(entities: Sequence[Entity]) -> list[Entity]:
     """All that their table shows of entities."""
-    return [(changed(one, reports=(), beside=()), [each.report for each in one.reports]) for one in entities]
+    return [changed(one, beside=()) for one in entities]
 
 
 def _remembered(name: str, shown: Any, make: Callable[[], Files], bench: Bench) -> tuple[Published, ...]:

@@ -6,14 +6,12 @@ vain and nothing else.
 """
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from muniment.again import Again
 from muniment.model import Page, to_bytes
 
-Key = TypeVar("Key", bound=Hashable)
 Parts = tuple[Any, ...]
 SIZE = 20  # bytes of a stamp
 
@@ -22,49 +20,29 @@ SIZE = 20  # bytes of a stamp
 class Draft:
     """An address, what stands for the value there, and what makes the page when it gets the Directory.
 
-    `shows` gives the stamps of the lines and names on it: the draft is as good as new while the Directory
-    still has all of them.
+    `lines` and `names` are the ids of those on it: the draft is as good as new while the Directory has all
+    of them as they were.
     """
 
     address: str
     stamp: bytes
     page: Callable[[Any], Page]
-    shows: Callable[[], Iterable[bytes]] = tuple
+    lines: Sequence[str] = ()
+    names: Sequence[str] = ()
 
 
-class Drafts:
-    """The drafts of all pages, those of the last time with them."""
+@dataclass(frozen=True)
+class Kind:
+    """Pages that are drawn alike: `draw` gets the Directory, what all of them share, and the parts of an item.
 
-    def __init__(self) -> None:
-        self._stamps: frozenset[bytes] = frozenset()
-        self._seen: dict[str, frozenset[bytes]] = {}
+    `mark` gives what stands for the parts, and `common` is what stands for what is shared.
+    """
 
-    def begin(self, stamps: Iterable[bytes]) -> None:
-        """From now on these are the stamps of all lines and names."""
-        self._stamps = frozenset(stamps)
-
-    def each(
-        self, name: str, shared: tuple[Any, ...], items: Mapping[Key, Parts], draw: Callable[..., Iterable[Draft]],
-        again: Again,
-    ) -> Iterator[Draft]:  # fmt: skip
-        """All that `draw` gives for `shared` and the parts of each item; or gave for this name and key and
-        equal parts the last time, where what those drafts show is as it was."""
-        if not again.keeps:
-            for parts in items.values():
-                yield from draw(*shared, *parts)
-            return
-        gone = self._seen.get(name, frozenset()) - self._stamps
-        stale = [key for key, (_, shown) in again.last(name).items() if not shown.isdisjoint(gone)]
-        drawn = again.each(name, shared, items, lambda _, parts: _with_shown(draw(*shared, *parts)), stale)
-        self._seen[name] = self._stamps
-        for drafts, _ in drawn.values():
-            yield from drafts
-
-
-def _with_shown(drafts: Iterable[Draft]) -> tuple[tuple[Draft, ...], frozenset[bytes]]:
-    """Drafts, and all that they show."""
-    drawn = tuple(drafts)
-    return drawn, frozenset().union(*(one.shows() for one in drawn))
+    name: str
+    draw: Callable[..., Iterable[Draft]]
+    shared: Parts = ()
+    common: bytes = b""
+    mark: Callable[..., bytes] = lambda *parts: stamp_of(*parts)
 
 
 def stamp_of(*parts: Any) -> bytes:

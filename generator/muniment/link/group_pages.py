@@ -8,8 +8,8 @@ from typing import Any
 
 from muniment.ids import letter_of, suggested_id
 from muniment.link.addresses import FOLDERS, of_index, of_name, of_period
-from muniment.link.drafts import Draft, draft_of, stamp_of
-from muniment.link.identity import is_passed_on
+from muniment.link.drafts import Draft, Kind, draft_of, stamp_of
+from muniment.link.groups import is_passed_on, occurrences_of
 from muniment.link.lines import Directory
 from muniment.link.paging import next_address, paged
 from muniment.link.versions import count_reports
@@ -51,25 +51,36 @@ def entity_pages(archive: Archive, directory: Directory, length: int) -> Iterato
         within = parts.get(entity.id, ())
         nearby = tuple((names[one], *located[one]) for one in _nearby(entity, located, within))
         around = names.get(entity.part_of), tuple(names[one] for one in within), nearby
-        items[entity.id] = entity, around
-    return directory.drafts("entity pages", (length, directory.versions), items, _entity_drafts)
+        items[entity.id] = directory.linked.marks[entity.id], entity, around
+    return directory.drafts(Kind("entity pages", _entity_drafts, *_shared(directory, length), _mark_of_entity), items)
+
+
+def _shared(directory: Directory, length: int) -> tuple[tuple[int, Mapping[str, str]], bytes]:
+    """What all pages of names share, and what stands for it."""
+    return (length, directory.versions), stamp_of(length, directory.register.digest)
+
+
+def _mark_of_entity(mark: bytes, _: Entity, around: Around) -> bytes:
+    return stamp_of(mark, around)
 
 
 def _entity_drafts(
-    directory: Directory, length: int, versions: Mapping[str, str], entity: Entity, around: Around
+    directory: Directory, length: int, versions: Mapping[str, str], _: bytes, entity: Entity, around: Around
 ) -> Iterator[Draft]:
-    pages = paged(entity.address, entity.reports, length)
+    found = occurrences_of(directory.linked.groups[entity.kind, entity.id])
+    pages = paged(entity.address, found, length)
     for address, occurrences, paging in pages:
-        own, lines = directory.stamps[entity.id], _lines_of(occurrences, directory)
+        reports = [one.report for one in occurrences]
+        names, lines = [entity.id], [directory.line_stamps[one] for one in reports]
+        own = directory.stamps[entity.id]
         stamp = stamp_of("entity", paging, own, lines, [one.sighting for one in occurrences])
-        shows = partial(_stamps_of, [entity.id], occurrences, directory)
         if not paging.newest:
             beside, counts = [one for one, _ in entity.beside], [count for _, count in entity.beside]
             company = [directory.stamps[one] for one in beside]
             alone = changed(entity, reports=(), beside=())
             stamp += stamp_of(alone, company, counts, around, _dates_of(entity.reports, versions, directory))
-            shows = partial(_stamps_of, [entity.id, *beside], entity.reports, directory)
-        yield Draft(address, stamp, partial(_entity_page, address, entity, occurrences, paging, around), shows)
+            names, reports = [entity.id, *beside], list(entity.reports)
+        yield Draft(address, stamp, partial(_entity_page, address, entity, occurrences, paging, around), reports, names)
     yield from map(draft_of, next_address(entity.address, pages, entity.name))
     yield from map(draft_of, _former(entity))
 
@@ -114,16 +125,17 @@ def _nearby(entity: Entity, located: Mapping[str, tuple[float, float]], within: 
 def source_pages(archive: Archive, directory: Directory, length: int) -> Iterator[Draft]:
     """sources/ID.html: what it published and where it is named, long ones in parts."""
     items = {source.id: (source,) for source in archive.sources if source.has_page}
-    return directory.drafts("source pages", (length, directory.versions), items, _source_drafts)
+    return directory.drafts(Kind("source pages", _source_drafts, *_shared(directory, length)), items)
 
 
 def _source_drafts(directory: Directory, length: int, versions: Mapping[str, str], source: Source) -> Iterator[Draft]:
     occurrences = sorted((*source.published, *source.named), key=lambda one: directory.order[one.report])
     pages = paged(source.address, occurrences, length)
     for address, part, paging in pages:
-        own, lines = directory.stamps[source.id], _lines_of(part, directory)
+        reports = [one.report for one in part]
+        names, lines = [source.id], [directory.line_stamps[one] for one in reports]
+        own = directory.stamps[source.id]
         stamp = stamp_of("source", source.kind, paging, own, lines, [one.sighting for one in part])
-        shows = partial(_stamps_of, [source.id], part, directory)
         if not paging.newest:
             others = [[one for one, _ in passing] for passing in (source.relays, source.relayed_by)]
             stamp += stamp_of(
@@ -131,10 +143,11 @@ def _source_drafts(directory: Directory, length: int, versions: Mapping[str, str
                 [[directory.stamps[one] for one in passing] for passing in others],
                 [[count for _, count in passing] for passing in (source.relays, source.relayed_by)],
                 [(one.report, one.sighting.kind) for one in occurrences],
-                _dates_of(occurrences, versions, directory),
+                _dates_of([one.report for one in occurrences], versions, directory),
             )
-            shows = partial(_stamps_of, [source.id, *chain.from_iterable(others)], occurrences, directory)
-        yield Draft(address, stamp, partial(_source_page, address, source, occurrences, part, paging), shows)
+            names, reports = [source.id, *chain.from_iterable(others)], [one.report for one in occurrences]
+        page = partial(_source_page, address, source, occurrences, part, paging)
+        yield Draft(address, stamp, page, reports, names)
     yield from map(draft_of, next_address(source.address, pages, source.name))
     yield from map(draft_of, _former(source))
 
@@ -164,27 +177,17 @@ def _about_source(source: Source, occurrences: Sequence[Occurrence], directory: 
         "url": source.url,
         "relays": tuple(_counted(directory.names[one], count) for one, count in source.relays),
         "relayed_by": tuple(_counted(directory.names[one], count) for one, count in source.relayed_by),
-        "spans": _spans_of(occurrences, directory),
+        "spans": _spans_of([one.report for one in occurrences], directory),
         "total": count_reports((one.report for one in source.published), directory.versions),
         "passed_on": count_reports((one.report for one in source.named if is_passed_on(one)), directory.versions),
         "named": count_reports((one.report for one in source.named), directory.versions),
     }
 
 
-def _lines_of(occurrences: Iterable[Occurrence], directory: Directory) -> list[bytes]:
-    return [directory.line_stamps[one.report] for one in occurrences]
-
-
-def _stamps_of(names: Iterable[str], occurrences: Iterable[Occurrence], directory: Directory) -> Iterator[bytes]:
-    return chain(map(directory.stamps.__getitem__, names), _lines_of(occurrences, directory))
-
-
-def _dates_of(
-    occurrences: Iterable[Occurrence], versions: Mapping[str, str], directory: Directory
-) -> list[tuple[str, str]]:
+def _dates_of(reports: Iterable[str], versions: Mapping[str, str], directory: Directory) -> list[tuple[str, str]]:
     """All that `_spans_of` looks at."""
     published = directory.published
-    return [(versions.get(one.report, ""), published[one.report]) for one in occurrences]
+    return [(versions.get(one, ""), published[one]) for one in reports]
 
 
 def index_pages(archive: Archive, directory: Directory) -> Sequence[Draft]:
@@ -220,11 +223,11 @@ def _index_pages(archive: Archive, directory: Directory) -> Iterator[Draft]:
             yield draft_of(Page(address, Index(kind, tuple(by_letter[letter]), letter, letters, len(names))))
 
 
-def _spans_of(occurrences: Sequence[Occurrence], directory: Directory) -> tuple[Span, ...]:
+def _spans_of(reports: Sequence[str], directory: Directory) -> tuple[Span, ...]:
     """Reports by month, or by year where that is too long to draw small; of versions, the oldest that
     has a date."""
-    pairs = zip(occurrences, _dates_of(occurrences, directory.versions, directory), strict=True)
-    dates = list({group or one.report: date for one, (group, date) in pairs if date}.values())
+    pairs = zip(reports, _dates_of(reports, directory.versions, directory), strict=True)
+    dates = list({group or one: date for one, (group, date) in pairs if date}.values())
     months = Counter(date[:7] for date in dates if len(date) >= 7)
     years = Counter(date[:4] for date in dates)
     ends = [int(month[:4]) * 12 + int(month[5:]) for month in months]

@@ -1,17 +1,16 @@
 """Reports and names as other pages show them: one Line a report, one Name an entity or source."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from muniment.again import Again
+from muniment.again import Again, Notes
 from muniment.link.addresses import of_paragraph, of_period, of_report
-from muniment.link.drafts import Draft, Drafts, Key, Parts, stamp_of
-from muniment.link.identity import Register
+from muniment.link.archive import Linked
+from muniment.link.drafts import Draft, Kind, Parts, stamp_of
+from muniment.link.editions import Drafts
 from muniment.link.periods import period_of
 from muniment.model import (
-    Archive,
     Entity,
     Line,
     Name,
@@ -31,9 +30,10 @@ class Directory:
     """Every name and report of an archive by id, each made once and looked up by every page; and the
     stamps that stand for them in the stamps of pages."""
 
-    def __init__(self, archive: Archive, register: Register, again: Again):
-        self.archive = archive
-        self.register = register
+    def __init__(self, linked: Linked, again: Again, notes: Notes):
+        self.linked = linked
+        self.archive = archive = linked.archive
+        self.register = register = linked.register
         self.again = again
         groups = archive.entities, archive.sources, register
         self.names, self.plain, self.stamps = again.once("names", groups, self._all_names)
@@ -44,16 +44,18 @@ class Directory:
         self.line_stamps = again.each("line stamps", parts, self.rows, lambda _, row: self._stamp_of_line(row))
         self.dates = list(self.rows), [row.published for row in archive.rows]
         self.published = again.once("published", self.dates, self._all_published)
-        self._drafts = again.once("drafts", None, Drafts)
-        self._drafts.begin((*self.stamps.values(), *self.line_stamps.values()))
+        self._drafts = again.once("drafts", None, lambda: Drafts(notes))
+        self._drafts.begin(self.line_stamps, self.stamps)
         self._lines: dict[str, Line] = {}
 
-    def drafts(
-        self, name: str, shared: Parts, items: Mapping[Key, Parts], draw: Callable[..., Iterable[Draft]]
-    ) -> Iterator[Draft]:
-        """What `draw` gives for this directory, for `shared` and for the parts of each item; nothing is drawn
-        anew of which all parts are as they were the last time, and all lines and names on it."""
-        return self._drafts.each(name, shared, items, partial(draw, self), self.again)
+    def drafts(self, kind: Kind, items: Mapping[str, Parts]) -> Iterator[Draft]:
+        """What is drawn of one kind; nothing is drawn anew of which all parts are as they were the last time,
+        and all lines and names on it."""
+        return self._drafts.each(kind, items, self, self.again)
+
+    def note_drafts(self) -> None:
+        """Note what was drawn, for the next process that draws."""
+        self._drafts.finish()
 
     def _all_names(self) -> tuple[Mapping[str, Name], Mapping[str, Name], Mapping[str, bytes]]:
         """By id: names, names without a count, for pages that must not change with it, and their stamps."""

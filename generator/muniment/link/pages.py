@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from muniment.link import addresses
-from muniment.link.drafts import Draft, draft_of, stamp_of
+from muniment.link.drafts import Draft, Kind, draft_of, stamp_of
 from muniment.link.group_pages import entity_pages, index_pages, source_pages
 from muniment.link.home_page import home_page
 from muniment.link.lines import Directory
@@ -31,7 +31,7 @@ def other_pages(directory: Directory, settings: Settings) -> Iterator[Draft]:
         address: (address, reports, paging, 0 if paging.newest else len(archive.rows))
         for address, reports, paging in lists
     }
-    yield from directory.drafts("lists", (), parts, _list_draft)
+    yield from directory.drafts(Kind("lists", _list_draft), parts)
     alone = [Page(addresses.of_essay(essay.name), EssayPage(essay)) for essay in archive.essays]
     alone += next_address(addresses.REPORTS, lists, "Reports")
     alone += [Page(addresses.SEARCH, Search(len(archive.rows)))] if settings.search else []
@@ -56,7 +56,7 @@ def _list_draft(
 ) -> Iterator[Draft]:
     stamps = [directory.line_stamps[report] for report in reports]
     page = partial(_list_page, address, reports, paging, total)
-    yield Draft(address, stamp_of("list", stamps, paging, total), page, partial(iter, stamps))
+    yield Draft(address, stamp_of("list", stamps, paging, total), page, reports)
 
 
 def _list_page(address: str, reports: tuple[str, ...], paging: Paging, total: int, directory: Directory) -> Page:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from muniment.link.addresses import TIMELINE, of_period
-from muniment.link.drafts import Draft, draft_of, stamp_of
+from muniment.link.drafts import Draft, Kind, draft_of, stamp_of
 from muniment.link.lines import Directory
 from muniment.link.paging import next_address, paged
 from muniment.link.periods import count_spans, period_of
@@ -41,7 +41,7 @@ def period_pages(archive: Archive, directory: Directory) -> Iterator[Draft]:
     periods = directory.again.once(
         "period parts", archive.days, lambda: {parts[0].edtf: parts for parts in _periods(archive.days)}
     )
-    return directory.drafts("period pages", (), periods, _parts)
+    return directory.drafts(Kind("period pages", _parts), periods)
 
 
 def _periods(days: Sequence[Day]) -> Iterator[tuple[Period, Sequence[str], Sequence[Told]]]:
@@ -89,9 +89,10 @@ def _parts(directory: Directory, value: Period, reports: Sequence[str], told: Se
     for part, shown, paging in pages:
         about = Period(edtf=value.edtf, up=value.up, paging=paging) if paging.newest else changed(value, paging=paging)
         beside = () if paging.newest else told
-        stamps = [directory.line_stamps[report] for report in (*shown, *(one.report for one in beside))]
+        lines = [*shown, *(one.report for one in beside)]
+        stamps = [directory.line_stamps[report] for report in lines]
         stamp = stamp_of("period", about, stamps, [one.telling for one in beside])
-        yield Draft(part, stamp, partial(_page, part, about, shown, beside), partial(iter, stamps))
+        yield Draft(part, stamp, partial(_page, part, about, shown, beside), lines)
     yield from map(draft_of, next_address(address, pages, value.edtf))
 
 

@@ -1,11 +1,11 @@
 """Which reports belong together: those that share names, the rarer the better."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from muniment.link.drafts import stamp_of
 from muniment.link.periods import period_of
-from muniment.model import Entity, Row
+from muniment.model import Entity, Record, Row
 
 MOST = 6  # related reports shown with one
 TOO_COMMON = 60  # reports; a name in more of them says little
@@ -14,43 +14,66 @@ SCALE = 1000  # a shared name weighs SCALE // (reports that have it)
 NEARBY = 14  # days; within them a shared name weighs twice
 
 Related = tuple[tuple[str, tuple[str, ...]], ...]  # ids of reports, each with those of the entities it shares
-Known = dict[str, tuple[bytes, Related]]  # by report, with a stamp of all that it was found from
-Group = tuple[str, list[str], bytes]  # an entity's id, the reports that name it, and a stamp of both and their days
+# By entity the reports that name it, and a stamp of both and of the reports' days.
+Groups = dict[str, tuple[tuple[str, ...], bytes]]
 
 
-def relate(rows: Sequence[Row], entities: Sequence[Entity], known: Mapping[str, tuple[bytes, Related]]) -> Known:
+class Known(Record, frozen=True):
+    """By report its related ones, where it has any, and what they were found from."""
+
+    groups: Groups = {}
+    related: dict[str, Related] = {}
+
+
+def relate(rows: Sequence[Row], entities: Sequence[Entity], known: Known) -> Known:
     """For each report the ids of related ones, best first, with the entity ids they share. `known` is
     what this gave for an earlier edition of the archive; what still holds is taken from it."""
-    rarest_first: dict[str, list[Group]] = {row.id: [] for row in rows}
     days = {row.id: _day_number(row) for row in rows}
-    shared = [(len(one.reports), one.id, one) for one in entities if 1 < len(one.reports) <= TOO_COMMON]
-    for _, identifier, entity in sorted(shared, key=itemgetter(0, 1)):
-        members = [one.report for one in entity.reports]
-        group = (identifier, members, stamp_of(identifier, members, [days[report] for report in members]))
-        for report in members:
-            rarest_first[report].append(group)
-    found: Known = {}
-    for report, groups in rarest_first.items():
-        weighed = _weighed(groups)
-        stamp = stamp_of([stamp for _, _, stamp in weighed])
-        last = known.get(report)
-        found[report] = last if last and last[0] == stamp else (stamp, _best(report, weighed, days))
-    return found
+    groups = _groups_of(entities, days)
+    touched = {report for members in _differing(groups, known.groups) for report in members}
+    if not touched:
+        return known
+    related = {report: found for report, found in known.related.items() if report not in touched}
+    rarest_first: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for identifier, (members, _) in groups.items():
+        for report in touched.intersection(members):
+            rarest_first.setdefault(report, []).append((identifier, members))
+    for report, shared in rarest_first.items():
+        if found := _best(report, _weighed(shared), days):
+            related[report] = found
+    return Known(groups, related)
 
 
-def _weighed(groups: list[Group]) -> list[Group]:
+def _differing(groups: Groups, then: Groups) -> Iterator[tuple[str, ...]]:
+    """The members, now and then, of every group that is not as it was."""
+    for one, other in ((groups, then), (then, groups)):
+        for identifier, (members, stamp) in one.items():
+            if identifier not in other or other[identifier][1] != stamp:
+                yield members
+
+
+def _groups_of(entities: Sequence[Entity], days: Mapping[str, int]) -> Groups:
+    """Those that name few enough to say something, the rarest first."""
+    shared = [(len(one.reports), one.id, one.reports) for one in entities if 1 < len(one.reports) <= TOO_COMMON]
+    return {
+        identifier: (reports, stamp_of(identifier, reports, [days[report] for report in reports]))
+        for _, identifier, reports in sorted(shared, key=itemgetter(0, 1))
+    }
+
+
+def _weighed(groups: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
     """The first groups, of not much more than LOOKED_AT reports together."""
     left = LOOKED_AT
-    for index, (_, members, _) in enumerate(groups):
+    for index, (_, members) in enumerate(groups):
         if index and left < len(members):
             return groups[:index]
         left -= len(members)
     return groups
 
 
-def _best(report: str, groups: list[Group], days: dict[str, int]) -> Related:
+def _best(report: str, groups: list[tuple[str, tuple[str, ...]]], days: Mapping[str, int]) -> Related:
     scores: dict[str, int] = {}
-    for _, members, _ in groups:
+    for _, members in groups:
         weight = SCALE // len(members)
         for other in members:
             scores[other] = scores.get(other, 0) + weight
@@ -59,8 +82,7 @@ def _best(report: str, groups: list[Group], days: dict[str, int]) -> Related:
     near = range(here - NEARBY, here + NEARBY + 1) if here else ()  # where a day is unknown it is far from any
     ranked = sorted([(-2 * score if days[other] in near else -score, other) for other, score in scores.items()])
     return tuple(
-        (other, tuple([identifier for identifier, members, _ in groups if other in members]))
-        for _, other in ranked[:MOST]
+        (other, tuple([identifier for identifier, members in groups if other in members])) for _, other in ranked[:MOST]
     )
 
 

@@ -1,29 +1,35 @@
 """The pages of reports: what linking adds to each."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
-from itertools import chain
+from typing import Any
 
 from muniment.link import addresses
-from muniment.link.drafts import Draft, stamp_of
+from muniment.link.drafts import Draft, Kind, stamp_of
 from muniment.link.identity import Register
 from muniment.link.lines import Directory, publisher_of
-from muniment.link.related import Known, Related
+from muniment.link.related import Related
 from muniment.link.versions import relations_of
 from muniment.model import Day, Page, RelatedLine, ReportPage, Row
 
 
-def report_pages(directory: Directory, related: Known) -> Iterator[Draft]:
-    """One page a report, newest first; `related` is what `relate` gave for the archive."""
+def report_pages(directory: Directory, related: Mapping[str, Related]) -> Iterator[Draft]:
+    """One page a report, newest first; `related` are those that `relate` gave for the archive."""
     rows = directory.archive.rows
     versions = relations_of(rows)
     periods = directory.again.once("periods", directory.archive.days, lambda: _periods_with(directory.archive.days))
     ids = ["", *(row.id for row in rows), ""]
     parts = {
-        row.id: (row, newer, older, related[row.id][1], versions.get(row.id, ()))
+        row.id: (row, newer, older, related.get(row.id, ()), versions.get(row.id, ()))
         for row, newer, older in zip(rows, ids, ids[2:], strict=False)
     }
-    return directory.drafts("report pages", (directory.register, periods), parts, _report_draft)
+    common = stamp_of(directory.register.digest, sorted(periods))
+    return directory.drafts(Kind("report pages", _report_draft, (directory.register, periods), common, _mark), parts)
+
+
+def _mark(row: Row, *others: Any) -> bytes:
+    """The row's digest is that of all that it was made of."""
+    return stamp_of(row.digest, others)
 
 
 def _report_draft(
@@ -31,20 +37,17 @@ def _report_draft(
     versions: Sequence[tuple[str, str]],
 ) -> Iterator[Draft]:  # fmt: skip
     dates = [period for period in _periods_in(row) if period in periods]
-    lines, stamps = directory.line_stamps, directory.stamps
-    shown = [
-        [lines[row.id]],
-        [stamps[register.key_of(one)[1]] for one in row.entities],
-        [stamps[register.source_of(one)[1]] for one in row.sources],
-        [lines[other] for other in (newer, older) if other],
-        [lines[other] for other, _ in near],
-        [stamps[one] for _, through in near for one in through],
-        [lines[other] for _, other in versions],
-    ]
-    stamp = stamp_of(shown, bool(newer), dates, [len(through) for _, through in near], [how for how, _ in versions])
-    beside = (newer, older, dates, near, versions)
-    shows = partial(chain.from_iterable, shown)
-    yield Draft(addresses.of_report(row.id), stamp, partial(_report_page, row, *beside), shows)
+    lines = [row.id, *(other for other in (newer, older) if other), *(other for other, _ in near)]
+    lines += [other for _, other in versions]
+    names = [identifier for _, identifier in register.keys_of(row.entities)]
+    names += [register.source_of(one)[1] for one in row.sources]
+    names += [one for _, through in near for one in through]
+    stamp = stamp_of(
+        [directory.line_stamps[one] for one in lines], [directory.stamps[one] for one in names],
+        bool(newer), bool(older), dates, [len(through) for _, through in near], [how for how, _ in versions],
+    )  # fmt: skip
+    page = partial(_report_page, row, newer, older, dates, near, versions)
+    yield Draft(addresses.of_report(row.id), stamp, page, lines, names)
 
 
 def _report_page(

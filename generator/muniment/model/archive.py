@@ -107,7 +107,7 @@ class Entity(Record, frozen=True, kw_only=True):
     part_of: str = ""
     url: str = ""
     former: tuple[str, ...] = ()
-    reports: tuple[Occurrence, ...] = ()
+    reports: tuple[str, ...] = ()  # ids
     count: int = 0  # reports, versions of one counted once
     beside: tuple[tuple[str, int], ...] = ()  # ids of entities in the same reports, most first
     coordinates_status: Status = "stated"  # reviewed when editors give them, else a report states them

@@ -114,7 +114,7 @@ def _entity(entity: Entity) -> Fields:
         "part_of": entity.part_of or None,
         "url": entity.url or None,
         "former": list(entity.former),
-        "reports": [one.report for one in entity.reports],
+        "reports": list(entity.reports),
         "count": entity.count,
     }
 
