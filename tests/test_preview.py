@@ -6,6 +6,7 @@ seed that says "broken", a warning for one that says "odd", a stop for one that 
 
 import http.client
 import os
+import queue
 import signal
 import socket
 import subprocess
@@ -14,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -287,6 +289,42 @@ def recorded(monkeypatch, builds: list[str], then: Callable[[str, Callable[[str,
     monkeypatch.setattr("muniment.preview_builds.build", build)
 
 
+def test_a_build_knows_what_was_touched_since_the_last_one_unless_that_failed(archive, monkeypatch):
+    asked = []
+
+    def build(folder: Path, touched: frozenset[str] | None = None, **_: object) -> Built:
+        asked.append(touched)
+        return small_build(folder)
+
+    monkeypatch.setattr("muniment.preview_builds.build", build)
+    bench = Workbench(archive, print)
+    bench.rebuild()
+    bench.ask(["seeds/a.txt"])
+    bench.ask(["seeds/b.txt"])
+    bench.rebuild()
+    bench.ask(["seeds/a.txt"])
+    bench.ask()
+    bench.rebuild()
+    (archive / "seeds" / "a.txt").write_text("please stop\n")
+    bench.ask(["seeds/a.txt"])
+    bench.rebuild()
+    bench.ask(["seeds/b.txt"])
+    bench.rebuild()
+    assert asked == [None, {"seeds/a.txt", "seeds/b.txt"}, None, {"seeds/a.txt"}, None]
+
+
+def test_whoever_watches_hears_which_files_were_touched(archive):
+    heard: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    with watching(archive, heard.put, print):
+        (archive / "seeds" / "a.txt").write_text("other words")
+        assert set(heard.get(timeout=PATIENCE)) == {"seeds/a.txt"}
+    with watching(archive, heard.put, print):
+        (archive / "seeds" / "new").mkdir()
+        said = heard.get(timeout=PATIENCE)
+        while said is not None:
+            said = heard.get(timeout=PATIENCE)
+
+
 def test_closing_completes_what_is_half_made(archive, monkeypatch):
     builds, said = [], []
     monkeypatch.setattr("muniment.preview_builds.CALM", PATIENCE)
@@ -370,7 +408,7 @@ def test_where_the_system_gives_no_more_watches_folders_are_polled(archive, monk
     monkeypatch.setattr(preview_watch, "Observer", Exhausted)
     monkeypatch.setattr(preview_watch, "POLL", 0.05)
     heard, said = threading.Event(), []
-    with watching(archive, heard.set, said.append):
+    with watching(archive, lambda touched: heard.set(), said.append):
         (archive / "seeds" / "b.txt").write_text("new")
         assert heard.wait(PATIENCE)
     assert "changes are looked for every" in said[0]

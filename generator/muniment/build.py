@@ -28,6 +28,7 @@ def build(
     cluster: str = "",
     pages_only: bool = False,
     memory: Memory | None = None,
+    touched: frozenset[str] | None = None,
     tell: Tell = lambda line: None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Outcome:
@@ -37,13 +38,14 @@ def build(
     has the address `cluster`. `on` is the day, YYYY-MM-DD, that embargoes are judged on; without one they
     all hold. `memory` is what one process keeps from build to build. For whoever waits for `pages_only`, and
     builds the whole at once, search, tables and feeds stay as the last build made them, if one did and none of
-    the reports in them is gone or withheld since, and the site folder is taken for what this process left there.
+    the reports in them is gone or withheld since, and the site folder is taken for what this process left there;
+    so are seeds other than those `touched` since then, which are paths in the archive; None is any.
     Raises ArchiveError with every problem when nothing can be published; what is wrong with one report
     refuses that report alone, and is told in the outcome.
     """
     archive = archive.resolve()
     site, cache = site or archive / "site", cache.resolve() if cache else archive / ".cache"
-    request = Request(archive, site, cache, jobs, strict, on, cluster, pages_only, memory)
+    request = Request(archive, site, cache, jobs, strict, on, cluster, pages_only, memory, touched)
     refuse_what_cannot_be(request)
     try:
         return _build(request, fresh, tell, progress)

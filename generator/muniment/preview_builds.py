@@ -4,7 +4,7 @@ import os
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from muniment.build import build
@@ -42,11 +42,17 @@ class Workbench:
         self._is_half_made = False  # the site has pages that its search and tables do not know yet
         self._memory = Memory()
         self._seen: frozenset[Problem] = frozenset()
+        self._touched: frozenset[str] | None = None  # paths in the archive since the last build; None is any
+        self._touching = threading.Lock()
         self._asked = threading.Event()
         self._worker = threading.Thread(target=self._rebuild_when_asked, name="rebuild", daemon=True)
 
-    def ask(self) -> None:
-        """Ask for a rebuild. However often that happens while one runs, one more follows."""
+    def ask(self, touched: Iterable[str] | None = None) -> None:
+        """Ask for a rebuild, after these paths of the archive were touched, or any. However often that happens
+        while one runs, one more follows."""
+        with self._touching:
+            if self._touched is not None:
+                self._touched = None if touched is None else self._touched.union(touched)
         self._asked.set()
 
     def rebuild(self, pages_only: bool = False) -> None:
@@ -80,16 +86,28 @@ class Workbench:
         self.rebuild()
 
     def _build(self, pages_only: bool = False) -> Outcome:
-        outcome = build(
-            self.archive,
-            jobs=JOBS,
-            pages_only=pages_only,
-            memory=self._memory,
-            tell=self.tell,
-            progress=self._leave_if_closing,
-        )
+        with self._touching:
+            touched, self._touched = self._touched, frozenset()
+        try:
+            outcome = build(
+                self.archive,
+                jobs=JOBS,
+                pages_only=pages_only,
+                memory=self._memory,
+                touched=touched,
+                tell=self.tell,
+                progress=self._leave_if_closing,
+            )
+        except BaseException:
+            self._forget_touched()
+            raise
         self._is_half_made = pages_only
         return outcome
+
+    def _forget_touched(self) -> None:
+        """After a build that failed anything may be different from what the last one saw that did not."""
+        with self._touching:
+            self._touched = None
 
     def obstacles(self) -> tuple[Problem, ...]:
         """What stands between a reader and the site: all that a stopped build said, or the errors of a

@@ -1,7 +1,7 @@
 """Watching the folders that a build reads. The only file that imports watchdog."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,11 +17,13 @@ CHANGES: list[type[events.FileSystemEvent]] = [  # not that a file was opened or
     events.FileCreatedEvent, events.FileModifiedEvent, events.FileMovedEvent, events.FileDeletedEvent,
     events.FileClosedEvent, events.DirCreatedEvent, events.DirMovedEvent, events.DirDeletedEvent,
 ]  # fmt: skip
+Ask = Callable[[Iterable[str] | None], None]
 
 
 @contextmanager
-def watching(archive: Path, ask: Callable[[], None], tell: Callable[[str], None]) -> Iterator[None]:
-    """Call `ask`, from another thread, after every change below seeds/, content/ and templates/.
+def watching(archive: Path, ask: Ask, tell: Callable[[str], None]) -> Iterator[None]:
+    """Call `ask`, from another thread, after every change below seeds/, content/ and templates/, with the paths
+    in the archive that were touched; or with None, where that may be more than what is known.
 
     Folders that come, go or are replaced meanwhile are followed. What editors write in passing is
     no change. Where the system has no more watches to give (inotify's limit) the folders are polled.
@@ -58,7 +60,7 @@ def is_passing(path: str) -> bool:
     return is_emacs_own or name.startswith(".") or name.endswith(PASSING) or name == "4913"  # Vim tries such a folder
 
 
-def _observe(observer: BaseObserver, archive: Path, ask: Callable[[], None]) -> BaseObserver | None:
+def _observe(observer: BaseObserver, archive: Path, ask: Ask) -> BaseObserver | None:
     """The observer at work, or None when the system refuses it a watch."""
     below, beside = events.FileSystemEventHandler(), events.FileSystemEventHandler()
     watches: dict[str, ObservedWatch] = {}
@@ -66,7 +68,7 @@ def _observe(observer: BaseObserver, archive: Path, ask: Callable[[], None]) -> 
     def hear(event: events.FileSystemEvent) -> None:
         paths = [os.fsdecode(path) for path in (event.src_path, event.dest_path) if path]
         if not all(map(is_passing, paths)):
-            ask()
+            ask(None if event.is_directory else [_in_archive(path, archive) for path in paths])
 
     def follow(name: str) -> None:
         if name in watches:
@@ -79,7 +81,7 @@ def _observe(observer: BaseObserver, archive: Path, ask: Callable[[], None]) -> 
         names = {Path(os.fsdecode(path)).name for path in (event.src_path, event.dest_path) if path}
         for name in names & set(WATCHED):
             follow(name)
-            ask()
+            ask(None)
 
     below.on_any_event = hear  # type: ignore[method-assign]
     beside.on_any_event = hear_beside  # type: ignore[method-assign]
@@ -92,3 +94,9 @@ def _observe(observer: BaseObserver, archive: Path, ask: Callable[[], None]) -> 
         observer.stop()
         return None
     return observer
+
+
+def _in_archive(path: str, archive: Path) -> str:
+    """A path as an archive writes it; one that lies elsewhere stays as it is."""
+    place = Path(path)
+    return place.relative_to(archive).as_posix() if place.is_relative_to(archive) else path

@@ -9,7 +9,8 @@ from muniment.work import Memory
 
 
 class Request(Record, frozen=True):
-    """What a build was asked for: where things lie, and the options of the command."""
+    """What a build was asked for: where things lie, and the options of the command; `touched` are the paths of
+    the archive of which alone anything may have changed since the last build of the same memory, if that is known."""
 
     archive: Path
     site: Path
@@ -20,6 +21,7 @@ class Request(Record, frozen=True):
     cluster: str
     pages_only: bool
     memory: Memory | None
+    touched: frozenset[str] | None = None
 
 
 def refuse_what_cannot_be(request: Request) -> None:

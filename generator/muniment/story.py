@@ -36,6 +36,7 @@ from muniment.publish.sums import Published
 from muniment.publish.transaction import SiteFolder
 from muniment.read.editors import read_authorities, read_essays
 from muniment.read.embargo import open_embargoes
+from muniment.read.listing import listing_after, listing_of
 from muniment.read.noted import Noted
 from muniment.read.relations import check_relations
 from muniment.read.seeds import find_seeds
@@ -74,7 +75,7 @@ def make_site(request: Request, began: float, folder: SiteFolder, workshop: Work
     settings = settings_of(request.archive)
     problems: list[Problem] = []
     progress("find seeds", 0, 0)
-    opened = open_embargoes(seeds_of(request.archive, settings, workshop, problems), request.on)
+    opened = open_embargoes(seeds_of(request, settings, workshop, problems), request.on)
     seeds, refused = opened.seeds, refused_files(problems)
     content = read_content(request.archive, settings, problems)
     rows = read_and_understand(seeds, request.archive, content, bench, problems)
@@ -166,10 +167,14 @@ def settings_of(archive: Path) -> Settings:
     return settings
 
 
-def seeds_of(archive: Path, settings: Settings, workshop: Workshop, problems: list[Problem]) -> tuple[Seed, ...]:
+def seeds_of(request: Request, settings: Settings, workshop: Workshop, problems: list[Problem]) -> tuple[Seed, ...]:
     """Every seed, with what is noted beside it."""
+    archive, touched = request.archive, request.touched if request.pages_only else None
+    listing = listing_after(workshop.things.get("listing"), touched, archive, settings) or listing_of(archive, settings)
+    workshop.hand_on("listing", listing)
     task = Task(partial(hear, archive=archive), Noted, "", is_ready=lambda noted: may_be_kept(noted.problems))
-    return find_seeds(archive, settings, workshop.hashes.of, problems, partial(workshop.each, task))
+    read_pairs = partial(workshop.each, task)
+    return find_seeds(archive, settings, workshop.hashes.of, problems, read_pairs, listing)
 
 
 def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> Content:

@@ -34,7 +34,7 @@ def link(
     grouped = again.once("groups", named, lambda: _grouped(ordered, register, again))
     groups, parts = grouped[0], (grouped, register, pages_from)
     marked = again.once("marked", parts, lambda: _entities(*grouped, ordered, register, pages_from, again, notes))
-    entities = again.once("entities", marked, lambda: _in_order(marked))
+    entities = again.once("entities", (marked,), lambda: _in_order(marked))
     sources = again.once("sources", parts, lambda: sources_of(groups, register, pages_from))
     dated = ids, [row.published for row in ordered], [row.told for row in ordered]
     days = again.once("days", dated, lambda: group_periods(ordered))

@@ -78,6 +78,7 @@ class Drafts:
         self._names: Stamps = {}
         self._edition: Edition | None = None
         self._seen: dict[str, tuple[Stamps, Stamps]] = {}
+        self._gone: tuple[Stamps, Stamps, Set[int]] = ({}, {}, frozenset())
 
     def begin(self, lines: Stamps, names: Stamps) -> None:
         """From now on these are the stamps of all lines and names."""
@@ -86,6 +87,7 @@ class Drafts:
         if self._is_first and (noted := self._notes.recall(NOTE, Noted)) and noted.byteorder == sys.byteorder:
             then = noted
         self._lines, self._names, self._edition = lines, names, Edition(lines, names, then)
+        self._gone = lines, names, frozenset()
 
     def each(self, kind: Kind, items: Mapping[str, Parts], directory: Any, again: Again) -> Iterator[Draft]:
         """All that is drawn from the parts of each item; nothing is drawn anew of which all parts are as they
@@ -96,8 +98,7 @@ class Drafts:
             for key, parts in items.items():
                 yield from draw(kind, key, parts, directory)[0]
             return
-        lines, names = self._seen.get(kind.name, (self._lines, self._names))
-        gone = differing(lines, self._lines) | differing(names, self._names)
+        gone = self._gone_since(*self._seen.get(kind.name, (self._lines, self._names)))
         stale = [key for key, (_, shown) in again.last(kind.name).items() if not gone.isdisjoint(shown)] if gone else []
 
         def make(key: str, parts: Parts) -> tuple[tuple[Draft, ...], Set[int]]:
@@ -108,6 +109,12 @@ class Drafts:
         self._seen[kind.name] = self._lines, self._names
         for drafts, _ in drawn.values():
             yield from drafts
+
+    def _gone_since(self, lines: Stamps, names: Stamps) -> Set[int]:
+        """The numbers of all that had other stamps then; found once for all kinds that were last drawn together."""
+        if self._gone[0] is not lines or self._gone[1] is not names:
+            self._gone = lines, names, differing(lines, self._lines) | differing(names, self._names)
+        return self._gone[2]
 
     def finish(self) -> None:
         """Note for other processes what the first edition of this one is made of. Later ones have not drawn all."""

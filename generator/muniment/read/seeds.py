@@ -8,30 +8,33 @@ from muniment.model import Seed, changed
 from muniment.problems import Place, Problem, unreadable
 from muniment.read.beside import Beside, place_of
 from muniment.read.containers import cut_container
-from muniment.read.folder import list_files, shown, shown_path
+from muniment.read.folder import shown, shown_path
 from muniment.read.kinds import CONTAINERS, MEDIA, READ, SAVED_PAGES, ending_of
+from muniment.read.listing import Listing, listing_of
 from muniment.read.noted import Noted, Pair, read_pair
 from muniment.read.pairs import attached_path, is_beside, pair, str_bytes
 from muniment.settings import Fields, Settings
 from muniment.states import State
 
-TOP = "seeds"
+WHOLE = (".md", ".txt")  # endings of files that are one report each
 HashOf = Callable[[str | Path, str, State], str]
 ReadPairs = Callable[[Sequence[Pair]], Iterable[Noted]]
 Attached = tuple[tuple[str, str, int], ...]  # path in the archive, SHA-256, bytes
 
 
 def find_seeds(
-    archive: Path, settings: Settings, hash_of: HashOf, problems: list[Problem], read_pairs: ReadPairs | None = None
-) -> tuple[Seed, ...]:
+    archive: Path, settings: Settings, hash_of: HashOf, problems: list[Problem], read_pairs: ReadPairs | None = None,
+    listing: Listing | None = None,
+) -> tuple[Seed, ...]:  # fmt: skip
     """The seeds in the order of their paths' bytes, records in the order of their file.
 
     `hash_of(path, name, state)` gives a file's SHA-256 in hex; `name` is its path in the archive.
-    `read_pairs` does `read_pair` for many. What is wrong with one file is one problem at its path, or
-    at the line of its record, and the others go on; a file that no report can use is a warning.
+    `read_pairs` does `read_pair` for many, and `listing` are the files, where they are known. What is wrong
+    with one file is one problem at its path, or at the line of its record, and the others go on; a file that no
+    report can use is a warning.
     """
-    found: list[Problem] = []
-    files, other = list_files(archive, TOP, settings.ignore, found)
+    listing = listing or listing_of(archive, settings)
+    files, other, found = listing.files, listing.other, list(listing.problems)
     pairs, held = pair(files, other, found)
     hashed = _hashed(archive, {seed: path for seed, path in pairs.items() if seed not in held}, files, hash_of, found)
     noted = (read_pairs or partial(map, partial(read_pair, archive=archive)))(hashed)
@@ -40,6 +43,9 @@ def find_seeds(
     attached = dict(_attach(archive, besides, files, other, settings.largest_seed, hash_of, named, found))
     seeds: list[Seed] = []
     for path, state in files.items():
+        if path.endswith(WHOLE) and path not in pairs and path not in named and 0 < state[0] <= settings.largest_seed:
+            seeds += _seed_of(archive, path, state, hash_of, found)  # as nearly all are
+            continue
         if is_beside(path) or (path in named and path not in pairs):
             continue
         if _is_refused(path, state[0], settings, pairs.get(path, ""), path in besides, found):
@@ -93,14 +99,23 @@ def _unread(place: Place, ending: str) -> Problem:
 
 def _seeds_of(
     archive: Path, path: str, state: State, fields: Fields, hash_of: HashOf, problems: list[Problem]
-) -> Iterator[Seed]:
+) -> list[Seed]:
+    if ending_of(path) not in CONTAINERS:
+        return _seed_of(archive, path, state, hash_of, problems)
     try:
-        if ending_of(path) in CONTAINERS:
-            yield from cut_container((archive / path).read_bytes(), path, fields, problems)
-        else:
-            yield Seed(path, 0, state[0], hash_of(f"{archive}/{path}", path, state))
+        return list(cut_container((archive / path).read_bytes(), path, fields, problems))
     except OSError as error:
         problems.append(unreadable(Place(shown_path(path)), error))
+        return []
+
+
+def _seed_of(archive: Path, path: str, state: State, hash_of: HashOf, problems: list[Problem]) -> list[Seed]:
+    """The seed that a whole file is; none where it cannot be read."""
+    try:
+        return [Seed(path, 0, state[0], hash_of(f"{archive}/{path}", path, state))]
+    except OSError as error:
+        problems.append(unreadable(Place(shown_path(path)), error))
+        return []
 
 
 def _hashed(
