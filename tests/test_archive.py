@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from muniment import story
+from muniment import steps, story
 from muniment.model import Page, Site
 from muniment.outcome import Counted
 from muniment.problems import InputError, PublishError
@@ -250,11 +250,13 @@ def test_after_an_edit_the_remembered_build_equals_a_fresh_one(make_archive, tmp
     assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
 
 
-def test_an_archive_can_do_without_search(make_archive):
+def test_an_archive_can_do_without_search(make_archive, tmp_path, monkeypatch):
     archive = make_archive(
         {**MIXED, "content/settings.yaml": "title: Mixed\nurl: https://example.org\nsearch: false\n"}
     )
-    built(archive)
+    with monkeypatch.context() as patch:
+        patch.delattr(steps, "search_record")  # what nobody searches is not made
+        built(archive)
     addresses = set(bytes_of(archive / "site"))
     assert not {"search.html", "opensearch.xml"} & addresses
     assert not any(address.startswith("pagefind/") for address in addresses)
@@ -262,6 +264,7 @@ def test_an_archive_can_do_without_search(make_archive):
     (archive / "content/settings.yaml").write_text("title: Mixed\n")
     built(archive)
     assert "search.html" in bytes_of(archive / "site")
+    assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
 
 
 def test_a_build_for_the_pages_alone_leaves_the_search_and_tables_for_the_next(make_archive, tmp_path):

@@ -179,7 +179,7 @@ def check_spans(text: str, findings: Findings) -> None:
 
 def make_page(page: Page, desk: Desk, site: Site) -> Result:
     """One page rendered and staged, with the evidence when it is a report's: a Made, and as bodies the
-    report's encoded SearchRecord, its JSON in one line and its encoded TableRows."""
+    report's encoded SearchRecord, where the site has a search, its JSON in one line and its encoded TableRows."""
     if not isinstance(page.value, ReportPage):
         page = with_sentences(page, desk.shelf)
         is_listed = not isinstance(page.value, NotFound | Redirect)
@@ -187,9 +187,10 @@ def make_page(page: Page, desk: Desk, site: Site) -> Result:
         return to_bytes(Made(set_aside(files, desk), is_listed)), ()
     report = from_bytes(fetch(desk.shelf, page.value.digest), Report)
     files, line, rows = render_report(page, site, report, desk.templates, desk.shape, desk.code)
-    bodies = (to_bytes(search_record(report, page.value)), line, to_bytes(rows))
+    words = to_bytes(search_record(report, page.value)) if "search" in site.sections else b""
+    bodies = (words, line, to_bytes(rows))
     words_digest, line_digest, rows_digest = (hashlib.sha256(body).hexdigest() for body in bodies)
-    entry = Entry(page.address, words_digest, len(bodies[0]))
+    entry = Entry(page.address, words_digest, len(words)) if words else None
     lines = Lines(line_digest, rows_digest, len(line), len(rows.report), len(rows.claims))
     published = set_aside(files + evidence_files(desk.archive, report.document), desk)
     return to_bytes(Made(published, True, entry, lines)), bodies

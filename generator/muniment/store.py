@@ -26,9 +26,11 @@ CACHE_SIZE = 32_000  # kilobytes; keys are hashes, so rows are asked for in no o
 RUN = "run "  # what the names of such notes begin with
 BESIDE = ("", "-wal", "-shm")  # SQLite's file, and what it keeps beside
 ROLLBACK = "-journal"
+# Rows lie in the order in which they came: in that of their keys, which are hashes, each new one would have
+# another page written again.
 TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, small BLOB, bodies BLOB, seal BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, small BLOB, bodies BLOB, seal BLOB);
 CREATE TABLE IF NOT EXISTS bodies (digest BLOB PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, data BLOB, seal BLOB);
 """
