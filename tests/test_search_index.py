@@ -8,8 +8,9 @@ import re
 import stat
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from muniment.problems import PublishError
 from muniment.publish import packs, pagefind, search
 from muniment.publish.cbor import decode_cbor
 from muniment.publish.packs import SIGNATURE, ShownText, part_files, parts_file
-from muniment.publish.pagefind import Searchable, find_program, make_index
+from muniment.publish.pagefind import Searchable, begun_index, find_program, make_index
 from muniment.publish.search import index_language, make_part
 from muniment.publish.searched_words import GAP, indexed, parted, parted_and_indexed
 from muniment.publish.shards import EACH, LARGEST, MOST_TOGETHER, SMALLEST, Entry, cut_parts
@@ -380,6 +381,38 @@ def test_a_pagefind_that_says_nothing_is_ended(tmp_path):
 @posix
 def test_a_pagefind_that_talks_nonsense_is_refused(tmp_path):
     assert "the search index was not made" in refusal(fake_pagefind(tmp_path, "printf 'bm90IEpTT04=,'; exec sleep 600"))
+
+
+def test_pagefind_gets_each_report_as_it_is_drawn_and_goes_on_by_itself():
+    drawn = []
+
+    def reports() -> Iterator[Searchable]:
+        for number in range(3):
+            drawn.append(number)
+            yield Searchable(str(number), f"word{number}", "en", {})
+
+    with begun_index(find_program(), reports()) as files:
+        assert drawn == [0, 1, 2]
+        index = files()
+    assert index == make_index(find_program(), reports())
+
+
+@posix
+def test_a_pagefind_that_nobody_waits_for_is_ended(tmp_path):
+    program = fake_pagefind(tmp_path, f"echo $$ >{tmp_path}/number; cat >{tmp_path}/asked; exec sleep 600")
+    with begun_index(program, []):
+        while not (tmp_path / "asked").is_file():
+            sleep(0.01)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "number").read_text()), 0)
+
+
+@posix
+def test_a_pagefind_that_reads_nothing_is_ended(tmp_path):
+    program = fake_pagefind(tmp_path, "exec sleep 600")
+    many = (Searchable(str(number), "word " * 1000, "en", {}) for number in range(100))
+    with pytest.raises(PublishError, match="the search index was not made"):
+        make_index(program, many, 0.2)
 
 
 def test_a_refusal_of_pagefind_is_passed_on(monkeypatch):

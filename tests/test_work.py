@@ -7,6 +7,8 @@ import pickle
 import signal
 import sqlite3
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -414,16 +416,56 @@ def test_what_an_item_stands_for_is_made_only_when_it_is_needed(tmp_path):
     assert unfolded == [1, 2, 3]
 
 
+class Programs:
+    """Long works, of which each goes on from `start` until somebody waits for it or lets it go."""
+
+    def __init__(self) -> None:
+        self.going: list[int] = []
+        self.most = 0
+
+    @contextmanager
+    def start(self, item: int) -> Iterator[Callable[[], Result]]:
+        self.going.append(item)
+        self.most = max(self.most, len(self.going))
+        yield lambda: double(item)
+        self.going.remove(item)
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_long_work_goes_on_beside_other_work(tmp_path, jobs):
-    shelf = tmp_path / "store.sqlite"
+    shelf, programs, task = tmp_path / "store.sqlite", Programs(), Task(double, int, "long")
     with workshop_at(shelf, jobs) as workshop:
-        begun = workshop.begin(Task(double, int, "long"), [1, 2])
+        begun = workshop.begin(task, programs.start, range(5))
+        assert programs.going == [0, 1][: 2 * jobs - 2], "one process has no other beside it"
         assert list(workshop.each(Task(double, int, "short"), [5])) == [10]
-        assert list(begun) == [2, 4]
+        assert next(begun) == 0
+        assert programs.going == [1, 2][: 2 * jobs - 2]
+        assert list(begun) == [2, 4, 6, 8]
+        assert (programs.going, programs.most) == ([], 2 * jobs - 2)
     with workshop_at(shelf, jobs) as workshop:
-        assert list(workshop.begin(Task(double, int, "long"), [1, 2])) == [2, 4]
-        assert workshop.remembered == 2
+        assert list(workshop.begin(task, programs.start, range(5))) == [0, 2, 4, 6, 8]
+        assert workshop.remembered == 5
+        assert programs.most == 2 * jobs - 2
+
+
+def test_long_work_is_done_by_other_processes_where_there_are_some(tmp_path):
+    programs = Programs()
+    with workshop_at(tmp_path / "store.sqlite", jobs=2) as workshop:
+        list(workshop.each(Task(double, int, "short"), range(700)))
+        begun = workshop.begin(Task(number_of_process, int, "long"), programs.start, range(3))
+        assert os.getpid() not in list(begun)
+        assert programs.most == 0
+
+
+def number_of_process(item: int) -> Result:
+    return to_bytes(os.getpid()), ()
+
+
+def test_long_work_that_nobody_waits_for_is_let_go(tmp_path):
+    programs = Programs()
+    with workshop_at(tmp_path / "store.sqlite", jobs=2) as workshop:
+        workshop.begin(Task(double, int, "long"), programs.start, range(5))
+    assert (programs.going, programs.most) == ([], 2)
 
 
 def test_what_is_done_once_is_remembered(tmp_path):

@@ -10,9 +10,12 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from muniment.usage import ACCOUNT, Usage, usage_here
@@ -20,8 +23,10 @@ from muniment.usage import ACCOUNT, Usage, usage_here
 SELDOM = 50_000  # objects made, between two looks for garbage
 FEW = 64  # items for which starting processes costs more than it saves,
 MANY = 256  # a whole batch, and where they cannot be forked: each then loads the whole program
+BESIDE = 2  # programs that work beside this process where no other does: each takes much memory
 
 Work = Callable[[Any], Any]
+Start = Callable[[Any], AbstractContextManager[Callable[[], Any]]]  # gives what waits for the work, and ends it
 Doing = Callable[[], list[Any]]  # waits for the work, and gives what came of it
 
 
@@ -32,7 +37,7 @@ class Crew:
         self.size = cluster.size if cluster else max(1, size)
         self._cluster = cluster
         self._pool: Executor | None = cluster.executor() if cluster else None
-        self._aside: Executor | None = None
+        self._going = deque[tuple[ExitStack, Callable[[], Any]]]()
 
     @property
     def is_near(self) -> bool:
@@ -44,9 +49,11 @@ class Crew:
         if self._cluster:
             self._cluster.close()
             return
-        for pool in (self._aside, self._pool):
-            if pool:
-                pool.shutdown(cancel_futures=True)
+        for stack, _ in self._going:
+            stack.close()
+        self._going.clear()
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
         self._do_without()
         ACCOUNT.close()
 
@@ -63,15 +70,30 @@ class Crew:
         parts = [items[first : first + step] for first in range(0, len(items), step)]
         return [self._handed(pool, do, part) for part in parts]
 
-    def set_going(self, do: Work, items: Sequence[Any]) -> list[Doing]:
-        """As `hand_out`, one by one, for a few long works of which each mostly waits for a program of
-        its own: where there is no other process they go on in a thread beside this one."""
-        if self._pool is None and self.size > 1:
-            self._aside = self._aside or ThreadPoolExecutor(1)
-        pool = self._pool or self._aside
-        if pool is None:
+    def set_going(self, start: Start, do: Work, items: Sequence[Any]) -> list[Doing]:
+        """As `hand_out`, one by one, for a few long works, of which each mostly waits for a program of its own.
+        Where there is no other process, `start` sets BESIDE of them going at a time, beside this one."""
+        if self._pool:
+            return [self._handed(self._pool, do, [item]) for item in items]
+        if self.size == 1:
             return do_here(do, items)
-        return [self._handed(pool, do, [item]) for item in items]
+        waiting = iter(items)
+        self._start(start, islice(waiting, BESIDE))
+        return [partial(self._end, start, waiting)] * len(items)
+
+    def _start(self, start: Start, items: Iterable[Any]) -> None:
+        for item in items:
+            with ExitStack() as stack:
+                wait = stack.enter_context(start(item))
+                self._going.append((stack.pop_all(), wait))
+
+    def _end(self, start: Start, waiting: Iterator[Any]) -> list[Any]:
+        """What came of the work that was set going first; the next goes in its place."""
+        stack, wait = self._going.popleft()
+        with stack:
+            made = wait()
+        self._start(start, islice(waiting, 1))
+        return [made]
 
     def _handed(self, pool: Executor, do: Work, items: Sequence[Any]) -> Doing:
         try:
@@ -98,7 +120,7 @@ class Crew:
 
     def _do_without(self) -> None:
         """Have this process do what is left."""
-        self._pool, self._aside, self.size = None, None, 1
+        self._pool, self.size = None, 1
 
     def _processes(self, count: int) -> Executor | None:
         # A fork is quick, and safe while this process has one thread; preview has several.

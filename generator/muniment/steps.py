@@ -5,7 +5,8 @@ fetched by whoever needs it.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -37,7 +38,7 @@ from muniment.model import (
 )  # fmt: skip
 from muniment.problems import Place, Problem
 from muniment.publish.packs import Part
-from muniment.publish.search import make_part
+from muniment.publish.search import begun_part
 from muniment.publish.shards import Entry
 from muniment.publish.sums import Published
 from muniment.publish.transaction import stage
@@ -224,12 +225,23 @@ def with_sentences(page: Page, shelf: Path) -> Page:
     return changed(page, value=changed(page.value, **{QUOTING[type(page.value)]: whole}))
 
 
+@contextmanager
+def begun_part_of_index(entries: tuple[Entry, ...], desk: Desk) -> Iterator[Callable[[], Result]]:
+    """A part of the search index while Pagefind makes it; gives what waits for it and stages it: an Indexed."""
+    records = (from_bytes(body, SearchRecord) for body in fetch_all(desk.shelf, (entry.digest for entry in entries)))
+
+    def indexed() -> Result:
+        made = bundle()
+        return to_bytes(Indexed(made.part, set_aside(made.files, desk), made.shortened)), ()
+
+    with begun_part(records, desk.locks) as bundle:
+        yield indexed
+
+
 def index_part(entries: tuple[Entry, ...], desk: Desk) -> Result:
-    """A part of the search index, staged: an Indexed."""
-    words = fetch_all(desk.shelf, (entry.digest for entry in entries))
-    records = [from_bytes(body, SearchRecord) for body in words]
-    made = make_part(records, desk.locks)
-    return to_bytes(Indexed(made.part, set_aside(made.files, desk), made.shortened)), ()
+    """As `begun_part_of_index`, once it is made."""
+    with begun_part_of_index(entries, desk) as indexed:
+        return indexed()
 
 
 def set_aside(files: Iterable[tuple[str, bytes]], desk: Desk) -> tuple[Published, ...]:

@@ -21,7 +21,7 @@ from muniment.render.feeds import NEWEST, feed_files
 from muniment.render.groups import datapackage, entity_tables, schema_files, source_tables, timeline_tables
 from muniment.render.table_parts import cut, part_address
 from muniment.render.tables import CLAIMS_TABLE, LINES_TABLE, ROWS_TABLE, ReportTable
-from muniment.steps import Desk, Indexed, Lines, Made, index_part, set_aside
+from muniment.steps import Desk, Indexed, Lines, Made, begun_part_of_index, index_part, set_aside
 from muniment.store import fetch_all
 from muniment.work import Result, Task, Workshop
 
@@ -170,7 +170,8 @@ def begin_search(
         fetches=lambda entries: [entry.digest for entry in entries],
     )
     parts = list(cut_parts(oldest_first))
-    return partial(_search_files, bench.workshop.begin(task, parts), len(parts), extents, bench)
+    waiting = bench.workshop.begin(task, partial(begun_part_of_index, desk=bench.desk), parts)
+    return partial(_search_files, waiting, len(parts), extents, bench)
 
 
 def kept_search(extents: Extents, bench: Bench) -> Callable[[list[Problem]], Sequence[Published]] | None:

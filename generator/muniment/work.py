@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from muniment.again import Again
-from muniment.crew import Crew, Doing, do_here
+from muniment.crew import Crew, Doing, Start, do_here
 from muniment.loading import load
 from muniment.model import from_bytes, to_bytes
 from muniment.recipes import program, program_and_templates
@@ -128,10 +128,11 @@ class Workshop:
             yield from waiting.popleft()
         self._store.commit()
 
-    def begin(self, task: Task[Small], items: Sequence[Any]) -> Iterator[Small]:
+    def begin(self, task: Task[Small], start: Start, items: Sequence[Any]) -> Iterator[Small]:
         """As `each`, for a few long pieces of work, which go on while this process does something else
-        until it asks for what came of them."""
-        return self._batch(Batch(task, items), self._crew.set_going)
+        until it asks for what came of them. `start` sets one going in a program of its own: where no other
+        process is there to do all of it, that is done here."""
+        return self._batch(Batch(task, items), partial(self._crew.set_going, start))
 
     def once(self, task: Task[Small]) -> Small:
         """The small part of one piece of work without an item, done in this process; `make` gets None."""

@@ -6,17 +6,18 @@ output; answers come in the order of the requests:
     {"message_id": 1, "payload": {"type": "NewIndex", "config": null}}
     {"message_id": 1, "payload": {"type": "NewIndex", "index_id": 0}}
 
-All requests are written before an answer is read, so that neither side waits for the other at
-each record. The program comes inside the package pagefind_bin; nothing of the package is run but
-that program.
+Requests are written while it works on those before, and all of them before an answer is read, so that
+neither side waits for the other; what is answered meanwhile it keeps. The program comes inside the package
+pagefind_bin; nothing of the package is run but that program.
 """
 
 import base64
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Timer
@@ -31,6 +32,8 @@ if sys.platform == "win32":
 VERSION = "1.5.2"  # whose index files and worker this house knows
 LONGEST = 1800.0  # seconds for one index, after which something hangs
 WHERE = Place("pagefind")
+Process = subprocess.Popen[bytes]
+Files = Callable[[], Mapping[str, bytes]]
 INDEX = 0  # the number of a process's first index
 # Parts are made side by side, each by a process that needs no threads of its own. Pieces of the
 # index of a tenth of the usual size take half the time to compress, and a query reads less of them.
@@ -85,40 +88,28 @@ def find_program() -> Path:
     raise PublishError(Problem(WHERE, "the search index cannot be made: Pagefind is not installed", hint))
 
 
-def make_index(program: Path, reports: Iterable[Searchable], longest: float = LONGEST) -> dict[str, bytes]:
-    """Every file of the index of some reports, by its path.
+@contextmanager
+def begun_index(program: Path, reports: Iterable[Searchable], longest: float = LONGEST) -> Iterator[Files]:
+    """An index while Pagefind makes it of the reports, of which it gets each as it is drawn; gives what waits
+    for every file of it, by its path.
 
-    Raises PublishError when Pagefind refuses something, ends early, or takes `longest` seconds.
+    Raises PublishError, and so does what waits, when Pagefind refuses something, ends early, or has somebody
+    wait for `longest` seconds.
     """
-    requests = [_request(0, {"type": "NewIndex", "config": None})]
-    for number, one in enumerate(reports, 1):
-        requests.append(
-            _request(
-                number,
-                {
-                    "type": "AddRecord", "index_id": INDEX, "url": one.url, "content": EVEN_WEIGHT + one.content,
-                    "language": one.language, "meta": one.meta, "filters": None, "sort": None,
-                },
-            )
-        )  # fmt: skip
-    requests.append(_request(len(requests), {"type": "GetFiles", "index_id": INDEX}))
-    with tempfile.TemporaryFile() as complaints, _running(program, complaints, longest) as process:
-        try:
-            answers = _answers(process, requests)
-        except (OSError, ValueError) as error:
-            raise _refusal(str(error), complaints) from error
-        for answer in answers:
-            if answer.payload.type == "Error":
-                raise _refusal(str(answer.payload.message), complaints)
-    return {file.path: file.content for file in answers[-1].payload.files}
+    with tempfile.TemporaryFile() as complaints, _running(program, complaints) as process:
+        with _ended_after(longest, process):
+            asked = _ask(process, reports, complaints)
+        yield partial(_files, process, asked, complaints, longest)
 
 
-def _request(number: int, payload: Mapping[str, object]) -> bytes:
-    return base64.b64encode(to_json({"message_id": number, "payload": payload})) + b","
+def make_index(program: Path, reports: Iterable[Searchable], longest: float = LONGEST) -> Mapping[str, bytes]:
+    """The files of an index, as `begun_index` has them."""
+    with begun_index(program, reports, longest) as files:
+        return files()
 
 
 @contextmanager
-def _running(program: Path, complaints: IO[bytes], longest: float) -> Iterator["subprocess.Popen[bytes]"]:
+def _running(program: Path, complaints: IO[bytes]) -> Iterator[Process]:
     try:
         process = subprocess.Popen(
             [program, "--service"],
@@ -129,15 +120,23 @@ def _running(program: Path, complaints: IO[bytes], longest: float) -> Iterator["
         )
     except OSError as error:
         raise PublishError(Problem(WHERE, f"{program} cannot be run: {error.strerror}")) from error
+    try:
+        yield process
+    finally:
+        process.kill()  # it holds nothing that a friendlier end would save
+        process.communicate()
+
+
+@contextmanager
+def _ended_after(longest: float, process: Process) -> Iterator[None]:
+    """Within, a process that hangs is ended after so many seconds."""
     watch = Timer(longest, process.kill)
     watch.daemon = True
     watch.start()
     try:
-        yield process
+        yield
     finally:
         watch.cancel()
-        process.kill()  # it holds nothing that a friendlier end would save
-        process.communicate()
 
 
 def _needs_of_the_system() -> dict[str, str]:
@@ -149,29 +148,65 @@ def _needs_of_the_system() -> dict[str, str]:
     return {}
 
 
-def _answers(process: "subprocess.Popen[bytes]", requests: list[bytes]) -> list[Answer]:
+def _ask(process: Process, reports: Iterable[Searchable], complaints: IO[bytes]) -> int:
+    """Ask for the index of these reports; in how many requests."""
+    assert process.stdin is not None
+    asked = 0
+    for asked, payload in enumerate(_payloads(reports), 1):
+        request = base64.b64encode(to_json({"message_id": asked, "payload": payload})) + b","
+        with _faults_told(complaints):
+            process.stdin.write(request)  # a thread of its own reads it there, however few answers are read here
+    with _faults_told(complaints):
+        process.stdin.flush()
+    return asked
+
+
+def _payloads(reports: Iterable[Searchable]) -> Iterator[Mapping[str, object]]:
+    yield {"type": "NewIndex", "config": None}
+    for one in reports:
+        yield {
+            "type": "AddRecord", "index_id": INDEX, "url": one.url, "content": EVEN_WEIGHT + one.content,
+            "language": one.language, "meta": one.meta, "filters": None, "sort": None,
+        }  # fmt: skip
+    yield {"type": "GetFiles", "index_id": INDEX}
+
+
+def _files(process: Process, asked: int, complaints: IO[bytes], longest: float) -> Mapping[str, bytes]:
+    """Every file of the index that was asked for."""
+    with _ended_after(longest, process), _faults_told(complaints):
+        answers = list(_answers(process, asked))
+    for answer in answers:
+        if answer.payload.type == "Error":
+            raise _refusal(str(answer.payload.message), complaints)
+    return {file.path: file.content for file in answers[-1].payload.files}
+
+
+def _answers(process: Process, asked: int) -> Iterator[Answer]:
     """Raises ValueError for what is no answer, and when the process ends before all have come."""
-    stdin, stdout = process.stdin, process.stdout
-    assert stdin is not None
-    assert stdout is not None
-    stdin.write(b"".join(requests))  # a thread of its own reads them there, however few answers are read here
-    stdin.flush()
-    answers: list[Answer] = []
+    assert process.stdout is not None
     said = bytearray()
-    while len(answers) < len(requests):
-        part = stdout.read1(1 << 16)  # type: ignore[attr-defined]
+    while asked:
+        part = process.stdout.read1(1 << 16)  # type: ignore[attr-defined]
         if not part:
             raise ValueError("it ended early")
         said += part
         if b"," in part:
             *ended, said = said.split(b",")
-            answers += [from_json(_from_base64(each), Answer) for each in ended]
-    return answers
+            asked -= len(ended)
+            yield from (from_json(_from_base64(each), Answer) for each in ended)
 
 
 def _from_base64(text: bytearray) -> bytes:
     """As the module base64 has it, in half its time: megabytes of each part come that way."""
     return from_json(b'"' + text + b'"', bytes)
+
+
+@contextmanager
+def _faults_told(complaints: IO[bytes]) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise _refusal(str(error), complaints) from error
 
 
 def _refusal(what: str, complaints: IO[bytes]) -> PublishError:

@@ -10,14 +10,14 @@ what it offers for them loses the order of dates between indexes and counts one 
 """
 
 import re
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from muniment.model import Record, SearchRecord
 from muniment.publish.lock import one_of
 from muniment.publish.packs import Files, Part, ShownText, part_files
-from muniment.publish.pagefind import Searchable, find_program, make_index
+from muniment.publish.pagefind import Searchable, begun_index, find_program
 from muniment.publish.searched_words import parted_and_indexed
 
 AT_ONCE = 4  # parts made at a time: each takes some 150 MB
@@ -37,24 +37,47 @@ class Bundle(Record, frozen=True):
     shortened: tuple[str, ...]
 
 
-def make_part(records: Sequence[SearchRecord], locks: Path | None) -> Bundle:
-    """Index some records, a part that `cut_parts` gave.
+@contextmanager
+def begun_part(records: Iterable[SearchRecord], locks: Path | None) -> Iterator[Callable[[], Bundle]]:
+    """The index of some records, a part that `cut_parts` gave, while Pagefind makes it; gives what waits for it.
 
-    Waits where AT_ONCE other processes with the same folder of locks are at it: each needs much memory.
-    Raises PublishError when Pagefind is missing or fails.
+    Waits where AT_ONCE others with the same folder of locks are made: each needs much memory.
+    Raises PublishError, and so does what waits, when Pagefind is missing or fails.
     """
-    program = find_program()
-    readied = [_readied(number, record) for number, record in enumerate(records)]
-    if locks:
-        locks.mkdir(parents=True, exist_ok=True)
-    with one_of([locks / f"search-{number}.lock" for number in range(AT_ONCE)]) if locks else nullcontext():
-        bundle = make_index(program, [searchable for _, searchable in readied])
-    part, files = part_files([shown for shown, _ in readied], bundle)
+    program, texts = find_program(), list[ShownText]()
+    with _one_of_few(locks), begun_index(program, _readied(records, texts)) as files:
+        yield lambda: _bundle(texts, files())
+
+
+def make_part(records: Iterable[SearchRecord], locks: Path | None) -> Bundle:
+    """A part of the index, as `begun_part` has it."""
+    with begun_part(records, locks) as bundle:
+        return bundle()
+
+
+def _one_of_few(locks: Path | None) -> AbstractContextManager[None]:
+    if locks is None:
+        return nullcontext()
+    locks.mkdir(parents=True, exist_ok=True)
+    return one_of([locks / f"search-{number}.lock" for number in range(AT_ONCE)])
+
+
+def _bundle(texts: Sequence[ShownText], index: Mapping[str, bytes]) -> Bundle:
+    part, files = part_files(texts, index)
+    records = (text.record for text in texts)
     shortened = [record.address for record in records if sum(map(len, record.paragraphs)) > LONGEST_TEXT]
     return Bundle(part, files, tuple(shortened))
 
 
-def _readied(number: int, record: SearchRecord) -> tuple[ShownText, Searchable]:
+def _readied(records: Iterable[SearchRecord], texts: list[ShownText]) -> Iterator[Searchable]:
+    """The reports as Pagefind gets them; adds to `texts` what the search shows of each."""
+    for number, record in enumerate(records):
+        text, searchable = _ready(number, record)
+        texts.append(text)
+        yield searchable
+
+
+def _ready(number: int, record: SearchRecord) -> tuple[ShownText, Searchable]:
     """A report as the search shows it, and as Pagefind gets it."""
     language = index_language(record.language)
     paragraphs, content = parted_and_indexed(_within(record.paragraphs, LONGEST_TEXT))
