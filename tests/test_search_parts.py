@@ -1,6 +1,7 @@
 """The search of an archive in many parts: the order they are asked in, counts, and a ranking as of one."""
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,8 +11,7 @@ from playwright.sync_api import Page, expect
 from muniment.model import SearchRecord
 from searching import ask, expect_count, facet, names_in, report, write_search
 
-PARTS = 40  # more than the page asks at a time
-AT_A_TIME = 32
+PARTS = 40  # of two reports each: more than the page asks at a time
 WORDS = [
     f"{first}{middle}{last}" for first in "bdgkm" for middle in ("al", "or", "in") for last in ("ta", "so", "ru", "mek")
 ]
@@ -36,7 +36,16 @@ def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     parts[0].insert(0, report("undated", "A common word without a date."))
     folder = tmp_path_factory.mktemp("long")
     write_search(folder, parts, folder)
+    ask_at_a_time(62, folder)
     return folder
+
+
+def ask_at_a_time(reports: int, site: Path) -> None:
+    """Have the page ask so many reports at a time, beside the newest part or the oldest."""
+    script = site / "assets" / "search.js"
+    text, changes = re.subn(r"(?<=var REPORTS = )\d+(?=;)", str(reports), script.read_text("utf-8"))
+    assert changes == 1
+    script.write_text(text, "utf-8")
 
 
 @pytest.fixture

@@ -4,9 +4,10 @@
  *   MunimentSearch.begin(text, isOldestFirst)
  *                                   a quest for the reports that have all words and "phrases" of a text
  *   MunimentSearch.read(found)      what to show of one of them
- *   MunimentSearch.warm(many)       makes the first question to so many of the newest parts quick
+ *   MunimentSearch.warm(reports)    makes the first question to the parts of so many of the newest reports quick
  *
- *   quest.take(many, isSameRound)   asks that many more parts, and gives the quest again:
+ *   quest.take(reports, isSameRound)
+ *                                   asks the next parts, until they have so many reports, and gives the quest again:
  *   quest.found                     [{ part, report, score, round, words }]: number of the report in its part,
  *                                   and numbers of the words found
  *   quest.parts, quest.reports      the parts that were asked, and how many reports they have
@@ -50,9 +51,9 @@ var MunimentSearch = (function () {
   }
 
   /** What fails here fails again, and is said, at the first question. */
-  function warm(many) {
+  function warm(reports) {
     return open().then(function (parts) {
-      return Promise.all(parts.slice(-many).map(function (part) {
+      return Promise.all(nextOf(parts.slice().reverse(), reports).map(function (part) {
         return loadPart(part).then(function () { return Promise.all(part.indexes.map(MunimentIndexes.begin)); });
       }));
     }).catch(nothing);
@@ -67,17 +68,27 @@ var MunimentSearch = (function () {
     };
     MunimentIndexes.tidy();
     quest.stop = function () { quest.isStopped = true; };
-    quest.take = function (many, isSameRound) { return take(quest, many, isSameRound); };
+    quest.take = function (reports, isSameRound) { return take(quest, reports, isSameRound); };
     return quest;
   }
 
-  function take(quest, many, isSameRound) {
+  /** Takes from the beginning of a list of parts those that have so many reports. */
+  function nextOf(parts, reports) {
+    var many = 0;
+    while (many < parts.length && reports > 0) {
+      reports -= parts[many].reports;
+      many += 1;
+    }
+    return parts.splice(0, many);
+  }
+
+  function take(quest, reports, isSameRound) {
     var before = MunimentPacks.lost();
     quest.last = quest.last.then(open).then(function (all) {
       quest.left = quest.left || (quest.isOldestFirst ? all.slice() : all.slice().reverse());
       quest.round += isSameRound ? 0 : 1;
       var round = quest.round;
-      var parts = quest.isStopped ? [] : quest.left.splice(0, many);
+      var parts = quest.isStopped ? [] : nextOf(quest.left, reports);
       return Promise.all(parts.map(function (part) { return askPart(quest, part, round); })).then(function (answers) {
         if (MunimentPacks.lost() > before) { throw new Error('a part of its index cannot be loaded'); }
         return add(quest, parts, [].concat.apply([], answers), all);

@@ -6,7 +6,7 @@
   'use strict';
 
   var STEP = 10; // results shown at a time
-  var PARTS = 32; // parts of the archive asked at a time, some 14,000 reports
+  var REPORTS = 14000; // of the archive that are asked at a time: some sixty parts
   var PAUSE = 120; // milliseconds after a key, before the search begins
   var HASTE = 150; // milliseconds that the others have, before what the first part answers is shown alone
   var PATIENCE = 300; // milliseconds before a search says that it is at work
@@ -76,7 +76,7 @@
       all = parts.reduce(function (sum, part) { return sum + part.reports; }, 0);
       return isByScore() ? showLater(mine) : show(mine);
     });
-    return first.then(function () { return mine.take(PARTS - 1, true); }).then(function () {
+    return first.then(function () { return mine.take(REPORTS, true); }).then(function () {
       mine.isReady = true;
       return show(mine);
     }).catch(function (error) {
@@ -101,7 +101,7 @@
     var mine = quest;
     if (mine.isAsking || mine.isDone || !mine.isReady) { return; }
     mine.isAsking = true;
-    mine.take(PARTS).then(function () {
+    mine.take(REPORTS).then(function () {
       mine.isAsking = false;
       return show(mine);
     }).catch(function (error) {
@@ -280,5 +280,5 @@
   });
 
   readAddress();
-  search().then(function () { MunimentSearch.warm(PARTS); });
+  search().then(function () { MunimentSearch.warm(REPORTS); });
 })();
