@@ -34,7 +34,7 @@ def simple(monkeypatch):
     def refuse(sheet: Sheet, text: str, start: int, end: int) -> bool:
         raise AssertionError(f"not taken as simple: {text[start:end]!r}")
 
-    monkeypatch.setattr(markup, "parse_onto", refuse)
+    monkeypatch.setattr(markup.whole_parser(), "parse_onto", refuse)
     return laid_out
 
 
@@ -239,7 +239,7 @@ def test_most_of_real_markdown_takes_the_quick_way(corpora, monkeypatch):
         asked += end - start
         return parse_onto(sheet, text, start, end)
 
-    monkeypatch.setattr(markup, "parse_onto", counted)
+    monkeypatch.setattr(markup.whole_parser(), "parse_onto", counted)
     texts = list(bodies(corpora))
     for text in texts:
         laid_out(text)

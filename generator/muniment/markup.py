@@ -9,11 +9,12 @@ addresses become links.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
 from itertools import chain
+from typing import Any
 
-from muniment.markdown_parsed import essay_html, parse_onto
+from muniment.loading import load
 from muniment.markdown_simple import certain_start, first_line, lay_out_block
 from muniment.woven import Layout, Mark, Piece, Sheet, fill, is_clean, named, shared_out, shown, weave
 
@@ -62,7 +63,8 @@ def render_essay(text: str) -> str:
     """An editors' page: headings from h2 with ids, links as written. What is too deep is shown as text."""
     if _laid_out(text) is None:
         return f'<div class="too-deep">{render_plain(text)}</div>'
-    return essay_html(text)
+    html: str = whole_parser().essay_html(text)
+    return html
 
 
 def paragraphs(text: str, form: str) -> tuple[tuple[int, int], ...]:
@@ -125,6 +127,12 @@ def _blanked(text: str) -> str:
     return NOT_LINE_END.sub(" ", text) if "\n" in text else " " * len(text)
 
 
+@cache
+def whole_parser() -> Any:
+    """What knows all of Markdown: loaded where something is written that is not simple, since many texts are."""
+    return load("markdown_parsed")
+
+
 @lru_cache(maxsize=4)
 def _laid_out(text: str) -> Layout | None:
     """A report's Markdown, or None where it is nested too deep, or made to take minutes."""
@@ -132,12 +140,12 @@ def _laid_out(text: str) -> Layout | None:
         return None
     sheet, position = Sheet(), first_line(text)
     if "]:" in text:  # may say where a link leads, even one that stands before it
-        return sheet.layout(text) if parse_onto(sheet, text, 0, len(text)) else None
+        return sheet.layout(text) if whole_parser().parse_onto(sheet, text, 0, len(text)) else None
     while position < len(text):
         end = lay_out_block(sheet, text, position)
         if end == position:
             end = certain_start(text, position)
-            if not parse_onto(sheet, text, position, end):
+            if not whole_parser().parse_onto(sheet, text, position, end):
                 return None
         position = end
     return sheet.layout(text)
