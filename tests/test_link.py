@@ -3,7 +3,6 @@
 import pytest
 
 from linking import directory_of, every_page
-from muniment.link.groups import occurrences_of
 from muniment.link.pages import count_other_pages
 from muniment.link.paging import next_address, paged
 from muniment.link.periods import period_of
@@ -54,7 +53,7 @@ def test_every_item_of_a_list_is_on_one_page_and_pages_lead_to_each_other(count)
     pages = paged("a.html", list(range(count, 0, -1)), 10)
     assert [item for _, items, _ in pages for item in items] == list(range(count, 0, -1))
     addresses = {address for address, _, _ in pages}
-    addresses |= {page.address for page in next_address("a.html", pages, "a")}
+    addresses |= {page.address for page in next_address("a.html", len(pages), "a")}
     for _, _, paging in pages:
         assert {paging.older, paging.newer, paging.newest} - {""} <= addresses
 
@@ -109,7 +108,7 @@ def test_an_organisation_that_is_listed_as_a_source_is_that_source():
     cnn = Authority(id="cnn", kind="outlet", name="CNN", is_source=True)
     archive = made([row("a", "2022-01-01", (("organization", "CNN"),))], [cnn])
     assert archive.entities == ()
-    assert archive.sources[0].named[0].sighting.sentence == 0
+    assert archive.sources[0].named == (("a", "organization"),)
 
 
 def test_a_stated_name_and_the_mention_of_it_are_one_sighting():
@@ -118,10 +117,10 @@ def test_a_stated_name_and_the_mention_of_it_are_one_sighting():
         id="a", digest="", path="", title=Value(""), entities=(mention, Sighting("place", "Ізюм", status="stated"))
     )
     directory = linked([both], [IZIUM])
-    (occurrence,) = occurrences_of(directory.linked.groups["place", "izium"])
-    sighting = occurrence.sighting
+    (report,) = directory.archive.entities[0].reports
+    sighting = directory.naming.sighting_of(("place", "izium"), report)
     assert (sighting.sentence, sighting.status, sighting.times) == (4, "stated", 2)
-    quotation = directory.quotation_of(occurrence)
+    quotation = directory.quotation_of(report, sighting)
     assert quotation.status == "suggested"  # rules found the sentence
 
 

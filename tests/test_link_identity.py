@@ -146,11 +146,10 @@ def test_a_name_stated_without_its_kind_does_not_make_a_found_kind_a_stated_one(
 def test_a_source_is_listed_once_a_report_for_each_way_of_naming_it():
     listed = Authority(id="cnn", kind="outlet", name="CNN", names=("CNN International",), is_source=True)
     sightings = (credited("CNN"), credited("CNN International"), credited("CNN", "citing"))
-    _, archive = pages_and_archive([row("a", sources=sightings)], [listed])
-    assert [(one.sighting.kind, one.sighting.times) for one in archive.sources[0].named] == [
-        ("credit", 2),
-        ("citing", 1),
-    ]
+    pages, archive = pages_and_archive([row("a", sources=sightings)], [listed])
+    assert archive.sources[0].named == (("a", "credit"), ("a", "citing"))
+    quotations = pages[archive.sources[0].address].quotations
+    assert [(one.kind, one.times) for one in quotations] == [("credit", 2), ("citing", 1)]
 
 
 def test_a_source_that_many_reports_name_has_its_reports_in_parts():

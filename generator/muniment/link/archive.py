@@ -1,27 +1,36 @@
 """Reports to an Archive: by entity, by date, by source."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from muniment.again import Again, Notes
 from muniment.link.addresses import of_essay
-from muniment.link.entities import Marked, entities_of, sources_of
-from muniment.link.groups import Groups, Named, gather, named_in_all
+from muniment.link.entities import make_entity, make_source, with_relays, with_reports
+from muniment.link.groups import Gathered, Group, Naming, gather
 from muniment.link.identity import Key, Register
+from muniment.link.order import newest_first
 from muniment.link.periods import group_periods
-from muniment.model import Archive, Entity, Essay, Row, Site, Source, changed
+from muniment.model import Archive, Entity, Essay, Record, Row, Site, Source, changed
 from muniment.settings import Settings
+
+One = TypeVar("One", Entity, Source)
+
+
+class Known(Record, frozen=True):
+    """Entities and sources without their reports, by the marks of their groups."""
+
+    entities: dict[bytes, Entity] = {}
+    sources: dict[bytes, Source] = {}
 
 
 @dataclass(frozen=True)
 class Linked:
-    """The linked whole; who is who in it; by identity where everybody is named; and for each entity, by its id,
-    a mark of all that it was made of."""
+    """The linked whole, who is named where in it, and how."""
 
     archive: Archive
-    register: Register
-    groups: Groups
-    marks: Mapping[str, bytes]
+    gathered: Gathered
+    naming: Naming
 
 
 def link(
@@ -30,12 +39,13 @@ def link(
     """The linked whole: rows newest first, those of unknown date last, and every group of them."""
     ordered = newest_first(rows, again)
     ids, pages_from = [row.id for row in ordered], settings.entity_pages_from
-    named = ids, [row.entities for row in ordered], [row.sources for row in ordered], register
-    grouped = again.once("groups", named, lambda: _grouped(ordered, register, again))
-    groups, parts = grouped[0], (grouped, register, pages_from)
-    marked = again.once("marked", parts, lambda: _entities(*grouped, ordered, register, pages_from, again, notes))
-    entities = again.once("entities", (marked,), lambda: _in_order(marked))
-    sources = again.once("sources", parts, lambda: sources_of(groups, register, pages_from))
+    naming = Naming({row.id: row for row in ordered}, register, again.once("naming", (register,), dict))
+    last = notes.recall("groups", Gathered) or Gathered()
+    gathered = gather(ordered, naming, f"{register.digest} {pages_from}", last)
+    if gathered is not last:
+        notes.keep("groups", gathered)
+    parts = gathered.groups, gathered.shape
+    entities, sources = again.once("named", parts, lambda: _named(gathered, naming, pages_from, again, notes))
     dated = ids, [row.published for row in ordered], [row.told for row in ordered]
     days = again.once("days", dated, lambda: group_periods(ordered))
     kept = tuple(sorted(essays, key=lambda essay: (essay.order, essay.name)))
@@ -49,41 +59,38 @@ def link(
         sections=_sections(ordered, entities, sources, bool(days), settings.search),
     )
     archive = Archive(site=site, rows=ordered, entities=entities, sources=sources, days=days, essays=kept)
-    return Linked(archive, register, groups, {entity.id: mark for mark, entity in marked.values()})
+    return Linked(archive, gathered, naming)
 
 
-def newest_first(rows: Sequence[Row], again: Again) -> tuple[Row, ...]:
-    """The rows, those of unknown date last."""
-    dated = [row.id for row in rows], [row.published for row in rows], [row.time for row in rows]
-    order = again.once("order", dated, lambda: sorted(range(len(rows)), key=lambda n: age(rows[n]), reverse=True))
-    return tuple([rows[number] for number in order])
+def _named(
+    gathered: Gathered, naming: Naming, pages_from: int, again: Again, notes: Notes
+) -> tuple[tuple[Entity, ...], tuple[Source, ...]]:
+    """Every entity and every source, in order; those that an earlier build made of the same are as it noted them."""
+    known = notes.recall("named", Known) or Known()
+    groups = {(one.kind, one.id): one for one in gathered.groups}
+
+    def entity_of(key: Key, group: Group) -> Entity:
+        entity = known.entities.get(group.mark) or make_entity(key, group, naming, pages_from)
+        return changed(entity, reports=group.reports)
+
+    def source_of(key: Key, group: Group) -> Source:
+        source = known.sources.get(group.mark) or make_source(key, group, naming, pages_from)
+        return with_reports(source, group)
+
+    of_entities = {key: group for key, group in groups.items() if key[0] != "source"}
+    of_sources = {key: group for key, group in groups.items() if key[0] == "source"}
+    entities = again.each("entities", gathered.shape, of_entities, entity_of)
+    sources = again.each("sources", gathered.shape, of_sources, source_of)
+    if known.entities.keys() | known.sources.keys() != {one.mark for one in gathered.groups}:
+        alone = {one.mark: changed(entities[key], reports=()) for key, one in of_entities.items()}
+        others = {one.mark: changed(sources[key], published=(), named=()) for key, one in of_sources.items()}
+        notes.keep("named", Known(alone, others))
+    relaying = with_relays(list(sources.values()), naming.register.versions)
+    return _in_order(entities.values()), _in_order(relaying)
 
 
-def age(row: Row) -> tuple[str, str, str]:
-    """A key that sorts rows oldest first; a report dated to a month or year comes before its days,
-    and one without a date before all."""
-    return (row.published.value if row.published else "", row.time, row.id)
-
-
-def _grouped(rows: Sequence[Row], register: Register, again: Again) -> tuple[Groups, Mapping[str, Named]]:
-    named = named_in_all(rows, register, again)
-    return gather(named, register), named
-
-
-def _entities(
-    groups: Groups, named: Mapping[str, Named], rows: Sequence[Row], register: Register, pages_from: int,
-    again: Again, notes: Notes,
-) -> Mapping[Key, Marked]:  # fmt: skip
-    """Every entity with its mark; those that were made of the same by an earlier build are as it noted them."""
-    known = notes.recall("entities", dict[bytes, Entity]) or {}
-    marked = entities_of(groups, rows, named, register, pages_from, known, again)
-    if known.keys() != {mark for mark, _ in marked.values()}:
-        notes.keep("entities", {mark: changed(entity, reports=()) for mark, entity in marked.values()})
-    return marked
-
-
-def _in_order(marked: Mapping[Key, Marked]) -> tuple[Entity, ...]:
-    return tuple(sorted((entity for _, entity in marked.values()), key=lambda entity: (entity.sort_key, entity.id)))
+def _in_order(named: Iterable[One]) -> tuple[One, ...]:
+    return tuple(sorted(named, key=lambda one: (one.sort_key, one.id)))
 
 
 def _sections(

@@ -8,8 +8,9 @@ from typing import Any
 
 from muniment.ids import letter_of, suggested_id
 from muniment.link.addresses import FOLDERS, of_index, of_name, of_period
-from muniment.link.drafts import Draft, Kind, draft_of, stamp_of
-from muniment.link.groups import is_passed_on, occurrences_of
+from muniment.link.drafts import Draft, Kind, Parts, draft_of, stamp_of
+from muniment.link.entities import PASSING
+from muniment.link.identity import Key, Register
 from muniment.link.lines import Directory
 from muniment.link.paging import next_address, paged
 from muniment.link.versions import count_reports
@@ -19,10 +20,11 @@ from muniment.model import (
     EntityPage,
     Index,
     Name,
-    Occurrence,
     Page,
     Paging,
     Redirect,
+    Sighting,
+    SightingKind,
     Source,
     SourcePage,
     Span,
@@ -35,64 +37,76 @@ LONGEST_BY_MONTH = 36  # months drawn in a small strip; a longer one is drawn by
 
 # Of a place: what it is a part of, its own parts, and what stands on its small map.
 Around = tuple[Name | None, tuple[Name, ...], tuple[tuple[Name, float, float], ...]]
+# What only the newest page of an entity shows: a mark of the entity, itself, what is around it, and how many
+# pages it has.
+Front = tuple[bytes, Entity, Around, int]
+Found = tuple[str, SightingKind]  # a report, and how it names a source
 
 
 def entity_pages(archive: Archive, directory: Directory, length: int) -> Iterator[Draft]:
     """people/ID.html, organizations/ID.html and places/ID.html, long ones in parts."""
-    parts: dict[str, list[str]] = {}
+    within: dict[str, list[str]] = {}
     for entity in archive.entities:
         if entity.part_of:
-            parts.setdefault(entity.part_of, []).append(entity.id)
+            within.setdefault(entity.part_of, []).append(entity.id)
     located = {entity.id: entity.coordinates for entity in archive.entities if entity.coordinates}
-    names, items = directory.names, {}
+    marks = {group.id: group.mark for group in directory.linked.gathered.groups}
+    items: dict[str, Parts] = {}
     for entity in archive.entities:
-        if not entity.has_page:
-            continue
-        within = parts.get(entity.id, ())
-        nearby = tuple((names[one], *located[one]) for one in _nearby(entity, located, within))
-        around = names.get(entity.part_of), tuple(names[one] for one in within), nearby
-        items[entity.id] = directory.linked.marks[entity.id], entity, around
-    return directory.drafts(Kind("entity pages", _entity_drafts, *_shared(directory, length), _mark_of_entity), items)
+        if entity.has_page:
+            around = _around(entity, within.get(entity.id, ()), located, directory)
+            pages = paged(entity.address, entity.reports, length)
+            for address, reports, paging in pages:
+                front = None if paging.newest else (marks[entity.id], entity, around, len(pages))
+                items[address] = address, (entity.kind, entity.id), reports, paging, front
+    shared = (directory.register,), stamp_of(directory.register.digest)
+    return directory.drafts(Kind("entity pages", _entity_drafts, *shared, _mark_of_entity), items)
 
 
-def _shared(directory: Directory, length: int) -> tuple[tuple[int, Mapping[str, str]], bytes]:
-    """What all pages of names share, and what stands for it."""
-    return (length, directory.versions), stamp_of(length, directory.register.digest)
+def _around(
+    entity: Entity, within: Sequence[str], located: Mapping[str, tuple[float, float]], directory: Directory
+) -> Around:
+    names = directory.names
+    nearby = tuple((names[one], *located[one]) for one in _nearby(entity, located, within))
+    return names.get(entity.part_of), tuple(names[one] for one in within), nearby
 
 
-def _mark_of_entity(mark: bytes, _: Entity, around: Around) -> bytes:
-    return stamp_of(mark, around)
+def _mark_of_entity(address: str, key: Key, reports: Sequence[str], paging: Paging, front: Front | None) -> bytes:
+    """Of the reports, all that is shown is in their lines' stamps."""
+    return stamp_of(address, key, reports, paging, (front[0], front[2], front[3]) if front else None)
 
 
 def _entity_drafts(
-    directory: Directory, length: int, versions: Mapping[str, str], _: bytes, entity: Entity, around: Around
-) -> Iterator[Draft]:
-    found = occurrences_of(directory.linked.groups[entity.kind, entity.id])
-    pages = paged(entity.address, found, length)
-    for address, occurrences, paging in pages:
-        reports = [one.report for one in occurrences]
-        names, lines = [entity.id], [directory.line_stamps[one] for one in reports]
-        own = directory.stamps[entity.id]
-        stamp = stamp_of("entity", paging, own, lines, [one.sighting for one in occurrences])
-        if not paging.newest:
-            beside, counts = [one for one, _ in entity.beside], [count for _, count in entity.beside]
-            company = [directory.stamps[one] for one in beside]
-            alone = changed(entity, reports=(), beside=())
-            stamp += stamp_of(alone, company, counts, around, _dates_of(entity.reports, versions, directory))
-            names, reports = [entity.id, *beside], list(entity.reports)
-        yield Draft(address, stamp, partial(_entity_page, address, entity, occurrences, paging, around), reports, names)
-    yield from map(draft_of, next_address(entity.address, pages, entity.name))
+    directory: Directory, register: Register, address: str, key: Key, reports: Sequence[str], paging: Paging,
+    front: Front | None,
+) -> Iterator[Draft]:  # fmt: skip
+    own, lines = directory.stamps[key[1]], [directory.line_stamps[one] for one in reports]
+    sightings = [directory.naming.sighting_of(key, one) for one in reports]
+    stamp = stamp_of("entity", paging, own, lines, sightings)
+    page = partial(_entity_page, address, key[1], reports, sightings, paging, front)
+    if front is None:
+        yield Draft(address, stamp, page, reports, [key[1]])
+        return
+    _, entity, around, count = front
+    beside = [one for one, _ in entity.beside]
+    stamp += stamp_of(
+        changed(entity, reports=(), beside=()), [directory.stamps[one] for one in beside],
+        [times for _, times in entity.beside], around, _dates_of(entity.reports, register.versions, directory),
+    )  # fmt: skip
+    yield Draft(address, stamp, page, entity.reports, [entity.id, *beside])
+    yield from map(draft_of, next_address(address, count, entity.name))
     yield from map(draft_of, _former(entity))
 
 
 def _entity_page(
-    address: str, entity: Entity, occurrences: Sequence[Occurrence], paging: Paging, around: Around,
-    directory: Directory,
+    address: str, identifier: str, reports: Sequence[str], sightings: Sequence[Sighting], paging: Paging,
+    front: Front | None, directory: Directory,
 ) -> Page:  # fmt: skip
-    quotations = tuple(directory.quotation_of(one) for one in occurrences)
+    quotations = tuple(map(directory.quotation_of, reports, sightings))
+    if front is None:
+        return Page(address, EntityPage(name=directory.plain[identifier], quotations=quotations, paging=paging))
+    _, entity, around, _ = front
     part_of, parts, nearby = around
-    if paging.newest:
-        return Page(address, EntityPage(name=directory.plain[entity.id], quotations=quotations, paging=paging))
     value = EntityPage(
         name=directory.names[entity.id],
         names=entity.names,
@@ -125,49 +139,55 @@ def _nearby(entity: Entity, located: Mapping[str, tuple[float, float]], within: 
 def source_pages(archive: Archive, directory: Directory, length: int) -> Iterator[Draft]:
     """sources/ID.html: what it published and where it is named, long ones in parts."""
     items = {source.id: (source,) for source in archive.sources if source.has_page}
-    return directory.drafts(Kind("source pages", _source_drafts, *_shared(directory, length)), items)
+    shared = (length, directory.register), stamp_of(length, directory.register.digest)
+    return directory.drafts(Kind("source pages", _source_drafts, *shared), items)
 
 
-def _source_drafts(directory: Directory, length: int, versions: Mapping[str, str], source: Source) -> Iterator[Draft]:
-    occurrences = sorted((*source.published, *source.named), key=lambda one: directory.order[one.report])
-    pages = paged(source.address, occurrences, length)
+def _source_drafts(directory: Directory, length: int, register: Register, source: Source) -> Iterator[Draft]:
+    found = [*((report, "publisher") for report in source.published), *source.named]
+    found.sort(key=lambda one: directory.order[one[0]])
+    pages = paged(source.address, found, length)
     for address, part, paging in pages:
-        reports = [one.report for one in part]
+        reports = [report for report, _ in part]
         names, lines = [source.id], [directory.line_stamps[one] for one in reports]
-        own = directory.stamps[source.id]
-        stamp = stamp_of("source", source.kind, paging, own, lines, [one.sighting for one in part])
+        quoted = _quoted_in(source, part, directory)
+        stamp = stamp_of("source", source.kind, paging, directory.stamps[source.id], lines, part, quoted)
         if not paging.newest:
             others = [[one for one, _ in passing] for passing in (source.relays, source.relayed_by)]
+            reports = [report for report, _ in found]
             stamp += stamp_of(
                 changed(source, published=(), named=(), relays=(), relayed_by=()),
                 [[directory.stamps[one] for one in passing] for passing in others],
                 [[count for _, count in passing] for passing in (source.relays, source.relayed_by)],
-                [(one.report, one.sighting.kind) for one in occurrences],
-                _dates_of([one.report for one in occurrences], versions, directory),
-            )
-            names, reports = [source.id, *chain.from_iterable(others)], [one.report for one in occurrences]
-        page = partial(_source_page, address, source, occurrences, part, paging)
-        yield Draft(address, stamp, page, reports, names)
-    yield from map(draft_of, next_address(source.address, pages, source.name))
+                found, _dates_of(reports, register.versions, directory),
+            )  # fmt: skip
+            names = [source.id, *chain.from_iterable(others)]
+        yield Draft(address, stamp, partial(_source_page, address, source, found, part, paging), reports, names)
+    yield from map(draft_of, next_address(source.address, len(pages), source.name))
     yield from map(draft_of, _former(source))
 
 
+def _quoted_in(source: Source, part: Iterable[Found], directory: Directory) -> list[tuple[str, Sighting]]:
+    """Where reports name the source; of what it published, the line is enough."""
+    key = "source", source.id
+    return [(report, directory.naming.sighting_of(key, report, way)) for report, way in part if way != "publisher"]
+
+
 def _source_page(
-    address: str, source: Source, occurrences: Sequence[Occurrence], part: Sequence[Occurrence], paging: Paging,
-    directory: Directory,
-) -> Page:  # fmt: skip
+    address: str, source: Source, found: Sequence[Found], part: Sequence[Found], paging: Paging, directory: Directory
+) -> Page:
     names = directory.plain if paging.newest else directory.names
     value = SourcePage(
         name=names[source.id],
         kind=source.kind,
-        published=tuple(directory.line_of(one.report) for one in part if one.sighting.kind == "publisher"),
-        quotations=tuple(directory.quotation_of(one) for one in part if one.sighting.kind != "publisher"),
+        published=tuple(directory.line_of(report) for report, way in part if way == "publisher"),
+        quotations=tuple(directory.quotation_of(*one) for one in _quoted_in(source, part, directory)),
         paging=paging,
     )
-    return Page(address, value if paging.newest else changed(value, **_about_source(source, occurrences, directory)))
+    return Page(address, value if paging.newest else changed(value, **_about_source(source, found, directory)))
 
 
-def _about_source(source: Source, occurrences: Sequence[Occurrence], directory: Directory) -> dict[str, Any]:
+def _about_source(source: Source, found: Sequence[Found], directory: Directory) -> dict[str, Any]:
     """What only the newest page of a source says, since an older one must not change."""
     return {
         "names": source.names,
@@ -177,10 +197,10 @@ def _about_source(source: Source, occurrences: Sequence[Occurrence], directory: 
         "url": source.url,
         "relays": tuple(_counted(directory.names[one], count) for one, count in source.relays),
         "relayed_by": tuple(_counted(directory.names[one], count) for one, count in source.relayed_by),
-        "spans": _spans_of([one.report for one in occurrences], directory),
-        "total": count_reports((one.report for one in source.published), directory.versions),
-        "passed_on": count_reports((one.report for one in source.named if is_passed_on(one)), directory.versions),
-        "named": count_reports((one.report for one in source.named), directory.versions),
+        "spans": _spans_of([report for report, _ in found], directory),
+        "total": count_reports(source.published, directory.versions),
+        "passed_on": count_reports((report for report, way in source.named if way in PASSING), directory.versions),
+        "named": count_reports((report for report, _ in source.named), directory.versions),
     }
 
 

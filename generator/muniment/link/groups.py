@@ -1,64 +1,125 @@
 """Who is named where: for each identity the reports that name it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import TypeVar
+from itertools import repeat
+from typing import Literal, TypeVar
 
-from muniment.again import Again
+from muniment.link.drafts import stamp_of
 from muniment.link.identity import UNKNOWN_KIND, Key, Register
-from muniment.model import Occurrence, Row, Sighting, Status, changed
+from muniment.link.order import age
+from muniment.model import Record, Row, Sighting, SightingKind, Status, changed
 
 Whose = TypeVar("Whose")
-PASSING = ("credit", "via", "channel", "citing")  # how a report says that it passes on another's words
 STRENGTH: dict[str, int] = {"suggested": 0, "stated": 1, "reviewed": 2, "verified": 3}
 
-
 # Whom one report names: each entity with its sighting, and the sources, once for each way in which it names them.
-Named = tuple[Mapping[Key, Sighting], Sequence[tuple[Key, Sighting]]]
+Named = tuple[dict[Key, Sighting], list[tuple[Key, Sighting]]]
+Way = SightingKind | Literal[""]  # in which a report names a source; nothing of an entity
+Members = list[tuple[str, Way]]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The reports that name somebody, in the order of the archive, and beside each the sighting that puts it
-    there; a source may stand in one report in more than one way."""
+@dataclass(frozen=True)
+class Naming:
+    """Whom each report names, found out when somebody asks; what was `found` of a row is not again."""
 
-    reports: list[str]
-    sightings: list[Sighting]
+    rows: Mapping[str, Row]
+    register: Register
+    found: dict[str, tuple[Row, Named]]
 
+    def of(self, report: str) -> Named:
+        """Whom one report names."""
+        row, found = self.rows[report], self.found.get(report)
+        if found is None or found[0] is not row:
+            found = self.found[report] = row, named_in(row, self.register)
+        return found[1]
 
-Groups = Mapping[Key, Group]
-
-
-def named_in_all(rows: Iterable[Row], register: Register, again: Again) -> Mapping[str, Named]:
-    """By report, whom it names."""
-    by_id = {row.id: row for row in rows}
-    return again.each("named", register, by_id, lambda _, row: named_in(row, register))
-
-
-def gather(named: Mapping[str, Named], register: Register) -> dict[Key, Group]:
-    """All that are named, with those that editors list and no report names."""
-    groups: dict[Key, Group] = {}
-    for report, (entities, sources) in named.items():
-        for key, sighting in chain(entities.items(), sources):
-            group = groups.get(key)
-            if group is None:
-                group = groups[key] = Group([], [])
-            group.reports.append(report)
-            group.sightings.append(sighting)
-    for authority in register.by_id.values():
-        groups.setdefault(("source" if authority.is_source else authority.kind, authority.id), Group([], []))
-    return groups
+    def sighting_of(self, key: Key, report: str, way: Way = "") -> Sighting:
+        """What puts an entity, or in this way a source, into a report."""
+        entities, sources = self.of(report)
+        return next(one for other, one in sources if other == key and one.kind == way) if way else entities[key]
 
 
-def occurrences_of(group: Group) -> tuple[Occurrence, ...]:
-    """Each report with its sighting."""
-    return tuple(map(Occurrence, group.reports, group.sightings))
+class Group(Record, frozen=True, array_like=True):
+    """The reports that name somebody, newest first; of a source with the way in which each does, which may be
+    more than one. `mark` stands for all that was taken from the reports."""
+
+    kind: str
+    id: str
+    reports: tuple[str, ...]
+    ways: tuple[Way, ...]
+    mark: bytes
 
 
-def is_passed_on(occurrence: Occurrence) -> bool:
-    """Whether the report says that it passes on the source's words; else it only names it."""
-    return occurrence.sighting.kind in PASSING
+class Gathered(Record, frozen=True):
+    """All groups, of reports that were named alike: `shape` stands for who is who. By report, the digest of its
+    row, and a stamp of whom it names and of its place among the others."""
+
+    shape: str = ""
+    reports: dict[str, tuple[str, bytes]] = {}
+    groups: tuple[Group, ...] = ()
+
+
+def gather(rows: Sequence[Row], naming: Naming, shape: str, last: Gathered) -> Gathered:
+    """All that are named, with those that editors list and no report names. Groups of `last` stay that have no
+    report that names others than it did then."""
+    last = last if last.shape == shape else Gathered()
+    reports, touched = _compared(rows, last)
+    if last.shape and not touched:
+        return last if reports == last.reports else changed(last, reports=reports)
+    touched = set(naming.register.versions_of(touched))
+    number = {row.id: place for place, row in enumerate(rows)}
+    found = _found_in(touched & reports.keys(), naming)
+    groups = []
+    for group in last.groups:
+        added = found.pop((group.kind, group.id), [])
+        if added or not touched.isdisjoint(group.reports):
+            ways: Iterable[Way] = group.ways or repeat("")
+            stay = [one for one in zip(group.reports, ways, strict=False) if one[0] not in touched]
+            found[group.kind, group.id] = stay + added
+        else:
+            groups.append(group)
+    listed = set(naming.register.listed())
+    for key in sorted(found):
+        members = sorted(found[key], key=lambda one: number[one[0]])
+        if members or key in listed:
+            stamps = [reports[one][1] for one in naming.register.versions_of(dict(members))]
+            groups.append(_group(key, members, stamp_of(shape, key, stamps)))
+    return Gathered(shape, reports, tuple(groups))
+
+
+def _compared(rows: Sequence[Row], last: Gathered) -> tuple[dict[str, tuple[str, bytes]], set[str]]:
+    """What stands for each report, and those that are gone, or name others than they did, or stand elsewhere."""
+    reports, touched = {}, set()
+    for row in rows:
+        one = last.reports.get(row.id)
+        if one is None or one[0] != row.digest:
+            stamp = stamp_of(age(row), row.entities, row.sources)
+            if one is None or one[1] != stamp:
+                touched.add(row.id)
+            one = row.digest, stamp
+        reports[row.id] = one
+    return reports, touched | (last.reports.keys() - reports.keys())
+
+
+def _found_in(reports: Iterable[str], naming: Naming) -> dict[Key, Members]:
+    """Whom these reports name, and with no report all whom editors list."""
+    found = defaultdict[Key, Members](list)
+    for report in reports:
+        entities, sources = naming.of(report)
+        for key in entities:
+            found[key].append((report, ""))
+        for key, sighting in sources:
+            found[key].append((report, sighting.kind))
+    for key in naming.register.listed():
+        found.setdefault(key, [])
+    return found
+
+
+def _group(key: Key, members: Members, mark: bytes) -> Group:
+    ways = tuple(way for _, way in members) if key[0] == "source" else ()
+    return Group(*key, tuple(report for report, _ in members), ways, mark)
 
 
 def named_in(row: Row, register: Register) -> Named:

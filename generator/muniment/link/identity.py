@@ -5,8 +5,9 @@ that carries a hash of its kind and spelling, until an editor adopts that id.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 
 from muniment.again import Again
@@ -59,6 +60,14 @@ class Register:
         """One hash (SHA-256) of all that it was made of."""
         return digest_of((list(self.by_id.values()), sorted(self._kinds.items()), sorted(self.versions.items())))
 
+    def versions_of(self, reports: Collection[str]) -> Collection[str]:
+        """The reports, and others that are versions of them."""
+        if self.versions.keys().isdisjoint(reports):
+            return reports
+        groups = {self.versions[report] for report in reports if report in self.versions}
+        others = (report for report, group in self.versions.items() if group in groups)
+        return dict.fromkeys(chain(reports, others)).keys()
+
     def key_of(self, sighting: Sighting) -> Key:
         """Kind and id of the person, organisation or place; an organisation that editors list as
         a source is that source."""
@@ -102,6 +111,10 @@ class Register:
     def _suggested(self, kind: str, name: str) -> Key:
         identifier = suggested_id(kind, name)
         return self._listed(self._adopted.get(identifier, identifier)) or (kind, identifier)
+
+    def listed(self) -> list[Key]:
+        """Everybody whom editors list."""
+        return [key for identifier in self.by_id if (key := self._listed(identifier))]
 
     def _listed(self, identifier: str | None) -> Key | None:
         authority = self.by_id.get(identifier or "")

@@ -14,7 +14,6 @@ from muniment.model import (
     Entity,
     Line,
     Name,
-    Occurrence,
     Quotation,
     Row,
     Sighting,
@@ -33,14 +32,14 @@ class Directory:
     def __init__(self, linked: Linked, again: Again, notes: Notes):
         self.linked = linked
         self.archive = archive = linked.archive
-        self.register = register = linked.register
+        self.naming, self.register = linked.naming, linked.naming.register
         self.again = again
-        groups = archive.entities, archive.sources, register
+        groups = archive.entities, archive.sources, self.register
         self.names, self.plain, self.stamps = again.once("names", groups, self._all_names)
-        self.versions = register.versions
-        self.rows = {row.id: row for row in archive.rows}
+        self.versions = self.register.versions
+        self.rows = linked.naming.rows
         self.order = {row.id: index for index, row in enumerate(archive.rows)}  # newest first
-        parts = self.stamps, register
+        parts = self.stamps, self.register
         self.line_stamps = again.each("line stamps", parts, self.rows, lambda _, row: self._stamp_of_line(row))
         self.dates = list(self.rows), [row.published for row in archive.rows]
         self.published = again.once("published", self.dates, self._all_published)
@@ -107,11 +106,10 @@ class Directory:
         listed = (self.register.by_id[one] for one in sorted(names & self.register.by_id.keys()))
         return tuple(dict.fromkeys(name for authority in listed for name in (authority.name, *authority.names)))
 
-    def quotation_of(self, occurrence: Occurrence) -> Quotation:
+    def quotation_of(self, report: str, sighting: Sighting) -> Quotation:
         """The sentence of a report that names someone, or its own field where no sentence does."""
-        sighting = occurrence.sighting
         status = sighting.sentence_status if sighting.sentence >= 0 else sighting.status
-        return self._quotation(occurrence.report, sighting, status, kind=sighting.kind, times=sighting.times)
+        return self._quotation(report, sighting, status, kind=sighting.kind, times=sighting.times)
 
     def telling_of(self, told: Told) -> Quotation:
         """The sentence of a report that says something happened then."""

@@ -33,7 +33,7 @@ def other_pages(directory: Directory, settings: Settings) -> Iterator[Draft]:
     }
     yield from directory.drafts(Kind("lists", _list_draft), parts)
     alone = [Page(addresses.of_essay(essay.name), EssayPage(essay)) for essay in archive.essays]
-    alone += next_address(addresses.REPORTS, lists, "Reports")
+    alone += next_address(addresses.REPORTS, len(lists), "Reports")
     alone += [Page(addresses.SEARCH, Search(len(archive.rows)))] if settings.search else []
     alone.append(Page(addresses.NOT_FOUND, NotFound("No such page")))
     alone.append(Page(addresses.HOME, home_page(archive, directory)))

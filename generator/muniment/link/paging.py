@@ -33,7 +33,7 @@ def count_pages(items: int, length: int) -> int:
     return full + 2 if full else 1
 
 
-def next_address(address: str, pages: Sequence[object], title: str) -> list[Page]:
+def next_address(address: str, pages: int, title: str) -> list[Page]:
     """The address that the newest page of a long list will have once it is full already leads to
     it, so that the page before it, which links there, need not change then."""
-    return [Page(of_part(address, len(pages)), Redirect(address, title))] if len(pages) > 1 else []
+    return [Page(of_part(address, pages), Redirect(address, title))] if pages > 1 else []

@@ -93,7 +93,7 @@ def _parts(directory: Directory, value: Period, reports: Sequence[str], told: Se
         stamps = [directory.line_stamps[report] for report in lines]
         stamp = stamp_of("period", about, stamps, [one.telling for one in beside])
         yield Draft(part, stamp, partial(_page, part, about, shown, beside), lines)
-    yield from map(draft_of, next_address(address, pages, value.edtf))
+    yield from map(draft_of, next_address(address, len(pages), value.edtf))
 
 
 def _page(address: str, about: Period, reports: Sequence[str], told: Sequence[Told], directory: Directory) -> Page:

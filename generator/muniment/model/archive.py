@@ -79,13 +79,6 @@ class Row(Record, frozen=True, kw_only=True):
     sentences: str = ""  # the SHA-256 under which its sentences are kept, encoded as a tuple; empty for none
 
 
-class Occurrence(Record, frozen=True):
-    """One report in a group (an entity's, a source's), with the sentence that puts it there."""
-
-    report: str
-    sighting: Sighting
-
-
 class Entity(Record, frozen=True, kw_only=True):
     """A person, organisation or place with an identity. Reports newest first.
 
@@ -114,7 +107,7 @@ class Entity(Record, frozen=True, kw_only=True):
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """A publisher, agency, ministry or channel. Occurrences newest first. `address` as in Entity."""
+    """A publisher, agency, ministry or channel. Reports newest first. `address` as in Entity."""
 
     id: str
     kind: str
@@ -129,8 +122,8 @@ class Source(Record, frozen=True, kw_only=True):
     owner: str = ""
     url: str = ""
     former: tuple[str, ...] = ()
-    published: tuple[Occurrence, ...] = ()  # reports it published
-    named: tuple[Occurrence, ...] = ()  # reports that credit it, pass it on or only name it
+    published: tuple[str, ...] = ()  # ids of reports
+    named: tuple[tuple[str, SightingKind], ...] = ()  # reports that credit it, pass it on or only name it, and how
     count: int = 0  # reports of both, versions of one counted once
     relays: tuple[tuple[str, int], ...] = ()  # sources that its own reports pass on, and how often
     relayed_by: tuple[tuple[str, int], ...] = ()

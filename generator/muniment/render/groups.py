@@ -120,7 +120,7 @@ def _entity(entity: Entity) -> Fields:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    named = [{"report": one.report, "kind": one.sighting.kind} for one in source.named]
+    named = [{"report": report, "kind": kind} for report, kind in source.named]
     return {
         "id": source.id,
         "kind": source.kind or None,
@@ -133,7 +133,7 @@ def _source(source: Source) -> dict[str, Any]:
         "description": source.description or None,
         "url": source.url or None,
         "former": list(source.former),
-        "published": [one.report for one in source.published],
+        "published": list(source.published),
         "named": named,
         "count": source.count,
         "relays": [{"source": one, "reports": count} for one, count in source.relays],
