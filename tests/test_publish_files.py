@@ -7,9 +7,10 @@ import pytest
 
 from muniment.problems import InputError, PublishError
 from muniment.publish.assets import asset_files
-from muniment.publish.limits import check_limits
+from muniment.publish.contents import Contents
+from muniment.publish.limits import check_limits, refuse_large
 from muniment.publish.paths import fault_of
-from muniment.publish.plan import by_address, plan_of
+from muniment.publish.plan import Lying, plan_of
 from muniment.publish.sums import Published
 
 INDEX = Published("index.html", "0" * 64, 10)
@@ -17,6 +18,12 @@ INDEX = Published("index.html", "0" * 64, 10)
 
 def entry(address: str, size: int = 10) -> Published:
     return Published(address, "0" * 64, size)
+
+
+def checked(*entries: Published) -> Contents:
+    contents = Contents([entries])
+    contents.check(contents.files.keys())
+    return contents
 
 
 # Addresses.
@@ -79,20 +86,20 @@ def test_an_address_that_some_system_cannot_hold(address, fault):
 )
 def test_addresses_that_do_not_go_together(addresses, fault):
     with pytest.raises(PublishError) as caught:
-        by_address([INDEX, *map(entry, addresses)])
+        checked(INDEX, *map(entry, addresses))
     assert fault in str(caught.value)
 
 
 def test_one_address_with_two_contents_is_refused_and_said_twice_is_once():
-    assert list(by_address([INDEX, entry("a.html"), entry("a.html")])) == ["index.html", "a.html"]
+    assert list(checked(INDEX, entry("a.html"), entry("a.html")).files) == ["index.html", "a.html"]
     with pytest.raises(PublishError) as caught:
-        by_address([INDEX, entry("a.html"), entry("a.html", size=11)])
+        checked(INDEX, entry("a.html"), entry("a.html", size=11))
     assert "a.html: two different files have this address" in str(caught.value)
 
 
 def test_a_site_needs_a_first_page_and_every_fault_is_said_at_once():
     with pytest.raises(PublishError) as caught:
-        by_address([entry("../x"), entry("a\\b")])
+        checked(entry("../x"), entry("a\\b"))
     assert [problem.place.path for problem in caught.value.problems] == ["../x", "a\\b", "index.html"]
 
 
@@ -100,15 +107,15 @@ def test_a_site_needs_a_first_page_and_every_fault_is_said_at_once():
 
 
 def test_pages_come_after_what_they_ask_for_and_the_first_page_last():
-    wanted = by_address([INDEX, entry("reports/a.html"), entry("assets/a.css"), entry("reports/a.json")])
-    plan = plan_of(wanted, wanted.keys(), set(), set(), [])
+    wanted = checked(INDEX, entry("reports/a.html"), entry("assets/a.css"), entry("reports/a.json"))
+    plan = plan_of(wanted, wanted.files.keys(), Lying(new=wanted.files.keys()))
     assert plan.moves == ("assets/a.css", "reports/a.json", "reports/a.html", "index.html")
 
 
 def test_what_goes_goes_last_but_for_what_the_new_could_be_mixed_up_with():
-    wanted = by_address([INDEX, entry("people/anna.html"), entry("evidence/x/photo.jpg"), entry("evidence/y")])
+    wanted = checked(INDEX, entry("people/anna.html"), entry("evidence/x/photo.jpg"), entry("evidence/y"))
     old = ["people/Anna.html", "evidence/x", "evidence/y/photo.jpg", "reports/gone.html"]
-    plan = plan_of(wanted, wanted.keys(), set(old), set(old), old)
+    plan = plan_of(wanted, wanted.files.keys(), Lying(obsolete=set(old)))
     assert plan.before == ("evidence/x", "evidence/y/photo.jpg", "people/Anna.html")
     assert plan.after == ("reports/gone.html",)
 
@@ -117,27 +124,27 @@ def test_what_goes_goes_last_but_for_what_the_new_could_be_mixed_up_with():
 
 
 def test_a_small_site_fits_everywhere():
-    assert check_limits([INDEX, entry("a.html", 1_500_000)]) == ["2 files, 1.5 MB"]
-    assert check_limits([]) == ["0 files, 0 bytes"]
+    assert check_limits(Contents([[INDEX, entry("a.html", 1_500_000)]])) == ["2 files, 1.5 MB"]
+    assert check_limits(Contents([])) == ["0 files, 0 bytes"]
 
 
 def test_a_file_that_no_host_takes_is_named():
     with pytest.raises(PublishError) as caught:
-        check_limits([INDEX, entry("evidence/film.mp4", 26_214_401), entry("evidence/fits.mp4", 26_214_400)])
+        refuse_large([INDEX, entry("evidence/film.mp4", 26_214_401), entry("evidence/fits.mp4", 26_214_400)])
     assert [problem.place.path for problem in caught.value.problems] == ["evidence/film.mp4"]
     assert "26.2 MB: no published file may be over 25 MiB" in str(caught.value)
 
 
 def test_hosts_that_have_no_room_are_named():
     many = [entry(f"reports/{number}.html", 60_000) for number in range(20_001)]
-    assert check_limits(many) == [
+    assert check_limits(Contents([many])) == [
         "20,001 files, 1.2 GB",
         "too many files for Cloudflare Pages: it takes 20,000",
         "too large for GitHub Pages: it takes 1.0 GB",
         "too large for GitLab Pages: it takes 1.0 GB",
     ]
     crowd = [entry(f"reports/{number}.html", 0) for number in range(54_001)]
-    assert "too many files in reports for Netlify: it takes 54,000 a folder" in check_limits(crowd)
+    assert "too many files in reports for Netlify: it takes 54,000 a folder" in check_limits(Contents([crowd]))
 
 
 # What templates bring along.

@@ -16,10 +16,12 @@ from typing import IO
 import pytest
 
 from muniment.problems import PublishError
+from muniment.publish.contents import Contents
 from muniment.publish.journal import has_open_journal
 from muniment.publish.plan import whole_folders
+from muniment.publish.staging import stage
 from muniment.publish.sums import Published
-from muniment.publish.transaction import Committed, SiteFolder, open_site, stage
+from muniment.publish.transaction import Committed, SiteFolder, open_site
 
 OLD = {
     "index.html": "old first page",
@@ -44,7 +46,7 @@ NEW = {
 
 def publish(site: Path, cache: Path, files: dict[str, str]) -> Committed:
     with open_site(site, cache, patience=0) as folder:
-        return folder.commit([[stage(folder.staging, name, text.encode()) for name, text in files.items()]])
+        return folder.commit(Contents([[stage(folder.staging, name, text.encode()) for name, text in files.items()]]))
 
 
 def bytes_in(folder: Path) -> dict[str, bytes]:
@@ -185,32 +187,32 @@ def unread(monkeypatch) -> list[str]:
 def test_what_a_build_remembers_of_the_site_is_not_read_again(site, cache, unread):
     with open_site(site, cache) as folder:
         entries = [stage(folder.staging, name, text.encode()) for name, text in OLD.items()]
-        folder.commit([entries])
+        folder.commit(Contents([entries]))
         memory = folder.memory
     with open_site(site, cache) as folder:
         unread.clear()
         folder.remember(memory)
         assert folder.holds(entries)
-        assert unread == []
-        folder.commit([entries])
+        assert unread == ["SHA256SUMS"]
+        folder.commit(Contents([entries]))
         assert folder.memory is memory
     (site / "reports/a.html").write_text("REPORT A")  # as many bytes
     unread.clear()
     with open_site(site, cache) as folder:
         folder.remember(memory)
         assert not folder.holds(entries)
-        assert unread == ["a.html"]
+        assert unread == ["SHA256SUMS", "a.html"]
 
 
 def test_a_memory_of_another_edition_of_the_site_is_not_believed(site, cache):
     publish(site, cache, OLD)
     with open_site(site, cache) as folder:
-        folder.commit([[stage(folder.staging, name, text.encode()) for name, text in NEW.items()]])
+        folder.commit(Contents([[stage(folder.staging, name, text.encode()) for name, text in NEW.items()]]))
         memory = folder.memory
     publish(site, cache, OLD)
     with open_site(site, cache) as folder:
         folder.remember(memory)
-        folder.commit([[stage(folder.staging, name, text.encode()) for name, text in NEW.items()]])
+        folder.commit(Contents([[stage(folder.staging, name, text.encode()) for name, text in NEW.items()]]))
     assert bytes_in(site) == with_sums(NEW)
 
 
@@ -229,7 +231,7 @@ def test_a_file_that_vanished_while_building_is_named(site, cache):
         with open_site(site, cache) as folder:
             first = stage(folder.staging, "index.html", b"new")
             (site / "reports/a.html").unlink()
-            folder.commit([[first, entry]])
+            folder.commit(Contents([[first, entry]]))
 
     assert "reports/a.html: vanished while the site was built" in problem_of(lose)
 
@@ -358,7 +360,9 @@ def test_a_lock_dies_with_its_process_though_its_children_live(site, cache):
 BUILD_AND_DIE = """
 import os, signal, sys
 from pathlib import Path
-from muniment.publish.transaction import open_site, stage
+from muniment.publish.contents import Contents
+from muniment.publish.staging import stage
+from muniment.publish.transaction import open_site
 
 steps = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "shutil.rmtree"}
 site, cache, count, last = Path(sys.argv[1]), Path(sys.argv[2]), 0, int(sys.argv[3])
@@ -373,7 +377,7 @@ def watch(event, _):
 files = eval(sys.stdin.read())
 sys.addaudithook(watch)
 with open_site(site, cache) as folder:
-    folder.commit([[stage(folder.staging, name, text.encode()) for name, text in files.items()]])
+    folder.commit(Contents([[stage(folder.staging, name, text.encode()) for name, text in files.items()]]))
 print(count)
 """
 

@@ -6,6 +6,7 @@ import os
 import pickle
 import signal
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from threading import Event, Thread
 import pytest
 
 from muniment import store
+from muniment.crew import Crew
 from muniment.model import to_bytes
 from muniment.problems import Forgotten
 from muniment.states import FINE, SECOND, is_settled, state_of
@@ -335,6 +337,56 @@ def test_without_enough_processes_the_work_is_done_in_this_one(tmp_path, monkeyp
     items = list(range(600))
     assert run(tmp_path / "store.sqlite", items, jobs=2)[0] == [item * 2 for item in items]
     assert not started[0].is_alive()
+
+
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork") or sys.platform == "darwin", reason="no fork here")
+
+
+@needs_fork
+def test_work_that_is_set_aside_is_done_by_another_process_which_ends_with_the_crew():
+    crew = Crew(2)
+    answers = [crew.set_aside(os.getpid), crew.set_aside(lambda: "x" * 10**7)]
+    assert answers[0]() != os.getpid()
+    assert len(answers[1]()) == 10**7
+    crew.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_one_process_does_itself_what_it_sets_aside_when_that_is_asked_for():
+    done: list[int] = []
+    answer = Crew(1).set_aside(lambda: done.append(1))
+    assert done == []
+    answer()
+    assert done == [1]
+
+
+@needs_fork
+@pytest.mark.parametrize("end", [lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: 1 / 0])
+def test_work_that_is_set_aside_and_lost_is_done_by_this_process(end, capfd):
+    here = os.getpid()
+    crew = Crew(2)
+    assert crew.set_aside(lambda: "done here" if os.getpid() == here else end())() == "done here"
+    crew.close()
+    assert capfd.readouterr().err == ""
+
+
+@needs_fork
+def test_a_crew_that_is_dismissed_waits_for_nothing_that_it_set_aside():
+    crew = Crew(2)
+    crew.set_aside(lambda: time.sleep(60))
+    began = time.monotonic()
+    crew.close()
+    assert time.monotonic() - began < 30
+    assert multiprocessing.active_children() == []
+
+
+@needs_fork
+def test_what_went_wrong_with_work_that_was_set_aside_is_told_by_this_process():
+    crew = Crew(2)
+    answer = crew.set_aside(lambda: Path("/no/such/folder").stat())
+    with pytest.raises(FileNotFoundError):
+        answer()
+    crew.close()
 
 
 def test_a_store_of_another_program_is_thrown_away(tmp_path):

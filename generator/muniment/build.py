@@ -58,12 +58,12 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
     began, archive, cache = time.perf_counter(), request.archive, request.cache
     shop = workshop_at(cache / "store.sqlite", request.jobs, fresh, request.memory, request.cluster, archive)
     with open_site(request.site, cache, tell=tell) as folder, shop as workshop:
+        recall_site(folder, workshop, request.pages_only)
         glance = Glance(archive, folder, workshop, (request.on, str(request.strict)))
         if not request.pages_only and (last := glance.last_outcome()):
             return changed(last, seconds=time.perf_counter() - began, memory=peak_memory())
-        recall_site(folder, workshop, request.pages_only)
         outcome: Outcome = load("story").make_site(request, began, folder, workshop, progress)
-        keep_site(folder, workshop, request.pages_only)
+        keep_site(folder, workshop)
         if not request.pages_only:
             glance.keep(outcome)
             workshop.write_down()

@@ -13,9 +13,11 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from functools import partial
 from itertools import islice
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 from muniment.usage import ACCOUNT, Usage, usage_here
@@ -38,6 +40,7 @@ class Crew:
         self._cluster = cluster
         self._pool: Executor | None = cluster.executor() if cluster else None
         self._going = deque[tuple[ExitStack, Callable[[], Any]]]()
+        self._alone: list[BaseProcess] = []
 
     @property
     def is_near(self) -> bool:
@@ -54,6 +57,10 @@ class Crew:
         self._going.clear()
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+        for process in self._alone:
+            process.terminate()
+            process.join()
+        self._alone.clear()
         self._do_without()
         ACCOUNT.close()
 
@@ -95,6 +102,21 @@ class Crew:
         self._start(start, islice(waiting, 1))
         return [made]
 
+    def set_aside(self, do: Callable[[], Any]) -> Callable[[], Any]:
+        """Begin one work that only reads, in a process of its own where one can be forked; what to call for what
+        came of it. Elsewhere, and where that process fails, it is done when it is called."""
+        if self.size == 1 or not _can_fork():
+            return do
+        try:
+            mine, its = multiprocessing.Pipe(duplex=False)
+            with its:
+                process = multiprocessing.get_context("fork").Process(target=_send_answer, args=(its, do), daemon=True)
+                process.start()
+        except OSError:  # too many files or processes
+            return do
+        self._alone.append(process)
+        return partial(_answer, mine, do)
+
     def _handed(self, pool: Executor, do: Work, items: Sequence[Any]) -> Doing:
         try:
             return partial(self._heard, pool.submit(_told, do, items), do, items)
@@ -123,13 +145,35 @@ class Crew:
         self._pool, self.size = None, 1
 
     def _processes(self, count: int) -> Executor | None:
-        # A fork is quick, and safe while this process has one thread; preview has several.
-        can_fork = threading.active_count() == 1 and hasattr(os, "fork") and sys.platform != "darwin"
+        can_fork = _can_fork()
         if self._pool is None and self.size > 1 and count >= (FEW if can_fork else MANY):
             context = multiprocessing.get_context("fork" if can_fork else "spawn")
             self._pool = _started(ProcessPoolExecutor(self.size, context, _settle_in), self.size)
             self.size = self.size if self._pool else 1
         return self._pool
+
+
+def _can_fork() -> bool:
+    """A fork is quick, and safe while this process has one thread; preview has several."""
+    return threading.active_count() == 1 and hasattr(os, "fork") and sys.platform != "darwin"
+
+
+def _send_answer(where: Connection, do: Callable[[], Any]) -> None:
+    """What a process does that was forked for one work. What goes wrong is told by who does it anew."""
+    _settle_in()
+    with suppress(Exception):
+        where.send((do(), os.getpid(), usage_here()))
+
+
+def _answer(where: Connection, do: Callable[[], Any]) -> Any:
+    """What came of work that was set aside, with the account of who did it."""
+    with where:
+        try:
+            made, process, usage = where.recv()
+        except (EOFError, OSError):
+            return do()
+    ACCOUNT.hear(process, usage)
+    return made
 
 
 def _settle_in() -> None:

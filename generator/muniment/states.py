@@ -7,9 +7,10 @@ it was hashed (the "racily clean" entries of git's index).
 
 import hashlib
 import os
+import struct
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import Event
 
@@ -22,6 +23,8 @@ SECOND = 10**9  # nanoseconds
 FINE = 20_000_000  # ns; more than a tick of the clocks that tell fractions of a second
 COARSE = 2 * SECOND  # FAT's tick, the longest in use
 TRIES = 50  # of a millisecond each, to wait for a clock
+PACKED = struct.Struct("<3qQ")  # a state as bytes
+UNKNOWN: State = (-1, 0, 0, 0)  # no file's
 
 
 def state_of(status: os.stat_result) -> State:
@@ -35,6 +38,25 @@ def is_settled(state: State, at: int) -> bool:
     if and only if its state has."""
     tick = FINE if state[2] % SECOND else COARSE
     return max(state[1], state[2]) + tick < at
+
+
+def settled(state: State, at: int) -> State:
+    """What a state is worth that a file had at a time: nothing, unless it is settled and can be packed."""
+    try:
+        PACKED.pack(*state)
+    except struct.error:  # a time beyond the year 2262
+        return UNKNOWN
+    return state if is_settled(state, at) else UNKNOWN
+
+
+def packed(states: Iterable[State]) -> bytes:
+    """States one after the other, each of PACKED.size bytes."""
+    return b"".join([PACKED.pack(*state) for state in states])
+
+
+def unpacked(data: bytes) -> Iterator[State]:
+    """The opposite of `packed`."""
+    return PACKED.iter_unpack(data)
 
 
 def clock_of(folder: Path, past: int = 0) -> int:
@@ -52,17 +74,20 @@ def clock_of(folder: Path, past: int = 0) -> int:
     return now
 
 
-def look(folder: str, within: str = "") -> dict[str, State | None]:
+def look(folder: str, folders: dict[str, State] | None = None) -> dict[str, State | None]:
     """Every file below a folder by its POSIX path in it, with its state; None for what is no ordinary
     file, such as a link, which is not followed. A folder that is not there has nothing in it.
+    `folders` takes the folders with their states before they were listed, by path: "" and "a/b/".
 
     Raises OSError where the system refuses to list one.
     """
     found: dict[str, State | None] = {}
-    pending = [within]
+    pending = [""]
     while pending:
         within = pending.pop()
         try:
+            if folders is not None:
+                folders[within] = state_of(os.lstat(f"{folder}/{within}".rstrip("/")))
             with os.scandir(f"{folder}/{within}") as entries:
                 for entry in entries:
                     if entry.is_file(follow_symlinks=False):

@@ -40,8 +40,8 @@ from muniment.problems import Place, Problem
 from muniment.publish.packs import Part
 from muniment.publish.search import begun_part
 from muniment.publish.shards import Entry
+from muniment.publish.staging import stage
 from muniment.publish.sums import Published
-from muniment.publish.transaction import stage
 from muniment.read.document import read_document
 from muniment.read.evidence import evidence_files
 from muniment.read.noted import Pair, read_pair

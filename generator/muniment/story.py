@@ -7,7 +7,6 @@ content/ ──read────────────────────�
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from muniment.again import Notes
@@ -31,6 +30,7 @@ from muniment.outcome import (
     refused_files,
 )
 from muniment.problems import InputError, Problem, beside, may_be_kept
+from muniment.publish.contents import Contents
 from muniment.publish.limits import check_limits
 from muniment.publish.sums import Published
 from muniment.publish.transaction import SiteFolder
@@ -93,11 +93,11 @@ def make_site(request: Request, began: float, folder: SiteFolder, workshop: Work
         directory.note_drafts()
         progress("tables", 0, 0)
         tables = tables_from(directory, reports, pages, extents, request.pages_only, bench)
-        groups = [*(one.files for one in pages), tables, searching(problems), assets_of(bench)]
+        contents = Contents([*(one.files for one in pages), tables, searching(problems), assets_of(bench)])
         progress("publish", 0, 0)
         workshop.dismiss()
-        notes = [*held_back(opened), *([] if request.pages_only else check_limits(chain.from_iterable(groups)))]
-        committed = folder.commit(groups)
+        notes = [*held_back(opened), *([] if request.pages_only else check_limits(contents))]
+        committed = folder.commit(contents)
     return outcome_of(problems, counts, committed, notes, time.perf_counter() - began)
 
 

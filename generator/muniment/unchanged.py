@@ -7,7 +7,7 @@ from pathlib import Path
 from muniment.model import Record, changed
 from muniment.outcome import Outcome
 from muniment.problems import may_be_kept
-from muniment.publish.holdings import SiteMemory
+from muniment.publish.seen import SiteMemory
 from muniment.publish.transaction import SiteFolder
 from muniment.recipes import program_templates, recipe_of
 from muniment.states import State, digest_of_states, is_settled, look
@@ -54,10 +54,8 @@ class Glance:
 
     def _has_left_site(self, last: Finished) -> bool:
         """Whether the site folder is as that build left it."""
-        memory, present = self._workshop.recall(_name_of(self._folder), SiteMemory), self._folder.present
-        if memory is None or memory.sums != last.sums:
-            return False
-        return memory.is_of(present) and present.keys() - memory.files.keys() == last.others
+        memory = self._folder.memory
+        return memory is not None and memory.sums == last.sums and self._folder.is_as_remembered(last.others)
 
     def keep(self, outcome: Outcome) -> None:
         """Remember how this build went, unless what it read or wrote may have changed unseen since, or it
@@ -70,16 +68,18 @@ class Glance:
 
 
 def recall_site(folder: SiteFolder, workshop: Workshop, is_as_left: bool) -> None:
-    """What is known of the site folder: by a look at its files, or as the last build of this process left it."""
+    """What is known of the site folder: by a look at its files, beside other work, or as the last build of this
+    process left it."""
     left = workshop.things.get("left") if is_as_left else None
-    folder.remember(workshop.recall(_name_of(folder), SiteMemory), left)
+    folder.remember(workshop.recall(_name_of(folder), SiteMemory), left, workshop.begin_aside)
 
 
-def keep_site(folder: SiteFolder, workshop: Workshop, is_as_left: bool) -> None:
+def keep_site(folder: SiteFolder, workshop: Workshop) -> None:
     """What `recall_site` will find."""
     workshop.hand_on("left", folder.left)
-    if not is_as_left:
-        workshop.keep(_name_of(folder), folder.memory)
+    name = _name_of(folder)
+    if folder.memory is not workshop.recall(name, SiteMemory):
+        workshop.keep(name, folder.memory)
 
 
 def _name_of(folder: SiteFolder) -> str:

@@ -13,9 +13,10 @@ from muniment.problems import Place, Problem
 from muniment.publish.assets import asset_files
 from muniment.publish.packs import parts_file
 from muniment.publish.shards import cut_parts
+from muniment.publish.staging import stage_chunks
 from muniment.publish.sums import Published
 from muniment.publish.table_layout import PartLayout, chunks_of, layout_of
-from muniment.publish.transaction import SiteFolder, stage_chunks
+from muniment.publish.transaction import SiteFolder
 from muniment.recipes import program_templates
 from muniment.render.feeds import NEWEST, feed_files
 from muniment.render.groups import datapackage, entity_tables, schema_files, source_tables, timeline_tables

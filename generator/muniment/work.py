@@ -29,6 +29,7 @@ from muniment.states import Hashed, Hashes, clock_of
 from muniment.store import Store, faults_told, fetch_all, forget, lending
 
 Small = TypeVar("Small")
+Value = TypeVar("Value")
 Result = tuple[bytes, Sequence[bytes]]  # a small record, encoded, and bodies; a body of no bytes is none
 Known = tuple[bytes, Any]  # a key, and the small part of the result or None
 Packed = tuple[Any, dict[str, bytes]]  # an item, and by their SHA-256 the bodies that are fetched for it
@@ -138,6 +139,11 @@ class Workshop:
         """The small part of one piece of work without an item, done in this process; `make` gets None."""
         (small,) = self._batch(Batch(task, [None]), do_here)
         return small
+
+    def begin_aside(self, do: Callable[[], Value]) -> Callable[[], Value]:
+        """Begin one piece of work that is not remembered, beside this process where that can be; gives what waits
+        for what came of it."""
+        return self._crew.set_aside(do)
 
     @property
     def again(self) -> Again:

@@ -18,8 +18,7 @@ from pathlib import Path
 from threading import Event
 
 from muniment.model import Record, changed, from_json, to_json
-from muniment.publish.paths import fault_of, is_file, mode_of, way_to
-from muniment.publish.plan import folders_of
+from muniment.publish.paths import fault_of, folders_of, is_file, mode_of, way_to
 from muniment.publish.sums import NAME as SUMS
 
 JOURNAL = "journal.json"

@@ -4,10 +4,10 @@ Cloudflare Pages: 20,000 files (100,000 on paid plans), 25 MiB a file. GitHub Pa
 GitLab.com: 1 GB, 200,000 entries. Netlify: 54,000 files a folder. As their own pages say.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 
 from muniment.problems import Place, Problem, PublishError
+from muniment.publish.contents import Contents
 from muniment.publish.sums import Published
 
 LARGEST = 25 * 1024 * 1024  # bytes of one file
@@ -20,24 +20,20 @@ LIMITS = (  # host, files, bytes, files in one folder
 )
 
 
-def check_limits(entries: Iterable[Published]) -> list[str]:
+def check_limits(contents: Contents) -> list[str]:
     """One line with the number and size of the files, and one for each host that has no room for
-    them. Raises PublishError that names every file over LARGEST."""
-    entries = tuple({entry.address: entry for entry in entries}.values())  # the same file may be named twice
-    refuse_large(entries)
-    files, total = len(entries), sum(entry.bytes for entry in entries)
-    folders = Counter(entry.address.rpartition("/")[0] for entry in entries)
-    fullest = min(folders, key=lambda folder: (-folders[folder], folder), default="")
+    them."""
+    files, total = len(contents.files), sum([entry.bytes for entry in contents.files.values()])
+    fullest, most = contents.fullest
     lines = [f"{files:,} files, {_size(total)}"]
     for host, most_files, most_bytes, most_in_folder in LIMITS:
         if most_files and files > most_files:
             lines.append(f"too many files for {host}: it takes {most_files:,}")
         if most_bytes and total > most_bytes:
             lines.append(f"too large for {host}: it takes {_size(most_bytes)}")
-        if most_in_folder and folders[fullest] > most_in_folder:
-            lines.append(
-                f"too many files in {fullest or 'one folder'} for {host}: it takes {most_in_folder:,} a folder"
-            )
+        if most_in_folder and most > most_in_folder:
+            folder = fullest.rstrip("/") or "one folder"
+            lines.append(f"too many files in {folder} for {host}: it takes {most_in_folder:,} a folder")
     return lines
 
 

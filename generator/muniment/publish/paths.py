@@ -9,6 +9,7 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 from muniment.ids import DEVICES
@@ -46,6 +47,22 @@ def folded(address: str) -> str:
     return address if address.isascii() and address.islower() else unicodedata.normalize("NFC", address).casefold()
 
 
+def folder_of(address: str) -> str:
+    """The folder that an address lies in, with the slash at its end: "a/b/" of "a/b/c.html", and "" of "c.html"."""
+    return address[: address.rfind("/") + 1]
+
+
+def folders_of(address: str) -> list[str]:
+    """The folders that an address lies in: "a/b/c.html" lies in "a" and "a/b"."""
+    parts = address.split("/")
+    return ["/".join(parts[:length]) for length in range(1, len(parts))]
+
+
+def one_a_folder(addresses: Iterable[str]) -> Iterable[str]:
+    """One address from every folder that holds any."""
+    return {folder_of(address): address for address in addresses}.values()
+
+
 def way_to(site: Path, address: str, known: set[str]) -> Path:
     """The place of an address, when no folder on the way to it is a link.
 
@@ -81,3 +98,9 @@ def mode_of(path: Path) -> int:
 def is_file(path: Path) -> bool:
     """Whether an ordinary file lies there, and no link to one."""
     return stat.S_ISREG(mode_of(path))
+
+
+def is_taken(path: Path) -> bool:
+    """Whether anything but a folder lies there."""
+    mode = mode_of(path)
+    return mode != 0 and not stat.S_ISDIR(mode)

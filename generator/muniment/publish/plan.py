@@ -3,14 +3,13 @@
 Pure: sets of addresses in, a plan or every reason against it out.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from itertools import chain
+from collections.abc import Collection, Iterable, Sequence, Set
+from dataclasses import dataclass
 
 from muniment.model import Record
 from muniment.problems import Place, Problem, PublishError
-from muniment.publish.paths import fault_of, folded
-from muniment.publish.sums import NAME as SUMS
-from muniment.publish.sums import Published
+from muniment.publish.contents import Contents
+from muniment.publish.paths import folded, folders_of
 
 
 class Plan(Record, frozen=True):
@@ -34,63 +33,41 @@ class Plan(Record, frozen=True):
         return tuple(sorted(each for each in self.others if not _is_hidden(each)))
 
 
-def by_address(entries: Sequence[Published], before: Set[str] = frozenset()) -> dict[str, Published]:
-    """The entries by address, said twice counted once; `before` are addresses that were good together.
-    Raises PublishError with everything that is wrong with the addresses, alone or together."""
-    once = {entry.address: entry for entry in entries}
-    if len(once) == len(entries) and "index.html" in once and before and once.keys() <= before:
-        return once
-    wanted: dict[str, Published] = {}
-    first: dict[str, str] = {}
-    problems = []
-    for entry in entries:
-        address = entry.address
-        if address not in before and (fault := fault_of(address) or _own_file(address)):
-            problems.append(Problem(Place(address), fault))
-        elif wanted.setdefault(address, entry) != entry:
-            problems.append(Problem(Place(address), "two different files have this address"))
-        elif (other := first.setdefault(folded(address), address)) != address:
-            problems.append(Problem(Place(address), f"Windows and macOS cannot tell this address from {other}"))
-    for folder in sorted({folder for address in one_a_folder(wanted) for folder in folders_of(address)}):
-        if folded(folder) in first:
-            problems.append(Problem(Place(f"{folder}/"), f"{first[folded(folder)]} would be both a file and a folder"))
-    if "index.html" not in wanted:
-        problems.append(Problem(Place("index.html"), "a site needs a first page"))
-    if problems:
-        raise PublishError(*problems)
-    return wanted
+@dataclass(frozen=True)
+class Lying:
+    """What lies in the site folder, against what is wanted: addresses that are `new`, as none of ours lies there;
+    `missing`, ours and not there; `obsolete`, ours and not wanted; ours and not wanted either, but `changed` by
+    somebody; and `strays`, which are not ours."""
+
+    new: Set[str] = frozenset()
+    missing: Set[str] = frozenset()
+    obsolete: Set[str] = frozenset()
+    changed: Set[str] = frozenset()
+    strays: Set[str] = frozenset()
 
 
-def plan_of(
-    wanted: Mapping[str, Published],
-    staged: Collection[str],
-    present: Set[str],
-    previous: Set[str],
-    obsolete: Collection[str],
-) -> Plan:
-    """`staged` and `present` are what lies in the two folders; `previous` is what we published
-    before, `obsolete` the part of it that is to go.
+def plan_of(contents: Contents, staged: Collection[str], lying: Lying) -> Plan:
+    """What must happen; `staged` is what was set aside.
 
     Pages are moved last, so that what they ask for is there. What is obsolete goes after them, but
     for what a new file or folder could be mixed up with. Raises PublishError where a file is in
     the way that we have not written, or one is neither staged nor there.
     """
-    strays = present - previous - {SUMS}
-    moves = sorted(set(staged) & wanted.keys(), key=_publishing_order)
-    problems = _in_the_way(moves, strays)
-    gone = sorted(wanted.keys() - present - set(moves))
-    problems += [Problem(Place(address), "vanished while the site was built", "build again") for address in gone]
+    wanted = contents.files.keys()
+    moves = sorted(wanted & set(staged), key=_publishing_order)
+    problems = _in_the_way(moves, lying.strays)
+    vanished = sorted(((wanted & lying.missing) | (lying.new - lying.strays)).difference(moves))
+    problems += [Problem(Place(address), "vanished while the site was built", "build again") for address in vanished]
     if problems:
         raise PublishError(*problems)
-    folders = {folder for address in one_a_folder(wanted if obsolete else ()) for folder in folders_of(address)}
-    names = {folded(name) for name in (*wanted, *folders)} if obsolete else set()
 
     def clashes(address: str) -> bool:
-        return folded(address) in names or any(folder in wanted for folder in folders_of(address))
+        within = any(folder in wanted for folder in folders_of(address))
+        return within or bool(contents.like(address)) or folded(address) in contents.folded_folders
 
-    before = tuple(sorted(filter(clashes, obsolete)))
-    after = tuple(sorted(set(obsolete) - set(before)))
-    return Plan(before, tuple(moves), after, frozenset(present - wanted.keys() - {*obsolete, SUMS}))
+    first = tuple(sorted(filter(clashes, lying.obsolete)))
+    last = tuple(sorted(lying.obsolete - {*first}))
+    return Plan(first, tuple(moves), last, frozenset((lying.strays - wanted) | lying.changed))
 
 
 def plan_of_moves(staged: Iterable[str], others: frozenset[str]) -> Plan:
@@ -98,36 +75,23 @@ def plan_of_moves(staged: Iterable[str], others: frozenset[str]) -> Plan:
     return Plan((), tuple(sorted(staged, key=_publishing_order)), (), others)
 
 
-def whole_folders(moves: Sequence[str], staged: Collection[str], present: Iterable[str]) -> tuple[str, ...]:
-    """The top folders that can be moved whole: the site has nothing in them, and all that is staged in them
-    is to be moved. Those with pages come last."""
+def top_folders(moves: Iterable[str]) -> dict[str, bool]:
+    """The first folder on the way to each address, and whether there are pages in it."""
     pages: dict[str, bool] = {}
     for address in moves:
         folder, slash, _ = address.partition("/")
         if slash:
             pages[folder] = pages.get(folder, False) or address.endswith(".html")
-    left = set(staged).difference(moves)
-    new = [
-        folder
-        for folder in pages
-        if not any(each == folder or each.startswith(f"{folder}/") for each in chain(present, left))
-    ]
+    return pages
+
+
+def whole_folders(moves: Sequence[str], staged: Collection[str], present: Iterable[str]) -> tuple[str, ...]:
+    """The top folders that can be moved whole: the site has nothing in them, and all that is staged in them
+    is to be moved. Those with pages come last."""
+    pages = top_folders(moves)
+    taken = {address.partition("/")[0] for address in (*present, *set(staged).difference(moves))}
+    new = [folder for folder in pages if folder not in taken]
     return tuple(sorted(new, key=lambda folder: (pages[folder], folder)))
-
-
-def _own_file(address: str) -> str:
-    return "the build writes this file itself" if address == SUMS else ""
-
-
-def one_a_folder(addresses: Iterable[str]) -> Iterable[str]:
-    """One address from every folder that holds any."""
-    return {address.rpartition("/")[0]: address for address in addresses}.values()
-
-
-def folders_of(address: str) -> list[str]:
-    """The folders that an address lies in: "a/b/c.html" lies in "a" and "a/b"."""
-    parts = address.split("/")
-    return ["/".join(parts[:length]) for length in range(1, len(parts))]
 
 
 def _in_the_way(moves: Sequence[str], strays: Set[str]) -> list[Problem]:

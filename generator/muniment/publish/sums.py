@@ -7,14 +7,20 @@ One line a file: 64 hex digits, two spaces, the path; sorted by the path's bytes
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from muniment.model import Record
 from muniment.publish.paths import fault_of, is_file
 
 NAME = "SHA256SUMS"
 LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
+HASH = 64  # hex digits
+START = HASH + 2  # of the path in a line
 
 
 class Published(Record, frozen=True):
@@ -25,27 +31,80 @@ class Published(Record, frozen=True):
     bytes: int
 
 
-def lines_of(entries: Mapping[str, Published], before: Mapping[str, str], new: Iterable[str]) -> dict[str, str]:
-    """Every line of the file by its address, in order. `before` are those of an edition from which this one
-    differs in nothing but the `new` addresses, or in what addresses it has."""
-    if before.keys() == entries.keys():
-        return {**before, **{address: _line_of(entries[address]) for address in new}}
-    # Code points sort as their bytes in UTF-8 do.
-    return {address: _line_of(entries[address]) for address in sorted(entries)}
+@dataclass(frozen=True)
+class Edition:
+    """What a SHA256SUMS says: the addresses in order, and the line of each without what ends it."""
+
+    addresses: Sequence[str] = ()
+    lines: Sequence[str] = ()
+
+    @property
+    def text(self) -> str:
+        """All of the file."""
+        return "".join([f"{line}\n" for line in self.lines])
+
+    def sums(self) -> dict[str, str]:
+        """The SHA-256 of each file, in hex, by address."""
+        return dict(zip(self.addresses, [line[:HASH] for line in self.lines], strict=True))
+
+    def after(self, gone: Iterable[str], renewed: Mapping[str, Published]) -> "Edition":
+        """The edition without some of its addresses, and with others or the same renewed."""
+        changed = sorted({*gone, *renewed})
+        places = places_of(self.addresses, changed)
+        addresses = [[address] if address in renewed else [] for address in changed]
+        lines = [[_line_of(renewed[address])] if address in renewed else [] for address in changed]
+        return Edition(
+            list(chain.from_iterable(spliced(self.addresses, places, addresses))),
+            list(chain.from_iterable(spliced(self.lines, places, lines))),
+        )
+
+
+def edition_of(data: bytes) -> Edition:
+    """The edition that a SHA256SUMS tells of which a build wrote."""
+    lines = data.decode().split("\n")[:-1]
+    return Edition([line[START:] for line in lines], lines)
+
+
+def edition_with(sums: Mapping[str, str]) -> Edition:
+    """The edition that tells this SHA-256 of each address."""
+    addresses = sorted(sums)  # code points sort as their bytes in UTF-8 do
+    return Edition(addresses, [f"{sums[address]}  {address}" for address in addresses])
+
+
+def places_of(addresses: Sequence[str], changed: Iterable[str]) -> list[tuple[int, int]]:
+    """Where each of the changed addresses stands among the others, or would: from and to. Both are in order."""
+    places, at = [], 0
+    for address in changed:
+        at = bisect_left(addresses, address, at)
+        places.append((at, at + (addresses[at : at + 1] == [address])))
+    return places
+
+
+def spliced(rows: Any, places: Iterable[tuple[int, int]], new: Iterable[Any], width: int = 1) -> list[Any]:
+    """The pieces of a sequence of rows, so wide each, with others at these places."""
+    pieces: list[Any] = []
+    done = 0
+    for (start, stop), one in zip(places, new, strict=True):
+        pieces += rows[done * width : start * width], one
+        done = stop
+    return [*pieces, rows[done * width :]]
 
 
 def _line_of(entry: Published) -> str:
-    return f"{entry.sha256}  {entry.address}\n"
+    return f"{entry.sha256}  {entry.address}"
 
 
-def read_sums(site: Path) -> dict[str, str] | None:
-    """Address to SHA-256 of what was published there before, or None where there is no such list,
-    or one that no build of ours has written: it would have us delete what is not ours."""
+def sums_in(site: Path) -> bytes:
+    """The file of a site folder; nothing where there is none, but perhaps a link."""
     path = site / NAME
-    if not is_file(path):
-        return None
+    return path.read_bytes() if is_file(path) else b""
+
+
+def read_sums(data: bytes) -> dict[str, str] | None:
+    """Address to SHA-256 of what was published before, or None where there is no such list, or one that no
+    build of ours has written: it would have us delete what is not ours."""
     try:
-        lines = path.read_bytes().decode("utf-8").split("\n")
+        lines = data.decode("utf-8").split("\n")
     except UnicodeDecodeError:
         return None
     found = [LINE.fullmatch(line) for line in lines if line]

@@ -5,20 +5,18 @@ lock the site ── stage what is new ── write the journal ── rename, p
 """
 
 import errno
-import hashlib
 import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import cached_property, partial
+from hashlib import sha256
 from pathlib import Path
 
 from muniment.model import Record, changed
 from muniment.problems import Place, Problem, PublishError
-from muniment.publish.holdings import Holdings, Left, SiteMemory, files_in
+from muniment.publish.contents import Contents
+from muniment.publish.holdings import Holdings, Left
 from muniment.publish.journal import (
-    STAGING,
-    STAGING_INSIDE,
     Journal,
     close_journal,
     drop_all_staging,
@@ -30,17 +28,20 @@ from muniment.publish.journal import (
 )
 from muniment.publish.limits import refuse_large
 from muniment.publish.lock import locked
-from muniment.publish.paths import fault_of, is_file, way_to
-from muniment.publish.plan import Plan, by_address, one_a_folder, plan_of, plan_of_moves, whole_folders
+from muniment.publish.paths import is_file, is_taken, one_a_folder, way_to
+from muniment.publish.plan import Lying, Plan, plan_of, plan_of_moves, top_folders, whole_folders
+from muniment.publish.seen import Seen, SiteMemory, files_in, memory_after, see
+from muniment.publish.staging import staging_for
 from muniment.publish.sums import NAME as SUMS
-from muniment.publish.sums import Published, lines_of
-from muniment.states import State, clock_of, look, state_of
+from muniment.publish.sums import Published, sums_in
+from muniment.states import UNKNOWN, State, clock_of, settled, state_of
 
-NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
 AS_IT_WAS = "make room and build again; the site is as it was"
 MEND = "mend this and build again; the site is as it was"
 HALFWAY = "mend this and build again, which first completes the site"
+
+Begin = Callable[[Callable[[], Seen]], Callable[[], Seen]]  # begins a look, and gives what waits for its end
 
 
 class Committed(Record, frozen=True):
@@ -102,37 +103,9 @@ def _complete(cache: Path, opened: Path, patience: float, tell: Callable[[str], 
         raise _refusal(error, site, HALFWAY) from error
 
 
-def stage(staging: Path, address: str, data: bytes) -> Published:
-    """Set the bytes aside for the commit. May be called in any process.
-
-    Raises PublishError for an address that cannot be published, and OSError (a full disk).
-    """
-    return stage_chunks(staging, address, (data,))
-
-
-def stage_chunks(staging: Path, address: str, chunks: Iterable[bytes | memoryview]) -> Published:
-    """As `stage`, of bytes that come one after another and need not be in memory together."""
-    if fault := fault_of(address):
-        raise PublishError(Problem(Place(address), fault))
-    folder, _, name = address.rpartition("/")
-    handle = os.open(f"{_made(f'{staging}/{folder}')}/{name}", NEW, 0o666)
-    digest, size = hashlib.sha256(), 0
-    try:
-        for chunk in chunks:
-            digest.update(chunk)
-            size += len(chunk)
-            left = memoryview(chunk)
-            while left:
-                left = left[os.write(handle, left) :]
-    finally:
-        os.close(handle)
-    return Published(address, digest.hexdigest(), size)
-
-
-@lru_cache(maxsize=256)
-def _made(folder: str) -> str:
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    return folder
+def when_asked(look: Callable[[], Seen]) -> Callable[[], Seen]:
+    """The look, to be taken by who first asks for it."""
+    return look
 
 
 class SiteFolder:
@@ -140,32 +113,51 @@ class SiteFolder:
 
     def __init__(self, path: Path, cache: Path):
         self.path, self._cache = path, cache
-        self.staging = _staging_for(cache, path)
+        self.staging = staging_for(cache, path)
         self.memory: SiteMemory | None = None
         self.left: Left | None = None
 
-    def remember(self, memory: SiteMemory | None, left: Left | None = None) -> None:
+    def remember(self, memory: SiteMemory | None, left: Left | None = None, begin: Begin = when_asked) -> None:
         """Take what the last build that published here knew of the site, before anything is asked. What
-        was `left` by this process is not looked at again."""
+        was `left` by this process is not looked at again; else `begin` has it looked at."""
         self.memory = memory
         self.left = left if left and left.path == self.path and left.is_still_there() else None
+        if not self.left and self._is_remembered:
+            self._look = begin(self._look)
 
     @property
     def is_as_left(self) -> bool:
         """Whether it is not looked at, since the last build of this process left it so."""
         return self.left is not None
 
+    def is_as_remembered(self, others: Set[str]) -> bool:
+        """Whether it is as the last build left it, with just these files of others."""
+        return self._is_remembered and not self._seen.missing and self._seen.others.keys() - {SUMS} == others
+
     @cached_property
-    def present(self) -> Mapping[str, State | None]:
-        """Every file in the folder when it was first looked at, by address, with its state."""
-        return {name: state for name, state in look(str(self.path)).items() if not name.startswith(STAGING_INSIDE)}
+    def _sums(self) -> bytes:
+        return sums_in(self.path)
+
+    @cached_property
+    def _is_remembered(self) -> bool:
+        """Whether the last build that is remembered published what lies there."""
+        return self.memory is not None and sha256(self._sums).hexdigest() == self.memory.sums
+
+    @cached_property
+    def _look(self) -> Callable[[], Seen]:
+        known = (self._sums, self.memory.states) if self.memory and self._is_remembered else (b"", b"")
+        return partial(see, str(self.path), self.staging, *known)
+
+    @cached_property
+    def _seen(self) -> Seen:
+        return self._look()
 
     @cached_property
     def holdings(self) -> Holdings | Left:
         """What of it is ours. Raises PublishError when files lie there and no build has written any."""
-        return self.left or Holdings(self.path, self.present, self.memory, clock_of(self.staging))
+        return self.left or Holdings(self.path, self._sums, self._is_remembered, self._seen)
 
-    def holds(self, entries: Iterable[Published]) -> bool:
+    def holds(self, entries: Collection[Published]) -> bool:
         """Whether the site has exactly these bytes, as far as was seen when it was looked at."""
         return self.holdings.has(entries)
 
@@ -179,51 +171,52 @@ class SiteFolder:
                 data = file.read(entry.bytes + 1)  # and no more, whatever lies there now
         except OSError:
             return None
-        return data if hashlib.sha256(data).hexdigest() == entry.sha256 else None
+        return data if sha256(data).hexdigest() == entry.sha256 else None
 
-    def commit(self, groups: Sequence[Sequence[Published]]) -> Committed:
-        """Make the site consist of exactly these files, staged now or held already, and SHA256SUMS. Give those
-        in one group that are made together.
+    def commit(self, contents: Contents) -> Committed:
+        """Make the site consist of exactly these files, staged now or held already, and SHA256SUMS.
 
         `memory` and `left` are then what to give to `remember` next time. Raises PublishError, and then
         the site is as it was; but for a failure among the renames, of which the message says that the
         next build completes it.
         """
         held, self.left = self.holdings, None
-        wanted, plan = self._planned(groups, held)
-        lines = lines_of(wanted, held.lines, plan.moves)
-        sums = "".join(lines.values()).encode()
-        digest = hashlib.sha256(sums).hexdigest()
+        files, gone, plan = self._planned(contents, held)
+        edition = held.edition.after(gone, {address: files[address] for address in plan.moves})
+        text = edition.text.encode()
+        digest = sha256(text).hexdigest()
         is_new = plan.changes or digest != held.sums or not os.path.lexists(self.path / SUMS)
         if is_new:
-            (self.staging / SUMS).write_bytes(sums)
+            (self.staging / SUMS).write_bytes(text)
             moves = tuple(a for a in plan.moves if a.partition("/")[0] not in plan.folders)
             places = str(self.path), str(self.staging)
             self._carry_out(Journal(*places, plan.before, moves, plan.after, folders=plan.folders))
-        if isinstance(held, Holdings) and (is_new or held.is_changed):
-            self.memory = held.memory_after(wanted, plan.moves, sums, self.staging)
+        self._remember_states(held, digest, gone, plan.moves)
         state = state_of(os.lstat(self.path / SUMS))
-        apart = tuple(groups) if sum(map(len, groups)) == len(wanted) else ()
-        self.left = Left(self.path, apart, wanted, lines, plan.others, digest, state)
+        apart = tuple(contents.groups) if sum(map(len, contents.groups)) == len(files) else ()
+        self.left = Left(self.path, apart, files, edition, plan.others, digest, state)
         deleted = len(plan.before) + len(plan.after)
-        return Committed(len(plan.moves), len(wanted) - len(plan.moves), deleted, plan.strays)
+        return Committed(len(plan.moves), len(files) - len(plan.moves), deleted, plan.strays)
 
-    def _planned(
-        self, groups: Sequence[Sequence[Published]], held: Holdings | Left
-    ) -> tuple[Mapping[str, Published], Plan]:
-        """The files of the site by address, and what must happen."""
-        set_aside = set(files_in(self.staging))
-        if isinstance(held, Left) and (renewed := held.renewed_in(groups)) is not None:
+    def _planned(self, contents: Contents, held: Holdings | Left) -> tuple[Mapping[str, Published], Set[str], Plan]:
+        """The files of the site by address, the addresses that are gone from it, and what must happen."""
+        set_aside = list(files_in(self.staging))
+        if isinstance(held, Left) and (renewed := held.renewed_in(contents.groups)) is not None:
             refuse_large(renewed.values())
-            return {**held.published, **renewed}, plan_of_moves(self._staged(set_aside, renewed, held), held.others)
-        entries = [entry for group in groups for entry in group]
-        wanted = by_address(entries, held.ours)
-        refuse_large(entries)
-        staged = self._staged(set_aside, wanted, held)
-        present = held.present_now(staged)
-        obsolete = [a for a in sorted(held.ours - wanted.keys() & present) if held.is_as_published(a)]
-        plan = plan_of(wanted, staged, present, held.ours, obsolete)
-        return wanted, changed(plan, folders=whole_folders(plan.moves, set_aside, present))
+            plan = plan_of_moves(self._staged(set_aside, renewed, held), held.others)
+            return {**held.published, **renewed}, frozenset(), plan
+        files = contents.files
+        new, gone = files.keys() - held.ours, held.ours - files.keys()
+        contents.check(new)
+        refuse_large(files.values())
+        staged = self._staged(set_aside, files, held)
+        strays, missing = held.lying_now(contents, gone)
+        in_the_way = {address for address in new if is_taken(self.path / address)}
+        obsolete = frozenset(filter(held.is_as_published, gone - missing))
+        lying = Lying(new, missing, obsolete, gone - missing - obsolete, strays | in_the_way)
+        plan = plan_of(contents, staged, lying)
+        taken = [top for top in top_folders(plan.moves) if os.path.lexists(self.path / top)]
+        return files, gone, changed(plan, folders=whole_folders(plan.moves, set_aside, taken))
 
     def _staged(self, set_aside: Iterable[str], wanted: Mapping[str, Published], held: Holdings | Left) -> list[str]:
         """What of the files that were set aside is to be moved. Refuses a link on the way, before anything is done."""
@@ -232,6 +225,23 @@ class SiteFolder:
             way_to(self.path, address, set())
         return staged
 
+    def _remember_states(self, held: Holdings | Left, sums: str, gone: Set[str], moves: Sequence[str]) -> None:
+        """Bring what is remembered of the site up to what it is by now."""
+        # After preview has built the pages it is not waited for a clock, and the next look hashes them.
+        is_quick = isinstance(held, Left)
+        states = dict.fromkeys(moves, UNKNOWN) if is_quick else held.learnt() | self._states_of(moves)
+        if states or gone or not self.memory or self.memory.sums != sums:
+            known = self.memory.states if self.memory and self.memory.sums == held.sums else b""
+            self.memory = memory_after(sums, held.edition, known, gone, states)
+
+    def _states_of(self, moved: Iterable[str]) -> dict[str, State]:
+        """The states of files that have just been put in place."""
+        states = {address: state_of(os.lstat(self.path / address)) for address in moved}
+        if not states:
+            return {}
+        now = clock_of(self.staging, max(max(state[1:3]) for state in states.values()))
+        return {address: settled(state, now) for address, state in states.items()}
+
     def _carry_out(self, journal: Journal) -> None:
         write_journal(self._cache, journal)
         try:
@@ -239,24 +249,6 @@ class SiteFolder:
             close_journal(self._cache)
         except OSError as error:
             raise _refusal(error, self.path, HALFWAY) from error
-
-
-def _staging_for(cache: Path, site: Path) -> Path:
-    """A new folder from which a file can be renamed into the site. The cache may be on another
-    disk; that is tried out, since bind mounts of one disk refuse a rename too."""
-    staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=cache))
-    probe = staging / ".probe"
-    probe.touch()
-    target = site / f"{STAGING_INSIDE}probe"
-    try:
-        probe.replace(target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        drop_staging(staging)
-        return Path(tempfile.mkdtemp(prefix=STAGING_INSIDE, dir=site))
-    target.unlink()
-    return staging
 
 
 def _refusal(error: OSError, site: Path, hint: str) -> PublishError:
