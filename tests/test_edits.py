@@ -120,7 +120,7 @@ def build_plainly(archive: Path, memory: Memory, draw: random.Random) -> None:
 def build_from_memory(archive: Path, memory: Memory, draw: random.Random) -> None:
     """As the preview does: the pages, when it has heard what was touched or does not know, and then the whole."""
     listing = memory.things.get("listing")
-    there = {f"seeds/{path}": state for path, state in look(str(archive / "seeds")).items()}
+    there = {f"seeds/{path}": state for path, state in look(str(archive / "seeds")).files.items()}
     touched = {path for path, _ in there.items() ^ listing.files.items()} if listing else set()
     built(archive, pages_only=True, memory=memory, touched=frozenset(touched) if draw.random() < 0.8 else None)
     if draw.random() < 0.5:

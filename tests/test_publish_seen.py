@@ -16,7 +16,7 @@ from muniment.publish.seen import Seen, changed_since, memory_after, see
 from muniment.publish.staging import stage
 from muniment.publish.sums import Published, edition_of, edition_with
 from muniment.publish.transaction import SiteFolder, open_site
-from muniment.states import SECOND, UNKNOWN, State, clock_of, look, packed, settled, unpacked
+from muniment.states import SECOND, UNKNOWN, clock_of, look, packed, settled, unpacked
 
 NAMES = (
     "index.html",
@@ -208,8 +208,7 @@ def test_what_comes_or_goes_after_the_look_is_noticed(site, tmp_path, act, stray
 
 
 def test_a_folder_that_changed_just_before_the_look_may_change_again_at_the_same_moment(site):
-    folders: dict[str, State] = {}
-    look(str(site), folders)
+    folders = look(str(site)).folders
     latest = max(max(state[1:3]) for state in folders.values())
     assert changed_since(str(site), Seen({}, frozenset(), folders, latest)) >= {
         max(folders, key=lambda one: folders[one][1])

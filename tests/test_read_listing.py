@@ -2,8 +2,9 @@
 
 import pytest
 
-from muniment.read.listing import listing_after, listing_of
+from muniment.read.listing import listing_after, listing_from, listing_of
 from muniment.settings import Settings
+from muniment.states import look
 
 SETTINGS = Settings()
 
@@ -85,3 +86,33 @@ def test_where_something_is_not_known_all_is_looked_at(archive):
     assert listing_after(None, set(), archive, SETTINGS) is None
     assert listing_after(last, None, archive, SETTINGS) is None
     assert listing_after(last, set(), archive, Settings(ignore=("*.md",))) is None
+
+
+@pytest.mark.parametrize("name", ["plain", "Ізюм", "a.html", "b.meta.yaml"])
+def test_a_look_at_ordinary_files_is_as_good_as_a_list_of_them(tmp_path, name):
+    (tmp_path / "seeds" / name).mkdir(parents=True)
+    for path in (f"{name}.txt", f"{name}/z.md", f"{name}/a.txt"):
+        (tmp_path / "seeds" / path).write_text(path)
+    assert listing_from(look(str(tmp_path / "seeds")), SETTINGS) == listing_of(tmp_path, SETTINGS)
+
+
+@pytest.mark.parametrize(
+    "name", [".hidden.txt", ".git/config", ".empty/", "Thumbs.db", "a/.DS_Store", "._a.txt", "link.txt"]
+)
+def test_what_is_not_ordinary_is_listed_one_by_one(tmp_path, name):
+    (seeds := tmp_path / "seeds").mkdir()
+    (seeds / name).parent.mkdir(exist_ok=True)
+    if name == "link.txt":
+        (seeds / name).symlink_to("elsewhere")
+    elif name.endswith("/"):
+        (seeds / name).mkdir()
+    else:
+        (seeds / name).write_text("words")
+    assert listing_from(look(str(seeds)), SETTINGS) is None
+
+
+def test_what_is_ignored_is_listed_one_by_one(archive):
+    (archive / "seeds/link.txt").unlink()
+    assert listing_from(look(str(archive / "seeds")), SETTINGS) == listing_of(archive, SETTINGS)
+    assert listing_from(look(str(archive / "seeds")), Settings(ignore=("*.md",))) is None
+    assert listing_from(None, SETTINGS) is None

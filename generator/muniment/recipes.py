@@ -22,7 +22,7 @@ def recipe_of(*folders: Path) -> str:
     """One hash over every file that shapes a stage: change a template or a rule, and it runs anew."""
     total = hashlib.sha256()
     for folder in folders:
-        names = sorted(name for name, state in look(str(folder)).items() if state and "__pycache__/" not in name)
+        names = sorted(name for name, state in look(str(folder)).files.items() if state and "__pycache__/" not in name)
         for name in names:
             total.update(os.fsencode(name) + b"\0")
             total.update(hashlib.sha256((folder / name).read_bytes()).digest())

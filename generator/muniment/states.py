@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import Event
 
-from muniment.model import to_bytes
+from muniment.model import Record, to_bytes
 
 State = tuple[int, int, int, int]  # bytes; last change of the content, and of anything, in ns; inode
 Hashed = tuple[int, int, int, int, int, bytes]  # a state, the file system's time of hashing, the SHA-256
@@ -25,6 +25,15 @@ COARSE = 2 * SECOND  # FAT's tick, the longest in use
 TRIES = 50  # of a millisecond each, to wait for a clock
 PACKED = struct.Struct("<3qQ")  # a state as bytes
 UNKNOWN: State = (-1, 0, 0, 0)  # no file's
+
+
+class Look(Record, frozen=True):
+    """What lies below a folder: files by their POSIX paths in it, with their states, None for what is no ordinary
+    file, such as a link, which is not followed; and folders with their states before they were listed, "" and
+    "a/b/"."""
+
+    files: dict[str, State | None]
+    folders: dict[str, State]
 
 
 def state_of(status: os.stat_result) -> State:
@@ -74,31 +83,28 @@ def clock_of(folder: Path, past: int = 0) -> int:
     return now
 
 
-def look(folder: str, folders: dict[str, State] | None = None) -> dict[str, State | None]:
-    """Every file below a folder by its POSIX path in it, with its state; None for what is no ordinary
-    file, such as a link, which is not followed. A folder that is not there has nothing in it.
-    `folders` takes the folders with their states before they were listed, by path: "" and "a/b/".
+def look(folder: str) -> Look:
+    """Every file below a folder. A folder that is not there has nothing in it.
 
     Raises OSError where the system refuses to list one.
     """
-    found: dict[str, State | None] = {}
+    seen = Look({}, {})
     pending = [""]
     while pending:
         within = pending.pop()
         try:
-            if folders is not None:
-                folders[within] = state_of(os.lstat(f"{folder}/{within}".rstrip("/")))
+            seen.folders[within] = state_of(os.lstat(f"{folder}/{within}".rstrip("/")))
             with os.scandir(f"{folder}/{within}") as entries:
                 for entry in entries:
                     if entry.is_file(follow_symlinks=False):
-                        found[within + entry.name] = state_of(entry.stat(follow_symlinks=False))
+                        seen.files[within + entry.name] = state_of(entry.stat(follow_symlinks=False))
                     elif entry.is_dir(follow_symlinks=False):
                         pending.append(f"{within}{entry.name}/")
                     else:
-                        found[within + entry.name] = None
+                        seen.files[within + entry.name] = None
         except (FileNotFoundError, NotADirectoryError):
             continue
-    return found
+    return seen
 
 
 def digest_of_states(states: Mapping[str, State | None]) -> bytes:

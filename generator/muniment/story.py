@@ -36,7 +36,7 @@ from muniment.publish.sums import Published
 from muniment.publish.transaction import SiteFolder
 from muniment.read.editors import read_authorities, read_essays
 from muniment.read.embargo import open_embargoes
-from muniment.read.listing import listing_after, listing_of
+from muniment.read.listing import listing_after, listing_from, listing_of
 from muniment.read.noted import Noted
 from muniment.read.relations import check_relations
 from muniment.read.seeds import find_seeds
@@ -45,6 +45,7 @@ from muniment.recipes import program
 from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request
 from muniment.settings import Settings, read_settings
+from muniment.states import Look
 from muniment.steps import Desk, Made, Studied, fetched_by, hear, make_page, study
 from muniment.user_key import caches_of_user
 from muniment.wholes import (
@@ -68,14 +69,17 @@ class Content(Record, frozen=True):
     essays: tuple[Essay, ...]
 
 
-def make_site(request: Request, began: float, folder: SiteFolder, workshop: Workshop, progress: Progress) -> Outcome:
+def make_site(
+    request: Request, began: float, folder: SiteFolder, workshop: Workshop, progress: Progress, look: Look | None = None
+) -> Outcome:
     """Read, understand, link, render and publish what a request asks for into the open site folder; `began`
-    is when the build did, in the seconds of time.perf_counter. Raises ArchiveError as `build` does."""
+    is when the build did, in the seconds of time.perf_counter, and `look` what it has seen of seeds/. Raises
+    ArchiveError as `build` does."""
     bench = Bench(desk_of(request, folder, workshop), workshop, folder, progress)
     settings = settings_of(request.archive)
     problems: list[Problem] = []
     progress("find seeds", 0, 0)
-    opened = open_embargoes(seeds_of(request, settings, workshop, problems), request.on)
+    opened = open_embargoes(seeds_of(request, look, settings, workshop, problems), request.on)
     seeds, refused = opened.seeds, refused_files(problems)
     content = read_content(request.archive, settings, problems)
     rows = read_and_understand(seeds, request.archive, content, bench, problems)
@@ -167,10 +171,13 @@ def settings_of(archive: Path) -> Settings:
     return settings
 
 
-def seeds_of(request: Request, settings: Settings, workshop: Workshop, problems: list[Problem]) -> tuple[Seed, ...]:
+def seeds_of(
+    request: Request, look: Look | None, settings: Settings, workshop: Workshop, problems: list[Problem]
+) -> tuple[Seed, ...]:
     """Every seed, with what is noted beside it."""
     archive, touched = request.archive, request.touched if request.pages_only else None
-    listing = listing_after(workshop.things.get("listing"), touched, archive, settings) or listing_of(archive, settings)
+    known = listing_from(look, settings) or listing_after(workshop.things.get("listing"), touched, archive, settings)
+    listing = known or listing_of(archive, settings)
     workshop.hand_on("listing", listing)
     task = Task(partial(hear, archive=archive), Noted, "", is_ready=lambda noted: may_be_kept(noted.problems))
     read_pairs = partial(workshop.each, task)

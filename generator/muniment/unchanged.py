@@ -10,7 +10,7 @@ from muniment.problems import may_be_kept
 from muniment.publish.seen import SiteMemory
 from muniment.publish.transaction import SiteFolder
 from muniment.recipes import program_templates, recipe_of
-from muniment.states import State, digest_of_states, is_settled, look
+from muniment.states import Look, State, digest_of_states, is_settled, look
 from muniment.work import Workshop
 
 READ = ("seeds", "content", "templates")  # the folders of an archive that a build reads
@@ -36,12 +36,22 @@ class Glance:
         self._archive, self._asked = archive, asked
 
     @cached_property
-    def _files(self) -> Mapping[str, State | None]:
+    def _looks(self) -> Mapping[str, Look]:
         """All that a build reads, as it was when `last_outcome` was asked for."""
         try:
-            return {f"{name}/{path}": state for name in READ for path, state in look(str(self._archive / name)).items()}
+            return {name: look(str(self._archive / name)) for name in READ}
         except OSError:  # what cannot be looked at is told by whoever reads it
-            return {"": None}
+            return {}
+
+    @cached_property
+    def _files(self) -> Mapping[str, State | None]:
+        looks = self._looks.items()
+        return {f"{name}/{path}": state for name, one in looks for path, state in one.files.items()} or {"": None}
+
+    @property
+    def seeds(self) -> Look | None:
+        """What lies in seeds/, if that could be looked at."""
+        return self._looks.get("seeds")
 
     @cached_property
     def _read(self) -> bytes:

@@ -37,15 +37,15 @@ def see(site: str, staging: Path, sums: bytes, states: bytes) -> Seen:
     Raises OSError where the system refuses to list a folder.
     """
     began = clock_of(staging)
-    folders: dict[str, State] = {}
-    present = look(site, folders)
+    there = look(site)
+    present = dict(there.files)
     known = edition_of(sums).addresses
     missing = frozenset(known).difference(present)
     for address, state in zip(known, unpacked(states), strict=True):
         if present.get(address) == state:
             del present[address]
     others = {name: state for name, state in present.items() if not name.startswith(STAGING_INSIDE)}
-    return Seen(others, missing, folders, began)
+    return Seen(others, missing, there.folders, began)
 
 
 def memory_after(sums: str, before: Edition, known: bytes, gone: Set[str], states: Mapping[str, State]) -> SiteMemory:

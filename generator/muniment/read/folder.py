@@ -89,7 +89,7 @@ def _look_at(entry: os.DirEntry[str], path: str, folders: list[str], problems: l
     if _is_plain(entry):
         return state_of(entry.stat(follow_symlinks=False))
     place = Place(shown_path(path))
-    if not _is_unicode(entry.name):
+    if not is_unicode(entry.name):
         problems.append(Problem(place, "its name is not valid Unicode", "rename it; its bytes stay the same"))
         return None
     try:
@@ -117,7 +117,8 @@ def _is_plain(entry: os.DirEntry[str]) -> bool:
     return name.isascii() and name[0].isalnum() and not is_litter(name) and entry.is_file(follow_symlinks=False)
 
 
-def _is_unicode(name: str) -> bool:
+def is_unicode(name: str) -> bool:
+    """Whether a name has no byte that is none of UTF-8."""
     try:
         name.encode()
     except UnicodeEncodeError:

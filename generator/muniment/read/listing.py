@@ -2,14 +2,17 @@
 
 import os
 import stat
+import sys
 from collections.abc import Collection
+from itertools import chain
 from pathlib import Path
 
 from muniment.model import Record, changed
 from muniment.problems import Problem
-from muniment.read.folder import list_files
+from muniment.read.folder import is_unicode, list_files
+from muniment.read.kinds import is_litter
 from muniment.settings import Settings
-from muniment.states import State, state_of
+from muniment.states import Look, State, state_of
 
 TOP = "seeds"
 
@@ -29,6 +32,24 @@ def listing_of(archive: Path, settings: Settings) -> Listing:
     problems: list[Problem] = []
     files, other = list_files(archive, TOP, settings.ignore, problems)
     return Listing(tuple(settings.ignore), files, other, tuple(problems))
+
+
+def listing_from(look: Look | None, settings: Settings) -> Listing | None:
+    """The same, from a look at seeds/ that found nothing but files and folders with ordinary names; None of any
+    other, and where some are to be ignored."""
+    if look is None or settings.ignore or sys.platform == "win32":  # whose links a look takes for folders
+        return None
+    if not all(look.files.values()) or not all(map(_is_ordinary, chain(look.files, look.folders))):
+        return None
+    # Code points sort as their bytes do.
+    files = {f"{TOP}/{path}": state for path in sorted(look.files) if (state := look.files[path])}
+    folders = frozenset(f"{TOP}/{path[:-1]}" for path in look.folders if path)
+    return Listing((), files, folders, ())
+
+
+def _is_ordinary(path: str) -> bool:
+    name = path.rstrip("/").rpartition("/")[2]
+    return not name.startswith(".") and not is_litter(name) and (name.isascii() or is_unicode(name))
 
 
 def listing_after(
