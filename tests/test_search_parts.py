@@ -183,3 +183,14 @@ def test_an_answer_does_not_depend_on_what_was_asked_before(sites, open_page):
     six.evaluate("MunimentIndexes.forget()")
     anew = [answers(six, range(0, 90, 15), question) for question in QUESTIONS]
     assert first == again[::-1] == anew
+
+
+def test_phrases_of_names_rank_the_same_however_often_they_are_asked(tmp_path, open_page):
+    fields = {"title": "Balta Dorso", "names": ["Balta Dorso"], "source": "Balta Dorso"}
+    records = [report(f"r{number}", "Nothing more.", date="2020", **fields) for number in range(20)]
+    records[7] = report("r7", "But Balta Dorso was there.", date="2020")
+    write_search(tmp_path, [records[:10], records[10:]], tmp_path)
+    page = open_page(f"{tmp_path.as_uri()}/search.html", inside=f"{tmp_path.as_uri()}/")
+    expect_count(page, "20 reports")
+    asked = [answers(page, [0, 10], '"balta dorso"') for _ in range(5)]
+    assert asked == [[(number, 100_000) for number in range(20)]] * 5

@@ -189,12 +189,14 @@ var MunimentSearch = (function () {
     });
   }
 
-  /** The reports of one index that answer every question, with their scores added up. */
+  /** The reports of one index that answer every question, with their scores added up. A phrase counts the same
+      wherever it stands: to one that is in no text Pagefind gives the weight of any field that has it, as
+      chance will have it. */
   function answering(each) {
     var found = new Map();
     each.answers.forEach(function (answer, number) {
       var results = number === 0 && each.results ? each.results : answer.results.map(function (result) {
-        return { result: result, score: result.score };
+        return { result: result, score: 1 };
       });
       results.forEach(function (one) {
         var report = each.part.pages.get(one.result.id);
