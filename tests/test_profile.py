@@ -71,6 +71,14 @@ def test_the_account_adds_up_what_processes_tell_and_keeps_what_they_held(monkey
     assert account.total() == Usage(1.0, 8.5, 100, 100)
 
 
+def test_programs_that_run_at_once_may_each_hold_what_the_largest_held(monkeypatch):
+    monkeypatch.setattr("muniment.usage.usage_here", lambda: Usage(1.0, 0.5, 100, 30))
+    account = Account()
+    account.expect(2)
+    account.expect(1)
+    assert account.total() == Usage(1.0, 0.5, 100, 60)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell")
 def test_the_system_tells_of_this_process():
     usage = usage_here()

@@ -93,6 +93,7 @@ class Crew:
             with ExitStack() as stack:
                 wait = stack.enter_context(start(item))
                 self._going.append((stack.pop_all(), wait))
+        ACCOUNT.expect(len(self._going))
 
     def _end(self, start: Start, waiting: Iterator[Any]) -> list[Any]:
         """What came of the work that was set going first; the next goes in its place."""

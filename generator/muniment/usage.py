@@ -33,10 +33,15 @@ class Account:
     def __init__(self) -> None:
         self._working: dict[int, Usage] = {}
         self._ended_memory = 0
+        self._at_once = 1
 
     def hear(self, process: int, usage: Usage) -> None:
         """What another process says that it has used so far."""
         self._working[process] = usage
+
+    def expect(self, many: int) -> None:
+        """So many programs that this process started, and never hears of, run at once."""
+        self._at_once = max(self._at_once, many)
 
     def close(self) -> None:
         """Those that were heard have been waited for: from now on the system tells of their time."""
@@ -51,7 +56,7 @@ class Account:
         """
         here = usage_here()
         others = here.others + sum(each.own + each.others for each in self._working.values())
-        memory = max(here.others_memory, self._ended_memory, self._working_memory())
+        memory = max(here.others_memory * self._at_once, self._ended_memory, self._working_memory())
         return Usage(here.own, others, here.memory, memory)
 
     def _working_memory(self) -> int:
