@@ -32,14 +32,13 @@ if sys.platform == "win32":
 VERSION = "1.5.2"  # whose index files and worker this house knows
 LONGEST = 1800.0  # seconds for one index, after which something hangs
 WHERE = Place("pagefind")
-Process = subprocess.Popen[bytes]
-Files = Callable[[], Mapping[str, bytes]]
 INDEX = 0  # the number of a process's first index
 # Parts are made side by side, each by a process that needs no threads of its own. Pieces of the
 # index of a tenth of the usual size take half the time to compress, and a query reads less of them.
 # Nothing of this process's own environment goes with it, for Pagefind takes options from there.
-# Its allocator, where that is jemalloc, clears the large pieces of memory that each compression asks for by
-# giving them back to the system and having them anew, unless pages may be huge: that costs a sixth of all.
+# Its allocator, where that is jemalloc, needs but one arena. The large pieces of memory that each compression asks
+# for it clears by giving their pages back to the system and having them anew, unless pages may be huge: that costs
+# a tenth of all.
 SURROUNDINGS = {
     "RAYON_NUM_THREADS": "1",
     "TOKIO_WORKER_THREADS": "1",
@@ -50,6 +49,8 @@ SURROUNDINGS = {
 # weighs 24. This mark, which its HTML reader sets for data-pagefind-weight="1.05", makes all that
 # follows weigh 25, and the index a quarter smaller.
 EVEN_WEIGHT = "___PAGEFIND_WEIGHT___1.05 "
+
+Process = subprocess.Popen[bytes]
 
 
 class Searchable(Record, frozen=True):
@@ -92,7 +93,9 @@ def find_program() -> Path:
 
 
 @contextmanager
-def begun_index(program: Path, reports: Iterable[Searchable], longest: float = LONGEST) -> Iterator[Files]:
+def begun_index(
+    program: Path, reports: Iterable[Searchable], longest: float = LONGEST
+) -> Iterator[Callable[[], Mapping[str, bytes]]]:
     """An index while Pagefind makes it of the reports, of which it gets each as it is drawn; gives what waits
     for every file of it, by its path.
 
