@@ -12,6 +12,7 @@ from muniment.render import view_search
 
 ASSETS = Path(__file__).parents[1] / "templates" / "assets"
 SCRIPTS = tuple(Path(script).name for script in view_search.SCRIPTS)
+PATIENCE = 20_000  # milliseconds, for a machine that has much else to do
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
@@ -67,7 +68,7 @@ def ask(page: Page, text: str) -> None:
 
 
 def expect_count(page: Page, words: str) -> None:
-    expect(page.locator("#count")).to_have_text(words)
+    expect(page.locator("#count")).to_have_text(words, timeout=PATIENCE)
 
 
 def names_in(page: Page) -> list[str]:
