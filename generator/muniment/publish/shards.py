@@ -1,8 +1,8 @@
 """The search index in parts: an archive grows at one end, and memory has an end too.
 
 A small archive is one index. In a larger one a part is some hundred reports that follow each other
-in time, indexed by itself: few enough that an edit has its part indexed anew in a third of a second,
-and many enough that a query over ten thousand reports asks some forty. Where a part ends depends on
+in time, indexed by itself: few enough that an edit has its part indexed anew in less than half a second,
+and many enough that a query over ten thousand reports asks some thirty. Where a part ends depends on
 the reports near its end and on nothing else, so that a report added, changed or removed anywhere
 changes its own part, and now and then the next one. (The content-defined chunking of LBFS:
 Muthitacharoen, Chen, Mazières, "A Low-bandwidth Network File System", 2001; with the extreme of a
@@ -17,7 +17,7 @@ from muniment.model import Record
 
 MOST_TOGETHER = 2_000  # reports that are one index
 LARGEST_TOGETHER = 8_000_000  # by weight; Pagefind takes some sixty times as many bytes of memory
-SMALLEST, LARGEST = 700_000, 1_280_000  # the weight of a part
+SMALLEST, LARGEST = 850_000, 1_500_000  # the weight of a part
 EACH = 500  # bytes that a report weighs beside its text: Pagefind spends time and memory on each
 
 
