@@ -1,6 +1,7 @@
 """The commands: each does what its words say, exits as it should, and waits for nothing that it does not use."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,8 +13,9 @@ from muniment.cli import commands, main
 from muniment.loading import load
 
 RUN = """
-import json, sys
+import json, os, sys
 from muniment.__main__ import main
+os._exit = sys.exit  # to see what was loaded
 sys.argv = ["muniment", *sys.argv[1:]]
 try:
     main()
@@ -138,6 +140,7 @@ def test_an_archive_is_served(archive, monkeypatch):
 )  # fmt: skip
 def test_wrong_usage_is_status_2(words, status, monkeypatch, capsys):
     monkeypatch.setattr("sys.argv", ["muniment", *words])
+    monkeypatch.setattr("os._exit", sys.exit)
     with pytest.raises(SystemExit) as leaving:
         main()
     assert leaving.value.code == status
@@ -153,3 +156,35 @@ def test_an_interrupt_is_status_130(archive, monkeypatch):
     with pytest.raises(SystemExit) as leaving:
         main()
     assert leaving.value.code == 130
+
+
+# The end.
+
+AT_ITS_END = """
+import threading
+from muniment import cli
+
+def work():
+    threading.Event().wait(0.2)
+    print("ended in good order")
+
+cli.commands = lambda **_: print("said") or threading.Thread(target=work).start() or 3
+cli.main()
+"""
+
+
+def test_what_still_runs_when_a_command_is_done_is_waited_for():
+    ended = subprocess.run([sys.executable, "-c", AT_ITS_END], capture_output=True, text=True, check=False)
+    assert (ended.stdout, ended.stderr, ended.returncode) == ("said\nended in good order\n", "", 3)
+
+
+def test_all_that_was_said_is_heard_and_a_listener_that_is_gone_is_told(tmp_path):
+    command = [sys.executable, "-m", "muniment", "--help"]
+    with (tmp_path / "heard").open("wb") as file:
+        assert subprocess.run(command, stdout=file, check=False).returncode == 0
+    assert (tmp_path / "heard").read_text().rstrip().endswith("rebuild and reload...")
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert ended.returncode != 0

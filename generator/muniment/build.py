@@ -62,6 +62,7 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
         glance = Glance(archive, folder, workshop, (request.on, str(request.strict)))
         if not request.pages_only and (last := glance.last_outcome()):
             return changed(last, seconds=time.perf_counter() - began, memory=peak_memory())
+        workshop.hold(folder, glance, workshop.hashes)
         seeds = None if request.pages_only else glance.seeds
         outcome: Outcome = load("story").make_site(request, began, folder, workshop, progress, seeds)
         keep_site(folder, workshop)

@@ -6,6 +6,9 @@ from pathlib import Path
 from muniment.build import build
 from muniment.console import Voice
 from muniment.profile import Profile
+from muniment.work import Memory
+
+MEMORIES: list[Memory] = []  # of what this process built, which ends after that
 
 
 def run(
@@ -14,6 +17,8 @@ def run(
 ) -> int:  # fmt: skip
     """Build a site, and tell how it went; gives the status to exit with. Raises ArchiveError."""
     stages = Profile()
+    memory = Memory(keeps=False, holds=True)
+    MEMORIES.append(memory)
 
     def follow(stage: str, done: int, total: int) -> None:
         stages.step(stage, done)
@@ -21,7 +26,7 @@ def run(
 
     outcome = build(
         Path(archive), site=Path(site) if site else None, jobs=jobs or os.cpu_count() or 1, fresh=fresh, strict=strict,
-        on=on, cluster=cluster, tell=voice.say, progress=follow,
+        on=on, cluster=cluster, memory=memory, tell=voice.say, progress=follow,
     )  # fmt: skip
     voice.tell_problems(outcome.problems)
     if profile:

@@ -101,6 +101,7 @@ def make_site(
         progress("publish", 0, 0)
         workshop.dismiss()
         notes = [*held_back(opened), *([] if request.pages_only else check_limits(contents))]
+        workshop.hold(seeds, rows, directory, reports, pages, contents)
         committed = folder.commit(contents)
     return outcome_of(problems, counts, committed, notes, time.perf_counter() - began)
 

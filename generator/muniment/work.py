@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -69,10 +69,12 @@ class Batch(Generic[Small]):
 class Memory:
     """What one process keeps of a build for the next, beside the store: the results that it used, by task
     and item; notes, of which some may still have to be written down; and values with what they were made
-    of; things that cannot be written down. One that does not keep is for a process that builds once."""
+    of; things that cannot be written down. One that does not keep is for a process that builds once; if that ends
+    then, it `holds` what was made, so that nobody takes it apart before."""
 
-    def __init__(self, keeps: bool = True) -> None:
-        self.keeps = keeps
+    def __init__(self, keeps: bool = True, holds: bool = False) -> None:
+        self.keeps, self.holds = keeps, holds
+        self.held: list[Any] = []
         self.forget()
 
     def forget(self) -> None:
@@ -99,7 +101,6 @@ class Workshop:
         self._things: dict[str, Any] = {}
         self._store = Store(shelf, program(), archive)
         self.now = clock_of(shelf.parent)
-        self.hashes = Hashes(self.recall("hashes", dict[str, Hashed]) or {}, self.now)
 
     def __enter__(self) -> "Workshop":
         # Records form no circles, and the more there are the longer it takes to look for some.
@@ -145,6 +146,11 @@ class Workshop:
         for what came of it."""
         return self._crew.set_aside(do)
 
+    @cached_property
+    def hashes(self) -> Hashes:
+        """Of the files that a build reads."""
+        return Hashes(self.recall("hashes", dict[str, Hashed]) or {}, self.now)
+
     @property
     def again(self) -> Again:
         """Values that one process makes in every build."""
@@ -173,6 +179,11 @@ class Workshop:
     def hand_on(self, name: str, thing: Any) -> None:
         """Give something to the next build of this process, if this one goes well."""
         self._things[name] = thing
+
+    def hold(self, *things: Any) -> None:
+        """Have these live until the process ends, where it is to end after this build."""
+        if self._memory.holds:
+            self._memory.held += things
 
     def dismiss(self) -> None:
         """Let the other processes of this machine go, and their memory with them: nothing long is left to do."""
