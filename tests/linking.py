@@ -36,7 +36,7 @@ def every_draft(directory: Directory, settings: Settings, notes: Notes = NOWHERE
     archive = directory.archive
     known = relate(archive.rows, archive.entities, notes.recall("related", Known) or Known())
     notes.keep("related", known)
-    drafts = [*report_pages(directory, known.related), *other_pages(directory, settings)]
+    drafts = [*report_pages(directory, known), *other_pages(directory, settings)]
     directory.note_drafts()
     return drafts
 

@@ -98,9 +98,11 @@ class Store:
         self._store.execute("DROP TABLE used")
         self._store.commit()
 
-    def count_results(self) -> int:
-        """How many results are kept."""
-        return int(self._store.execute("SELECT count(*) FROM results").fetchone()[0])
+    def has_more_than(self, number: int) -> bool:
+        """Whether more results are kept than so many. They are numbered as they come, so that nobody need count
+        them while no number is as high."""
+        highest = self._store.execute("SELECT max(rowid) FROM results").fetchone()[0] or 0
+        return highest > number and self._store.execute("SELECT count(*) FROM results").fetchone()[0] > number
 
     def commit(self) -> None:
         """Put all of it on the disk, where other processes see it."""

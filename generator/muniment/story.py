@@ -124,8 +124,7 @@ def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
             workshop.keep("related", known)
         return known
 
-    known = workshop.again.once("related", (directory.dates, entities), find)
-    return report_pages(directory, known.related)
+    return report_pages(directory, workshop.again.once("related", (directory.dates, entities), find))
 
 
 def tables_from(

@@ -199,7 +199,7 @@ class Workshop:
             self._store.remember_note(name, to_bytes(self._memory.notes[name]))
         self._memory.unwritten.clear()
         used = self._used.union(key for results in self._results.values() for key, _ in results.values())
-        if self._store.count_results() > 2 * len(used) + 1000:
+        if self._store.has_more_than(2 * len(used) + 1000):
             self._store.keep_only(used)
 
     def _batch(self, batch: Batch[Small], hand_out: HandOut) -> Iterator[Small]:

@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from muniment.model import Page, to_bytes
+from muniment.model import Page, Record, to_bytes
 
 Parts = tuple[Any, ...]
 SIZE = 20  # bytes of a stamp
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Draft:
+class Draft(Record, frozen=True, eq=False):
     """An address, what stands for the value there, and what makes the page when it gets the Directory.
 
     `lines` and `names` are the ids of those on it: the draft is as good as new while the Directory has all

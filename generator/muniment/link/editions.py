@@ -5,13 +5,11 @@ and names on the page, by their stamps. A process that built before compares wit
 edition of a process is compared with the note that another one left.
 """
 
-import sys
 import zlib
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cache, partial
 from itertools import chain
-from typing import Any, Final
+from typing import Any
 
 from muniment.again import Again, Notes
 from muniment.link.drafts import Draft, Kind, Parts
@@ -19,7 +17,8 @@ from muniment.model import Page, Record
 
 Stamps = Mapping[str, bytes]  # of lines, or of names, by id
 NOTE = "drafts"
-NUMBERS: Final = "I"  # how many bytes of four are read as numbers: as this machine writes them
+NUMBER = 4  # bytes of what stands for a line or a name
+FEW = 16  # numbers that are quicker looked for one by one
 
 
 class Drawn(Record, frozen=True, array_like=True):
@@ -35,7 +34,6 @@ class Noted(Record, frozen=True):
     """What a process drew: the stamps that lines and names had, and for each kind by its name what stood for
     the shared, and what came of each item."""
 
-    byteorder: str
     lines: dict[str, bytes] = {}
     names: dict[str, bytes] = {}
     kinds: dict[str, tuple[bytes, dict[str, Drawn]]] = {}
@@ -50,23 +48,29 @@ class Edition:
         self._kinds: dict[str, tuple[bytes, dict[str, Drawn]]] = {}
         self.is_new = bool(self._gone)
 
-    def drafts_of(self, kind: Kind, key: str, parts: Parts, directory: Any) -> tuple[Iterable[Draft], memoryview]:
-        """The drafts of one item, and the numbers of what they show."""
+    def drafts_of(self, kind: Kind, directory: Any) -> Callable[[str, Parts], tuple[Iterable[Draft], Drawn]]:
+        """What gives the drafts of one item by its key and parts, and what came of it."""
         common, last = self._then.kinds.get(kind.name, (b"", {}))
+        last, gone = last if common == kind.common else {}, self._gone
         _, drawn = self._kinds.setdefault(kind.name, (kind.common, {}))
-        mark, was = kind.mark(*parts), last.get(key) if common == kind.common else None
-        if was is None or was.mark != mark or not self._gone.isdisjoint(_numbers_in(was)):
+        again = partial(_page_again, kind)
+
+        def drafts_of_item(key: str, parts: Parts) -> tuple[Iterable[Draft], Drawn]:
+            mark, was = kind.mark(*parts), last.get(key)
+            if was is not None and was.mark == mark and not shows_any(was.shown, gone):
+                drawn[key] = was
+                return [Draft(address, stamp, partial(again, parts, address)) for address, stamp in was.drafts], was
             drafts = tuple(kind.draw(directory, *kind.shared, *parts))
-            shown = array(NUMBERS, {number_of(one) for draft in drafts for one in chain(draft.lines, draft.names)})
-            drawn[key] = Drawn(mark, tuple((one.address, one.stamp) for one in drafts), shown.tobytes())
-            self.is_new = True
-            return drafts, memoryview(shown)
-        drawn[key] = was
-        return (Draft(*one, partial(_page_again, kind, parts, one[0])) for one in was.drafts), _numbers_in(was)
+            shown = {number_of(one) for draft in drafts for one in chain(draft.lines, draft.names)}
+            made = Drawn(mark, tuple((one.address, one.stamp) for one in drafts), b"".join(sorted(shown)))
+            drawn[key], self.is_new = made, True
+            return drafts, made
+
+        return drafts_of_item
 
     def noted(self) -> Noted:
         """What to keep of it for another process."""
-        return Noted(sys.byteorder, dict(self._lines), dict(self._names), self._kinds)
+        return Noted(dict(self._lines), dict(self._names), self._kinds)
 
 
 class Drafts:
@@ -78,39 +82,37 @@ class Drafts:
         self._names: Stamps = {}
         self._edition: Edition | None = None
         self._seen: dict[str, tuple[Stamps, Stamps]] = {}
-        self._gone: tuple[Stamps, Stamps, Set[int]] = ({}, {}, frozenset())
+        self._gone: tuple[Stamps, Stamps, Set[bytes]] = ({}, {}, frozenset())
 
     def begin(self, lines: Stamps, names: Stamps) -> None:
         """From now on these are the stamps of all lines and names."""
-        then = Noted(sys.byteorder)
         self._is_first = self._edition is None
-        if self._is_first and (noted := self._notes.recall(NOTE, Noted)) and noted.byteorder == sys.byteorder:
-            then = noted
-        self._lines, self._names, self._edition = lines, names, Edition(lines, names, then)
+        then = self._notes.recall(NOTE, Noted) if self._is_first else None
+        self._lines, self._names, self._edition = lines, names, Edition(lines, names, then or Noted())
         self._gone = lines, names, frozenset()
 
     def each(self, kind: Kind, items: Mapping[str, Parts], directory: Any, again: Again) -> Iterator[Draft]:
         """All that is drawn from the parts of each item; nothing is drawn anew of which all parts are as they
         were the last time, and all lines and names on it."""
         assert self._edition is not None
-        draw = self._edition.drafts_of
+        draw = self._edition.drafts_of(kind, directory)
         if not again.keeps:
             for key, parts in items.items():
-                yield from draw(kind, key, parts, directory)[0]
+                yield from draw(key, parts)[0]
             return
         gone = self._gone_since(*self._seen.get(kind.name, (self._lines, self._names)))
         stale = [key for key, (_, shown) in again.last(kind.name).items() if not gone.isdisjoint(shown)] if gone else []
 
-        def make(key: str, parts: Parts) -> tuple[tuple[Draft, ...], Set[int]]:
-            drafts, shown = draw(kind, key, parts, directory)
-            return tuple(drafts), frozenset(shown)
+        def make(key: str, parts: Parts) -> tuple[tuple[Draft, ...], Set[bytes]]:
+            drafts, drawn = draw(key, parts)
+            return tuple(drafts), frozenset(numbers_in(drawn.shown))
 
         drawn = again.each(kind.name, kind.shared, items, make, stale)
         self._seen[kind.name] = self._lines, self._names
         for drafts, _ in drawn.values():
             yield from drafts
 
-    def _gone_since(self, lines: Stamps, names: Stamps) -> Set[int]:
+    def _gone_since(self, lines: Stamps, names: Stamps) -> Set[bytes]:
         """The numbers of all that had other stamps then; found once for all kinds that were last drawn together."""
         if self._gone[0] is not lines or self._gone[1] is not names:
             self._gone = lines, names, differing(lines, self._lines) | differing(names, self._names)
@@ -123,20 +125,29 @@ class Drafts:
 
 
 @cache
-def number_of(identifier: str) -> int:
-    """What stands for a line or a name. Two may have one, which costs a page drawn in vain."""
-    return zlib.crc32(identifier.encode())
+def number_of(identifier: str) -> bytes:
+    """What stands for a line or a name (CRC-32). Two may have one, which costs a page drawn in vain."""
+    return zlib.crc32(identifier.encode()).to_bytes(NUMBER, "big")
 
 
-def differing(then: Stamps, now: Stamps) -> Set[int]:
+def numbers_in(shown: bytes) -> Iterator[bytes]:
+    """The numbers that stand one after the other."""
+    return (shown[start : start + NUMBER] for start in range(0, len(shown), NUMBER))
+
+
+def shows_any(shown: bytes, numbers: Set[bytes]) -> bool:
+    """Whether any of these may be among the numbers that stand one after the other. What only looks like one,
+    where two meet, is taken for one."""
+    if len(numbers) > FEW:
+        return not numbers.isdisjoint(numbers_in(shown))
+    return any(number in shown for number in numbers)
+
+
+def differing(then: Stamps, now: Stamps) -> Set[bytes]:
     """The numbers of all that have another stamp than then, or had none, or have none now."""
-    if then is now:
+    if then is now or then == now:
         return frozenset()
     return {number_of(one) for one in then.keys() | now.keys() if then.get(one) != now.get(one)}
-
-
-def _numbers_in(drawn: Drawn) -> memoryview:
-    return memoryview(drawn.shown).cast(NUMBERS)
 
 
 def _page_again(kind: Kind, parts: Parts, address: str, directory: Any) -> Page:

@@ -144,7 +144,10 @@ class Directory:
 
 def publisher_of(row: Row) -> Sighting | None:
     """Who published the report, stated or suggested."""
-    return next((one for one in row.sources if one.kind == "publisher"), None)
+    for one in row.sources:
+        if one.kind == "publisher":
+            return one
+    return None
 
 
 def _entity_name(entity: Entity) -> Name:

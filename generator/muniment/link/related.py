@@ -5,7 +5,7 @@ from operator import itemgetter
 
 from muniment.link.drafts import stamp_of
 from muniment.link.periods import period_of
-from muniment.model import Entity, Record, Row
+from muniment.model import Entity, Record, Row, from_bytes, to_bytes
 
 MOST = 6  # related reports shown with one
 TOO_COMMON = 60  # reports; a name in more of them says little
@@ -19,10 +19,20 @@ Groups = dict[str, tuple[tuple[str, ...], bytes]]
 
 
 class Known(Record, frozen=True):
-    """By report its related ones, where it has any, and what they were found from."""
+    """By report its related ones, where it has any, encoded, since nearly all are of no interest to an edit;
+    and what they were found from."""
 
     groups: Groups = {}
-    related: dict[str, Related] = {}
+    related: dict[str, bytes] = {}
+
+    def of(self, report: str) -> bytes:
+        """What `decoded` gives the related ones from."""
+        return self.related.get(report, b"")
+
+
+def decoded(related: bytes) -> Related:
+    """The ids of related reports, best first, with the entity ids they share."""
+    return from_bytes(related, Related) if related else ()
 
 
 def relate(rows: Sequence[Row], entities: Sequence[Entity], known: Known) -> Known:
@@ -40,7 +50,7 @@ def relate(rows: Sequence[Row], entities: Sequence[Entity], known: Known) -> Kno
             rarest_first.setdefault(report, []).append((identifier, members))
     for report, shared in rarest_first.items():
         if found := _best(report, _weighed(shared), days):
-            related[report] = found
+            related[report] = to_bytes(found)
     return Known(groups, related)
 
 

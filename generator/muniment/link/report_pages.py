@@ -1,6 +1,6 @@
 """The pages of reports: what linking adds to each."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import partial
 from typing import Any
 
@@ -8,19 +8,19 @@ from muniment.link import addresses
 from muniment.link.drafts import Draft, Kind, stamp_of
 from muniment.link.identity import Register
 from muniment.link.lines import Directory, publisher_of
-from muniment.link.related import Related
+from muniment.link.related import Known, Related, decoded
 from muniment.link.versions import relations_of
 from muniment.model import Day, Page, RelatedLine, ReportPage, Row
 
 
-def report_pages(directory: Directory, related: Mapping[str, Related]) -> Iterator[Draft]:
-    """One page a report, newest first; `related` are those that `relate` gave for the archive."""
+def report_pages(directory: Directory, known: Known) -> Iterator[Draft]:
+    """One page a report, newest first; `known` is what `relate` gave for the archive."""
     rows = directory.archive.rows
     versions = relations_of(rows)
     periods = directory.again.once("periods", directory.archive.days, lambda: _periods_with(directory.archive.days))
     ids = ["", *(row.id for row in rows), ""]
     parts = {
-        row.id: (row, newer, older, related.get(row.id, ()), versions.get(row.id, ()))
+        row.id: (row, newer, older, known.of(row.id), versions.get(row.id, ()))
         for row, newer, older in zip(rows, ids, ids[2:], strict=False)
     }
     common = stamp_of(directory.register.digest, sorted(periods))
@@ -33,9 +33,10 @@ def _mark(row: Row, *others: Any) -> bytes:
 
 
 def _report_draft(
-    directory: Directory, register: Register, periods: Set[str], row: Row, newer: str, older: str, near: Related,
+    directory: Directory, register: Register, periods: Set[str], row: Row, newer: str, older: str, related: bytes,
     versions: Sequence[tuple[str, str]],
 ) -> Iterator[Draft]:  # fmt: skip
+    near = decoded(related)
     dates = [period for period in _periods_in(row) if period in periods]
     lines = [row.id, *(other for other in (newer, older) if other), *(other for other, _ in near)]
     lines += [other for _, other in versions]
