@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from muniment.again import Again, Notes
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
-from muniment.link.identity import register_of
 from muniment.link.lines import Directory
 from muniment.link.pages import other_pages
 from muniment.link.related import Known, relate
@@ -27,14 +26,13 @@ def directory_of(
 ) -> Directory:
     """The reports linked, by a process that does it for the first time unless told otherwise."""
     again = again or Again(keeps=False)
-    register = register_of(authorities, rows, again)
-    return Directory(link(rows, register, essays, settings, again, notes), again, notes)
+    return Directory(link(rows, authorities, essays, settings, again, notes), again, notes)
 
 
 def every_draft(directory: Directory, settings: Settings, notes: Notes = NOWHERE) -> list[Draft]:
     """Those of reports first; noted when all are there."""
-    archive = directory.archive
-    known = relate(archive.rows, archive.entities, notes.recall("related", Known) or Known())
+    last = notes.recall("related", Known) or Known()
+    known = relate(directory.archive, directory.linked.gathered.mark, last)
     notes.keep("related", known)
     drafts = [*report_pages(directory, known), *other_pages(directory, settings)]
     directory.note_drafts()

@@ -52,6 +52,8 @@ class Again:
         """For each item, by its key, the value that `make` gives; or gave under this name and key, the last
         time, for an equal item and an equal `shared`, which is what else they are all made of. Those of `anew`
         are made in any case. Leave items and values as they are: they are kept."""
+        if not self.keeps:
+            return {key: make(key, item) for key, item in items.items()}
         shared_then, then, values = self._groups.get(name, (None, {}, {}))
         if shared_then != shared:
             then, values = {}, {}
@@ -61,8 +63,7 @@ class Again:
             values = {key: made[key] if key in made else values[key] for key in items}
         elif made:
             values = {**values, **made}
-        if self.keeps:
-            self._groups[name] = shared, items, values
+        self._groups[name] = shared, items, values
         return values
 
     def last(self, name: str) -> Mapping[Any, Any]:

@@ -1,6 +1,6 @@
 """Results that one build used one after another, kept together, so that the next finds them at one look."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -23,11 +23,13 @@ class Run(Generic[Small]):
         data = self._store.recall_run(self._name)
         return from_bytes(data, tuple[bytes, list[self._kind]]) if data else (b"", [])  # type: ignore[name-defined]
 
-    @cached_property
-    def known(self) -> Mapping[bytes, Small]:
-        """The small part of each result by its key."""
-        keys, smalls = self._last
-        return {keys[number * KEY_SIZE : (number + 1) * KEY_SIZE]: small for number, small in enumerate(smalls)}
+    def results_of(self, keys: Sequence[bytes]) -> Sequence[Small | None]:
+        """The small part of each result, as far as it is known; at one look where all are as they were."""
+        last, smalls = self._last
+        if b"".join(keys) == last:
+            return smalls
+        known = {last[number * KEY_SIZE : (number + 1) * KEY_SIZE]: small for number, small in enumerate(smalls)}
+        return [known.get(key) for key in keys]
 
     def keep(self, used: Sequence[tuple[bytes, Small]], is_made_anew: bool) -> None:
         """Remember keys and results that this build used in place of the last one's, unless they are the same."""

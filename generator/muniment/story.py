@@ -14,7 +14,6 @@ from muniment.compiled import code_place
 from muniment.link.addresses import RESERVED
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
-from muniment.link.identity import register_of
 from muniment.link.lines import Directory
 from muniment.link.pages import count_other_pages, other_pages
 from muniment.link.related import Known, relate
@@ -109,22 +108,17 @@ def make_site(
 def link_all(rows: Sequence[Row], content: Content, workshop: Workshop) -> Directory:
     """Who and what is named in which reports, and what came of it the last time where that is the same."""
     again, notes = workshop.again, Notes(workshop.recall, workshop.keep)
-    register = register_of(content.authorities, rows, again)
-    return Directory(link(rows, register, content.essays, content.settings, again, notes), again, notes)
+    linked = link(rows, content.authorities, content.essays, content.settings, again, notes)
+    return Directory(linked, again, notes)
 
 
 def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
     """The pages of reports. Which are related is remembered: it takes long to find, and seldom changes."""
-    rows, entities = directory.archive.rows, directory.archive.entities
-
-    def find() -> Known:
-        last = workshop.recall("related", Known) or Known()
-        known = relate(rows, entities, last)
-        if known is not last:
-            workshop.keep("related", known)
-        return known
-
-    return report_pages(directory, workshop.again.once("related", (directory.dates, entities), find))
+    last = workshop.recall("related", Known) or Known()
+    known = relate(directory.archive, directory.linked.gathered.mark, last)
+    if known is not last:
+        workshop.keep("related", known)
+    return report_pages(directory, known)
 
 
 def tables_from(

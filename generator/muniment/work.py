@@ -231,12 +231,12 @@ class Workshop:
             known = [one if one and task.is_ready(one[1]) else None for one in known]
         lacking = [index for index, one in enumerate(known) if one is None]
         keys = [hashlib.sha256(stem + task.describe(items[index])).digest()[:KEY_SIZE] for index in lacking]
-        together = batch.run.known if keys and batch.run else {}
-        alone = [key for key in keys if key not in together]
+        together = batch.run.results_of(keys) if keys and batch.run else [None] * len(keys)
+        alone = [key for key, small in zip(keys, together, strict=True) if small is None]
         stored = self._store.recall(alone) if alone else {}
-        for index, key in zip(lacking, keys, strict=True):
-            small = from_bytes(stored[key], task.kind) if key in stored else together.get(key)
-            known[index] = key, small if small is not None and task.is_ready(small) else None
+        for index, key, small in zip(lacking, keys, together, strict=True):
+            found = from_bytes(stored[key], task.kind) if key in stored else small
+            known[index] = key, found if found is not None and task.is_ready(found) else None
         return known
 
     def _collect(self, batch: Batch[Small], known: list[Known], doing: Iterable[Doing]) -> Iterator[Small]:

@@ -7,11 +7,12 @@ from typing import TypeVar
 from muniment.again import Again, Notes
 from muniment.link.addresses import of_essay
 from muniment.link.entities import make_entity, make_source, with_relays, with_reports
-from muniment.link.groups import Gathered, Group, Naming, gather
-from muniment.link.identity import Key, Register
+from muniment.link.groups import Gathered, Group, Naming, compare, gather
+from muniment.link.identity import Key, Register, kinds_of
 from muniment.link.order import newest_first
 from muniment.link.periods import group_periods
-from muniment.model import Archive, Entity, Essay, Record, Row, Site, Source, changed
+from muniment.link.versions import group_versions
+from muniment.model import Archive, Authority, Entity, Essay, Record, Row, Site, Source, changed
 from muniment.settings import Settings
 
 One = TypeVar("One", Entity, Source)
@@ -34,14 +35,19 @@ class Linked:
 
 
 def link(
-    rows: Sequence[Row], register: Register, essays: Iterable[Essay], settings: Settings, again: Again, notes: Notes
-) -> Linked:
+    rows: Sequence[Row], authorities: Iterable[Authority], essays: Iterable[Essay], settings: Settings,
+    again: Again, notes: Notes,
+) -> Linked:  # fmt: skip
     """The linked whole: rows newest first, those of unknown date last, and every group of them."""
     ordered = newest_first(rows, again)
     ids, pages_from = [row.id for row in ordered], settings.entity_pages_from
-    naming = Naming({row.id: row for row in ordered}, register, again.once("naming", (register,), dict))
     last = notes.recall("groups", Gathered) or Gathered()
-    gathered = gather(ordered, naming, f"{register.digest} {pages_from}", last)
+    compared = compare(ordered, last)
+    kinds = kinds_of(ordered) if compared[1] else last.kinds
+    whose = tuple(authorities), kinds, group_versions(ordered)
+    register = again.once("register", whose, lambda: Register(*whose))
+    naming = Naming({row.id: row for row in ordered}, register, again.once("naming", (register,), dict))
+    gathered = gather(ordered, compared, naming, f"{register.digest} {pages_from}", last)
     if gathered is not last:
         notes.keep("groups", gathered)
     parts = gathered.groups, gathered.shape

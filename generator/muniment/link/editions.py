@@ -145,9 +145,10 @@ def shows_any(shown: bytes, numbers: Set[bytes]) -> bool:
 
 def differing(then: Stamps, now: Stamps) -> Set[bytes]:
     """The numbers of all that have another stamp than then, or had none, or have none now."""
-    if then is now or then == now:
+    if then is now:
         return frozenset()
-    return {number_of(one) for one in then.keys() | now.keys() if then.get(one) != now.get(one)}
+    others = {number_of(one) for one, stamp in now.items() if then.get(one) != stamp}
+    return others | set(map(number_of, then.keys() - now.keys()))
 
 
 def _page_again(kind: Kind, parts: Parts, address: str, directory: Any) -> Page:

@@ -41,6 +41,10 @@ class Naming:
         return next(one for other, one in sources if other == key and one.kind == way) if way else entities[key]
 
 
+# What stands for each report, and those of which whom they name is not known.
+Compared = tuple[dict[str, tuple[str, bytes]], set[str]]
+
+
 class Group(Record, frozen=True, array_like=True):
     """The reports that name somebody, newest first; of a source with the way in which each does, which may be
     more than one. `mark` stands for all that was taken from the reports."""
@@ -53,20 +57,24 @@ class Group(Record, frozen=True, array_like=True):
 
 
 class Gathered(Record, frozen=True):
-    """All groups, of reports that were named alike: `shape` stands for who is who. By report, the digest of its
-    row, and a stamp of whom it names and of its place among the others."""
+    """All groups. `shape` stands for who is who, of which `kinds` are what `kinds_of` gave, and `mark` for it and
+    all that `reports` name: by report, the digest of its row, and a stamp of whom it names and of its place among
+    the others."""
 
     shape: str = ""
+    mark: bytes = b""
+    kinds: dict[str, str] = {}
     reports: dict[str, tuple[str, bytes]] = {}
     groups: tuple[Group, ...] = ()
 
 
-def gather(rows: Sequence[Row], naming: Naming, shape: str, last: Gathered) -> Gathered:
-    """All that are named, with those that editors list and no report names. Groups of `last` stay that have no
-    report that names others than it did then."""
-    last = last if last.shape == shape else Gathered()
-    reports, touched = _compared(rows, last)
-    if last.shape and not touched:
+def gather(rows: Sequence[Row], compared: Compared, naming: Naming, shape: str, last: Gathered) -> Gathered:
+    """All that are named, with those that editors list and no report names. Groups of `last`, with which the rows
+    were compared, stay that have no report that names others than it did then."""
+    reports, touched = compared
+    if last.shape != shape:
+        last, touched = Gathered(), set(reports)
+    elif not touched:
         return last if reports == last.reports else changed(last, reports=reports)
     touched = set(naming.register.versions_of(touched))
     number = {row.id: place for place, row in enumerate(rows)}
@@ -86,10 +94,11 @@ def gather(rows: Sequence[Row], naming: Naming, shape: str, last: Gathered) -> G
         if members or key in listed:
             stamps = [reports[one][1] for one in naming.register.versions_of(dict(members))]
             groups.append(_group(key, members, stamp_of(shape, key, stamps)))
-    return Gathered(shape, reports, tuple(groups))
+    mark = stamp_of(shape, [reports[row.id][1] for row in rows])
+    return Gathered(shape, mark, dict(naming.register.kinds), reports, tuple(groups))
 
 
-def _compared(rows: Sequence[Row], last: Gathered) -> tuple[dict[str, tuple[str, bytes]], set[str]]:
+def compare(rows: Sequence[Row], last: Gathered) -> Compared:
     """What stands for each report, and those that are gone, or name others than they did, or stand elsewhere."""
     reports, touched = {}, set()
     for row in rows:

@@ -10,9 +10,7 @@ from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
 
-from muniment.again import Again
 from muniment.ids import suggested_id
-from muniment.link.versions import group_versions
 from muniment.model import Authority, Row, Sighting, digest_of
 
 Key = tuple[str, str]  # kind and id
@@ -41,7 +39,7 @@ class Register:
     ):
         self.by_id = {authority.id: authority for authority in authorities}
         self.versions = versions
-        self._kinds = kinds
+        self.kinds = kinds
         self._adopted = {former: one.id for one in self.by_id.values() for former in one.former}
         self._entities: dict[tuple[str, str], str] = {}
         self._sources: dict[str, str] = {}
@@ -58,7 +56,7 @@ class Register:
     @cached_property
     def digest(self) -> str:
         """One hash (SHA-256) of all that it was made of."""
-        return digest_of((list(self.by_id.values()), sorted(self._kinds.items()), sorted(self.versions.items())))
+        return digest_of((list(self.by_id.values()), sorted(self.kinds.items()), sorted(self.versions.items())))
 
     def versions_of(self, reports: Collection[str]) -> Collection[str]:
         """The reports, and others that are versions of them."""
@@ -102,7 +100,7 @@ class Register:
     def _identify(self, kind: str, name: str, entity: str) -> Key:
         if kind == UNKNOWN_KIND:
             known = self._any.get(name)
-            kind = self.by_id[known].kind if known else self._kinds.get(name) or likely_kind(name)
+            kind = self.by_id[known].kind if known else self.kinds.get(name) or likely_kind(name)
         known = entity or self._entities.get((kind, name), "")
         if kind == "organization" and known not in self.by_id:
             known = self._sources.get(name, "")
@@ -119,13 +117,6 @@ class Register:
     def _listed(self, identifier: str | None) -> Key | None:
         authority = self.by_id.get(identifier or "")
         return ("source" if authority.is_source else authority.kind, authority.id) if authority else None
-
-
-def register_of(authorities: Iterable[Authority], rows: Sequence[Row], again: Again) -> Register:
-    """The Register of these rows, the very one that there is where it would be the same."""
-    kinds = again.once("kinds", [row.entities for row in rows], lambda: kinds_of(rows))
-    parts = tuple(authorities), kinds, group_versions(rows)
-    return again.once("register", parts, lambda: Register(*parts))
 
 
 def kinds_of(rows: Sequence[Row]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from operator import itemgetter
 
 from muniment.link.drafts import stamp_of
 from muniment.link.periods import period_of
-from muniment.model import Entity, Record, Row, from_bytes, to_bytes
+from muniment.model import Archive, Entity, Record, Row, from_bytes, to_bytes
 
 MOST = 6  # related reports shown with one
 TOO_COMMON = 60  # reports; a name in more of them says little
@@ -20,8 +20,9 @@ Groups = dict[str, tuple[tuple[str, ...], bytes]]
 
 class Known(Record, frozen=True):
     """By report its related ones, where it has any, encoded, since nearly all are of no interest to an edit;
-    and what they were found from."""
+    and what they were found from, for which `mark` stands."""
 
+    mark: bytes = b""
     groups: Groups = {}
     related: dict[str, bytes] = {}
 
@@ -35,14 +36,16 @@ def decoded(related: bytes) -> Related:
     return from_bytes(related, Related) if related else ()
 
 
-def relate(rows: Sequence[Row], entities: Sequence[Entity], known: Known) -> Known:
-    """For each report the ids of related ones, best first, with the entity ids they share. `known` is
-    what this gave for an earlier edition of the archive; what still holds is taken from it."""
+def relate(archive: Archive, mark: bytes, known: Known) -> Known:
+    """For each report the ids of related ones, best first, with the entity ids they share. `mark` stands for whom
+    all reports name, and when they were published. `known` is what this gave for an earlier edition of the archive;
+    what still holds is taken from it."""
+    if known.mark == mark:
+        return known
+    rows, entities = archive.rows, archive.entities
     days = {row.id: _day_number(row) for row in rows}
     groups = _groups_of(entities, days)
     touched = {report for members in _differing(groups, known.groups) for report in members}
-    if not touched:
-        return known
     related = {report: found for report, found in known.related.items() if report not in touched}
     rarest_first: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for identifier, (members, _) in groups.items():
@@ -51,7 +54,7 @@ def relate(rows: Sequence[Row], entities: Sequence[Entity], known: Known) -> Kno
     for report, shared in rarest_first.items():
         if found := _best(report, _weighed(shared), days):
             related[report] = to_bytes(found)
-    return Known(groups, related)
+    return Known(mark, groups, related)
 
 
 def _differing(groups: Groups, then: Groups) -> Iterator[tuple[str, ...]]:
