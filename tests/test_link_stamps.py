@@ -140,20 +140,32 @@ def test_a_page_is_as_it_was_where_its_stamp_is_whatever_editors_say(identifier,
     assert_stamps_hold(before, World(before.rows, authorities))
 
 
+@settings(max_examples=40, deadline=None)
+@given(before=archives(), gone=st.sets(st.integers(0, len(IDS) - 1), min_size=1))
+def test_a_page_is_as_it_was_where_its_stamp_is_whichever_reports_come_and_go(before, gone):
+    rows = [row for number, row in enumerate(before.rows) if number not in gone]
+    assert_stamps_hold(before, World(rows, before.authorities))
+
+
 def assert_stamps_hold(before: World, after: World) -> None:
     """Equal stamps mean equal pages; and all stamps and pages are the same, whatever is remembered of before."""
     then, now = before.pages(), after.pages()
     for place in then.keys() & now.keys():
         assert then[place] == now[place]
-    again, notes = Again(), in_a_drawer()
-    before.pages(again)
-    assert after.pages(again) == now
-    before.pages(notes=notes)
-    assert after.pages(notes=notes) == now
-    assert before.pages(notes=notes) == then
+    at_hand, in_a_drawer = (Again(), notes_at_hand()), (None, notes_in_a_drawer())
+    for again, notes in (at_hand, in_a_drawer):
+        before.pages(again, notes)
+        assert after.pages(again, notes) == now
+        assert before.pages(again, notes) == then
 
 
-def in_a_drawer() -> Notes:
+def notes_at_hand() -> Notes:
+    """Notes as one process has them from build to build."""
+    kept: dict[str, object] = {}
+    return Notes(lambda name, kind: kept.get(name), kept.__setitem__)
+
+
+def notes_in_a_drawer() -> Notes:
     """Notes that are written down, and read again."""
     kept: dict[str, bytes] = {}
 
