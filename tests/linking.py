@@ -7,7 +7,7 @@ from muniment.link.archive import link
 from muniment.link.drafts import Draft
 from muniment.link.lines import Directory
 from muniment.link.pages import other_pages
-from muniment.link.related import Known, relate
+from muniment.link.related import KnownRelated, relate
 from muniment.link.report_pages import report_pages
 from muniment.model import Authority, Essay, Page, Row
 from muniment.settings import Settings
@@ -31,7 +31,7 @@ def directory_of(
 
 def every_draft(directory: Directory, settings: Settings, notes: Notes = NOWHERE) -> list[Draft]:
     """Those of reports first; noted when all are there."""
-    last = notes.recall("related", Known) or Known()
+    last = notes.recall("related", KnownRelated) or KnownRelated()
     known = relate(directory.archive, directory.linked.gathered.mark, last)
     notes.keep("related", known)
     drafts = [*report_pages(directory, known), *other_pages(directory, settings)]

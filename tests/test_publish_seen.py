@@ -14,7 +14,7 @@ from muniment.publish.contents import Contents
 from muniment.publish.paths import folded, folders_of
 from muniment.publish.seen import Seen, changed_since, memory_after, see
 from muniment.publish.staging import stage
-from muniment.publish.sums import Published, edition_of, edition_with
+from muniment.publish.sums import Published, sums_of, sums_with
 from muniment.publish.transaction import SiteFolder, open_site
 from muniment.states import SECOND, UNKNOWN, clock_of, look, packed, settled, unpacked
 
@@ -41,22 +41,22 @@ def published(known: dict[str, str]) -> dict[str, Published]:
     return {address: Published(address, sha256, 1) for address, sha256 in known.items()}
 
 
-# An edition that follows another.
+# A SHA256SUMS that follows another.
 
 
 @given(sums, sums)
-def test_an_edition_made_of_the_last_one_is_the_same_as_one_made_anew(old, new):
-    before, gone = edition_with(old), old.keys() - new.keys()
+def test_a_list_made_of_the_last_one_is_the_same_as_one_made_anew(old, new):
+    before, gone = sums_with(old), old.keys() - new.keys()
     renewed = {address: sha256 for address, sha256 in new.items() if old.get(address) != sha256}
     after = before.after(gone, published(renewed))
-    assert after == edition_with(new)
+    assert after == sums_with(new)
     assert after.sums() == new
-    assert edition_of(after.text.encode()) == after
+    assert sums_of(after.text.encode()) == after
 
 
 @given(st.dictionaries(st.sampled_from(NAMES), states), st.dictionaries(st.sampled_from(NAMES), states), st.booleans())
-def test_states_kept_of_the_last_edition_are_in_the_order_of_the_next(old, new, are_known):
-    before, gone = edition_with(dict.fromkeys(old, "0" * 64)), old.keys() - new.keys()
+def test_states_kept_with_the_last_list_are_in_the_order_of_the_next(old, new, are_known):
+    before, gone = sums_with(dict.fromkeys(old, "0" * 64)), old.keys() - new.keys()
     known = packed(old[address] for address in before.addresses) if are_known else b""
     moved = {address: state for address, state in new.items() if old.get(address) != state}
     memory = memory_after("sums", before, known, gone, moved)

@@ -16,7 +16,7 @@ from muniment.link.archive import link
 from muniment.link.drafts import Draft
 from muniment.link.lines import Directory
 from muniment.link.pages import count_other_pages, other_pages
-from muniment.link.related import Known, relate
+from muniment.link.related import KnownRelated, relate
 from muniment.link.report_pages import report_pages
 from muniment.model import Authority, Essay, Record, Row, Seed, digest_of
 from muniment.outcome import (
@@ -114,7 +114,7 @@ def link_all(rows: Sequence[Row], content: Content, workshop: Workshop) -> Direc
 
 def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
     """The pages of reports. Which are related is remembered: it takes long to find, and seldom changes."""
-    last = workshop.recall("related", Known) or Known()
+    last = workshop.recall("related", KnownRelated) or KnownRelated()
     known = relate(directory.archive, directory.linked.gathered.mark, last)
     if known is not last:
         workshop.keep("related", known)

@@ -18,7 +18,7 @@ from muniment.settings import Settings
 One = TypeVar("One", Entity, Source)
 
 
-class Known(Record, frozen=True):
+class KnownNames(Record, frozen=True):
     """Entities and sources without their reports, by the marks of their groups."""
 
     entities: dict[bytes, Entity] = {}
@@ -72,7 +72,7 @@ def _named(
     gathered: Gathered, naming: Naming, pages_from: int, again: Again, notes: Notes
 ) -> tuple[tuple[Entity, ...], tuple[Source, ...]]:
     """Every entity and every source, in order; those that an earlier build made of the same are as it noted them."""
-    known = notes.recall("named", Known) or Known()
+    known = notes.recall("named", KnownNames) or KnownNames()
     groups = {(one.kind, one.id): one for one in gathered.groups}
 
     def entity_of(key: Key, group: Group) -> Entity:
@@ -90,7 +90,7 @@ def _named(
     if known.entities.keys() | known.sources.keys() != {one.mark for one in gathered.groups}:
         alone = {one.mark: changed(entities[key], reports=()) for key, one in of_entities.items()}
         others = {one.mark: changed(sources[key], published=(), named=()) for key, one in of_sources.items()}
-        notes.keep("named", Known(alone, others))
+        notes.keep("named", KnownNames(alone, others))
     relaying = with_relays(list(sources.values()), naming.register.versions)
     return _in_order(entities.values()), _in_order(relaying)
 

@@ -8,7 +8,7 @@ from muniment.again import Again, Notes
 from muniment.link.addresses import of_paragraph, of_period, of_report
 from muniment.link.archive import Linked
 from muniment.link.drafts import Draft, Kind, Parts, stamp_of
-from muniment.link.editions import Drafts
+from muniment.link.drawing import Drafts
 from muniment.link.periods import period_of
 from muniment.model import (
     Entity,

@@ -18,7 +18,7 @@ Related = tuple[tuple[str, tuple[str, ...]], ...]  # ids of reports, each with t
 Groups = dict[str, tuple[tuple[str, ...], bytes]]
 
 
-class Known(Record, frozen=True):
+class KnownRelated(Record, frozen=True):
     """By report its related ones, where it has any, encoded, since nearly all are of no interest to an edit;
     and what they were found from, for which `mark` stands."""
 
@@ -36,7 +36,7 @@ def decoded(related: bytes) -> Related:
     return from_bytes(related, Related) if related else ()
 
 
-def relate(archive: Archive, mark: bytes, known: Known) -> Known:
+def relate(archive: Archive, mark: bytes, known: KnownRelated) -> KnownRelated:
     """For each report the ids of related ones, best first, with the entity ids they share. `mark` stands for whom
     all reports name, and when they were published. `known` is what this gave for an earlier edition of the archive;
     what still holds is taken from it."""
@@ -54,7 +54,7 @@ def relate(archive: Archive, mark: bytes, known: Known) -> Known:
     for report, shared in rarest_first.items():
         if found := _best(report, _weighed(shared), days):
             related[report] = to_bytes(found)
-    return Known(mark, groups, related)
+    return KnownRelated(mark, groups, related)
 
 
 def _differing(groups: Groups, then: Groups) -> Iterator[tuple[str, ...]]:

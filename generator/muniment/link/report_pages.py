@@ -8,12 +8,12 @@ from muniment.link import addresses
 from muniment.link.drafts import Draft, Kind, stamp_of
 from muniment.link.identity import Register
 from muniment.link.lines import Directory, publisher_of
-from muniment.link.related import Known, Related, decoded
+from muniment.link.related import KnownRelated, Related, decoded
 from muniment.link.versions import relations_of
 from muniment.model import Day, Page, RelatedLine, ReportPage, Row
 
 
-def report_pages(directory: Directory, known: Known) -> Iterator[Draft]:
+def report_pages(directory: Directory, known: KnownRelated) -> Iterator[Draft]:
     """One page a report, newest first; `known` is what `relate` gave for the archive."""
     rows = directory.archive.rows
     versions = relations_of(rows)

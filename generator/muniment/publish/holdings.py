@@ -16,7 +16,7 @@ from muniment.publish.contents import Contents
 from muniment.publish.paths import folder_of, is_file
 from muniment.publish.seen import Seen, changed_since, names_in
 from muniment.publish.sums import NAME as SUMS
-from muniment.publish.sums import Edition, Published, edition_of, edition_with, read_sums
+from muniment.publish.sums import Published, Sums, read_sums, sums_of, sums_with
 from muniment.states import State, settled, state_of
 
 
@@ -30,8 +30,8 @@ class Holdings:
     def __init__(self, path: Path, data: bytes, is_remembered: bool, seen: Seen):
         self.path, self._seen = path, seen
         self.sums = hashlib.sha256(data).hexdigest() if data else ""
-        self.edition = edition_of(data) if is_remembered else edition_with(self._read_sums(data))
-        self.previous = self.edition.sums()
+        self.listed = sums_of(data) if is_remembered else sums_with(self._read_sums(data))
+        self.previous = self.listed.hashes()
         self._missing = seen.missing if is_remembered else frozenset(self.previous).difference(seen.others)
         self.is_as_left = not self._missing and seen.others.keys().isdisjoint(self.previous)
         self._hashed: dict[str, str] = {}
@@ -111,7 +111,7 @@ class Left:
     path: Path
     groups: Sequence[Sequence[Published]]
     published: Mapping[str, Published]
-    edition: Edition
+    listed: Sums
     others: frozenset[str]
     sums: str
     state: State

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from muniment.model import Record
 from muniment.publish.journal import STAGING_INSIDE
-from muniment.publish.sums import Edition, edition_of, places_of, spliced
+from muniment.publish.sums import Sums, places_of, spliced, sums_of
 from muniment.states import PACKED, UNKNOWN, State, clock_of, is_settled, look, packed, state_of, unpacked
 
 
@@ -39,7 +39,7 @@ def see(site: str, staging: Path, sums: bytes, states: bytes) -> Seen:
     began = clock_of(staging)
     there = look(site)
     present = dict(there.files)
-    known = edition_of(sums).addresses
+    known = sums_of(sums).addresses
     missing = frozenset(known).difference(present)
     for address, state in zip(known, unpacked(states), strict=True):
         if present.get(address) == state:
@@ -48,8 +48,8 @@ def see(site: str, staging: Path, sums: bytes, states: bytes) -> Seen:
     return Seen(others, missing, there.folders, began)
 
 
-def memory_after(sums: str, before: Edition, known: bytes, gone: Set[str], states: Mapping[str, State]) -> SiteMemory:
-    """What to remember of a site that has this SHA256SUMS now: of the edition before, of which these states were
+def memory_after(sums: str, before: Sums, known: bytes, gone: Set[str], states: Mapping[str, State]) -> SiteMemory:
+    """What to remember of a site that has this SHA256SUMS now: of those before, of which these states were
     known or none, some addresses are `gone`, and others have new states or came with them."""
     changed = sorted({*gone, *states})
     rows = [b"" if address in gone else packed([states[address]]) for address in changed]

@@ -32,7 +32,7 @@ class Published(Record, frozen=True):
 
 
 @dataclass(frozen=True)
-class Edition:
+class Sums:
     """What a SHA256SUMS says: the addresses in order, and the line of each without what ends it."""
 
     addresses: Sequence[str] = ()
@@ -43,32 +43,32 @@ class Edition:
         """All of the file."""
         return "".join([f"{line}\n" for line in self.lines])
 
-    def sums(self) -> dict[str, str]:
+    def hashes(self) -> dict[str, str]:
         """The SHA-256 of each file, in hex, by address."""
         return dict(zip(self.addresses, [line[:HASH] for line in self.lines], strict=True))
 
-    def after(self, gone: Iterable[str], renewed: Mapping[str, Published]) -> "Edition":
-        """The edition without some of its addresses, and with others or the same renewed."""
+    def after(self, gone: Iterable[str], renewed: Mapping[str, Published]) -> "Sums":
+        """The same without some of its addresses, and with others or the same renewed."""
         changed = sorted({*gone, *renewed})
         places = places_of(self.addresses, changed)
         addresses = [[address] if address in renewed else [] for address in changed]
         lines = [[_line_of(renewed[address])] if address in renewed else [] for address in changed]
-        return Edition(
+        return Sums(
             list(chain.from_iterable(spliced(self.addresses, places, addresses))),
             list(chain.from_iterable(spliced(self.lines, places, lines))),
         )
 
 
-def edition_of(data: bytes) -> Edition:
-    """The edition that a SHA256SUMS tells of which a build wrote."""
+def sums_of(data: bytes) -> Sums:
+    """What the bytes of one say that a build wrote."""
     lines = data.decode().split("\n")[:-1]
-    return Edition([line[START:] for line in lines], lines)
+    return Sums([line[START:] for line in lines], lines)
 
 
-def edition_with(sums: Mapping[str, str]) -> Edition:
-    """The edition that tells this SHA-256 of each address."""
-    addresses = sorted(sums)  # code points sort as their bytes in UTF-8 do
-    return Edition(addresses, [f"{sums[address]}  {address}" for address in addresses])
+def sums_with(hashes: Mapping[str, str]) -> Sums:
+    """What tells this SHA-256 of each address."""
+    addresses = sorted(hashes)  # code points sort as their bytes in UTF-8 do
+    return Sums(addresses, [f"{hashes[address]}  {address}" for address in addresses])
 
 
 def places_of(addresses: Sequence[str], changed: Iterable[str]) -> list[tuple[int, int]]:

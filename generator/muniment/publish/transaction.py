@@ -182,8 +182,8 @@ class SiteFolder:
         """
         held, self.left = self.holdings, None
         files, gone, plan = self._planned(contents, held)
-        edition = held.edition.after(gone, {address: files[address] for address in plan.moves})
-        text = edition.text.encode()
+        listed = held.listed.after(gone, {address: files[address] for address in plan.moves})
+        text = listed.text.encode()
         digest = sha256(text).hexdigest()
         is_new = plan.changes or digest != held.sums or not os.path.lexists(self.path / SUMS)
         if is_new:
@@ -194,7 +194,7 @@ class SiteFolder:
         self._remember_states(held, digest, gone, plan.moves)
         state = state_of(os.lstat(self.path / SUMS))
         apart = tuple(contents.groups) if sum(map(len, contents.groups)) == len(files) else ()
-        self.left = Left(self.path, apart, files, edition, plan.others, digest, state)
+        self.left = Left(self.path, apart, files, listed, plan.others, digest, state)
         deleted = len(plan.before) + len(plan.after)
         return Committed(len(plan.moves), len(files) - len(plan.moves), deleted, plan.strays)
 
@@ -232,7 +232,7 @@ class SiteFolder:
         states = dict.fromkeys(moves, UNKNOWN) if is_quick else held.learnt() | self._states_of(moves)
         if states or gone or not self.memory or self.memory.sums != sums:
             known = self.memory.states if self.memory and self.memory.sums == held.sums else b""
-            self.memory = memory_after(sums, held.edition, known, gone, states)
+            self.memory = memory_after(sums, held.listed, known, gone, states)
 
     def _states_of(self, moved: Iterable[str]) -> dict[str, State]:
         """The states of files that have just been put in place."""

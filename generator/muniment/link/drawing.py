@@ -2,7 +2,7 @@
 
 To draw takes longer than to see that what is drawn from is as it was, by a mark of it, and so are all lines
 and names on the page, by their stamps. A process that built before compares with what it holds; the first
-edition of a process is compared with the note that another one left.
+drawing of a process is compared with the note that another one left.
 """
 
 import zlib
@@ -30,7 +30,7 @@ class Drawn(Record, frozen=True, array_like=True):
     shown: bytes
 
 
-class Noted(Record, frozen=True):
+class LastDrawing(Record, frozen=True):
     """What a process drew: the stamps that lines and names had, and for each kind by its name what stood for
     the shared, and what came of each item."""
 
@@ -39,10 +39,10 @@ class Noted(Record, frozen=True):
     kinds: dict[str, tuple[bytes, dict[str, Drawn]]] = {}
 
 
-class Edition:
+class Drawing:
     """All drafts of one state of the archive, drawn where they are not as they were `then`."""
 
-    def __init__(self, lines: Stamps, names: Stamps, then: Noted):
+    def __init__(self, lines: Stamps, names: Stamps, then: LastDrawing):
         self._lines, self._names, self._then = lines, names, then
         self._gone = differing(then.lines, lines) | differing(then.names, names) if then.kinds else frozenset()
         self._kinds: dict[str, tuple[bytes, dict[str, Drawn]]] = {}
@@ -68,34 +68,34 @@ class Edition:
 
         return drafts_of_item
 
-    def noted(self) -> Noted:
+    def noted(self) -> LastDrawing:
         """What to keep of it for another process."""
-        return Noted(dict(self._lines), dict(self._names), self._kinds)
+        return LastDrawing(dict(self._lines), dict(self._names), self._kinds)
 
 
 class Drafts:
-    """The drafts of all pages, edition by edition."""
+    """The drafts of all pages, drawing by drawing."""
 
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
         self._lines: Stamps = {}
         self._names: Stamps = {}
-        self._edition: Edition | None = None
+        self._drawing: Drawing | None = None
         self._seen: dict[str, tuple[Stamps, Stamps]] = {}
         self._gone: tuple[Stamps, Stamps, Set[bytes]] = ({}, {}, frozenset())
 
     def begin(self, lines: Stamps, names: Stamps) -> None:
         """From now on these are the stamps of all lines and names."""
-        self._is_first = self._edition is None
-        then = self._notes.recall(NOTE, Noted) if self._is_first else None
-        self._lines, self._names, self._edition = lines, names, Edition(lines, names, then or Noted())
+        self._is_first = self._drawing is None
+        then = self._notes.recall(NOTE, LastDrawing) if self._is_first else None
+        self._lines, self._names, self._drawing = lines, names, Drawing(lines, names, then or LastDrawing())
         self._gone = lines, names, frozenset()
 
     def each(self, kind: Kind, items: Mapping[str, Parts], directory: Any, again: Again) -> Iterator[Draft]:
         """All that is drawn from the parts of each item; nothing is drawn anew of which all parts are as they
         were the last time, and all lines and names on it."""
-        assert self._edition is not None
-        draw = self._edition.drafts_of(kind, directory)
+        assert self._drawing is not None
+        draw = self._drawing.drafts_of(kind, directory)
         if not again.keeps:
             for key, parts in items.items():
                 yield from draw(key, parts)[0]
@@ -119,9 +119,9 @@ class Drafts:
         return self._gone[2]
 
     def finish(self) -> None:
-        """Note for other processes what the first edition of this one is made of. Later ones have not drawn all."""
-        if self._edition and self._is_first and self._edition.is_new:
-            self._notes.keep(NOTE, self._edition.noted())
+        """Note for other processes what the first drawing of this one is. Later ones have not drawn all."""
+        if self._drawing and self._is_first and self._drawing.is_new:
+            self._notes.keep(NOTE, self._drawing.noted())
 
 
 @cache
