@@ -6,7 +6,7 @@
   'use strict';
 
   var STEP = 10; // results shown at a time
-  var REPORTS = 14000; // of the archive that are asked at a time: some sixty parts
+  var REPORTS = 14000; // of the archive that are asked at a time: some fifty parts
   var PAUSE = 120; // milliseconds after a key, before the search begins
   var HASTE = 150; // milliseconds that the others have, before what the first part answers is shown alone
   var PATIENCE = 300; // milliseconds before a search says that it is at work
