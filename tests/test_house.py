@@ -318,6 +318,14 @@ def test_only_loading_loads_by_name():
     assert_none(broken, "what a file needs stands at its top; what a command can wait for goes through loading.py")
 
 
+def test_what_is_made_once_has_a_name_of_its_own():
+    names = re.findall(
+        r'again\.(?:once|each)\(\s*"([^"]+)"', "".join(path.read_text("utf-8") for path in HOUSE.rglob("*.py"))
+    )
+    assert sorted(names) == sorted(set(names))
+    assert len(names) > 10
+
+
 def test_nothing_inherits_but_errors_and_records():
     errors = {"Exception"}
     errors |= {

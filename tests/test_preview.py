@@ -313,6 +313,28 @@ def test_a_build_knows_what_was_touched_since_the_last_one_unless_that_failed(ar
     assert asked == [None, {"seeds/a.txt", "seeds/b.txt"}, None, {"seeds/a.txt"}, None]
 
 
+def test_a_build_that_was_told_what_was_touched_and_failed_is_tried_with_a_look_at_all(archive, monkeypatch):
+    asked, ended = [], threading.Event()
+
+    def build(folder: Path, touched: frozenset[str] | None = None, pages_only: bool = False, **_: object) -> Built:
+        asked.append(touched)
+        if touched:
+            raise InputError(Problem(Place("seeds/b.txt"), "changed while the site was made"))
+        if not pages_only:
+            ended.set()
+        return small_build(folder)
+
+    monkeypatch.setattr("muniment.preview_builds.build", build)
+    bench = Workbench(archive, print)
+    bench.rebuild(pages_only=True)
+    bench.start()
+    bench.ask(["seeds/a.txt"])
+    assert ended.wait(PATIENCE)
+    bench.close()
+    assert asked[:3] == [None, {"seeds/a.txt"}, None]
+    assert bench.edition.is_published
+
+
 def test_whoever_watches_hears_which_files_were_touched(archive):
     heard: queue.SimpleQueue[Any] = queue.SimpleQueue()
     with watching(archive, heard.put, print):

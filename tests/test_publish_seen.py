@@ -50,7 +50,7 @@ def test_a_list_made_of_the_last_one_is_the_same_as_one_made_anew(old, new):
     renewed = {address: sha256 for address, sha256 in new.items() if old.get(address) != sha256}
     after = before.after(gone, published(renewed))
     assert after == sums_with(new)
-    assert after.sums() == new
+    assert after.hashes() == new
     assert sums_of(after.text.encode()) == after
 
 

@@ -342,9 +342,15 @@ def test_without_enough_processes_the_work_is_done_in_this_one(tmp_path, monkeyp
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork") or sys.platform == "darwin", reason="no fork here")
 
 
+@pytest.fixture
+def forking(monkeypatch):
+    """Whatever threads tests before it left, processes are forked."""
+    monkeypatch.setattr("muniment.crew.threading.active_count", lambda: 1)
+
+
 @needs_fork
-def test_work_that_is_set_aside_is_done_by_another_process_which_ends_with_the_crew(monkeypatch):
-    monkeypatch.setattr("muniment.crew.threading.active_count", lambda: 1)  # whatever tests before it left
+@pytest.mark.usefixtures("forking")
+def test_work_that_is_set_aside_is_done_by_another_process_which_ends_with_the_crew():
     crew = Crew(2)
     answers = [crew.set_aside(os.getpid), crew.set_aside(lambda: "x" * 10**7)]
     assert answers[0]() != os.getpid()
@@ -363,18 +369,23 @@ def test_one_process_does_itself_what_it_sets_aside_when_that_is_asked_for():
 
 @needs_fork
 @pytest.mark.parametrize("end", [lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: 1 / 0])
+@pytest.mark.usefixtures("forking")
 def test_work_that_is_set_aside_and_lost_is_done_by_this_process(end, capfd):
     here = os.getpid()
     crew = Crew(2)
-    assert crew.set_aside(lambda: "done here" if os.getpid() == here else end())() == "done here"
+    answer = crew.set_aside(lambda: "done here" if os.getpid() == here else end())
+    assert multiprocessing.active_children()
+    assert answer() == "done here"
     crew.close()
     assert capfd.readouterr().err == ""
 
 
 @needs_fork
+@pytest.mark.usefixtures("forking")
 def test_a_crew_that_is_dismissed_waits_for_nothing_that_it_set_aside():
     crew = Crew(2)
     crew.set_aside(lambda: time.sleep(60))
+    assert multiprocessing.active_children()
     began = time.monotonic()
     crew.close()
     assert time.monotonic() - began < 30
@@ -382,9 +393,11 @@ def test_a_crew_that_is_dismissed_waits_for_nothing_that_it_set_aside():
 
 
 @needs_fork
+@pytest.mark.usefixtures("forking")
 def test_what_went_wrong_with_work_that_was_set_aside_is_told_by_this_process():
     crew = Crew(2)
     answer = crew.set_aside(lambda: Path("/no/such/folder").stat())
+    assert multiprocessing.active_children()
     with pytest.raises(FileNotFoundError):
         answer()
     crew.close()

@@ -99,15 +99,18 @@ class Workbench:
                 progress=self._leave_if_closing,
             )
         except BaseException:
-            self._forget_touched()
+            self._forget_touched(touched is not None)
             raise
         self._is_half_made = pages_only
         return outcome
 
-    def _forget_touched(self) -> None:
-        """After a build that failed anything may be different from what the last one saw that did not."""
+    def _forget_touched(self, was_known: bool) -> None:
+        """After a build that failed anything may be different from what the last one saw that did not. Where it
+        did not look at all, since it was told what was touched, another one looks at once."""
         with self._touching:
             self._touched = None
+        if was_known:
+            self._asked.set()
 
     def obstacles(self) -> tuple[Problem, ...]:
         """What stands between a reader and the site: all that a stopped build said, or the errors of a

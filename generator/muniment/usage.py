@@ -52,7 +52,8 @@ class Account:
         """All of it.
 
         The memory of the others is a bound: that of each of them at its largest, together, with pages
-        counted again in each that shares them. What was never heard ran by itself, one after another.
+        counted again in each that shares them. Of what was never heard, the largest counts as
+        often as programs are expected to run at once.
         """
         here = usage_here()
         others = here.others + sum(each.own + each.others for each in self._working.values())

@@ -74,7 +74,6 @@ class Memory:
 
     def __init__(self, keeps: bool = True, holds: bool = False) -> None:
         self.keeps, self.holds = keeps, holds
-        self.held: list[Any] = []
         self.forget()
 
     def forget(self) -> None:
@@ -84,6 +83,7 @@ class Memory:
         self.unwritten: set[str] = set()
         self.again = Again(self.keeps)
         self.things: dict[str, Any] = {}
+        self.held: list[Any] = []
 
 
 class Workshop:
@@ -111,7 +111,7 @@ class Workshop:
     def __exit__(self, failure: object, *_: object) -> None:
         self._crew.close()
         self._store.close()
-        if failure is None:
+        if failure is None and (self._results or self._things):  # else nothing was to be done: all is as it was
             self._memory.results, self._memory.things = self._results, self._things
         gc.freeze()  # nor does anybody look among those that are left: for the next build, or until the end
         if self._had_collector:

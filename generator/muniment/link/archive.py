@@ -42,8 +42,8 @@ def link(
     ordered = newest_first(rows, again)
     ids, pages_from = [row.id for row in ordered], settings.entity_pages_from
     last = notes.recall("groups", Gathered) or Gathered()
-    compared = compare(ordered, last)
-    kinds = kinds_of(ordered) if compared[1] else last.kinds
+    compared = _, touched = compare(ordered, last)
+    kinds = kinds_of(ordered) if touched else last.kinds  # of the same names they are the same
     whose = tuple(authorities), kinds, group_versions(ordered)
     register = again.once("register", whose, lambda: Register(*whose))
     naming = Naming({row.id: row for row in ordered}, register, again.once("naming", (register,), dict))

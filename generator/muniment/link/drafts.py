@@ -19,8 +19,8 @@ SIZE = 20  # bytes of a stamp
 class Draft(Record, frozen=True, eq=False):
     """An address, what stands for the value there, and what makes the page when it gets the Directory.
 
-    `lines` and `names` are the ids of those on it: the draft is as good as new while the Directory has all
-    of them as they were.
+    `lines` and `names` are the ids of those on it, days, months and years that it names among them: the draft is
+    as good as new while the Directory has all of them as they were. One that was noted keeps none.
     """
 
     address: str

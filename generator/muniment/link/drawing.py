@@ -39,6 +39,23 @@ class LastDrawing(Record, frozen=True):
     kinds: dict[str, tuple[bytes, dict[str, Drawn]]] = {}
 
 
+class Redrawn:
+    """The pages of drafts that were noted, when they have to be made all the same: all are drawn again at once."""
+
+    __slots__ = ("_drafts", "_kind", "_parts")
+
+    def __init__(self, kind: Kind, parts: Parts):
+        self._kind, self._parts = kind, parts
+        self._drafts: dict[str, Draft] | None = None
+
+    def page_at(self, address: str, directory: Any) -> Page:
+        """The page of the draft with this address."""
+        if self._drafts is None:
+            drafts = self._kind.draw(directory, *self._kind.shared, *self._parts)
+            self._drafts = {draft.address: draft for draft in drafts}
+        return self._drafts[address].page(directory)
+
+
 class Drawing:
     """All drafts of one state of the archive, drawn where they are not as they were `then`."""
 
@@ -53,13 +70,13 @@ class Drawing:
         common, last = self._then.kinds.get(kind.name, (b"", {}))
         last, gone = last if common == kind.common else {}, self._gone
         _, drawn = self._kinds.setdefault(kind.name, (kind.common, {}))
-        again = partial(_page_again, kind)
 
         def drafts_of_item(key: str, parts: Parts) -> tuple[Iterable[Draft], Drawn]:
             mark, was = kind.mark(*parts), last.get(key)
             if was is not None and was.mark == mark and not shows_any(was.shown, gone):
                 drawn[key] = was
-                return [Draft(address, stamp, partial(again, parts, address)) for address, stamp in was.drafts], was
+                again = Redrawn(kind, parts)
+                return [Draft(address, stamp, partial(again.page_at, address)) for address, stamp in was.drafts], was
             drafts = tuple(kind.draw(directory, *kind.shared, *parts))
             shown = {number_of(one) for draft in drafts for one in chain(draft.lines, draft.names)}
             made = Drawn(mark, tuple((one.address, one.stamp) for one in drafts), b"".join(sorted(shown)))
@@ -76,18 +93,17 @@ class Drawing:
 class Drafts:
     """The drafts of all pages, drawing by drawing."""
 
-    def __init__(self, notes: Notes) -> None:
-        self._notes = notes
+    def __init__(self) -> None:
         self._lines: Stamps = {}
         self._names: Stamps = {}
         self._drawing: Drawing | None = None
         self._seen: dict[str, tuple[Stamps, Stamps]] = {}
         self._gone: tuple[Stamps, Stamps, Set[bytes]] = ({}, {}, frozenset())
 
-    def begin(self, lines: Stamps, names: Stamps) -> None:
+    def begin(self, lines: Stamps, names: Stamps, notes: Notes) -> None:
         """From now on these are the stamps of all lines and names."""
         self._is_first = self._drawing is None
-        then = self._notes.recall(NOTE, LastDrawing) if self._is_first else None
+        then = notes.recall(NOTE, LastDrawing) if self._is_first else None
         self._lines, self._names, self._drawing = lines, names, Drawing(lines, names, then or LastDrawing())
         self._gone = lines, names, frozenset()
 
@@ -95,6 +111,7 @@ class Drafts:
         """All that is drawn from the parts of each item; nothing is drawn anew of which all parts are as they
         were the last time, and all lines and names on it."""
         assert self._drawing is not None
+        assert kind.common or not kind.shared, f"nothing stands for what the {kind.name} share"
         draw = self._drawing.drafts_of(kind, directory)
         if not again.keeps:
             for key, parts in items.items():
@@ -118,10 +135,10 @@ class Drafts:
             self._gone = lines, names, differing(lines, self._lines) | differing(names, self._names)
         return self._gone[2]
 
-    def finish(self) -> None:
+    def finish(self, notes: Notes) -> None:
         """Note for other processes what the first drawing of this one is. Later ones have not drawn all."""
         if self._drawing and self._is_first and self._drawing.is_new:
-            self._notes.keep(NOTE, self._drawing.noted())
+            notes.keep(NOTE, self._drawing.noted())
 
 
 @cache
@@ -149,9 +166,3 @@ def differing(then: Stamps, now: Stamps) -> Set[bytes]:
         return frozenset()
     others = {number_of(one) for one, stamp in now.items() if then.get(one) != stamp}
     return others | set(map(number_of, then.keys() - now.keys()))
-
-
-def _page_again(kind: Kind, parts: Parts, address: str, directory: Any) -> Page:
-    """The page of a draft that was noted, when it has to be made all the same."""
-    drafts = kind.draw(directory, *kind.shared, *parts)
-    return next(one for one in drafts if one.address == address).page(directory)

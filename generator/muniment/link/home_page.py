@@ -16,7 +16,7 @@ LONGEST_BY_MONTH = 60  # months; a longer span is drawn by year
 def home_page(archive: Archive, directory: Directory) -> Home:
     """What the first page shows: the latest reports, the whole span, the most named."""
     first, last = directory.again.once("ends", directory.dates, lambda: _ends(archive.rows))
-    named = directory.again.once("named", directory.names, lambda: _named(directory))
+    named = directory.again.once("most named", directory.names, lambda: _named(directory))
     evidence = hashlib.sha256("".join(sorted([row.sha256 for row in archive.rows])).encode())
     return Home(
         reports=len(archive.rows),

@@ -9,7 +9,7 @@ from muniment.link.addresses import of_paragraph, of_period, of_report
 from muniment.link.archive import Linked
 from muniment.link.drafts import Draft, Kind, Parts, stamp_of
 from muniment.link.drawing import Drafts
-from muniment.link.periods import period_of
+from muniment.link.periods import period_of, periods_with
 from muniment.model import (
     Entity,
     Line,
@@ -43,8 +43,11 @@ class Directory:
         self.line_stamps = again.each("line stamps", parts, self.rows, lambda _, row: self._stamp_of_line(row))
         self.dates = list(self.rows), [row.published for row in archive.rows]
         self.published = again.once("published", self.dates, self._all_published)
-        self._drafts = again.once("drafts", None, lambda: Drafts(notes))
-        self._drafts.begin(self.line_stamps, self.stamps)
+        self.periods = again.once("periods", (archive.days,), lambda: periods_with(archive.days))
+        dated = self.stamps, self.periods
+        shown = again.once("stamps", dated, lambda: {**self.stamps, **dict.fromkeys(self.periods, b"")})
+        self._drafts, self._notes = again.once("drafts", None, Drafts), notes
+        self._drafts.begin(self.line_stamps, shown, notes)
         self._lines: dict[str, Line] = {}
 
     def drafts(self, kind: Kind, items: Mapping[str, Parts]) -> Iterator[Draft]:
@@ -54,7 +57,7 @@ class Directory:
 
     def note_drafts(self) -> None:
         """Note what was drawn, for the next process that draws."""
-        self._drafts.finish()
+        self._drafts.finish(self._notes)
 
     def _all_names(self) -> tuple[Mapping[str, Name], Mapping[str, Name], Mapping[str, bytes]]:
         """By id: names, names without a count, for pages that must not change with it, and their stamps."""

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
 from muniment.link.addresses import of_period
@@ -61,6 +61,12 @@ def group_periods(rows: Iterable[Row]) -> tuple[Day, ...]:
         Day(period, tuple(published.get(period, ())), tuple(told.get(period, ())))
         for period in sorted(published.keys() | told.keys())
     )
+
+
+def periods_with(days: Iterable[Day]) -> Set[str]:
+    """Days, months and years that have a page."""
+    periods = {day.day for day in days}
+    return periods | {day[:length] for day in periods for length in (4, 7) if len(day) > length}
 
 
 def count_spans(days: Sequence[Day], length: int) -> tuple[Span, ...]:

@@ -1,6 +1,6 @@
 """The pages of reports: what linking adds to each."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,21 +10,20 @@ from muniment.link.identity import Register
 from muniment.link.lines import Directory, publisher_of
 from muniment.link.related import KnownRelated, Related, decoded
 from muniment.link.versions import relations_of
-from muniment.model import Day, Page, RelatedLine, ReportPage, Row
+from muniment.model import Page, RelatedLine, ReportPage, Row
 
 
 def report_pages(directory: Directory, known: KnownRelated) -> Iterator[Draft]:
     """One page a report, newest first; `known` is what `relate` gave for the archive."""
     rows = directory.archive.rows
     versions = relations_of(rows)
-    periods = directory.again.once("periods", directory.archive.days, lambda: _periods_with(directory.archive.days))
     ids = ["", *(row.id for row in rows), ""]
     parts = {
         row.id: (row, newer, older, known.of(row.id), versions.get(row.id, ()))
         for row, newer, older in zip(rows, ids, ids[2:], strict=False)
     }
-    common = stamp_of(directory.register.digest, sorted(periods))
-    return directory.drafts(Kind("report pages", _report_draft, (directory.register, periods), common, _mark), parts)
+    shared = (directory.register,), stamp_of(directory.register.digest)
+    return directory.drafts(Kind("report pages", _report_draft, *shared, _mark), parts)
 
 
 def _mark(row: Row, *others: Any) -> bytes:
@@ -33,11 +32,11 @@ def _mark(row: Row, *others: Any) -> bytes:
 
 
 def _report_draft(
-    directory: Directory, register: Register, periods: Set[str], row: Row, newer: str, older: str, related: bytes,
+    directory: Directory, register: Register, row: Row, newer: str, older: str, related: bytes,
     versions: Sequence[tuple[str, str]],
 ) -> Iterator[Draft]:  # fmt: skip
-    near = decoded(related)
-    dates = [period for period in _periods_in(row) if period in periods]
+    near, periods = decoded(related), _periods_in(row)
+    dates = [period for period in periods if period in directory.periods]
     lines = [row.id, *(other for other in (newer, older) if other), *(other for other, _ in near)]
     lines += [other for _, other in versions]
     names = [identifier for _, identifier in register.keys_of(row.entities)]
@@ -48,7 +47,7 @@ def _report_draft(
         bool(newer), bool(older), dates, [len(through) for _, through in near], [how for how, _ in versions],
     )  # fmt: skip
     page = partial(_report_page, row, newer, older, dates, near, versions)
-    yield Draft(addresses.of_report(row.id), stamp, page, lines, names)
+    yield Draft(addresses.of_report(row.id), stamp, page, lines, [*names, *periods])
 
 
 def _report_page(
@@ -73,12 +72,6 @@ def _report_page(
         publisher_at=publisher.position if publisher else -1,
     )
     return Page(addresses.of_report(row.id), value)
-
-
-def _periods_with(days: Iterable[Day]) -> Set[str]:
-    """Days, months and years that have a page."""
-    periods = {day.day for day in days}
-    return periods | {day[:length] for day in periods for length in (4, 7) if len(day) > length}
 
 
 def _periods_in(row: Row) -> list[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from muniment.problems import Place, Problem, PublishError
 from muniment.publish.contents import Contents
 from muniment.publish.paths import folder_of, is_file
-from muniment.publish.seen import Seen, changed_since, names_in
+from muniment.publish.seen import Seen, changed_since, lying_at, names_in
 from muniment.publish.sums import NAME as SUMS
 from muniment.publish.sums import Published, Sums, read_sums, sums_of, sums_with
 from muniment.states import State, settled, state_of
@@ -147,8 +147,9 @@ class Left:
         return is_file(place) and hashlib.sha256(place.read_bytes()).hexdigest() == self.published[address].sha256
 
     def lying_now(self, contents: Contents, gone: Set[str]) -> tuple[Set[str], Set[str]]:
-        """The addresses of what is not ours, and of what is ours and not there: as it was left."""
-        return self.others, frozenset()
+        """The addresses of what is not ours, and of what is ours and not there: as it was left, but for what came
+        meanwhile to where something new is to lie."""
+        return self.others | lying_at(str(self.path), contents.files.keys() - self.ours), frozenset()
 
     def learnt(self) -> dict[str, State]:
         """Nothing is looked at."""

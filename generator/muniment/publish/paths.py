@@ -98,9 +98,3 @@ def mode_of(path: Path) -> int:
 def is_file(path: Path) -> bool:
     """Whether an ordinary file lies there, and no link to one."""
     return stat.S_ISREG(mode_of(path))
-
-
-def is_taken(path: Path) -> bool:
-    """Whether anything but a folder lies there."""
-    mode = mode_of(path)
-    return mode != 0 and not stat.S_ISDIR(mode)

@@ -3,10 +3,12 @@
 import os
 import stat
 from collections.abc import Iterator, Mapping, Set
+from contextlib import suppress
 from pathlib import Path
 
 from muniment.model import Record
 from muniment.publish.journal import STAGING_INSIDE
+from muniment.publish.paths import folder_of
 from muniment.publish.sums import Sums, places_of, spliced, sums_of
 from muniment.states import PACKED, UNKNOWN, State, clock_of, is_settled, look, packed, state_of, unpacked
 
@@ -72,6 +74,16 @@ def names_in(site: str, folder: str, known: dict[str, State]) -> Iterator[str]:
                     yield from names_in(site, f"{name}/", known)
     except (FileNotFoundError, NotADirectoryError):
         return
+
+
+def lying_at(site: str, addresses: Set[str]) -> Set[str]:
+    """Of these addresses those at which anything but a folder lies, under exactly that name: some file systems
+    cannot tell it from others, and have the same file answer to both."""
+    found: set[str] = set()
+    for folder in {folder_of(address) for address in addresses}:
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(f"{site}/{folder}") as entries:
+            found.update(folder + entry.name for entry in entries if not entry.is_dir(follow_symlinks=False))
+    return found.intersection(addresses)
 
 
 def changed_since(site: str, seen: Seen) -> set[str]:

@@ -28,7 +28,7 @@ from muniment.publish.journal import (
 )
 from muniment.publish.limits import refuse_large
 from muniment.publish.lock import locked
-from muniment.publish.paths import is_file, is_taken, one_a_folder, way_to
+from muniment.publish.paths import is_file, one_a_folder, way_to
 from muniment.publish.plan import Lying, Plan, plan_of, plan_of_moves, top_folders, whole_folders
 from muniment.publish.seen import Seen, SiteMemory, files_in, memory_after, see
 from muniment.publish.staging import staging_for
@@ -211,9 +211,8 @@ class SiteFolder:
         refuse_large(files.values())
         staged = self._staged(set_aside, files, held)
         strays, missing = held.lying_now(contents, gone)
-        in_the_way = {address for address in new if is_taken(self.path / address)}
         obsolete = frozenset(filter(held.is_as_published, gone - missing))
-        lying = Lying(new, missing, obsolete, gone - missing - obsolete, strays | in_the_way)
+        lying = Lying(new, missing, obsolete, gone - missing - obsolete, strays)
         plan = plan_of(contents, staged, lying)
         taken = [top for top in top_folders(plan.moves) if os.path.lexists(self.path / top)]
         return files, gone, changed(plan, folders=whole_folders(plan.moves, set_aside, taken))
