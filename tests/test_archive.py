@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from functools import wraps
 from pathlib import Path
 
@@ -385,6 +386,17 @@ def test_strict_publishes_nothing_when_anything_is_wrong(make_archive):
     assert "nothing is published: --strict allows no error (7 reports read, 6 could be built)" in result.stderr
     assert not (archive / "site" / "index.html").exists()
     assert run_muniment("build", str(archive)).returncode == 0
+
+
+def test_an_empty_folder_is_seen_where_nothing_else_has_changed(make_archive, tmp_path):
+    archive = make_archive(MIXED)
+    name = next(iter(MIXED)) + ".meta.yaml"
+    for round_, change in enumerate((lambda: None, (archive / name).mkdir, (archive / name).rmdir)):
+        change()
+        for _ in range(3):  # at the last of which nothing has changed for a while
+            built(archive)
+            time.sleep(0.06)
+        assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / f"fresh{round_}")
 
 
 def test_two_builds_at_once_do_not_mix(make_archive, tmp_path):

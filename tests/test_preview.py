@@ -359,6 +359,34 @@ def test_closing_completes_what_is_half_made(archive, monkeypatch):
     assert any("Ctrl-C again" in line for line in said)
 
 
+def test_closing_builds_what_was_asked_for_and_not_begun(archive, monkeypatch):
+    builds: list[str] = []
+    recorded(monkeypatch, builds, lambda what, progress: None)
+    bench = Workbench(archive, print)
+    bench.rebuild()
+    bench.ask(["seeds/a.txt"])
+    bench.close()
+    assert builds == ["whole", "whole"]
+
+
+def test_closing_builds_what_it_has_left_half_way(archive, monkeypatch):
+    builds, begun = [], threading.Event()
+
+    def work_until_left(what: str, progress: Callable[[str, int, int], None]) -> None:
+        while what == "pages":
+            begun.set()
+            progress("link", 1, 0)
+
+    recorded(monkeypatch, builds, work_until_left)
+    bench = Workbench(archive, print)
+    bench.rebuild()
+    bench.start()
+    bench.ask(["seeds/a.txt"])
+    assert begun.wait(PATIENCE)
+    bench.close()
+    assert builds == ["whole", "pages", "whole"]
+
+
 def test_closing_begins_anew_what_was_being_completed(archive, monkeypatch):
     builds, begun = [], threading.Event()
 
@@ -402,8 +430,8 @@ def test_an_interrupt_while_closing_ends_at_once(archive, monkeypatch):
 def test_closing_leaves_a_build_that_runs(archive, monkeypatch):
     begun = threading.Event()
 
-    def endless_build(folder: Path, progress: Callable[[str, int, int], None], **_: object) -> Built:
-        while (folder / "seeds" / "b.txt").exists():
+    def endless_build(folder: Path, progress: Callable[[str, int, int], None], pages_only: bool, **_: object) -> Built:
+        while pages_only:
             begun.set()
             progress("reading", 1, 0)
         return small_build(folder)

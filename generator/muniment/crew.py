@@ -58,7 +58,7 @@ class Crew:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
         for process in self._alone:
-            process.terminate()
+            process.kill()  # it only reads; and a process that was stopped hears of nothing else
             process.join()
         self._alone.clear()
         self._do_without()
@@ -161,8 +161,8 @@ def _can_fork() -> bool:
 
 def _send_answer(where: Connection, do: Callable[[], Any]) -> None:
     """What a process does that was forked for one work. What goes wrong is told by who does it anew."""
-    _settle_in()
     with suppress(Exception):
+        _settle_in()
         where.send((do(), os.getpid(), usage_here()))
 
 

@@ -39,6 +39,7 @@ class Workbench:
         self.archive, self.site, self.tell = archive, archive / "site", tell
         self.edition = Edition("0")
         self.is_closing = False
+        self._is_asked_for = False  # something was touched that no build has begun to look at
         self._is_half_made = False  # the site has pages that its search and tables do not know yet
         self._memory = Memory()
         self._seen: frozenset[Problem] = frozenset()
@@ -51,6 +52,7 @@ class Workbench:
         """Ask for a rebuild, after these paths of the archive were touched, or any. However often that happens
         while one runs, one more follows."""
         with self._touching:
+            self._is_asked_for = True
             if self._touched is not None:
                 self._touched = None if touched is None else self._touched.union(touched)
         self._asked.set()
@@ -62,6 +64,7 @@ class Workbench:
             outcome = self._build(pages_only)
             edition, lines = Edition(_new_name(), outcome.problems), outcome.lines()
         except _Closing:
+            self._is_asked_for = True
             return
         except ArchiveError as error:
             edition, lines = Edition(_new_name(), error.problems, False), ("The build stopped; nothing was published.",)
@@ -87,7 +90,7 @@ class Workbench:
 
     def _build(self, pages_only: bool = False) -> Outcome:
         with self._touching:
-            touched, self._touched = self._touched, frozenset()
+            touched, self._touched, self._is_asked_for = self._touched, frozenset(), False
         try:
             outcome = build(
                 self.archive,
@@ -129,14 +132,14 @@ class Workbench:
         self._worker.start()
 
     def close(self) -> None:
-        """End the rebuilding. A build that runs is left at its next step; then what is half made is completed, by
-        this thread, so that a further Ctrl-C ends that too."""
+        """End the rebuilding. A build that runs is left at its next step; then what is half made, or was asked for
+        and is not, is completed, by this thread, so that a further Ctrl-C ends that too."""
         self.is_closing = True
         self._asked.set()
         if self._worker.is_alive():
             self._worker.join(PATIENCE)
-        if self._is_half_made and not self._worker.is_alive():
-            self.tell("The search and the tables of the last edit are being made; Ctrl-C again ends at once.")
+        if (self._is_half_made or self._is_asked_for) and not self._worker.is_alive():
+            self.tell("The last edit is being completed; Ctrl-C again ends at once.")
             self.rebuild()
 
     def _rebuild_when_asked(self) -> None:

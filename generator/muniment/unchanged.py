@@ -55,7 +55,9 @@ class Glance:
 
     @cached_property
     def _read(self) -> bytes:
-        return digest_of_states(self._files) + repr((self._asked, recipe_of(program_templates()))).encode()
+        # An empty folder may stand where a file is looked for; what lies in one is among the files.
+        folders = sorted(f"{name}/{path}" for name, one in self._looks.items() for path in one.folders)
+        return digest_of_states(self._files) + repr((self._asked, recipe_of(program_templates()), folders)).encode()
 
     def last_outcome(self) -> Outcome | None:
         """How the last build went, when nothing has changed since it published."""
