@@ -1,12 +1,13 @@
 """What a person sees: lines, problems, a bar in a terminal, plain lines elsewhere; on a clock of the test's own."""
 
+import errno
 import io
 import re
 
 import pytest
 
 from muniment.console import Voice
-from muniment.problems import Place, Problem
+from muniment.problems import Place, Problem, PublishError
 from muniment.progress import FRAME, LINE, SOON
 
 WRONG = Problem(Place("seeds/a.md", 3), "a date [that] is none", "write 2022-09-18")
@@ -207,6 +208,16 @@ def test_what_a_stream_cannot_write_is_written_by_its_code(monkeypatch):
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(data, encoding="ascii", write_through=True))
     Voice().say("Ізюм 2022")
     assert data.getvalue() == b"\\u0406\\u0437\\u044e\\u043c 2022\n"
+
+
+def test_what_has_no_room_is_a_problem_and_no_fault_of_the_program(monkeypatch):
+    class Full(io.StringIO):
+        def write(self, text):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("sys.stdout", Full())
+    with pytest.raises(PublishError, match="output: cannot be written: No space left on device"):
+        Voice().say("a line")
 
 
 def test_a_program_without_a_console_says_nothing(monkeypatch):

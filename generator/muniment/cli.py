@@ -109,8 +109,8 @@ def leave(status: int) -> NoReturn:
         try:
             click.echo(nl=False)  # what was said so far is heard
             click.echo(nl=False, err=True)
-        except OSError:  # nobody listens: Python says so
-            sys.exit(status)
+        except OSError:  # nobody listens
+            status = status or 1
         os._exit(status)
     sys.exit(status)
 

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, TextIO
 
 from muniment.loading import load
-from muniment.problems import Problem, printable
+from muniment.problems import Place, Problem, PublishError, printable
 from muniment.progress import FRAME, LINE, Pace, Step
 
 UNABLE = ("", "dumb", "unknown")  # terminals that can neither move nor colour
@@ -100,10 +100,21 @@ def _write_problem(stream: TextIO | None, problem: Problem) -> None:
 
 
 def _write(stream: TextIO | None, text: str) -> None:
-    """Text and a line end, at once; what the stream's encoding lacks is written by its code."""
+    """Text and a line end, at once; what the stream's encoding lacks is written by its code. Raises PublishError
+    where there is no room for it, and BrokenPipeError when nobody listens any more."""
     if stream is None:
         return
     text = text if text.endswith("\n") else f"{text}\n"
+    try:
+        _write_as_can_be(stream, text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        what = f"cannot be written: {error.strerror}"
+        raise PublishError(Problem(Place("output"), what, "make room where what it says goes")) from error
+
+
+def _write_as_can_be(stream: TextIO, text: str) -> None:
     try:
         stream.write(text)
     except UnicodeEncodeError:
