@@ -8,6 +8,7 @@ import pytest
 
 from muniment.model import Row, Value
 from muniment.read.folder import shown
+from muniment.read.listing import listing_after, listing_of
 from muniment.read.seeds import find_seeds
 from muniment.read.twins import refuse_twins
 from muniment.settings import Settings
@@ -25,6 +26,34 @@ def test_seeds_come_in_the_order_of_their_paths_bytes(make_archive):
     paths, problems = found(make_archive({f"seeds/{name}": "Words." for name in names}))
     assert paths == [f"seeds/{name}" for name in sorted(names, key=str.encode)]
     assert problems == []
+
+
+def test_a_file_whose_state_nobody_looked_at_again_gives_the_very_seed_that_it_gave(make_archive):
+    archive = make_archive({f"seeds/{name}.txt": f"Words of {name}." for name in "abc"})
+    asked, known = [], {}
+
+    def asking(path, name, state):
+        asked.append(name)
+        if name == "seeds/c.txt":
+            raise PermissionError(13, "Permission denied")
+        return hash_of(path, name, state)
+
+    def find(listing):
+        asked.clear()
+        seeds = find_seeds(archive, Settings(), asking, problems := [], listing=listing, known=known)
+        return seeds, list(asked), lines_of(problems)
+
+    listing = listing_of(archive, Settings())
+    first, everything, told = find(listing)
+    assert everything == ["seeds/a.txt", "seeds/b.txt", "seeds/c.txt"]
+    (archive / "seeds/a.txt").write_text("Other words.")
+    touched = listing_after(listing, {"seeds/a.txt"}, archive, Settings())
+    second, some, told_again = find(touched)
+    assert some == ["seeds/a.txt", "seeds/c.txt"]  # what could not be read is tried again, and told
+    assert told_again == told
+    assert second[0] != first[0]
+    assert second[1] is first[1]
+    assert find(listing_of(archive, Settings()))[1] == everything  # another look, if it saw the same
 
 
 def test_a_seed_knows_its_bytes(make_archive):

@@ -38,7 +38,7 @@ from muniment.read.embargo import open_embargoes
 from muniment.read.listing import listing_after, listing_from, listing_of
 from muniment.read.noted import Noted
 from muniment.read.relations import check_relations
-from muniment.read.seeds import find_seeds
+from muniment.read.seeds import Known, find_seeds
 from muniment.read.twins import refuse_twins
 from muniment.recipes import program
 from muniment.render.template_texts import shape_of, texts_of
@@ -175,7 +175,8 @@ def seeds_of(
     workshop.hand_on("listing", listing)
     task = Task(partial(hear, archive=archive), Noted, "", is_ready=lambda noted: may_be_kept(noted.problems))
     read_pairs = partial(workshop.each, task)
-    return find_seeds(archive, settings, workshop.hashes.of, problems, read_pairs, listing)
+    seeds: Known | None = workshop.again.once("seeds", None, dict) if workshop.again.keeps else None
+    return find_seeds(archive, settings, workshop.hashes.of, problems, read_pairs, listing, seeds)
 
 
 def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> Content:

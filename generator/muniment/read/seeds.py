@@ -20,18 +20,20 @@ WHOLE = (".md", ".txt")  # endings of files that are one report each
 HashOf = Callable[[str | Path, str, State], str]
 ReadPairs = Callable[[Sequence[Pair]], Iterable[Noted]]
 Attached = tuple[tuple[str, str, int], ...]  # path in the archive, SHA-256, bytes
+Known = dict[str, tuple[State, list[Seed]]]  # by path, what a file in that very state gave
 
 
 def find_seeds(
     archive: Path, settings: Settings, hash_of: HashOf, problems: list[Problem], read_pairs: ReadPairs | None = None,
-    listing: Listing | None = None,
+    listing: Listing | None = None, known: Known | None = None,
 ) -> tuple[Seed, ...]:  # fmt: skip
     """The seeds in the order of their paths' bytes, records in the order of their file.
 
     `hash_of(path, name, state)` gives a file's SHA-256 in hex; `name` is its path in the archive.
     `read_pairs` does `read_pair` for many, and `listing` are the files, where they are known. What is wrong
     with one file is one problem at its path, or at the line of its record, and the others go on; a file that no
-    report can use is a warning.
+    report can use is a warning. `known` is kept from call to call: a file of which nobody looked at the state
+    since, so that the listing has the very one that it had, gives what it gave.
     """
     listing = listing or listing_of(archive, settings)
     files, other, found = listing.files, listing.other, list(listing.problems)
@@ -42,9 +44,12 @@ def find_seeds(
     named: set[str] = set()
     attached = dict(_attach(archive, besides, files, other, settings.largest_seed, hash_of, named, found))
     seeds: list[Seed] = []
+    whole = partial(_seed_of, archive, hash_of=hash_of, problems=found)
+    if known is not None:
+        whole = partial(_seed_again, known, whole)
     for path, state in files.items():
         if path.endswith(WHOLE) and path not in pairs and path not in named and 0 < state[0] <= settings.largest_seed:
-            seeds += _seed_of(archive, path, state, hash_of, found)  # as nearly all are
+            seeds += whole(path, state)  # as nearly all are
             continue
         if is_beside(path) or (path in named and path not in pairs):
             continue
@@ -107,6 +112,14 @@ def _seeds_of(
     except OSError as error:
         problems.append(unreadable(Place(shown_path(path)), error))
         return []
+
+
+def _seed_again(known: Known, whole: Callable[[str, State], list[Seed]], path: str, state: State) -> list[Seed]:
+    """What a whole file gave in this very state. One that gave nothing is asked again, for its problem is told."""
+    last = known.get(path)
+    if last is None or last[0] is not state or not last[1]:
+        last = known[path] = state, whole(path, state)
+    return last[1]
 
 
 def _seed_of(archive: Path, path: str, state: State, hash_of: HashOf, problems: list[Problem]) -> list[Seed]:
