@@ -89,6 +89,18 @@ def check_command(form: str, **asked: Any) -> int:
     return perform(load("command_check"), form=form, quiet=form != "text", **asked)
 
 
+@commands.command("evaluate")
+@click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
+@click.option("--errors", is_flag=True, help="Also tell what was missed, invented or misread, in its sentence.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def evaluate_command(gold: tuple[str, ...], form: str, **asked: Any) -> int:
+    """Measure how well names, dates, quotations and claims are found.
+
+    GOLD are texts in which people have marked all that there is to find: JSON Lines, as the README has them.
+    """
+    return perform(load("command_evaluate"), gold=list(gold), form=form, quiet=form != "text", **asked)
+
+
 def perform(command: Any, quiet: bool = False, **asked: Any) -> int:
     """Run a command, and tell the problems that stop it. Gives the status to exit with."""
     console, problems = load("console"), load("problems")

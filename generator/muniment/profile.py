@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from muniment.columns import columns
 from muniment.model import Record
 from muniment.usage import ACCOUNT, Usage
 
@@ -53,10 +54,7 @@ class Profile:
         total = Cost(*(sum(getattr(cost, name) for cost in costs.values()) for name in ("wall", "own", "others")))
         rows = [HEADS, *(_row(stage, cost, total.wall) for stage, cost in costs.items())]
         rows.append(_row("all", total, total.wall))
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        return "\n".join(
-            "  ".join([first.ljust(widths[0]), *map(str.rjust, rest, widths[1:])]).rstrip() for first, *rest in rows
-        )
+        return columns(rows)
 
     def _add_up(self) -> None:
         wall, used, cost = self._clock(), self._usage(), self._costs.get(self._stage, Cost())
