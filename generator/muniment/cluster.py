@@ -5,19 +5,24 @@ alone, so each piece of work takes along what it would have fetched from there. 
 lost with a worker is done again by another, or in the end by this process.
 """
 
+import logging
 import secrets
 from collections.abc import Callable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future, wait
 from pathlib import Path
+from typing import Any
 
 from distributed import CancelledError, Client, KilledWorker
+from distributed.client import ClosedClientError
 from distributed.comm.addressing import parse_address, parse_host_port
 from distributed.comm.core import CommClosedError
 
 from muniment.problems import Place, Problem, PublishError
 
-LOST = (KilledWorker, CancelledError, CommClosedError, TimeoutError)  # what a piece of work ends with, through no fault
+# What a piece of work ends with, or is not begun with, through no fault of its own.
+LOST = (KilledWorker, CancelledError, ClosedClientError, CommClosedError, TimeoutError)
 PATIENCE = 20  # seconds, for the scheduler to answer
+LOOK = 1.0  # seconds between two looks at whether the scheduler, who would tell of work, is there at all
 AGAIN = 5  # times that a worker is tried once more with the same work
 
 
@@ -30,6 +35,8 @@ class Cluster:
 
     def __init__(self, address: str, program: Callable[[], str], shared: Path):
         self._place = Place(address)
+        logging.getLogger("tornado").setLevel(logging.CRITICAL)  # it prints where its own loop was when a host went
+        logging.getLogger("distributed").setLevel(logging.ERROR)
         try:
             parse_host_port(parse_address(address)[1])  # before a client is half made, which ends in 40 seconds
             self._client = Client(address, timeout=PATIENCE, set_as_default=False)
@@ -46,6 +53,13 @@ class Cluster:
         """Takes work as any other does."""
         executor: Executor = self._client.get_executor(pure=False, retries=AGAIN)
         return executor
+
+    def result_of(self, future: Future[Any]) -> Any:
+        """What came of work. Raises what `is_lost` knows when it is lost, also where nobody is left to tell so."""
+        while not wait([future], timeout=LOOK).done:
+            if self._client.status == "closed":
+                raise ClosedClientError("the scheduler is gone")
+        return future.result()
 
     def close(self) -> None:
         """Let go of the workers; they go on for others."""

@@ -14,12 +14,16 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, suppress
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any
 
+from muniment.loading import load
+from muniment.problems import Place, Problem, PublishError
+from muniment.recipes import program_and_templates
 from muniment.usage import ACCOUNT, Usage, usage_here
 
 SELDOM = 50_000  # objects made, between two looks for garbage
@@ -79,9 +83,14 @@ class Crew:
 
     def set_going(self, start: Start, do: Work, items: Sequence[Any]) -> list[Doing]:
         """As `hand_out`, one by one, for a few long works, of which each mostly waits for a program of its own.
-        Where there is no other process, `start` sets BESIDE of them going at a time, beside this one."""
+        More than there are processes are begun when the first is waited for: behind them other work would wait,
+        and whoever watches. Where there is no other process, `start` sets BESIDE of them going at a time, beside
+        this one."""
         if self._pool:
-            return [self._handed(self._pool, do, [item]) for item in items]
+            begun = cache(partial(self._handed_singly, do, items))
+            if len(items) <= self.size:
+                begun()
+            return [partial(_do_nth, begun, number) for number in range(len(items))]
         if self.size == 1:
             return do_here(do, items)
         waiting = iter(items)
@@ -121,25 +130,35 @@ class Crew:
     def _handed(self, pool: Executor, do: Work, items: Sequence[Any]) -> Doing:
         try:
             return partial(self._heard, pool.submit(_told, do, items), do, items)
-        except BrokenExecutor:
+        except Exception as error:
+            if not self._is_lost(error):
+                raise
             self._do_without()
             return partial(_do_all, do, items)
+
+    def _handed_singly(self, do: Work, items: Sequence[Any]) -> list[Doing]:
+        pool = self._pool
+        return [self._handed(pool, do, [item]) for item in items] if pool else do_here(do, items)
 
     def _heard(self, future: Future[Any], do: Work, items: Sequence[Any]) -> list[Any]:
         """What came of work, with the account of whoever did it; done here when it was lost with them."""
         made: list[Any]
         try:
-            made, process, usage = future.result()
-        except BrokenExecutor:  # one of them was killed, as for want of memory, and the others with it
-            self._do_without()
-            return _do_all(do, items)
+            made, process, usage = self._cluster.result_of(future) if self._cluster else future.result()
         except Exception as error:
-            if self._cluster is None or not self._cluster.is_lost(error):
+            if not self._is_lost(error):
                 raise
+            if isinstance(error, BrokenExecutor):
+                self._do_without()
             return _do_all(do, items)
         if self.is_near and process != os.getpid():  # a thread's is this one's
             ACCOUNT.hear(process, usage)
         return made
+
+    def _is_lost(self, error: Exception) -> bool:
+        """Whether work failed through no fault of its own: one of the processes was killed, as for want of memory,
+        and the others with it; or a machine is gone."""
+        return isinstance(error, BrokenExecutor) or (self._cluster is not None and self._cluster.is_lost(error))
 
     def _do_without(self) -> None:
         """Have this process do what is left."""
@@ -152,6 +171,17 @@ class Crew:
             self._pool = _started(ProcessPoolExecutor(self.size, context, _settle_in), self.size)
             self.size = self.size if self._pool else 1
         return self._pool
+
+
+def cluster_at(address: str, shared: Path) -> Any:
+    """A connection to the cluster whose scheduler has that address; its library is loaded for that alone, since few
+    have it. Raises PublishError as Cluster does, and where the library is missing."""
+    try:
+        cluster = load("cluster")
+    except ModuleNotFoundError as error:
+        hint = "install it here and on every worker: pip install '.[cluster]' in a checkout of this program"
+        raise PublishError(Problem(Place("--cluster"), f"{error.name} is not installed", hint)) from error
+    return cluster.Cluster(address, program_and_templates, shared)
 
 
 def _can_fork() -> bool:
@@ -198,6 +228,10 @@ def _end_with_parent() -> None:
 def do_here(do: Work, items: Sequence[Any]) -> list[Doing]:
     """Work done by this process, each item when what came of it is asked for."""
     return [partial(_do_all, do, [item]) for item in items]
+
+
+def _do_nth(begun: Callable[[], list[Doing]], number: int) -> list[Any]:
+    return begun()[number]()
 
 
 def _do_all(do: Work, items: Sequence[Any]) -> list[Any]:

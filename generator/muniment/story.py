@@ -89,10 +89,10 @@ def make_site(
     directory = link_all(rows, content, workshop)
     with beside(problems):
         extents = extents_of(rows)
-        reports = render(report_drafts(directory, workshop), "reports", len(rows), directory, bench)
+        total = len(rows) + count_other_pages(directory.archive, settings)
+        reports = render(report_drafts(directory, workshop), "reports", 0, total, directory, bench)
         searching = search_of(reports, extents, settings, request.pages_only, bench)
-        others = count_other_pages(directory.archive, settings)
-        pages = reports + render(other_pages(directory, settings), "pages", others, directory, bench)
+        pages = reports + render(other_pages(directory, settings), "pages", len(reports), total, directory, bench)
         directory.note_drafts()
         progress("tables", 0, 0)
         tables = tables_from(directory, reports, pages, extents, request.pages_only, bench)
@@ -203,8 +203,11 @@ def read_and_understand(
     return kept
 
 
-def render(drafts: Iterable[Draft], name: str, total: int, directory: Directory, bench: Bench) -> list[Made]:
-    """The files of pages; only those are made that the site does not hold already. `total` is about how many."""
+def render(
+    drafts: Iterable[Draft], name: str, before: int, total: int, directory: Directory, bench: Bench
+) -> list[Made]:
+    """The files of pages; only those are made that the site does not hold already. There are about `total` of all
+    kinds, and so many `before` these."""
     desk, site = bench.desk, directory.archive.site
     task = Task(
         partial(make_page, desk=desk, site=site),
@@ -218,7 +221,7 @@ def render(drafts: Iterable[Draft], name: str, total: int, directory: Directory,
         name=name,
     )
     made = []
-    for done, one in enumerate(bench.workshop.each(task, drafts)):
+    for done, one in enumerate(bench.workshop.each(task, drafts), before + 1):
         made.append(one)
-        bench.progress("render", done + 1, max(total, done + 1))
+        bench.progress("render", done, max(total, done))
     return made

@@ -36,8 +36,9 @@ class Account:
         self._at_once = 1
 
     def hear(self, process: int, usage: Usage) -> None:
-        """What another process says that it has used so far."""
-        self._working[process] = usage
+        """What another process says that it has used so far; what it said before may be heard after."""
+        before = self._working.get(process, usage)
+        self._working[process] = max(before, usage, key=lambda one: one.own + one.others)
 
     def expect(self, many: int) -> None:
         """So many programs that this process started, and never hears of, run at once."""

@@ -185,6 +185,7 @@ def _search_files(
     waiting: Iterator[Indexed], total: int, extents: Extents, bench: Bench, problems: list[Problem]
 ) -> Sequence[Published]:
     indexed = []
+    bench.progress("search", 0, total)
     for done, one in enumerate(waiting):
         indexed.append(one)
         bench.progress("search", done + 1, total)

@@ -20,10 +20,9 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from muniment.again import Again
-from muniment.crew import Crew, Doing, Start, do_here
-from muniment.loading import load
+from muniment.crew import Crew, Doing, Start, cluster_at, do_here
 from muniment.model import from_bytes, to_bytes
-from muniment.recipes import program, program_and_templates
+from muniment.recipes import program
 from muniment.runs import KEY_SIZE, Run
 from muniment.states import Hashed, Hashes, clock_of
 from muniment.store import Store, faults_told, fetch_all, forget, lending
@@ -295,6 +294,6 @@ def workshop_at(
             if memory:
                 memory.forget()
         shelf.parent.mkdir(parents=True, exist_ok=True)
-        crew = Crew(jobs, load("cluster").Cluster(cluster, program_and_templates, shelf.parent) if cluster else None)
+        crew = Crew(jobs, cluster_at(cluster, shelf.parent) if cluster else None)
         with Workshop(shelf, crew, memory, archive) as workshop:
             yield workshop
