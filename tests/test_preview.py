@@ -275,7 +275,24 @@ def test_what_the_search_has_to_say_comes_after_the_page(archive, monkeypatch):
     assert [problem.what for problem in bench.edition.problems] == ["too long"]
     second = bench.edition
     bench.complete()
-    assert bench.edition is second
+    assert bench.edition.name == second.name
+
+
+def test_the_search_page_is_another_when_the_search_is_and_other_pages_are_not(archive):
+    bench = Workbench(archive, print)
+    bench.rebuild()
+    first = bench.edition
+    bench.rebuild(pages_only=True)
+    pages = bench.edition
+    assert pages.name_for("index.html") != first.name_for("index.html")
+    assert pages.name_for("search.html") == first.name_for("search.html")
+    bench.complete()
+    assert bench.edition.name_for("index.html") == pages.name_for("index.html")
+    assert bench.edition.name_for("search.html") != pages.name_for("search.html")
+    (archive / "seeds" / "a.txt").write_text("an odd one")  # a warning is shown on every page at once
+    whole = bench.edition
+    bench.rebuild(pages_only=True)
+    assert bench.edition.name_for("search.html") != whole.name_for("search.html")
 
 
 def recorded(monkeypatch, builds: list[str], then: Callable[[str, Callable[[str, int, int], None]], None]):
@@ -602,3 +619,19 @@ def test_the_open_page_shows_an_edit_and_a_problem_and_that_it_is_mended(
     page.get_by_role("button").click()
     page.get_by_text("third words broken").wait_for()
     assert_accessible(page)
+
+
+def test_the_open_search_page_shows_an_edit_once_the_search_knows_it(archive, monkeypatch, open_page):
+    def build(folder: Path, pages_only: bool = False, **more: object) -> Built:
+        built = small_build(folder, **more)
+        if not pages_only:
+            (folder / "site" / "search.html").write_bytes((folder / "site" / "index.html").read_bytes())
+        return built
+
+    monkeypatch.setattr("muniment.preview_builds.build", build)
+    with previewing(archive) as address:
+        page = open_page(f"{address}search.html?q=words", expected=("favicon",))
+        page.get_by_text("first words").wait_for()
+        (archive / "seeds" / "a.txt").write_text("second words")
+        page.get_by_text("second words").wait_for()
+        assert page.url.endswith("search.html?q=words")

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from muniment.build import build
-from muniment.model import Record
+from muniment.link.addresses import SEARCH
+from muniment.model import Record, changed
 from muniment.outcome import Outcome
 from muniment.problems import ArchiveError, Place, Problem
 from muniment.work import Memory
@@ -20,11 +21,17 @@ PATIENCE = 30  # seconds that closing waits for a build to reach its next step
 
 
 class Edition(Record, frozen=True):
-    """One finished build: a name that no other has, what it had to say, and whether it was published."""
+    """One finished build: a name that no other has, what it had to say, and whether it was published; and the name
+    of the one in which its search was made, which may be an earlier one."""
 
     name: str
     problems: tuple[Problem, ...] = ()
     is_published: bool = True
+    search: str = ""
+
+    def name_for(self, address: str) -> str:
+        """What a page shows one state of: the search page shows another when the search is another."""
+        return self.search if address == SEARCH and self.is_published else self.name
 
 
 class _Closing(Exception):
@@ -60,27 +67,32 @@ class Workbench:
     def rebuild(self, pages_only: bool = False) -> None:
         """Build, tell how it went, and make it the newest edition. No fault of a build gets out. After one
         of `pages_only` comes `complete`."""
+        name = _new_name()
         try:
             outcome = self._build(pages_only)
-            edition, lines = Edition(_new_name(), outcome.problems), outcome.lines()
+            is_search_old = pages_only and outcome.problems == self.edition.problems
+            search = self.edition.search if is_search_old else name
+            edition, lines = Edition(name, outcome.problems, search=search), outcome.lines()
         except _Closing:
             self._is_asked_for = True
             return
         except ArchiveError as error:
-            edition, lines = Edition(_new_name(), error.problems, False), ("The build stopped; nothing was published.",)
+            edition, lines = Edition(name, error.problems, False), ("The build stopped; nothing was published.",)
         except Exception as error:  # a fault of the program's own
             what = f"the build stopped: {type(error).__name__}: {error}"
             problem = Problem(Place("muniment"), what, "this is a fault of the program; the terminal shows where")
-            edition, lines = Edition(_new_name(), (problem,), False), tuple(traceback.format_exc().splitlines())
+            edition, lines = Edition(name, (problem,), False), tuple(traceback.format_exc().splitlines())
         for line in (*map(str, edition.problems), *lines):
             self.tell(line)
         self.edition = edition
 
     def complete(self) -> None:
-        """Make the search and the tables of the newest edition. Readers hear of it when it has something to say."""
-        said = self.edition.problems
+        """Make the search and the tables of the newest edition. Readers of the search hear of it, and all when it
+        has something to say."""
+        edition = self.edition
         try:
-            if self._build().problems == said:
+            if self._build().problems == edition.problems:
+                self.edition = changed(edition, search=_new_name())
                 return
         except _Closing:
             return

@@ -28,7 +28,8 @@ SCRIPT = """"use strict";
   let changes = null;
   const listen = () => {
     if (changes || document.hidden) return;
-    changes = new EventSource("/.muniment/changes?since=" + encodeURIComponent(edition));
+    const page = location.pathname.slice(1);
+    changes = new EventSource("/.muniment/changes?" + new URLSearchParams({ since: edition, page }));
     changes.addEventListener("reload", () => location.reload());
   };
   const rest = () => { if (changes) changes.close(); changes = null; };

@@ -132,7 +132,7 @@ def _application(bench: Workbench, hosts: frozenset[str]) -> Starlette:
         return RedirectResponse("/" + request.query_params.get("back", "").lstrip("/\\"), 303, HEADERS)
 
     async def follow(request: Request) -> Response:
-        stream = _changes(bench, request.query_params.get("since", ""))
+        stream = _changes(bench, request.query_params.get("since", ""), request.query_params.get("page", ""))
         return StreamingResponse(stream, 200, HEADERS, "text/event-stream")
 
     return Starlette(
@@ -146,13 +146,14 @@ def _application(bench: Workbench, hosts: frozenset[str]) -> Starlette:
     )
 
 
-async def _changes(bench: Workbench, since: str) -> AsyncIterator[str]:
-    """Server-sent events (WHATWG HTML): one `reload` as soon as the edition is not `since`."""
+async def _changes(bench: Workbench, since: str, address: str) -> AsyncIterator[str]:
+    """Server-sent events (WHATWG HTML): one `reload` as soon as the page at the address shows another edition than
+    `since`."""
     looks = 0
     yield ": open\n\n"
     while not bench.is_closing:
-        if bench.edition.name != since:
-            yield f"event: reload\ndata: {bench.edition.name}\n\n"
+        if (name := bench.edition.name_for(address)) != since:
+            yield f"event: reload\ndata: {name}\n\n"
             return
         looks += 1
         if looks % ALIVE == 0:
@@ -169,9 +170,9 @@ def _shown(bench: Workbench, address: str) -> Response:
         return FileResponse(found, 200, HEADERS, kind)
     edition, obstacles = bench.edition, bench.obstacles()
     if obstacles:
-        page = problems_page(obstacles, bench.archive, edition.name, address, edition.is_published)
+        page = problems_page(obstacles, bench.archive, edition.name_for(address), address, edition.is_published)
         return Response(page, 500, HEADERS, TYPES["html"])
     shown = found or file_at(bench.site, "404.html")
     page = shown.read_bytes() if shown else b"<!doctype html><title>Not found</title><p>There is no such page."
-    page = with_reload(page, bench.archive, edition.name, edition.problems)
+    page = with_reload(page, bench.archive, edition.name_for(address), edition.problems)
     return Response(page, 200 if found else 404, HEADERS, TYPES["html"])
