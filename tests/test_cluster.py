@@ -57,6 +57,10 @@ class Machines:
                 return found[1]
         raise AssertionError(f"{words[0]} ended")
 
+    def end_scheduler(self) -> None:
+        self._running[0].kill()
+        self._running[0].wait()
+
     def end(self) -> None:
         for process in reversed(self._running):
             process.kill()
@@ -102,7 +106,8 @@ def test_a_worker_that_is_lost_costs_time_and_nothing_else(make_archive, tmp_pat
     assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "near")
 
 
-def test_when_all_are_lost_this_process_does_the_work(make_archive, tmp_path, machines):
+def test_when_all_are_lost_this_process_does_the_work(make_archive, tmp_path, machines, monkeypatch):
+    monkeypatch.setattr("muniment.cluster.PATIENCE", 2)
     archive = make_archive({**REPORTS, **SETTINGS})
     machines.add_worker()
 
@@ -112,6 +117,29 @@ def test_when_all_are_lost_this_process_does_the_work(make_archive, tmp_path, ma
 
     assert built(archive, cluster=machines.address, progress=lose).reports.built == 90
     assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "near")
+
+
+@pytest.mark.parametrize("stage", ["read and understand", "render", "search"])
+def test_when_the_scheduler_is_lost_this_process_does_the_work(make_archive, tmp_path, machines, monkeypatch, stage):
+    monkeypatch.setattr("muniment.cluster.PATIENCE", 2)
+    archive = make_archive({**REPORTS, **SETTINGS})
+    machines.add_worker()
+
+    def lose(now: str, done: int, total: int) -> None:
+        if now == stage:
+            machines.end_scheduler()
+
+    assert built(archive, cluster=machines.address, progress=lose).reports.built == 90
+    assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "near")
+
+
+def test_a_library_that_is_missing_is_told_with_how_to_get_it(make_archive, monkeypatch):
+    def load(name: str) -> None:
+        raise ModuleNotFoundError(f"No module named 'distributed' for {name}", name="distributed")
+
+    monkeypatch.setattr("muniment.crew.load", load)
+    said = problems_of(lambda: built(make_archive(REPORTS), cluster="tcp://127.0.0.1:9"))
+    assert said.startswith("--cluster: distributed is not installed\n  hint: install it here")
 
 
 def problems_of(action: Callable[[], object]) -> str:

@@ -71,6 +71,14 @@ def test_the_account_adds_up_what_processes_tell_and_keeps_what_they_held(monkey
     assert account.total() == Usage(1.0, 8.5, 100, 100)
 
 
+def test_what_a_process_said_before_and_is_heard_after_takes_nothing_back():
+    account = Account()
+    account.hear(7, Usage(own=3.0, others=1.0))
+    before = account.total().others
+    account.hear(7, Usage(own=2.0, others=0.5))
+    assert account.total().others >= before
+
+
 def test_programs_that_run_at_once_may_each_hold_what_the_largest_held(monkeypatch):
     monkeypatch.setattr("muniment.usage.usage_here", lambda: Usage(1.0, 0.5, 100, 30))
     account = Account()
