@@ -119,7 +119,7 @@ def _compose(text: str, path: str, problems: Problems, first_line: int) -> yaml.
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path, first_line)
-        problems.append(Problem(place, f"broken YAML: {error.problem}", _advice(text, mark)))
+        problems.append(Problem(place, f"broken YAML: {error.problem}", _advice(text, mark, path)))
     except yaml.YAMLError as error:  # a character that YAML forbids
         line = text.count("\n", 0, getattr(error, "position", 0) or 0) + first_line
         what = f"broken YAML: {getattr(error, 'reason', '') or error}"
@@ -127,14 +127,15 @@ def _compose(text: str, path: str, problems: Problems, first_line: int) -> yaml.
     return None
 
 
-def _advice(text: str, mark: Any) -> str:
+def _advice(text: str, mark: Any, path: str) -> str:
     lines = text.split("\n")
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return "indent with spaces, not tabs"
     if line.count(": ") > 1 or line.count('"') % 2 or line.lstrip().startswith(("%", "@", "`")):
         return "put the value between quotation marks"
-    return "the fields are 'name: value', one a line, between two lines of ---"
+    fields = "the fields are 'name: value', one a line"
+    return fields if path.endswith(".yaml") else f"{fields}, between two lines of ---"
 
 
 def _refuse_depth(text: str) -> None:
