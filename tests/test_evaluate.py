@@ -119,6 +119,13 @@ def test_a_claim_is_marked_in_words():
     }  # fmt: skip
 
 
+def test_a_range_of_millions_is_marked_in_digits():
+    text = "Between 1,500,000 and 2,500,000 people left, officials said."
+    words = "Between 1,500,000 and 2,500,000 people"
+    score = evaluate([gold_of(text, claims=[(words, {"count": "1500000 to 2500000"})])])
+    assert figures(score)["count"] == (1, 1, 1)
+
+
 def test_who_passes_it_on():
     score = evaluate([gold_of(attributions=[("Reuters reports", {"kind": "via", "name": "Reuters"})])])
     assert figures(score)["via"] == (1, 1, 1)

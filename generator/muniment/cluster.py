@@ -56,9 +56,10 @@ class Cluster:
 
     def result_of(self, future: Future[Any]) -> Any:
         """What came of work. Raises what `is_lost` knows when it is lost, also where nobody is left to tell so."""
-        while not wait([future], timeout=LOOK).done:
+        while not future.done():
             if self._client.status == "closed":
                 raise ClosedClientError("the scheduler is gone")
+            wait([future], timeout=LOOK)
         return future.result()
 
     def close(self) -> None:

@@ -69,7 +69,7 @@ class Score(Record, frozen=True):
 def count_of(claim: Claim) -> str:
     """The count of a claim in words, as gold has it: "= 440", ">= 440", "~ 445", "11000 to 15000", "uncounted"."""
     if claim.op == "range":
-        return f"{claim.low:g} to {claim.high:g}"
+        return f"{claim.low:.12g} to {claim.high:.12g}"
     number = claim.high if claim.low is None else claim.low
     return "uncounted" if number is None else f"{claim.op} {number:.12g}"
 

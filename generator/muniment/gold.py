@@ -19,7 +19,6 @@ from muniment.shape import decoded
 
 TimeType = Literal["DATE", "TIME", "DURATION", "SET", ""]
 PassedOn = Literal["credit", "via", "channel", "citing"]
-Number = float | int | None
 
 
 class Name(Record, frozen=True, kw_only=True):
