@@ -1,14 +1,19 @@
 """Gold of others is read as they wrote it, and what it marks stands where it says."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from golds import READERS, from_re3d, from_wikigold
-from muniment.gold import Gold, check_spans
+from golds import READERS, from_hand, from_links, from_re3d, from_wikigold
+from muniment.gold import KINDS, Gold, check_spans
 from muniment.model import from_json
 
-FILES = {"re3d": "re3d-uk-government/re3d-uk-government.jsonl", "wikigold": "wikigold/wikigold.conll.txt"}
+FILES = {
+    "links": "current-events/current-events.jsonl",
+    "re3d": "re3d-uk-government/re3d-uk-government.jsonl",
+    "wikigold": "wikigold/wikigold.conll.txt",
+}
 
 
 def marked(record):
@@ -42,7 +47,73 @@ def test_of_marks_within_each_other_the_larger_holds_and_what_names_nobody_is_no
     assert marked(record) == [("UK", "organization"), ("Karrada district of Baghdad", "place")]
 
 
-@pytest.mark.parametrize("name", READERS)
+HANDS = ("looked-at", "held-out")
+
+
+def test_marks_made_by_hand_are_placed_in_the_order_of_the_text(tmp_path):
+    path = tmp_path / "hand.yaml"
+    path.write_text(
+        """
+- id: one
+  date: 2022-09-18
+  text: >-
+    Iran is no Iranian. Bodies of 50 people and of
+    50 soldiers lay in Iran.
+  mentions:
+  - place: Iran
+  - {place: Iran, after: lay in}
+  dates:
+  quotes:
+  claims:
+  - {words: 50 people, count: "= 50"}
+  - {words: 50 soldiers, count: "= 50", speaker: Ihor}
+  attributions:
+""",
+        "utf-8",
+    )
+    (record,) = from_hand(path)
+    check_spans(from_json(json.dumps(record).encode(), Gold))
+    assert [one["start"] for one in record["findings"]["mentions"]] == [0, 66]
+    assert [(one["surface"], one["speaker"]) for one in record["findings"]["claims"]] == [
+        ("50 people", ""),
+        ("50 soldiers", "Ihor"),
+    ]
+    assert record["findings"]["dates"] == []
+
+
+def test_a_mark_that_stands_nowhere_is_told(tmp_path):
+    path = tmp_path / "hand.yaml"
+    lists = "\n  mentions:\n  - place: Rome\n  dates:\n  quotes:\n  claims:\n  attributions:\n"
+    path.write_text("- id: one\n  text: Nothing here." + lists, "utf-8")
+    with pytest.raises(ValueError, match="“Rome” does not stand in “Nothing here"):
+        list(from_hand(path))
+
+
+@pytest.mark.parametrize("name", HANDS)
+def test_what_is_marked_by_hand_stands_where_it_says(name):
+    texts = [
+        from_json(json.dumps(record).encode(), Gold)
+        for record in from_hand(Path(__file__).parent / f"gold/{name}.yaml")
+    ]
+    for one in texts:
+        check_spans(one)
+    assert len(texts) > 100
+    assert all(getattr(one.findings, kind) is not None for one in texts for kind in KINDS)
+
+
+def test_links_to_pages_of_the_same_name_are_names(tmp_path):
+    text = "Ukrainian President Volodymyr Zelenskyy met Apple at the World Cup in Kyiv."
+    pages = {"Ukrainian": "Ukraine", "President": "President", "Volodymyr Zelenskyy": "Volodymyr Zelenskyy"}
+    pages |= {"Apple": "Apple (company)", "World Cup": "World Cup", "Kyiv": "Kyiv"}
+    links = [{"start": text.index(w), "end": text.index(w) + len(w), "page": page} for w, page in pages.items()]
+    path = tmp_path / "links.jsonl"
+    path.write_text(json.dumps({"id": "a", "date": "2025-01-01", "text": text, "links": links}) + "\n", "utf-8")
+    (record,) = from_links(path)
+    marked = [text[one["start"] : one["end"]] for one in record["findings"]["mentions"]]
+    assert marked == ["Volodymyr Zelenskyy", "Apple", "Kyiv"]
+
+
+@pytest.mark.parametrize("name", FILES)
 def test_what_real_gold_marks_stands_where_it_says(name, corpora):
     path = corpora / FILES[name]
     if not path.exists():
