@@ -1,11 +1,19 @@
 """The word lists: what they promise in their first lines, and that rules can rely on it."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from muniment.understand import vocabulary
+from muniment.understand.date_language import LANGUAGES
+from muniment.understand.dates import READINGS
 from muniment.understand.known_names import BUILT_IN
-from muniment.understand.vocabulary import read_groups, read_table
+from muniment.understand.name_rules import RULES
+from muniment.understand.vocabulary import read_groups, read_rules, read_table
 
-LISTS = ["counting", "first_names", "language_words", "names", "passing", "verbs"]
+LISTS = ["counting", "dates.en", "dates.uk", "first_names", "language_words", "names", "passing", "verbs"]
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -17,6 +25,38 @@ def test_every_group_has_words_and_each_of_them_once(name):
         assert words
         assert all(word == word.strip() and ":" not in word for word in words), group
         assert sorted(set(words)) == sorted(words), (group, [word for word in words if words.count(word) > 1])
+
+
+@pytest.mark.parametrize("name", ["dates.any.rules", "dates.en.rules", "dates.uk.rules"])
+def test_every_rule_of_time_has_a_reading_and_begins_where_rules_are_looked_for(name):
+    parts, rules = read_rules(name)
+    assert {reading for reading, _ in rules} <= READINGS.keys()
+    assert re.compile(parts["OPENING"])
+    assert all(re.compile(pattern) for _, pattern in rules)
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_every_word_of_time_stands_for_one_thing(tag):
+    signs = {}
+    for group, words in read_groups(f"dates.{tag}").items():
+        if len(group.split()[0]) == 1:
+            for word in words:
+                assert signs.setdefault(word, group) == group
+    assert len(signs) > 200
+
+
+def test_a_line_that_is_no_rule_is_told(tmp_path, monkeypatch):
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "odd.txt").write_text("PART = a\nsome thing\n", "utf-8")
+    monkeypatch.setattr(vocabulary, "files", lambda package: tmp_path)
+    with pytest.raises(ValueError, match="odd: some thing is neither a part nor a rule"):
+        read_rules("odd")
+
+
+@given(st.data(), st.sampled_from(RULES))
+def test_a_rule_for_names_finds_nothing_without_the_signs_that_it_needs(data, rule):
+    signs = "".join(sorted(set('GDBSCAHIRNOJKYTWZtkVwaLMlgrpPdFchofn&sqQXxEeyu ,.:;()/-~"') - rule.needs))
+    assert not rule.pattern.search(data.draw(st.text(signs, max_size=30)))
 
 
 def test_the_countries_have_names_capitals_and_peoples():

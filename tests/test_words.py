@@ -5,9 +5,10 @@ import pytest
 from muniment.render.dates import day_of, weekday, written, written_value
 from muniment.render.links import absolute, relative, to_file, web_address
 from muniment.render.mark import groups, strokes
-from muniment.render.reasons import reason_of
+from muniment.render.reasons import REASONS, reason_of
 from muniment.render.view_parts import direction_of, language_tag, machine_date
 from muniment.render.words import bound, counted, counted_kind, cut, language_name, listed, number, size
+from muniment.understand.dates import READINGS
 
 NO_BREAK = "\u00a0"
 
@@ -59,6 +60,10 @@ def test_short_dates_cut_the_month():
         ("XXXX-XX-XXT17:00", "17:00, the day is not known"),
         ("XXXX-XX-XX", "not known"),
         ("2012-SU", "summer 2012"),
+        ("P8Y9M", "8 years and 9 months"),
+        ("P1DT2H", "1 day and 2 hours"),
+        ("XXXX-FA", "autumn, the year is not known"),
+        ("XXXX-XX-XXTMO", "a morning, the day is not known"),
     ],
 )
 def test_a_time_without_a_day_is_said_to_have_none(value, words):
@@ -201,5 +206,10 @@ def test_what_is_no_hash_has_no_mark():
 
 def test_a_rule_gives_its_reason():
     assert reason_of("weekday-before") == "the last one before the report’s day"
-    assert reason_of("since-month") == "from then on, and the year is read from the report’s day"
+    assert reason_of("since-month-alone") == "from then on, and the year is read from the report’s day"
     assert reason_of("some-new-rule") == ""
+
+
+def test_reasons_are_those_of_rules_that_are():
+    closer = {"day-month-year", "weekday-same-day", "weekday-before", "weekday-after"}
+    assert REASONS.keys() - closer <= {name.replace("_", "-") for name in READINGS}

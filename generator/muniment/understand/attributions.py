@@ -7,7 +7,8 @@ from muniment.model import Attribution, Findings, Mention, Record
 from muniment.understand.name_signs import NAMES
 from muniment.understand.named_line import PASSING, NamedLine, line_with_names, mention_in
 from muniment.understand.reading import Reading, phrase, surface
-from muniment.understand.tokens import folded, split_words
+from muniment.understand.tokens import key_of
+from muniment.understand.unnamed_sources import unnamed_sources
 
 NAME = r"(?:[COPL#][opl]*(?:-[C#])?){1,5}"
 STOPS = r"(?=[.,;:z)n~\"]|\Z)"  # not "citing the NATO quota"
@@ -37,12 +38,15 @@ def find_attributions(reading: Reading, found: Findings) -> tuple[Attribution, .
     editors' id of that name; `of` whose word it is, where the text says so.
     """
     line = line_with_names(reading, found)
-    rules = RULES if reading.language in ("en", "") else RULES[:1]
+    is_english = reading.language in ("en", "")
+    rules = RULES if is_english else RULES[:1]
     attributions: dict[tuple[int, str], Attribution] = {}
-    for pattern, read in rules:
-        for match in pattern.finditer(line.signs):
+    for pattern, needs, read in rules:
+        for match in pattern.finditer(line.signs) if needs.search(line.signs) else ():
             for one in read(Spot(line, match)):
                 attributions.setdefault((one.start, one.kind), one)
+    for one in unnamed_sources(line) if is_english else ():
+        attributions.setdefault((one.start, one.kind), one)
     return tuple(sorted(attributions.values(), key=lambda one: (one.start, -one.end, one.kind)))
 
 
@@ -142,7 +146,7 @@ def _made(spot: Spot, kind: str, span: tuple[int, int], name: str, source: str, 
 def _named(line: NamedLine, first: int, last: int) -> tuple[str, str]:
     """The name at these words, and its id in the editors' files."""
     name = _whole_name(line, first, last)
-    key = " ".join(folded(split_words(name)))
+    key = key_of(name)
     for index in line.reading.names:
         known = index.get(key)
         if known and known.entity:
@@ -168,20 +172,25 @@ def _is_medium(line: NamedLine, first: int, last: int) -> bool:
     return is_site or not MEDIA.isdisjoint(words) or bool(mention and mention.rule == "source-name")
 
 
-RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
-    (re.compile(pattern), read)
-    for pattern, read in (
-        (rf"\((?:[C ]{{1,2}}:)?(?P<a>{NAME}) ?/(?P<b>{NAME})(?:/{NAME} ?)?\)", _credit),
-        (rf"\((?P<a>{NAME})\)[~-]", _dateline),
-        (rf"(?P<via>Ah?(?P<a>{NAME})a?(?P<v>V)(?:bb)?)(?:,?{FROM}[hm@f#]{{0,6}}(?P<whom>{NAME}))?", _as_source_informs),
-        (rf"(?<!A)(?<!Ah),?h?(?P<a>{NAME})(?P<v>V)(?=[.,zy:c]|wr|\Z)", _source_reports),
-        (rf",(?P<v>V)h?(?P<a>{NAME})(?=[.z]|\Z)", _source_reports),
-        (rf"{FROM}h?(?:#@f?h?|m{{1,3}}f?h?)?(?P<a>{NAME}){STOPS}", _citing),
-        (r"g>[^.,;:z(\"]{0,6}?(?P<a>Pp*)", _citing),
-        (rf"g>[^.,;:z(\"POLC#]{{0,4}}(?P<a>{NAME}){ENDS}", _citing),
-        (rf"(?:(?P<who>[PO][po]*)a?)?(?P<from>t|j(?:w|>))h?(?P<a>{NAME})", _told),
-        (rf"d[^.,;z]{{0,5}}?(?P<on>n)h?(?:{NAME}s){{0,3}}h?(?P<kind>m{{1,3}})?(?P<a>{NAME})", _channel),
-        (r"[Vdtj][^.;z]{0,10}?(?P<on>n)(?:[POLC][pol]*s)?[hm]{0,3}(?P<a>#)(?![PC])", _channel),
-        (rf"{FROM}h?(?P<on>)(?P<a>#)(?=@)", _channel),
+# A pattern, what must stand in the line for it to match at all, which is soon searched for, and how it is read.
+RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], Reader], ...] = tuple(
+    (re.compile(pattern), re.compile(needs), read)
+    for pattern, needs, read in (
+        (rf"\((?:[C ]{{1,2}}:)?(?P<a>{NAME}) ?/(?P<b>{NAME})(?:/{NAME} ?)?\)", r"\(", _credit),
+        (rf"\((?P<a>{NAME})\)[~-]", r"\)[~-]", _dateline),
+        (
+            rf"(?P<via>Ah?(?P<a>{NAME})a?(?P<v>V)(?:bb)?)(?:,?{FROM}[hm@f#]{{0,6}}(?P<whom>{NAME}))?",
+            "A",
+            _as_source_informs,
+        ),
+        (rf"(?<!A)(?<!Ah),?h?(?P<a>{NAME})(?P<v>V)(?=[.,zy:c]|wr|\Z)", r"[COPL#opl]V(?:[.,zy:cw]|\Z)", _source_reports),
+        (rf",(?P<v>V)h?(?P<a>{NAME})(?=[.z]|\Z)", ",V", _source_reports),
+        (rf"{FROM}h?(?:#@f?h?|m{{1,3}}f?h?)?(?P<a>{NAME}){STOPS}", FROM, _citing),
+        (r"g>[^.,;:z(\"]{0,6}?(?P<a>Pp*)", "g>", _citing),
+        (rf"g>[^.,;:z(\"POLC#]{{0,4}}(?P<a>{NAME}){ENDS}", "g>", _citing),
+        (rf"(?:(?P<who>[PO][po]*)a?)?(?P<from>t|j(?:w|>))h?(?P<a>{NAME})", "th?[COPL#]|j[w>]", _told),
+        (rf"d[^.,;z]{{0,5}}?(?P<on>n)h?(?:{NAME}s){{0,3}}h?(?P<kind>m{{1,3}})?(?P<a>{NAME})", "d", _channel),
+        (r"[Vdtj][^.;z]{0,10}?(?P<on>n)(?:[POLC][pol]*s)?[hm]{0,3}(?P<a>#)(?![PC])", "#", _channel),
+        (rf"{FROM}h?(?P<on>)(?P<a>#)(?=@)", "#@", _channel),
     )
 )

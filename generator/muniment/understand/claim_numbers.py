@@ -3,9 +3,15 @@
 from typing import Literal
 
 from muniment.model import Record
-from muniment.understand.date_signs import PLAIN, TENS, UNDER_TWENTY
+from muniment.understand.date_figures import PLAIN
+from muniment.understand.reading import OTHER
 
 Operator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
+UNDER_TWENTY = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 WORDS = {word: number for number, word in enumerate(UNDER_TWENTY, 1)} | {
     word: 10 * number for number, word in enumerate(TENS, 2)
 }
@@ -41,6 +47,11 @@ class Amount(Record, frozen=True):
 def is_number(word: str) -> bool:
     """Whether a number may begin with this word."""
     return "0" <= word[0] <= "9" or word.lower() in FIRST_WORDS
+
+
+def sign_of_number(word: str) -> str:
+    """# where a number may begin, else the sign of no use."""
+    return "#" if is_number(word) else OTHER
 
 
 def amount_at(words: list[str], first: int) -> Amount | None:
@@ -93,12 +104,14 @@ def modified(words: list[str], first: int) -> tuple[int, Operator | None]:
     if first and words[first - 1].lower() == "a":
         first -= 2 if first > 1 and words[first - 2].lower() == HALF else 1
     for _ in range(MOST_MODIFIERS):
-        for length in range(min(LONGEST_MODIFIER, first), 0, -1):
-            found = MODIFIERS.get(tuple(word.lower() for word in words[first - length : first]))
-            if found:
+        before = tuple(map(str.lower, words[max(0, first - LONGEST_MODIFIER) : first]))
+        for length in range(len(before), 0, -1):
+            if found := MODIFIERS.get(before[-length:]):
                 first -= length
                 operator = found if operator in (None, "=") else operator
                 break
+        else:
+            break
     return first, operator
 
 

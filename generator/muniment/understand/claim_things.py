@@ -14,6 +14,7 @@ JOINED = frozenset(GROUPS["joined"])
 ACTS = dict(act.split() for act in GROUPS["acts"])
 SINGULARS = frozenset(GROUPS["singulars"])
 STATES = frozenset(GROUPS["states"])
+QUALIFYING = frozenset(("police", "dead", "missing", "crew", "staff", "militia", "army", *PARTICIPLES))
 QUOTATION = frozenset('"“”«»„')
 FARTHEST = 7  # words from the number to what is counted
 NOT_PLURAL = ("ss", "us", "is")
@@ -44,6 +45,12 @@ def thing_after(line: NamedLine, first: int, counts_one: bool) -> Thing | None:
     return Thing(_phrase(line, first, last), last)
 
 
+def is_person_or_thing(words: list[str], last: int) -> bool:
+    """Whether one of what ends before the word `last` is counted as two of them would be: one person, one grave; not
+    one day, one of them."""
+    return words[last - 1].lower() in SINGULARS or words[last - 1].lower() in PARTICIPLES
+
+
 def deed_before(words: list[str], first: int) -> str:
     """What those are who have no noun: "killing at least 12" counts killed ones. `first` is where
     the number and its qualifiers begin."""
@@ -71,7 +78,7 @@ def _head_after(line: NamedLine, first: int, counts_one: bool) -> int | None:
         lower = word.lower()
         if word in QUOTATION or word in ("-", "‑"):
             continue
-        if lower == "and" and signs[index - 1 : index + 2] == "N N":
+        if lower == "and" and signs[index - 1 : index + 2] == "N&N":
             continue  # Chinese and Indonesian vessels
         if lower in MEASURES or not word[0].isalpha() or lower in ENDS or (signs[index] in "Vtd" and head is not None):
             return None if head is None and lower in MEASURES else head
@@ -97,7 +104,7 @@ def _is_head(word: str, counts_one: bool) -> bool:
     if word in PLURALS or word in PARTICIPLES:
         return True
     if counts_one:
-        return word in SINGULARS  # "at least one detainee alleges": no word that ends in s
+        return word in SINGULARS or word in STATES  # "at least one detainee alleges": no word that ends in s
     return word.endswith("s") and len(word) > 3 and not word.endswith(NOT_PLURAL)
 
 
@@ -105,12 +112,10 @@ def _goes_on(words: list[str], index: int) -> bool:
     """Whether the next word is what is really counted: police officers, wounded soldiers."""
     following = words[index].lower() if index < len(words) else ""
     before = words[index - 1].lower()
-    return (
-        following[:1].isalpha()
-        and following not in ENDS
-        and (before in ("police", "dead", "missing", *PARTICIPLES))
-        and (_is_head(following, counts_one=False))
-    )
+    if not following[:1].isalpha() or following in ENDS or not _is_head(following, counts_one=False):
+        return False
+    # No verb in -s follows a plural: sanctions listings.
+    return before in QUALIFYING or (before.endswith("s") and following.endswith("s") and following not in STATES)
 
 
 def _phrase(line: NamedLine, first: int, last: int) -> str:

@@ -4,24 +4,34 @@ Lengths, durations, money, shares, ages, scores, dates and identifiers are no co
 """
 
 import hashlib
+import re
 from collections import Counter
 
 from muniment.model import Claim, Findings, Record
 from muniment.understand.claim_company import Surroundings, company_of, surroundings_of
-from muniment.understand.claim_numbers import Amount, Operator, amount_at, bounds, is_number, modified
-from muniment.understand.claim_things import GROUPS, deed_before, thing_after
+from muniment.understand.claim_exclusions import with_exclusions
+from muniment.understand.claim_numbers import Amount, Operator, amount_at, bounds, is_number, modified, sign_of_number
+from muniment.understand.claim_things import GROUPS, PARTICIPLES, STATES, deed_before, is_person_or_thing, thing_after
 from muniment.understand.date_look_alikes import after_street
 from muniment.understand.named_line import NamedLine, line_with_names, words_between
-from muniment.understand.reading import Reading, surface
+from muniment.understand.reading import Reading, sign_writer, surface
 
 IDENTIFIERS = frozenset(GROUPS["identifiers"])
 ABBREVIATED_IDENTIFIERS = frozenset("No Nos Nr Art Fig Vol Ch Sec Para p pp".split())
 AMOUNT_SIGNS = frozenset("$€£¥₴₽₹₺₩₦₱#№+=*/\\_")
 # After a number that counts no noun: "killing 12 and wounding 30", "dozens more".
 ALONE = frozenset(
-    ". , ; : ) ! ? ” and or in at on near more after during by when while as from across along since with to".split()
+    """. , ; : ) ! ? ” and or in at on near more after during by when while as from across along since with to following
+    amid overnight today yesterday so others""".split()
 )
 JOINS = ("-", "–")
+FATES = PARTICIPLES | STATES | {"died", "dies", "killed"}
+NEAR = 4  # words in which a fate is told
+NUMBER = re.compile("#")
+write_numbers = sign_writer({}, sign_of_number, sign_of_number)
+FEW = 10  # up to so many "the two" points back
+POINTING = frozenset("the our their his her its your my these those both all".split())
+YEARS = range(1900, 2101)
 
 
 class Count(Record, frozen=True):
@@ -42,9 +52,11 @@ def find_claims(reading: Reading, found: Findings) -> tuple[Claim, ...]:
     """
     if reading.language not in ("en", ""):
         return ()
+    numbers = [match.start() for match in NUMBER.finditer(write_numbers(reading))]
+    if not numbers:
+        return ()
     dated = {index for date in found.dates for index in range(*words_between(reading, date.start, date.end))}
-    beginnings = set(filter(is_number, set(reading.words)))
-    numbers = [index for index, word in enumerate(reading.words) if word in beginnings and index not in dated]
+    numbers = [index for index in numbers if index not in dated]
     if not numbers:
         return ()
     line = line_with_names(reading, found)
@@ -57,7 +69,7 @@ def find_claims(reading: Reading, found: Findings) -> tuple[Claim, ...]:
         if count:
             after = count.last
             claims.append(_claim(around, count, seen))
-    return tuple(claims)
+    return with_exclusions(reading, claims)
 
 
 def _count_at(line: NamedLine, index: int, dated: set[int]) -> Count | None:
@@ -69,20 +81,49 @@ def _count_at(line: NamedLine, index: int, dated: set[int]) -> Count | None:
     last = amount.last
     if words[last : last + 2] in (["or", "more"], ["or", "so"]):
         operator, last = ">=" if words[last + 1] == "more" else "~", last + 2
-    if _is_name_or_measure(line, first, index, last, amount):
+    if _is_name_or_measure(line, first, index, last, amount) or _is_known(words, first, amount):
         return None
-    is_one = amount.value == 1
-    if is_one and operator in (None, "="):
-        return None
-    begins = last + 1 if words[last : last + 1] == ["of"] else last
+    is_one = amount.value == 1 and operator in (None, "=")
+    whole = _whole_after(words, last)
+    begins = whole or (last + 1 if words[last : last + 1] == ["of"] else last)
     begins += words[begins : begins + 1] in (["the"], ["his"], ["her"], ["its"], ["their"]) and begins > last
     if _is_address(line.reading, index, begins):
         return None
-    if thing := thing_after(line, begins, counts_one=is_one and begins == amount.last):
-        return Count(first, thing.last, amount, operator, thing.what, "counted-things")
+    if thing := thing_after(line, begins, counts_one=amount.value == 1 and begins == amount.last):
+        is_counted = not is_one or (
+            begins == last and is_person_or_thing(words, thing.last) and _has_fate(words, first, thing.last)
+        )
+        return Count(first, thing.last, amount, operator, thing.what, "counted-things") if is_counted else None
     what = deed_before(words, first)
-    stands_alone = begins == last and (last == len(words) or words[last] in ALONE or words[last][0] == "\n")
-    return Count(first, last, amount, operator, what, "counted-deeds") if what and stands_alone else None
+    further = last + (words[last : last + 1] in (["more"], ["others"], ["other"]))
+    stands_alone = begins == last and (
+        further == len(words) or words[further] in ALONE or words[further][0] == "\n" or further > last
+    )
+    return Count(first, further, amount, operator, what, "counted-deeds") if what and stands_alone else None
+
+
+def _has_fate(words: list[str], first: int, last: int) -> bool:
+    """Whether the words beside "one" say that it is part of a toll: killing one person, one person is injured; "one
+    grave had a number" only tells of some grave."""
+    is_passive = words[last : last + 1] in (["is"], ["was"])
+    return deed_before(words, first) != "" or is_passive or not FATES.isdisjoint(words[last - 1 : last + NEAR])
+
+
+def _is_known(words: list[str], first: int, amount: Amount) -> bool:
+    """Whether it points back to what was named before, "the two leaders", or is a share, "1 out of 3", "1 in 3"."""
+    before = words[first - 1].lower() if first else ""
+    is_few = amount.value is not None and amount.value <= FEW and amount.further is None
+    is_share = (before == "of" and words[first - 2 : first - 1] == ["out"]) or (
+        before == "in" and first > 1 and is_number(words[first - 2]) and amount.further is None
+    )
+    return is_share or (is_few and (before in POINTING or words[first].lower() in POINTING))
+
+
+def _whole_after(words: list[str], last: int) -> int:
+    """The word after the whole of which it is a part: 56 of the 80 seats; 0 where there is none."""
+    is_part = words[last : last + 1] == ["of"] and words[last + 1 : last + 2] in (["the"], ["its"], ["their"])
+    whole = amount_at(words, last + 2) if is_part and last + 2 < len(words) and is_number(words[last + 2]) else None
+    return whole.last if whole else 0
 
 
 def _is_address(reading: Reading, index: int, following: int) -> bool:
@@ -103,6 +144,8 @@ def _is_name_or_measure(line: NamedLine, first: int, index: int, last: int, amou
         or text.startswith("+", line.reading.ends[last - 1])
     ):
         return True
+    if following[:1].isupper() and amount.value in YEARS and words[index].isdigit():
+        return True  # the 2026 Grammy Awards
     start = line.reading.starts[index]
     if before in AMOUNT_SIGNS or text[start - 1 : start] in AMOUNT_SIGNS:
         return True

@@ -3,24 +3,20 @@
 import re
 
 from muniment.model import changed
-from muniment.understand.date_context import Expression, direction_of, word_at, word_with, words_with, year_of
+from muniment.understand.date_context import (
+    Expression,
+    direction_of,
+    is_in,
+    meaning_of,
+    word_at,
+    word_with,
+    words_with,
+    year_of,
+)
+from muniment.understand.date_figures import roman_number
 from muniment.understand.date_look_alikes import is_no_year
-from muniment.understand.date_meanings import NO_DATE, Meaning, calendar_day, month_of, whole_year
-from muniment.understand.date_signs import (
-    ABBREVIATED_MONTHS,
-    EDTF_SEASONS,
-    MONTHS,
-    SEASONS,
-)
+from muniment.understand.date_meanings import EDTF_SEASONS, NO_DATE, Meaning, calendar_day, month_of, whole_year
 
-NUMBER_OF_MONTH = {month.lower(): number for number, month in enumerate(MONTHS, 1)} | {
-    month.lower(): number for month, number in ABBREVIATED_MONTHS.items()
-}
-# Events named after their day: which year is meant, the report's own date does not tell.
-EVENTS = frozenset(
-    """attack attacks massacre riot riots revolution uprising movement committee coup hijackers insurrection assault
-    protests terrorist terror commission anniversary""".split()
-)
 YEAR_BESIDE = re.compile(r"[&t~-](?:(?:[MA]|m\.?)D?|D(?:[MA]|m\.?)),?o?Y")
 
 
@@ -54,7 +50,7 @@ def month_day(expression: Expression) -> Meaning | None:
         found = calendar_day(int(year), month, day)
         return changed(found, rule="day-month-year") if found else NO_DATE
     following = word_at(expression.reading, expression.last).lower()
-    if following in EVENTS:
+    if is_in(expression, "events", following):
         return calendar_day(None, month, day)
     anchor = expression.reading.published
     return calendar_day(year_of(anchor, month, day, direction_of(expression)), month, day) or NO_DATE
@@ -89,12 +85,14 @@ def month_alone(expression: Expression) -> Meaning | None:
 
 def season_of_year(expression: Expression) -> Meaning | None:
     """summer 2022; EDTF knows seasons without saying which hemisphere's."""
-    season, year = SEASONS[word_with(expression, "S").lower()], word_with(expression, "Y")
+    season, year = meaning_of(expression, "S"), word_with(expression, "Y")
     return Meaning("DATE", f"{year}-{season}", f"{year}-{EDTF_SEASONS[season]}")
 
 
 def year_alone(expression: Expression) -> Meaning | None:
-    """2022, when nothing makes it a count, an amount or an identifier."""
+    """2022, when nothing makes it a count, an amount, an identifier or a part of a name."""
+    if word_with(expression, "u"):  # 2022 року
+        return whole_year(int(word_with(expression, "Y")))
     return None if is_no_year(expression) else whole_year(int(word_with(expression, "Y")))
 
 
@@ -111,21 +109,22 @@ def year_range(expression: Expression) -> Meaning | None:
 
 
 def decade(expression: Expression) -> Meaning | None:
-    """The 1990s: TIMEX3 199, EDTF 199X."""
-    digits = word_with(expression, "K")[:-2]
+    """The 1990s, 1990-х, 90-ті роки: TIMEX3 199, EDTF 199X."""
+    digits = (word_with(expression, "K") or f"{word_with(expression, 'YN')}s")[:-2]
     if len(digits) == 3:
         return Meaning("DATE", digits, f"{digits}X")
-    before = word_at(expression.reading, expression.first - 1)
-    return Meaning("DATE", f"19{digits}", f"19{digits}X") if before in ("'", "’") and digits > "1" else None
+    is_led = word_at(expression.reading, expression.first - 1) in ("'", "’") or word_with(expression, "Z") != ""
+    return Meaning("DATE", f"19{digits}", f"19{digits}X") if is_led and digits > "1" else None
 
 
 def century(expression: Expression) -> Meaning | None:
-    """The 19th century: TIMEX3 18, EDTF 18XX."""
-    number, unit = word_with(expression, "DO"), word_with(expression, "u")
-    if unit != "century" or number.isdigit():
+    """The 19th century, ХІХ століття: TIMEX3 18, EDTF 18XX."""
+    number, roman = word_with(expression, "DO"), word_with(expression, "L")
+    is_plain = number.isdigit() and not word_with(expression, "z")
+    if meaning_of(expression, "u") != "CE" or is_plain:
         return None
-    before = int(re.sub(r"\D+", "", number)) - 1
-    return Meaning("DATE", f"{before:02d}", f"{before:02d}XX") if before < 22 else None
+    before = (roman_number(roman) if roman else int(re.sub(r"\D+", "", number))) - 1
+    return Meaning("DATE", f"{before:02d}", f"{before:02d}XX") if 0 <= before < 22 else None
 
 
 def _year_beside(expression: Expression) -> str:
@@ -135,4 +134,4 @@ def _year_beside(expression: Expression) -> str:
 
 
 def _month(expression: Expression) -> int:
-    return NUMBER_OF_MONTH[word_with(expression, "MAm").lower()]
+    return int(meaning_of(expression, "MAm"))

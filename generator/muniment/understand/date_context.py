@@ -3,30 +3,48 @@
 from datetime import date, timedelta
 
 from muniment.model import Record
-from muniment.understand.name_signs import VERBS
+from muniment.understand.date_figures import number_in
+from muniment.understand.date_language import DateLanguage
 from muniment.understand.reading import Anchor, Reading, sentence_at
 
 NEAR = 12  # words looked at on either side
-AHEAD = frozenset(
-    """will shall would scheduled expected upcoming forthcoming plans planned planning plan until till going next ahead
-    intends hopes tomorrow deadline won't won’t""".split()
-)
-NEITHER = frozenset("announced united need based indeed".split())  # "announced elections for May"
-BEHIND = frozenset(verb for verb in VERBS["speech"] if verb.endswith("ed") and verb not in NEITHER) | frozenset(
-    """said was were had did told wrote since last has have been began came found ago left fell shot took held saw
-    went died hit became made""".split()
-)
 LONG_PAST = 60  # days; what lies ahead cannot have been this long ago
 SOON = 14  # days; "the vote announced for 20 September" is near even where the words speak of the past
+SHORT = 4  # letters up to which a word's ending says nothing: "red"
 
 
 class Expression(Record, frozen=True):
-    """The words from `first` up to, without, `last`, and the line of signs they are part of."""
+    """The words from `first` up to, without, `last`, and the line of signs they are part of. `said` is the day that a
+    sentence has named before them, as a TIMEX3 value, or nothing."""
 
+    language: DateLanguage
     reading: Reading
     signs: str
     first: int
     last: int
+    said: str = ""
+
+
+def is_in(expression: Expression, group: str, word: str) -> bool:
+    """Whether the language has a word in a group; of no language it is in none."""
+    return word in expression.language.groups.get(group, ())
+
+
+def meaning_of(expression: Expression, signs: str) -> str:
+    """What the first of its words with one of these signs means, as the language's word list says it; or nothing."""
+    return expression.language.meanings.get(word_with(expression, signs), "")
+
+
+def number_of(expression: Expression, words: list[str]) -> float | None:
+    """What a run of number words or digits stands for; None for "several", a range, or no number."""
+    total = 0.0
+    for word in words:
+        meaning = expression.language.meanings.get(word, "")
+        number = float(meaning) if meaning else number_in(word)
+        if number is None:
+            return None
+        total = (total or 1) * number if number in (100, 1000) and meaning else total + number
+    return total or None
 
 
 def word_with(expression: Expression, signs: str) -> str:
@@ -55,41 +73,44 @@ def direction_of(expression: Expression) -> int:
     """
     reading = expression.reading
     begin, end = sentence_at(reading, expression.first)
-    if word_at(reading, expression.first - 1) == "for":
+    if is_in(expression, "future marks", word_at(reading, expression.first - 1)):
         return 1
     before = range(expression.first - 1, max(begin, expression.first - NEAR) - 1, -1)
     after = range(expression.last, min(end, expression.last + NEAR))
-    return _first_tense(reading, before) or _first_tense(reading, after)
+    return _first_tense(expression, before) or _first_tense(expression, after)
 
 
-def _first_tense(reading: Reading, indexes: range) -> int:
+def _first_tense(expression: Expression, indexes: range) -> int:
     weak = 0
     for index in indexes:
-        if found := _tense_of(reading, index):
+        if found := _tense_of(expression, index):
             return found
-        weak = weak or _weak_tense_of(reading, index)
+        weak = weak or _weak_tense_of(expression, index)
     return weak
 
 
-def _tense_of(reading: Reading, index: int) -> int:
-    word, following = reading.words[index].lower(), word_at(reading, index + 1)
-    if word in BEHIND or (word == "would" and following == "have"):
+def _tense_of(expression: Expression, index: int) -> int:
+    word, following = expression.reading.words[index].lower(), word_at(expression.reading, index + 1)
+    pair = f"{word}_{following}"
+    if is_in(expression, "behind", word) or is_in(expression, "behind pairs", pair):
         return -1
-    if word in AHEAD or word.endswith(("'ll", "’ll")):
-        return 1
-    is_planned = (
-        (word in ("is", "are") and following == "to")
-        or (word == "set" and following in ("to", "for"))
-        or (word == "due" and following in ("on", "in", "at", "for", "by", "next"))
-    )
-    return 1 if is_planned else 0
+    is_ahead = is_in(expression, "ahead", word) or is_in(expression, "ahead pairs", pair)
+    return 1 if is_ahead or word.endswith(_endings(expression, "ahead endings")) else 0
 
 
-def _weak_tense_of(reading: Reading, index: int) -> int:
+def _weak_tense_of(expression: Expression, index: int) -> int:
     """-1 for a participle that speaks of the past: not "will be signed", not "protest-related"."""
-    word = reading.words[index]
-    is_participle = word.endswith("ed") and len(word) > 4 and word not in NEITHER
-    return -1 if is_participle and word_at(reading, index - 1) not in ("be", "-") else 0
+    word = expression.reading.words[index]
+    is_past = len(word) > SHORT and word.endswith(_endings(expression, "past endings"))
+    return -1 if is_past and not (is_in(expression, "no past", word) or _is_led(expression, index)) else 0
+
+
+def _is_led(expression: Expression, index: int) -> bool:
+    return word_at(expression.reading, index - 1) in ("be", "-")
+
+
+def _endings(expression: Expression, group: str) -> tuple[str, ...]:
+    return tuple(expression.language.groups.get(group, ()))
 
 
 def day_of(anchor: Anchor | None) -> date | None:

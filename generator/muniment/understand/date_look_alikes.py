@@ -1,35 +1,17 @@
 """What speaks against four figures being a year: a count, a measure, an address, the number of a page."""
 
-from muniment.understand.date_context import Expression, word_at, word_with
+from muniment.understand.date_context import Expression, is_in, word_at, word_with
 from muniment.understand.reading import Reading
 
 OLDEST_PLAIN_YEAR = 1800  # a bare number below this needs "in" or "since" before it
-# Beside these a number is a year rather than a count; but "of 1500 graves", "about 1900 lines".
-COMPANY = frozenset(
-    "in since of during by until till from before after between to through around about early late mid".split()
-)
-# After these a year stands even before a noun in the plural, or a street: "in 2020 elections were held", "in 2008
-# Wall Street collapsed".
-FIRM_COMPANY = frozenset("in since during by until till from before after early late mid the".split())
 AMOUNT_MARKS = ("$", "€", "£", "#", "№", "+", "-", "/", "_", "=")
 UNIT_MARKS = ("%", "°", "/", "_", "=")
-NUMBERED = frozenset(
-    """no nos nr number numbers page pages p pp room suite flight route highway box bus gate apartment apt resolution
-    paragraph section article protocol extension""".split()
-)
-NOT_COUNTED = frozenset("was has does this thus as plus versus less its levels rates prices figures standards".split())
-NOT_QUALIFYING = frozenset(
-    """and or but the a an in on at to of for by from with as is are was were has had will would that which who when
-    while after before until since he she it they we you i there""".split()
-)
-AFTER_HYPHEN = frozenset(
-    """word words character page line foot meter metre mile kilometer kilometre pound ton tonne person man member strong
-    seat bed room acre hectare square pixel watt calorie dollar""".split()
-)
+# The number of a house stands before a street: 1800 F Street, 2700 N.
 STREETS = frozenset(
     "Street St Avenue Ave Road Rd Boulevard Blvd Drive Lane Ln Parkway Pkwy Highway Hwy Terrace Way NW NE SW SE".split()
 )
 QUARTERS = frozenset("NSEW")
+SHORT = 3  # letters up to which an ending says nothing
 LONGEST_STREET = 5  # words from the number of a house to the kind of its street
 CENTURY = 100
 
@@ -39,19 +21,37 @@ def is_no_year(expression: Expression) -> bool:
     reading = expression.reading
     before, following = word_at(reading, expression.first - 1), word_at(reading, expression.last)
     is_led = expression.last - expression.first > 1  # late 1999
-    has_company = is_led or before.lower() in COMPANY
-    is_firm = is_led or before.lower() in FIRM_COMPANY
+    has_company = is_led or is_in(expression, "before a year", before.lower())
+    is_firm = is_led or is_in(expression, "firmly before a year", before.lower())
     year = int(word_with(expression, "Y"))
     return (
         before in AMOUNT_MARKS
         or following in UNIT_MARKS
         or (year < OLDEST_PLAIN_YEAR and not has_company)
-        or _is_numbered(reading, expression.first)
-        or _is_joined(reading, expression.last)
+        or _is_numbered(expression)
+        or _is_joined(expression)
         or (not is_firm and after_street(reading, expression.last) > 0)
-        or following == "block"
-        or (not is_firm and _is_counting(reading, expression.last, has_company or year % CENTURY != 0))
+        or is_in(expression, "block", following)
+        or (not is_led and _is_in_name(expression, has_company))
+        or (not is_firm and _is_counting(expression, has_company or year % CENTURY != 0))
     )
+
+
+def _is_in_name(expression: Expression, has_company: bool) -> bool:
+    """The 2026 Grammy Awards, the 2022 Emmys, the Summit 2016; but in 2008 Wall Street collapsed, the 2003 Iraq war,
+    the 2014 Maidan massacre."""
+    reading, index = expression.reading, expression.last
+    before = word_at(reading, expression.first - 1)
+    is_article = is_in(expression, "articles", before.lower())
+    if before[:1].isupper() and len(before) > 1 and not has_company and not is_article:
+        return expression.first - 1 not in reading.sentences and expression.signs[expression.first - 1] == " "
+    if has_company and not is_article:
+        return False
+    while word_at(reading, index)[:1].isupper():
+        index += 1
+    capitals, following = index - expression.last, word_at(reading, index)
+    goes_on = following[:1].isalpha() and not is_in(expression, "not qualifying", following)
+    return capitals > 1 or (capitals == 1 and not goes_on)
 
 
 def after_street(reading: Reading, index: int) -> int:
@@ -66,24 +66,28 @@ def after_street(reading: Reading, index: int) -> int:
     return index + 1 if word_at(reading, index) in QUARTERS else 0
 
 
-def _is_numbered(reading: Reading, index: int) -> bool:
+def _is_numbered(expression: Expression) -> bool:
     """Page 1984, No. 1999."""
-    before = word_at(reading, index - 1)
-    return (word_at(reading, index - 2) if before == "." else before).lower() in NUMBERED
+    before = word_at(expression.reading, expression.first - 1)
+    noun = word_at(expression.reading, expression.first - 2) if before == "." else before
+    return is_in(expression, "numbered", noun.lower())
 
 
-def _is_joined(reading: Reading, index: int) -> bool:
+def _is_joined(expression: Expression) -> bool:
     """A 2000-word essay, 1999-1."""
+    reading, index = expression.reading, expression.last
     joined = word_at(reading, index + 1)
-    return word_at(reading, index) == "-" and (joined[:1].isdigit() or joined in AFTER_HYPHEN)
+    return word_at(reading, index) == "-" and (joined[:1].isdigit() or is_in(expression, "after a hyphen", joined))
 
 
-def _is_counting(reading: Reading, following: int, is_near: bool) -> bool:
+def _is_counting(expression: Expression, is_near: bool) -> bool:
     """1500 characters; unless only the next word is looked at (`is_near`) also 2000 new words."""
-    for index in range(following, following + (1 if is_near else 3)):
-        word = word_at(reading, index)
-        if not word.islower() or word in NOT_QUALIFYING or word in NOT_COUNTED:
+    endings = tuple(expression.language.groups.get("counted endings", ()))
+    for index in range(expression.last, expression.last + (1 if is_near else 3)):
+        word = word_at(expression.reading, index)
+        is_none = is_in(expression, "not qualifying", word) or is_in(expression, "not counted", word)
+        if not word.islower() or is_none:
             return False
-        if word.endswith("s") and len(word) > 3:
+        if len(word) > SHORT and word.endswith(endings):
             return True
     return False

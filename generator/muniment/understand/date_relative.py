@@ -4,17 +4,21 @@ import re
 from datetime import date
 
 from muniment.model import changed
-from muniment.understand.date_absolute import NUMBER_OF_MONTH
 from muniment.understand.date_context import (
     Expression,
     day_of,
     direction_of,
+    is_in,
+    meaning_of,
     moved,
+    number_of,
     word_at,
     word_with,
     words_with,
 )
+from muniment.understand.date_figures import number_in
 from muniment.understand.date_meanings import (
+    EDTF_SEASONS,
     UNKNOWN_DAY,
     Meaning,
     between,
@@ -25,59 +29,71 @@ from muniment.understand.date_meanings import (
     weekend_of,
     whole_year,
 )
-from muniment.understand.date_signs import DAY_PARTS, EDTF_SEASONS, SEASONS, UNITS, WEEKDAYS, number_of
 
-RANGE = re.compile(r"[DNY]-[DN]")
-NUMBER_OF_DAY = {day.lower(): number for number, day in enumerate(WEEKDAYS, 1)}
-STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "upcoming": 1}
-WORN_OUT = "Black Good Bloody Palm Easter Ash Cyber Super Holy Maundy Shrove Whit Giving".split()  # Good Friday
-NAMED = frozenset("Times Mirror Telegraph Mail Post Express Herald School League World Club Night Market".split())
-GOES_ON = frozenset("in at on near by from to and but as for after during when while because with".split())
+RANGE = re.compile(r"[DNY][-~]([DN])")
+MONTHS_AT_ONCE = {"M": 1, "Q": 3, "Y": 12, "DE": 120}
+SMALL = ("TS", "TM")  # units of which "the last" is no date: a last-minute change
 
 
 def weekday(expression: Expression) -> Meaning | None:
     """Friday, last Friday, Friday night. The report's own day is that same day; otherwise the last
     one before it, unless the words speak of what is to come."""
-    reading, name = expression.reading, word_with(expression, "W")
-    if word_at(reading, expression.first - 1) in WORN_OUT or word_at(reading, expression.last) in NAMED:
+    reading, number, part = expression.reading, int(meaning_of(expression, "W")), meaning_of(expression, "P")
+    is_worn_out = is_in(expression, "worn out", word_at(reading, expression.first - 1))
+    if is_worn_out or is_in(expression, "named after a day", word_at(reading, expression.last)):
         return None
-    number, part = NUMBER_OF_DAY[name.lower()], word_with(expression, "P")
     day = day_of(reading.published)
     if not day:
         value = f"XXXX-WXX-{number}"
-        return Meaning("TIME", value + DAY_PARTS[part.lower()]) if part else Meaning("DATE", value)
+        return Meaning("TIME", value + part) if part else Meaning("DATE", value)
     back, ahead = (day.isoweekday() - number) % 7, (number - day.isoweekday()) % 7
-    word = word_with(expression, "rF").lower()
-    if word in ("last", "past", "previous"):
-        steps = -(back or 7)
-    elif word in ("next", "coming", "upcoming", "following"):
-        steps = ahead or 7
+    step = _step_of(expression)
+    if step == -1:
+        days = -(back or 7)
+    elif step == 1 or word_with(expression, "F"):
+        days = ahead or 7
     else:
-        steps = ahead if direction_of(expression) > 0 else -back
-    rule = "weekday-same-day" if steps == 0 else "weekday-before" if steps < 0 else "weekday-after"
-    return changed(_part_of(moved(day, steps), part), rule=rule)
+        days = ahead if direction_of(expression) > 0 else -back
+    rule = "weekday-same-day" if days == 0 else "weekday-before" if days < 0 else "weekday-after"
+    return changed(_part_of(moved(day, days), part), rule=rule)
+
+
+def _step_of(expression: Expression) -> int | None:
+    """-1 last, 0 this, 1 next; None where the words say none of them."""
+    meaning = meaning_of(expression, "r")
+    return int(meaning) if meaning else None
 
 
 def near_day(expression: Expression) -> Meaning | None:
     """Today, yesterday, tomorrow evening, this morning, last night, tonight."""
-    word = (word_with(expression, "T") or word_with(expression, "r") or "tonight").lower()
-    steps = {"yesterday": -1, "last": -1, "tomorrow": 1, "today": 0, "this": 0, "tonight": 0}.get(word)
-    if steps is None:
-        return None
+    word, part = word_with(expression, "U"), meaning_of(expression, "P")
+    meaning = meaning_of(expression, "TU") or meaning_of(expression, "r")
+    if word or part:
+        part = part or "TNI"
+    if not meaning:
+        return Meaning("TIME", UNKNOWN_DAY.value + part) if word else None
+    if meaning == "1" and word_with(expression, "r"):
+        return None  # the next morning follows something else than the report
     day = day_of(expression.reading.published)
-    part = "night" if word == "tonight" else word_with(expression, "P")
-    return _part_of(moved(day, steps) if day else None, part)
+    return _part_of(moved(day, int(meaning)) if day else None, part)
+
+
+def part_alone(expression: Expression) -> Meaning | None:
+    """In the morning, at night: of the day that the sentence named before, if it did."""
+    part = meaning_of(expression, "P")
+    said = expression.said
+    return Meaning("TIME", said + part, said) if said else Meaning("TIME", UNKNOWN_DAY.value + part)
 
 
 def day_before(expression: Expression) -> Meaning | None:
-    """The day before, counted from the report; the day before something else is left alone."""
+    """The day before, напередодні: counted from the report; the day before something else is left alone."""
     reading = expression.reading
-    if word_with(expression, "u").lower() != "day":
+    if meaning_of(expression, "u") not in ("D", ""):
         return None
     following = word_at(reading, expression.last)
     if word_with(expression, "T"):
-        steps = {"yesterday": -2, "today": -1, "tomorrow": 0}[word_with(expression, "T").lower()]
-    elif following[:1].isalnum() and following not in GOES_ON:
+        steps = int(meaning_of(expression, "T")) - 1
+    elif following[:1].isalnum() and not is_in(expression, "goes on", following):
         return None
     else:
         steps = -1
@@ -87,8 +103,8 @@ def day_before(expression: Expression) -> Meaning | None:
 
 def relative_month(expression: Expression) -> Meaning | None:
     """Last March, this September, next May."""
-    month, anchor = NUMBER_OF_MONTH[word_with(expression, "MAm").lower()], expression.reading.published
-    step = STEPS.get(word_with(expression, "r").lower())
+    month, anchor = int(meaning_of(expression, "MAm")), expression.reading.published
+    step = _step_of(expression)
     if step is None or not anchor or not anchor.month:
         return month_of(None, month)
     passed, to_come = month >= anchor.month, month <= anchor.month
@@ -97,45 +113,64 @@ def relative_month(expression: Expression) -> Meaning | None:
 
 def relative_season(expression: Expression) -> Meaning | None:
     """Last summer, this winter; a season without its year when the report has no date."""
-    name, word = word_with(expression, "S"), word_with(expression, "r").lower()
-    if not name.islower() or word not in ("last", "this", "next"):  # the upcoming Winter Olympics
+    step = _step_of(expression)
+    if not word_with(expression, "S").islower() or step is None:  # the upcoming Winter Olympics
         return None
-    season, anchor = SEASONS[name], expression.reading.published
-    if word != "this" or not anchor:  # which summer was the last depends on the hemisphere
+    season, anchor = meaning_of(expression, "S"), expression.reading.published
+    if step != 0 or not anchor:  # which summer was the last depends on the hemisphere
         return Meaning("DATE", f"XXXX-{season}")
     return Meaning("DATE", f"{anchor.year}-{season}", f"{anchor.year}-{EDTF_SEASONS[season]}")
 
 
+def season_alone(expression: Expression) -> Meaning | None:
+    """In the summer, влітку: of which year, nobody says."""
+    return Meaning("DATE", f"XXXX-{meaning_of(expression, 'S')}")
+
+
 def relative_unit(expression: Expression) -> Meaning | None:
     """Last week, this month, next year, recent days."""
-    word, unit = word_with(expression, "r").lower(), word_with(expression, "u").lower()
-    step, anchor = STEPS.get(word), expression.reading.published
-    if word == "last" and unit in ("minute", "second"):
-        return None  # a last-minute change
-    if unit.endswith("s"):
+    word, unit, step = word_with(expression, "r"), meaning_of(expression, "u"), _step_of(expression)
+    anchor = expression.reading.published
+    if step == -1 and unit in SMALL:
+        return None
+    if is_in(expression, "plurals", word_with(expression, "u").lower()):
         return Meaning("DATE", "FUTURE_REF" if (step or 0) > 0 else "PAST_REF")
-    if word == "past":  # the past year is the twelve months before today
+    is_touching = is_in(expression, "touching", word.lower()) or (step == -1 and unit == "DE")
+    if is_touching:  # the past year is the twelve months before today
         return span_beside(expression)
     if step is None:
         return None
-    if unit == "day":
+    if unit == "D":
         day = day_of(anchor)
-        return on(moved(day, step) if day else None) if word in ("previous", "this") else None
-    return shifted(expression, UNITS[unit], step)
+        is_beside = is_in(expression, "beside a day", word.lower())
+        return on(moved(day, step) if day else None) if is_beside else None
+    return shifted(expression, unit, step)
+
+
+def year_beside(expression: Expression) -> Meaning | None:
+    """Торік, цьогоріч: last year and this year in a word."""
+    return shifted(expression, "Y", int(meaning_of(expression, "Q")))
 
 
 def ago(expression: Expression) -> Meaning | None:
-    """Two weeks ago, in units as wide as the words are. A vague number lies just in the past, and
+    """Two weeks ago, тиждень тому, in units as wide as the words are. A vague number lies just in the past, and
     so does "earlier", which counts from something else than the report."""
-    if word_at(expression.reading, expression.last) == "than":
+    if is_in(expression, "not ago", word_at(expression.reading, expression.last)):
         return None
-    if word_with(expression, "g").lower() == "earlier":
+    if is_in(expression, "from something else", word_with(expression, "g").lower()):
         return Meaning("DATE", "PAST_REF")
-    unit = UNITS[_singular(word_with(expression, "u"))]
     number = _number_in(expression)
     if number is None or number % 1:
         return Meaning("DATE", "PAST_REF")
-    return shifted(expression, unit, -int(number))
+    return shifted(expression, meaning_of(expression, "u"), -int(number))
+
+
+def after(expression: Expression) -> Meaning | None:
+    """Через два тижні: so far ahead of the report."""
+    number = _number_in(expression)
+    if number is None or number % 1:
+        return Meaning("DATE", "FUTURE_REF")
+    return shifted(expression, meaning_of(expression, "u"), int(number))
 
 
 def shifted(expression: Expression, unit: str, steps: int) -> Meaning | None:
@@ -167,20 +202,36 @@ def _quarter(year: int, month: int) -> Meaning:
 
 
 def span_beside(expression: Expression) -> Meaning | None:
-    """The past two weeks, the next three months: a length of time that touches the report's day."""
-    unit, number = UNITS[_singular(word_with(expression, "u"))], _number_in(expression)
+    """The past two weeks, the next three months: a length of time that touches the report's day. Of "the next 2-3
+    weeks" it is the longer."""
+    unit, number, step = meaning_of(expression, "u"), _number_in(expression), _step_of(expression)
     length = duration_value(number, unit)
-    step, day = STEPS.get(word_with(expression, "r").lower()), day_of(expression.reading.published)
-    if number is None or number % 1 or not step or not day or unit not in ("D", "W", "M", "Y"):
-        return Meaning("DURATION", length)
+    longest = RANGE.search(expression.signs, expression.first, expression.last)
+    if longest:
+        number = number_in(expression.reading.words[longest.start(1)])
+    return Meaning("DURATION", length, _span(expression, number, unit, step or 0))
+
+
+def still_to_come(expression: Expression, number: float | None, unit: str) -> str | None:
+    """Another two weeks: the span from the report on, where something like "another" says so; else None."""
+    words = expression.reading.words[expression.first : expression.last]
+    is_to_come = any(is_in(expression, "still to come", word.lower()) for word in words)
+    return _span(expression, number, unit, 1) if is_to_come else None
+
+
+def _span(expression: Expression, number: float | None, unit: str, step: int) -> str | None:
+    """The EDTF interval of so many units before or after the report's day."""
+    day = day_of(expression.reading.published)
+    if number is None or number % 1 or not step or not day or unit not in ("D", "W", "M", "Y", "DE"):
+        return None
     other = _far_end(day, unit, int(number) * step)
-    return Meaning("DURATION", length, between(*sorted((day, other))) if other else None)
+    return between(*sorted((day, other))) if other else None
 
 
 def _far_end(day: date, unit: str, steps: int) -> date | None:
     if unit in "DW":
         return moved(day, steps * (7 if unit == "W" else 1))
-    year, month = month_after(day.year, day.month, steps * (12 if unit == "Y" else 1))
+    year, month = month_after(day.year, day.month, steps * MONTHS_AT_ONCE[unit])
     return date(year, month, min(day.day, 28)) if 1 <= year <= 9999 else None
 
 
@@ -198,14 +249,9 @@ def _number_in(expression: Expression) -> float | None:
     numbers = words_with(expression, "anDNYq")
     if RANGE.search(expression.signs, expression.first, expression.last):
         return None
-    return number_of(numbers) if numbers else 1
+    return number_of(expression, numbers) if numbers else 1
 
 
 def _part_of(day: date | None, part: str) -> Meaning:
     whole = on(day) if day else UNKNOWN_DAY
-    return Meaning("TIME", whole.value + DAY_PARTS[part.lower()], whole.edtf) if part else whole
-
-
-def _singular(unit: str) -> str:
-    lower = unit.lower()
-    return "century" if lower == "centuries" else lower.removesuffix("s")
+    return Meaning("TIME", whole.value + part, whole.edtf) if part else whole

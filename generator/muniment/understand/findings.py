@@ -11,11 +11,13 @@ from muniment.model import Authority, Document, Findings, changed
 from muniment.understand.attributions import find_attributions
 from muniment.understand.claims import find_claims
 from muniment.understand.dates import find_dates
+from muniment.understand.differences import find_differences
 from muniment.understand.known_names import Index, index_names, listed
 from muniment.understand.language import find_language
 from muniment.understand.names import find_names
 from muniment.understand.quotes import find_quotes
 from muniment.understand.reading import Reading, read
+from muniment.understand.roles import with_roles
 
 Finder = Callable[[Reading, Findings], tuple[Any, ...]]
 
@@ -25,6 +27,8 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
     ("attributions", find_attributions),  # knows the names
     ("quotes", find_quotes),  # knows the names
     ("claims", find_claims),  # knows them all
+    ("differences", find_differences),  # of claims
+    ("mentions", with_roles),  # last, since the others know the mentions without them
 )
 
 
@@ -35,10 +39,10 @@ def find_all(document: Document, authorities: tuple[Authority, ...]) -> Findings
     only when the document states none. Depends on nothing but its arguments.
     """
     prose = prose_of(document.text, document.form)
-    language = None if document.language else find_language(prose)
+    reading = read(document, prose, _index_of(authorities))
+    language = None if document.language else find_language(prose, reading.words)
     tag = document.language or language
-    subtag = tag.value.partition("-")[0].lower() if tag else ""
-    reading = read(document, prose, _index_of(authorities), subtag)
+    reading = changed(reading, language=tag.value.partition("-")[0].lower() if tag else "")
     found = Findings(language=language)
     for field, find in FINDERS:
         found = changed(found, **{field: tuple(_as_written(one, document.text) for one in find(reading, found))})

@@ -5,6 +5,7 @@ name that fits is taken.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import compress
 
 from muniment.model import Authority, Document, EntityKind, Record
 from muniment.understand.tokens import folded, split_words
@@ -77,12 +78,13 @@ def index_names(names: Iterable[tuple[str, Known]]) -> Index:
     return index
 
 
-def matches(words: list[str], *indexes: Index) -> list[Match]:
+def matches(words: list[str], vocabulary: frozenset[str], *indexes: Index) -> list[Match]:
     """The known names in the words from left to right, the longest at each place, none within
-    another; of two as long the earlier index's."""
+    another; of two as long the earlier index's. `vocabulary` is each of the words once."""
     found: list[Match] = []
     after = 0
-    for first in sorted({place for index in indexes if index for place, word in enumerate(words) if word in index}):
+    beginnings = {word for index in indexes for word in filter(index.__contains__, vocabulary)}
+    for first in compress(range(len(words)), map(beginnings.__contains__, words)) if beginnings else ():
         best = _longest_at(words, first, indexes) if first >= after else None
         if best:
             found.append(best)

@@ -2,15 +2,17 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 from muniment.model import Value
 from muniment.understand.vocabulary import read_groups
 
-ENOUGH = 8000  # code points; a language shows within a page
+ENOUGH = 4000  # code points; a language shows within a page
+ENOUGH_WORDS = 300
 FEWEST = 1.5  # function words, below which nothing is said
 LEAD = 1.2  # how much more often than the next language's
-LETTERS = re.compile(r"[^\W\d_]{2,}|[^\W\d_](?![\w.])")  # of "U.S." nothing
+LETTERS = re.compile(r"[^\W\d_]+")
 
 # Letters that only one of the languages with this script has.
 TELLING = {
@@ -43,18 +45,19 @@ def _languages_of_words() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def find_language(text: str) -> Value | None:
+def find_language(text: str, words: Sequence[str]) -> Value | None:
     """The text's language as a BCP 47 primary subtag, suggested, or None when too little speaks
-    for one; `where` says what it was told by."""
+    for one; `where` says what it was told by. `words` are those of the text, as tokens.py splits it."""
     sample = text[:ENOUGH].lower()
-    words = LETTERS.findall(sample)
-    letters = sum(map(len, words))
-    for tag, script in () if LATIN_ONLY.match(sample) else SCRIPTS:
-        if letters and len(re.findall(script, sample)) > SCRIPT_SHARE * letters:
-            return Value(tag, "suggested", "script")
+    if not LATIN_ONLY.match(sample):
+        letters = sum(map(len, LETTERS.findall(sample)))
+        for tag, script in SCRIPTS:
+            if letters and len(re.findall(script, sample)) > SCRIPT_SHARE * letters:
+                return Value(tag, "suggested", "script")
     of_word, scores = _languages_of_words(), dict[str, float]()
-    for word, times in Counter(words).items():
-        for tag in of_word.get(word, ()):
+    times_of = Counter(filter(of_word.__contains__, map(str.lower, words[:ENOUGH_WORDS])))
+    for word, times in times_of.items():
+        for tag in of_word[word]:
             # A word of one or two letters is in many languages and speaks for none of them alone.
             scores[tag] = scores.get(tag, 0) + (times if len(word) > 2 else times / len(of_word[word]))
     for tag, signs in TELLING.items():

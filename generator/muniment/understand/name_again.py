@@ -7,15 +7,17 @@ from muniment.understand.name_candidates import Candidate
 from muniment.understand.name_rules import RULES
 
 AGAIN_ORDER = len(RULES)
-BESIDE = frozenset("GBCAEeXxH-")  # a name goes on: these words are only a part of it
+BESIDE = frozenset("GBSCDAEeXxH-")  # a name goes on: these words are only a part of it
 # Rules whose names are too loosely held to be looked for elsewhere.
 ONCE_ONLY = frozenset({"named-again", "regions"})
 
 
-def names_again(words: list[str], signs: str, chosen: list[Candidate]) -> Iterator[Candidate]:
+def names_again(
+    words: list[str], vocabulary: frozenset[str], signs: str, chosen: list[Candidate]
+) -> Iterator[Candidate]:
     """Where the chosen names stand once more, and where a person's last name stands alone."""
     index = _index_of(words, chosen)
-    for match in matches(words, index):
+    for match in matches(words, vocabulary, index):
         first, last, known = match.first, match.last, match.known
         is_part = signs[first - 1 : first] in BESIDE if first else False
         goes_on = last < len(signs) and signs[last] in BESIDE and known.kind != "organization"

@@ -3,8 +3,9 @@
 from bisect import bisect_left
 
 from muniment.model import Record
+from muniment.understand.lexicon import common_words, people
 from muniment.understand.name_rules import Rule
-from muniment.understand.name_signs import NAMES
+from muniment.understand.name_signs import GIVEN, NAMES
 from muniment.understand.reading import Reading
 
 # At the start of a sentence a capital letter means nothing, and words that end so are rarely names.
@@ -27,16 +28,19 @@ ENDINGS = (
 )
 # "Security forces", "Emergency services": capitalised by the sentence, not by a name.
 BROAD = frozenset("Forces Force Services Service Group Team Police Government Squad Office Court Council".split())
+SOLE_HEADS = frozenset(NAMES["heads alone"])
 NO_PEOPLE = frozenset(NAMES["no people"])
 NO_PLACES = frozenset((*NAMES["short forms of places"], *NAMES["tools"]))
 # Of two countries' or cities' names and these, neither is one place: a U.S. District Judge, a Colorado city.
 COUNTRIES_IN_SHORT = frozenset(("US", "U.S.", "UK", "U.K."))
 KINDS_OF_TOWNS = frozenset(("city", "town", "village"))
 OFFICE_RULES = ("title", "role")  # capitalised words after an office may be more words of the office
+SURE_RULES = ("speaker", "role", "role-after", "office-holder", "credit")
+USUAL_NAMES = frozenset(GIVEN["given"])
 LOOSE_RULES = ("speaker", "role-after", "office-holder")  # two capitalised words, and company that fits others too
 MEDIA = frozenset(NAMES["media words"])
 OPENERS = frozenset('"“”«„(:—•*')
-NAME_SIGNS = frozenset("GBCQqM")
+NAME_SIGNS = frozenset("GBSCDQqM")
 
 
 class Proposal(Record, frozen=True):
@@ -71,8 +75,8 @@ def _is_organization(proposal: Proposal) -> bool:
     if shape in ("A", "H"):
         end = reading.ends[proposal.last - 1]
         return reading.prose[end : end + 1] not in ("$", "£", "€")
-    if len(shape) == 1 or not shape.strip("OL"):
-        return False
+    if not shape.strip("OL"):
+        return reading.words[proposal.first] in SOLE_HEADS and len(shape) == 1
     is_generic = len(shape) == 2 and not shape.strip("JON")
     return not (is_generic and reading.words[proposal.last - 1] in BROAD and _opens_sentence(proposal))
 
@@ -85,11 +89,27 @@ def _is_person(proposal: Proposal) -> bool:
         or not any(len(word) > 1 and word[0].isupper() for word in words)
     ):
         return False
+    if proposal.rule.name == "given-name-alone" and words[0] not in USUAL_NAMES:
+        return False
+    if not _is_family_name(words[-1]) and (proposal.rule.name not in SURE_RULES or len(words) == 1):
+        return False
+    if proposal.rule.name == "family-name" and words[0].lower() in common_words():
+        return False
     if len(words) > 1 and proposal.rule.name in OFFICE_RULES and proposal.signs[proposal.first] != "G":
         return not all(_has_common_word(proposal, [word]) for word in words)
     if len(words) > 1 and (proposal.signs[proposal.first] == "G" or proposal.rule.name not in LOOSE_RULES):
         return True
     return not _has_common_word(proposal, words) and not (_opens_sentence(proposal) and words[0].endswith(ENDINGS))
+
+
+def _is_family_name(word: str) -> bool:
+    """Whether a word may be a person's last name: a common word is, if people are called so."""
+    known = people()
+    return (
+        len(word) < 3
+        or word.lower() not in common_words()
+        or any(word in names for names in (known.family, known.common_family, known.given, known.common_given))
+    )
 
 
 def _is_place(proposal: Proposal) -> bool:

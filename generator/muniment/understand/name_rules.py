@@ -9,23 +9,24 @@ import re
 
 from muniment.model import EntityKind, Record
 
-PART = r"(?:[GBC](?:-[GBCy])?|I\.)"  # Anne-Marie, J.
-MORE = r"(?:[GBCZ](?:-[GBCy])?|I\.|[cM]c?-?[GBC]|R)"  # van der Berg, al-Assad, El-Sisi, Min-seok, VIII
+PART = r"(?:[GBSCD](?:-[GBSCDy])?|I\.?)"  # Anne-Marie, J., C.S.
+MORE = r"(?:[GBSCDZ](?:-[GBSCDy])?|I\.?|[cM]c?-?[GBSCD]|R)"  # van der Berg, al-Assad, El-Sisi, Min-seok, VIII
 NOT_THERE = r"(?<!\.)(?![OTLAY-])"  # what goes on like this is no person
 FULL = rf"(?>{PART}{MORE}{{1,5}}){NOT_THERE}"
 ANY = rf"(?>{PART}{MORE}{{0,5}}){NOT_THERE}"
-OF_WHAT = r"(?:oh?(?:Qq*|B(?=[GBC])|Xx*|N?J?[OL]))?"  # of Ukraine, of State
+OF_WHAT = r"(?:oh?(?:Qq*|B(?=[GBSC])|Xx*|N?J?[OL]))?"  # of Ukraine, of State
 
-BEFORE = r"[GBCANQqXxJLMHZ]"  # may stand before an organisation's head
-CORE = rf"(?:{BEFORE}(?:-{BEFORE})?|(?<=[CJ])&(?=[CJ])|T(?=s)|(?<=[JNT])s(?=[JCO]))"
-HEAD = r"(?:[TWZ]{1,2}s?)?O(?:s?[JCNTW]{0,2}s?O){0,3}"
+BEFORE = r"[GBSCDANQqXxJLMHZ]"  # may stand before an organisation's head
+CORE = rf"(?:{BEFORE}(?:-{BEFORE})?|(?<=[CSJ])&(?=[CSJ])|T(?=s)|(?<=[JNT])s(?=[JCSO]))"
+HEAD = r"(?:[TWZ]{1,2}s?)?O(?:s?[JCSNTW]{0,2}s?O){0,3}"
 # Of a country and of a title the name does not go on with a person's: Party of Cuba Raúl Castro.
-TAIL = r"(?:[of]h?(?:[BCANQqXxOJLMZ]|(?<![Qq])G|T(?!G)){1,5}(?:&[COJ]{1,2}(?![GVwT]))?)"
-NAME_ENDS = r"(?![BC])(?!(?<![Qq])G)(?!(?<=J)T)"
+TAIL = r"(?:[of]h?(?:[BSCDANQqXxOJLMZ]|(?<![Qq])G|T(?!G)){1,5}(?:&(?:[CSJ]{0,2}O|[CSOJ]{1,2}(?![GVwT])))?)"
+NAME_ENDS = r"(?![BSCD])(?!(?<![Qq])G)(?!(?<=J)T)"
 
-WORD = r"[CB](?:-[CGB])?"
-PLACE = rf"(?>J{{0,2}}M?{WORD}(?:c?[CBG]){{0,3}}|Qq*)"  # Bint Jbeil, South Kivu, São José da Tapera
-SPOT = rf"(?:J{{0,2}}M?{WORD}[CGBq]{{0,2}}|G[CGB]|Qq*[CGB]{{0,2}})"
+WORD = r"[CSBD](?:-[CSGBD])?"
+PLACE = rf"(?>J{{0,2}}M?{WORD}(?:c?[CSBGD]){{0,3}}|Qq*)"  # Bint Jbeil, South Kivu, São José da Tapera
+SPOT = rf"(?:J{{0,2}}M?{WORD}[CSGBDq]{{0,2}}|G[CSGBD]|Qq*[CSGBD]{{0,2}})"
+SOON_A_KIND = r"(?=[JMCSBDGQqc&,-]{3,16}r)"
 ADJECTIVE = r"(?:(?:[A-Zc ]q*-)?d)?"  # occupied, de-occupied, Russian-controlled
 COUNTRY = r"(?=(?:Qq*|B)(?:[^sq]|\Z))"
 FOLLOW = r"(?=[,.;:)(\"~FfapPn&oh]|\Z)"
@@ -37,11 +38,11 @@ class Rule(Record, frozen=True):
     name: str
     kind: EntityKind
     pattern: re.Pattern[str]
-    needs: str
+    needs: frozenset[str]
 
 
-def _rule(name: str, kind: EntityKind, pattern: str, needs: str = "") -> Rule:
-    return Rule(name, kind, re.compile(pattern), needs)
+def _rule(name: str, kind: EntityKind, pattern: str, needs: str) -> Rule:
+    return Rule(name, kind, re.compile(pattern), frozenset(needs))
 
 
 RULES = (
@@ -49,40 +50,53 @@ RULES = (
     _rule(
         "organization-head",
         "organization",
-        rf"(?<!-)(?!s)(?P<a>{CORE}{{0,7}}?{HEAD}(?:{TAIL}{{0,3}}{NAME_ENDS}|(?=[GBCE])))",
+        rf"(?<!-)(?!s)(?P<a>[uR]?{CORE}{{0,7}}?{HEAD}(?:{TAIL}{{0,3}}{NAME_ENDS}|(?=[GBSCDE])))",
         needs="O",
     ),
     # Mayor Valerii Marchenko, President of Ukraine Volodymyr Zelensky
-    _rule("title", "person", rf"(?:T|Z(?=[GBC]))\.?{OF_WHAT}(?P<a>{ANY})"),
-    _rule("title", "person", rf"W{OF_WHAT}(?P<a>{FULL})"),
+    _rule("title", "person", rf"(?:T|Z(?=[GBSCD]))\.?{OF_WHAT}(?P<a>{ANY})", "TZW"),
+    _rule("title", "person", rf"W{OF_WHAT}(?P<a>{FULL})", "TZW"),
     # president Umaro Sissoco Embaló
-    _rule("role", "person", rf"t(?P<a>{FULL})|k(?P<b>{ANY})"),
+    _rule("role", "person", rf"t(?P<a>{FULL})|k(?P<b>{ANY})", "tk"),
     # Oleh Kotenko, the Commissioner
-    _rule("role-after", "person", rf"(?<![pPo&])(?P<a>{FULL}),[hN ]{{0,4}}[tkTW]"),
+    _rule("role-after", "person", rf"(?<![pPo&])(?P<a>{FULL}),[hN ]{{0,4}}[tkTW]", "tkTW"),
     # the head of the National Police of Ukraine, Ihor Klymenko, clarified
-    _rule("office-holder", "person", rf"[tkTW][of][^.,n;]{{1,10}},(?P<a>{FULL})(?=[,VwFa])"),
+    _rule("office-holder", "person", rf"[tkTW][of][^.,n;]{{1,10}},(?P<a>{FULL})(?=[,VwFa])", "tkTW"),
     # (Evgeniy Maloletka/AP), (AP Photo/Evgeniy Maloletka)
-    _rule("credit", "person", rf"\((?P<a>{FULL})/(?=[ACXHO])|K/(?P<b>{FULL})\)"),
-    _rule("credit", "organization", rf"\({FULL}/(?P<a>[ACH])(?=[/)])|\((?P<b>[ACH])K/(?={FULL}\))"),
+    _rule("credit", "person", rf"\((?P<a>{FULL})/(?=[ACSXHO])|K/(?P<b>{FULL})\)", "/"),
+    _rule("credit", "organization", rf"\({FULL}/(?P<a>[ACSH])(?=[/)])|\((?P<b>[ACSH])K/(?={FULL}\))", "/"),
     # said Oleh Kotenko; Oleh Kotenko said
-    _rule("speaker", "person", rf"V(?P<a>{FULL})|(?<![pPo&h])(?P<b>{FULL})(?=a?V)"),
-    _rule("given-name", "person", rf"(?<!Y)(?P<a>(?>G(?:-[GBCy])?{MORE}{{1,5}}){NOT_THERE})"),
+    _rule("speaker", "person", rf"V(?P<a>{FULL})|(?<![pPo&h])(?P<b>{FULL})(?=a?V)", "V"),
+    _rule("given-name", "person", rf"(?<!Y)(?P<a>(?>G(?:-[GBSCy])?{MORE}{{1,5}}){NOT_THERE})", "GDB"),
+    _rule("given-name", "person", rf"(?<![YGBSCD])(?P<a>(?>[DB](?:I\.?|G)?[SCGD](?:-[GBSCDy])?R?){NOT_THERE})", "GDB"),
+    _rule("family-name", "person", rf"(?<![YGBSCDAQqXxJMNTWpPoh&-])(?P<a>(?>C(?:I\.?)?S){NOT_THERE})(?![YCJL])", "S"),
+    _rule("given-name-alone", "person", r"(?<![YGBSCDAQqXxJMNTWLO&-])(?P<a>G)(?![YGBSCDAQqXxJMLOKy&-])", "G"),
     # the Kharkiv and Donetsk regions
-    _rule("regions", "place", rf"(?:(?P<c>{PLACE}),)?(?P<a>{PLACE})&(?P<b>{PLACE})r", needs="r"),
+    _rule("regions", "place", rf"{SOON_A_KIND}(?:(?P<c>{PLACE}),)?(?P<a>{PLACE})&(?P<b>{PLACE})r", "r"),
     # Kharkiv region, Latakia Governorate, Allenby Bridge
-    _rule("place-and-kind", "place", rf"(?<!-)(?P<a>(?>{SPOT}J{{0,2}}|J{{1,2}}[CGB]?J?)[lL](?![OC]))", needs="lL"),
-    _rule("kind-and-place", "place", r"(?<![GBCQJMN-])(?P<a>Loh?(?:[CGB]{1,2}|Qq*))(?![OTVw])"),
-    _rule("kind-and-place", "place", r"(?<=[pPoh,&g~n])(?P<a>M[CGB]{1,2})(?![OTVw])"),
+    _rule("place-and-kind", "place", rf"(?<!-)(?P<a>(?>{SPOT}J{{0,2}}|J{{1,2}}[CSGBD]?J?)[lL](?![OCS]))", "lL"),
+    _rule("kind-and-place", "place", r"(?<![GBSCQJMN-])(?P<a>Loh?(?:[CSGBD]{1,2}|Qq*))(?![OTVw])", "LM"),
+    _rule("kind-and-place", "place", r"(?<=[pPoh,&g~n])(?P<a>M(?:[CSGBD]{1,2}|Qq*))(?![OTVw])", "LM"),
     # city of Izium
-    _rule("kind-of-place", "place", rf"[glr]oh?(?P<a>{PLACE})(?![OTVws])"),
+    _rule("kind-of-place", "place", rf"[glr]oh?(?P<a>{PLACE})(?![OTVws])", "glr"),
     # in Leipzig, Saxony, Germany
-    _rule("place-in-country", "place", rf"[pPo]{ADJECTIVE}(?P<a>{PLACE})(?:,(?P<b>{PLACE}))?,{COUNTRY}"),
-    _rule("place-in-region", "place", rf"[pP]{ADJECTIVE}(?P<a>{PLACE}),(?={PLACE}[lL])"),
+    _rule("place-in-country", "place", rf"[pPo]{ADJECTIVE}(?P<a>{PLACE})(?:,(?P<b>{PLACE}))?,{COUNTRY}", "QB"),
+    _rule("place-in-region", "place", rf"[pP]{ADJECTIVE}(?P<a>{PLACE}),(?={PLACE}[lL])", "lL"),
     # in Izium
-    _rule("in-place", "place", rf"p{ADJECTIVE}(?P<a>J{{0,2}}M?{WORD}(?:c?C){{0,3}})(?:&(?P<b>J?{WORD}C?))?{FOLLOW}"),
+    _rule(
+        "in-place",
+        "place",
+        rf"p{ADJECTIVE}(?P<a>J{{0,2}}M?{WORD}(?:c?[CS]){{0,3}})(?:&(?P<b>J?{WORD}[CS]?))?{FOLLOW}",
+        needs="p",
+    ),
     # NATO said, the FBI
-    _rule("acronym", "organization", r"(?<![AKIGBC&-])(?P<a>A)(?=a?[Vw])|h(?P<b>A)(?=a?[Vw]|s|aF)|[OXx]\((?P<c>A)\)"),
-    _rule("site", "organization", r"(?P<a>H)"),
+    _rule(
+        "acronym",
+        "organization",
+        r"(?<![AKIGBSC&-])(?P<a>A)(?=a?[Vw])|h(?P<b>A)(?![AKIGBSCDJMLOQY&./-])|[OXx]\((?P<c>A)\)",
+        needs="A",
+    ),
+    _rule("site", "organization", r"(?P<a>H)", "H"),
 )
 KNOWN_ORDER = -1  # a known name stands before what a rule finds in the same words,
 FIRST_ORDER = -2  # but the Kharkiv region is not Kharkiv

@@ -4,21 +4,24 @@ import re
 from collections.abc import Iterable
 
 from muniment.understand.known_names import Match
-from muniment.understand.reading import OTHER, signs_of
+from muniment.understand.lexicon import people
+from muniment.understand.reading import OTHER, sign_writer
 from muniment.understand.vocabulary import read_groups, read_table
 
 NAMES = read_groups("names")
 GIVEN = read_groups("first_names")
 VERBS = read_groups("verbs")
 ROMAN = ("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVIII", "XXIII")
-# G given name  B given name or place  C capitalised  A in capitals  H a site's name  I initial  R numeral of a king
+# G given name  D given name or word  B given name or place  S family name  C capitalised  A in capitals
+# H a site's name  I initial  R numeral of a king
 # N of a country or people  O organisation's head  J part of organisations' names  K common word  Y thing
 # T title  W weak title  Z title or name  t role  k strong role  V speech  w address  a between name and verb
-# L place's head  M opens a place's name  l kind of region  r kinds of region  g kind of settlement
+# u 65th  L place's head  M opens a place's name  l kind of region  r kinds of region  g kind of settlement
 # p in  P at, from, to  d before a place  F may follow a place  c particle  h the  o of  f for  & and  s possessive
 # n line end  y a syllable after a hyphen  Q q a known place  X x a known organisation  E e a known person
 COMPOUNDS = frozenset(NAMES["compounds"])
-SYLLABLE = re.compile(r"(?<=[GC])-(?=[^A-Z])")  # of a name, perhaps: Min-seok, Jae-in
+SYLLABLE = re.compile(r"(?<=[GCSD])-(?=[^A-Z])")  # of a name, perhaps: Min-seok, Jae-in
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\Z")
 LONGEST_SYLLABLE = 6
 KNOWN = {"place": ("Q", "q"), "organization": ("X", "x"), "person": ("E", "e")}
 
@@ -68,34 +71,36 @@ def _table() -> dict[str, str]:
 def people_words() -> Iterable[str]:
     """What the people and things of countries are called: "Ukrainian", "Ukrainians"."""
     for _, _, peoples in read_table("countries"):
-        for people in peoples:
-            yield people
-            if people[-1] in "nio":
-                yield people + "s"
+        for one in peoples:
+            yield one
+            if one[-1] in "nio":
+                yield one + "s"
 
 
 TABLE = _table()
 
 
-def signs_of_names(words: list[str], known: Iterable[Match]) -> str:
-    """One sign a word; the words of a known name have its kind's."""
-    signs = list(signs_of(words, TABLE, _sign_of_shape))
+def signs_with_known(signs: str, words: list[str], known: Iterable[Match]) -> str:
+    """The line of signs in which the words of a known name have its kind's."""
+    with_known = list(signs)
     for match in known:
-        if signs[match.first] == "B" and match.last - match.first == 1:
+        if with_known[match.first] == "B" and match.last - match.first == 1:
             continue  # it may be a person's, too
         first, rest = KNOWN[match.known.kind]
-        signs[match.first : match.last] = [first, *[rest] * (match.last - match.first - 1)]
-    for hyphen in SYLLABLE.finditer("".join(signs)):
+        with_known[match.first : match.last] = [first, *[rest] * (match.last - match.first - 1)]
+    for hyphen in SYLLABLE.finditer("".join(with_known)):
         word = words[hyphen.start() + 1]
         if word.isalpha() and word.islower() and len(word) <= LONGEST_SYLLABLE and word not in COMPOUNDS:
-            signs[hyphen.start() + 1] = "y"
-    return "".join(signs)
+            with_known[hyphen.start() + 1] = "y"
+    return "".join(with_known)
 
 
 def _sign_of_shape(word: str) -> str:
     first = word[0]
     if first == "\n":
         return "n"
+    if first.isdigit():
+        return "u" if ORDINAL.match(word) else OTHER
     if not first.isupper():
         return OTHER
     if len(word) == 1:
@@ -106,4 +111,12 @@ def _sign_of_shape(word: str) -> str:
         return "H"  # Censor.NET
     if word.isupper():
         return "A" if len(word) <= 7 and word.isalpha() else OTHER
-    return "C"
+    names = people()
+    if word in names.given:
+        return "G"
+    if word in names.common_given:
+        return "D"
+    return "S" if word in names.family else "C"
+
+
+write_signs = sign_writer(TABLE, _sign_of_shape)

@@ -7,7 +7,7 @@ from muniment.understand.known_names import Known
 from muniment.understand.name_again import surnames
 from muniment.understand.name_candidates import Candidate
 from muniment.understand.reading import Reading, phrase
-from muniment.understand.tokens import folded, split_words
+from muniment.understand.tokens import key_of
 
 
 def spell(reading: Reading, words: list[str], signs: str, chosen: list[Candidate]) -> Iterator[Candidate]:
@@ -48,7 +48,7 @@ def _longer_names(reading: Reading, chosen: list[Candidate]) -> dict[str, str]:
 
 
 def _listed(reading: Reading, kind: str, name: str) -> Known | None:
-    key = " ".join(folded(split_words(name)))
+    key = key_of(name)
     for index in reading.names:
         known = index.get(key)
         if known and known.kind == kind:

@@ -8,11 +8,12 @@ from bisect import bisect_left, bisect_right
 
 from muniment.model import Findings, Mention, Record
 from muniment.understand.name_signs import NAMES, VERBS, people_words
-from muniment.understand.reading import OTHER, Reading, signs_of
+from muniment.understand.reading import OTHER, Reading, sign_writer
 from muniment.understand.vocabulary import read_groups
 
 PASSING = read_groups("passing")
 INITIALS = {"person": ("P", "p"), "organization": ("O", "o"), "place": ("L", "l")}
+BEFORE_WORDS = frozenset(("that", "“", '"', "«", ":", ","))
 WHO = r"(?:[POL][pol]*)"
 
 
@@ -20,6 +21,7 @@ def _table() -> dict[str, str]:
     table = dict.fromkeys(NAMES["common"], OTHER)
     groups = (
         ("V", (*VERBS["speech"], *VERBS["saying"])),
+        ("v", VERBS["describing"]),
         ("t", PASSING["telling"]),
         ("c", PASSING["citing"]),
         ("R", PASSING["referring"]),
@@ -39,7 +41,9 @@ def _table() -> dict[str, str]:
         ("r", ("reference", "references")),
         ("b", ("about", "this", "it")),
         ("y", ("that",)),
+        ("k", PASSING["unnamed"]),
         ("f", ("of",)),
+        ("&", ("and", "&")),
         ("s", ("'s", "’s", "'", "’")),
         (".", (".", "!", "?", "…")),
         ("N", people_words()),
@@ -75,7 +79,9 @@ def line_with_names(reading: Reading, found: Findings) -> NamedLine:
 
 
 def _line_with_names(reading: Reading, found: Findings) -> NamedLine:
-    signs = list(signs_of(reading.words, TABLE, _sign_of_shape))
+    signs = list(write_signs(reading))
+    if "states" in reading.vocabulary:
+        _tell_states_apart(reading.words, signs)
     mentions: dict[int, Mention] = {}
     for mention in found.mentions:
         first, last = words_between(reading, mention.start, mention.end)
@@ -84,6 +90,22 @@ def _line_with_names(reading: Reading, found: Findings) -> NamedLine:
             initial, further = INITIALS[mention.kind]
             signs[first:last] = [initial, *[further] * (last - first - 1)]
     return NamedLine(reading, "".join(signs), mentions)
+
+
+def _sign_of_shape(word: str) -> str:
+    if word[0] == "\n":
+        return "z"
+    return "C" if word[0].isupper() and len(word) > 1 else OTHER
+
+
+write_signs = sign_writer(TABLE, _sign_of_shape)
+
+
+def _tell_states_apart(words: list[str], signs: list[str]) -> None:
+    """ "states" is a verb only where words that are said follow."""
+    for index, word in enumerate(words):
+        if word == "states" and words[index + 1 : index + 2] and words[index + 1] not in BEFORE_WORDS:
+            signs[index] = OTHER
 
 
 def words_between(reading: Reading, start: int, end: int) -> tuple[int, int]:
@@ -97,9 +119,3 @@ def mention_in(line: NamedLine, first: int, last: int, kinds: str = "POL") -> Me
         if line.signs[index] in kinds and index in line.mentions:
             return line.mentions[index]
     return None
-
-
-def _sign_of_shape(word: str) -> str:
-    if word[0] == "\n":
-        return "z"
-    return "C" if word[0].isupper() and len(word) > 1 else OTHER

@@ -4,19 +4,26 @@ What is found by its company once ("in Izium") is found again wherever the same 
 surname alone is the person whose full name the report gives.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from muniment.model import Findings, Mention
+from muniment.model import Findings, Mention, changed
+from muniment.understand.inflected_places import LANGUAGES, inflected_places
 from muniment.understand.known_names import Match, matches
+from muniment.understand.known_places import known_places
+from muniment.understand.lexicon import common_words
 from muniment.understand.name_again import names_again
 from muniment.understand.name_candidates import Candidate, without_overlaps
 from muniment.understand.name_checks import Proposal, is_plausible
-from muniment.understand.name_rules import FIRST_ORDER, KNOWN_ORDER, RULES
-from muniment.understand.name_signs import signs_of_names
+from muniment.understand.name_rules import FIRST_ORDER, KNOWN_ORDER, RULES, Rule
+from muniment.understand.name_signs import NAMES, signs_with_known, write_signs
 from muniment.understand.name_spellings import spell
-from muniment.understand.reading import Reading, phrase, surface
+from muniment.understand.place_meanings import with_places
+from muniment.understand.reading import Reading, phrase, sentence_at, surface
 from muniment.understand.tokens import folded
 
+PLACE_RULES = ("known-place", "known-city", "gazetteer")
+DIRECTIONS = frozenset(NAMES["directions"])
+OF_PEOPLE = tuple(rule for rule in RULES if rule.name == "given-name")  # by given names, whatever the language
 USING = frozenset("use uses using Use Using install installed installing".split())
 AS_A_PLACE = frozenset(("as", "to"))  # using Izium as a base, to store shells
 ONLY_BEFORE_PLACES = frozenset("near Near from From outside around across towards into".split())
@@ -29,14 +36,30 @@ def find_names(reading: Reading, found: Findings) -> tuple[Mention, ...]:
     fullest spelling that this report gives.
     """
     words = folded(reading.words)
-    known = matches(words, *reading.names)
-    signs = signs_of_names(words, known)
-    candidates = [_from_known(match) for match in known if not _is_part(reading, signs, match)]
+    vocabulary = reading.vocabulary if words is reading.words else frozenset(words)
+    known = matches(words, vocabulary, *reading.names)
+    signs = write_signs(reading)
     if reading.language in ("en", ""):
-        candidates.extend(_by_rules(reading, signs))
+        taken = frozenset(place for match in known for place in range(match.first, match.last))
+        known += known_places(words, signs, taken)
+    elif reading.language in LANGUAGES:
+        taken = frozenset(place for match in known for place in range(match.first, match.last))
+        known += inflected_places(words, reading.language, taken)
+    signs = signs_with_known(signs, words, known)
+    known = [_whole(words, signs, match) for match in known]
+    candidates = [_from_known(match) for match in known if not _is_part(reading, signs, match)]
+    rules = RULES if reading.language in ("en", "") else OF_PEOPLE if reading.language in LANGUAGES else ()
+    candidates.extend(_by_rules(reading, signs, rules))
     chosen = without_overlaps(candidates)
-    chosen = without_overlaps([*chosen, *names_again(words, signs, chosen)])
-    return tuple(_mentions(reading, words, signs, chosen))
+    again = (one for one in names_again(words, vocabulary, signs, chosen) if not _opens_as_word(reading, words, one))
+    chosen = without_overlaps([*chosen, *again])
+    return tuple(with_places(reading.prose, reading.places, _mentions(reading, words, signs, chosen)))
+
+
+def _opens_as_word(reading: Reading, words: list[str], candidate: Candidate) -> bool:
+    """Whether it is a common word that opens a sentence: "Reading is nice", in a report about the town."""
+    is_word = candidate.last - candidate.first == 1 and words[candidate.first].lower() in common_words()
+    return is_word and candidate.kind == "place" and sentence_at(reading, candidate.first)[0] == candidate.first
 
 
 def _from_known(match: Match) -> Candidate:
@@ -44,21 +67,38 @@ def _from_known(match: Match) -> Candidate:
     return Candidate(match.first, match.last, known.kind, known.rule, KNOWN_ORDER, known.name, known.entity)
 
 
+def _whole(words: list[str], signs: str, match: Match) -> Match:
+    """With what is written of a place before it and after a hyphen: South East Queensland, Saxony-Anhalt; but not
+    Israel-Hamas."""
+    if match.known.rule not in PLACE_RULES:
+        return match
+    first, last = match.first, match.last
+    while first and words[first - 1] in DIRECTIONS:
+        first -= 1
+    if signs[last : last + 1] == "-" and signs[last + 1 : last + 2] in ("C", "S"):
+        last += 2
+    return match if (first, last) == (match.first, match.last) else Match(first, last, changed(match.known, name=""))
+
+
 def _is_part(reading: Reading, signs: str, match: Match) -> bool:
-    """Whether a country's or a city's name is only a part of something else: Little Tokyo, US$5,
-    Asunción Ixtaltepec."""
-    if match.known.rule not in ("known-place", "known-city"):
+    """Whether a place's name is only a part of something else: Little Tokyo, US$5, Asunción Ixtaltepec, Connecticut
+    Lottery."""
+    if match.known.rule not in PLACE_RULES:
         return False
-    follows = match.first > 0 and signs[match.first - 1] in "CG"
-    goes_on = match.known.rule == "known-city" and signs[match.last : match.last + 1] in ("C", "G")
+    follows = match.first > 0 and signs[match.first - 1] in "CSGD"
+    beside = (
+        "CSD" if match.known.rule == "known-place" else "CSDG"
+    )  # a country may stand before a name: Ukraine Zelensky
+    goes_on = signs[match.last : match.last + 1] in tuple(beside)
     end = reading.ends[match.last - 1]
     return follows or goes_on or reading.prose[end : end + 1] == "$"
 
 
-def _by_rules(reading: Reading, signs: str) -> Iterator[Candidate]:
-    vocabulary, used = frozenset(reading.words), _used(reading.words)
-    for order, rule in enumerate(RULES):
-        if rule.needs and not any(sign in signs for sign in rule.needs):
+def _by_rules(reading: Reading, signs: str, rules: Sequence[Rule]) -> Iterator[Candidate]:
+    vocabulary, present = reading.vocabulary, frozenset(signs)
+    used = _used(reading.words) if not USING.isdisjoint(vocabulary) else frozenset()
+    for order, rule in enumerate(rules):
+        if present.isdisjoint(rule.needs):
             continue
         for match in rule.pattern.finditer(signs):
             for group in rule.pattern.groupindex:

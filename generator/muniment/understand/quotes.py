@@ -9,13 +9,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from muniment.model import Findings, Quote, Record
+from muniment.model import Findings, Passage, Quote, Record
 from muniment.understand.named_line import NamedLine, line_with_names
 from muniment.understand.reading import Reading, sentence_at
 from muniment.understand.speaking import (
     Voice,
     is_pronoun_after,
     is_unnamed_after,
+    only_person,
+    pronoun_before,
     speaker_of,
     voice_after,
     voice_before,
@@ -23,6 +25,11 @@ from muniment.understand.speaking import (
 
 MARKS = re.compile(r"[“”„«»\"]|\n[^\S\n]*+\n\s*+")
 CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
+# Signed by the editor, the author or a translator, in brackets; or in square brackets, as print marks it.
+INSERTION = re.compile(
+    r"\([^()\n]{1,200}?[-–—.,:]\s?(?:[Ee]d|[Ee]ditor|[Ee]ds|[Aa]uthor|[Tt]rans|[Nn]ote|[Рр]ед|[Аа]вт|[Пп]рим)\.?\s?\)"
+    r"|\[[^\[\]\n]{1,200}\](?!\()"
+)
 FEWEST = 2  # words
 HYPHENS = ("-", "‑")
 PATH_SIGNS = frozenset("/\\_=@#")
@@ -30,6 +37,7 @@ SCARE = 2  # words up to which a quotation must have a voice
 FARTHEST = 80  # words looked back for who speaks
 NEAR = 6  # words within which the verb stands before so short a one
 TITLED = 0.6  # share of capitalised words from which it is the title of a work
+LONGEST_TAG = 45  # words from one quotation to the next that opens a sentence
 TAG = 14  # words between two quotations of one speaker: “…,” he said in an interview. “…”
 
 
@@ -54,15 +62,23 @@ def find_quotes(reading: Reading, found: Findings) -> tuple[Quote, ...]:
     for start, end in spans:
         piece = Piece(start, end, bisect_left(reading.starts, start), bisect_left(reading.starts, end))
         words = _count_words(reading, piece)
-        if words < FEWEST or _is_path(reading.prose[start + 1 : end - 1]):
+        is_no_speech = _is_path(reading.prose[start + 1 : end - 1]) or (words > SCARE and _is_title(reading, piece))
+        if words < FEWEST or is_no_speech:
             continue
         voice, rule = _voice_of(line, piece, words, before) if is_english else (None, "marks")
-        if voice is None and (words <= SCARE or _is_title(reading, piece)):
+        if voice is None and words <= SCARE:
             continue
         speaker = speaker_of(line, voice) if voice else None
-        quotes.append(Quote(start, end, reading.text[start:end], speaker, rule=rule))
+        insertions = tuple(_insertions(reading, start, end))
+        quotes.append(Quote(start, end, reading.text[start:end], speaker, rule=rule, insertions=insertions))
         before = piece, voice
     return tuple(quotes)
+
+
+def _insertions(reading: Reading, start: int, end: int) -> Iterator[Passage]:
+    """What others have put into the words of who speaks: (near Izium. - Ed.), [their]."""
+    for match in INSERTION.finditer(reading.prose, start, end):
+        yield Passage(*match.span(), reading.text[match.start() : match.end()])
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int]]:
@@ -107,13 +123,19 @@ def _voice_of(
     if voice := voice_before(line, first, piece.first):
         return voice, "speaker-before"
     same_paragraph = before is not None and "z" not in signs[before[0].last : piece.first]
-    if words > SCARE and before and before[1] and same_paragraph and piece.first - before[0].last <= TAG:
-        return before[1], "same-speaker"
-    if has_comma and is_pronoun_after(line, piece.last):
-        index = signs.rfind("P", 0, piece.first)
-        if index in line.mentions:
-            return Voice(line.mentions[index], index), "pronoun"
+    reach = LONGEST_TAG if signs[piece.first - 1] == "." else TAG
+    if words > SCARE and before and before[1] and same_paragraph and piece.first - before[0].last <= reach:
+        is_other = "V" in signs[before[0].last : piece.first] and not _is_tag(line, before[0].last)
+        return (None, "marks") if is_other else (before[1], "same-speaker")
+    says = (has_comma and is_pronoun_after(line, piece.last)) or pronoun_before(line, first, piece.first)
+    if says and (voice := only_person(line, max(0, piece.first - FARTHEST), piece.first)):
+        return voice, "pronoun"
     return None, "marks"
+
+
+def _is_tag(line: NamedLine, last: int) -> bool:
+    """Whether the one who is quoted before is named, or "he", right after the word `last`: “…,” NAME said."""
+    return voice_after(line, last, has_comma=True) is not None or is_pronoun_after(line, last)
 
 
 def _count_words(reading: Reading, piece: Piece) -> int:

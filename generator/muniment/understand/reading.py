@@ -2,18 +2,18 @@
 
 Finders do not scan the text. They look at a *line of signs*, one character a word ("M" a month's
 name, "D" a day's number, " " anything else), so that a rule is a short regular expression over
-words and a text is gone through once. `signs_of` makes such a line from a finder's own table.
+words and a text is gone through once. `sign_writer` makes such a line from a finder's own table.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
-from muniment.model import Document, Record
-from muniment.sentences import sentence_spans
+from muniment.model import Document, Record, changed
+from muniment.sentences import sentence_breaks
 from muniment.understand.known_names import BUILT_IN, Index, index_names, stated
-from muniment.understand.tokens import word_spans
+from muniment.understand.tokens import words_of
 
 OTHER = " "  # the sign of a word that a finder has no use for
 
@@ -21,6 +21,8 @@ WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”»\])]++")
 # What a machine reads: {{ page.url }}, {% image "a.png" %} of Liquid and Jinja, {: .wide} of Kramdown, <p class="x">.
 MACHINE_TAG = re.compile(r"\{[{%#:][^{}]*+\}++|(?<=\w)=(?:\"[^\"\n<>]*+\"|'[^'\n<>]*+')")
 NOT_LINE_END = re.compile(r"[^\n]")
+LINE_ENDS = {"plain": re.compile(r"\n\s*+"), "markdown": re.compile(r"\n(?=\s)\s*+")}
+MOST_REMEMBERED = 50_000  # words of which a finder keeps the sign
 STATED_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -43,19 +45,22 @@ class Reading(Record, frozen=True):
     text: str
     prose: str
     words: list[str]
+    vocabulary: frozenset[str]
     starts: list[int]
     ends: list[int]
     sentences: list[int]
     published: Anchor | None
     language: str  # primary subtag, or empty when unknown
     names: tuple[Index, ...]  # known names, those that come first go first
+    places: tuple[str, ...] = ()  # that the document's own fields name
 
 
-def read(document: Document, prose: str, listed: Index, language: str) -> Reading:
+def read(document: Document, prose: str, listed: Index) -> Reading:
     """Split a document's prose (its text without markup, as long) into words and sentences. `listed`
-    are the editors' names; the names that the document states itself go before them."""
+    are the editors' names; the names that the document states itself go before them. Its language is to be told."""
     indexes = (index_names(stated(document)), listed, BUILT_IN)
-    return read_prose(document.text, prose, document.form, _anchor_of(document), language, indexes)
+    reading = read_prose(document.text, prose, document.form, _anchor_of(document), "", indexes)
+    return changed(reading, places=tuple(place.value for place in document.places)) if document.places else reading
 
 
 def read_prose(
@@ -72,23 +77,67 @@ def read_prose(
         prose = WEB_ADDRESS.sub(_blanked, prose)
     if "{" in prose or '="' in prose or "='" in prose:
         prose = MACHINE_TAG.sub(_blanked, prose)
-    spans = word_spans(prose, form)
-    starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    words = [prose[start:end] for start, end in spans]
-    openings = {bisect_left(starts, start) for start, _ in sentence_spans(prose)}
-    openings.update(index + 1 for index, word in enumerate(words) if word[0] == "\n")
-    return Reading(text, prose, words, starts, ends, sorted(openings | {0}), published, language, names)
+    words, starts, ends = words_of(prose, form)
+    openings = {bisect_left(starts, start) for start in sentence_breaks(prose)}
+    openings.update(bisect_left(starts, end.end()) for end in LINE_ENDS[form].finditer(prose))
+    sentences = sorted(index for index in openings | {0} if index < len(words) or not index)
+    return Reading(text, prose, words, frozenset(words), starts, ends, sentences, published, language, names)
 
 
 def _blanked(match: re.Match[str]) -> str:
     return NOT_LINE_END.sub(" ", match.group())
 
 
-def signs_of(words: Sequence[str], table: Mapping[str, str], other: Callable[[str], str]) -> str:
-    """One sign a word: the table's, or what `other` says of a word that the table has not. A word
-    that begins with a small Latin letter is not asked about."""
-    find = table.get
-    return "".join([find(word) or (OTHER if "a" <= word[0] <= "z" else other(word)) for word in words])
+def no_sign(word: str) -> str:
+    """The sign of a word that a finder has no use for."""
+    return OTHER
+
+
+class Line(Record, frozen=True):
+    """How one line of signs is written: the signs of some words, and what gives those of others."""
+
+    table: Mapping[str, str]
+    other: Callable[[str], str]
+    small: Callable[[str], str]
+
+
+# Each finder has a line of its own. A word's signs in all of them are kept together, since looking a word up among tens
+# of thousands costs more than anything that is done with what is found; all lines of a text are joined word by word,
+# and each is every so-manieth sign of that.
+_lines: list[Line] = []
+_signs_of_word: dict[str, str] = {}
+_latest: list[tuple[Reading, str]] = []
+
+
+def sign_writer(
+    table: Mapping[str, str], other: Callable[[str], str], small: Callable[[str], str] = no_sign
+) -> Callable[[Reading], str]:
+    """Writes a text's line of signs, one sign a word: the table's, or what `other` says of a word that the table has
+    not; `small` is asked about one that begins with a small Latin letter."""
+    number = len(_lines)
+    _lines.append(Line(dict(table), other, small))
+    _signs_of_word.clear()
+    _latest.clear()
+
+    def write(reading: Reading) -> str:
+        return _joined(reading)[number :: len(_lines)]
+
+    return write
+
+
+def _joined(reading: Reading) -> str:
+    """The signs of every word of a text, in all lines."""
+    if not _latest or _latest[0][0] is not reading:
+        if len(_signs_of_word) > MOST_REMEMBERED:
+            _signs_of_word.clear()
+        for word in reading.vocabulary.difference(_signs_of_word):
+            _signs_of_word[word] = "".join([_sign_of(word, line) for line in _lines])
+        _latest[:] = [(reading, "".join(map(_signs_of_word.__getitem__, reading.words)))]
+    return _latest[0][1]
+
+
+def _sign_of(word: str, line: Line) -> str:
+    return line.table.get(word) or (line.small(word) if "a" <= word[0] <= "z" else line.other(word))
 
 
 def sentence_at(reading: Reading, index: int) -> tuple[int, int]:

@@ -5,8 +5,9 @@ each, and so is every ideograph; a possessive ’s, a mark and a line end stand 
 """
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate, repeat
+from operator import sub
 from unicodedata import normalize
 
 MARKS = (  # combining signs, which Python does not count as part of a word
@@ -25,30 +26,66 @@ TOKENS = (
     r"|['’]s(?!\w)"
     rf"|{LETTERS}(?>(?:['’ʼ](?!s\b){LETTERS})*)(?>(?:\.(?:{DOMAINS})(?!\w)|\d++)?)"  # O’Brien  Censor.NET  M23
     rf"|[{UNSPACED}]"
-    r"| [-–—]++(?=\s)"  # a dash with its space is another sign than a hyphen
+    r"|(?<= )[-–—]++(?=\s)"
     r"|[^\w\s]|_"
 )
+# White space but line ends: what a word is parted from the one before it by.
+SPACES = "".join(map(chr, (9, *range(11, 14), *range(28, 33), 133, 160, 5760, *range(8192, 8203)))) + (
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+DASHES = ("-", "–", "—", "--")
 # Of Markdown a line that goes on at the margin goes on in its paragraph; elsewhere a line is a line.
-LINE_ENDS = {"plain": r"|\n\s*+", "markdown": r"|\n(?=\s)\s*+"}
+GOES_ON = re.compile(r"\n(?!\s)")
 APOSTROPHES = str.maketrans("’ʼ", "''")
+Words = tuple[list[str], list[int], list[int]]
 
 
 @cache
-def _words(form: str) -> re.Pattern[str]:
-    """What a word is in a form; compiled when it is asked for, since that takes 6 ms."""
-    return re.compile(TOKENS + LINE_ENDS[form])
+def _words() -> re.Pattern[str]:
+    """A word and the white space before it; compiled when it is asked for, since that takes 6 ms."""
+    return re.compile(rf"[^\S\n]*+(?:{TOKENS}|\n\s*+)")
 
 
 def split_words(text: str) -> list[str]:
     """The words of a name or a phrase, as a text's are split, without line ends."""
-    return [word for word in _words("plain").findall(text) if word[0] != "\n"]
+    return [word for word in words_of(text, "plain")[0] if word[0] != "\n"]
 
 
-def word_spans(text: str, form: str) -> list[tuple[int, int]]:
-    """Start and end of every word, in code points. `form` is "plain" or "markdown"."""
-    return [match.span() for match in _words(form).finditer(text)]
+def words_of(text: str, form: str) -> Words:
+    """Every word of a text, and where it starts and ends in code points. `form` is "plain" or "markdown".
+
+    A dash between spaces is a word with the space before it: another sign than a hyphen. Nothing is done word by
+    word in Python.
+    """
+    if form == "markdown" and "\n" in text:
+        text = GOES_ON.sub(" ", text)
+    pieces = _words().findall(text)
+    ends = list(accumulate(map(len, pieces)))
+    words = list(map(str.lstrip, pieces, repeat(SPACES)))
+    starts = list(map(sub, ends, map(len, words)))
+    for dash in DASHES:
+        if f" {dash}" in text:
+            _widen(dash, words, starts, ends, text)
+    return words, starts, ends
 
 
-def folded(words: Sequence[str]) -> list[str]:
-    """Words as names are compared: one sign for every apostrophe, accents composed."""
+def _widen(dash: str, words: list[str], starts: list[int], ends: list[int], text: str) -> None:
+    """Give every such dash that stands between spaces the one before it."""
+    index = -1
+    for _ in range(words.count(dash)):
+        index = words.index(dash, index + 1)
+        if text[starts[index] - 1 : starts[index]] == " " and text[ends[index] : ends[index] + 1].isspace():
+            words[index], starts[index] = f" {dash}", starts[index] - 1
+
+
+def folded(words: list[str]) -> list[str]:
+    """Words as names are compared: one sign for every apostrophe, accents composed; the very same where all are so."""
+    if all(map(str.isascii, words)):
+        return words
     return [word if word.isascii() else normalize("NFC", word.translate(APOSTROPHES)) for word in words]
+
+
+@lru_cache(maxsize=20_000)
+def key_of(name: str) -> str:
+    """A name as known names are looked up by it: its words, parted by spaces."""
+    return " ".join(folded(split_words(name)))

@@ -1,8 +1,12 @@
 """The word lists under words/: plain text that a person can read and mend."""
 
+import re
 from importlib.resources import files
 
 Groups = dict[str, tuple[str, ...]]
+Rules = tuple[tuple[str, str], ...]
+RULE = re.compile(r"(?P<part>[A-Z]+) = (?P<of>.+)|(?P<reading>[a-z_]+): (?P<pattern>.+)")
+PART = re.compile(r"\{([A-Z]+)\}")
 
 
 def read_groups(name: str) -> Groups:
@@ -20,6 +24,23 @@ def read_groups(name: str) -> Groups:
 def read_table(name: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
     """The rows of words/NAME.txt: cells parted by bars, words in a cell by commas."""
     return tuple(tuple(_items(cell, ",") for cell in line.split("|")) for line in _lines(name))
+
+
+def read_rules(name: str) -> tuple[dict[str, str], Rules]:
+    """The parts and rules of words/NAME.txt: "PART = pattern" and "reading: pattern", a line each, in order; "{PART}"
+    stands for a part above. Raises ValueError for a line that is neither."""
+    parts: dict[str, str] = {}
+    rules = []
+    for line in _lines(name):
+        match = RULE.fullmatch(line)
+        if not match:
+            raise ValueError(f"{name}: {line} is neither a part nor a rule")
+        whole = PART.sub(lambda part: parts[part[1]], match["of"] or match["pattern"])
+        if match["part"]:
+            parts[match["part"]] = whole
+        else:
+            rules.append((match["reading"], whole))
+    return parts, tuple(rules)
 
 
 def _lines(name: str) -> list[str]:

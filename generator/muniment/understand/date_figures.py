@@ -1,0 +1,44 @@
+"""The signs of words in figures, and what they stand for: alike in every language."""
+
+import re
+
+from muniment.understand.reading import OTHER
+
+ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)\Z")
+DECADE = re.compile(r"(\d\d)?\d0s\Z")
+CLOCK = re.compile(r"\d{1,2}[ap]m\Z", re.IGNORECASE)
+DOTTED = re.compile(r"(?:\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)|\d{4}\.\d\d\.\d\d)\Z")
+PLAIN = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?\Z|\d{1,15}(?:\.\d{1,6})?\Z")
+ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})\Z")
+CENTURIES = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
+
+
+def sign_of_figures(word: str) -> str:
+    """D a number from 1 to 31, also "16th"; Y four digits that may be a year; N any other number;
+    O a higher ordinal; K "1990s"; G "16.09.2022"; j "7PM"; L "XIX"; otherwise the sign of no use."""
+    if word[0] in "XVI" and ROMAN.match(word):
+        return "L"
+    if not "0" <= word[0] <= "9":
+        return OTHER
+    if word.isdigit() and len(word) <= 4:
+        number = int(word)
+        if len(word) <= 2:
+            return "D" if 1 <= number <= 31 else "N"
+        return "Y" if 1000 <= number < 2200 else "N"
+    if ordinal := ORDINAL.match(word):
+        return "D" if 1 <= int(ordinal.group(1)) <= 31 else "O"
+    for sign, pattern in (("N", PLAIN), ("K", DECADE), ("G", DOTTED), ("j", CLOCK)):
+        if pattern.match(word):
+            return sign
+    return OTHER
+
+
+def number_in(word: str) -> float | None:
+    """What figures stand for, with or without commas; None for another word."""
+    return float(word.replace(",", "")) if PLAIN.match(word) else None
+
+
+def roman_number(word: str) -> int:
+    """Of XIX 19: numbers up to 29."""
+    tens = len(word) - len(word.lstrip("X"))
+    return 10 * tens + CENTURIES[word[tens:]]

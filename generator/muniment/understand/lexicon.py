@@ -1,0 +1,95 @@
+"""The lists of places, people's names and common words under words/*.gz, which derive_lists.py makes.
+
+Each is UTF-8 text, blocks parted by an empty line, one item a line:
+
+    places.gz   rows: name, latitude, longitude, what it is part of ("|" between), thousands of people, GeoNames' id;
+                spellings, as the words of a text stand ("Deir ez - Zor"), and their beginnings;
+                for each of these the numbers of its rows, the greatest place first, "~" before those of a spelling
+                that is a common word as well; "-" for what is only a beginning
+    people.gz   given names; those that are common words as well; family names; those that are common words
+    common.gz   common English words
+
+A list is read when it is first asked for.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from gzip import decompress
+from importlib.resources import files
+
+from muniment.model import Record
+
+WEAK = "~"
+BEGINNING = "-"
+LARGE = 300  # thousands of people
+DOMINANT = 10  # times as many people as in the next place of that name: then it is the one that is meant
+
+
+class Gazetteer(Record, frozen=True):
+    """Rows of places, and the numbers of a spelling's rows as the file has them."""
+
+    rows: tuple[str, ...]
+    of_spelling: Mapping[str, str]
+
+
+class Place(Record, frozen=True):
+    """A place in the gazetteer: degrees (WGS 84), None for what has no one point; the region and country it is part
+    of; thousands of people; its number at GeoNames."""
+
+    name: str
+    coordinates: tuple[float, float] | None
+    part_of: tuple[str, ...]
+    population: int
+    geonames: int
+
+
+class People(Record, frozen=True):
+    """Given and family names."""
+
+    given: frozenset[str]
+    common_given: frozenset[str]
+    family: frozenset[str]
+    common_family: frozenset[str]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The list of places."""
+    rows, spellings, numbers = _blocks("places")
+    return Gazetteer(tuple(rows), dict(zip(spellings, numbers, strict=True)))
+
+
+@cache
+def people() -> People:
+    """The lists of names."""
+    return People(*map(frozenset, _blocks("people")))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The list of common words, written small."""
+    (words,) = _blocks("common")
+    return frozenset(words)
+
+
+def places_called(spelling: str) -> tuple[Place, ...]:
+    """The places that are written so, the greatest first."""
+    numbers = gazetteer().of_spelling.get(spelling, "").strip(WEAK + BEGINNING)
+    return tuple(_place(int(number)) for number in numbers.split())
+
+
+def is_weak(spelling: str) -> bool:
+    """Whether a place's spelling is a common word as well."""
+    return gazetteer().of_spelling.get(spelling, "").startswith(WEAK)
+
+
+@cache
+def _place(number: int) -> Place:
+    name, latitude, longitude, whole, population, geonames = gazetteer().rows[number].split("\t")
+    coordinates = (float(latitude), float(longitude)) if latitude else None
+    return Place(name, coordinates, tuple(whole.split("|")) if whole else (), int(population), int(geonames))
+
+
+def _blocks(name: str) -> list[list[str]]:
+    text = decompress((files("muniment.understand") / "words" / f"{name}.gz").read_bytes()).decode()
+    return [block.split("\n") for block in text.split("\n\n")]

@@ -1,0 +1,113 @@
+"""Finds what people are, by the words beside their names: the head of the National Police of Ukraine, FBI director."""
+
+from muniment.model import Findings, Mention, changed
+from muniment.understand.name_signs import NAMES
+from muniment.understand.named_line import NamedLine, line_with_names
+from muniment.understand.reading import Reading, phrase
+
+ROLES = frozenset((*NAMES["roles"], *NAMES["strong roles"], *NAMES["titles"], *NAMES["weak titles"]))
+ROLE_ADJECTIVES = frozenset(NAMES["role adjectives"])
+LONGEST_ROLE = 24  # words
+LONGEST_BODY = 10  # words
+FARTHEST_BODY = 30  # words from a name to the body that its role is of
+
+
+def with_roles(reading: Reading, found: Findings) -> tuple[Mention, ...]:
+    """The mentions, those of people with the role that the text gives beside the name, and with the body or place
+    that it is of."""
+    if reading.language not in ("en", "") or all(mention.kind != "person" for mention in found.mentions):
+        return found.mentions
+    line = line_with_names(reading, found)
+    indexes = {mention.start: index for index, mention in line.mentions.items()}
+    mentions = []
+    for mention in found.mentions:
+        index = indexes.get(mention.start, -1) if mention.kind == "person" else -1
+        role = role_beside(line, index) if index >= 0 else ""
+        body = _body_of(line, index, role) if role else ""
+        mentions.append(changed(mention, role=role, affiliation=body) if role else mention)
+    return tuple(mentions)
+
+
+def _body_of(line: NamedLine, index: int, role: str) -> str:
+    """The organisation or place that a role beside the name at a word is of: it stands in the role's own words ("head
+    of the National Police"), or right before them ("FBI director", "Ukraine’s president")."""
+    length, best = len(role.split()), ""
+    for place in range(max(0, index - FARTHEST_BODY), min(len(line.signs), index + FARTHEST_BODY)):
+        mention = line.mentions.get(place)
+        if mention is None or mention.kind == "person":
+            continue
+        if mention.surface in role:
+            best = max(best, mention.name, key=len)
+        elif not best and place < index and index - place <= length + LONGEST_BODY and _leads(line, place, index):
+            best = mention.name
+    return best
+
+
+def _leads(line: NamedLine, place: int, index: int) -> bool:
+    """Whether nothing but a possessive and the role stands between a body and a name."""
+    last = place + 1
+    while line.signs[last : last + 1] in ("o", "l"):
+        last += 1
+    last += line.signs[last : last + 1] == "s"
+    between = line.reading.words[last:index]
+    return bool(between) and all(word in ROLES or word in ROLE_ADJECTIVES for word in between)
+
+
+# The roles of the people of the text that is read now.
+_latest: list[tuple[NamedLine, dict[str, str]]] = []
+
+
+def roles_in(line: NamedLine) -> dict[str, str]:
+    """The role of each person in a text, from the first place that gives one."""
+    if not _latest or _latest[0][0] is not line:
+        roles: dict[str, str] = {}
+        for index, mention in line.mentions.items():
+            if mention.kind == "person" and mention.name not in roles and (role := role_beside(line, index)):
+                roles[mention.name] = role
+        _latest[:] = [(line, roles)]
+    return _latest[0][1]
+
+
+def role_beside(line: NamedLine, index: int) -> str:
+    """The role that stands beside the name at a word: before it, or after it and a comma."""
+    return _role_before(line, index) or _role_after(line, index)
+
+
+def _role_before(line: NamedLine, index: int) -> str:
+    """Mayor; Russian foreign minister; the head of the National Police of Ukraine."""
+    words, signs = line.reading.words, line.signs
+    first = index
+    while first and (
+        words[first - 1] in ROLES
+        or words[first - 1] in ROLE_ADJECTIVES
+        or signs[first - 1] == "N"
+        or (words[first - 1] == "of" and first > 1 and words[first - 2] in ROLES)  # secretary of state
+    ):
+        first -= 1
+    if any(word in ROLES for word in words[first:index]):
+        return phrase(line.reading, first, index)
+    if index and signs[index - 1] == ",":
+        for place in range(index - 2, max(-1, index - LONGEST_ROLE), -1):
+            if signs[place] in '.;,z"VT' and words[place] not in ROLES:
+                return ""
+            if words[place] in ROLES and place + 1 < len(signs) and signs[place + 1] == "f":
+                while place and words[place - 1] in ROLE_ADJECTIVES:
+                    place -= 1
+                return phrase(line.reading, place, index - 1)
+    return ""
+
+
+def _role_after(line: NamedLine, index: int) -> str:
+    """the Commissioner for the Issues of Persons Disappeared, after a name and a comma."""
+    words, signs = line.reading.words, line.signs
+    first = index + 1
+    while first < len(signs) and signs[first] in "pol":
+        first += 1
+    if signs[first : first + 1] != ",":
+        return ""
+    last = first = first + 1
+    while last < len(signs) and last - first < LONGEST_ROLE and signs[last] not in '.,;:z"(VtPO' + "d":
+        last += 1
+    begins_well = any(word in ROLES for word in words[first : min(last, first + 5)])
+    ends_well = last < len(signs) and signs[last] in '.,;z"'
+    return phrase(line.reading, first, last) if begins_well and ends_well else ""
