@@ -128,7 +128,7 @@ def test_what_is_beside_must_be_understood_before_anything_is_written(archive, o
 def test_every_wrong_word_is_told_at_once_and_nothing_is_written(archive, outside):
     before = files_of(archive)
     files = [
-        outside("empty.txt", ""), outside("large.txt", "x" * 1001), outside("page.html"), outside("photo.jpg"),
+        outside("empty.txt", ""), outside("large.txt", "x" * 1001), outside("page.html", "<nav>"), outside("photo.jpg"),
         outside(".hidden.txt"), outside("a.txt.meta.yaml"), outside("fine.txt"),
     ]  # fmt: skip
     with pytest.raises(InputError) as error:
@@ -139,7 +139,7 @@ def test_every_wrong_word_is_told_at_once_and_nothing_is_written(archive, outsid
         "'then' is no date",
         "0 bytes",
         "1,001 bytes",
-        "saved pages are not read by this version",
+        "no main text was found in it",
         "not a kind of report",
         "its name begins with a dot, and would be hidden",
         "not a kind of report",

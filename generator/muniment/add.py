@@ -13,13 +13,16 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from muniment.model import Record
+from muniment.model import Record, Seed
 from muniment.problems import InputError, Place, Problem, PublishError, linked, unreadable
 from muniment.read.beside import read_beside
 from muniment.read.dates import advise_date, read_date
 from muniment.read.folder import odd_folders, shown, shown_path
 from muniment.read.ids import file_id, ids_in, report_ids
+from muniment.read.kept_text import kept_file, kept_path, kept_text_in
 from muniment.read.kinds import BESIDE, CONTAINERS, READ, SAVED_PAGES, ending_of, stem_of
+from muniment.read.listing import TEXTS
+from muniment.read.saved_page import extract_text
 from muniment.settings import Settings, is_web_address, read_settings
 
 
@@ -36,7 +39,8 @@ class Copy(Record, frozen=True):
 def add(
     files: Sequence[Path], archive: Path, *, url: str = "", date: str = "", publisher: str = "", retrieved: str = ""
 ) -> list[str]:
-    """Copy reports into the archive's seeds/, and write what is known of them into NAME.meta.yaml.
+    """Copy reports into the archive's seeds/, and write what is known of them into NAME.meta.yaml; and the text of a
+    saved page into content/texts/.
 
     Gives the lines to tell the person. Everything is checked before anything is written: raises
     InputError with every problem, and then nothing has changed. A seed is never overwritten; a
@@ -44,9 +48,9 @@ def add(
     """
     problems = list(_wrong_words(url, date, retrieved))
     if not (archive / "seeds").is_dir() and not (archive / "content").is_dir():
-        hint = "`muniment init FOLDER` starts an archive; name the archive as the last argument"
+        hint = "`muniment init TEXTS` starts an archive; name the archive as the last argument"
         problems.append(Problem(Place(shown_path(str(archive))), "no seeds/ and no content/ here", hint))
-    problems.extend(odd_folders(archive, ("seeds", "content")))
+    problems.extend(odd_folders(archive, ("seeds", "content", TEXTS)))
     settings = read_settings(archive, problems)
     ids = report_ids(archive, settings)
     known = {"url": url, "date": _written(date), "publisher": publisher, "retrieved": _written(retrieved)}
@@ -58,6 +62,8 @@ def add(
             copies[copy.path] = copy
             if known and (beside := _beside_of(copy.path, archive, known, problems)):
                 copies[beside.path] = beside
+            if ending_of(copy.path) in SAVED_PAGES and (kept := _kept_of(copy, archive, file, problems)):
+                copies[kept.path] = kept
     if problems:
         raise InputError(*problems)
     for copy in copies.values():
@@ -137,19 +143,49 @@ def _bytes_of(file: Path, place: Place, largest: int, problems: list[Problem]) -
 def _wrong_name(name: str, place: Place) -> Iterator[Problem]:
     ending = ending_of(name)
     if name.lower().endswith(BESIDE) or ending not in READ:
-        what = "saved pages are not read by this version" if ending in SAVED_PAGES else "not a kind of report"
-        hint = "reports are .txt, .md, .jsonl and .csv; list other files under attachments: of one"
-        yield Problem(place, what, hint)
+        hint = "reports are .txt, .md, .html, .jsonl and .csv; list other files under attachments: of one"
+        yield Problem(place, "not a kind of report", hint)
     if name.startswith("."):
         yield Problem(place, "its name begins with a dot, and would be hidden", "give it another name")
     if any("\ud800" <= sign <= "\udfff" for sign in name):
         yield Problem(place, "its name is not valid Unicode", "give it another name")
 
 
+def _kept_of(page: Copy, archive: Path, file: Path, problems: list[Problem]) -> Copy | None:
+    """The file that keeps what is extracted from a saved page now; one that keeps it already stays as it is."""
+    path = kept_path(file_id(page.path, _stated_id(page.path, archive)))
+    seed = Seed(page.path, 0, len(page.data), hashlib.sha256(page.data).hexdigest())
+    try:
+        if os.path.lexists(archive / path):
+            is_kept = kept_text_in((archive / path).read_bytes(), shown_path(path), seed, problems)
+            return Copy(path, b"", f"{path} keeps its text already", is_there=True) if is_kept else None
+    except OSError as error:
+        problems.append(unreadable(Place(shown_path(path)), error))
+        return None
+    found = extract_text(page.data, shown_path(str(file)), problems)
+    if found is None:
+        return None
+    words = f"{path}: {len(found.text.split()):,} words of it, by {found.derivation}"
+    return Copy(path, kept_file(found, seed.sha256), words)
+
+
+def _stated_id(seed: str, archive: Path) -> str:
+    """The id that the file beside a seed states; none where it states none, or cannot be understood."""
+    path = _beside_path(seed, archive)
+    data = (archive / path).read_bytes() if (archive / path).is_file() else b""
+    beside = read_beside(data, shown_path(path), seed, [])
+    return beside.id if beside else ""
+
+
+def _beside_path(seed: str, archive: Path) -> str:
+    """Where the file beside a seed lies, or would."""
+    own, of_stem = f"{seed}{BESIDE[0]}", f"{stem_of(seed)}{BESIDE[0]}"
+    return of_stem if (archive / of_stem).is_file() and not (archive / own).is_file() else own
+
+
 def _beside_of(seed: str, archive: Path, known: dict[str, str], problems: list[Problem]) -> Copy | None:
     """The file beside a seed, with what is known put into it; comments and other fields are kept."""
-    own, of_stem = f"{seed}{BESIDE[0]}", f"{stem_of(seed)}{BESIDE[0]}"
-    path = of_stem if (archive / of_stem).is_file() and not (archive / own).is_file() else own
+    path = _beside_path(seed, archive)
     place = Place(shown_path(path))
     if (archive / path).is_symlink():
         problems.append(linked(place))

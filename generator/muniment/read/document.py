@@ -1,8 +1,11 @@
 """A seed's bytes to a Document: its text, and what it and the file beside it state."""
 
 import hashlib
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
+from muniment.loading import load
 from muniment.model import Document, Seed, Value, changed
 from muniment.problems import Place, Problem, torn, unreadable
 from muniment.read.beside import Beside, publication_of
@@ -12,7 +15,7 @@ from muniment.read.evidence import attachments_of, evidence_of, read_slice
 from muniment.read.fields import Stated
 from muniment.read.folder import shown_path
 from muniment.read.ids import file_id, record_id
-from muniment.read.kinds import ending_of
+from muniment.read.kinds import SAVED_PAGES, ending_of
 from muniment.read.merge import beside_of, check_stated, coordinates_of, merge, refuse_long
 from muniment.read.records import decoded_record
 from muniment.settings import Settings
@@ -32,13 +35,7 @@ def read_document(seed: Seed, archive: Path, settings: Settings, problems: list[
     """
     path = shown_path(seed.path)
     data = _bytes_of(seed, archive, path, problems)
-    found: list[Problem] = []
-    decode = decoded_record if seed.row else decoded
-    text = decode(data, path, found) if data is not None else None
-    problems.extend(_moved(problem, seed.line - 1) for problem in found)
-    if text is None:
-        return None
-    content = READERS[ending_of(seed.path)](text, seed, settings.fields, problems)
+    content = _content_of(data, seed, archive, settings, problems) if data is not None else None
     if content is None:
         return None
     place = Place(path, seed.line if seed.row else 0)
@@ -53,6 +50,25 @@ def read_document(seed: Seed, archive: Path, settings: Settings, problems: list[
         stated = merge(stated, beside, spots, seed, problems)
     stated, other = refuse_long(stated, content.other, place, problems)
     return _document(seed, changed(content, other=other), stated, beside)
+
+
+def _content_of(data: bytes, seed: Seed, archive: Path, settings: Settings, problems: list[Problem]) -> Content | None:
+    ending = ending_of(seed.path)
+    if ending in SAVED_PAGES:
+        return page_reader()(data, seed, archive, problems)
+    found: list[Problem] = []
+    decode = decoded_record if seed.row else decoded
+    text = decode(data, shown_path(seed.path), found)
+    problems.extend(_moved(problem, seed.line - 1) for problem in found)
+    return None if text is None else READERS[ending](text, seed, settings.fields, problems)
+
+
+@cache
+def page_reader() -> Callable[[bytes, Seed, Path, list[Problem]], Content | None]:
+    """What reads saved pages: loaded where there is one."""
+    read_saved_page: Callable[[bytes, Seed, Path, list[Problem]], Content | None]
+    read_saved_page = load("read.saved_page").read_saved_page
+    return read_saved_page
 
 
 def _document(seed: Seed, content: Content, stated: Stated, beside: Beside) -> Document:

@@ -3,9 +3,9 @@
 import posixpath
 from functools import lru_cache
 
-READ = frozenset({".txt", ".md", ".jsonl", ".csv"})
-CONTAINERS = frozenset({".jsonl", ".csv"})
 SAVED_PAGES = frozenset({".html", ".htm"})
+CONTAINERS = frozenset({".jsonl", ".csv"})
+READ = frozenset({".txt", ".md"}) | SAVED_PAGES | CONTAINERS
 BESIDE = (".meta.yaml", ".meta.yml")
 MEDIA = frozenset(
     """.jpg .jpeg .png .gif .webp .avif .heic .tif .tiff .bmp .svg .mp4 .m4v .mov .avi .mkv .webm .3gp .mp3 .m4a .wav

@@ -15,6 +15,7 @@ from muniment.settings import Settings
 from muniment.states import Look, State, state_of
 
 TOP = "seeds"
+TEXTS = "content/texts"  # where the texts of saved pages are kept, each by its report's id
 
 
 class Listing(Record, frozen=True):

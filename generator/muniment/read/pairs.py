@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from muniment.problems import Place, Problem
 from muniment.read.folder import shown_path
-from muniment.read.kinds import BESIDE, READ, SAVED_PAGES, ending_of, stem_of
+from muniment.read.kinds import BESIDE, READ, ending_of, stem_of
 
 DRIVE = re.compile(r"[A-Za-z]:|[\\/]")
 
@@ -45,7 +45,7 @@ def _by_stem(files: Iterable[str]) -> dict[str, list[str]]:
     """The files that may be reports, by their paths without an ending."""
     found: dict[str, list[str]] = {}
     for path in files:
-        if not is_beside(path) and ending_of(path) in READ | SAVED_PAGES:
+        if not is_beside(path) and ending_of(path) in READ:
             found.setdefault(stem_of(path), []).append(path)
     return found
 
@@ -66,7 +66,7 @@ def _faults(path: str, seeds: list[str], is_idle: bool, pairs: dict[str, str]) -
         names = ", ".join(shown_path(name(seed)) for seed in seeds)
         yield f"it may be of {names}", f"name it after one of them, such as {shown_path(name(seeds[0]))}.meta.yaml"
     for seed in seeds:
-        if ending_of(seed) not in READ | SAVED_PAGES:
+        if ending_of(seed) not in READ:
             yield f"{shown_path(name(seed))} is not read as a report", "name the file under attachments of a report"
         elif seed in pairs and len(seeds) == 1:
             yield f"{shown_path(name(seed))} has {shown_path(name(pairs[seed]))} beside it, too", "keep one of the two"

@@ -4,20 +4,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from muniment.loading import load
 from muniment.model import Seed, changed
 from muniment.problems import Place, Problem, unreadable
 from muniment.read.beside import Beside, place_of
 from muniment.read.containers import cut_container
 from muniment.read.folder import shown, shown_path
-from muniment.read.kinds import CONTAINERS, MEDIA, READ, SAVED_PAGES, ending_of
-from muniment.read.listing import Listing, listing_of
+from muniment.read.kinds import CONTAINERS, MEDIA, READ, ending_of
+from muniment.read.listing import TEXTS, Listing, listing_of
 from muniment.read.noted import Noted, Pair, read_pair
 from muniment.read.pairs import attached_path, is_beside, pair, str_bytes
 from muniment.settings import Fields, Settings
-from muniment.states import State
+from muniment.states import HashOf, State
 
-WHOLE = (".md", ".txt")  # endings of files that are one report each
-HashOf = Callable[[str | Path, str, State], str]
+WHOLE = (".md", ".txt", ".html", ".htm")  # endings of files that are one report each
 ReadPairs = Callable[[Sequence[Pair]], Iterable[Noted]]
 Attached = tuple[tuple[str, str, int], ...]  # path in the archive, SHA-256, bytes
 Known = dict[str, tuple[State, list[Seed]]]  # by path, what a file in that very state gave
@@ -63,6 +63,9 @@ def find_seeds(
                     embargo_until=beside.embargo_until,
                 )  # fmt: skip
             seeds.append(seed)
+    ids = {path: beside.id for path, (_, _, beside) in besides.items()}
+    if (archive / TEXTS).exists():
+        seeds = load("read.kept_text").with_kept_texts(archive, seeds, ids, files, hash_of, found)
     problems.extend(sorted(found, key=_order))
     return tuple(seeds)
 
@@ -93,12 +96,10 @@ def _is_refused(
 
 
 def _unread(place: Place, ending: str) -> Problem:
-    if ending in SAVED_PAGES:
-        what, hint = "saved pages are not read by this version", "save its text as .txt or .md"
-    elif ending in MEDIA:
+    if ending in MEDIA:
         what, hint = "no report names this file", "list it under attachments: in a report's NAME.meta.yaml"
     else:
-        what, hint = "not a kind of report that this program reads", "it reads .txt, .md, .jsonl and .csv"
+        what, hint = "not a kind of report that this program reads", "it reads .txt, .md, .html, .jsonl and .csv"
     return Problem(place, what, hint, severity="warning")
 
 
