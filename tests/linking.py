@@ -6,6 +6,7 @@ from muniment.again import Again, Notes
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
 from muniment.link.lines import Directory
+from muniment.link.near import KnownNear, find_near, near_reports
 from muniment.link.pages import other_pages
 from muniment.link.related import KnownRelated, relate
 from muniment.link.report_pages import report_pages
@@ -34,7 +35,11 @@ def every_draft(directory: Directory, settings: Settings, notes: Notes = NOWHERE
     last = notes.recall("related", KnownRelated) or KnownRelated()
     known = relate(directory.archive, directory.linked.gathered.mark, last)
     notes.keep("related", known)
-    drafts = [*report_pages(directory, known), *other_pages(directory, settings)]
+    rows = directory.archive.rows
+    near = find_near(rows, notes.recall("near", KnownNear) or KnownNear())
+    notes.keep("near", near)
+    reports = report_pages(directory, known, near_reports(rows, near, directory.versions))
+    drafts = [*reports, *other_pages(directory, settings)]
     directory.note_drafts()
     return drafts
 

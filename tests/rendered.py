@@ -24,6 +24,7 @@ from muniment.model import (
 from muniment.render.pages import render_report
 
 SITE = Site(
+    is_read_by_rules=True,
     title="Test archive",
     essays=(("about.html", "About"),),
     sections=("reports", "people", "organizations", "places", "timeline", "sources", "search"),

@@ -22,6 +22,7 @@ from muniment.model import (
 )
 from muniment.understand.findings import find_all
 from muniment.understand.language import find_language
+from muniment.understand.tokens import words_of
 
 CASES = Path(__file__).parent / "cases"
 REPORT = re.compile(
@@ -91,7 +92,22 @@ def told(found: Findings) -> dict[str, list[tuple[str, str]]]:
         for one in group:
             kind, words = in_words(one)
             kinds.setdefault(kind, []).append((one.surface.replace("\n", " "), words))
-    return kinds
+    surfaces = {claim.id: claim.surface for claim in found.claims}
+    for one in found.differences:
+        kinds.setdefault("difference", []).append((one.surface, f"{surfaces[one.quoted]}: {', '.join(one.on)}"))
+    for quote in found.quotes:
+        for one in quote.insertions:
+            kinds.setdefault("insertion", []).append((one.surface, ""))
+    lying = [(one.surface, lies(one)) for one in found.mentions if one.kind == "place"]
+    return kinds | {"where": lying}
+
+
+def lies(mention: Mention) -> str:
+    """ "49.207, 37.277 in Kharkiv Oblast, Ukraine": where a place is, as far as that is certain."""
+    if mention.place is None:
+        return "unknown"
+    point = ", ".join(map(str, mention.place.coordinates or ("no point",)))
+    return point + (f" in {', '.join(mention.place.part_of)}" if mention.place.part_of else "")
 
 
 def in_words(one: object) -> tuple[str, str]:
@@ -99,7 +115,9 @@ def in_words(one: object) -> tuple[str, str]:
         case DateMention():
             return "date", one.value if one.edtf in (None, one.value) else f"{one.value} = {one.edtf}"
         case Mention():
-            return one.kind, one.name + (f" ({one.entity})" if one.entity else "")
+            role = f", {one.role}" if one.role else ""
+            body = f" [{one.affiliation}]" if one.affiliation else ""
+            return one.kind, one.name + (f" ({one.entity})" if one.entity else "") + role + body
         case Quote():
             role = f" ({one.speaker.role})" if one.speaker and one.speaker.role else ""
             return "quote", one.speaker.name + role if one.speaker else "unknown"
@@ -118,7 +136,11 @@ def claimed(claim: Claim) -> str:
     else:
         count = f"{OPERATORS[claim.op]}{claim.high if claim.low is None else claim.low}"
     parts = [f"{count} {claim.what}"]
-    company = (("in", claim.where), ("on", claim.when), ("says", claim.speaker), ("via", ", ".join(claim.chain)))
+    without = claim.excludes.surface if claim.excludes else ""
+    company = (
+        ("in", claim.where), ("on", claim.when), ("says", claim.speaker), ("via", ", ".join(claim.chain)),
+        ("without", without),
+    )  # fmt: skip
     return "; ".join([*parts, *(f"{word} {value}" for word, value in company if value)])
 
 
@@ -129,7 +151,8 @@ def test_case(body):
     found = told(find_all(case.document, case.authorities))
     for kind, lines in case.expected.items():
         if kind == "language":
-            language = find_language(prose_of(text, case.document.form))
+            prose = prose_of(text, case.document.form)
+            language = find_language(prose, words_of(prose, case.document.form)[0])
             assert [language.value if language else "unknown"] == lines
             continue
         shown = found.get(kind, [])

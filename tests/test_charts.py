@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muniment.model import Name, Span
+from muniment.model import Name, Span, Spot, changed
 from muniment.render.chart_labels import NARROW, Label, place_labels, width_of
 from muniment.render.chart_map import frame_of, position
 from muniment.render.chart_marks import percent, pixels
@@ -324,15 +324,15 @@ def place(name: str, count: int = 1, address: str = "places/x.html") -> Name:
 
 
 POINTS = (
-    (place("Izium", 10), 49.2088, 37.2485),
-    (place("Kupiansk", 3), 49.7106, 37.6152),
-    (place("Bucha", 2), 50.5434, 30.212),
+    Spot(place("Izium", 10), 49.2088, 37.2485),
+    Spot(place("Kupiansk", 3), 49.7106, 37.6152),
+    Spot(place("Bucha", 2), 50.5434, 30.212),
 )
 
 
 def test_north_is_up_and_east_is_right():
-    frame = frame_of([(latitude, longitude) for _, latitude, longitude in POINTS])
-    izium, kupiansk, bucha = (position(frame, latitude, longitude) for _, latitude, longitude in POINTS)
+    frame = frame_of([(spot.latitude, spot.longitude) for spot in POINTS])
+    izium, kupiansk, bucha = (position(frame, spot.latitude, spot.longitude) for spot in POINTS)
     assert bucha[1] < kupiansk[1] < izium[1]
     assert bucha[0] < izium[0] < kupiansk[0]
 
@@ -372,11 +372,11 @@ def test_the_description_gives_every_place_and_where_it_is():
 
 @pytest.mark.parametrize("latitude, longitude", [(91.0, 0.0), (0.0, 181.0), (float("nan"), 0.0), (0.0, float("inf"))])
 def test_a_place_that_is_nowhere_on_earth_is_left_out(latitude, longitude):
-    assert place_map(((place("Nowhere"), latitude, longitude),), to, "x") == ""
+    assert place_map((Spot(place("Nowhere"), latitude, longitude),), to, "x") == ""
 
 
 def test_of_three_thousand_places_the_most_named_have_links_and_all_have_points():
-    points = tuple((place(f"Town {n}", n), n % 80 / 2, n % 90 / 2) for n in range(3000))
+    points = tuple(Spot(place(f"Town {n}", n), n % 80 / 2, n % 90 / 2) for n in range(3000))
     tree = drawn(place_map(points, to, "x"))
     names = [one.findtext("title") for one in tree.iter("a") if one.get("class") == "place"]
     assert len(names) == 60
@@ -410,9 +410,40 @@ def test_the_most_named_place_keeps_its_name_among_many_points():
 
 
 def test_a_place_is_drawn_without_what_it_lies_in():
-    tree = drawn(place_map(((place("Portland, Oregon", 3), 45.5, -122.6),), to, "x"))
+    tree = drawn(place_map((Spot(place("Portland, Oregon", 3), 45.5, -122.6),), to, "x"))
     assert "Portland" in words_of(tree, "text")
     assert "Portland, Oregon: 3 reports" in words_of(tree, "title")
+
+
+def test_a_suggested_place_is_hollow_and_told_to_be_so_and_goes_where_suggestions_go():
+    izium, kupiansk, _ = POINTS
+    tree = drawn(place_map((izium, changed(kupiansk, status="suggested")), to, "Places"))
+    (hollow,) = of(tree, "spot", "suggested", "machine")
+    assert [one.get("class") for one in of(tree, "spot")].count("spot") == 1
+    assert hollow.tag == "circle"
+    (link,) = of(tree, "place", "machine")
+    assert link.findtext("title") == "Kupiansk: 3 reports, suggested"
+    assert words_of(tree, "desc") == [
+        "Izium: 10 reports, at 49.21°N 37.25°E; Kupiansk: 3 reports, suggested at 49.71°N 37.62°E."
+    ]
+    assert "A hollow, dotted point is suggested" in words_of(tree, "figcaption")[0]
+    assert not of(tree, "chart-figure", "machine")
+    assert "suggested" not in place_map(POINTS, to, "Places")
+
+
+def test_what_is_suggested_takes_no_name_and_no_link_from_another():
+    crowd = tuple(Spot(place(f"Town {n}", 100 + n), 49.2, 37.2, "suggested") for n in range(70))
+    tree = drawn(place_map((*crowd, Spot(place("Izium"), 49.2, 37.2)), to, "Places"))
+    assert next(one.findtext("title") for one in tree.iter("a") if "place" in one.get("class", "")) == "Izium: 1 report"
+    assert "Izium" in words_of(tree, "text")
+
+
+def test_a_map_of_what_is_only_suggested_goes_as_a_whole():
+    suggested = tuple(changed(spot, status="suggested") for spot in POINTS)
+    assert of(drawn(place_map(suggested, to, "Places")), "chart-figure", "machine")
+    about_one = (*POINTS[1:], suggested[0])
+    assert of(drawn(place_map(about_one, to, "Places", "izium")), "chart-figure", "machine")
+    assert not of(drawn(place_map(about_one, to, "Places", "bucha")), "chart-figure", "machine")
 
 
 # What reports say is hostile.
@@ -424,7 +455,9 @@ def test_a_place_is_drawn_without_what_it_lies_in():
         span_strip(IZIUM, lambda address: HOSTILE, HOSTILE),
         telling_strip("2022-09-01", "2022-09-30", (Telling("2022-09", HOSTILE),), HOSTILE),
         place_map(
-            ((place(HOSTILE, address=HOSTILE), 1.0, 2.0), (place("b", address=HOSTILE), 1.5, 2.0)), lambda a: a, HOSTILE
+            (Spot(place(HOSTILE, address=HOSTILE), 1.0, 2.0), Spot(place("b", address=HOSTILE), 1.5, 2.0, "suggested")),
+            lambda a: a,
+            HOSTILE,
         ),
     ],
 )

@@ -43,6 +43,7 @@ SEEDS = {
         "Words of the beginning."
     ),
     "seeds/g.md.meta.yaml": "publish: excerpt\n",
+    "seeds/h.txt": "In Kharkiv, Mayor Valeriy Marchenko met Oleh Kotenko.",
 }
 
 
@@ -224,7 +225,9 @@ def test_a_free_cell_that_could_be_a_formula_gets_an_apostrophe(text):
 
 def test_places_have_longitude_first_and_are_only_those_with_coordinates(site):
     places = json.loads((site / "data" / "places.geojson").read_bytes())["features"]
-    assert [(place["id"], place["geometry"]["coordinates"]) for place in places] == [("izium", [37.2485, 49.2089])]
+    assert [(place["id"], place["geometry"]["coordinates"]) for place in places] == [
+        ("izium", [37.2485, 49.2089]), ("kharkiv", [36.255, 49.982])
+    ]  # fmt: skip
 
 
 def test_the_package_names_every_file_and_every_column(site):
@@ -286,6 +289,31 @@ def test_an_empty_archive_has_empty_tables():
     assert [len(rows_of(files[table])) for table in TABLES] == [0, 0]
     assert json.loads(files["data/entities.json"])["entities"] == []
     assert json.loads(files["data/places.geojson"])["features"] == []
+
+
+def test_where_a_gazetteer_has_a_place_is_given_with_its_source(site, reports):
+    entities = {one["name"]: one for one in json.loads((site / "data/entities.json").read_bytes())["entities"]}
+    place = {
+        "coordinates": [49.982, 36.255], "part_of": ["Kharkiv Oblast", "Ukraine"], "source": "geonames:706483",
+        "status": "suggested",
+    }  # fmt: skip
+    kharkiv, izium = entities["Kharkiv"], entities["Izium"]
+    assert (kharkiv["coordinates"], kharkiv["coordinates_status"]) == ([49.982, 36.255], "suggested")
+    assert (kharkiv["place"], izium["place"], izium["coordinates_status"]) == (place, None, "reviewed")
+    features = {one["id"]: one for one in json.loads((site / "data/places.geojson").read_bytes())["features"]}
+    assert features["kharkiv"]["geometry"]["coordinates"] == [36.255, 49.982]
+    assert (features["kharkiv"]["properties"]["place"], features["izium"]["properties"]["place"]) == (place, None)
+    assert [one["place"] for one in reports["h"]["mentions"] if one["name"] == "Kharkiv"] == [place]
+    assert all(
+        ("place" in one) == (one["kind"] == "place") for report in reports.values() for one in report["mentions"]
+    )
+
+
+def test_who_may_be_the_same_is_given_both_ways(site):
+    entities = {one["name"]: one for one in json.loads((site / "data/entities.json").read_bytes())["entities"]}
+    one, other = entities["Valerii Marchenko"], entities["Valeriy Marchenko"]
+    assert (one["perhaps"], other["perhaps"]) == ([other["id"]], [one["id"]])
+    assert entities["Izium"]["perhaps"] == []
 
 
 def test_an_organisation_with_coordinates_is_no_place():

@@ -20,7 +20,10 @@ from muniment.states import look
 from muniment.work import Memory
 from whole import built, bytes_of, fresh_site
 
-NAMES = ("Izium", "Kharkiv", "Valerii Marchenko", "CNN", "Censor.NET", "Anna Berg", "Red Cross", "Ізюм")
+NAMES = (
+    "Izium", "Izyum", "Kharkiv", "Valerii Marchenko", "CNN", "Censor.NET", "Anna Berg", "Ana Berg", "Red Cross", "Ізюм",
+    "Reading, England", "Reading",
+)  # fmt: skip
 TEMPLATES = program_templates()
 STAYS = "r99.txt"  # or an archive may run out of reports
 DAYS = ("2022-09-11", "2022-09-18", "2022-09", "2021", "")
@@ -31,6 +34,7 @@ def words(draw: random.Random) -> str:
         f"{draw.choice(NAMES)} said on Sunday that at least {draw.randint(2, 500)} people were found near Izium.",
         f"On {draw.randint(1, 28)} September 2022 {draw.choice(NAMES)} reported “we saw it” in {draw.choice(NAMES)}.",
         "(Natalie Gallon/CNN) In 2021 nothing happened.",
+        f"It rained in Reading, {draw.choice(('England', 'Pennsylvania'))}.",
     )
     return " ".join(draw.choices(sentences, k=draw.randint(1, 4))) + "\n"
 

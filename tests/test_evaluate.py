@@ -50,6 +50,11 @@ def test_what_is_found_as_it_is_marked_is_right():
     assert score.faults == ()
 
 
+def test_a_name_without_a_kind_is_found_as_any():
+    score = evaluate([gold_of(mentions=[("Valerii Marchenko",), ("graves",)])])
+    assert figures(score)["mentions"] == (2, 3, 1)
+
+
 def test_a_value_that_is_another_is_no_right_one_but_the_date_is_found():
     score = evaluate([gold_of(dates=[DATES[0], ("Thursday", {"type": "DATE", "value": "2022-09-08"})])])
     assert figures(score) == {"dates": (2, 2, 2), "overlap": (2, 2, 2), "value": (2, 2, 1), "edtf": (1, 1, 1)}

@@ -40,6 +40,7 @@ HOMES = {  # every package from outside is imported in one file
     "rich": "terminal.py",
     "ruamel": "add.py",
     "starlette": "preview_server.py",
+    "trafilatura": "read/main_text.py",
     "uvicorn": "preview_server.py",
     "watchdog": "preview_watch.py",
     "yaml": "shape.py",

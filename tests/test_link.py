@@ -6,7 +6,19 @@ from linking import directory_of, every_page
 from muniment.link.pages import count_other_pages
 from muniment.link.paging import next_address, paged
 from muniment.link.periods import period_of
-from muniment.model import Authority, Essay, Redirect, ReportList, ReportPage, Row, Sighting, Telling, Value
+from muniment.model import (
+    Authority,
+    Essay,
+    Located,
+    Redirect,
+    ReportList,
+    ReportPage,
+    Row,
+    Sighting,
+    Telling,
+    Value,
+    changed,
+)
 from muniment.settings import Settings
 
 
@@ -183,6 +195,11 @@ def test_a_former_id_leads_to_the_new_one():
     assert all_pages([], [moved])["places/izyum-e213ec57.html"] == Redirect("places/izium.html", "Izium")
 
 
+@pytest.mark.parametrize("findings, is_read_by_rules", [("rules", True), ("stated", False)])
+def test_a_site_knows_whether_its_texts_were_read_by_rules(findings, is_read_by_rules):
+    assert made([], findings=findings).site.is_read_by_rules is is_read_by_rules
+
+
 def test_essays_come_in_their_order():
     archive = made([], essays=[Essay("method", "Method", "", 20), Essay("about", "About", "", 10)])
     assert archive.site.essays == (("about.html", "About"), ("method.html", "Method"))
@@ -203,3 +220,71 @@ def test_a_place_lies_where_the_reports_say_unless_editors_say_otherwise():
     ]
     places = {entity.name: entity.coordinates for entity in made(rows, [IZIUM]).entities}
     assert places == {"Izium": (49.2, 37.2), "Tampa": (27.9, -82.5)}
+
+
+READING = Located((51.456, -0.971), ("England", "United Kingdom"), "geonames:2639577")
+OTHER_READING = Located((40.336, -75.927), ("Pennsylvania", "United States"), "geonames:5207728")
+
+
+def lying(*places, authorities=(), **fields):
+    """The entity that as many reports name Reading, each with where a gazetteer has it."""
+    rows = [
+        Row(id=f"r{number}", digest=f"{number}", path="", title=Value(""),
+            entities=(Sighting("place", "Reading", sentence=0, start=0, end=7, place=place, **fields),))
+        for number, place in enumerate(places)
+    ]  # fmt: skip
+    (entity,) = made(rows, authorities).entities
+    return entity
+
+
+def test_a_place_lies_suggested_where_a_gazetteer_has_it():
+    entity = lying(READING, None)
+    assert (entity.coordinates, entity.coordinates_status, entity.place) == ((51.456, -0.971), "suggested", READING)
+
+
+def test_a_name_of_two_places_lies_nowhere():
+    entity = lying(READING, OTHER_READING, READING)
+    assert (entity.coordinates, entity.place) == (None, None)
+
+
+def test_a_region_has_no_point_and_is_part_of_something():
+    region = Located(None, ("Ukraine",), "geonames:706482")
+    entity = lying(region)
+    assert (entity.coordinates, entity.coordinates_status, entity.place) == (None, "stated", region)
+
+
+def test_editors_and_reports_know_better_than_a_gazetteer():
+    listed = Authority(id="reading", kind="place", name="Reading", coordinates=(1.0, 2.0))
+    entity = lying(READING, authorities=[listed])
+    assert (entity.coordinates, entity.coordinates_status, entity.place) == ((1.0, 2.0), "reviewed", None)
+    entity = lying(READING, status="stated", coordinates=(3.0, 4.0))
+    assert (entity.coordinates, entity.coordinates_status, entity.place) == ((3.0, 4.0), "stated", None)
+    entity = lying(READING, authorities=[Authority(id="reading", kind="place", name="Reading")])
+    assert (entity.coordinates_status, entity.place) == ("suggested", READING)
+
+
+def test_spellings_of_one_that_lie_apart_lie_nowhere():
+    listed = Authority(id="reading", kind="place", name="Reading", names=("Redding", "Readding"))
+    places = (("Reading", READING), ("Redding", OTHER_READING), ("Readding", READING))
+    both = Row(
+        id="a", digest="", path="", title=Value(""),
+        entities=tuple(Sighting("place", name, sentence=0, start=0, end=7, place=place) for name, place in places),
+    )  # fmt: skip
+    (entity,) = made([both], [listed]).entities
+    assert entity.place is None
+    (entity,) = made([both], [changed(listed, names=("Readding",))]).entities[:1]
+    assert entity.place == READING
+
+
+def test_only_what_is_near_stands_on_a_map_with_a_place_by_suggestion():
+    def seen(name, point):
+        return Sighting("place", name, sentence=0, start=0, end=3, place=Located(point, (), f"geonames:{len(name)}"))
+
+    near, far = seen("Kupiansk", (49.71, 37.616)), seen("London", (51.509, -0.126))
+    entities = (seen("Balakliia", (49.456, 36.844)), near, far, Sighting("place", "Izium"))
+    rows = [Row(id=one, digest=one, path="", title=Value(""), entities=entities) for one in "ab"]
+    pages = all_pages(rows, [IZIUM])
+    of_suggested = next(page for address, page in pages.items() if address.startswith("places/balakliia"))
+    assert [spot.name.name for spot in of_suggested.nearby] == ["Balakliia", "Izium", "Kupiansk"]
+    assert [spot.status for spot in of_suggested.nearby] == ["suggested", "reviewed", "suggested"]
+    assert {spot.name.name for spot in pages["places.html"].points} == {"Balakliia", "Izium", "Kupiansk", "London"}

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from linking import NOWHERE, directory_of, every_draft
 from muniment.again import Again, Notes
 from muniment.link.lines import Directory
+from muniment.link.shingles import KEY
 from muniment.model import (
     Authority,
+    Located,
     Page,
     Row,
     Sighting,
@@ -33,6 +35,8 @@ WANTED = Settings(page_length=2)
 
 IDS = [f"r{number}" for number in range(7)]
 NAMES = ["Ada Lovelace", "CNN"]  # few, so that their lists are long
+ALIKE = [*NAMES, "Ada Lovelaсe"]  # with a Cyrillic letter, that it may be the first
+PLACES = [Located((1.5, 2.5), ("Somewhere",), "geonames:1"), Located(None, (), "geonames:2")]
 DAYS = ["", "2022-01-01", "2022-01-02", "2022-02", "2023"]
 STATUSES = st.sampled_from(["stated", "suggested"])
 VALUES = st.builds(Value, st.sampled_from(DAYS[1:]), status=STATUSES)
@@ -41,11 +45,16 @@ TITLES = st.builds(Value, st.sampled_from(["A title", "Another"]), status=STATUS
 
 def sightings(*kinds: str) -> st.SearchStrategy[tuple[Sighting, ...]]:
     one = st.builds(
-        Sighting, st.sampled_from(kinds), st.sampled_from(NAMES), status=STATUSES, sentence=st.sampled_from([-1, 0]),
+        Sighting, st.sampled_from(kinds), st.sampled_from(ALIKE), status=STATUSES, sentence=st.sampled_from([-1, 0]),
         paragraph=st.integers(1, 2), times=st.integers(1, 2), coordinates=st.sampled_from([None, (1.0, 2.0)]),
-        sentence_status=STATUSES,
+        sentence_status=STATUSES, place=st.sampled_from([None, *PLACES]),
     )  # fmt: skip
     return st.lists(one, min_size=1, max_size=4, unique_by=lambda one: (one.kind, one.name)).map(tuple)
+
+
+def sketch(number: int) -> bytes:
+    """Of texts that are near one another, as far as their sketches tell."""
+    return bytes([number] * KEY + [0]) + b"".join(one.to_bytes(4, "little") for one in range(number, number + 50))
 
 
 TELLINGS = st.builds(
@@ -61,12 +70,15 @@ OF_ROWS = {
     "bytes": st.integers(1, 2),
     "sha256": st.sampled_from(["aa", "bb"]),
     "entities": sightings("person", "organization", "place", "entity"),
-    "sources": sightings("publisher", "stated", "credit", "via", "citing"),
+    "sources": sightings("publisher", "stated", "credit", "via", "citing").filter(
+        lambda found: sum(one.kind == "publisher" for one in found) < 2  # as a row has it
+    ),
     "told": st.lists(TELLINGS, max_size=2).map(tuple),
     "claims": st.integers(0, 1),
     "version_of": st.sampled_from(["", *IDS[:2]]),
     "translation_of": st.sampled_from(["", IDS[2]]),
     "sentences": st.sampled_from(["11", "22"]),
+    "sketch": st.sampled_from([b"", sketch(0), sketch(1), sketch(2)]),
 }
 WORDS = st.sampled_from(["", "A word", "Another"])
 OF_AUTHORITIES = {

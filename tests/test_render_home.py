@@ -73,6 +73,15 @@ def test_the_four_statuses_are_explained():
         assert status in words
 
 
+def test_the_makers_of_the_lists_are_credited_wherever_texts_are_read_by_rules():
+    page = read("index.html", HOME)
+    for maker in ("GeoNames", "Faker", "mimesis", "US Census", "Webster’s Second", "wordfreq"):
+        assert maker in page.words
+    links = [kept["href"] for kept in page.all("a")]
+    assert {"https://www.geonames.org/", "https://creativecommons.org/licenses/by/4.0/"} <= set(links)
+    assert "GeoNames" not in read("index.html", HOME, changed(SITE, is_read_by_rules=False)).words
+
+
 def test_an_empty_archive_says_how_to_begin():
     page = read("index.html", EMPTY, Site(title="An archive of reports"))
     assert "No report yet" in page.words

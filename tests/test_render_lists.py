@@ -11,6 +11,7 @@ from muniment.model import (
     EntityPage,
     Index,
     Line,
+    Located,
     Name,
     Page,
     Paging,
@@ -19,8 +20,10 @@ from muniment.model import (
     ReportList,
     SourcePage,
     Span,
+    Spot,
     Status,
     Timeline,
+    changed,
 )
 from muniment.publish.assets import asset_files
 from muniment.recipes import program_templates
@@ -156,7 +159,7 @@ def test_every_name_of_an_index_shows_its_status_and_the_key_counts_them():
 
 def test_an_index_of_places_has_a_map_only_where_there_are_coordinates():
     izium = name("Izium", "place")
-    assert "chart-map" in html_of(Index("place", (izium,), total=1, points=((izium, 49.2, 37.2),)), "places.html")
+    assert "chart-map" in html_of(Index("place", (izium,), total=1, points=(Spot(izium, 49.2, 37.2),)), "places.html")
     assert "chart-map" not in html_of(Index("place", (izium,), total=1), "places.html")
 
 
@@ -235,12 +238,69 @@ def test_a_place_with_coordinates_is_on_a_map_with_those_named_beside_it():
         name=ENTITY.name,
         names=(),
         coordinates=(49.2088, 37.2485),
-        nearby=((name("Bucha", "place"), 50.54, 30.21),),
+        nearby=(Spot(name("Bucha", "place"), 50.54, 30.21),),
         total=1,
     )
     page = Reader(html_of(value, "places/izium.html"))
     assert "49.2088, 37.2485" in page.words
     assert "Izium: 1 report, at 49.21°N 37.25°E; Bucha: 1 report" in page.words
+
+
+SUGGESTED = EntityPage(
+    name=name("Izium", "place", 2),
+    coordinates=(49.207, 37.277),
+    coordinates_status="suggested",
+    place=Located((49.207, 37.277), ("Kharkiv Oblast", "Ukraine"), "geonames:707292"),
+    alike=(name("Izyum", "place", 3), name("Ізюм", "place", 1, address="reports/a.html#p1")),
+    total=2,
+)
+
+
+def test_where_a_gazetteer_has_a_place_is_suggested_and_credited():
+    words = words_of(SUGGESTED, "places/izium.html")
+    assert "Coordinates 49.207, 37.277 suggested" in words
+    assert "Part of Kharkiv Oblast, Ukraine suggested" in words
+    assert "Found at GeoNames 707292, CC BY 4.0: a place of this name" in words
+    page = Reader(html_of(SUGGESTED, "places/izium.html"))
+    assert [one.get("href") for one in page.all("a") if "geonames" in one.get("href", "")] == [
+        "https://www.geonames.org/707292"
+    ]
+    assert "spot subject suggested machine" in html_of(SUGGESTED, "places/izium.html")
+
+
+def test_what_is_suggested_of_a_place_is_left_out_of_print_and_said_to_be():
+    html = html_of(SUGGESTED, "places/izium.html")
+    for shown in ("49.207, 37.277", "Kharkiv Oblast, Ukraine", "Izyum", "GeoNames 707292"):
+        element = html[: html.index(f">{shown}<" if f">{shown}<" in html else shown)].rpartition("<d")[2]
+        assert element.startswith('d class="machine">'), shown
+    assert html.count('<dd class="instead"><span class="unknown">not shown</span></dd>') == 2
+
+
+def test_what_editors_say_of_a_place_is_shown_and_no_gazetteer():
+    value = changed(SUGGESTED, coordinates=(1.0, 2.0), coordinates_status="reviewed", place=None, alike=())
+    words = words_of(value, "places/izium.html")
+    assert "Coordinates 1, 2 reviewed" in words
+    assert "GeoNames" not in words
+    assert "Perhaps" not in words
+    kharkiv = name("Kharkiv region", "place", 2, "reviewed")
+    words = words_of(changed(SUGGESTED, part_of=kharkiv), "places/izium.html")
+    assert "Part of Kharkiv region Coordinates" in words
+
+
+def test_of_a_region_what_it_is_part_of_is_suggested_and_of_a_country_nothing():
+    region = changed(SUGGESTED, coordinates=None, place=Located(None, ("Ukraine",), "geonames:706482"))
+    words = words_of(region, "places/x.html")
+    assert "Part of Ukraine suggested" in words
+    assert "unknown: nobody has given any" in words
+    country = changed(region, place=Located(None, (), "geonames:690791"))
+    assert "GeoNames" not in words_of(country, "places/x.html")
+
+
+def test_those_who_are_perhaps_the_same_are_named_and_an_editor_decides():
+    assert "Perhaps the same as Izyum (3), Ізюм (1) suggested, an editor decides" in words_of(
+        SUGGESTED, "places/izium.html"
+    )
+    assert "../reports/a.html#p1" in links_of(SUGGESTED, "places/izium.html")
 
 
 def test_how_often_and_when_someone_is_named_is_said():

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from muniment.model import EntityPage, Line, Name, Page, Quotation, RelatedLine, ReportPage, Span, changed
+from muniment.model import EntityPage, Line, Name, Page, Quotation, RelatedLine, ReportPage, Span, Spot, changed
 from muniment.render.chart_marks import escape, line, percent, pixels, shape
 from muniment.render.chart_strip import span_strip
 from muniment.render.citations import BIBTEX, Cited, cite
@@ -179,7 +179,7 @@ def test_an_entity_is_the_same_page_made_plainly(monkeypatch):
     spans = tuple(Span(f"2022-{month:02}", f"dates/2022-{month:02}.html", month, 0) for month in range(1, 13))
     value = EntityPage(
         name=place, names=("<Изюм>",), quotations=(quotation, quotation), beside=(place, CNN), spans=spans, total=2,
-        coordinates=(49.2, 37.25), nearby=((place, 49.2, 37.25), (CNN, 50.0, 36.2)),
+        coordinates=(49.2, 37.25), nearby=(Spot(place, 49.2, 37.25), Spot(CNN, 50.0, 36.2, "suggested")),
     )  # fmt: skip
     page = Page("places/izium.html", value)
     quick, plain = quickly_and_plainly(monkeypatch, lambda: render_page(page, SITE))

@@ -137,7 +137,8 @@ def judge(
     exact = [(one, other) for one, other in pairs if is_exact(one, other)]
     add("strict", len(exact), len(found), len(marked))
     add("overlap", len(pairs), len(found), len(marked))
-    for label in sorted({label_of(one) for one in (*marked, *found)} - {""}):
+    is_told = all(label_of(one) for one in marked)
+    for label in sorted({label_of(one) for one in (*marked, *found)} - {""}) if is_told else ():
         right = sum(label_of(one) == label for one, _ in exact)
         add(label, right, *(sum(label_of(one) == label for one in some) for some in (found, marked)))
     partners = {id(other): one for one, other in pairs}
@@ -185,8 +186,8 @@ def label_of(one: Any) -> str:
 
 
 def has_label_of(one: Any, other: Any) -> bool:
-    """Whether both are of one kind."""
-    return label_of(one) == label_of(other)
+    """Whether both are of one kind, as far as one is marked."""
+    return label_of(one) in ("", label_of(other))
 
 
 def has_type_of(one: Any, other: Any) -> bool:

@@ -22,12 +22,12 @@ PassedOn = Literal["credit", "via", "channel", "citing"]
 
 
 class Name(Record, frozen=True, kw_only=True):
-    """A person, organisation or place that is named."""
+    """A person, organisation or place that is named; without a kind, one of the three."""
 
     start: int
     end: int
     surface: str = ""
-    kind: EntityKind
+    kind: EntityKind | Literal[""] = ""
     name: str | None = None  # in full
 
 

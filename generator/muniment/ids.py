@@ -17,9 +17,14 @@ LOST = re.compile(r"[^a-z0-9]+")
 def plain_id(name: str) -> str:
     """Lower-case ASCII letters and digits in runs joined by "-", at most 80, never a Windows
     device name; empty when the name has neither letter nor digit in any script."""
-    latin = anyascii(unicodedata.normalize("NFC", name)).lower().replace("'", "")
+    latin = in_latin(name).lower().replace("'", "")
     stem = LOST.sub("-", latin).strip("-")[:LONGEST].rstrip("-")
     return f"{stem}-file" if stem in DEVICES else stem
+
+
+def in_latin(name: str) -> str:
+    """The name in ASCII letters, sign by sign: "Зеленський" is "Zelens'kiy"."""
+    return anyascii(unicodedata.normalize("NFC", name))
 
 
 def report_id(stem: str, path: str) -> str:

@@ -111,6 +111,13 @@ they do, judge the archive by its evidence alone: each report's page gives the b
 That a report is kept here shows that somebody received these bytes. It does not show that the outlet named in them
 served them, and it does not show that what they say is true. Two outlets that quote one official are one origin,
 not two.
+
+## Credit
+
+Where places lie, as far as it is suggested, is from [GeoNames](https://www.geonames.org/), used under the
+[Creative Commons Attribution 4.0](https://creativecommons.org/licenses/by/4.0/) licence. Names are found with its help
+and that of lists from Faker and mimesis (MIT licence), the US Census and Webster's Second (public domain), and wordfreq
+([CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/)).
 """
 
 METHOD = """\
@@ -138,8 +145,17 @@ Read what is *suggested* as a finding aid, not as a finding.
 ## How names and dates are read
 
 A name in the editors' list is linked to its page, in all its spellings. Other names are found by their shape and the
-words around them. Two spellings are never joined because they look alike; only an editor joins them. A word like
-“Sunday” is read from the report's own date; where a report states none, it is left unplaced.
+words around them. Two spellings are never joined because they look alike; they are only proposed, as “perhaps the
+same”, and an editor joins them or keeps them apart. A word like “Sunday” is read from the report's own date; where a
+report states none, it is left unplaced.
+
+## How places get their coordinates
+
+An editor gives them, or a report states them in a field of its own; those always win. Otherwise they may be
+*suggested*: GeoNames has a place of that name, and the report says which one it means, by the country or region beside
+the name or elsewhere in it; or one place of that name has ten times the people of the next. Where none of this holds,
+or reports mean different places, none are given. A suggested point is hollow and dotted on a map: nobody has looked at
+it yet.
 
 ## How to check a report yourself
 
@@ -158,8 +174,8 @@ site/** -text
 README = """\
 # An archive of reports
 
-Put reports into `seeds/` (.txt, .md, .jsonl, .csv), or let `muniment add FILE --url ADDRESS` do it; never edit them.
-Names, sources and pages are yours to write in `content/`; `muniment build` makes the site in `site/`.
+Put reports into `seeds/` (.txt, .md, .html, .jsonl, .csv), or let `muniment add FILE --url ADDRESS` do it; never edit
+them. Names, sources and pages are yours to write in `content/`; `muniment build` makes the site in `site/`.
 """
 
 FILES = {

@@ -7,6 +7,7 @@ from muniment.problems import Place, Problem
 from muniment.publish.transaction import Committed
 from muniment.read.embargo import Opened
 from muniment.read.kinds import READ, ending_of
+from muniment.read.listing import TOP
 from muniment.usage import ACCOUNT
 
 Tell = Callable[[str], None]
@@ -101,9 +102,9 @@ def held_back(opened: Opened) -> tuple[str, ...]:
 
 def refused_files(problems: Sequence[Problem]) -> int:
     """Reports that never came to be read: every place of a report that finding the seeds told an error
-    of. The file beside a report is not one, nor is an attachment."""
+    of. The file beside a report is not one, nor is an attachment, nor what lies in content/."""
     places = {(problem.place.path, problem.place.line) for problem in problems if problem.severity == "error"}
-    return sum(ending_of(path) in READ for path, _ in places)
+    return sum(ending_of(path) in READ and path.startswith(f"{TOP}/") for path, _ in places)
 
 
 def peak_memory() -> int:

@@ -10,13 +10,14 @@ import os
 import struct
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import Event
 
 from muniment.model import Record, to_bytes
 
 State = tuple[int, int, int, int]  # bytes; last change of the content, and of anything, in ns; inode
+HashOf = Callable[[str | Path, str, State], str]  # what `Hashes.of` is
 Hashed = tuple[int, int, int, int, int, bytes]  # a state, the file system's time of hashing, the SHA-256
 
 SECOND = 10**9  # nanoseconds

@@ -11,7 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from muniment.compiled import CodePlace
+from muniment.link.near import compared
 from muniment.link.rows import row_of
+from muniment.link.shingles import sketch_of
 from muniment.loading import load
 from muniment.model import (
     Authority,
@@ -131,6 +133,8 @@ def study(seed: Seed, archive: Path, settings: Settings, authorities: tuple[Auth
         if is_too_large(report, len(body)):
             return _refused(problems, place, "too much text for one page, with what was found in it", "split it")
         row, sentences = row_of(report, body)
+        if settings.findings == "rules":
+            row = changed(row, sketch=sketch_of(document))
         return to_bytes(Studied(row, tuple(problems))), (body, sentences)
     except FAULTS as error:
         what = f"this program failed on this report: {type(error).__name__}: {error}"
@@ -187,8 +191,10 @@ def make_page(page: Page, desk: Desk, site: Site) -> Result:
         files = render_page(page, site, desk.templates, desk.shape, desk.code)
         return to_bytes(Made(set_aside(files, desk), is_listed)), ()
     report = from_bytes(fetch(desk.shelf, page.value.digest), Report)
+    value = with_near(page.value, report, desk.shelf)
+    page = changed(page, value=value)
     files, line, rows = render_report(page, site, report, desk.templates, desk.shape, desk.code)
-    words = to_bytes(search_record(report, page.value)) if "search" in site.sections else b""
+    words = to_bytes(search_record(report, value)) if "search" in site.sections else b""
     bodies = (words, line, to_bytes(rows))
     words_digest, line_digest, rows_digest = (hashlib.sha256(body).hexdigest() for body in bodies)
     entry = Entry(page.address, words_digest, len(words)) if words else None
@@ -200,7 +206,7 @@ def make_page(page: Page, desk: Desk, site: Site) -> Result:
 def fetched_by(page: Page) -> list[str]:
     """The bodies that `make_page` fetches for a page."""
     if isinstance(page.value, ReportPage):
-        return [page.value.digest]
+        return [page.value.digest, *(one.digest for one in page.value.near)]
     return [one.sentences for one in quoted_on(page) if one.number >= 0]
 
 
@@ -223,6 +229,15 @@ def with_sentences(page: Page, shelf: Path) -> Page:
         changed(one, sentence=kept[one.sentences][one.number]) if one.number >= 0 else one for one in quotations
     )
     return changed(page, value=changed(page.value, **{QUOTING[type(page.value)]: whole}))
+
+
+def with_near(page: ReportPage, report: Report, shelf: Path) -> ReportPage:
+    """A report's page with those that are near it indeed, of those that may be."""
+    if not page.near:
+        return page
+    bodies = fetch_all(shelf, [one.digest for one in page.near])
+    others = (from_bytes(body, Report).document for body in bodies)
+    return changed(page, near=compared(report.document, zip(page.near, others, strict=True)))
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from muniment.link.addresses import RESERVED
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
 from muniment.link.lines import Directory
+from muniment.link.near import KnownNear, find_near, near_reports
 from muniment.link.pages import count_other_pages, other_pages
 from muniment.link.related import KnownRelated, relate
 from muniment.link.report_pages import report_pages
@@ -113,12 +114,17 @@ def link_all(rows: Sequence[Row], content: Content, workshop: Workshop) -> Direc
 
 
 def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
-    """The pages of reports. Which are related is remembered: it takes long to find, and seldom changes."""
+    """The pages of reports. Which are related, and which near, is remembered: it takes long to find, and seldom
+    changes."""
     last = workshop.recall("related", KnownRelated) or KnownRelated()
     known = relate(directory.archive, directory.linked.gathered.mark, last)
     if known is not last:
         workshop.keep("related", known)
-    return report_pages(directory, known)
+    then = workshop.recall("near", KnownNear) or KnownNear()
+    near = find_near(directory.archive.rows, then)
+    if near is not then:
+        workshop.keep("near", near)
+    return report_pages(directory, known, near_reports(directory.archive.rows, near, directory.versions))
 
 
 def tables_from(

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from muniment.again import Again, Notes
 from muniment.link.addresses import of_essay
+from muniment.link.alike import with_alike
 from muniment.link.entities import make_entity, make_source, with_relays, with_reports
 from muniment.link.groups import Gathered, Group, Naming, compare, gather
 from muniment.link.identity import Key, Register, kinds_of
@@ -62,6 +63,7 @@ def link(
         language=settings.language,
         author=settings.author,
         essays=tuple((of_essay(essay.name), essay.title) for essay in kept),
+        is_read_by_rules=settings.findings == "rules",
         sections=_sections(ordered, entities, sources, bool(days), settings.search),
     )
     archive = Archive(site=site, rows=ordered, entities=entities, sources=sources, days=days, essays=kept)
@@ -92,7 +94,7 @@ def _named(
         others = {one.mark: changed(sources[key], published=(), named=()) for key, one in of_sources.items()}
         notes.keep("named", KnownNames(alone, others))
     relaying = with_relays(list(sources.values()), naming.register.versions)
-    return _in_order(entities.values()), _in_order(relaying)
+    return _in_order(with_alike(entities.values())), _in_order(relaying)
 
 
 def _in_order(named: Iterable[One]) -> tuple[One, ...]:

@@ -8,8 +8,10 @@ from typing import Any
 
 from muniment.ids import sort_key
 from muniment.link.addresses import of_name, of_paragraph
+from muniment.link.alike import keys_of
 from muniment.link.groups import Group, Naming
 from muniment.link.identity import UNKNOWN_KIND, Key
+from muniment.link.located import agreed, position_of
 from muniment.link.versions import count_reports
 from muniment.model import Authority, Entity, Sighting, Source, Status, changed
 
@@ -23,21 +25,26 @@ def make_entity(key: Key, group: Group, naming: Naming, pages_from: int) -> Enti
     authority = naming.register.by_id.get(identifier)
     sightings = [naming.sighting_of(key, report) for report in group.reports]
     name = authority.name if authority else sightings[0].name
+    names = _spellings(name, sightings, authority)
     count = count_reports(group.reports, naming.register.versions)
     has_page = authority is not None or count >= pages_from
+    place = agreed(one.place for one in sightings) if kind == "place" else None
+    position = position_of(authority, sightings, place)
     return Entity(
         id=identifier,
         kind=kind,  # type: ignore[arg-type]
         name=name,
-        names=_spellings(name, sightings, authority),
+        names=names,
         status="reviewed" if authority else status_of(sightings),
         has_page=has_page,
         address=of_name(kind, identifier) if has_page else place_of(group.reports, sightings),
         sort_key=sort_key(inverted(name) if kind == "person" else name),
-        coordinates=(authority.coordinates if authority else None) or coordinates_of(sightings),
+        coordinates=position.coordinates,
         count=count,
         beside=_beside(key, group.reports, naming) if has_page else (),
-        coordinates_status="reviewed" if authority and authority.coordinates else "stated",
+        coordinates_status=position.status,
+        place=position.place,
+        keys=keys_of((name, *names), place),
         **_words_of(authority, ("description", "role", "part_of", "url", "former")),
     )
 
@@ -70,11 +77,6 @@ def status_of(sightings: Iterable[Sighting]) -> Status:
     """Stated when any report states the name, and what it is a name of, in its own fields."""
     stated = (one for one in sightings if one.status == "stated")
     return "stated" if any(one.kind != UNKNOWN_KIND for one in stated) else "suggested"
-
-
-def coordinates_of(sightings: Iterable[Sighting]) -> tuple[float, float] | None:
-    """Where the reports themselves say the place is: as the newest one has it that says so."""
-    return next((one.coordinates for one in sightings if one.coordinates), None)
 
 
 def with_relays(sources: Sequence[Source], versions: Mapping[str, str]) -> Iterator[Source]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from muniment.ids import letter_of, suggested_id
@@ -12,6 +12,7 @@ from muniment.link.drafts import Draft, Kind, Parts, draft_of, stamp_of
 from muniment.link.entities import PASSING
 from muniment.link.identity import Key, Register
 from muniment.link.lines import Directory
+from muniment.link.located import are_near
 from muniment.link.paging import next_address, paged
 from muniment.link.versions import count_reports
 from muniment.model import (
@@ -28,6 +29,7 @@ from muniment.model import (
     Source,
     SourcePage,
     Span,
+    Spot,
     changed,
 )  # fmt: skip
 
@@ -35,8 +37,8 @@ LONGEST_INDEX = 600  # names on one page; a longer index gets a page a letter
 MOST_NEARBY = 40  # places on a small map
 LONGEST_BY_MONTH = 36  # months drawn in a small strip; a longer one is drawn by year
 
-# Of a place: what it is a part of, its own parts, and what stands on its small map.
-Around = tuple[Name | None, tuple[Name, ...], tuple[tuple[Name, float, float], ...]]
+# What a place is a part of, its own parts, and what stands on its small map; and who or what is perhaps the same.
+Around = tuple[Name | None, tuple[Name, ...], tuple[Spot, ...], tuple[Name, ...]]
 # What only the newest page of an entity shows: a mark of the entity, itself, what is around it, and how many
 # pages it has.
 Front = tuple[bytes, Entity, Around, int]
@@ -49,7 +51,7 @@ def entity_pages(archive: Archive, directory: Directory, length: int) -> Iterato
     for entity in archive.entities:
         if entity.part_of:
             within.setdefault(entity.part_of, []).append(entity.id)
-    located = {entity.id: entity.coordinates for entity in archive.entities if entity.coordinates}
+    located = {entity.id: entity for entity in archive.entities if entity.coordinates}
     marks = {group.id: group.mark for group in directory.linked.gathered.groups}
     items: dict[str, Parts] = {}
     for entity in archive.entities:
@@ -63,12 +65,16 @@ def entity_pages(archive: Archive, directory: Directory, length: int) -> Iterato
     return directory.drafts(Kind("entity pages", _entity_drafts, *shared, _mark_of_entity), items)
 
 
-def _around(
-    entity: Entity, within: Sequence[str], located: Mapping[str, tuple[float, float]], directory: Directory
-) -> Around:
+def _around(entity: Entity, within: Sequence[str], located: Mapping[str, Entity], directory: Directory) -> Around:
     names = directory.names
-    nearby = tuple((names[one], *located[one]) for one in _nearby(entity, located, within))
-    return names.get(entity.part_of), tuple(names[one] for one in within), nearby
+    nearby = tuple(_spot(located[one], directory) for one in _nearby(entity, located, within))
+    parts, alike = (tuple(names[one] for one in several) for several in (within, entity.alike))
+    return names.get(entity.part_of), parts, nearby, alike
+
+
+def _spot(entity: Entity, directory: Directory) -> Spot:
+    latitude, longitude = entity.coordinates or (0.0, 0.0)
+    return Spot(directory.names[entity.id], latitude, longitude, entity.coordinates_status)
 
 
 def _mark_of_entity(address: str, key: Key, reports: Sequence[str], paging: Paging, front: Front | None) -> bytes:
@@ -106,7 +112,7 @@ def _entity_page(
     if front is None:
         return Page(address, EntityPage(name=directory.plain[identifier], quotations=quotations, paging=paging))
     _, entity, around, _ = front
-    part_of, parts, nearby = around
+    part_of, parts, nearby, alike = around
     value = EntityPage(
         name=directory.names[entity.id],
         names=entity.names,
@@ -114,6 +120,8 @@ def _entity_page(
         role=entity.role,
         coordinates=entity.coordinates,
         coordinates_status=entity.coordinates_status,
+        place=entity.place,
+        alike=alike,
         part_of=part_of,
         parts=parts,
         url=entity.url,
@@ -128,12 +136,15 @@ def _entity_page(
     return Page(address, value)
 
 
-def _nearby(entity: Entity, located: Mapping[str, tuple[float, float]], within: Sequence[str]) -> list[str]:
-    """What stands on the small map of a place, itself with it."""
-    if entity.kind != "place" or not located:
+def _nearby(entity: Entity, located: Mapping[str, Entity], within: Sequence[str]) -> list[str]:
+    """What stands on the small map of a place, itself with it. Of what a gazetteer alone knows the place, only what is
+    near: reports name cities all over the world."""
+    if entity.kind != "place" or entity.id not in located:
         return []
     near = (entity.id, entity.part_of, *within, *(identifier for identifier, _ in entity.beside))
-    return list(dict.fromkeys(one for one in near if one in located))[:MOST_NEARBY]
+    known = (located[one] for one in dict.fromkeys(near) if one in located)
+    shown = (one.id for one in known if one.coordinates_status != "suggested" or are_near(entity, one))
+    return list(islice(shown, MOST_NEARBY))
 
 
 def source_pages(archive: Archive, directory: Directory, length: int) -> Iterator[Draft]:
@@ -225,7 +236,7 @@ def _index_pages(archive: Archive, directory: Directory) -> Iterator[Draft]:
             continue
         names = [directory.names[one.id] for one in members]
         points = tuple(
-            (directory.names[one.id], *one.coordinates)
+            _spot(one, directory)
             for one in members
             if isinstance(one, Entity) and one.coordinates and one.kind == "place"
         )

@@ -8,8 +8,9 @@ from typing import Literal, TypeVar
 
 from muniment.link.drafts import stamp_of
 from muniment.link.identity import UNKNOWN_KIND, Key, Register
+from muniment.link.located import agreed
 from muniment.link.order import age
-from muniment.model import Record, Row, Sighting, SightingKind, Status, changed
+from muniment.model import Located, Record, Row, Sighting, SightingKind, Status, changed
 
 Whose = TypeVar("Whose")
 STRENGTH: dict[str, int] = {"suggested": 0, "stated": 1, "reviewed": 2, "verified": 3}
@@ -172,6 +173,7 @@ def _merged(pairs: Iterable[tuple[Whose, Sighting]]) -> Iterator[tuple[Whose, Si
     """One sighting a key: the first with a sentence, the strongest status, all the times. What
     states a name without its kind makes no kind that rules found a stated one."""
     best: dict[Whose, Sighting] = {}
+    places: dict[Whose, set[Located | None]] = {}
     for key, sighting in pairs:
         other = best.get(key)
         if other is None:
@@ -183,5 +185,7 @@ def _merged(pairs: Iterable[tuple[Whose, Sighting]]) -> Iterator[tuple[Whose, Si
         are_found = first.sentence >= 0 and second.sentence >= 0
         times = other.times + sighting.times if are_found else max(other.times, sighting.times)
         coordinates = first.coordinates or second.coordinates
+        places.setdefault(key, {other.place}).add(sighting.place)
         best[key] = changed(first, kind=told[0].kind, status=status, times=times, coordinates=coordinates)
-    yield from best.items()
+    for key, sighting in best.items():
+        yield key, changed(sighting, place=agreed(places[key])) if key in places else sighting

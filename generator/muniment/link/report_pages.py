@@ -1,6 +1,6 @@
 """The pages of reports: what linking adds to each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -8,18 +8,19 @@ from muniment.link import addresses
 from muniment.link.drafts import Draft, Kind, stamp_of
 from muniment.link.identity import Register
 from muniment.link.lines import Directory, publisher_of
+from muniment.link.near import NOBODY, Nearby
 from muniment.link.related import KnownRelated, Related, decoded
 from muniment.link.versions import relations_of
-from muniment.model import Page, RelatedLine, ReportPage, Row
+from muniment.model import NearLine, Page, RelatedLine, ReportPage, Row
 
 
-def report_pages(directory: Directory, known: KnownRelated) -> Iterator[Draft]:
-    """One page a report, newest first; `known` is what `relate` gave for the archive."""
+def report_pages(directory: Directory, known: KnownRelated, near: Mapping[str, Nearby]) -> Iterator[Draft]:
+    """One page a report, newest first; `known` is what `relate` gave for the archive, `near` what `near_reports`."""
     rows = directory.archive.rows
     versions = relations_of(rows)
     ids = ["", *(row.id for row in rows), ""]
     parts = {
-        row.id: (row, newer, older, known.of(row.id), versions.get(row.id, ()))
+        row.id: (row, newer, older, known.of(row.id), near.get(row.id, NOBODY), versions.get(row.id, ()))
         for row, newer, older in zip(rows, ids, ids[2:], strict=False)
     }
     shared = (directory.register,), stamp_of(directory.register.digest)
@@ -32,27 +33,28 @@ def _mark(row: Row, *others: Any) -> bytes:
 
 
 def _report_draft(
-    directory: Directory, register: Register, row: Row, newer: str, older: str, related: bytes,
-    versions: Sequence[tuple[str, str]],
+    directory: Directory, register: Register, row: Row, newer: str, older: str, encoded: bytes,
+    nearby: Nearby, versions: Sequence[tuple[str, str]],
 ) -> Iterator[Draft]:  # fmt: skip
-    near, periods = decoded(related), _periods_in(row)
+    related, periods = decoded(encoded), _periods_in(row)
     dates = [period for period in periods if period in directory.periods]
-    lines = [row.id, *(other for other in (newer, older) if other), *(other for other, _ in near)]
-    lines += [other for _, other in versions]
+    lines = [row.id, *(other for other in (newer, older) if other), *(other for other, _ in related)]
+    lines += [*nearby[0], *(other for _, other in versions)]
     names = [identifier for _, identifier in register.keys_of(row.entities)]
     names += [register.source_of(one)[1] for one in row.sources]
-    names += [one for _, through in near for one in through]
+    names += [one for _, through in related for one in through]
     stamp = stamp_of(
         [directory.line_stamps[one] for one in lines], [directory.stamps[one] for one in names],
-        bool(newer), bool(older), dates, [len(through) for _, through in near], [how for how, _ in versions],
+        bool(newer), bool(older), dates, [len(through) for _, through in related], len(nearby[0]),
+        nearby[1], [how for how, _ in versions],
     )  # fmt: skip
-    page = partial(_report_page, row, newer, older, dates, near, versions)
+    page = partial(_report_page, row, newer, older, dates, related, nearby, versions)
     yield Draft(addresses.of_report(row.id), stamp, page, lines, [*names, *periods])
 
 
 def _report_page(
-    row: Row, newer: str, older: str, dates: Sequence[str], related: Related, versions: Sequence[tuple[str, str]],
-    directory: Directory,
+    row: Row, newer: str, older: str, dates: Sequence[str], related: Related, nearby: Nearby,
+    versions: Sequence[tuple[str, str]], directory: Directory,
 ) -> Page:  # fmt: skip
     publisher = publisher_of(row)
     value = ReportPage(
@@ -67,6 +69,8 @@ def _report_page(
             RelatedLine(directory.line_of(other), tuple(directory.plain[one] for one in through))
             for other, through in related
         ),
+        near=tuple(NearLine(line=directory.line_of(one), digest=directory.rows[one].digest) for one in nearby[0]),
+        has_more_near=nearby[1],
         versions=tuple((how, directory.line_of(other)) for how, other in versions),
         aliases=directory.aliases_of(row),
         publisher_at=publisher.position if publisher else -1,

@@ -2,14 +2,16 @@
 
 import hashlib
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 
+from muniment.link.located import agreed
 from muniment.markup import paragraphs, prose_of
 from muniment.model import (
     Attribution,
     DateMention,
     Document,
     Findings,
+    Located,
     Report,
     Row,
     Sighting,
@@ -103,6 +105,7 @@ def first_words(document: Document, passages: Passages | None) -> Value:
 def _entity_sightings(report: Report, passages: Passages | None) -> tuple[Sighting, ...]:
     found: dict[tuple[str, str], Sighting] = {}
     times: Counter[tuple[str, str]] = Counter()
+    places = defaultdict[tuple[str, str], set[Located | None]](set)
     for mention in report.findings.mentions:
         key = (mention.kind, mention.entity or mention.name)
         times[key] += 1
@@ -113,7 +116,8 @@ def _entity_sightings(report: Report, passages: Passages | None) -> tuple[Sighti
                 mention.kind, mention.name, mention.entity, mention.status, sentence, start, end, paragraph,
                 position=mention.start, sentence_status=mention.status,
             )  # fmt: skip
-    sightings = {key: changed(sighting, times=times[key]) for key, sighting in found.items()}
+        places[key].add(mention.place)
+    sightings = {key: changed(sighting, times=times[key], place=agreed(places[key])) for key, sighting in found.items()}
     for field, kind in FIELDS:
         for value in getattr(report.document, field):
             known = sightings.get((kind, value.value))
@@ -136,6 +140,8 @@ def _source_sightings(report: Report, passages: Passages | None) -> tuple[Sighti
     if not stated and (likely := likely_publisher(attributions)):
         sightings["publisher", likely.source or likely.name] = _attributed(likely, "publisher", passages)
     for attribution in attributions:
+        if not attribution.is_named:
+            continue  # many are called "officials": they are not one source
         key = (attribution.kind, attribution.source or attribution.name)
         if known := sightings.get(key):
             sightings[key] = changed(known, times=known.times + 1)

@@ -4,9 +4,10 @@ from typing import Literal
 
 from muniment.model.document import Publication, Status, Value
 from muniment.model.editors import Essay
-from muniment.model.findings import EntityKind
+from muniment.model.findings import EntityKind, Located
 from muniment.model.record import Record
 
+Sketch = bytes  # Row has another field of that name
 # Of an entity, which may be stated without saying what it is; and of a source.
 SightingKind = Literal[
     "person", "organization", "place", "entity", "publisher", "stated", "credit", "via", "channel", "citing"
@@ -34,6 +35,7 @@ class Sighting(Record, frozen=True, array_like=True):
     position: int = -1  # code points into the text, of the first mention
     coordinates: tuple[float, float] | None = None  # of a place, when the seed states them
     sentence_status: Status = "suggested"  # of the sentence, when there is one
+    place: Located | None = None  # where a gazetteer has it, when its mentions agree on that
 
 
 class Telling(Record, frozen=True):
@@ -77,13 +79,15 @@ class Row(Record, frozen=True, kw_only=True):
     publication: Publication = "public"
     line: int = 0  # of a row of a JSONL or CSV file: the line at which it begins
     sentences: str = ""  # the SHA-256 under which its sentences are kept, encoded as a tuple; empty for none
+    sketch: Sketch = b""  # of its words, to find reports with nearly the same, as link/shingles.py makes it
 
 
 class Entity(Record, frozen=True, kw_only=True):
     """A person, organisation or place with an identity. Reports newest first.
 
     `status` is reviewed when editors list it, else stated or suggested. `address` is its page, or,
-    for a name with too few reports to have one, its place in the report that names it.
+    for a name with too few reports to have one, its place in the report that names it. `alike` are ids
+    of others that are perhaps the same, for an editor to decide.
     """
 
     id: str
@@ -103,7 +107,10 @@ class Entity(Record, frozen=True, kw_only=True):
     reports: tuple[str, ...] = ()  # ids
     count: int = 0  # reports, versions of one counted once
     beside: tuple[tuple[str, int], ...] = ()  # ids of entities in the same reports, most first
-    coordinates_status: Status = "stated"  # reviewed when editors give them, else a report states them
+    coordinates_status: Status = "stated"  # reviewed when editors give them, suggested when only a gazetteer does
+    place: Located | None = None  # where a gazetteer has it, as far as nobody who knows better says anything
+    keys: tuple[str, ...] = ()  # one of another entity makes the two alike
+    alike: tuple[str, ...] = ()
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -154,6 +161,7 @@ class Site(Record, frozen=True, kw_only=True):
     language: str = "en"
     author: str = ""
     essays: tuple[tuple[str, str], ...] = ()  # address and title, in order
+    is_read_by_rules: bool = False  # with lists of names and places, whose makers are credited
     sections: tuple[str, ...] = ()  # of reports, people, organizations, places, timeline, sources, search
 
 

@@ -31,6 +31,7 @@ class Seed(Record, frozen=True):
     attached: tuple[tuple[str, str, int], ...] = ()  # what it attaches: path in the archive, SHA-256, bytes
     delimiter: str = ""  # of a CSV file: "," ";" or a tab
     embargo_until: str = ""  # YYYY-MM-DD, from which day on it may be published; empty is always
+    kept: tuple[str, str] | None = None  # of a saved page: the file that keeps its text, and that one's SHA-256
 
 
 class Value(Record, frozen=True):

@@ -5,11 +5,22 @@ from typing import Literal
 from muniment.model.document import Document, Status, Value
 from muniment.model.record import Record
 
+Aspect = Literal["precision", "place"]
 EntityKind = Literal["person", "organization", "place"]
 
 
+class Located(Record, frozen=True):
+    """Where a gazetteer has a place: latitude and longitude in degrees (WGS 84), None of what has no one point, such as
+    a region; the names of what it is part of, the smallest first; and who says so, as in "geonames:707292"."""
+
+    coordinates: tuple[float, float] | None
+    part_of: tuple[str, ...]
+    source: str
+
+
 class Mention(Record, frozen=True):
-    """A name in the text. `entity` is an id of the editors' file, or empty until linking."""
+    """A name in the text. `entity` is an id of the editors' file, or empty until linking; `place` is where a gazetteer
+    has it, suggested, where it is certain which of the places of that name is meant."""
 
     kind: EntityKind
     start: int
@@ -19,6 +30,9 @@ class Mention(Record, frozen=True):
     entity: str = ""
     status: Status = "suggested"
     rule: str = ""
+    role: str = ""  # of a person, in the words beside the name
+    affiliation: str = ""  # the name of the body or place that the role is of
+    place: Located | None = None
 
 
 class DateMention(Record, frozen=True):
@@ -35,6 +49,14 @@ class DateMention(Record, frozen=True):
     rule: str = ""
 
 
+class Passage(Record, frozen=True):
+    """Words of the text, with their place."""
+
+    start: int
+    end: int
+    surface: str
+
+
 class Speaker(Record, frozen=True):
     """Who is quoted or claims. `entity` as in Mention."""
 
@@ -44,7 +66,8 @@ class Speaker(Record, frozen=True):
 
 
 class Quote(Record, frozen=True):
-    """Words between quotation marks; `surface` includes the marks."""
+    """Words between quotation marks; `surface` includes the marks. `insertions` are words within it that are not the
+    speaker's but whoever prints it has put there: "(near Izium. - Ed.)", "[their]"."""
 
     start: int
     end: int
@@ -52,13 +75,15 @@ class Quote(Record, frozen=True):
     speaker: Speaker | None = None
     status: Status = "suggested"
     rule: str = ""
+    insertions: tuple[Passage, ...] = ()
 
 
 class Claim(Record, frozen=True):
     """A counted statement. op, low, high: "440" = 440 440; "at least 440" >= 440 None;
     "up to 25" <= None 25; "about 445" ~ 445 445; "11,000 - 15,000" range 11000 15000;
     "hundreds" ~ None None. `id` is "c-" and 8 hex digits: a hash of the words and of which
-    occurrence of them it is, so that it outlives better rules."""
+    occurrence of them it is, so that it outlives better rules. `excludes` is what the text says
+    is not counted: "These data do not include …"."""
 
     id: str
     start: int
@@ -72,6 +97,21 @@ class Claim(Record, frozen=True):
     when: str = ""  # EDTF
     speaker: str = ""
     chain: tuple[str, ...] = ()
+    status: Status = "suggested"
+    rule: str = ""
+    excludes: Passage | None = None
+
+
+class Difference(Record, frozen=True):
+    """Where a sentence of the report's own tells more, or something else, than the quotation that it rests on: the
+    claim `claim` at `start` to `end`, and the claim `quoted` within the quotation; both are ids of claims."""
+
+    start: int
+    end: int
+    surface: str
+    claim: str
+    quoted: str
+    on: tuple[Aspect, ...]
     status: Status = "suggested"
     rule: str = ""
 
@@ -88,6 +128,7 @@ class Attribution(Record, frozen=True):
     of: str = ""
     status: Status = "suggested"
     rule: str = ""
+    is_named: bool = True  # "a local official" is a source, and has no name
 
 
 class Findings(Record, frozen=True, kw_only=True):
@@ -98,6 +139,7 @@ class Findings(Record, frozen=True, kw_only=True):
     quotes: tuple[Quote, ...] = ()
     claims: tuple[Claim, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    differences: tuple[Difference, ...] = ()
     language: Value | None = None  # suggested, when the seed states none
 
 

@@ -5,11 +5,15 @@ relative to the page. An empty address is no link.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from muniment.model.document import Status
 from muniment.model.editors import Essay
+from muniment.model.findings import Located
 from muniment.model.record import Record, from_bytes, to_bytes
+
+# What one report's text is to another's; empty is not known yet.
+Relation = Literal["", "same words", "nearly the same", "contained in", "contains"]
 
 
 class Name(Record, frozen=True, array_like=True):
@@ -105,6 +109,17 @@ class RelatedLine(Record, frozen=True, array_like=True):
     through: tuple[Name, ...]
 
 
+class NearLine(Record, frozen=True, array_like=True, kw_only=True):
+    """A report with much of what another says: which share of `this` one's words, whose page it is, stands in that one,
+    and of `that` one's in this, from 0 to 1; a guess until the page is made. `digest` is the other Report's."""
+
+    line: Line
+    digest: str
+    relation: Relation = ""
+    this: float = 0
+    that: float = 0
+
+
 class ReportPage(Record, frozen=True, kw_only=True):
     """A report's page. The Report itself is fetched by `digest`; the rest is what linking adds.
 
@@ -121,9 +136,20 @@ class ReportPage(Record, frozen=True, kw_only=True):
     older: Line | None = None
     newer: Line | None = None
     related: tuple[RelatedLine, ...] = ()
+    near: tuple[NearLine, ...] = ()
+    has_more_near: bool = False
     versions: tuple[tuple[str, Line], ...] = ()  # ("version of", line) and so on, both ways
     aliases: tuple[str, ...] = ()  # other spellings, by the editors, of those whom the report names
     publisher_at: int = -1  # code points into the text: the attribution that a suggested publisher was read from
+
+
+class Spot(Record, frozen=True, array_like=True):
+    """A place on a map: degrees (WGS 84). `status` is that of its coordinates."""
+
+    name: Name
+    latitude: float
+    longitude: float
+    status: Status = "stated"
 
 
 class Index(Record, frozen=True):
@@ -134,7 +160,7 @@ class Index(Record, frozen=True):
     letter: str = ""
     letters: tuple[tuple[str, str, int], ...] = ()  # letter, address, how many
     total: int = 0
-    points: tuple[tuple[Name, float, float], ...] = ()  # places with coordinates
+    points: tuple[Spot, ...] = ()  # places with coordinates
 
 
 class EntityPage(Record, frozen=True, kw_only=True):
@@ -146,12 +172,14 @@ class EntityPage(Record, frozen=True, kw_only=True):
     role: str = ""
     coordinates: tuple[float, float] | None = None
     coordinates_status: Status = "stated"
+    place: Located | None = None  # where a gazetteer has it, suggested
+    alike: tuple[Name, ...] = ()  # perhaps the same, suggested
     part_of: Name | None = None
     parts: tuple[Name, ...] = ()
     url: str = ""
     quotations: tuple[Quotation, ...] = ()
     beside: tuple[Name, ...] = ()
-    nearby: tuple[tuple[Name, float, float], ...] = ()  # places with coordinates, for a small map
+    nearby: tuple[Spot, ...] = ()  # places with coordinates, for a small map
     spans: tuple[Span, ...] = ()  # by month or year, of the reports that name it
     paging: Paging = Paging()
     total: int = 0  # reports, versions of one counted once

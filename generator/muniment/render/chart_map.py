@@ -5,15 +5,15 @@ Equirectangular, true to scale at the middle latitude (Snyder, USGS Professional
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from math import ceil, cos, floor, isfinite, radians
 
-from muniment.model import Name, Record
+from muniment.model import Name, Record, Spot
 from muniment.render.chart_labels import Label, place_labels
 from muniment.render.chart_marks import escape, link_to, mark_of, percent, picture, shape
 from muniment.render.words import counted, cut, number
 
 Link = Callable[[str], str]
-Point = tuple[Name, float, float]
 
 FORM = 1.5  # width to height; .chart-map in the stylesheet has the same
 LEAST = 1.0  # degrees of latitude that a map shows at least
@@ -38,34 +38,38 @@ class Frame(Record, frozen=True):
     north: float
 
 
-def place_map(points: tuple[Point, ...], link: Link, label: str, subject: str = "") -> str:
-    """A figure, as HTML that needs no more escaping: the points, then the names over them. Points are
-    (name, latitude, longitude) in degrees of WGS 84; those that are nowhere on Earth are left out. The
-    place with the id `subject` is drawn larger and is no link. Empty when no point is left."""
-    known = [point for point in points if _is_on_earth(point)]
+def place_map(spots: tuple[Spot, ...], link: Link, label: str, subject: str = "") -> str:
+    """A figure, as HTML that needs no more escaping: the points, then the names over them. Those that are
+    nowhere on Earth are left out; those that are only suggested are hollow, go where suggestions go, and have
+    room for their names after the others. The place with the id `subject` is drawn larger and is no link. Empty
+    when no point is left."""
+    known = [spot for spot in spots if _is_on_earth(spot)]
     if not known:
         return ""
-    known.sort(key=lambda point: (point[0].id != subject, -point[0].count, point[0].sort_key, point[0].id))
-    frame = frame_of([(latitude, longitude) for _, latitude, longitude in known])
-    places = [position(frame, latitude, longitude) for _, latitude, longitude in known]
-    linked = list(zip(known, places, strict=True))[:MOST_LINKED]
-    labels = place_labels([_label_of(name, x, y) for (name, _, _), (x, y) in linked])
+    known.sort(key=partial(_rank, subject))
+    frame = frame_of([(spot.latitude, spot.longitude) for spot in known])
+    placed = [(spot, position(frame, spot.latitude, spot.longitude)) for spot in known]
+    linked = placed[:MOST_LINKED]
+    labels = place_labels([_label_of(spot.name, x, y) for spot, (x, y) in linked])
     described = _described(known)
-    dots = "".join(_drawn_dot(x, y, "spot small", "2.5") for x, y in places[MOST_LINKED:])
-    dots += "".join(_drawn_dot(x, y, "spot", "4.5") for (name, _, _), (x, y) in reversed(linked) if name.id != subject)
+    dots = "".join(_drawn_dot(x, y, f"spot small{_marked(spot)}", "2.5") for spot, (x, y) in placed[MOST_LINKED:])
+    dots += "".join(
+        _drawn_dot(x, y, f"spot{_marked(spot)}", "4.5") for spot, (x, y) in reversed(linked) if spot.name.id != subject
+    )
     content = picture(label, described, _drawn_grid(frame) + dots)
     content += "".join(
-        _drawn_place(name, place, words, link, subject)
-        for ((name, _, _), place), words in zip(linked, labels, strict=True)
+        _drawn_place(spot, place, words, link, subject) for (spot, place), words in zip(linked, labels, strict=True)
     )
     past = mark_of(label, described)
     before = after = ""
     if len(known) > FULLY_TOLD:
         before = f'<a class="past" href="#{past}-end">Past the places of this map</a>'
         after = f'<span id="{past}-end" tabindex="-1"></span>'
+    suggested = [spot.name.id for spot in known if _is_suggested(spot)]
+    of = "chart-figure machine" if len(suggested) == len(known) or subject in suggested else "chart-figure"
     return (
-        f'<figure class="chart-figure">{before}<svg class="chart chart-map" width="100%">{content}</svg>'
-        f"<figcaption>{_caption(len(known))}</figcaption>{after}</figure>"
+        f'<figure class="{of}">{before}<svg class="chart chart-map" width="100%">{content}</svg>'
+        f"<figcaption>{_caption(len(known), bool(suggested))}</figcaption>{after}</figure>"
     )
 
 
@@ -107,9 +111,23 @@ def _longitudes(longitudes: list[float]) -> tuple[float, float]:
     return west, west + 360 - widest
 
 
-def _is_on_earth(point: Point) -> bool:
-    _, latitude, longitude = point
+def _rank(subject: str, spot: Spot) -> tuple[bool, bool, int, str, str]:
+    name = spot.name
+    return name.id != subject, _is_suggested(spot), -name.count, name.sort_key, name.id
+
+
+def _is_on_earth(spot: Spot) -> bool:
+    latitude, longitude = spot.latitude, spot.longitude
     return isfinite(latitude) and isfinite(longitude) and abs(latitude) <= 90 and abs(longitude) <= 180
+
+
+def _is_suggested(spot: Spot) -> bool:
+    return spot.status == "suggested"
+
+
+def _marked(spot: Spot) -> str:
+    """What is added to the class of what stands for a place."""
+    return " suggested machine" if _is_suggested(spot) else ""
 
 
 def _label_of(name: Name, x: float, y: float) -> Label:
@@ -169,38 +187,46 @@ def _drawn_dot(x: float, y: float, of: str, radius: str) -> str:
     return shape("circle", of=of, cx=percent(x), cy=percent(y), r=radius)
 
 
-def _drawn_place(name: Name, place: tuple[float, float], words: Label, link: Link, subject: str) -> str:
+def _drawn_place(spot: Spot, place: tuple[float, float], words: Label, link: Link, subject: str) -> str:
     x, y = place
-    is_subject = name.id == subject
-    drawn = _drawn_dot(x, y, "spot subject", "7") if is_subject else ""
+    is_subject = spot.name.id == subject
+    drawn = _drawn_dot(x, y, f"spot subject{_marked(spot)}", "7") if is_subject else ""
     if words.shown:
         dx = words.dx * 4 // 3 if is_subject else words.dx
         drawn += (
             f'<text class="{words.shown}" x="{percent(x)}" y="{percent(y)}" dx="{dx}" dy="{words.dy}"'
             f' text-anchor="{words.anchor}">{escape(words.words)}</text>'
         )
-    address = link(name.address)
+    address, marked = link(spot.name.address), _marked(spot)
     if is_subject or not address:
-        return f'<g class="{"subject" if is_subject else "place"}">{drawn}</g>'
-    return link_to(address, _told(name), _drawn_dot(x, y, "touch", "12") + drawn, "place")
+        return f'<g class="{"subject" if is_subject else "place"}{marked}">{drawn}</g>'
+    words_of_it = _told(spot.name) + (", suggested" if marked else "")
+    return link_to(address, words_of_it, _drawn_dot(x, y, "touch", "12") + drawn, f"place{marked}")
 
 
 def _told(name: Name) -> str:
     return f"{name.name}: {counted(name.count, 'report')}" if name.count else name.name
 
 
-def _described(points: list[Point]) -> str:
+def _described(spots: list[Spot]) -> str:
     names = [
-        f"{_told(name)}, at {_degrees(latitude, 'NS')} {_degrees(longitude, 'EW')}"
-        for name, latitude, longitude in points
+        f"{_told(spot.name)}, {'suggested ' if _is_suggested(spot) else ''}"
+        f"at {_degrees(spot.latitude, 'NS')} {_degrees(spot.longitude, 'EW')}"
+        for spot in spots
     ]
     more = len(names) - FULLY_TOLD
     told = "; ".join(names[:FULLY_TOLD])
     return f"{told}; and {counted(more, 'more place', 'more places')}." if more > 0 else f"{told}."
 
 
-def _caption(count: int) -> str:
+def _caption(count: int, has_suggested: bool) -> str:
+    """HTML; what it says of suggestions goes where they go."""
     parts = ["A point is the middle of a place, however large the place is. North is up; there is no map behind it."]
+    if has_suggested:
+        parts.append(
+            '<span class="machine">A hollow, dotted point is suggested: GeoNames (CC BY 4.0) has a place of that name '
+            "there, and no editor has said whether it is the one that is meant.</span>"
+        )
     if count > MOST_LINKED:
         parts.append(
             f"The {MOST_LINKED} most named of {number(count)} are links, with a name where there is room; "

@@ -48,6 +48,7 @@ CLAIMS = (
     Column("when", "string", "EDTF (ISO 8601-2) date or interval"),
     Column("speaker", "string", "Who says so", True),
     Column("chain", "array", "Who passed it on, as a JSON array; empty brackets where nobody is named"),
+    Column("excludes", "string", "What the text says is not counted, in its words", True),
     Column("published", "string", "When the report was published: ISO 8601 day, month or year; empty is unknown"),
     Column("status", "string", "suggested, reviewed or verified"),
     Column("start", "integer", "Where the words begin in the report's text, in code points"),

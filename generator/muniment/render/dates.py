@@ -30,6 +30,12 @@ REFERENCES = {
 }
 YEARLESS = re.compile(r"XXXX-(\d{2})(?:-(\d{2}))?")
 SOME_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
+SOME_SEASON = re.compile(r"XXXX-(SP|SU|FA|WI)")
+SOME_PART = re.compile(r"XXXX-XX-XXT(MO|AF|EV|NI)")
+PARTS_OF_DAY = {"MO": "a morning", "AF": "an afternoon", "EV": "an evening", "NI": "a night"}
+TIMEX_SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
+LENGTHS = re.compile(r"P(?:\d+(?:\.\d+)?[YMWD])+(?:T(?:\d+[HMS])+)?")
+ONE_LENGTH = re.compile(r"[^A-Z]+[A-Z]")
 CLOCK = re.compile(r"XXXX-XX-XXT(\d{2}:\d{2}).*")
 
 Parts = tuple[int, int, int]  # year, month or 0, day or 0
@@ -71,12 +77,20 @@ def written_value(value: str) -> str:
         return REFERENCES[value]
     if length := DURATION.fullmatch(value):
         return _written_length(*length.groups())
+    if LENGTHS.fullmatch(value):
+        days, _, time = value[1:].partition("T")
+        lengths = [f"P{one}" for one in ONE_LENGTH.findall(days)] + [f"PT{one}" for one in ONE_LENGTH.findall(time)]
+        return " and ".join(map(written_value, lengths))
     if found := YEARLESS.fullmatch(value):
         month, day = int(found[1]), int(found[2] or 0)
         name = MONTHS[month - 1] if 1 <= month <= 12 else f"month {month}"
         return f"{day}{SPACE}{name}, the year is not known" if day else f"{name}, the year is not known"
     if found := SOME_WEEKDAY.fullmatch(value):
         return f"a {WEEKDAYS[int(found[1]) - 1]}, which is not known"
+    if found := SOME_SEASON.fullmatch(value):
+        return f"{TIMEX_SEASONS[found[1]]}, the year is not known"
+    if found := SOME_PART.fullmatch(value):
+        return f"{PARTS_OF_DAY[found[1]]}, the day is not known"
     if found := CLOCK.fullmatch(value):
         return f"{found[1]}, the day is not known"
     return "not known" if "X" in value[:4] else written(value)
@@ -95,9 +109,8 @@ def _written_one(core: str, is_short: bool) -> str:
         return f"week{SPACE}{int(week[2])} of {week[1]}"
     if DECADE.fullmatch(core):
         return f"the {core.replace('X', '0')}s"
-    if core[4:5] == "-" and core[5:] in ("SP", "SU", "FA", "WI"):  # TIMEX3 seasons
-        name = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}[core[5:]]
-        return f"{name} {core[:4]}"
+    if core[4:5] == "-" and core[5:] in TIMEX_SEASONS:
+        return f"{TIMEX_SEASONS[core[5:]]} {core[:4]}"
     parts = _parts_of(core)
     return _written_parts(parts, is_short) if parts else core
 

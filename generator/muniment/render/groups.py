@@ -5,6 +5,7 @@ from typing import Any
 
 from muniment.model import Day, Entity, Site, Source, to_json, to_readable_json
 from muniment.render.columns import TABLES
+from muniment.render.report_json import located
 from muniment.render.schemas import SCHEMAS
 from muniment.render.table_parts import in_parts, whole_address
 
@@ -17,10 +18,16 @@ ABOUT = {
     "data/reports.jsonl": "One report a line, as in reports/ID.json",
     "data/reports.csv": "One row a report",
     "data/claims.csv": "One row a counted claim, in the words of the report",
-    "data/entities.json": "People, organisations and places, with the reports that name them",
+    "data/entities.json": (
+        "People, organisations and places, with the reports that name them; `place` is from GeoNames (CC BY 4.0, "
+        "https://www.geonames.org/)"
+    ),
     "data/sources.json": "Sources, with what they published and where they are named",
     "data/timeline.json": "Days, months and years: what was published then, and what reports say happened then",
-    "data/places.geojson": "Places with coordinates, as the editors or a report give them (RFC 7946)",
+    "data/places.geojson": (
+        "Places with coordinates, as the editors or a report give them, else suggested: as GeoNames has a place of "
+        "that name (CC BY 4.0, https://www.geonames.org/) (RFC 7946)"
+    ),
 }
 TYPES = {"csv": "text/csv", "json": "application/json", "jsonl": "application/jsonl", "geojson": "application/geo+json"}
 SCHEMA_FOLDER = "data/schema/"
@@ -111,7 +118,9 @@ def _entity(entity: Entity) -> Fields:
         "description": entity.description or None,
         "coordinates": list(entity.coordinates) if entity.coordinates else None,
         "coordinates_status": entity.coordinates_status if entity.coordinates else None,
+        "place": located(entity.place),
         "part_of": entity.part_of or None,
+        "perhaps": list(entity.alike),
         "url": entity.url or None,
         "former": list(entity.former),
         "reports": list(entity.reports),
@@ -154,5 +163,6 @@ def _feature(place: Entity) -> Fields:
     latitude, longitude = place.coordinates or (0.0, 0.0)
     properties = {"id": place.id, "name": place.name, "address": place.address, "count": place.count}
     properties["coordinates_status"] = place.coordinates_status
+    properties["place"] = located(place.place)
     point = {"type": "Point", "coordinates": [longitude, latitude]}
     return {"type": "Feature", "id": place.id, "geometry": point, "properties": properties}

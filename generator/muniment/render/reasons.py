@@ -7,7 +7,7 @@ REASONS = {
     "month-day": "the year is read from the report’s day",
     "day-range": "from the first day to the last",
     "month-year": "the text gives the month",
-    "month": "the year is read from the report’s day",
+    "month-alone": "the year is read from the report’s day",
     "relative-month": "counted from the report’s month",
     "season-of-year": "the text gives season and year",
     "relative-season": "counted from the report’s season",
@@ -21,13 +21,20 @@ REASONS = {
     "span-beside": "a length that touches the report’s day",
     "relative-unit": "counted from the report’s day",
     "clock-with-day": "the day that stands beside the time",
-    "year": "the text gives the year",
+    "part-of-day": "the day that stands beside the time",
+    "part-alone": "the day that the sentence names before",
+    "clock": "the day that the sentence names before",
+    "hour-of-day": "the day that the sentence names before",
+    "year-beside": "counted from the report’s year",
+    "after": "counted from the report’s day",
+    "duration": "a length that begins with the report’s day",
+    "year-alone": "the text gives the year",
     "year-range": "the text gives both years",
     "decade": "the text gives the decade",
     "century": "the text gives the century",
 }
 # The words themselves say which day, month or year: a note would only say it again.
-EVIDENT = frozenset({"iso-day", "day-month-year", "month-year", "year", "year-range", "decade", "century"})
+EVIDENT = frozenset({"iso-day", "day-month-year", "month-year", "year-alone", "year-range", "decade", "century"})
 SINCE = "since-"
 
 

@@ -2,18 +2,27 @@
 
 from collections.abc import Callable
 
-from muniment.model import Claim, Quote, Record, Report, Status
+from muniment.model import Claim, Difference, Quote, Record, Report, Status
 from muniment.render.dates import written
 from muniment.render.text import NameOf
 from muniment.render.view_parts import NameView
-from muniment.render.words import bound, cut, kind_name
+from muniment.render.words import bound, cut, kind_name, listed
 
 MOST = 200  # rows; the JSON has them all
 LONGEST_QUOTE = 600
 
 
+class QuotedView(Record, frozen=True):
+    """The words of a quotation, their claim's id, and in what they differ, in words."""
+
+    id: str
+    surface: str
+    on: str
+
+
 class ClaimView(Record, frozen=True, kw_only=True):
-    """A row of the table. `chain` is who passed it on, from the first voice."""
+    """A row of the table. `chain` is who passed it on, from the first voice; `excludes` what the text says is not
+    counted; `quoted` what the quotation says that it rests on, where that is something else."""
 
     id: str
     surface: str
@@ -25,17 +34,20 @@ class ClaimView(Record, frozen=True, kw_only=True):
     speaker: str
     speaker_name: NameView | None
     chain: tuple[NameView, ...]
+    excludes: str
+    quoted: QuotedView | None
     status: Status
 
 
 class QuoteView(Record, frozen=True, kw_only=True):
-    """Words between quotation marks, and who says them; cut where they are long."""
+    """Words between quotation marks, and who says them; cut where they are long. `insertions` are not the speaker's."""
 
     surface: str
     paragraph: str
     speaker: str
     name: NameView | None
     role: str
+    insertions: tuple[str, ...]
     status: Status
 
 
@@ -50,7 +62,9 @@ class Rows(Record, frozen=True):
 def claims_of(report: Report, name_of: NameOf) -> Rows:
     """What the report claims, in the order of its text."""
     claims = report.findings.claims
-    shown = tuple(_view_claim(claim, name_of) for claim in claims[:MOST])
+    by_id = {claim.id: claim for claim in claims}
+    rests_on = {one.claim: _view_quoted(by_id[one.quoted], one) for one in report.findings.differences}
+    shown = tuple(_view_claim(claim, name_of, rests_on.get(claim.id)) for claim in claims[:MOST])
     return Rows(shown, len(claims) - len(shown), all(claim.status == "suggested" for claim in claims))
 
 
@@ -61,7 +75,13 @@ def quotes_of(report: Report, name_of: NameOf, paragraph_at: Callable[[int], str
     return Rows(shown, len(quotes) - len(shown), all(quote.status == "suggested" for quote in quotes))
 
 
-def _view_claim(claim: Claim, name_of: NameOf) -> ClaimView:
+def _view_quoted(quoted: Claim, difference: Difference) -> QuotedView:
+    exactly = "more exactly" if quoted.op == "=" else "less exactly"
+    words = [exactly if one == "precision" else "of another place" for one in difference.on]
+    return QuotedView(quoted.id, cut(quoted.surface, LONGEST_QUOTE), listed(words))
+
+
+def _view_claim(claim: Claim, name_of: NameOf, quoted: QuotedView | None) -> ClaimView:
     place = name_of("place", claim.where, claim.where) if claim.where else None
     return ClaimView(
         id=claim.id,
@@ -74,6 +94,8 @@ def _view_claim(claim: Claim, name_of: NameOf) -> ClaimView:
         speaker=claim.speaker,
         speaker_name=name_of("", claim.speaker, "") if claim.speaker else None,
         chain=tuple(_view_carrier(one, name_of, claim.status) for one in claim.chain if one != claim.speaker),
+        excludes=cut(claim.excludes.surface, LONGEST_QUOTE) if claim.excludes else "",
+        quoted=quoted,
         status=claim.status,
     )
 
@@ -94,5 +116,6 @@ def _view_quote(quote: Quote, name_of: NameOf, paragraph_at: Callable[[int], str
         speaker=speaker.name if speaker else "",
         name=name,
         role=speaker.role if speaker else "",
+        insertions=tuple(cut(one.surface, LONGEST_QUOTE) for one in quote.insertions),
         status=quote.status,
     )

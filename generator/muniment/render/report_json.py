@@ -8,6 +8,7 @@ from typing import Any
 from muniment.model import (
     Attribution,
     Claim,
+    Located,
     Mention,
     Name,
     Quote,
@@ -17,6 +18,7 @@ from muniment.model import (
     Value,
     as_dict,
 )  # fmt: skip
+from muniment.render.report_near import near_fields
 
 SCHEMA = 1
 KINDS = {"person": 0, "organization": 1, "place": 2}
@@ -45,6 +47,7 @@ def report_fields(report: Report, page: ReportPage) -> Fields:
         **_found(report, page),
         "attachments": [as_dict(one) for one in document.attachments],
         "versions": [{"relation": how, "report": other.id} for how, other in page.versions],
+        "near": [near_fields(one) for one in page.near],
         "summary": document.summary or None,
         "coordinates": {"value": list(document.coordinates), "status": "stated"} if document.coordinates else None,
         "retrieved": document.retrieved or None,
@@ -71,6 +74,7 @@ def _found(report: Report, page: ReportPage) -> Fields:
         "dates": [as_dict(one) for one in findings.dates],
         "quotes": [_quote(one, speakers) for one in findings.quotes],
         "claims": [_claim(one, names) for one in findings.claims],
+        "differences": [as_dict(one) for one in findings.differences],
     }
 
 
@@ -133,8 +137,20 @@ def _named(kind: str, name: str, found: Name | None) -> Fields:
 def _mention(mention: Mention, names: dict[tuple[str, str, str], Name]) -> Fields:
     found = names.get((mention.kind, mention.name, mention.entity))
     fields = as_dict(mention)
+    place = fields.pop("place")
     fields["entity"] = found.id if found else mention.entity or None
-    return fields
+    fields["role"], fields["affiliation"] = mention.role or None, mention.affiliation or None
+    return fields | {"place": located(place)} if mention.kind == "place" else fields
+
+
+def located(place: Located | None) -> Fields | None:
+    """Where a gazetteer has a place; latitude comes first."""
+    if place is None:
+        return None
+    coordinates = list(place.coordinates) if place.coordinates else None
+    return {
+        "coordinates": coordinates, "part_of": list(place.part_of), "source": place.source, "status": "suggested"
+    }  # fmt: skip
 
 
 def _attribution(attribution: Attribution, sources: dict[tuple[str, str], Name]) -> Fields:
@@ -148,6 +164,7 @@ def _attribution(attribution: Attribution, sources: dict[tuple[str, str], Name])
 def _quote(quote: Quote, speakers: dict[tuple[str, str], Name]) -> Fields:
     fields = as_dict(quote)
     fields["speaker"] = _speaker(quote.speaker, speakers) if quote.speaker else None
+    fields["insertions"] = [as_dict(one) for one in quote.insertions]
     return fields
 
 
@@ -161,6 +178,7 @@ def _claim(claim: Claim, names: dict[tuple[str, str, str], Name]) -> Fields:
     fields = as_dict(claim) | {"where": place.id if place else claim.where}
     for name in ("where", "when", "speaker"):
         fields[name] = fields[name] or None
+    fields["excludes"] = as_dict(claim.excludes) if claim.excludes else None
     return fields
 
 

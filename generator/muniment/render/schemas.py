@@ -30,9 +30,9 @@ def _maybe(schema: Schema) -> Schema:
     return {"oneOf": [{"type": "null"}, schema]}
 
 
-def _finding(fields: Schema) -> Schema:
+def _finding(fields: Schema, optional: tuple[str, ...] = ()) -> Schema:
     """Every finding has its span; `start` and `end` are code points into `text`, end exclusive."""
-    return _object({"start": WHOLE, "end": WHOLE, "surface": TEXT, **fields, "status": STATUS, "rule": TEXT})
+    return _object({"start": WHOLE, "end": WHOLE, "surface": TEXT, **fields, "status": STATUS, "rule": TEXT}, optional)
 
 
 def _document(title: str, schema: Schema) -> Schema:
@@ -41,10 +41,26 @@ def _document(title: str, schema: Schema) -> Schema:
 
 STATED = _object({"value": TEXT, "status": STATUS, "where": TEXT})
 SPEAKER = _object({"name": TEXT, "entity": MAYBE_TEXT, "role": MAYBE_TEXT})
+PASSAGE = _object({"start": WHOLE, "end": WHOLE, "surface": TEXT})
+CLAIM_ID = {"type": "string", "pattern": "^c-[0-9a-f]{8}$"}
 OPERATORS = {"enum": ["=", ">=", ">", "<=", "<", "~", "range"]}
 # Latitude first in our own files, longitude first in GeoJSON, as either's readers expect.
 POINT: Schema = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
 NUMBER: Schema = {"type": ["number", "null"]}
+SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+NEAR = _object(
+    {
+        "id": TEXT, "relation": {"enum": ["same words", "nearly the same", "contained in", "contains"]},
+        "share_of_this": SHARE, "share_of_that": SHARE, "status": STATUS,
+    }
+)  # fmt: skip
+# Where a gazetteer has a place of that name: suggested, and null where it is not certain which one is meant.
+LOCATED = _maybe(
+    _object({
+        "coordinates": _maybe(POINT), "part_of": _many(TEXT),
+        "source": {"type": "string", "pattern": "^geonames:[0-9]+$"}, "status": {"const": "suggested"},
+    })
+)  # fmt: skip
 
 REPORT = _object(
     {
@@ -80,25 +96,35 @@ REPORT = _object(
         "attributions": _many(
             _finding({
                 "kind": {"enum": ["credit", "via", "channel", "citing"]},
-                "name": TEXT, "source": MAYBE_TEXT, "of": MAYBE_TEXT,
+                "name": TEXT, "source": MAYBE_TEXT, "of": MAYBE_TEXT, "is_named": {"type": "boolean"},
             })
         ),
         "mentions": _many(
-            _finding({"kind": {"enum": ["person", "organization", "place"]}, "name": TEXT, "entity": MAYBE_TEXT})
+            _finding(
+                {
+                    "kind": {"enum": ["person", "organization", "place"]}, "name": TEXT, "entity": MAYBE_TEXT,
+                    "role": MAYBE_TEXT, "affiliation": MAYBE_TEXT, "place": LOCATED,
+                },
+                ("place",),  # of a place
+            )
         ),
         "dates": _many(
             _finding({"type": {"enum": ["DATE", "TIME", "DURATION", "SET"]}, "value": TEXT, "edtf": MAYBE_TEXT})
         ),
-        "quotes": _many(_finding({"speaker": _maybe(SPEAKER)})),
+        "quotes": _many(_finding({"speaker": _maybe(SPEAKER), "insertions": _many(PASSAGE)})),
         "claims": _many(
             _finding({
-                "id": {"type": "string", "pattern": "^c-[0-9a-f]{8}$"},
+                "id": CLAIM_ID,
                 "op": OPERATORS, "low": NUMBER, "high": NUMBER, "what": TEXT, "where": MAYBE_TEXT,
-                "when": MAYBE_TEXT, "speaker": MAYBE_TEXT, "chain": _many(TEXT),
+                "when": MAYBE_TEXT, "speaker": MAYBE_TEXT, "chain": _many(TEXT), "excludes": _maybe(PASSAGE),
             })
+        ),
+        "differences": _many(
+            _finding({"claim": CLAIM_ID, "quoted": CLAIM_ID, "on": _many({"enum": ["precision", "place"]})})
         ),
         "attachments": _many(_object({"path": TEXT, "sha256": HASH, "bytes": WHOLE, "name": TEXT})),
         "versions": _many(_object({"relation": TEXT, "report": TEXT})),
+        "near": _many(NEAR) | {"description": "Reports with nearly the same words, the nearest, at most 12"},
         "summary": MAYBE_TEXT,
         "coordinates": _maybe(_object({"value": POINT, "status": STATUS})),
         "retrieved": MAYBE_TEXT,
@@ -115,7 +141,9 @@ ENTITY = _object(
         "id": TEXT, "kind": {"enum": ["person", "organization", "place"]}, "name": TEXT, "names": _many(TEXT),
         "status": STATUS, "address": TEXT, "role": MAYBE_TEXT, "description": MAYBE_TEXT,
         "coordinates": _maybe(POINT), "coordinates_status": _maybe(STATUS),
-        "part_of": MAYBE_TEXT, "url": MAYBE_TEXT, "former": _many(TEXT), "reports": _many(TEXT), "count": COUNT,
+        "place": LOCATED, "part_of": MAYBE_TEXT,
+        "perhaps": _many(TEXT) | {"description": "Ids of others that may be the same: suggested, an editor decides"},
+        "url": MAYBE_TEXT, "former": _many(TEXT), "reports": _many(TEXT), "count": COUNT,
     }
 )  # fmt: skip
 SOURCE = _object(
@@ -134,7 +162,7 @@ PLACE = _object(
         "id": TEXT,
         "geometry": _object({"type": {"const": "Point"}, "coordinates": POINT}),
         "properties": _object(
-            {"id": TEXT, "name": TEXT, "address": TEXT, "count": COUNT, "coordinates_status": STATUS}
+            {"id": TEXT, "name": TEXT, "address": TEXT, "count": COUNT, "coordinates_status": STATUS, "place": LOCATED}
         ),
     }
 )

@@ -110,8 +110,14 @@ def _claim_row(report: Fields, claim: Fields) -> Fields:
     same = {name: claim[name] for name in ("surface", "op", "low", "high", "what", "where", "when", "speaker")}
     spot = {name: claim[name] for name in ("status", "start", "end")}
     chain = to_json(claim["chain"]).decode()
-    published = report["published"]["value"]
-    return {"report": report["id"], "claim": claim["id"], "published": published, "chain": chain, **same, **spot}
+    own = {
+        "report": report["id"],
+        "claim": claim["id"],
+        "published": report["published"]["value"],
+        "chain": chain,
+        "excludes": claim["excludes"]["surface"] if claim["excludes"] else None,
+    }
+    return {**own, **same, **spot}
 
 
 LINES_TABLE = ReportTable("data/reports.jsonl", b"", b"\n", lambda line: line)  # of the reports' JSON

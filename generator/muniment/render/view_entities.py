@@ -1,7 +1,7 @@
 """The pages of people, organisations, places and sources, as entity.html and source.html see them."""
 
 from muniment.ids import plain_id
-from muniment.model import EntityPage, Name, Page, Record, Site, SourcePage, Status
+from muniment.model import EntityPage, Name, Page, Record, Site, SourcePage, Spot, Status
 from muniment.render.charts import NAMED, place_map, span_strip
 from muniment.render.concordance import Year, view_concordance
 from muniment.render.dates import written
@@ -54,6 +54,10 @@ class EntityView(Record, frozen=True, kw_only=True):
     parts: tuple[NameView, ...]
     coordinates: str
     coordinates_status: Status
+    within: str  # what a gazetteer has it in, suggested, where editors have not said what it is part of
+    gazetteer: str  # the gazetteer's own page of the place, where something of it is shown
+    gazetteer_name: str  # "GeoNames 707292"
+    alike: tuple[NameView, ...]
     url: str  # empty where a browser may not be sent there
     shown_url: str
     map: str  # HTML
@@ -92,6 +96,9 @@ def view_entity(page: Page, site: Site) -> EntityView:
     is_newest = not value.paging.newest
     described = value.description or f"{value.name.name}, {kind_name(value.name.kind)}, in the reports of {site.title}."
     section = SECTION_OF[value.name.kind]
+    within = ", ".join(value.place.part_of) if value.place and not value.part_of else ""
+    is_located = value.coordinates is not None and value.coordinates_status == "suggested"
+    address, gazetteer = gazetteer_page(value.place.source) if value.place and (is_located or within) else ("", "")
     return EntityView(
         frame=frame_of(
             page.address, site, _title(value.name, value.paging.number, is_newest), described, section=section
@@ -108,6 +115,10 @@ def view_entity(page: Page, site: Site) -> EntityView:
         parts=view_names(value.parts, to),
         coordinates=_coordinates(value.coordinates),
         coordinates_status=value.coordinates_status,
+        within=within,
+        gazetteer=address,
+        gazetteer_name=gazetteer,
+        alike=view_names(value.alike, to),
         url=web_address(value.url),
         shown_url=value.url,
         map=_map_of(value, to),
@@ -188,18 +199,24 @@ def _identity(name: Name) -> str:
 
 
 def _coordinates(coordinates: tuple[float, float] | None) -> str:
-    """Latitude and longitude as editors gave them: "49.2088, 37.2485"."""
+    """Latitude and longitude as they were given: "49.2088, 37.2485"."""
     if coordinates is None:
         return ""
     return ", ".join(f"{value:.4f}".rstrip("0").rstrip(".") for value in coordinates)
+
+
+def gazetteer_page(source: str) -> tuple[str, str]:
+    """Where a gazetteer tells of a place, and how that is called: of "geonames:707292" as GeoNames 707292."""
+    number = source.removeprefix("geonames:")
+    return f"https://www.geonames.org/{number}", f"GeoNames {number}"
 
 
 def _map_of(value: EntityPage, to: To) -> str:
     if value.name.kind != "place" or not value.coordinates:
         return ""
     points = value.nearby
-    if all(name.id != value.name.id for name, _, _ in points):
-        points = ((value.name, *value.coordinates), *points)
+    if all(spot.name.id != value.name.id for spot in points):
+        points = (Spot(value.name, *value.coordinates, value.coordinates_status), *points)
     label = f"{value.name.name}, and places named with it" if len(points) > 1 else value.name.name
     return place_map(points, to, label, value.name.id)
 

@@ -14,6 +14,7 @@ from muniment.render.links import To, absolute, json_of, links_from, relative
 from muniment.render.report_chain import Chain, chain_of
 from muniment.render.report_facts import EvidenceView, Fact, counts_of, evidence_of, facts_of
 from muniment.render.report_findings import Rows, claims_of, quotes_of
+from muniment.render.report_near import NearView, near_of
 from muniment.render.text import Finder, MarkedText, NameOf, mark_text
 from muniment.render.view_parts import (
     LineView,
@@ -56,6 +57,8 @@ class ReportView(Record, frozen=True, kw_only=True):
     claims: Rows
     quotes: Rows
     related: tuple[Related, ...]
+    near: tuple[NearView, ...]
+    has_more_near: bool
     versions: tuple[tuple[str, LineView], ...]
     citations: Citations
     evidence: EvidenceView
@@ -95,6 +98,8 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
         claims=claims_of(report, name_of),
         quotes=quotes_of(report, name_of, paragraph_at),
         related=tuple(Related(view_report_line(one.line), tuple(map(view, one.through))) for one in value.related),
+        near=near_of(value.near, view_report_line),
+        has_more_near=value.has_more_near,
         versions=tuple((how, view_report_line(other)) for how, other in value.versions),
         citations=cite(_cited(value, address, site, document)),
         evidence=evidence_of(document, address),
@@ -102,7 +107,7 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
         other=document.other,
         older=view_report_line(value.older) if value.older else None,
         newer=view_report_line(value.newer) if value.newer else None,
-        is_suggested=any(status == "suggested" for status, _ in counts),
+        is_suggested=bool(value.near) or any(status == "suggested" for status, _ in counts),
     )
 
 

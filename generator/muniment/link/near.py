@@ -1,0 +1,174 @@
+"""Which reports hold nearly the words of another, or are held by it: those whose sketches share enough.
+
+Pairs come from an inverted index of the sketches' hashes. What very many texts share, such as what stands around each
+page of a site, makes no pair, so the time is linear in the reports. A pair is a guess until the two texts are compared
+word by word, which `compared` does where a page is made.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain, islice
+
+from muniment.link.shingles import (
+    WIDTH,
+    Words,
+    count_covered,
+    folded_words,
+    hashes_of,
+    key_of,
+    level_of,
+    shingles_of,
+    size_of,
+)  # fmt: skip
+from muniment.model import Document, NearLine, Record, Relation, Row, changed
+
+MOST = 12  # near reports shown with one
+LOOKED_AT = 100  # reports with the same words, of which those are taken
+TOO_COMMON = 64  # texts; what more of them have is not what a report says, but what stands around it
+LEAST_SHARED = 300  # of a thousand hashes of a text, for a pair to be looked at
+SHORT = 36  # hashes; below that all of them must be shared: of many events the next is told in the same few words
+
+HELD = 0.7  # of a text's words stand in the other: it is held by it
+FEWEST_HELD = 40  # words, where not all stand there
+FEWEST_WHOLE = 20  # words, where all do; of fewer than that both texts have no others
+RELATIONS: tuple[Relation, ...] = ("same words", "nearly the same", "contained in", "contains")
+
+Index = Mapping[int, Sequence[bytes]]  # by hash the keys of the sketches that have it
+Near = dict[bytes, tuple[tuple[bytes, int], ...]]  # by key those of near texts, with what they share, best first
+Nearby = tuple[tuple[str, ...], bool]  # ids of reports that may be near one, best first; whether there are more
+NOBODY: Nearby = (), False
+
+
+class KnownNear(Record, frozen=True):
+    """The near ones of each text that has any. `keys` are those of all texts, `common` are hashes of too many."""
+
+    keys: frozenset[bytes] = frozenset()
+    common: frozenset[int] = frozenset()
+    near: Near = {}
+
+
+def find_near(rows: Iterable[Row], known: KnownNear, too_common: int = TOO_COMMON) -> KnownNear:
+    """The near ones of each text; reports with the same words are one. `known` is what this gave for an earlier
+    edition of the archive: only what came since is compared, and what has a hash that too many have by now, or no
+    longer have."""
+    sketches = {key_of(row.sketch): row.sketch for row in rows if row.sketch}
+    if sketches.keys() == known.keys:
+        return known
+    added = sketches.keys() - known.keys
+    if 2 * len(added) > len(sketches):
+        added, known = set(sketches), KnownNear()
+    index = _index_of(sketches, added, known.common)
+    common = frozenset([one for one, keys in index.items() if len(keys) > too_common])
+    touched = added.union(*(index.get(one, ()) for one in common ^ known.common))
+    if len(touched) > len(added):
+        index = _index_of(sketches, touched)
+    anew = touched | (known.keys - sketches.keys())
+    pairs = {
+        key: {other: shared for other, shared in found if other not in anew}
+        for key, found in known.near.items()
+        if key not in anew
+    }
+    for one, other, shared in _pairs_of(touched, sketches, index, common):
+        pairs.setdefault(one, {})[other] = pairs.setdefault(other, {})[one] = shared
+    near = {key: tuple(sorted(found.items(), key=_best_first)) for key, found in sorted(pairs.items()) if found}
+    return KnownNear(frozenset(sketches), common, near)
+
+
+def _best_first(found: tuple[bytes, int]) -> tuple[int, bytes]:
+    return -found[1], found[0]
+
+
+def _index_of(sketches: Mapping[bytes, bytes], of: Set[bytes], further: frozenset[int] = frozenset()) -> Index:
+    """All that have a hash of these sketches, or a further one; of all sketches only what more than one has."""
+    if len(of) < len(sketches):
+        wanted = set(further).union(*(hashes_of(sketches[key]) for key in of))
+    else:
+        seen, wanted = set[int](), set[int]()
+        for sketch in sketches.values():
+            hashes = hashes_of(sketch)
+            wanted |= seen.intersection(hashes)
+            seen.update(hashes)
+    index = defaultdict[int, list[bytes]](list)
+    for key, sketch in sketches.items():
+        for one in wanted.intersection(hashes_of(sketch)):
+            index[one].append(key)
+    return index
+
+
+def _pairs_of(
+    touched: Iterable[bytes], sketches: Mapping[bytes, bytes], index: Index, common: Set[int]
+) -> Iterator[tuple[bytes, bytes, int]]:
+    """Each pair of texts, of which one is among these, that share enough, and how much, in thousandths."""
+    done = set[bytes]()
+    for one in touched:
+        done.add(one)
+        counts = Counter[bytes]()
+        for value in hashes_of(sketches[one]):
+            if len(keys := index.get(value, ())) > 1 and value not in common:
+                counts.update(keys)
+        for other in counts.keys() - done:
+            if shared := _shared(sketches[one], sketches[other], counts[other]):
+                yield one, other, shared
+
+
+def _shared(one: bytes, other: bytes, count: int) -> int:
+    """How much of either text's hashes so many are, in thousandths; 0 where it is too little of both. Of the one that
+    is kept more closely only those hashes count that would have been kept of it as of the other."""
+    level, best = max(level_of(one), level_of(other)), 0
+    for sketch in (one, other):
+        shared = 1000 * count // size_of(sketch, level)
+        least = 1000 if size_of(sketch) < SHORT and not level_of(sketch) else LEAST_SHARED
+        best = max(best, shared) if shared >= least else best
+    return best
+
+
+def near_reports(rows: Iterable[Row], known: KnownNear, groups: Mapping[str, str]) -> dict[str, Nearby]:
+    """For each report that has any, those that may be near it, at most MOST. Versions of one another, which `groups`
+    tells as `group_versions` does, are left out: that they are near is known."""
+    members = defaultdict[bytes, list[str]](list)
+    for row in rows:
+        if row.sketch:
+            members[key_of(row.sketch)].append(row.id)
+    found: dict[str, Nearby] = {}
+    for key, reports in members.items():
+        if len(reports) > 1 or key in known.near:
+            alike = [reports[:LOOKED_AT], *(members[other][:LOOKED_AT] for other, _ in known.near.get(key, ()))]
+            for report in reports:
+                group = groups.get(report, report)
+                others = (one for one in chain(*alike) if one != report and groups.get(one, one) != group)
+                if nearby := tuple(islice(others, MOST + 1)):
+                    found[report] = nearby[:MOST], len(nearby) > MOST
+    return found
+
+
+def compared(document: Document, guesses: Iterable[tuple[NearLine, Document]]) -> tuple[NearLine, ...]:
+    """Those of the guesses, each with its report's document, that are near the document indeed, and how near."""
+    words = folded_words(document)
+    shingles = set(shingles_of(words))
+    found = []
+    for line, other in guesses:
+        those = folded_words(other)
+        here, there = count_covered(words, set(shingles_of(those))), count_covered(those, shingles)
+        if relation := _relation(words, those, here, there):
+            found.append(changed(line, relation=relation, this=here / len(words), that=there / len(those)))
+    return tuple(sorted(found, key=_nearest_first))
+
+
+def _nearest_first(near: NearLine) -> tuple[int, float, float, str]:
+    shares = sorted((near.this, near.that))
+    return RELATIONS.index(near.relation), -shares[1], -shares[0], near.line.id
+
+
+def _relation(this: Words, that: Words, here: int, there: int) -> Relation | None:
+    """What the first text is to the second, when so many words of each stand in the other."""
+    if len(this) == here and len(that) == there and this == that:
+        return "same words" if len(this) >= WIDTH else None
+    is_held = _is_held(len(this), here)
+    holds = _is_held(len(that), there)
+    if is_held and holds:
+        return "nearly the same"
+    return "contained in" if is_held else "contains" if holds else None
+
+
+def _is_held(words: int, covered: int) -> bool:
+    return covered >= (FEWEST_WHOLE if covered == words else max(FEWEST_HELD, HELD * words))
