@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
@@ -29,6 +30,13 @@ CHROMIUMS = (
 # In a container Chromium may neither make a sandbox nor find a large /dev/shm; its own calls home
 # would be mistaken for the page's.
 SWITCHES = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
+
+
+# Property tests try the same inputs on every run and every machine, however slow it is;
+# `--hypothesis-profile=search` tries new ones.
+hypothesis.settings.register_profile("repeat", derandomize=True, deadline=None, database=None)
+hypothesis.settings.register_profile("search", derandomize=False, deadline=None, print_blob=True)
+hypothesis.settings.load_profile("repeat")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -185,7 +185,7 @@ def test_a_sketch_is_the_same_everywhere():
 SOME = st.lists(st.sampled_from("abcdefgh"), min_size=5, max_size=30).map(" ".join)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(before=st.lists(SOME, max_size=12), after=st.lists(SOME, max_size=12), stay=st.booleans())
 def test_what_is_remembered_equals_what_is_found_anew(before, after, stay):
     """Few words, so that texts share many runs of them; and more than three texts are too many."""

@@ -130,7 +130,7 @@ def archives(draw: st.DrawFn) -> World:
 
 
 @pytest.mark.parametrize("field", OF_ROWS)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(before=archives(), number=st.sampled_from([0, 3, 6]), data=st.data())
 def test_a_page_is_as_it_was_where_its_stamp_is_whatever_a_report_says(field, before, number, data):
     value = data.draw(OF_ROWS[field])
@@ -141,7 +141,7 @@ def test_a_page_is_as_it_was_where_its_stamp_is_whatever_a_report_says(field, be
 
 
 @pytest.mark.parametrize("identifier, field", [(one, field) for one, fields in FIELDS.items() for field in fields])
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(before=archives(), data=st.data())
 def test_a_page_is_as_it_was_where_its_stamp_is_whatever_editors_say(identifier, field, before, data):
     values = FIELDS[identifier][field]
@@ -152,7 +152,7 @@ def test_a_page_is_as_it_was_where_its_stamp_is_whatever_editors_say(identifier,
     assert_stamps_hold(before, World(before.rows, authorities))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(before=archives(), gone=st.sets(st.integers(0, len(IDS) - 1), min_size=1))
 def test_a_page_is_as_it_was_where_its_stamp_is_whichever_reports_come_and_go(before, gone):
     rows = [row for number, row in enumerate(before.rows) if number not in gone]

@@ -139,7 +139,7 @@ def test_a_new_report_at_the_end_changes_the_last_part_alone():
 
 
 @given(st.integers(0, 9_999), st.sampled_from(["changed", "removed", "added"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_edit_anywhere_changes_its_part_and_now_and_then_the_next(place, what):
     before = entries(10_000)
     other = Entry(f"reports/other-{place}.html" if what == "added" else before[place].address, "f" * 64, 3_100)

@@ -18,8 +18,8 @@ def sign_of_figures(word: str) -> str:
     O a higher ordinal; K "1990s"; G "16.09.2022"; j "7PM"; L "XIX"; otherwise the sign of no use."""
     if word[0] in "XVI" and ROMAN.match(word):
         return "L"
-    if not "0" <= word[0] <= "9":
-        return OTHER
+    if not ("0" <= word[0] <= "9" and word.isascii()):
+        return OTHER  # "0²" is of digits, and no number
     if word.isdigit() and len(word) <= 4:
         number = int(word)
         if len(word) <= 2:
