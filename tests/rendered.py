@@ -98,6 +98,7 @@ def page_of(document: Document, findings: Findings = FINDINGS, **fields: object)
         "address": f"reports/{document.id}.html",
         "title": document.title.value if document.title else "Mayor Valerii Marchenko said …",
         "title_status": document.title.status if document.title else "suggested",
+        "title_kind": "title" if document.title else "first words",
         "published": document.published.value if document.published else "",
         "published_status": "stated",
         "published_address": "dates/2022-09-18.html" if document.published else "",

@@ -30,7 +30,8 @@ PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
 def report(
     name: str, *paragraphs: str, date: str = "", language: str = "en", **filters: list[str] | str
 ) -> SearchRecord:
-    """filters: source="CNN", place=["Izium"], and title, names, and known=(of title, date, source)."""
+    """filters: source="CNN", place=["Izium"], and title, names, and known=(of title, date, source), in which the title's
+    may be the kind of what stands in for it."""
     title, names = str(filters.pop("title", f"Report {name}")), tuple(filters.pop("names", ()))
     of_title, of_date, of_source = filters.pop("known", ("stated", "stated", "suggested"))
     lists = {key: [value] if isinstance(value, str) else value for key, value in filters.items()}
@@ -42,7 +43,8 @@ def report(
         language=language,
         date=date,
         source=lists.get("source", [""])[0],
-        title_status=of_title,
+        title_status="stated" if of_title == "stated" else "suggested",
+        title_kind="title" if of_title in ("stated", "suggested") else of_title,
         date_status=of_date,
         source_status=of_source,
         names=names,

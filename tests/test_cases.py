@@ -148,12 +148,17 @@ def claimed(claim: Claim) -> str:
 def test_case(body):
     case = read_case(body)
     text = case.document.text
-    found = told(find_all(case.document, case.authorities))
+    findings = find_all(case.document, case.authorities)
+    title, begins = findings.title, findings.begins
+    found = told(findings) | {"title": [(text[title.start : title.end].lstrip("# "), title.where)] if title else []}
     for kind, lines in case.expected.items():
         if kind == "language":
             prose = prose_of(text, case.document.form)
             language = find_language(prose, words_of(prose, case.document.form)[0])
             assert [language.value if language else "unknown"] == lines
+            continue
+        if kind == "begins":
+            assert text[begins:].startswith(lines[0]) if lines else not begins
             continue
         shown = found.get(kind, [])
         agree = len(shown) == len(lines) and all(map(agrees, shown, lines))

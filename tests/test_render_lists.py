@@ -101,7 +101,13 @@ def test_reports_stand_under_the_month_they_were_published_in():
 
 
 def test_first_words_instead_of_a_title_are_said_to_be_that():
-    assert "no title, first words suggested" in words_of(ReportList((line("a", title_status="suggested"),), Paging()))
+    def said(kind: str) -> str:
+        return words_of(ReportList((line("a", title_status="suggested", title_kind=kind),), Paging()))
+
+    assert "no title, first words suggested" in said("first words")
+    assert "no title, file name suggested" in said("file name")
+    assert "no title" not in said("title")
+    assert "title suggested" in said("title")
     assert "first words" not in words_of(ReportList((line("a"),), Paging()))
 
 

@@ -63,9 +63,11 @@ def test_a_line_is_written_as_any_shape(x, y):
 
 CITED = some.builds(
     Cited,
-    **dict.fromkeys(("id", "archive", "title", "words", "publisher", "language", "url", "address", "sha256"), WORDS),
+    **dict.fromkeys(("id", "archive", "words", "publisher", "language", "url", "address", "sha256"), WORDS),
     authors=some.lists(WORDS, max_size=2).map(tuple),
     publisher_status=some.sampled_from(["stated", "suggested"]),
+    title_status=some.sampled_from(["stated", "suggested"]),
+    title_kind=some.sampled_from(["title", "first words", "file name"]),
     published=some.sampled_from(["", "2022", "2022-09", "2022-09-18"]),
 )  # fmt: skip
 
@@ -79,7 +81,8 @@ def test_citations_hold_any_words(cited):
     assert item.get("issued", {"date-parts": [[]]})["date-parts"] == [
         [int(one) for one in cited.published.split("-") if one]
     ]
-    title = item["title"].removeprefix("[").removesuffix("]") if not cited.title else item["title"]
+    is_title = cited.words and (cited.title_kind, cited.title_status) == ("title", "stated")
+    title = item["title"] if is_title else item["title"].removeprefix("[").removesuffix("]")
     escaped = "".join({chr(code): words for code, words in BIBTEX.items()}.get(letter, letter) for letter in title)
     assert escaped in made.bibtex
     assert "\n" not in item["title"]

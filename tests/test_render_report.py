@@ -96,6 +96,21 @@ def test_first_words_that_stand_for_a_title_are_said_to_be_so():
     assert "<title>A title · Test archive</title>" in titled
 
 
+def test_a_title_that_rules_suggest_is_said_to_be_that():
+    title = Value("A title", "suggested", "first line, which stands twice")
+    html = html_of(document_of(), Findings(title=title), title="A title", title_kind="title")
+    assert "The file states no title; this is its first line, which stands twice." in html
+    assert "[“<bdi>A title</bdi>”, suggested title]" in html
+    assert '"name": "A title"' not in html  # JSON-LD has no place for a status
+
+
+def test_what_stands_for_a_title_says_what_it_is():
+    after = html_of(document_of(), Findings(begins=5), title_kind="first words")
+    assert "these are its first words, after a site’s navigation." in after
+    nothing = html_of(document_of(""), Findings(), title="one", title_kind="file name")
+    assert "The file states no title and has no words; this is its name." in nothing
+
+
 def test_what_is_unknown_is_printed_as_unknown():
     page = read(document_of(published=None), Findings(), publisher=None, language="")
     words = re.sub(r"\s+", " ", page.words)
@@ -330,8 +345,9 @@ def test_every_script_keeps_its_language_and_direction(language, text, direction
 CITED = Cited(
     id="one",
     archive="Test {archive}",
-    title="50% of “A & B” #1\nTY  - BOOK \\x ~ ^ _ $ {",
-    words="",
+    words="50% of “A & B” #1\nTY  - BOOK \\x ~ ^ _ $ {",
+    title_kind="title",
+    title_status="stated",
     authors=("A. Author", "B\nAuthor"),
     publisher="CNN",
     publisher_status="suggested",
@@ -373,9 +389,13 @@ def test_csl_is_json():
 
 
 def test_a_citation_says_what_is_suggested_and_what_is_unknown():
-    untitled = changed(CITED, title="", words="First words", publisher="", published="")
+    untitled = changed(CITED, title_kind="first words", words="First words", publisher="", published="")
     text = line_of(untitled)
     assert "[“First words”, first words]" in text
+    suggested = changed(CITED, words="A title", title_status="suggested")
+    assert "[“A title”, suggested title]" in line_of(suggested)
+    assert "title        = {{[A title]}}" in cite(suggested).bibtex
+    assert "TI  - [A title]" in cite(suggested).ris
     assert "publisher unknown" in text
     assert "date unknown" in text
     assert "CNN (suggested)" in line_of(CITED)

@@ -24,7 +24,7 @@ EARLIER = [
     report("torture", "Some bodies showed signs of torture, he said.", date="2022-09-16", source="CNN", place="Izium"),
     report("signs", "There were signs of a fight, not of torture.", date="2022-09-17", source="Censor.NET", place="Kharkiv"),
     report("police", "Fifty bodies and 445 graves, the police said.", date="2022-09", source="Espreso", place="Kharkiv",
-           known=("suggested", "suggested", "stated")),
+           known=("first words", "suggested", "stated")),
     report("uk", "Тіла п’ятьох людей знайдено в Ізюмі.", date="2022-09-15", language="uk", source="Суспільне"),
     report("ar", "الحرب في أوكرانيا مستمرة منذ أشهر.", date="2022-10-01", language="ar", source="الجزيرة"),
 ]  # fmt: skip
@@ -37,7 +37,7 @@ LATER = [
     report("marks", "___PAGEFIND_WEIGHT___0 __init__ hidden ___PAGEFIND_ANCHOR___h1:0:x word", date="2022-01-01"),
     report("title-only", title="A photograph of a crossing", date="2023-05-01"),
     report("hostile", "<script>alert(1)</script> & <mark>forged</mark> hostility.", date="2023-06-01",
-           title="<img src=x onerror=alert(1)>", source='"><b>x'),
+           title="<img src=x onerror=alert(1)>", source='"><b>x', known=("suggested", "stated", "suggested")),
     *(report(f"many-{number:02}", f"Number {number} of many.", date=f"2023-07-{number:02}",
              person=[f"Person {number:02}"]) for number in range(1, 26)),
 ]  # fmt: skip
@@ -170,6 +170,11 @@ def test_every_value_says_how_it_is_known(open_search):
     expect(facts).to_have_text("Sep 2022 suggested · Espreso stated · no title, first words suggested")
     expect(facts.locator(".status.suggested")).to_have_count(2)
     expect(facts.locator(".status.stated")).to_have_count(1)
+
+
+def test_a_title_that_no_file_states_is_said_to_be_suggested(open_search):
+    facts = open_search("?q=hostility").locator("#results p.small").first
+    expect(facts).to_have_text('1 Jun 2023 · "><b>x suggested · title suggested')
 
 
 def test_what_is_not_known_is_said(open_search):

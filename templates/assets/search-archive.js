@@ -220,7 +220,7 @@ var MunimentSearch = (function () {
       var row = pack[found.report - found.part.texts[number]];
       return {
         address: row[0], title: row[1], source: row[2], language: row[3], names: row[4], paragraphs: row[5],
-        titleStatus: row[6][0], dateStatus: row[6][1], sourceStatus: row[6][2],
+        titleStatus: row[6][0], dateStatus: row[6][1], sourceStatus: row[6][2], titleKind: row[6][3],
         date: found.part.dates[found.report]
       };
     });

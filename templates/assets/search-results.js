@@ -32,7 +32,8 @@ var MunimentResults = (function () {
     line.append(' · ');
     if (record.source) { line.append(isolated(record.source), ' ', status(record.sourceStatus));
     } else { line.append(make('span', 'unknown', 'publisher unknown')); }
-    if (record.titleStatus === 'suggested') { line.append(' · no title, first words ', status('suggested')); }
+    if (record.titleKind !== 'title') { line.append(' · no title, ' + record.titleKind + ' ', status('suggested'));
+    } else if (record.titleStatus === 'suggested') { line.append(' · title ', status('suggested')); }
     if (spelling) { line.append(' · here also: ', isolated(spelling)); }
     return line;
   }

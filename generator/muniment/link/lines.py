@@ -131,6 +131,7 @@ class Directory:
             address=of_report(row.id),
             title=row.title.value,
             title_status=row.title.status,
+            title_kind=row.title_kind,
             published=row.published.value if row.published else "",
             published_status=row.published.status if row.published else "suggested",
             time=row.time,

@@ -17,6 +17,7 @@ from muniment.model import (
     Sighting,
     SightingKind,
     Telling,
+    TitleKind,
     Value,
     changed,
     to_bytes,
@@ -61,12 +62,14 @@ def row_of(report: Report, encoded: bytes) -> tuple[Row, bytes]:
     document, findings = report.document, report.findings
     has_findings = findings != Findings()
     passages = Passages(document) if has_findings or document.title is None else None
+    title, title_kind = title_of(report, passages)
     row = Row(
         id=document.id,
         digest=hashlib.sha256(encoded).hexdigest(),
         path=document.evidence.name,
         line=document.evidence.line,
-        title=document.title or first_words(document, passages),
+        title=title,
+        title_kind=title_kind,
         published=document.published,
         time=document.time,
         language=document.language or findings.language,
@@ -89,15 +92,25 @@ def row_of(report: Report, encoded: bytes) -> tuple[Row, bytes]:
     return changed(row, sentences=hashlib.sha256(sentences).hexdigest()), sentences
 
 
-def first_words(document: Document, passages: Passages | None) -> Value:
-    """What stands in for a title that the seed does not state: its first sentence, said to be so."""
-    prose = passages.prose if passages else document.text
-    start = next((index for index, character in enumerate(prose) if not character.isspace()), -1)
+def title_of(report: Report, passages: Passages | None) -> tuple[Value, TitleKind]:
+    """A report's title, or what stands in for one that nothing gives, and which of these it is."""
+    document, findings = report.document, report.findings
+    if title := document.title or findings.title:
+        return title, "title"
+    if words := _first_words(passages.prose if passages else document.text, findings.begins):
+        return words, "first words"
+    return Value(document.id, "suggested", "file name"), "file name"
+
+
+def _first_words(prose: str, begins: int) -> Value | None:
+    """The first sentence of what is no navigation."""
+    start = next((index for index in range(begins, len(prose)) if not prose[index].isspace()), -1)
     if start < 0:
-        return Value(document.id, "suggested", "file name")
+        return None
     first, last = sentence_around(prose, start, start + 1, LONGEST_TITLE)
-    words = _folded(prose[first:last]).strip()
+    first = max(first, begins)
     paragraph_ends = not prose[last : last + 200].split("\n\n")[0].strip()
+    words = _folded(prose[first:last]).strip()
     whole = paragraph_ends or (bool(words) and words[-1] in '.!?。！？…”"»')
     return Value(words if whole else f"{words} …", "suggested", "first words", first, last)
 

@@ -22,6 +22,7 @@ from muniment.model.document import (
     Publication,
     Seed,
     Status,
+    TitleKind,
     Value,
 )
 from muniment.model.editors import (
@@ -62,7 +63,6 @@ from muniment.model.pages import (
     ReportList,
     ReportPage,
     Search,
-    SearchRecord,
     SourcePage,
     Span,
     Spot,
@@ -81,6 +81,7 @@ from muniment.model.record import (
     to_json,
     to_readable_json,
 )
+from muniment.model.searching import SearchRecord
 
 __all__ = [
     "Archive",
@@ -137,6 +138,7 @@ __all__ = [
     "Status",
     "Telling",
     "Timeline",
+    "TitleKind",
     "Told",
     "Value",
     "as_dict",

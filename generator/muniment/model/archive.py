@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from muniment.model.document import Publication, Status, Value
+from muniment.model.document import Publication, Status, TitleKind, Value
 from muniment.model.editors import Essay
 from muniment.model.findings import EntityKind, Located
 from muniment.model.record import Record
@@ -61,7 +61,8 @@ class Row(Record, frozen=True, kw_only=True):
     id: str
     digest: str
     path: str
-    title: Value  # stated, or the first words, marked suggested with where "first words"
+    title: Value  # stated, or suggested
+    title_kind: TitleKind = "title"
     published: Value | None = None
     time: str = ""
     language: Value | None = None

@@ -6,6 +6,8 @@ from muniment.model.record import Record
 
 Status = Literal["stated", "suggested", "reviewed", "verified"]
 Publication = Literal["public", "excerpt", "metadata"]
+# What stands where a report's title does: a title, or what takes the place of one.
+TitleKind = Literal["title", "first words", "file name"]
 
 
 class Seed(Record, frozen=True):

@@ -141,6 +141,8 @@ class Findings(Record, frozen=True, kw_only=True):
     attributions: tuple[Attribution, ...] = ()
     differences: tuple[Difference, ...] = ()
     language: Value | None = None  # suggested, when the seed states none
+    title: Value | None = None  # suggested, when the seed states none and the text truly has one
+    begins: int = 0  # the code point at which the report begins, after a site's navigation words
 
 
 class Report(Record, frozen=True):

@@ -7,7 +7,7 @@ relative to the page. An empty address is no link.
 from collections.abc import Callable
 from typing import Any, Literal
 
-from muniment.model.document import Status
+from muniment.model.document import Status, TitleKind
 from muniment.model.editors import Essay
 from muniment.model.findings import Located
 from muniment.model.record import Record, from_bytes, to_bytes
@@ -34,7 +34,8 @@ class Line(Record, frozen=True, array_like=True, kw_only=True):
     id: str
     address: str
     title: str
-    title_status: Status  # suggested: the file states no title, these are its first words
+    title_status: Status
+    title_kind: TitleKind = "title"
     published: str = ""  # ISO 8601 day, month or year; empty is unknown
     published_status: Status = "suggested"
     published_address: str = ""
@@ -281,20 +282,3 @@ class Page(Record, frozen=True):
 
 def _page(address: str, kind: type[Any], value: bytes) -> Page:
     return Page(address, from_bytes(value, kind))
-
-
-class SearchRecord(Record, frozen=True, kw_only=True):
-    """A report as the search knows it. Paragraphs are those of its page, in order: the first is
-    #p1; they hold readable words alone. `filters` has the values of each filter."""
-
-    address: str
-    title: str
-    paragraphs: tuple[str, ...] = ()
-    language: str = ""  # BCP 47; empty is unknown
-    date: str = ""  # ISO 8601 day, month or year; empty is unknown
-    source: str = ""  # who published it
-    source_status: Status = "suggested"
-    date_status: Status = "suggested"
-    title_status: Status = "suggested"  # suggested: the file states no title, these are its first words
-    names: tuple[str, ...] = ()  # other spellings of who and what it names
-    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -170,7 +170,7 @@ def _text_packs(texts: Sequence[ShownText]) -> tuple[list[list[Any]], list[int]]
             starts.append(number)
             size = 0
         record = text.record
-        statuses = [record.title_status, record.date_status, record.source_status]
+        statuses = [record.title_status, record.date_status, record.source_status, record.title_kind]
         words = [record.title, record.source, record.language, record.names, text.paragraphs]
         packs[-1].append([record.address, *words, statuses])
         size += sum(map(len, text.paragraphs))

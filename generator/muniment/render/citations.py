@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from json.encoder import encode_basestring
 
-from muniment.model import Record, Status
+from muniment.model import Record, Status, TitleKind
 from muniment.render.dates import written
 
 BIBTEX = str.maketrans({
@@ -18,12 +18,13 @@ LONGEST = 300
 
 
 class Cited(Record, frozen=True, kw_only=True):
-    """What a citation is made of. `title` is empty when the file states none; `words` are then its first."""
+    """What a citation is made of. `words` are the title, or what stands in for one."""
 
     id: str
     archive: str
-    title: str
     words: str
+    title_kind: TitleKind
+    title_status: Status
     authors: tuple[str, ...]
     publisher: str
     publisher_status: Status
@@ -35,7 +36,7 @@ class Cited(Record, frozen=True, kw_only=True):
 
 
 class Lines(Record, frozen=True):
-    """What may hold anything, each on one line. `title` is the first words, in brackets, where there is none."""
+    """What may hold anything, each on one line. `title` is the words, in brackets where the file states none."""
 
     archive: str
     words: str
@@ -69,9 +70,9 @@ def cite(cited: Cited) -> Citations:
 
 
 def _lines_of(cited: Cited) -> Lines:
-    archive, words = _line(cited.archive), _line(cited.title or cited.words)
-    title = (words if cited.title else "") or f"[{_line(cited.words)}]"
-    said = [] if cited.title else ["Title: first words, the file states none"]
+    archive, words, instead = _line(cited.archive), _line(cited.words), _instead(cited)
+    title = f"[{words}]" if instead or not words else words
+    said = [f"Title: {instead}, the file states none"] if instead else []
     if not cited.publisher:
         said.append("Publisher: unknown")
     elif cited.publisher_status == "suggested":
@@ -80,14 +81,19 @@ def _lines_of(cited: Cited) -> Lines:
     return Lines(archive, words, title, tuple(map(_line, cited.authors)), _line(cited.publisher), note)
 
 
+def _instead(cited: Cited) -> str:
+    """What the words are, where they are no title that the file states: such stand in brackets, as libraries do."""
+    if cited.title_kind != "title":
+        return cited.title_kind
+    return "suggested title" if cited.title_status == "suggested" else ""
+
+
 def _pieces(cited: Cited, lines: Lines) -> tuple[Piece, ...]:
     """Authors; title, publisher, day, archive and number, set apart by commas; then hash and address."""
     parts = [Piece("; " if index else "", author) for index, author in enumerate(lines.authors)]
     comma = ", " if parts else ""
-    if cited.title:
-        parts.append(Piece(f"{comma}“", lines.words, "”"))
-    else:
-        parts.append(Piece(f"{comma}[“", lines.words, "”, first words]"))
+    instead = _instead(cited)
+    parts.append(Piece(f"{comma}[“" if instead else f"{comma}“", lines.words, f"”, {instead}]" if instead else "”"))
     parts.append(Piece(", ", "" if cited.publisher else "publisher unknown"))
     if cited.publisher:
         is_suggested = cited.publisher_status == "suggested"
@@ -99,7 +105,7 @@ def _pieces(cited: Cited, lines: Lines) -> tuple[Piece, ...]:
 
 
 def _bibtex(cited: Cited, lines: Lines) -> str:
-    """BibLaTeX's @misc: `date` takes ISO 8601 as it is. Braces keep capitals, brackets mark first words."""
+    """BibLaTeX's @misc: `date` takes ISO 8601 as it is. Braces keep capitals, brackets mark what no file states."""
     fields = (
         ("title", f"{{{_tex(lines.title)}}}"),
         ("author", " and ".join([f"{{{_tex(author)}}}" for author in lines.authors])),

@@ -14,8 +14,9 @@ class Column(Record, frozen=True):
 
 REPORTS = (
     Column("id", "string", "The report's id: its page is reports/ID.html"),
-    Column("title", "string", "Its title, or its first words where it states none", True),
+    Column("title", "string", "Its title, or what stands in for one", True),
     Column("title_status", "string", "stated, suggested, reviewed or verified"),
+    Column("title_kind", "string", "title; or, where it has none, first words, or file name where it has no words"),
     Column("published", "string", "ISO 8601 day, month or year; empty is unknown"),
     Column("published_status", "string", "stated, suggested, reviewed or verified"),
     Column("publisher", "string", "Who published it; empty is unknown", True),

@@ -32,7 +32,7 @@ def report_fields(report: Report, page: ReportPage) -> Fields:
     return {
         "schema": SCHEMA,
         "id": document.id,
-        "title": {"value": line.title, "status": line.title_status},
+        "title": {"value": line.title, "status": line.title_status, "kind": line.title_kind},
         "published": _value(line.published, line.published_status) | _time(document.time),
         "language": line.language or None,
         "text": document.text,

@@ -66,7 +66,7 @@ REPORT = _object(
     {
         "schema": {"const": SCHEMA},
         "id": {"type": "string", "pattern": "^[a-z0-9-]{1,80}$"},
-        "title": _object({"value": TEXT, "status": STATUS}),
+        "title": _object({"value": TEXT, "status": STATUS, "kind": {"enum": ["title", "first words", "file name"]}}),
         "published": _object({"value": DAY, "status": _maybe(STATUS), "time": TEXT}, ("time",)),
         "language": MAYBE_TEXT,
         "text": TEXT,

@@ -37,6 +37,7 @@ def search_record(report: Report, page: ReportPage) -> SearchRecord:
         source_status=line.publisher_status,
         date_status=line.published_status,
         title_status=line.title_status,
+        title_kind=line.title_kind,
         names=tuple(sorted(name for name in names if name not in text)),
         filters=tuple((key, values) for key, values in filters.items() if values),
     )

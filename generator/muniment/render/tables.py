@@ -82,6 +82,7 @@ def _report_row(report: Fields) -> Fields:
         **{name: report[name] for name in ("id", "language", "publication")},
         "title": title["value"],
         "title_status": title["status"],
+        "title_kind": title["kind"],
         "published": published["value"],
         "published_status": published["status"],
         "publisher": publisher.get("value"),

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from muniment.model import Line, Name, Paging, Quotation, Record, Status, changed
+from muniment.model import Line, Name, Paging, Quotation, Record, Status, TitleKind, changed
 from muniment.render.chart_scale import number_of
 from muniment.render.dates import weekday, written
 from muniment.render.languages import NAMES
@@ -50,8 +50,8 @@ class LineView(Record, frozen=True, kw_only=True):
     id: str
     address: str
     title: str
-    has_title: bool  # false: the file states none, these are its first words
     title_status: Status
+    title_kind: TitleKind
     date: DateView
     publisher: NameView | None
     publisher_status: Status
@@ -142,8 +142,8 @@ def view_line(line: Line, to: To) -> LineView:
         id=line.id,
         address=to(line.address),
         title=line.title,
-        has_title=line.title_status != "suggested",
         title_status=line.title_status,
+        title_kind=line.title_kind,
         date=view_date(line.published, line.published_address, to, line.published_status),
         publisher=view_publisher(line.publisher, to) if line.publisher else None,
         publisher_status=line.publisher_status,

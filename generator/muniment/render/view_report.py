@@ -43,6 +43,7 @@ class Related(Record, frozen=True):
 class ReportView(Record, frozen=True, kw_only=True):
     frame: Frame
     line: LineView
+    title_note: str  # where it comes from, when the file states none
     standfirst: str
     language: str
     direction: str
@@ -84,6 +85,7 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
     return ReportView(
         frame=_frame_of(value, address, site, report),
         line=view_report_line(line),
+        title_note=_title_note(line, report),
         standfirst=document.summary,
         language=language_tag(line.language),
         direction=direction_of(line.language),
@@ -109,6 +111,16 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
         newer=view_report_line(value.newer) if value.newer else None,
         is_suggested=bool(value.near) or any(status == "suggested" for status, _ in counts),
     )
+
+
+def _title_note(line: Line, report: Report) -> str:
+    if line.title_kind == "file name":
+        return "The file states no title and has no words; this is its name."
+    if line.title_kind == "first words":
+        after = ", after a site’s navigation" if report.findings.begins else ""
+        return f"The file states no title; these are its first words{after}."
+    title = report.findings.title
+    return f"The file states no title; this is its {title.where}." if line.title_status == "suggested" and title else ""
 
 
 def _names_of(value: ReportPage, view: ViewName) -> NameOf:
@@ -191,8 +203,9 @@ def _cited(value: ReportPage, address: str, site: Site, document: Document) -> C
     return Cited(
         id=line.id,
         archive=site.title,
-        title=line.title if line.title_status != "suggested" else "",
         words=line.title,
+        title_kind=line.title_kind,
+        title_status=line.title_status,
         authors=tuple(author.value for author in document.authors),
         publisher=line.publisher.name if line.publisher else "",
         publisher_status=sources[0].status if sources else line.publisher_status,

@@ -12,12 +12,14 @@ from muniment.understand.attributions import find_attributions
 from muniment.understand.claims import find_claims
 from muniment.understand.dates import find_dates
 from muniment.understand.differences import find_differences
+from muniment.understand.furniture import after_navigation
 from muniment.understand.known_names import Index, index_names, listed
 from muniment.understand.language import find_language
 from muniment.understand.names import find_names
 from muniment.understand.quotes import find_quotes
 from muniment.understand.reading import Reading, read
 from muniment.understand.roles import with_roles
+from muniment.understand.title import find_title
 
 Finder = Callable[[Reading, Findings], tuple[Any, ...]]
 
@@ -36,7 +38,7 @@ def find_all(document: Document, authorities: tuple[Authority, ...]) -> Findings
     """What the rules find in a document, each kind in text order, all of it suggested.
 
     Every finding has `document.text[start:end] == surface`, in code points. The language is given
-    only when the document states none. Depends on nothing but its arguments.
+    only when the document states none, and so is a title. Depends on nothing but its arguments.
     """
     prose = prose_of(document.text, document.form)
     reading = read(document, prose, _index_of(authorities))
@@ -46,7 +48,9 @@ def find_all(document: Document, authorities: tuple[Authority, ...]) -> Findings
     found = Findings(language=language)
     for field, find in FINDERS:
         found = changed(found, **{field: tuple(_as_written(one, document.text) for one in find(reading, found))})
-    return found
+    if document.form == "plain":
+        found = changed(found, begins=after_navigation(document.text, found))
+    return found if document.title else changed(found, title=find_title(reading, found))
 
 
 def _as_written(finding: Any, text: str) -> Any:

@@ -53,6 +53,7 @@ class Reading(Record, frozen=True):
     language: str  # primary subtag, or empty when unknown
     names: tuple[Index, ...]  # known names, those that come first go first
     places: tuple[str, ...] = ()  # that the document's own fields name
+    is_markdown: bool = False
 
 
 def read(document: Document, prose: str, listed: Index) -> Reading:
@@ -81,7 +82,8 @@ def read_prose(
     openings = {bisect_left(starts, start) for start in sentence_breaks(prose)}
     openings.update(bisect_left(starts, end.end()) for end in LINE_ENDS[form].finditer(prose))
     sentences = sorted(index for index in openings | {0} if index < len(words) or not index)
-    return Reading(text, prose, words, frozenset(words), starts, ends, sentences, published, language, names)
+    vocabulary, is_markdown = frozenset(words), form == "markdown"
+    return Reading(text, prose, words, vocabulary, starts, ends, sentences, published, language, names, (), is_markdown)
 
 
 def _blanked(match: re.Match[str]) -> str:
