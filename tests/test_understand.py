@@ -27,7 +27,8 @@ WORDS = (
     "von al - US$ M23 II King people was 9999 0000 (near Izium. - Ed.) [their] These data do not include soldiers officials "
     "he with saying one of the out 1990s XIX століття з березня п’ятниці 16 вересня 2022 року тижня тому о 7:30 ранку "
     "another earlier half hundred Reading, England Paris al-Balah U.S. C.S. Dick Lake School 65th states: "
-    "that 0² ² 1² 2022² ٣ ٢٠٢٢ 2٠22 ① Ⅻ ½ 16² 0²0s 1٣th"
+    "that 0² ² 1² 2022² ٣ ٢٠٢٢ 2٠22 ① Ⅻ ½ 16² 0²0s 1٣th "
+    "Home News Menu # \n= Photo:"
 ).split(" ")
 TEXTS = (
     st.text(max_size=200)
@@ -83,6 +84,10 @@ def test_any_text_gives_findings_that_fit_it(text, day, form, language):
     found = find_all(document(text, day, form, language=stated), EDITORS)
     assert_findings_fit(text, found)
     assert found.language is None or stated is None
+    assert 0 <= found.begins <= len(text)
+    if title := found.title:
+        assert title.status == "suggested"
+        assert form == "markdown" or " ".join(text[title.start : title.end].split()) == title.value
     assert all(date.edtf is None or EDTF.match(date.edtf) for date in found.dates)
     assert all(re.fullmatch(r"c-[0-9a-f]{8}", claim.id) for claim in found.claims)
     assert len({claim.id for claim in found.claims}) == len(found.claims)

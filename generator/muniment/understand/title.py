@@ -126,7 +126,9 @@ def _first_line(text: str, found: Findings) -> Value | None:
     if "\n" not in text[found.begins :].strip():
         return None
     lines = first_lines(text, found.begins)
+    where = "first line after a site’s navigation" if found.begins else "first line"
     while lines and (is_only_date(lines[0], found) or is_caption(lines[0], found)):
+        where = "first line after a caption" if is_caption(lines[0], found) else "first line after a date"
         lines.pop(0)
     if len(lines) < 2 or not _is_headline(lines[0], found) or not _is_broken_off(text, lines, found):
         return None
@@ -138,7 +140,7 @@ def _first_line(text: str, found: Findings) -> Value | None:
     )
     if is_above_another and len(lines[0].words.split()) <= FEWEST_WORDS + 1:
         return None  # "War in Ukraine" over the title, or a title over what it is about: which is not certain
-    return _value(lines[0], "first line")
+    return _value(lines[0], where)
 
 
 def _is_headline(line: TextLine, found: Findings) -> bool:
