@@ -1,13 +1,15 @@
 """Which reports hold nearly the words of another, or are held by it: those whose sketches share enough.
 
 Pairs come from an inverted index of the sketches' hashes. What very many texts share, such as what stands around each
-page of a site, makes no pair, so the time is linear in the reports. A pair is a guess until the two texts are compared
-word by word, which `compared` does where a page is made.
+page of a site, makes no pair by itself. Where nearly all of a text is shared by very many, as a despatch is that all
+newspapers print, it is paired with those whose keys come next to its own; so the time is linear in the reports. A pair
+is a guess until the two texts are compared word by word, which `compared` does where a page is made.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import chain, islice
+from itertools import chain, islice, product
 
 from muniment.link.shingles import (
     WIDTH,
@@ -25,6 +27,8 @@ from muniment.model import Document, NearLine, Record, Relation, Row, changed
 MOST = 12  # near reports shown with one
 LOOKED_AT = 100  # reports with the same words, of which those are taken
 TOO_COMMON = 64  # texts; what more of them have is not what a report says, but what stands around it
+REACH = 16  # texts on either side, in the order of their keys, that one is compared with by what too many have
+LEAST_COMMON = 800  # of a thousand hashes, for a pair that what too many have tells of
 LEAST_SHARED = 300  # of a thousand hashes of a text, for a pair to be looked at
 SHORT = 36  # hashes; below that all of them must be shared: of many events the next is told in the same few words
 
@@ -47,7 +51,7 @@ class KnownNear(Record, frozen=True):
     near: Near = {}
 
 
-def find_near(rows: Iterable[Row], known: KnownNear, too_common: int = TOO_COMMON) -> KnownNear:
+def find_near(rows: Iterable[Row], known: KnownNear, too_common: int = TOO_COMMON, reach: int = REACH) -> KnownNear:
     """The near ones of each text; reports with the same words are one. `known` is what this gave for an earlier
     edition of the archive: only what came since is compared, and what has a hash that too many have by now, or no
     longer have."""
@@ -57,18 +61,21 @@ def find_near(rows: Iterable[Row], known: KnownNear, too_common: int = TOO_COMMO
     added = sketches.keys() - known.keys
     if 2 * len(added) > len(sketches):
         added, known = set(sketches), KnownNear()
-    index = _index_of(sketches, added, known.common)
+    index, gone = _index_of(sketches, added, known.common), known.keys - sketches.keys()
     common = frozenset([one for one, keys in index.items() if len(keys) > too_common])
     touched = added.union(*(index.get(one, ()) for one in common ^ known.common))
+    if known.keys:
+        moved = chain(product(gone, common), ((key, one) for key in added for one in hashes_of(sketches[key])))
+        touched = touched.union(*(_beside(key, index[one], reach) for key, one in moved if one in common))
     if len(touched) > len(added):
         index = _index_of(sketches, touched)
-    anew = touched | (known.keys - sketches.keys())
+    anew = touched | gone
     pairs = {
         key: {other: shared for other, shared in found if other not in anew}
         for key, found in known.near.items()
         if key not in anew
     }
-    for one, other, shared in _pairs_of(touched, sketches, index, common):
+    for one, other, shared in _pairs_of(touched, sketches, index, common, reach):
         pairs.setdefault(one, {})[other] = pairs.setdefault(other, {})[one] = shared
     near = {key: tuple(sorted(found.items(), key=_best_first)) for key, found in sorted(pairs.items()) if found}
     return KnownNear(frozenset(sketches), common, near)
@@ -89,26 +96,37 @@ def _index_of(sketches: Mapping[bytes, bytes], of: Set[bytes], further: frozense
             wanted |= seen.intersection(hashes)
             seen.update(hashes)
     index = defaultdict[int, list[bytes]](list)
-    for key, sketch in sketches.items():
-        for one in wanted.intersection(hashes_of(sketch)):
+    for key in sorted(sketches):
+        for one in wanted.intersection(hashes_of(sketches[key])):
             index[one].append(key)
     return index
 
 
+def _beside(key: bytes, keys: Sequence[bytes], reach: int) -> Sequence[bytes]:
+    """The keys that come next to one, in both directions, and that one where it is there."""
+    place = bisect_left(keys, key)
+    return keys[max(0, place - reach) : place + reach + 1]
+
+
 def _pairs_of(
-    touched: Iterable[bytes], sketches: Mapping[bytes, bytes], index: Index, common: Set[int]
+    touched: Iterable[bytes], sketches: Mapping[bytes, bytes], index: Index, common: Set[int], reach: int
 ) -> Iterator[tuple[bytes, bytes, int]]:
     """Each pair of texts, of which one is among these, that share enough, and how much, in thousandths."""
     done = set[bytes]()
     for one in touched:
         done.add(one)
-        counts = Counter[bytes]()
+        counts, beside = Counter[bytes](), Counter[bytes]()
         for value in hashes_of(sketches[one]):
-            if len(keys := index.get(value, ())) > 1 and value not in common:
-                counts.update(keys)
-        for other in counts.keys() - done:
-            if shared := _shared(sketches[one], sketches[other], counts[other]):
-                yield one, other, shared
+            if len(keys := index.get(value, ())) > 1:
+                if value in common:
+                    beside.update(_beside(one, keys, reach))
+                else:
+                    counts.update(keys)
+        for other in (counts.keys() | beside.keys()) - done:
+            shared = _shared(sketches[one], sketches[other], counts[other])
+            in_all = _shared(sketches[one], sketches[other], counts[other] + beside[other])
+            if shared or in_all >= LEAST_COMMON:
+                yield one, other, in_all if in_all >= LEAST_COMMON else shared
 
 
 def _shared(one: bytes, other: bytes, count: int) -> int:
