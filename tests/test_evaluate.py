@@ -195,6 +195,9 @@ def test_gold_that_is_wrong_is_told_line_by_line(tmp_path):
     assert told[3].startswith("gold.jsonl:6: ")
     path.write_text(good + "\n", "utf-8")
     assert [one.id for one in read_gold(path)] == ["a"]
+    path.write_text("\n", "utf-8")
+    with pytest.raises(InputError, match="holds no text with marks"):
+        read_gold(path)
 
 
 def test_the_command_prints_a_table_or_json(tmp_path):

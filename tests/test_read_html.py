@@ -259,6 +259,8 @@ def test_json_ld_states_what_its_article_is(read):
     assert [value.value for value in document.sources] == ["Censor.NET"]
     assert document.url.value == "https://example.org/a"
     assert document.other == (("modified", "2022-09-17"),)
+    escaped, _ = read(page(linked({**ARTICLE, "headline": "Graves &amp; more", "author": "O&#8217;Brien"})))
+    assert (escaped.title.value, escaped.authors[0].value) == ("Graves & more", "O’Brien")
 
 
 def test_of_several_articles_only_the_pages_own_is_believed(read):

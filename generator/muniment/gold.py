@@ -118,6 +118,8 @@ def read_gold(path: Path) -> tuple[Gold, ...]:
             gold.append(one)
         except ValueError as error:
             problems.append(Problem(Place(str(path), number), str(error)))
+    if not gold and not problems:
+        problems.append(Problem(Place(str(path)), "holds no text with marks"))
     if problems:
         raise InputError(*problems)
     return tuple(gold)

@@ -41,4 +41,4 @@ def are_near(one: Entity, other: Entity) -> bool:
         return False
     (north, east), (other_north, other_east) = one.coordinates, other.coordinates
     eastward = (other_east - east + 180) % 360 - 180
-    return hypot(other_north - north, eastward * cos(radians(north))) <= NEAR
+    return hypot(other_north - north, eastward * cos(radians((north + other_north) / 2))) <= NEAR

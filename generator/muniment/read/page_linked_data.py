@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from html import unescape
 from typing import Any
 
 KINDS = frozenset({"blogposting", "liveblogposting", "report", "socialmediaposting"})  # and all that end in "article"
@@ -12,7 +13,8 @@ Node = Mapping[str, Any]
 
 
 def article_statements(blocks: Sequence[tuple[str, int]], addresses: Collection[str]) -> Iterator[tuple[str, str, int]]:
-    """Each field that the page's article has, its value, and the place of the block that it stands in.
+    """Each field that the page's article has, its value, and the place of the block that it stands in. Words that were
+    escaped once too often, as many sites have them, are decoded.
 
     `blocks` are texts of JSON with their places in the page. Of several articles one is the page's own where it
     alone names one of the `addresses` that the page gives for itself; else nobody can tell.
@@ -27,10 +29,10 @@ def article_statements(blocks: Sequence[tuple[str, int]], addresses: Collection[
     by_id = {node["@id"]: node for node, _ in nodes if isinstance(node.get("@id"), str)}
     for field in SINGLE:
         if isinstance(value := article.get(field), str):
-            yield field, value, at
+            yield field, unescape(value) if field == "headline" else value, at
     for field in NAMED:
         for name in _names_of(article.get(field), by_id):
-            yield field, name, at
+            yield field, unescape(name), at
 
 
 def _nodes_of(text: str) -> Iterator[Node]:

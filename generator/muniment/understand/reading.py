@@ -143,7 +143,7 @@ def _sign_of(word: str, line: Line) -> str:
 
 
 def sentence_at(reading: Reading, index: int) -> tuple[int, int]:
-    """First and last-but-one word numbers of the sentence that holds a word."""
+    """The number of the first word of the sentence that holds a word, and that of the first after it."""
     place = bisect_right(reading.sentences, index)
     first = reading.sentences[place - 1]
     last = reading.sentences[place] if place < len(reading.sentences) else len(reading.words)
