@@ -184,6 +184,12 @@ def test_gold_that_is_wrong_is_told_line_by_line(tmp_path):
         good.replace('"start": 7', '"start": 6'),
         good.replace('"surface": "May"', '"type": "HOLIDAY"'),
         "{",
+        '{"id": "a", "text": "x", "findings": ' + "[" * 100_000,
+        good.replace('"dates"', '"dates_"'),
+        good.replace('"findings"', '"date": "16 September 2022", "findings"'),
+        good.replace('"findings"', '"language": "in English", "findings"'),
+        good.replace('"dates"', '"claims"').replace('"surface": "May"', '"count": "many"'),
+        good.replace("}]", '}, {"start": 7, "end": 10, "surface": "May"}]'),
     ]
     path.write_text("\n".join(lines), "utf-8")
     with pytest.raises(InputError) as raised:
@@ -193,6 +199,14 @@ def test_gold_that_is_wrong_is_told_line_by_line(tmp_path):
     assert told[1] == "gold.jsonl:4: dates: 'May' does not stand at 6 to 10, but ' May'"
     assert told[2].startswith("gold.jsonl:5: Invalid enum value 'HOLIDAY'")
     assert told[3].startswith("gold.jsonl:6: ")
+    assert told[4].startswith("gold.jsonl:7: ")
+    assert told[5].startswith("gold.jsonl:8: Object contains unknown field `dates_`")
+    assert told[6:] == [
+        "gold.jsonl:9: date: '16 September 2022' is no day, month or year of the calendar, such as 2022-09-18",
+        "gold.jsonl:10: language: 'in English' is no tag of a language, such as en",
+        "gold.jsonl:11: claims: 'many' is no count, such as >= 440",
+        "gold.jsonl:12: dates: 'May' at 7 is marked twice",
+    ]
     path.write_text(good + "\n", "utf-8")
     assert [one.id for one in read_gold(path)] == ["a"]
     path.write_text("\n", "utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from golds import READERS, from_hand, from_links, from_re3d, from_wikigold
-from muniment.gold import KINDS, Gold, check_spans
+from muniment.gold import KINDS, Gold, check
 from muniment.model import from_json
 
 FILES = {
@@ -72,7 +72,7 @@ def test_marks_made_by_hand_are_placed_in_the_order_of_the_text(tmp_path):
         "utf-8",
     )
     (record,) = from_hand(path)
-    check_spans(from_json(json.dumps(record).encode(), Gold))
+    check(from_json(json.dumps(record).encode(), Gold))
     assert [one["start"] for one in record["findings"]["mentions"]] == [0, 66]
     assert [(one["surface"], one["speaker"]) for one in record["findings"]["claims"]] == [
         ("50 people", ""),
@@ -96,7 +96,7 @@ def test_what_is_marked_by_hand_stands_where_it_says(name):
         for record in from_hand(Path(__file__).parent / f"gold/{name}.yaml")
     ]
     for one in texts:
-        check_spans(one)
+        check(one)
     assert len(texts) > 100
     assert all(getattr(one.findings, kind) is not None for one in texts for kind in KINDS)
 
@@ -120,5 +120,5 @@ def test_what_real_gold_marks_stands_where_it_says(name, corpora):
         pytest.skip(f"the corpus {name} is not beside this checkout")
     texts = [from_json(json.dumps(record).encode(), Gold) for record in READERS[name](path)]
     for one in texts:
-        check_spans(one)
+        check(one)
     assert sum(len(one.findings.mentions or ()) for one in texts) > 300

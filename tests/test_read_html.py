@@ -242,6 +242,21 @@ def test_a_single_heading_is_the_title_where_no_other_is_stated(read):
     assert document.title is None
 
 
+def test_words_that_the_page_withdraws_are_none_of_its_text_and_raised_figures_stay_apart(read):
+    said = "About 440<sup>1</sup> graves, <del>50</del><ins>500</ins> bodies, the 16<sup>th</sup>, H<sub>2</sub>O"
+    unseen = "<s>Kyiv <s>twice</s></s> Izium <template>77 dead</template>"
+    document, _ = read(page("", f"<article><p>{said}, {unseen}. {WORDS}</p><p><del>Left open. {WORDS}</p></article>"))
+    assert document.text.startswith("About 440¹ graves, 500 bodies, the 16th, H₂O, Izium .")
+    assert "Left open." in document.text
+
+
+def test_half_a_sign_in_what_a_page_states_is_shown_as_that(read):
+    document, _ = read(
+        page('<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A \\ud800 b"}</script>')
+    )
+    assert document.title.value == "A \ufffd b"
+
+
 ARTICLE = {
     "@context": "https://schema.org", "@type": ["NewsArticle"], "headline": "Graves found",
     "datePublished": "2022-09-16T08:15:00+03:00", "author": [{"@type": "Person", "name": "Olena Koval"}, "Ivan Franko"],

@@ -43,7 +43,7 @@ def words_of(fault: Fault) -> str:
     before, words, after = fault.sentence
     what = " → ".join(filter(None, (fault.marked, fault.found)))
     sentence = " ".join(f"{before}[{words}]{after}".split())
-    return f"{fault.text}: {fault.kind}, {fault.fault}: {what}\n  {sentence}"
+    return f"{' '.join(fault.text.split())}: {fault.kind}, {fault.fault}: {what}\n  {sentence}"
 
 
 def json_of(score: Score, with_faults: bool) -> str:

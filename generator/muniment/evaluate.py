@@ -7,6 +7,7 @@ share of what is marked that was found, and *F* their harmonic mean. What a find
 date, is right when the finding overlaps and says what is marked.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -154,20 +155,39 @@ def judge(
 def matched(marked: Iterable[Any], found: Sequence[Any]) -> list[tuple[Any, Any]]:
     """Each marked thing with the finding that it answers for, if there is one: the very same, or else the first that
     overlaps, in the order of the text."""
-    left, pairs, others = list(found), [], []
+    of_span = defaultdict[tuple[int, int], list[Any]](list)
+    for other in found:
+        of_span[_span(other)].append(other)
+    pairs, others = [], []
     for one in sorted(marked, key=_span):
-        same = next((other for other in left if is_exact(one, other)), None)
+        same = next((other for other in of_span.get(_span(one), ()) if is_exact(one, other)), None)
         if same is None:
             others.append(one)
         else:
-            left.remove(same)
+            of_span[_span(one)].remove(same)
             pairs.append((one, same))
-    for one in others:
-        near = next((other for other in left if overlaps(one, other) and has_label_of(one, other)), None)
-        if near is not None:
-            left.remove(near)
-            pairs.append((one, near))
-    return sorted(pairs, key=lambda pair: _span(pair[0]))
+    left = [other for some in of_span.values() for other in some]
+    return sorted([*pairs, *overlapping(others, left, has_label_of)], key=lambda pair: _span(pair[0]))
+
+
+def overlapping(
+    ones: Iterable[Any], others: Iterable[Any], may: Callable[[Any, Any], bool] = lambda one, other: True
+) -> Iterator[tuple[Any, Any]]:
+    """Each with the first of the others that shares a character with it and may, in the order of the text; every one
+    once. Looks only at what overlaps."""
+    left, floor = [(other, _span(other)) for other in sorted(others, key=_span)], 0
+    taken = set[int]()
+    for one in sorted(ones, key=_span):
+        while floor < len(left) and (floor in taken or left[floor][1][1] <= one.start):
+            floor += 1
+        place = floor
+        while place < len(left) and left[place][1][0] < one.end:
+            other = left[place][0]
+            if place not in taken and overlaps(one, other) and may(one, other):
+                taken.add(place)
+                yield one, other
+                break
+            place += 1
 
 
 def is_exact(one: Any, other: Any) -> bool:
@@ -221,15 +241,15 @@ def _faults(
     def tell(fault: str, at: Any, of_marked: str, of_found: str) -> None:
         told.append((at, Fault(gold.id, kind, fault, of_marked, of_found, _sentence(gold.text, at))))
 
+    for one, other in overlapping(missed, invented):
+        met |= {id(one), id(other)}
+        tell("of another type", one, _named(gold.text, one), _named(gold.text, other))
     for one in missed:
-        other = next((other for other in invented if overlaps(one, other)), None)
-        if other is not None:
-            invented.remove(other)
-            tell("of another type", one, _named(gold.text, one), _named(gold.text, other))
-        else:
+        if id(one) not in met:
             tell("missed", one, _named(gold.text, one), "")
     for one in invented:
-        tell("invented", one, "", _named(gold.text, one))
+        if id(one) not in met:
+            tell("invented", one, "", _named(gold.text, one))
     for one, other in pairs:
         if not is_exact(one, other):
             tell("other bounds", one, _named(gold.text, one), _named(gold.text, other))

@@ -6,18 +6,23 @@
 `date` is the day, month or year of the report, in ISO 8601, and `language` its language; `form` is "plain" or
 "markdown". Offsets are code points into `text`, `end` is behind the last. A `surface`, if there is one, must be what
 stands there. What a finding says (a `value`, a `speaker`) is judged where it is marked, and "" marks that there is
-nothing to say. Kinds of findings that are left out of `findings` are not judged in that text.
+nothing to say; what else stands in a mark is left alone, so that findings as a report's JSON has them can be marked
+over. Kinds of findings that are left out of `findings` are not judged in that text.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 from muniment.model import EntityKind, Record, from_json
 from muniment.problems import InputError, Place, Problem
+from muniment.read.dates import read_date
+from muniment.settings import LANGUAGE
 from muniment.shape import decoded
 
 TimeType = Literal["DATE", "TIME", "DURATION", "SET", ""]
+COUNT = re.compile(r"uncounted|(?:=|>=|>|<=|<|~) -?[0-9.e+]+|[0-9.e+]+ to [0-9.e+]+")
 PassedOn = Literal["credit", "via", "channel", "citing"]
 
 
@@ -77,7 +82,7 @@ class Passing(Record, frozen=True, kw_only=True):
 Marked = Name | Time | Quotation | Counted | Passing
 
 
-class Marks(Record, frozen=True, kw_only=True):
+class Marks(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is marked in a text; None is not marked at all."""
 
     mentions: tuple[Name, ...] | None = None
@@ -87,7 +92,7 @@ class Marks(Record, frozen=True, kw_only=True):
     attributions: tuple[Passing, ...] | None = None
 
 
-class Gold(Record, frozen=True, kw_only=True):
+class Gold(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A text with its marks."""
 
     id: str
@@ -114,10 +119,12 @@ def read_gold(path: Path) -> tuple[Gold, ...]:
             continue
         try:
             one = from_json(line.encode(), Gold)
-            check_spans(one)
+            check(one)
             gold.append(one)
         except ValueError as error:
             problems.append(Problem(Place(str(path), number), str(error)))
+        except RecursionError:
+            problems.append(Problem(Place(str(path), number), "is nested too deep"))
     if not gold and not problems:
         problems.append(Problem(Place(str(path)), "holds no text with marks"))
     if problems:
@@ -125,13 +132,24 @@ def read_gold(path: Path) -> tuple[Gold, ...]:
     return tuple(gold)
 
 
-def check_spans(gold: Gold) -> None:
-    """Raises ValueError when a mark does not stand in its text."""
+def check(gold: Gold) -> None:
+    """Raises ValueError when a mark does not stand in its text, or what is said of it cannot be."""
+    known = read_date(gold.date) if gold.date else None
+    if gold.date and (known is None or known[0] != gold.date):
+        raise ValueError(f"date: {gold.date!r} is no day, month or year of the calendar, such as 2022-09-18")
+    if gold.language and not LANGUAGE.fullmatch(gold.language):
+        raise ValueError(f"language: {gold.language!r} is no tag of a language, such as en")
+    seen = set[tuple[str, Marked]]()
     for kind, one in marks_of(gold):
         stands = gold.text[one.start : one.end] if 0 <= one.start < one.end <= len(gold.text) else ""
         if not stands or (one.surface and one.surface != stands):
             what = f"{one.surface!r} does not stand" if one.surface else "no text stands"
             raise ValueError(f"{kind}: {what} at {one.start} to {one.end}" + (f", but {stands!r}" if stands else ""))
+        if isinstance(one, Counted) and one.count is not None and not COUNT.fullmatch(one.count):
+            raise ValueError(f"{kind}: {one.count!r} is no count, such as >= 440")
+        if (kind, one) in seen:
+            raise ValueError(f"{kind}: {stands!r} at {one.start} is marked twice")
+        seen.add((kind, one))
 
 
 def marks_of(gold: Gold) -> Iterator[tuple[str, Marked]]:

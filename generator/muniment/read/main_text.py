@@ -26,7 +26,12 @@ SPAN = re.compile("(?:col|row)span", re.IGNORECASE)  # a few signs that stand fo
 END = "end-of-page"  # stands at the end of what is handed over, and is missing where the parser gave up before
 
 # How words look is nothing to a plain text; and left open, such elements nest without end.
-LOOKS = frozenset("abbr b big center em font i mark nobr s small strike strong sub sup tt u wbr".split())
+LOOKS = frozenset("abbr b big center em font i mark nobr small strong tt u wbr".split())
+# Words that the page says hold no longer, and what no browser shows.
+WITHDRAWN = frozenset("del s strike template".split())
+# 440 with a note's number beside it is not 4,401.
+RAISED = {"sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
+FIGURES = re.compile(r"[\d\s,]+")
 BLANK_LINES = re.compile(r"\n\s*\n")
 PAST_END = frozenset({"/body", "/html"})  # behind them the parser reads nothing, and browsers do
 
@@ -61,10 +66,14 @@ def main_text_of(page: str) -> str | None:
 
 
 def _bounded(page: str) -> str:
-    """The page without scripts, styles and comments, its tags within the bounds; nothing of a page with too many."""
-    pieces, at, elements, keeps_lines = ["<!DOCTYPE html>\n"], 0, 0, False
+    """The page without scripts, styles, comments and what it withdraws, its tags within the bounds; nothing of a page
+    with too many."""
+    pieces, at, elements, keeps_lines, raised = ["<!DOCTYPE html>\n"], 0, 0, False, ""
+    withdrawn: list[tuple[str, int]] = []  # elements that are open, and how many pieces stand before each
     for tag in tags_of(page):
         text, bounded = page[at : tag.start], _bounded_tag(tag, page)
+        text = text.translate(RAISED[raised]) if raised and FIGURES.fullmatch(text) else text
+        raised = tag.name if tag.name in RAISED else "" if tag.name.lstrip("/") in RAISED else raised
         elements += bool(bounded) and tag.name[0] != "/"
         if keeps_lines:
             elements += text.count("\n")
@@ -72,6 +81,10 @@ def _bounded(page: str) -> str:
         if elements > MOST_ELEMENTS:
             return ""
         pieces += text, bounded
+        if tag.name in WITHDRAWN:
+            withdrawn.append((tag.name, len(pieces)))
+        elif withdrawn and tag.name == f"/{withdrawn[-1][0]}":
+            del pieces[withdrawn.pop()[1] :]
         keeps_lines = tag.name == "pre" or (keeps_lines and tag.name != "/pre")
         at = tag.inner_end
     return "".join((*pieces, page[at:], f'<hr id="{END}">'))
@@ -92,7 +105,7 @@ def _is_linking(page: str) -> bool:
 def _bounded_tag(tag: Tag, page: str) -> str:
     """The tag with as many of its attributes as may be; nothing for one that is left out."""
     name = tag.name.lstrip("/")
-    if name == COMMENT or name in RAW or name in LOOKS or tag.name in PAST_END:
+    if name == COMMENT or name in RAW | LOOKS | WITHDRAWN | RAISED.keys() or tag.name in PAST_END:
         return ""
     if len(tag.attributes) <= LONGEST_TAG and not SPAN.search(tag.attributes):
         return page[tag.start : tag.end]

@@ -20,6 +20,7 @@ from muniment.read.page_titles import title_of
 from muniment.settings import LANGUAGE, is_web_address
 
 META = ("property", "name", "itemprop", "http-equiv")  # attributes that say what the content is
+HALF_A_SIGN = re.compile("[\ud800-\udfff]")  # JSON can hold one, and no text may
 LONGEST_HEADING = 10_000  # code points of markup
 MOST_NAMED = 100  # authors
 # Browsers ("the mark of the web") and SingleFile note in a comment where a page was saved from.
@@ -145,6 +146,7 @@ def _stated_by(tag: Tag, page: str) -> Iterator[tuple[str, str]]:
 
 
 def _add(found: dict[str, list[Statement]], name: str, value: str, at: int) -> None:
+    value = HALF_A_SIGN.sub("\ufffd", value)
     if words := " ".join(value.translate(UNSEEN).split()):
         found.setdefault(name, []).append(Statement(words, name, at))
 

@@ -59,7 +59,7 @@ def words_of(text: str, form: str) -> Words:
     """
     if form == "markdown" and "\n" in text:
         text = GOES_ON.sub(" ", text)
-    pieces = _words().findall(text)
+    pieces = _words().findall(text.rstrip(SPACES))  # else every space at the end is tried as a beginning
     ends = list(accumulate(map(len, pieces)))
     words = list(map(str.lstrip, pieces, repeat(SPACES)))
     starts = list(map(sub, ends, map(len, words)))
