@@ -5,19 +5,18 @@ import re
 from muniment.model import changed
 from muniment.understand.date_context import (
     Expression,
-    direction_of,
     is_in,
     meaning_of,
     word_at,
     word_with,
     words_with,
-    year_of,
 )
 from muniment.understand.date_figures import roman_number
-from muniment.understand.date_look_alikes import is_no_year
+from muniment.understand.date_look_alikes import is_count_for_year, is_no_year
 from muniment.understand.date_meanings import EDTF_SEASONS, NO_DATE, Meaning, calendar_day, month_of, whole_year
+from muniment.understand.date_years import year_for
 
-YEAR_BESIDE = re.compile(r"[&t~-](?:(?:[MA]|m\.?)D?|D(?:[MA]|m\.?)),?o?Y")
+YEAR_BESIDE = re.compile(r"&(?:(?:[MA]|m\.?)D?|D(?:[MA]|m\.?)),?o?Y")
 
 
 def iso_day(expression: Expression) -> Meaning | None:
@@ -45,6 +44,8 @@ def numeric_day(expression: Expression) -> Meaning | None:
 
 def month_day(expression: Expression) -> Meaning | None:
     """September 16, 16 September 2022, Friday, Sept. 16, today, September 16."""
+    if _is_clock(expression) or is_count_for_year(expression):
+        return None
     month, day = _month(expression), int(re.sub(r"\D+", "", word_with(expression, "D")))
     if year := word_with(expression, "Y") or _year_beside(expression):
         found = calendar_day(int(year), month, day)
@@ -52,8 +53,7 @@ def month_day(expression: Expression) -> Meaning | None:
     following = word_at(expression.reading, expression.last).lower()
     if is_in(expression, "events", following):
         return calendar_day(None, month, day)
-    anchor = expression.reading.published
-    return calendar_day(year_of(anchor, month, day, direction_of(expression)), month, day) or NO_DATE
+    return calendar_day(year_for(expression, month, day), month, day) or NO_DATE
 
 
 def day_range(expression: Expression) -> Meaning | None:
@@ -62,8 +62,7 @@ def day_range(expression: Expression) -> Meaning | None:
     first, last = (int(re.sub(r"\D+", "", word)) for word in words_with(expression, "D")[:2])
     if first >= last:
         return None
-    direction = direction_of(expression)
-    known = int(year) if year else year_of(expression.reading.published, month, first, direction)
+    known = int(year) if year else year_for(expression, month, first)
     start, end = calendar_day(known, month, first), calendar_day(known, month, last)
     if not start or not end:
         return None
@@ -77,10 +76,8 @@ def month_year(expression: Expression) -> Meaning | None:
 
 def month_alone(expression: Expression) -> Meaning | None:
     """September; which one, the report's date and the words around it tell."""
-    month, anchor = _month(expression), expression.reading.published
-    if year := _year_beside(expression):
-        return month_of(int(year), month)
-    return month_of(year_of(anchor, month, 0, direction_of(expression)), month)
+    month, year = _month(expression), _year_beside(expression)
+    return month_of(int(year) if year else year_for(expression, month), month)
 
 
 def season_of_year(expression: Expression) -> Meaning | None:
@@ -131,6 +128,13 @@ def _year_beside(expression: Expression) -> str:
     """The year that stands with a second month or day: March and June 2022."""
     match = YEAR_BESIDE.match(expression.signs, expression.last)
     return expression.reading.words[match.end() - 1] if match else ""
+
+
+def _is_clock(expression: Expression) -> bool:
+    """Whether what looks like a day is an hour: in March 7:35, but not "March 7: 35 dead"."""
+    reading, last = expression.reading, expression.last
+    is_day = expression.signs[last - 1] == "D" and word_at(reading, last) == ":"
+    return is_day and word_at(reading, last + 1)[:1].isdigit() and reading.ends[last] == reading.starts[last + 1]
 
 
 def _month(expression: Expression) -> int:
