@@ -19,29 +19,6 @@ from muniment.understand.date_years import year_for
 YEAR_BESIDE = re.compile(r"&(?:(?:[MA]|m\.?)D?|D(?:[MA]|m\.?)),?o?Y")
 
 
-def iso_day(expression: Expression) -> Meaning | None:
-    """2022-09-16, 2022/09/16 (ISO 8601)."""
-    year, month, day = (int(number) for number in words_with(expression, "YD")[:3])
-    return calendar_day(year, month, day) or NO_DATE
-
-
-def numeric_day(expression: Expression) -> Meaning | None:
-    """16.09.2022, 16/09/2022, 16-09-2022. Where day and month could be told apart by custom only,
-    the year alone is said."""
-    parts = [int(part) for word in words_with(expression, "GYD") for part in re.split(r"\D+", word) if part]
-    if parts[0] > 31:
-        return calendar_day(*parts[:3]) or NO_DATE
-    first, second, year = parts[:3]
-    if year < 100:
-        year += 2000 if year < 50 else 1900
-    is_dotted = word_with(expression, "G") != ""
-    if second > 12 and not is_dotted:
-        return calendar_day(year, first, second) or NO_DATE
-    if first > 12 or is_dotted or first == second:
-        return calendar_day(year, second, first) or NO_DATE
-    return Meaning("DATE", f"{year}-XX-XX", f"{year}")
-
-
 def month_day(expression: Expression) -> Meaning | None:
     """September 16, 16 September 2022, Friday, Sept. 16, today, September 16."""
     if _is_clock(expression) or is_count_for_year(expression):

@@ -12,12 +12,14 @@ NEAR, FAR = 12, 24  # words looked at on either side; before it, where nothing n
 BESIDE = 2  # words within which a participle is the day's own: "killed on"
 FILLERS = 3  # words between "until" and a day: until at least, starting from
 AHEAD, PERHAPS_AHEAD, UNSAID, TORN, PERHAPS_PAST, PAST = 2, 1, 0, -1, -2, -3
+FACTORS = (100, 1000, 1_000_000)
+PLACES = (*FACTORS[::-1], 10, 1)
 SHORT = 4  # letters up to which a word's ending says nothing: "red"
 
 
 class Expression(Record, frozen=True):
     """The words from `first` up to, without, `last`, and the line of signs they are part of. `said` is the day that a
-    sentence has named before them, as a TIMEX3 value, or nothing."""
+    sentence has named before them, as a TIMEX3 value with the part of the day if it said one, or nothing."""
 
     language: DateLanguage
     reading: Reading
@@ -38,15 +40,25 @@ def meaning_of(expression: Expression, signs: str) -> str:
 
 
 def number_of(expression: Expression, words: list[str]) -> float | None:
-    """What a run of number words or digits stands for; None for "several", a range, or no number."""
+    """What a run of number words or digits stands for; None for "several", "two-three", a range, or no number."""
     total = 0.0
-    for word in words:
+    for word in words[1:] if len(words) > 1 and is_in(expression, "articles", words[0].lower()) else words:
         meaning = expression.language.meanings.get(word, "")
         number = float(meaning) if meaning else number_in(word)
-        if number is None:
+        if number is None or (total and number >= _place_of(total) and not _is_factor(number, total)):
             return None
-        total = (total or 1) * number if number in (100, 1000) and meaning else total + number
+        total = (total or 1) * number if _is_factor(number, total) else total + number
     return total or None
+
+
+def _is_factor(number: float, total: float) -> bool:
+    """Two hundred, but not twenty two."""
+    return number in FACTORS and total < number
+
+
+def _place_of(total: float) -> int:
+    """Below what a number must be to go on after this one: 10 after twenty, 1 after two."""
+    return next((place for place in PLACES if total % place == 0), 0)
 
 
 def word_with(expression: Expression, signs: str) -> str:
