@@ -14,7 +14,7 @@ from muniment.understand.date_context import (
 from muniment.understand.date_figures import roman_number
 from muniment.understand.date_look_alikes import is_count_for_year, is_no_year
 from muniment.understand.date_meanings import EDTF_SEASONS, NO_DATE, Meaning, calendar_day, month_of, whole_year
-from muniment.understand.date_years import year_for
+from muniment.understand.date_years import YearRead, year_for
 
 YEAR_BESIDE = re.compile(r"&(?:(?:[MA]|m\.?)D?|D(?:[MA]|m\.?)),?o?Y")
 
@@ -30,7 +30,8 @@ def month_day(expression: Expression) -> Meaning | None:
     following = word_at(expression.reading, expression.last).lower()
     if is_in(expression, "events", following):
         return calendar_day(None, month, day)
-    return calendar_day(year_for(expression, month, day), month, day) or NO_DATE
+    read = year_for(expression, month, day)
+    return _with_rule("month-day", read, calendar_day(read.year, month, day)) or NO_DATE
 
 
 def day_range(expression: Expression) -> Meaning | None:
@@ -39,7 +40,7 @@ def day_range(expression: Expression) -> Meaning | None:
     first, last = (int(re.sub(r"\D+", "", word)) for word in words_with(expression, "D")[:2])
     if first >= last:
         return None
-    known = int(year) if year else year_for(expression, month, first)
+    known = int(year) if year else year_for(expression, month, first).year
     start, end = calendar_day(known, month, first), calendar_day(known, month, last)
     if not start or not end:
         return None
@@ -53,8 +54,11 @@ def month_year(expression: Expression) -> Meaning | None:
 
 def month_alone(expression: Expression) -> Meaning | None:
     """September; which one, the report's date and the words around it tell."""
-    month, year = _month(expression), _year_beside(expression)
-    return month_of(int(year) if year else year_for(expression, month), month)
+    month = _month(expression)
+    if year := _year_beside(expression):
+        return changed(month_of(int(year), month), rule="month-year")
+    read = year_for(expression, month)
+    return _with_rule("month-alone", read, month_of(read.year, month))
 
 
 def season_of_year(expression: Expression) -> Meaning | None:
@@ -105,6 +109,11 @@ def _year_beside(expression: Expression) -> str:
     """The year that stands with a second month or day: March and June 2022."""
     match = YEAR_BESIDE.match(expression.signs, expression.last)
     return expression.reading.words[match.end() - 1] if match else ""
+
+
+def _with_rule(rule: str, read: YearRead, found: Meaning | None) -> Meaning | None:
+    """What was found, with what its year was read from."""
+    return changed(found, rule=f"{rule}{read.by}") if found and read.year else found
 
 
 def _is_clock(expression: Expression) -> bool:

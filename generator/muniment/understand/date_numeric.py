@@ -2,6 +2,7 @@
 
 import re
 
+from muniment.model import changed
 from muniment.understand.date_context import Expression, is_in, word_at, word_with, words_with
 from muniment.understand.date_meanings import NO_DATE, Meaning, calendar_day
 
@@ -38,7 +39,7 @@ def numeric_day(expression: Expression) -> Meaning | None:
     year = _long_year(year) if year < 100 else year
     if is_dotted:
         return calendar_day(year, second, first) or NO_DATE
-    return _ordered(first, second, year) or Meaning("DATE", f"{year}-XX-XX", f"{year}")
+    return _ordered(first, second, year) or Meaning("DATE", f"{year}-XX-XX", f"{year}", rule="numeric-year")
 
 
 def short_day(expression: Expression) -> Meaning | None:
@@ -55,7 +56,9 @@ def _ordered(first: int, second: int, year: int) -> Meaning | None:
     if first <= MONTHS and second <= MONTHS and first != second:
         return None
     month, day = (first, second) if second > MONTHS else (second, first)
-    return calendar_day(year, month, day) or NO_DATE
+    found = calendar_day(year, month, day)
+    rule = "day-month-year" if first == second else "numeric-day-certain"
+    return changed(found, rule=rule) if found else NO_DATE
 
 
 def _long_year(year: int) -> int:

@@ -72,7 +72,7 @@ def near_day(expression: Expression) -> Meaning | None:
     if word or part:
         part = part or "TNI"
     if not meaning:
-        return Meaning("TIME", UNKNOWN_DAY.value + part) if word else None
+        return Meaning("TIME", UNKNOWN_DAY.value + part, rule="part-alone") if word else None  # overnight
     if meaning == "1" and word_with(expression, "r"):
         return None  # the next morning follows something else than the report
     day = day_of(expression.reading.published)

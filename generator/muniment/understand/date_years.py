@@ -48,23 +48,33 @@ class Other(Record, frozen=True):
     last: int
 
 
-def year_for(expression: Expression, month: int, day: int = 0) -> int | None:
-    """The year of a day or, without a day, of a month that the text gives no year; None where it is not certain.
+class YearRead(Record, frozen=True):
+    """A year, None where it is not certain, and what it was read from, as the name of a rule ends: nothing where that
+    is the report's day."""
 
-    A weekday that is named chooses it, then the other end of an interval, then the words of the sentence.
+    year: int | None
+    by: str = ""
+
+
+def year_for(expression: Expression, month: int, day: int = 0) -> YearRead:
+    """The year of a day or, without a day, of a month that the text gives no year.
+
+    What is said beside it chooses it, then a weekday, the other end of an interval, the words of the sentence.
     """
     if (beside := _year_beside(expression)) is not None:
-        return beside
-    later, earlier = _later(expression), _earlier(expression)
+        return YearRead(beside, "-by-year")
     if weekday := meaning_of(expression, "Ww"):
-        return _year_with_weekday(expression, month, day, int(weekday))
-    if later:
+        return YearRead(_year_with_weekday(expression, month, day, int(weekday)), "-by-weekday")
+    if later := _later(expression):
         last = later.year or _year_within(expression, later, later.month, later.day)
-        return last - ((month, day) > (later.month, later.day or day)) if last else None
-    if earlier:
+        is_before = (month, day) > (later.month, later.day or day)
+        return YearRead(last - is_before if last else None, "-by-interval" if later.year else "")
+    if earlier := _earlier(expression):
         is_next = (earlier.month, earlier.day) > (month, day or earlier.day)
-        return earlier.year + is_next if earlier.year else _year_within(expression, earlier, month, day)
-    return _year_of(expression.reading.published, month, day, direction_of(expression))
+        if earlier.year:
+            return YearRead(earlier.year + is_next, "-by-interval")
+        return YearRead(_year_within(expression, earlier, month, day))
+    return YearRead(_year_of(expression.reading.published, month, day, direction_of(expression)))
 
 
 def _year_beside(expression: Expression) -> int | None:

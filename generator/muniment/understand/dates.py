@@ -87,8 +87,17 @@ def find_dates(reading: Reading, found: Findings) -> tuple[DateMention, ...]:
             number, last = further
         position = last if meaning else first + 1
         if meaning and meaning.value:
-            dates.append(_mention(expression, meaning, meaning.rule or name))
+            dates.append(_mention(expression, meaning, _rule_of(meaning, name)))
     return tuple(dates)
+
+
+def _rule_of(meaning: Meaning, name: str) -> str:
+    """What the reading is called: another name where it left the day open than where it told the day."""
+    rule = meaning.rule or name
+    if meaning.value.endswith("_REF"):
+        return "reference"
+    is_open = meaning.edtf is None and meaning.type in ("DATE", "TIME")
+    return f"{rule}-unknown" if is_open else rule
 
 
 def _next_rule(language: DateLanguage, signs: str, first: int, number: int) -> tuple[int, int] | None:
