@@ -2,13 +2,15 @@
 
 import pytest
 
+from muniment.model import Findings
 from muniment.render.dates import day_of, weekday, written, written_value
 from muniment.render.links import absolute, relative, to_file, web_address
 from muniment.render.mark import groups, strokes
 from muniment.render.reasons import REASONS, reason_of
 from muniment.render.view_parts import direction_of, language_tag, machine_date
 from muniment.render.words import bound, counted, counted_kind, cut, language_name, listed, number, size
-from muniment.understand.dates import READINGS
+from muniment.understand.dates import READINGS, find_dates
+from muniment.understand.reading import read_prose
 
 NO_BREAK = "\u00a0"
 
@@ -210,6 +212,22 @@ def test_a_rule_gives_its_reason():
     assert reason_of("some-new-rule") == ""
 
 
+def test_what_was_left_open_has_no_reason_that_tells_it():
+    text = "Sept. 16. Yesterday he came. It was early in the day. He left in the morning, on 05/06/2022."
+    dates = find_dates(read_prose(text), Findings())
+    assert [(date.surface, reason_of(date.rule)) for date in dates] == [
+        ("Sept. 16", "the text gives no year"),
+        ("Yesterday", "the report’s own day is not known"),
+        ("the morning", "the text gives no day"),
+        ("05/06/2022", "day and month could change places"),
+    ]
+
+
 def test_reasons_are_those_of_rules_that_are():
-    closer = {"day-month-year", "weekday-same-day", "weekday-before", "weekday-after"}
-    assert REASONS.keys() - closer <= {name.replace("_", "-") for name in READINGS}
+    closer = {
+        "day-month-year", "weekday-same-day", "weekday-before", "weekday-after", "numeric-day-certain", "numeric-year",
+        "month-day-by-weekday", "month-day-by-interval", "month-day-by-year", "month-alone-by-interval",
+        "month-alone-by-year",
+    }  # fmt: skip
+    rules = {rule.removesuffix("-unknown") for rule in REASONS}
+    assert rules - closer <= {name.replace("_", "-") for name in READINGS}

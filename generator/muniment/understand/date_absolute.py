@@ -5,46 +5,24 @@ import re
 from muniment.model import changed
 from muniment.understand.date_context import (
     Expression,
-    direction_of,
     is_in,
     meaning_of,
     word_at,
     word_with,
     words_with,
-    year_of,
 )
 from muniment.understand.date_figures import roman_number
-from muniment.understand.date_look_alikes import is_no_year
+from muniment.understand.date_look_alikes import is_count_for_year, is_no_year
 from muniment.understand.date_meanings import EDTF_SEASONS, NO_DATE, Meaning, calendar_day, month_of, whole_year
+from muniment.understand.date_years import YearRead, year_for
 
-YEAR_BESIDE = re.compile(r"[&t~-](?:(?:[MA]|m\.?)D?|D(?:[MA]|m\.?)),?o?Y")
-
-
-def iso_day(expression: Expression) -> Meaning | None:
-    """2022-09-16, 2022/09/16 (ISO 8601)."""
-    year, month, day = (int(number) for number in words_with(expression, "YD")[:3])
-    return calendar_day(year, month, day) or NO_DATE
-
-
-def numeric_day(expression: Expression) -> Meaning | None:
-    """16.09.2022, 16/09/2022, 16-09-2022. Where day and month could be told apart by custom only,
-    the year alone is said."""
-    parts = [int(part) for word in words_with(expression, "GYD") for part in re.split(r"\D+", word) if part]
-    if parts[0] > 31:
-        return calendar_day(*parts[:3]) or NO_DATE
-    first, second, year = parts[:3]
-    if year < 100:
-        year += 2000 if year < 50 else 1900
-    is_dotted = word_with(expression, "G") != ""
-    if second > 12 and not is_dotted:
-        return calendar_day(year, first, second) or NO_DATE
-    if first > 12 or is_dotted or first == second:
-        return calendar_day(year, second, first) or NO_DATE
-    return Meaning("DATE", f"{year}-XX-XX", f"{year}")
+YEAR_BESIDE = re.compile(r"&(?:(?:[MA]|m\.?)D?|D(?:[MA]|m\.?)),?o?Y")
 
 
 def month_day(expression: Expression) -> Meaning | None:
     """September 16, 16 September 2022, Friday, Sept. 16, today, September 16."""
+    if _is_clock(expression) or is_count_for_year(expression):
+        return None
     month, day = _month(expression), int(re.sub(r"\D+", "", word_with(expression, "D")))
     if year := word_with(expression, "Y") or _year_beside(expression):
         found = calendar_day(int(year), month, day)
@@ -52,8 +30,8 @@ def month_day(expression: Expression) -> Meaning | None:
     following = word_at(expression.reading, expression.last).lower()
     if is_in(expression, "events", following):
         return calendar_day(None, month, day)
-    anchor = expression.reading.published
-    return calendar_day(year_of(anchor, month, day, direction_of(expression)), month, day) or NO_DATE
+    read = year_for(expression, month, day)
+    return _with_rule("month-day", read, calendar_day(read.year, month, day)) or NO_DATE
 
 
 def day_range(expression: Expression) -> Meaning | None:
@@ -62,8 +40,7 @@ def day_range(expression: Expression) -> Meaning | None:
     first, last = (int(re.sub(r"\D+", "", word)) for word in words_with(expression, "D")[:2])
     if first >= last:
         return None
-    direction = direction_of(expression)
-    known = int(year) if year else year_of(expression.reading.published, month, first, direction)
+    known = int(year) if year else year_for(expression, month, first).year
     start, end = calendar_day(known, month, first), calendar_day(known, month, last)
     if not start or not end:
         return None
@@ -77,10 +54,11 @@ def month_year(expression: Expression) -> Meaning | None:
 
 def month_alone(expression: Expression) -> Meaning | None:
     """September; which one, the report's date and the words around it tell."""
-    month, anchor = _month(expression), expression.reading.published
+    month = _month(expression)
     if year := _year_beside(expression):
-        return month_of(int(year), month)
-    return month_of(year_of(anchor, month, 0, direction_of(expression)), month)
+        return changed(month_of(int(year), month), rule="month-year")
+    read = year_for(expression, month)
+    return _with_rule("month-alone", read, month_of(read.year, month))
 
 
 def season_of_year(expression: Expression) -> Meaning | None:
@@ -131,6 +109,18 @@ def _year_beside(expression: Expression) -> str:
     """The year that stands with a second month or day: March and June 2022."""
     match = YEAR_BESIDE.match(expression.signs, expression.last)
     return expression.reading.words[match.end() - 1] if match else ""
+
+
+def _with_rule(rule: str, read: YearRead, found: Meaning | None) -> Meaning | None:
+    """What was found, with what its year was read from."""
+    return changed(found, rule=f"{rule}{read.by}") if found and read.year else found
+
+
+def _is_clock(expression: Expression) -> bool:
+    """Whether what looks like a day is an hour: in March 7:35, but not "March 7: 35 dead"."""
+    reading, last = expression.reading, expression.last
+    is_day = expression.signs[last - 1] == "D" and word_at(reading, last) == ":"
+    return is_day and word_at(reading, last + 1)[:1].isdigit() and reading.ends[last] == reading.starts[last + 1]
 
 
 def _month(expression: Expression) -> int:

@@ -1,5 +1,6 @@
-"""What the words around a time expression tell: whether it lies ahead, and which year is meant."""
+"""What the words around a time expression tell, and whether it lies ahead."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from muniment.model import Record
@@ -7,15 +8,18 @@ from muniment.understand.date_figures import number_in
 from muniment.understand.date_language import DateLanguage
 from muniment.understand.reading import Anchor, Reading, sentence_at
 
-NEAR = 12  # words looked at on either side
-LONG_PAST = 60  # days; what lies ahead cannot have been this long ago
-SOON = 14  # days; "the vote announced for 20 September" is near even where the words speak of the past
+NEAR, FAR = 12, 24  # words looked at on either side; before it, where nothing near tells
+BESIDE = 2  # words within which a participle is the day's own: "killed on"
+FILLERS = 3  # words between "until" and a day: until at least, starting from
+AHEAD, PERHAPS_AHEAD, UNSAID, TORN, PERHAPS_PAST, PAST = 2, 1, 0, -1, -2, -3
+FACTORS = (100, 1000, 1_000_000)
+PLACES = (*FACTORS[::-1], 10, 1)
 SHORT = 4  # letters up to which a word's ending says nothing: "red"
 
 
 class Expression(Record, frozen=True):
     """The words from `first` up to, without, `last`, and the line of signs they are part of. `said` is the day that a
-    sentence has named before them, as a TIMEX3 value, or nothing."""
+    sentence has named before them, as a TIMEX3 value with the part of the day if it said one, or nothing."""
 
     language: DateLanguage
     reading: Reading
@@ -36,15 +40,25 @@ def meaning_of(expression: Expression, signs: str) -> str:
 
 
 def number_of(expression: Expression, words: list[str]) -> float | None:
-    """What a run of number words or digits stands for; None for "several", a range, or no number."""
+    """What a run of number words or digits stands for; None for "several", "two-three", a range, or no number."""
     total = 0.0
-    for word in words:
+    for word in words[1:] if len(words) > 1 and is_in(expression, "articles", words[0].lower()) else words:
         meaning = expression.language.meanings.get(word, "")
         number = float(meaning) if meaning else number_in(word)
-        if number is None:
+        if number is None or (total and number >= _place_of(total) and not _is_factor(number, total)):
             return None
-        total = (total or 1) * number if number in (100, 1000) and meaning else total + number
+        total = (total or 1) * number if _is_factor(number, total) else total + number
     return total or None
+
+
+def _is_factor(number: float, total: float) -> bool:
+    """Two hundred, but not twenty two."""
+    return number in FACTORS and total < number
+
+
+def _place_of(total: float) -> int:
+    """Below what a number must be to go on after this one: 10 after twenty, 1 after two."""
+    return next((place for place in PLACES if total % place == 0), 0)
 
 
 def word_with(expression: Expression, signs: str) -> str:
@@ -67,46 +81,79 @@ def word_at(reading: Reading, index: int) -> str:
 
 
 def direction_of(expression: Expression) -> int:
-    """1 when the words nearest in the sentence speak of what is to come, -1 of what was, else 0.
+    """Whether what is spoken of lies ahead: AHEAD, PERHAPS_AHEAD, UNSAID, TORN, PERHAPS_PAST or PAST.
 
-    A word like "killed" counts only where no clearer one stands within reach on the same side.
+    The word nearest before it in the sentence tells, then the nearest after it. One like "killed" counts only where no
+    clearer one stands within reach on the same side, and so does "until", which is said of both.
     """
-    reading = expression.reading
-    begin, end = sentence_at(reading, expression.first)
-    if is_in(expression, "future marks", word_at(reading, expression.first - 1)):
-        return 1
-    before = range(expression.first - 1, max(begin, expression.first - NEAR) - 1, -1)
+    begin, end = sentence_at(expression.reading, expression.first)
+    before = range(expression.first - 1, max(begin - 1, expression.first - 1 - FAR), -1)
     after = range(expression.last, min(end, expression.last + NEAR))
-    return _first_tense(expression, before) or _first_tense(expression, after)
+    near, far = before[:NEAR], before[NEAR:]
+    if mark := _mark_before(expression, begin):
+        return _direction_at(expression, mark, (*near, *after))
+    return _first_tense(expression, near) or _first_tense(expression, after) or _first_clear(expression, far)
+
+
+def _direction_at(expression: Expression, mark: str, indexes: tuple[int, ...]) -> int:
+    """The direction where "until", "by" or "starting" stands right before: who said so does not matter then."""
+    told = [
+        index for index in indexes if not is_in(expression, "reporting", word_at(expression.reading, index).lower())
+    ]
+    clear = _first_clear(expression, told)
+    if clear == AHEAD:
+        return AHEAD
+    is_past = clear or any(_weak_tense_of(expression, index) for index in told if index < expression.first)
+    return TORN if is_past or is_in(expression, "perhaps ahead marks", mark) else PERHAPS_AHEAD
+
+
+def _mark_before(expression: Expression, begin: int) -> str:
+    """The word right before that looks ahead, or nothing: until at least, starting on."""
+    for index in range(expression.first - 1, max(begin, expression.first - 1 - FILLERS) - 1, -1):
+        word = expression.reading.words[index].lower()
+        if is_in(expression, "ahead marks", word) or is_in(expression, "perhaps ahead marks", word):
+            return word
+        if not is_in(expression, "mark fillers", word):
+            break
+    return ""
 
 
 def _first_tense(expression: Expression, indexes: range) -> int:
-    weak = 0
+    weak = UNSAID
     for index in indexes:
         if found := _tense_of(expression, index):
             return found
         weak = weak or _weak_tense_of(expression, index)
+        if weak == PAST:
+            break
     return weak
+
+
+def _first_clear(expression: Expression, indexes: Iterable[int]) -> int:
+    return next(filter(None, (_tense_of(expression, index) for index in indexes)), UNSAID)
 
 
 def _tense_of(expression: Expression, index: int) -> int:
     word, following = expression.reading.words[index].lower(), word_at(expression.reading, index + 1)
     pair = f"{word}_{following}"
-    if is_in(expression, "behind", word) or is_in(expression, "behind pairs", pair):
-        return -1
+    is_behind = is_in(expression, "behind", word) and not _is_led(expression, index)  # not "will be held"
+    if is_behind or is_in(expression, "behind pairs", pair):
+        return PAST
     is_ahead = is_in(expression, "ahead", word) or is_in(expression, "ahead pairs", pair)
-    return 1 if is_ahead or word.endswith(_endings(expression, "ahead endings")) else 0
+    return AHEAD if is_ahead or word.endswith(_endings(expression, "ahead endings")) else UNSAID
 
 
 def _weak_tense_of(expression: Expression, index: int) -> int:
-    """-1 for a participle that speaks of the past: not "will be signed", not "protest-related"."""
+    """PERHAPS_PAST for a participle, PAST for one right before: not "will be signed", not "protest-related"."""
     word = expression.reading.words[index]
     is_past = len(word) > SHORT and word.endswith(_endings(expression, "past endings"))
-    return -1 if is_past and not (is_in(expression, "no past", word) or _is_led(expression, index)) else 0
+    if not is_past or is_in(expression, "no past", word) or _is_led(expression, index):
+        return UNSAID
+    return PAST if 0 < expression.first - index <= BESIDE else PERHAPS_PAST
 
 
 def _is_led(expression: Expression, index: int) -> bool:
-    return word_at(expression.reading, index - 1) in ("be", "-")
+    return word_at(expression.reading, index - 1) in ("be", "to", "-")
 
 
 def _endings(expression: Expression, group: str) -> tuple[str, ...]:
@@ -123,33 +170,4 @@ def moved(day: date, days: int) -> date | None:
     try:
         return day + timedelta(days)
     except OverflowError:
-        return None
-
-
-def year_of(anchor: Anchor | None, month: int, day: int, direction: int) -> int | None:
-    """The year that a report of this day means by a month, or a month and a day, without one.
-
-    The last one before the report unless the words speak of what is to come; with no word either
-    way the nearest. None when the report is not dated to the month, or no such day exists.
-    """
-    if not anchor or not anchor.month:
-        return None
-    years = (anchor.year - 1, anchor.year, anchor.year + 1)
-    distances = [(days, year) for year in years if (days := _distance(anchor, year, month, day)) is not None]
-    if direction > 0:
-        fitting = [pair for pair in distances if pair[0] >= -LONG_PAST]
-    elif direction < 0:
-        fitting = [pair for pair in distances if pair[0] <= (SOON if day else 0)][-1:]
-    else:
-        fitting = sorted(distances, key=lambda pair: (abs(pair[0]), pair[1]))
-    return fitting[0][1] if fitting else None
-
-
-def _distance(anchor: Anchor, year: int, month: int, day: int) -> int | None:
-    """Days from the report to that day; by whole months when either has no day."""
-    if not day or not anchor.day:
-        return ((year - anchor.year) * 12 + month - anchor.month) * 30
-    try:
-        return (date(year, month, day) - date(anchor.year, anchor.month, anchor.day)).days
-    except ValueError:  # 31 April, year 0
         return None

@@ -6,8 +6,10 @@ from muniment.understand.reading import OTHER
 
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)\Z")
 DECADE = re.compile(r"(\d\d)?\d0s\Z")
-CLOCK = re.compile(r"\d{1,2}[ap]m\Z", re.IGNORECASE)
-DOTTED = re.compile(r"(?:\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)|\d{4}\.\d\d\.\d\d)\Z")
+CLOCK = re.compile(r"\d{1,2}(?:\.\d\d)?[ap]m\Z", re.IGNORECASE)
+# A year of two figures beside days and months that may have one is a version: 10.2.15.
+DOTTED = re.compile(r"(?:\d{1,2}\.\d{1,2}\.\d{4}|\d\d\.\d\d\.\d\d|\d{4}\.\d\d\.\d\d)\Z")
+STAMP = re.compile(r"\d\d(?:T|(?:\.\d+)?Z)\Z")  # 2022-09-16T10:30:00Z
 PLAIN = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?\Z|\d{1,15}(?:\.\d{1,6})?\Z")
 ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})\Z")
 CENTURIES = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
@@ -15,7 +17,7 @@ CENTURIES = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 
 
 def sign_of_figures(word: str) -> str:
     """D a number from 1 to 31, also "16th"; Y four digits that may be a year; N any other number;
-    O a higher ordinal; K "1990s"; G "16.09.2022"; j "7PM"; L "XIX"; otherwise the sign of no use."""
+    O a higher ordinal; K "1990s"; G "16.09.2022"; j "7PM"; I "16T", "00Z"; L "XIX"; otherwise the sign of no use."""
     if word[0] in "XVI" and ROMAN.match(word):
         return "L"
     if not ("0" <= word[0] <= "9" and word.isascii()):
@@ -27,7 +29,7 @@ def sign_of_figures(word: str) -> str:
         return "Y" if 1000 <= number < 2200 else "N"
     if ordinal := ORDINAL.match(word):
         return "D" if 1 <= int(ordinal.group(1)) <= 31 else "O"
-    for sign, pattern in (("N", PLAIN), ("K", DECADE), ("G", DOTTED), ("j", CLOCK)):
+    for sign, pattern in (("N", PLAIN), ("K", DECADE), ("G", DOTTED), ("j", CLOCK), ("I", STAMP)):
         if pattern.match(word):
             return sign
     return OTHER

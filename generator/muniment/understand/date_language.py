@@ -13,7 +13,7 @@ LANGUAGES = ("en", "uk")
 ANY = "any"  # what is read alike in every language: figures
 MARKS = {
     "%": "%", ",": ",", ".": ".", ":": ":", "/": "/", "-": "-", "–": "-", " -": "~", " –": "~", " —": "~", "'s": "'",
-    "’s": "'",
+    "’s": "'", "'": "`", "’": "`",
 }  # fmt: skip
 APOSTROPHES = ("’", "ʼ")
 
@@ -35,6 +35,7 @@ def date_language(tag: str) -> DateLanguage:
     unknown language is read as English."""
     name = tag or "en"
     groups = read_groups(f"dates.{name}") if name in LANGUAGES else {}
+    shared = read_groups(f"dates.{ANY}")
     signs, meanings = dict(MARKS), dict[str, str]()
     for word, sign, meaning in _signed(groups):
         signs[word] = sign
@@ -44,7 +45,7 @@ def date_language(tag: str) -> DateLanguage:
     if groups:
         more, own = read_rules(f"dates.{name}.rules")
         parts, rules = {**parts, **more}, (*rules, *own)
-    others = {group: frozenset(words) for group, words in groups.items() if not _is_signed(group)}
+    others = {group: frozenset(words) for group, words in {**shared, **groups}.items() if not _is_signed(group)}
     return DateLanguage(
         sign_writer(signs, sign_of_figures), meanings, others, _whole(parts, rules),
         tuple((reading, re.compile(pattern)) for reading, pattern in rules),

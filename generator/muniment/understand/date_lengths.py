@@ -7,26 +7,36 @@ from muniment.model import changed
 from muniment.understand.date_absolute import month_day
 from muniment.understand.date_context import Expression, is_in, meaning_of, number_of, word_at, word_with, words_with
 from muniment.understand.date_figures import ORDINAL
-from muniment.understand.date_meanings import NO_DATE, UNKNOWN_DAY, Meaning
-from muniment.understand.date_relative import RANGE, duration_value, near_day, still_to_come, weekday
+from muniment.understand.date_meanings import DAY, NO_DATE, UNKNOWN_DAY, Meaning
+from muniment.understand.date_relative import RANGE, duration_value, is_sum, near_day, still_to_come, weekday
 
-MOST_HOURS = 24
-HALVES = {"TMO": "a", "TAF": "p", "TEV": "p"}  # 7:30 вечора
-CLOCK_SIGNS = re.compile(r"[DN]:[DNj]|Dk|j")
-CLOCK = re.compile(r"(?P<hour>\d{1,2})(?::?(?P<minute>\d\d))?\s*(?P<half>[ap])?\.?m?\.?", re.IGNORECASE)
+CLOCK_SIGNS = re.compile(r"[DN]:[DNj](?::[DN])?k?|[DN]k|j|[DN](?=ihP|@P)")
+CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d\d))?(?::\d\d)?\s*(?:(?P<half>[ap])\.?m\.?)?", re.IGNORECASE)
+NOON, MIDNIGHT = 12, "24:00"
+# The hours that a half or a part of a day has for certain: 6 at night may be morning or evening.
+HOURS = {
+    "a": range(12), "p": range(12, 24),
+    "TMO": range(12), "TAF": range(12, 20), "TEV": range(16, 24), "TNI": range(19, 24),
+}  # fmt: skip
+AFTER_MIDNIGHT = range(6)
 
 
 def duration(expression: Expression) -> Meaning | None:
     """Another two weeks, over five months, 30 minutes, two and a half years."""
+    if is_sum(expression):
+        return None
     numbers, unit = words_with(expression, "anDNYqO"), meaning_of(expression, "u")
+    has_half = word_with(expression, "H") != ""
+    if has_half:
+        numbers.pop()  # the article of "and a half"
     number = number_of(expression, numbers) if numbers else 1
-    if number == 1 and len(numbers) < 2 and not (numbers and numbers[0][:1].isdigit()):
+    if number == 1 and not has_half and not (numbers and numbers[0][:1].isdigit()):
         has_word = word_with(expression, "x@tXC") != ""
         before = word_at(expression.reading, expression.first - 1).lower()
         if unit == "TS" or not (has_word or is_in(expression, "before a length", before)):
             return None
-    if word_with(expression, "H") and number is not None:
-        number += -0.5 if word_with(expression, "a") and len(numbers) > 1 else 0.5
+    if has_half and number is not None:
+        number += 0.5
     if numbers and ORDINAL.match(numbers[0]):
         return None
     if RANGE.search(expression.signs, expression.first, expression.last):
@@ -65,8 +75,8 @@ def repeated(expression: Expression) -> Meaning | None:
         return Meaning("SET", f"XXXX-WXX-{weekday_number}")
     if part := meaning_of(expression, "Pp"):
         return Meaning("SET", f"XXXX-XX-XX{part}")
-    is_often = word_with(expression, "R") != ""
-    numbers = words_with(expression, "nDNq") if not is_often else []
+    is_each = expression.signs[expression.first] == "E"  # every two weeks, but "two a week"
+    numbers = words_with(expression, "nDNq") if is_each else []
     number = number_of(expression, numbers) if numbers else 1
     return Meaning("SET", duration_value(number, meaning_of(expression, "u")))
 
@@ -103,7 +113,7 @@ def clock(expression: Expression) -> Meaning | None:
     if not found:
         return None
     first = expression.first + found.start()
-    last = expression.first + found.end() + (signs[found.end() : found.end() + 1] == "k")
+    last = expression.first + found.end()
     time = _time_at(expression, first, last)
     return _at(expression, first, last, time) if time else None
 
@@ -117,33 +127,54 @@ def hour_of_day(expression: Expression) -> Meaning | None:
     return _at(expression, index, expression.last, time) if time and is_hour else None
 
 
-def _at(expression: Expression, first: int, last: int, time: str) -> Meaning:
+def _at(expression: Expression, first: int, last: int, time: str) -> Meaning | None:
     """The time of day, which stands in the words from `first` to `last`, on its day."""
     day = _day_beside(changed(expression, last=first)) or _day_beside(changed(expression, first=last))
+    if not day and word_with(expression, "MAmWT"):
+        return None  # what looked like its day is none
     if not day:
-        said = expression.said
+        said = expression.said[:DAY]
         return Meaning("TIME", f"{said or UNKNOWN_DAY.value}T{time}", said or None)
-    return Meaning("TIME", f"{day.value}T{time}", day.edtf)
+    return Meaning("TIME", f"{day.value.partition('T')[0]}T{time}", day.edtf)
 
 
 def _time_at(expression: Expression, first: int, last: int) -> str:
-    """HH:MM, or nothing where the words say no time of day."""
+    """HH:MM, or nothing where the words say no time of day, or one of two."""
     words = expression.reading.words[first:last]
-    parts = CLOCK.match("".join(words))
+    parts = CLOCK.fullmatch("".join(words))
     if not parts or words[0] == "0":  # a moment of a film: a day's first hour is written 00
         return ""
-    hour, minute = int(parts["hour"]), int(parts["minute"] or 0)
-    half = HALVES.get(meaning_of(expression, "P")) or (parts["half"] or "").lower()
-    if hour > (MOST_HOURS // 2 if half else MOST_HOURS) or minute > 59:
+    hour, minute, half = int(parts["hour"]), int(parts["minute"] or 0), (parts["half"] or "").lower()
+    if minute > 59 or (not half and "." in words[0] and not word_with(expression, "P")):
         return ""
-    return f"{hour % 12 + (12 if half == 'p' else 0) if half else hour:02d}:{minute:02d}"
+    found = _hour_of(expression, hour, half)
+    time = f"{found:02d}:{minute:02d}"
+    return time if 0 <= found < 24 or time == MIDNIGHT else ""
+
+
+def _hour_of(expression: Expression, hour: int, half: str) -> int:
+    """The hour of 24, where the half or the part of the day is said, beside it or before in the sentence; -1 where
+    that leaves it open."""
+    part = half or meaning_of(expression, "P")
+    said = "" if part else expression.said[DAY:]
+    allowed = HOURS.get(part or said)
+    if allowed is None or (said and hour > NOON):
+        return hour
+    hours = {hour % NOON, hour % NOON + NOON} if 0 < hour <= NOON else {hour}
+    fitting = [each for each in hours if each in allowed or (each in AFTER_MIDNIGHT and _is_night(expression))]
+    return fitting[0] if len(fitting) == 1 else -1
+
+
+def _is_night(expression: Expression) -> bool:
+    """Whether the night is that of the day's first hours, too."""
+    return is_in(expression, "after midnight", word_with(expression, "P").lower())
 
 
 def part_of_day(expression: Expression) -> Meaning | None:
     """The morning of 16 September, early in the morning on July 11th, вранці 16 вересня."""
     day = _day_beside(expression)
     part = meaning_of(expression, "P")
-    return Meaning("TIME", f"{day.value[:10]}{part}", day.edtf) if day and day.type == "DATE" else day
+    return Meaning("TIME", f"{day.value[:DAY]}{part}", day.edtf) if day and day.type == "DATE" else day
 
 
 DAY_READERS: tuple[tuple[str, Callable[[Expression], Meaning | None]], ...] = (

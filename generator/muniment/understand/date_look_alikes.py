@@ -14,6 +14,7 @@ QUARTERS = frozenset("NSEW")
 SHORT = 3  # letters up to which an ending says nothing
 LONGEST_STREET = 5  # words from the number of a house to the kind of its street
 CENTURY = 100
+NEAR_YEARS = 10  # as far from the report four figures before people are a year: "On May 5, 2022 people died"
 
 
 def is_no_year(expression: Expression) -> bool:
@@ -35,6 +36,17 @@ def is_no_year(expression: Expression) -> bool:
         or (not is_led and _is_in_name(expression, has_company))
         or (not is_firm and _is_counting(expression, has_company or year % CENTURY != 0))
     )
+
+
+def is_count_for_year(expression: Expression) -> bool:
+    """On March 16, 1500 people fled: what stands in the place of the day's year is a count."""
+    word, anchor = word_with(expression, "Y"), expression.reading.published
+    if not word or word_with(expression, "u"):  # 2022 року
+        return False
+    year = int(word)
+    if expression.signs[expression.last : expression.last + 1] != "%":
+        return year < OLDEST_PLAIN_YEAR and _is_counting(expression, True)
+    return abs(year - anchor.year) > NEAR_YEARS if anchor else year % CENTURY == 0 or year < OLDEST_PLAIN_YEAR
 
 
 def _is_in_name(expression: Expression, has_company: bool) -> bool:

@@ -21,6 +21,7 @@ class Meaning(Record, frozen=True):
 NO_DATE = Meaning("DATE", "")  # it only looks like a time: none of its words is read again
 EDTF_SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}  # ISO 8601-2, level 1
 UNKNOWN_DAY = Meaning("DATE", "XXXX-XX-XX")
+DAY = len("2022-09-16")
 
 
 def calendar_day(year: int | None, month: int, day: int) -> Meaning | None:

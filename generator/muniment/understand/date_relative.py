@@ -1,6 +1,7 @@
 """Time expressions that count from the day of the report: weekdays, yesterday, last week, days ago."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from muniment.model import changed
@@ -16,8 +17,8 @@ from muniment.understand.date_context import (
     word_with,
     words_with,
 )
-from muniment.understand.date_figures import number_in
 from muniment.understand.date_meanings import (
+    DAY,
     EDTF_SEASONS,
     UNKNOWN_DAY,
     Meaning,
@@ -30,7 +31,7 @@ from muniment.understand.date_meanings import (
     whole_year,
 )
 
-RANGE = re.compile(r"[DNY][-~]([DN])")
+RANGE = re.compile(r"[DNY][-~](?P<more>[DN])|[nDN](?P<joint>[t&])(?P<most>[nDN])")
 MONTHS_AT_ONCE = {"M": 1, "Q": 3, "Y": 12, "DE": 120}
 SMALL = ("TS", "TM")  # units of which "the last" is no date: a last-minute change
 
@@ -71,7 +72,7 @@ def near_day(expression: Expression) -> Meaning | None:
     if word or part:
         part = part or "TNI"
     if not meaning:
-        return Meaning("TIME", UNKNOWN_DAY.value + part) if word else None
+        return Meaning("TIME", UNKNOWN_DAY.value + part, rule="part-alone") if word else None  # overnight
     if meaning == "1" and word_with(expression, "r"):
         return None  # the next morning follows something else than the report
     day = day_of(expression.reading.published)
@@ -81,7 +82,7 @@ def near_day(expression: Expression) -> Meaning | None:
 def part_alone(expression: Expression) -> Meaning | None:
     """In the morning, at night: of the day that the sentence named before, if it did."""
     part = meaning_of(expression, "P")
-    said = expression.said
+    said = expression.said[:DAY]
     return Meaning("TIME", said + part, said) if said else Meaning("TIME", UNKNOWN_DAY.value + part)
 
 
@@ -147,6 +148,12 @@ def relative_unit(expression: Expression) -> Meaning | None:
     return shifted(expression, unit, step)
 
 
+def _is_lasting(expression: Expression) -> bool:
+    """Whether it is said how long something lasts: it will last three days."""
+    before = word_at(expression.reading, expression.first - 1).lower()
+    return expression.signs[expression.first] == "r" and is_in(expression, "before lasting", before)
+
+
 def year_beside(expression: Expression) -> Meaning | None:
     """Торік, цьогоріч: last year and this year in a word."""
     return shifted(expression, "Y", int(meaning_of(expression, "Q")))
@@ -155,7 +162,7 @@ def year_beside(expression: Expression) -> Meaning | None:
 def ago(expression: Expression) -> Meaning | None:
     """Two weeks ago, тиждень тому, in units as wide as the words are. A vague number lies just in the past, and
     so does "earlier", which counts from something else than the report."""
-    if is_in(expression, "not ago", word_at(expression.reading, expression.last)):
+    if is_in(expression, "not ago", word_at(expression.reading, expression.last)) or is_sum(expression):
         return None
     if is_in(expression, "from something else", word_with(expression, "g").lower()):
         return Meaning("DATE", "PAST_REF")
@@ -204,11 +211,13 @@ def _quarter(year: int, month: int) -> Meaning:
 def span_beside(expression: Expression) -> Meaning | None:
     """The past two weeks, the next three months: a length of time that touches the report's day. Of "the next 2-3
     weeks" it is the longer."""
+    if is_sum(expression) or _is_lasting(expression):
+        return None
     unit, number, step = meaning_of(expression, "u"), _number_in(expression), _step_of(expression)
     length = duration_value(number, unit)
     longest = RANGE.search(expression.signs, expression.first, expression.last)
     if longest:
-        number = number_in(expression.reading.words[longest.start(1)])
+        number = number_of(expression, [expression.reading.words[longest.end() - 1]])
     return Meaning("DURATION", length, _span(expression, number, unit, step or 0))
 
 
@@ -232,7 +241,17 @@ def _far_end(day: date, unit: str, steps: int) -> date | None:
     if unit in "DW":
         return moved(day, steps * (7 if unit == "W" else 1))
     year, month = month_after(day.year, day.month, steps * MONTHS_AT_ONCE[unit])
-    return date(year, month, min(day.day, 28)) if 1 <= year <= 9999 else None
+    return date(year, month, min(day.day, monthrange(year, month)[1])) if 1 <= year <= 9999 else None
+
+
+def is_sum(expression: Expression) -> bool:
+    """Whether "and" joins its numbers, as in one hundred and five: two numbers are those between which something is,
+    or of which it is either."""
+    found = RANGE.search(expression.signs, expression.first, expression.last)
+    if not found or found["joint"] != "&":
+        return False
+    is_between = expression.signs[max(0, expression.first - 1) : expression.first] == "b"
+    return not is_between and not is_in(expression, "either", expression.reading.words[found.start("joint")])
 
 
 def duration_value(number: float | None, unit: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from muniment.model import DateMention, Findings
 from muniment.understand import date_absolute as absolute
 from muniment.understand import date_lengths as lengths
+from muniment.understand import date_numeric as numeric
 from muniment.understand import date_relative as relative
 from muniment.understand.date_context import Expression, is_in
 from muniment.understand.date_language import DateLanguage, date_language
@@ -18,8 +19,10 @@ from muniment.understand.reading import Reading, sentence_at, surface
 
 Reader = Callable[[Expression], Meaning | None]
 READINGS: dict[str, Reader] = {
-    "iso_day": absolute.iso_day,
-    "numeric_day": absolute.numeric_day,
+    "iso_time": numeric.iso_time,
+    "iso_day": numeric.iso_day,
+    "numeric_day": numeric.numeric_day,
+    "short_day": numeric.short_day,
     "clock_with_day": lengths.clock,
     "hour_of_day": lengths.hour_of_day,
     "part_of_day": lengths.part_of_day,
@@ -56,7 +59,7 @@ READINGS: dict[str, Reader] = {
     "month_alone": absolute.month_alone,
 }
 SINCE = re.compile(r"sh?\Z")
-A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+A_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T[A-Z]{2})?")
 
 
 def find_dates(reading: Reading, found: Findings) -> tuple[DateMention, ...]:
@@ -84,8 +87,17 @@ def find_dates(reading: Reading, found: Findings) -> tuple[DateMention, ...]:
             number, last = further
         position = last if meaning else first + 1
         if meaning and meaning.value:
-            dates.append(_mention(expression, meaning, meaning.rule or name))
+            dates.append(_mention(expression, meaning, _rule_of(meaning, name)))
     return tuple(dates)
+
+
+def _rule_of(meaning: Meaning, name: str) -> str:
+    """What the reading is called: another name where it left the day open than where it told the day."""
+    rule = meaning.rule or name
+    if meaning.value.endswith("_REF"):
+        return "reference"
+    is_open = meaning.edtf is None and meaning.type in ("DATE", "TIME")
+    return f"{rule}-unknown" if is_open else rule
 
 
 def _next_rule(language: DateLanguage, signs: str, first: int, number: int) -> tuple[int, int] | None:
