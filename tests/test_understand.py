@@ -124,6 +124,11 @@ def test_a_long_run_of_anything_is_no_trouble(piece):
     assert_findings_fit(text, find_all(document(text, language=Value("en")), EDITORS))
 
 
+def test_what_many_counts_leave_out_is_short():
+    text = "There were 12 graves. " * 500 + "These data do not include " + "soldiers and " * 2_000 + "others."
+    assert sum(len(claim.excludes.surface) for claim in find_all(document(text), ()).claims if claim.excludes) == 0
+
+
 @pytest.mark.parametrize("form", ["plain", "markdown"])
 def test_nothing_is_found_in_nothing(form):
     assert find_all(document("", None, form), ()) == Findings()

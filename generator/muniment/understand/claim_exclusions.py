@@ -10,11 +10,13 @@ from muniment.understand.reading import Reading, sentence_at
 TRIGGER = re.compile(r"nclud|xclud|not count")  # without one of these nothing is left out
 ALL = r"data|figures|numbers|statistics|counts|totals|tallies"  # of several counts
 ONE = r"figure|number|toll|death toll|count|total|tally"
+# Up to the end of the clause; a longer one is no exclusion, which all counts before it would have to carry.
+WHAT = r"(?P<what>[^.;!?\n]{1,400}+)(?![^.;!?\n])"
 OPENING = re.compile(
     rf"(?:These|Those|The|This|That|His|Her|Its|Their)\s(?:\w+\s)?(?:(?P<all>{ALL})|{ONE})\s"
-    r"(?:(?:do|does|did)(?:\snot|n[’']t)|excludes?|excluded)\s(?:yet\s)?(?:include\s|count\s)?(?P<what>[^.;!?\n]+)"
+    rf"(?:(?:do|does|did)(?:\snot|n[’']t)|excludes?|excluded)\s(?:yet\s)?(?:include\s|count\s)?{WHAT}"
 )
-WITHIN = re.compile(r"(?:excluding|not including|not counting)\s(?P<what>[^,.;!?()\n]+)")
+WITHIN = re.compile(rf"(?:excluding|not including|not counting)\s{WHAT.replace('[^', '[^,()')}")
 
 
 def with_exclusions(reading: Reading, claims: Sequence[Claim]) -> tuple[Claim, ...]:
