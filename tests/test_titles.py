@@ -15,6 +15,7 @@ SEEDS = {
     "seeds/menu.txt": f"Home\nNews\nSubscribe\n{BODY}",
     "seeds/plain.txt": BODY,
     "seeds/empty.md": "***\n",
+    "seeds/unseen.txt": "\u200b\u202e\u2066\n",
     "seeds/stated.md": f"---\ntitle: A title of its own\n---\n# Another heading\n\n{BODY}",
     "seeds/heading.md": f"# Mass grave found in Izium\n\n{BODY}",
 }
@@ -23,6 +24,7 @@ WANTED = {
     "menu": (BODY.strip(), "suggested", "first words"),
     "plain": (BODY.strip(), "suggested", "first words"),
     "empty": ("empty", "suggested", "file name"),
+    "unseen": ("unseen", "suggested", "file name"),
     "stated": ("A title of its own", "stated", "title"),
     "heading": ("Mass grave found in Izium", "suggested", "title"),
 }
@@ -41,7 +43,7 @@ def test_a_title_and_how_it_is_known_reach_every_page_and_table(make_archive):
         assert f">{title}</h1>" in (site / f"reports/{name}.html").read_text("utf-8")
     listed = (site / "reports.html").read_text("utf-8")
     assert listed.count("no title, first words") == 2
-    assert listed.count("no title, file name") == 1
+    assert listed.count("no title, file name") == 2
 
 
 def test_rules_that_are_switched_off_suggest_no_title(make_archive):

@@ -3,6 +3,7 @@
 import hashlib
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from itertools import islice
 
 from muniment.link.located import agreed
 from muniment.markup import paragraphs, prose_of
@@ -104,7 +105,8 @@ def title_of(report: Report, passages: Passages | None) -> tuple[Value, TitleKin
 
 def _first_words(prose: str, begins: int) -> Value | None:
     """The first sentence of what is no navigation."""
-    start = next((index for index in range(begins, len(prose)) if not prose[index].isspace()), -1)
+    signs = enumerate(islice(prose, begins, None), begins)
+    start = next((index for index, sign in signs if sign.isprintable() and sign != " "), -1)  # none that nobody sees
     if start < 0:
         return None
     first, last = sentence_around(prose, start, start + 1, LONGEST_TITLE)
