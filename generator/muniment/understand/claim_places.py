@@ -45,7 +45,7 @@ def place_of(line: NamedLine, before: list[int], after: list[int], first: int, l
         return _alone(line, following)
     if leading is None:
         leading = next((index for index in reversed(before) if _is_struck(line, index, first)), None)
-    return None if leading is None else _alone(line, leading)
+    return None if leading is None or _is_left(line, leading, first) else _alone(line, leading)
 
 
 def speech_ends(line: NamedLine, verb: int, first: int) -> int:
@@ -78,11 +78,12 @@ def _lead_of(line: NamedLine, index: int) -> Lead:
     is_settlement = False
     while place >= max(0, index - LONGEST_LEAD):
         word = words[place].lower()
-        is_joint = word == "and" and words[place - 1] in LEADS  # eastern and southern
+        is_joint = word == "and" and {words[place - 1], words[place + 1]} <= WORDS["leads"]  # eastern and southern
         if word in PLACING or not (word in LEADS or is_joint or signs[place] in "NsLl"):
             break
-        if signs[place] in "Ll" and signs[place + 1 : place + 2] != "s":
-            break  # in Mexico's Michoacán, but not "Mexico Michoacán"
+        is_owner = signs[place + 1 : place + 2] in ("s", "l") or words[place + 1] in SETTLEMENTS
+        if signs[place] in "Ll" and not is_owner:
+            break  # in Mexico's Michoacán, in the U.S. state of Kentucky, but not "Mexico Michoacán"
         is_settlement = is_settlement or word in SETTLEMENTS
         place -= 1
     return Lead(words[place].lower() if place >= 0 else "", place, is_settlement)
@@ -113,11 +114,12 @@ def _head_of(line: NamedLine, index: int) -> int | None:
 def _is_placed(line: NamedLine, index: int) -> bool:
     """Whether "in", "near" or the like leads to the place, and it is not only the whole of the one that follows, or
     what qualifies something else: Mexico's Michoacán, the U.S. state of Kentucky, Argentina's victory, the
-    Germany-based group."""
+    Germany-based group, the Iran war."""
     words, end, head = line.reading.words, _end_of(line, index), _head_of(line, index)
     following, further = ([word.lower() for word in words[end : end + 2]] + ["", ""])[:2]
     is_joined = following == "-" and further.islower() and line.reading.ends[end - 1] == line.reading.starts[end]
-    if head is None or is_joined or (following in SETTLEMENTS and further == "of"):
+    is_of_more = following in WORDS["named after"] or (following in SETTLEMENTS and further == "of")
+    if head is None or is_joined or is_of_more:
         return False
     is_owner = line.signs[end : end + 1] == "s"
     if is_owner and not _is_name(line, end + 1):
@@ -183,11 +185,25 @@ def _is_cut_off(words: list[str], last: int, index: int) -> bool:
     commas is passed over: 12, with two of them injured, in Izium."""
     is_aside = False
     for place in range(last, index):
-        if words[place] in WORDS["breaks"]:
+        if words[place] in WORDS["breaks"] or _is_elsewhere(words, place):
             return True
         if words[place] == ",":
             is_aside = words[place + 1] in WORDS["breaks after a comma"]
     return is_aside
+
+
+def _is_elsewhere(words: list[str], index: int) -> bool:
+    """Whether the words there place what is counted where no name stands: across the country, worldwide."""
+    is_wide = words[index - 1] == "the" and words[index - 2] in PLACING and words[index] in WORDS["wide"]
+    return (is_wide and words[index + 1 : index + 2] not in (["'s"], ["’s"])) or words[index] in WORDS["elsewhere"]
+
+
+def _is_left(line: NamedLine, index: int, first: int) -> bool:
+    """Whether the text goes on from a place to its country before it counts: shot in Odesa amid shootings in the
+    country, which left 51 dead."""
+    place = line.mentions[index].place
+    is_country = place is not None and place.coordinates is None and not place.part_of
+    return not is_country and any(_is_elsewhere(line.reading.words, other) for other in range(index, first))
 
 
 def is_close(words: list[str], last: int, index: int) -> bool:
