@@ -21,7 +21,15 @@ from muniment.understand.claim_numbers import (
     modified,
     sign_of_number,
 )
-from muniment.understand.claim_things import GROUPS, PARTICIPLES, STATES, deed_before, is_person_or_thing, thing_after
+from muniment.understand.claim_things import (
+    GROUPS,
+    PARTICIPLES,
+    STATES,
+    deed_before,
+    fate_after,
+    is_person_or_thing,
+    thing_after,
+)
 from muniment.understand.date_look_alikes import after_street
 from muniment.understand.named_line import NamedLine, line_with_names, words_between
 from muniment.understand.number_words import JOINTS, value_of
@@ -132,7 +140,10 @@ def _count_at(line: NamedLine, index: int, amount: Amount) -> Count | None:
     stands_alone = begins == last and (
         further == len(words) or words[further] in ALONE or words[further][0] == "\n" or further > last
     )
-    return Count(first, further, amount, operator, what, "counted-deeds") if what and stands_alone else None
+    if what and stands_alone:
+        return Count(first, further, amount, operator, what, "counted-deeds")
+    fate = fate_after(words, last) if begins == last and not is_one else ""
+    return Count(first, last, amount, operator, fate, "counted-fates") if fate else None
 
 
 def _has_fate(words: list[str], first: int, last: int) -> bool:
