@@ -8,8 +8,8 @@ import re
 from collections import Counter
 
 from muniment.model import Claim, Findings, Record
+from muniment.understand.claim_absences import is_absent
 from muniment.understand.claim_company import Surroundings, company_of, surroundings_of
-from muniment.understand.claim_denials import is_denied
 from muniment.understand.claim_exclusions import with_exclusions
 from muniment.understand.claim_numbers import (
     RANGES,
@@ -122,7 +122,7 @@ def _count_at(line: NamedLine, index: int, amount: Amount) -> Count | None:
         operator, last = ">=" if words[last + 1] == "more" else "~", last + 2
     if _is_name_or_measure(line, first, index, last, amount) or _is_known(words, first, last, amount):
         return None
-    if is_denied(line, first):
+    if is_absent(line, first):
         return None
     is_one = amount.value == 1 and operator in (None, "=")
     whole = _whole_after(line.reading, last)

@@ -1,15 +1,18 @@
-"""Counts that the text denies: of "no 440 graves were found" and "denied killing 440 people" none is told."""
+"""Counts of what the text says is not there: of "have not found 440 graves" none is told.
+
+What somebody else denies is still counted; who denies it is only not the one who says so.
+"""
 
 from muniment.understand.named_line import NamedLine
 from muniment.understand.reading import sentence_at
 from muniment.understand.vocabulary import read_groups
 
-WORDS = {name: frozenset(words) for name, words in read_groups("denying").items()}
+WORDS = {name: frozenset(words) for name, words in read_groups("absent").items()}
 NEAR = 8  # words before the count
 
 
-def is_denied(line: NamedLine, first: int) -> bool:
-    """Whether the words before the count that begins at the word `first` say that it is not so."""
+def is_absent(line: NamedLine, first: int) -> bool:
+    """Whether the words before the count that begins at the word `first` say that there are no such things."""
     words = line.reading.words
     if words[first] in WORDS["ends"]:
         return False  # not only 12 soldiers
@@ -19,8 +22,6 @@ def is_denied(line: NamedLine, first: int) -> bool:
         word, following = before[place], before[place + 1 :]
         if word in WORDS["ends"]:
             return False
-        if word in WORDS["denying"]:
-            return bool(following) and (following[0] in WORDS["what is denied"] or following[0].endswith("ing"))
         if _is_negation(word):
             return _is_of_existence(word, following)
     return False
