@@ -107,8 +107,8 @@ def _head_of(line: NamedLine, index: int) -> int | None:
         head = start
     if line.signs[max(0, head - 2) : head] in ("L,", "l,"):
         return None
-    following = words[_end_of(line, index) :][:1]
-    return head if head == index or not following or following[0][0] in CLOSING else None
+    end = _end_of(line, index)
+    return head if head == index or end == len(words) or words[end][0] in CLOSING else None
 
 
 def _is_placed(line: NamedLine, index: int) -> bool:
