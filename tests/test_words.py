@@ -109,7 +109,7 @@ def test_numbers_are_grouped_and_counted():
         ("<", None, 25, "fewer than 25"),
         ("~", 445, 445, "about 445"),
         ("range", 11000, 15000, "11,000 to 15,000"),
-        ("~", None, None, "a number that is not given"),
+        ("~", None, None, "uncounted"),
     ],
 )
 def test_a_claim_says_how_its_number_is_meant(op, low, high, words):

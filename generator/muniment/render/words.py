@@ -89,12 +89,13 @@ def language_name(tag: str) -> str:
 
 
 def bound(op: str, low: float | int | None, high: float | int | None) -> str:
-    """A claim's number in words: "440 or more", "about 445", "11,000 to 15,000"."""
+    """A claim's number in words, for before what is counted: "440 or more", "about 445", "11,000 to 15,000",
+    "uncounted"."""
     if op == "range" and low is not None and high is not None:
         return f"{number(low)} to {number(high)}"
     value = low if low is not None else high
     if value is None:
-        return "a number that is not given"
+        return "uncounted"
     forms = {"=": "{}", ">=": "{} or more", ">": "more than {}", "<=": "{} or fewer", "<": "fewer than {}"}
     return forms.get(op, "about {}").format(number(value))
 

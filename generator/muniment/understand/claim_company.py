@@ -1,21 +1,17 @@
 """Where and when a claim is said to hold, and who says so: by the sentence that it stands in."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from muniment.model import Findings, Record
+from muniment.understand.claim_places import is_close, opening_ends, place_of, speech_ends
 from muniment.understand.named_line import NamedLine, words_between
 from muniment.understand.reading import sentence_at
-from muniment.understand.speaking import voice_of_claim
+from muniment.understand.speaking import speech_before, voice_of_claim
 
-PLACING = frozenset("in near at outside around across throughout inside territory In Near At Across".split())
-PLACE_LEADS = frozenset(
-    "the occupied de liberated city town village region eastern western northern southern of our -".split()
-)
-# After these a place is one who acts, not where it is done: signed by Bahrain, that Sudan has; so is one that opens
-# its sentence.
-BEFORE_ACTORS = frozenset("by from with between and than as like for that when while if but because".split())
-QUALIFIED = frozenset("federal government military forces army authorities police state officials navy troops".split())
+# "…, officials in Moscow said on Friday", to the end of the sentence.
+TRAILING_SPEECH = re.compile(r",\"?[^.,;:z\"Vt]{0,8}[Vt][^,;:z\"]{0,10}(?=[.z\"]|\Z)")
 REACH = 80  # words to either side that a long sentence is looked through
 
 
@@ -63,9 +59,10 @@ def company_of(around: Surroundings, first: int, last: int) -> Company:
     begin, end = max(begin, first - REACH), min(end, last + REACH)
     speaker = _speaker(around, begin, end, first, last)
     chain = (around.sources[place] for place in _within(around.passing, begin, end))
+    side = _side_of(around, begin, end, first, last)
     return Company(
-        _where(around, begin, end, first, last),
-        _when(around, begin, end, first),
+        _where(around, *side, first, last),
+        _when(around, *side, first, last),
         speaker,
         tuple(name for name in chain if name != speaker),
     )
@@ -76,57 +73,39 @@ def _within(indexes: tuple[int, ...], begin: int, end: int) -> range:
 
 
 def _where(around: Surroundings, begin: int, end: int, first: int, last: int) -> str:
-    """The nearest place before that is said to be one ("in Izium"), or the next one after; else the
-    nearest place before that does nothing itself ("strikes on Izium")."""
-    line = around.line
+    """The place where it holds, of those from the word `begin` up to, without, `end`."""
     before = [around.places[place] for place in _within(around.places, begin, first)]
     after = [around.places[place] for place in _within(around.places, last, end)]
-    placed = [index for index in before if _is_placed(line, index)]
-    following = [index for index in after if _is_placed(line, index)]
-    passive = [index for index in before if not _acts(line, begin, index)]
-    chosen = placed[-1:] or following[:1] or passive[-1:]
-    if not chosen:
+    index = place_of(around.line, before, after, first, last)
+    if index is None:
         return ""
-    place = line.mentions[chosen[0]]
+    place = around.line.mentions[index]
     return place.entity or place.name
 
 
-def _is_placed(line: NamedLine, index: int) -> bool:
-    """Whether "in", "near" or the like leads to the place."""
-    for place in range(index - 1, max(-1, index - 7), -1):
-        word = line.reading.words[place]
-        if word in PLACING:
-            return True
-        if word not in PLACE_LEADS:
-            return False
-    return False
+def _side_of(around: Surroundings, begin: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """The words of the sentence that do not tell who says so, where and when: after "officials in Moscow said on
+    Friday that", before "according to", and in a quotation that is somebody's."""
+    line, signs = around.line, around.line.signs
+    end = opening_ends(line.reading.words, begin, last, end)
+    if (verb := speech_before(line, begin, first)) >= 0:
+        begin = max(begin, speech_ends(line, verb, first))
+    place = bisect_right(around.quotes, first) - 1
+    if place >= 0 and first < around.quoted[place][0] and around.quoted[place][1]:
+        end = min(end, around.quoted[place][0])
+    trailing = TRAILING_SPEECH.search(signs, last, end)
+    according = signs.find("g>", last, end)
+    return begin, min(trailing.start() if trailing else end, according if according >= 0 else end)
 
 
-def _acts(line: NamedLine, begin: int, index: int) -> bool:
-    """Whether the place speaks, acts, owns or qualifies what follows: Moscow said, signed by Bahrain, Syria’s, U.S.
-    forces. `begin` is where the sentence does."""
-    words, signs = line.reading.words, line.signs
-    lead = index - 1
-    while lead >= begin and words[lead] in ("the", "The"):
-        lead -= 1
-    after = index + 1
-    while signs[after : after + 1] == "l":
-        after += 1
-    qualifies = after < len(words) and (words[after][0].isupper() or words[after] in QUALIFIED)
-    return lead < begin or words[lead].lower() in BEFORE_ACTORS or qualifies or _speaks(line, index, after)
-
-
-def _speaks(line: NamedLine, index: int, after: int) -> bool:
-    """Whether it is a government's word: Moscow said, Ukraine’s ministry, according to Kyiv. `after` is the first
-    word that is no part of the place."""
-    says = line.signs[after : after + 1] in ("V", "t", "s") or line.signs[after : after + 2] in ("aV", "at")
-    return says or line.signs[max(0, index - 2) : index] == "g>"
-
-
-def _when(around: Surroundings, begin: int, end: int, first: int) -> str:
-    """The interval of the date that stands nearest in the sentence."""
+def _when(around: Surroundings, begin: int, end: int, first: int, last: int) -> str:
+    """The interval of the date after the count in its own clause, else of the one that stands nearest."""
     inside = _within(around.dates, begin, end)
-    nearest = min(inside, key=lambda place: abs(around.dates[place] - first), default=None)
+    words, dates = around.line.reading.words, around.dates
+    own = (place for place in inside if dates[place] >= last and is_close(words, last, dates[place]))
+    nearest = next(own, None)
+    if nearest is None:
+        nearest = min(inside, key=lambda place: abs(dates[place] - first), default=None)
     return "" if nearest is None else around.intervals[nearest]
 
 

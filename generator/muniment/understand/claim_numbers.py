@@ -1,25 +1,29 @@
 """Numbers in words and figures, and the words before them that make a count exact or not."""
 
+from collections.abc import Collection
 from typing import Literal
 
 from muniment.model import Record
-from muniment.understand.date_figures import PLAIN
-from muniment.understand.reading import OTHER
+from muniment.understand.number_words import (
+    GROUPS,
+    HYPHENS,
+    JOINTS,
+    LONGEST,
+    MULTIPLES,
+    WORDS,
+    Number,
+    is_figure,
+    number_after,
+    number_at,
+    value_of,
+)
+from muniment.understand.reading import OTHER, Reading
 
 Operator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
-UNDER_TWENTY = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-WORDS = {word: number for number, word in enumerate(UNDER_TWENTY, 1)} | {
-    word: 10 * number for number, word in enumerate(TENS, 2)
-}
-SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-VAGUE = frozenset("dozens scores hundreds thousands millions billions tens".split())
-EXACT = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6}  # after "a"
-HALF = "half"
-FIRST_WORDS = frozenset((*WORDS, *VAGUE, *EXACT))  # of numbers in words
+VAGUE = frozenset(GROUPS["vague"])
+FIRST_WORDS = WORDS | VAGUE
+RANGES = frozenset(("-", "–", "—", " -", " –", " —", *GROUPS["ranges"]))
+BETWEEN = frozenset(GROUPS["opening a range"])
 # The longest fits first. Words that add nothing to the number belong to the claim all the same.
 MODIFIERS: dict[tuple[str, ...], Operator] = {
     ("no", "fewer", "than"): ">=", ("no", "less", "than"): ">=", ("not", "less", "than"): ">=",
@@ -36,17 +40,20 @@ MOST_MODIFIERS = 2  # one after another: "at least another 20"
 
 
 class Amount(Record, frozen=True):
-    """A number from the word `first` up to, without, `last`; None is a number that is not said."""
+    """A number from the word `first` up to, without, `last`; None is a number that is not said. Where it `is_certain`
+    not which number it is, nothing may be told of it."""
 
     first: int
     last: int
     value: float | None
     further: float | None = None  # the upper end of a range
+    lower_last: int = 0  # the word after its first number
+    is_certain: bool = True
 
 
 def is_number(word: str) -> bool:
     """Whether a number may begin with this word."""
-    return "0" <= word[0] <= "9" or word.lower() in FIRST_WORDS
+    return is_figure(word) or word.lower() in FIRST_WORDS
 
 
 def sign_of_number(word: str) -> str:
@@ -54,55 +61,63 @@ def sign_of_number(word: str) -> str:
     return "#" if is_number(word) else OTHER
 
 
-def amount_at(words: list[str], first: int) -> Amount | None:
-    """The number, range or vague number that begins at a word; a range may have a scale at its end."""
-    lower = words[first].lower()
-    if lower in VAGUE:
-        is_double = words[first + 1 : first + 2] == ["of"] and words[first + 2 : first + 3] != []
-        is_double = is_double and words[first + 2] in VAGUE  # tens of thousands
-        return Amount(first, first + 3 if is_double else first + 1, None)
-    one = _plain(words, first)
-    if one is None:
+def amount_at(reading: Reading, index: int, closed: Collection[int] = ()) -> Amount:
+    """The number, range or vague number that begins at a word; a range may have a scale at its end. It has no word that
+    is in `closed`."""
+    words = reading.words
+    if words[index].lower() in VAGUE:
+        is_double = words[index + 1 : index + 2] == ["of"] and [*words[index + 2 : index + 3], ""][0].lower() in VAGUE
+        last = index + 3 if is_double else index + 1  # tens of thousands
+        return Amount(index, last, None, lower_last=last)
+    one = number_at(reading, index, closed)
+    is_between = one.first > 0 and words[one.first - 1].lower() in BETWEEN
+    joint = words[one.last].lower() if one.last < len(words) else ""
+    is_joined = joint in (JOINTS if is_between else RANGES)
+    last, ends = one.last, None
+    if joint in VAGUE:
+        return Amount(one.first, one.last, None, lower_last=one.last, is_certain=False)  # two hundreds
+    if two := number_after(reading, one.last + 1, closed) if is_joined else None:
+        last, ends = two.last, _ends(words[one.first : one.last], words[two.first : two.last], two.value)
+    elif one.value is None:
+        ends = _ends_within(words, one, JOINTS if is_between else HYPHENS)
+    else:
+        return Amount(one.first, one.last, one.value, lower_last=one.last)
+    if ends is None:
+        return Amount(one.first, one.last, None, lower_last=one.last, is_certain=False)
+    return Amount(one.first, last, *ends, lower_last=one.last)
+
+
+def _ends_within(words: list[str], number: Number, joints: Collection[str]) -> tuple[float, float] | None:
+    """The ends of the range that words are which are no number: between one hundred and two hundred, twenty-thirty;
+    None where they are none, or can be parted in two ways."""
+    if number.last - number.first > LONGEST:
         return None
-    joints = ("and",) if first and words[first - 1].lower() == "between" else ("-", "–", " -", " –", " —", "to")
-    joins = one.last < len(words) - 1 and words[one.last] in joints
-    two = _plain(words, one.last + 1) if joins else None
-    if two and two.value and one.value and two.value > one.value:
-        value, further, last = _scaled(words, one.value, two.value, two.last)
-        return Amount(first, last, value, further)
-    value, _, last = _scaled(words, one.value, None, one.last)
-    return Amount(first, last, value)
+    found = []
+    for place in range(number.first + 1, number.last - 1):
+        if words[place].lower() in joints:
+            one, two = words[number.first : place], words[place + 1 : number.last]
+            found += [ends for ends in [_ends(one, two, value_of(two))] if ends]
+    return found[0] if len(found) == 1 else None
 
 
-def _plain(words: list[str], first: int) -> Amount | None:
-    word = words[first].lower()
-    if "0" <= word[0] <= "9":
-        return Amount(first, first + 1, float(word.replace(",", ""))) if PLAIN.match(word) else None
-    if word in TENS and first + 2 < len(words) and words[first + 1] == "-" and WORDS.get(words[first + 2], 10) < 10:
-        return Amount(first, first + 3, WORDS[word] + WORDS[words[first + 2]])
-    if word in WORDS:
-        return Amount(first, first + 1, WORDS[word])
-    is_counted = first > 0 and words[first - 1].lower() in ("a", "one")
-    if word not in EXACT or not is_counted:
+def _ends(one: list[str], two: list[str], upper: float | None) -> tuple[float, float] | None:
+    """The ends of a range in words, of which the upper is known; None where they are none, or not certain."""
+    scales = [place for place, word in enumerate(two) if word.lower() in MULTIPLES]
+    lower = value_of(one)
+    if upper is None:
         return None
-    is_half = first > 1 and words[first - 2].lower() == HALF  # half a dozen
-    return Amount(first, first + 1, EXACT[word] / 2 if is_half else EXACT[word])
-
-
-def _scaled(
-    words: list[str], value: float | None, further: float | None, last: int
-) -> tuple[float | None, float | None, int]:
-    scale = SCALES.get(words[last]) if last < len(words) else None
-    if scale is None:
-        return value, further, last
-    return value and value * scale, further and further * scale, last + 1
+    if scales and MULTIPLES.keys().isdisjoint(map(str.lower, one)):
+        shared = value_of([*one, two[-1]]) if scales == [len(two) - 1] else None
+        if shared is not None and shared < upper:
+            return shared, upper  # two to three hundred, but 900 to one thousand
+        if len(scales) > 1 and (lower or 0) < (value_of(two[: scales[0]]) or 0):
+            return None
+    return (lower, upper) if lower is not None and lower < upper else None
 
 
 def modified(words: list[str], first: int) -> tuple[int, Operator | None]:
     """Where the words begin that qualify the number at `first`, and what they make of it."""
     operator: Operator | None = None
-    if first and words[first - 1].lower() == "a":
-        first -= 2 if first > 1 and words[first - 2].lower() == HALF else 1
     for _ in range(MOST_MODIFIERS):
         before = tuple(map(str.lower, words[max(0, first - LONGEST_MODIFIER) : first]))
         for length in range(len(before), 0, -1):

@@ -16,6 +16,9 @@ SINGULARS = frozenset(GROUPS["singulars"])
 STATES = frozenset(GROUPS["states"])
 QUALIFYING = frozenset(("police", "dead", "missing", "crew", "staff", "militia", "army", *PARTICIPLES))
 QUOTATION = frozenset('"“”«»„')
+AUXILIARIES = frozenset(GROUPS["auxiliaries"])
+DIED = dict(fate.split() for fate in GROUPS["fates"])
+LONGEST_ASIDE = 12  # words
 FARTHEST = 7  # words from the number to what is counted
 NOT_PLURAL = ("ss", "us", "is")
 
@@ -59,6 +62,21 @@ def deed_before(words: list[str], first: int) -> str:
         return ACTS[before]
     is_toll = before in ("to", "at", "of", "is", "reaches", "reached", "exceeds", "exceeded", "passes", "surpasses")
     return "deaths" if is_toll and "toll" in words[max(0, first - 25) : first] and _is_of_deaths(words, first) else ""
+
+
+def fate_after(words: list[str], last: int) -> str:
+    """What those are who have no noun, by what is said of them after the number: "at least 12, including 3 children,
+    were killed" counts killed ones; what is no fate gives nothing."""
+    if words[last : last + 1] == [","] and words[last + 1 : last + 2] == ["including"]:
+        aside = words[last + 2 : last + LONGEST_ASIDE]
+        last = last + 3 + aside.index(",") if "," in aside else last
+    place = last
+    while words[place : place + 1] and words[place] in AUXILIARIES:
+        place += 1
+    fate = words[place].lower() if place < len(words) else ""
+    if place > last and fate in PARTICIPLES:
+        return fate
+    return DIED.get(fate, "")
 
 
 def _is_of_deaths(words: list[str], first: int) -> bool:

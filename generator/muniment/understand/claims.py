@@ -8,12 +8,31 @@ import re
 from collections import Counter
 
 from muniment.model import Claim, Findings, Record
+from muniment.understand.claim_absences import is_absent
 from muniment.understand.claim_company import Surroundings, company_of, surroundings_of
 from muniment.understand.claim_exclusions import with_exclusions
-from muniment.understand.claim_numbers import Amount, Operator, amount_at, bounds, is_number, modified, sign_of_number
-from muniment.understand.claim_things import GROUPS, PARTICIPLES, STATES, deed_before, is_person_or_thing, thing_after
+from muniment.understand.claim_numbers import (
+    RANGES,
+    Amount,
+    Operator,
+    amount_at,
+    bounds,
+    is_number,
+    modified,
+    sign_of_number,
+)
+from muniment.understand.claim_things import (
+    GROUPS,
+    PARTICIPLES,
+    STATES,
+    deed_before,
+    fate_after,
+    is_person_or_thing,
+    thing_after,
+)
 from muniment.understand.date_look_alikes import after_street
 from muniment.understand.named_line import NamedLine, line_with_names, words_between
+from muniment.understand.number_words import JOINTS, value_of
 from muniment.understand.reading import Reading, sign_writer, surface
 
 IDENTIFIERS = frozenset(GROUPS["identifiers"])
@@ -32,6 +51,8 @@ write_numbers = sign_writer({}, sign_of_number, sign_of_number)
 FEW = 10  # up to so many "the two" points back
 POINTING = frozenset("the our their his her its your my these those both all".split())
 YEARS = range(1900, 2101)
+RATES = frozenset(GROUPS["rates"])
+PAIRING = JOINTS | RANGES
 
 
 class Count(Record, frozen=True):
@@ -63,28 +84,48 @@ def find_claims(reading: Reading, found: Findings) -> tuple[Claim, ...]:
     around = surroundings_of(line, found)
     claims: list[Claim] = []
     seen: Counter[str] = Counter()
-    after = 0
+    after, before = 0, None
     for index in numbers:
-        count = _count_at(line, index, dated) if index >= after else None
+        if index < after:
+            continue
+        amount = amount_at(reading, index, dated)
+        count = None if _is_of_pair(line, before, amount) else _count_at(line, index, amount)
         if count:
-            after = count.last
             claims.append(_claim(around, count, seen))
+        before = None if count else amount
+        # What is no count is done with as one number; the end of a range may be a count of its own: from 9 to 12 dead.
+        after = count.last if count else amount.lower_last
     return with_exclusions(reading, claims)
 
 
-def _count_at(line: NamedLine, index: int, dated: set[int]) -> Count | None:
+def _is_of_pair(line: NamedLine, before: Amount | None, amount: Amount) -> bool:
+    """Whether a number of which nothing is counted is joined to this one: of "two and three bodies" neither is told."""
     words = line.reading.words
-    amount = amount_at(words, index)
-    if amount is None or not dated.isdisjoint(range(index, amount.last)):
+    if before is None or amount.first != before.last + 1 or words[before.last].lower() not in PAIRING:
+        return False
+    if words[before.first - 1 : before.first] in (["from"], ["From"]):
+        earlier = value_of(words[before.first : before.lower_last])
+        if earlier is not None and amount.value is not None and earlier > amount.value:
+            return False  # down from 30 to 12
+    first, _ = modified(words, before.first)
+    return not _is_name_or_measure(line, first, before.first, before.last, before)
+
+
+def _count_at(line: NamedLine, index: int, amount: Amount) -> Count | None:
+    """What the number that has the word `index` counts, if it counts something."""
+    words = line.reading.words
+    if not amount.is_certain:
         return None
-    first, operator = modified(words, index)
+    first, operator = modified(words, amount.first)
     last = amount.last
     if words[last : last + 2] in (["or", "more"], ["or", "so"]):
         operator, last = ">=" if words[last + 1] == "more" else "~", last + 2
-    if _is_name_or_measure(line, first, index, last, amount) or _is_known(words, first, amount):
+    if _is_name_or_measure(line, first, index, last, amount) or _is_known(words, first, last, amount):
+        return None
+    if is_absent(line, first):
         return None
     is_one = amount.value == 1 and operator in (None, "=")
-    whole = _whole_after(words, last)
+    whole = _whole_after(line.reading, last)
     begins = whole or (last + 1 if words[last : last + 1] == ["of"] else last)
     begins += words[begins : begins + 1] in (["the"], ["his"], ["her"], ["its"], ["their"]) and begins > last
     if _is_address(line.reading, index, begins):
@@ -99,7 +140,10 @@ def _count_at(line: NamedLine, index: int, dated: set[int]) -> Count | None:
     stands_alone = begins == last and (
         further == len(words) or words[further] in ALONE or words[further][0] == "\n" or further > last
     )
-    return Count(first, further, amount, operator, what, "counted-deeds") if what and stands_alone else None
+    if what and stands_alone:
+        return Count(first, further, amount, operator, what, "counted-deeds")
+    fate = fate_after(words, last) if begins == last and not is_one else ""
+    return Count(first, last, amount, operator, fate, "counted-fates") if fate else None
 
 
 def _has_fate(words: list[str], first: int, last: int) -> bool:
@@ -109,20 +153,36 @@ def _has_fate(words: list[str], first: int, last: int) -> bool:
     return deed_before(words, first) != "" or is_passive or not FATES.isdisjoint(words[last - 1 : last + NEAR])
 
 
-def _is_known(words: list[str], first: int, amount: Amount) -> bool:
+def _is_known(words: list[str], first: int, last: int, amount: Amount) -> bool:
     """Whether it points back to what was named before, "the two leaders", or is a share, "1 out of 3", "1 in 3"."""
     before = words[first - 1].lower() if first else ""
     is_few = amount.value is not None and amount.value <= FEW and amount.further is None
-    is_share = (before == "of" and words[first - 2 : first - 1] == ["out"]) or (
-        before == "in" and first > 1 and is_number(words[first - 2]) and amount.further is None
-    )
+    is_part = amount.value == 1 and words[last : last + 1] == ["in"] and _is_whole(words, last + 1)
+    is_share = is_part or (before == "in" and first > 1 and _is_whole_of(words[first - 2], amount))
+    is_share = is_share or before in RATES or (before == "of" and words[first - 2 : first - 1] == ["out"])
     return is_share or (is_few and (before in POINTING or words[first].lower() in POINTING))
 
 
-def _whole_after(words: list[str], last: int) -> int:
+def _is_whole(words: list[str], index: int) -> bool:
+    """Whether the words after "one in" say of how many: five, every five."""
+    return index < len(words) and (is_number(words[index]) or words[index] in RATES)
+
+
+def _is_whole_of(word: str, amount: Amount) -> bool:
+    """Whether a number is the whole of which the word before "in" is a part: one in five, not "killing 12 in two
+    attacks"."""
+    if not is_number(word) or amount.further is not None:
+        return False
+    part = value_of([word])
+    return part is None or amount.value is None or part < amount.value
+
+
+def _whole_after(reading: Reading, last: int) -> int:
     """The word after the whole of which it is a part: 56 of the 80 seats; 0 where there is none."""
+    words = reading.words
     is_part = words[last : last + 1] == ["of"] and words[last + 1 : last + 2] in (["the"], ["its"], ["their"])
-    whole = amount_at(words, last + 2) if is_part and last + 2 < len(words) and is_number(words[last + 2]) else None
+    is_part = is_part and last + 2 < len(words) and is_number(words[last + 2])
+    whole = amount_at(reading, last + 2) if is_part else None
     return whole.last if whole else 0
 
 
@@ -151,6 +211,8 @@ def _is_name_or_measure(line: NamedLine, first: int, index: int, last: int, amou
         return True
     if before in (":", "-", "–") and start == line.reading.ends[first - 1]:
         return True
+    if text[max(0, start - 2) : start - 1].isdigit() and not text[start - 1].isspace():
+        return True  # of figures with a sign in them, 1'500, it is the tail
     if first == 0 or first < index or not words[index][0].isdigit():
         return False
     owner = words[first - 2].lower() if before == "of" and first > 1 else before.lower()  # at the age of 16

@@ -3,6 +3,7 @@
 import re
 
 from muniment.understand.reading import OTHER
+from muniment.understand.tokens import GROUPING
 
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)\Z")
 DECADE = re.compile(r"(\d\d)?\d0s\Z")
@@ -11,6 +12,8 @@ CLOCK = re.compile(r"\d{1,2}(?:\.\d\d)?[ap]m\Z", re.IGNORECASE)
 DOTTED = re.compile(r"(?:\d{1,2}\.\d{1,2}\.\d{4}|\d\d\.\d\d\.\d\d|\d{4}\.\d\d\.\d\d)\Z")
 STAMP = re.compile(r"\d\d(?:T|(?:\.\d+)?Z)\Z")  # 2022-09-16T10:30:00Z
 PLAIN = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?\Z|\d{1,15}(?:\.\d{1,6})?\Z")
+GROUPED = re.compile(rf"\d{{1,3}}(?:[{GROUPING}]\d{{3}})+\Z", re.ASCII)
+MARKS_OF_GROUPS = dict.fromkeys(map(ord, f",{GROUPING}"))
 ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})\Z")
 CENTURIES = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
 
@@ -20,6 +23,8 @@ def sign_of_figures(word: str) -> str:
     O a higher ordinal; K "1990s"; G "16.09.2022"; j "7PM"; I "16T", "00Z"; L "XIX"; otherwise the sign of no use."""
     if word[0] in "XVI" and ROMAN.match(word):
         return "L"
+    if "0" <= word[0] <= "9" and GROUPED.match(word):
+        return "N"
     if not ("0" <= word[0] <= "9" and word.isascii()):
         return OTHER  # "0²" is of digits, and no number
     if word.isdigit() and len(word) <= 4:
@@ -36,8 +41,8 @@ def sign_of_figures(word: str) -> str:
 
 
 def number_in(word: str) -> float | None:
-    """What figures stand for, with or without commas; None for another word."""
-    return float(word.replace(",", "")) if PLAIN.match(word) else None
+    """What figures stand for, with or without commas or spaces between thousands; None for another word."""
+    return float(word.translate(MARKS_OF_GROUPS)) if PLAIN.match(word) or GROUPED.match(word) else None
 
 
 def roman_number(word: str) -> int:

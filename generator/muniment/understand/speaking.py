@@ -178,6 +178,12 @@ def voice_of_claim(line: NamedLine, begin: int, end: int, first: int, last: int)
     return None
 
 
+def speech_before(line: NamedLine, begin: int, first: int) -> int:
+    """The last verb of speech since the word `begin` when it says what stands at the word `first`; else -1."""
+    verb = max(line.signs.rfind(sign, begin, first) for sign in "Vt")
+    return verb if verb >= 0 and _reaches(line.reading.words, verb, first) else -1
+
+
 def _reaches(words: list[str], verb: int, index: int) -> bool:
     """Whether what is said goes on up to a word: "says that …" does; "declares an emergency after floods" does not."""
     following = words[verb + 1 : index]

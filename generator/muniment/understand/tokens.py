@@ -1,7 +1,7 @@
 """Splits a text into words and marks, in any script.
 
-A word is what a reader would call one: "O’Brien", "11,000", "16th", "U.S." and "Censor.NET" are one
-each, and so is every ideograph; a possessive ’s, a mark and a line end stand alone.
+A word is what a reader would call one: "O’Brien", "11,000", "1 500" with a no-break or thin space, "16th", "U.S." and
+"Censor.NET" are one each, and so is every ideograph; a possessive ’s, a mark and a line end stand alone.
 """
 
 import re
@@ -17,10 +17,12 @@ MARKS = (  # combining signs, which Python does not count as part of a word
 )
 UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # kana and ideographs: each is a word
 LETTERS = rf"[^\W\d_{UNSPACED}]++(?>(?:[{MARKS}]++[^\W\d_{UNSPACED}]*+)*)"
+GROUPING = "\u00a0\u2009\u202f"  # spaces within a number
 DOMAINS = "NET|net|COM|com|ORG|org|info|ua|ru|uk|eu|de|fr|pl|it|io|tv|TV|gov|edu|media|news"
 TOKENS = (
     r"[A-Za-z]++(?=[ ,\n])"  # most words, at no further cost
     r"|(?>(?:[A-Z]\.){2,})"  # U.S.
+    rf"|\d{{1,3}}(?>(?:[{GROUPING}]\d{{3}})+)(?![{GROUPING}.,]?\d)"  # 1 500, with a space that keeps it together
     rf"|\d++(?>(?:[.,]\d++)*)(?>(?:{LETTERS})?)"  # 11,000  16.09.2022  16th  7PM
     r"|[ap]\.m\.?(?!\w)"
     r"|['’]s(?!\w)"
