@@ -119,7 +119,7 @@ def _acts(line: NamedLine, begin: int, index: int) -> bool:
 def _speaks(line: NamedLine, index: int, after: int) -> bool:
     """Whether it is a government's word: Moscow said, Ukraine’s ministry, according to Kyiv. `after` is the first
     word that is no part of the place."""
-    says = line.signs[after : after + 1] in ("V", "t", "s") or line.signs[after : after + 2] in ("aV", "at")
+    says = line.signs[after : after + 1] in ("V", "t", "D", "s") or line.signs[after : after + 2] in ("aV", "at", "aD")
     return says or line.signs[max(0, index - 2) : index] == "g>"
 
 
@@ -134,7 +134,7 @@ def _dates(line: NamedLine, found: Findings) -> Iterator[tuple[int, str]]:
     """The dates that are not only those of the saying, as in "said Friday"."""
     for date in found.dates:
         index = words_between(line.reading, date.start, date.end)[0]
-        is_of_saying = any(sign in "Vt" for sign in line.signs[max(0, index - 2) : index])
+        is_of_saying = any(sign in "VtD" for sign in line.signs[max(0, index - 2) : index])
         if date.edtf and date.type in ("DATE", "TIME") and not is_of_saying:
             yield index, date.edtf
 

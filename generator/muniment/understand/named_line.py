@@ -1,10 +1,12 @@
 """A line of signs in which the names already found stand as names.
 
 P a person, O an organisation, L a place, with its small letter for every further word of the name;
-C other capitalised words, # a channel like Telegram. The finders of who says what share it.
+C other capitalised words, # a channel like Telegram, D a denial, u a word that negates. The finders of
+who says what share it.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from muniment.model import Findings, Mention, Record
 from muniment.understand.name_signs import NAMES, VERBS, people_words
@@ -17,11 +19,20 @@ BEFORE_WORDS = frozenset(("that", "“", '"', "«", ":", ","))
 WHO = r"(?:[POL][pol]*)"
 
 
+def _spelled(words: tuple[str, ...]) -> Iterator[str]:
+    """Words with either apostrophe, and as a sentence opens with them."""
+    for word in words:
+        for spelling in (word, word.replace("'", "’")):
+            yield from (spelling, spelling.capitalize())
+
+
 def _table() -> dict[str, str]:
     table = dict.fromkeys(NAMES["common"], OTHER)
     groups = (
         ("V", (*VERBS["speech"], *VERBS["saying"])),
         ("v", VERBS["describing"]),
+        ("D", VERBS["denying"]),
+        ("u", tuple(_spelled(VERBS["negating"]))),
         ("t", PASSING["telling"]),
         ("c", PASSING["citing"]),
         ("R", PASSING["referring"]),

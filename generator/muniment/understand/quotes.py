@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from muniment.model import Findings, Passage, Quote, Record
+from muniment.understand.denials import is_untrue_that
 from muniment.understand.named_line import NamedLine, line_with_names
 from muniment.understand.reading import Reading, sentence_at
 from muniment.understand.speaking import (
@@ -114,7 +115,7 @@ def _voice_of(
     has_comma = line.reading.prose[piece.end - 2] == "," or signs[piece.last : piece.last + 1] == ","
     if voice := voice_after(line, piece.last, has_comma):
         return voice, "speaker-after"
-    if has_comma and is_unnamed_after(line, piece.last) and not is_pronoun_after(line, piece.last):
+    if (has_comma and is_unnamed_after(line, piece.last)) or is_untrue_that(line, piece.first):
         return None, "marks"
     first, _ = sentence_at(line.reading, max(0, piece.first - 1))
     if words <= SCARE:  # “no comment” is said, a “security zone” is only called so
