@@ -53,7 +53,6 @@ AFTER_OFFICE = re.compile(
 )  # said the
 # director of the CoE, NAME.
 AFTER_NAMED = re.compile(rf",?{OWNER}{LEAD}(?P<who>{WHO}){ASIDE}a?{TAG}")  # NAME said
-AFTER_PRONOUN = re.compile(rf",?(?:ea?{TAG}|{TAG}e)")  # he said
 # The official said; said the wife of NAME, when nobody was found who is named there.
 AFTER_UNNAMED = re.compile(rf",?(?:[^.,;:z\"]{{1,8}}?{TAG}(?:[.,:z]|\Z)|{TAG}[^.,;:z\"e])")
 OF_PLACE = r"(?:fh?[LO][lo]*)?"  # Mayor NAME of Izium
@@ -66,7 +65,6 @@ BEFORE = (  # NAME said that; a place has no description between commas
 COLON_BEFORE = re.compile(r":z?\Z")
 COLON = re.compile(rf"(?P<who>{WHO})(?:,[^.;z\"Vtdv]{{1,20}})?:z?\Z")  # NAME: “
 SPOKESMAN = re.compile(rf"(?P<who>{WHO})s?(?P<role>[^.,;:z\"POLVtDu]{{1,3}})a?{VERB}")  # a NAME spokesman said
-PRONOUN_BEFORE = re.compile(rf"ea?{VERB}")
 TRAILING = re.compile(rf",(?:{LEAD})(?P<who>{WHO}){ASIDE}a?[Vt](?=[.z]|\Z)")  # …, NAME said.
 ACCORDING = re.compile(rf"g>(?:[^.,;:z\"P]{{0,6}}(?P<person>Pp*)|{LEAD}(?P<who>{WHO}){NO_OWNER})")
 
@@ -91,12 +89,7 @@ def voice_after(line: NamedLine, first: int, has_comma: bool) -> Voice | None:
 
 def is_unnamed_after(line: NamedLine, first: int) -> bool:
     """Whether one speaks there who is not known: “…,” the official said; “…,” said the wife of NAME."""
-    return AFTER_UNNAMED.match(line.signs, first) is not None and not is_pronoun_after(line, first)
-
-
-def is_pronoun_after(line: NamedLine, first: int) -> bool:
-    """Whether "he said" or "said she" stands there."""
-    return AFTER_PRONOUN.match(line.signs, first) is not None
+    return AFTER_UNNAMED.match(line.signs, first) is not None
 
 
 def voice_before(line: NamedLine, first: int, last: int) -> Voice | None:
@@ -107,7 +100,7 @@ def voice_before(line: NamedLine, first: int, last: int) -> Voice | None:
     if voice:
         return voice
     words = line.reading.words
-    verb = _verb_before(line, first, last)
+    verb = verb_before(line, first, last)
     if verb >= 0 and line.signs[verb] == "D" and not COLON_BEFORE.search(line.signs, verb, last):
         return None
     if verb >= 0 and not BREAKS.isdisjoint(words[verb + 1 : last]):
@@ -132,7 +125,7 @@ def voice_before(line: NamedLine, first: int, last: int) -> Voice | None:
     return max(voices, key=lambda one: one[0])[1] if voices else None
 
 
-def _verb_before(line: NamedLine, first: int, last: int) -> int:
+def verb_before(line: NamedLine, first: int, last: int) -> int:
     """The verb of speech nearest before the word `last`; -1 where there is none since `first`."""
     return max(line.signs.rfind(sign, first, last) for sign in "VtdvD")
 
@@ -169,22 +162,6 @@ def subject_of(line: NamedLine, index: int) -> Voice | None:
         else:
             return None
     return None
-
-
-def pronoun_before(line: NamedLine, first: int, last: int) -> bool:
-    """Whether "he said" is the speech verb nearest before the word `last`."""
-    verb = _verb_before(line, first, last)
-    return any(
-        match.end() == verb + 1 and not is_said_of_nobody(line, match.start())
-        for match in PRONOUN_BEFORE.finditer(line.signs, first, last)
-    )
-
-
-def only_person(line: NamedLine, first: int, last: int) -> Voice | None:
-    """The one person that is named between two words, when it is only one: whom "he" and "she" can mean."""
-    people = [index for index in range(first, last) if line.signs[index] == "P" and index in line.mentions]
-    names = {line.mentions[index].name for index in people}
-    return Voice(line.mentions[people[-1]], people[-1]) if len(names) == 1 else None
 
 
 def voice_of_claim(line: NamedLine, begin: int, end: int, first: int, last: int) -> Voice | None:
