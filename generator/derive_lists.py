@@ -330,8 +330,8 @@ def people() -> tuple[dict[str, Sexes], set[str]]:
 
 
 def sex_of(sexes: Sexes) -> str:
-    """ "male" or "female", when all lists are of one sex, or so many that the one of the other must be a slip: the census
-    of 1990 has some James among the women. Else empty."""
+    """ "male" or "female", when all lists are of one sex, or so many that the one of the other must be a slip: the
+    census of 1990 has some James among the women. Else empty."""
     for name, own, other in (("male", sexes.male, sexes.female), ("female", sexes.female, sexes.male)):
         if own and (not other or (len(other) == 1 and len(own) >= LISTS_OF_ONE_SEX)):
             return name

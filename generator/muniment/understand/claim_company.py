@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from muniment.model import Findings, Record
 from muniment.understand.named_line import NamedLine, words_between
 from muniment.understand.reading import sentence_at
-from muniment.understand.speaking import voice_of_claim
+from muniment.understand.speaking_of_claims import voice_of_claim
 
 PLACING = frozenset("in near at outside around across throughout inside territory In Near At Across".split())
 PLACE_LEADS = frozenset(

@@ -16,6 +16,8 @@ from muniment.understand.vocabulary import read_groups
 PASSING = read_groups("passing")
 INITIALS = {"person": ("P", "p"), "organization": ("O", "o"), "place": ("L", "l")}
 BEFORE_WORDS = frozenset(("that", "“", '"', "«", ":", ","))
+NOUNS_TOO = frozenset(VERBS["nouns as well"])
+BEFORE_NOUNS = frozenset(VERBS["before nouns"])
 WHO = r"(?:[POL][pol]*)"
 
 
@@ -32,6 +34,7 @@ def _table() -> dict[str, str]:
         ("V", (*VERBS["speech"], *VERBS["saying"])),
         ("v", VERBS["describing"]),
         ("D", VERBS["denying"]),
+        ("q", VERBS["quoting"]),
         ("u", tuple(_spelled(VERBS["negating"]))),
         ("t", PASSING["telling"]),
         ("c", PASSING["citing"]),
@@ -42,7 +45,7 @@ def _table() -> dict[str, str]:
         ("j", PASSING["talks"]),
         ("n", PASSING["on"]),
         ("#", NAMES["channels"]),
-        ("a", NAMES["helpers"]),
+        ("a", (*NAMES["helpers"], *VERBS["between"])),
         ("e", ("he", "she", "He", "She", "they", "They")),
         ("h", ("the", "The", "a", "an", "his", "her", "its", "their", "some", "these")),
         ("A", ("as", "As")),
@@ -93,6 +96,8 @@ def _line_with_names(reading: Reading, found: Findings) -> NamedLine:
     signs = list(write_signs(reading))
     if "states" in reading.vocabulary:
         _tell_states_apart(reading.words, signs)
+    if not NOUNS_TOO.isdisjoint(reading.vocabulary):
+        _tell_nouns_apart(reading.words, signs)
     mentions: dict[int, Mention] = {}
     for mention in found.mentions:
         first, last = words_between(reading, mention.start, mention.end)
@@ -116,6 +121,13 @@ def _tell_states_apart(words: list[str], signs: list[str]) -> None:
     """ "states" is a verb only where words that are said follow."""
     for index, word in enumerate(words):
         if word == "states" and words[index + 1 : index + 2] and words[index + 1] not in BEFORE_WORDS:
+            signs[index] = OTHER
+
+
+def _tell_nouns_apart(words: list[str], signs: list[str]) -> None:
+    """ "reports" is no verb in "there are reports"."""
+    for index, word in enumerate(words):
+        if word in NOUNS_TOO and index and words[index - 1].lower() in BEFORE_NOUNS:
             signs[index] = OTHER
 
 

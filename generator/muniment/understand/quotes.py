@@ -17,6 +17,7 @@ from muniment.understand.reading import Reading, sentence_at
 from muniment.understand.speaking import (
     Voice,
     is_unnamed_after,
+    signature_after,
     speaker_of,
     voice_after,
     voice_before,
@@ -110,10 +111,13 @@ def _voice_of(
 ) -> tuple[Voice | None, str]:
     """Who says it, and by which rule that is known."""
     signs = line.signs
-    has_comma = line.reading.prose[piece.end - 2] == "," or signs[piece.last : piece.last + 1] == ","
-    if voice := voice_after(line, piece.last, has_comma):
+    ending = _ending(line, piece)
+    has_comma = ending == ","
+    if voice := voice_after(line, piece.last, ending):
         return voice, "speaker-after"
-    pronoun = pronoun_after(line, piece.last) if has_comma else -1
+    if voice := signature_after(line, piece.first, piece.last):
+        return voice, "signature"
+    pronoun = pronoun_after(line, piece.last) if has_comma or _runs_on(line, piece) else -1
     is_unnamed = has_comma and pronoun < 0 and is_unnamed_after(line, piece.last)
     if is_unnamed or is_untrue_that(line, piece.first):
         return None, "marks"
@@ -139,6 +143,18 @@ def _voice_of(
     return None, "marks"
 
 
+def _ending(line: NamedLine, piece: Piece) -> str:
+    """The mark by which a quotation leads on to who says it: “…,” or “…”, NAME said; “…?” NAME asked."""
+    mark = line.reading.prose[piece.end - 2]
+    return "," if line.signs[piece.last : piece.last + 1] == "," else mark if mark in ",?!" else ""
+
+
+def _runs_on(line: NamedLine, piece: Piece) -> bool:
+    """Whether a quotation ends without a mark, and its sentence goes on: “We saw them” he told the BBC."""
+    following = line.reading.words[piece.last] if piece.last < len(line.signs) else ""
+    return following.islower() and line.reading.prose[piece.end - 2] not in ".;:"
+
+
 def _goes_on(line: NamedLine, before: Piece, piece: Piece) -> bool:
     """Whether a quotation stands in the paragraph of the one before, and so near that it is of the same speaker."""
     reach = LONGEST_TAG if line.signs[piece.first - 1] == "." else TAG
@@ -147,7 +163,7 @@ def _goes_on(line: NamedLine, before: Piece, piece: Piece) -> bool:
 
 def _is_tag(line: NamedLine, last: int) -> bool:
     """Whether the one who is quoted before is named, or "he", right after the word `last`: “…,” NAME said."""
-    return voice_after(line, last, has_comma=True) is not None or pronoun_after(line, last) >= 0
+    return voice_after(line, last, ",") is not None or pronoun_after(line, last) >= 0
 
 
 def _count_words(reading: Reading, piece: Piece) -> int:
