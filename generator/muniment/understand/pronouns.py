@@ -5,10 +5,10 @@ import re
 from muniment.model import Mention
 from muniment.understand.denials import is_said_of_nobody
 from muniment.understand.lexicon import people
-from muniment.understand.name_signs import NAMES
+from muniment.understand.name_signs import NAMES, VERBS
 from muniment.understand.named_line import NamedLine
 from muniment.understand.reading import sentence_at
-from muniment.understand.roles import ROLES, roles_in
+from muniment.understand.roles import ROLES, is_of_another, roles_in
 from muniment.understand.sentence_subjects import subject_of
 from muniment.understand.speaking import TAG, Voice, verb_before
 
@@ -18,6 +18,8 @@ SEXES = {"he": "male", "she": "female"}
 PRONOUNS = frozenset(("he", "she", "they", "it"))
 OF_MEN = frozenset(NAMES["of men"])
 OF_WOMEN = frozenset(NAMES["of women"])
+GONE = frozenset(VERBS["gone"])
+NEAR = 3  # words after a name
 ARTICLES = frozenset(("an", "another", "one"))
 SOMEBODY = ROLES | {"man", "woman", "boy", "girl", "person", "another", "one"}
 
@@ -62,7 +64,7 @@ def whom_it_means(line: NamedLine, pronoun: int, first: int, last: int, quoted: 
         indexes = _meant(line, pronoun, begin, last)
         if indexes and len({line.mentions[index].name for index in indexes}) == 1:
             index = indexes[-1]
-            return None if _is_another_named(line, index, last) else Voice(line.mentions[index], index)
+            return None if _is_another_told_of(line, index, last) else Voice(line.mentions[index], index)
     return None
 
 
@@ -86,21 +88,35 @@ def _subject_before(line: NamedLine, pronoun: int, last: int) -> Voice | None:
     begin, _ = sentence_at(line.reading, end - 1)
     subject = subject_of(line, end - 1)
     names = {line.mentions[index].name for index in _meant(line, pronoun, begin, end)}
-    if subject < 0 or names != {line.mentions[subject].name}:
+    if subject < 0 or names != {line.mentions[subject].name} or _is_beside_another(line, subject):
         return None
     return Voice(line.mentions[subject], subject)
 
 
-def _is_another_named(line: NamedLine, index: int, last: int) -> bool:
-    """Whether after the sentence of a name somebody is told of whom "he" may mean as well: Oleh Kotenko left. An
+def _is_another_told_of(line: NamedLine, index: int, last: int) -> bool:
+    """Whether with a name, or after its sentence, somebody is told of whom "he" may mean as well: Oleh Kotenko left. An
     officer came. He said."""
     words, signs = line.reading.words, line.signs
     end = signs.find(".", index, last)
-    return end >= 0 and any(
-        (words[place] in SOMEBODY or signs[place] == "k")
-        and (signs[place - 1] in "hNm" or words[place - 1].lower() in ARTICLES)
-        for place in range(end + 1, last)
+    return _is_beside_another(line, index) or (
+        end >= 0
+        and any(
+            (words[place] in SOMEBODY or signs[place] == "k")
+            and (signs[place - 1] in "hNm" or words[place - 1].lower() in ARTICLES)
+            for place in range(end + 1, last)
+        )
     )
+
+
+def _is_beside_another(line: NamedLine, index: int) -> bool:
+    """Whether a name only tells whose somebody is, or of one who is dead: Oleh Kotenko’s lawyer, the brother of Oleh
+    Kotenko, Oleh Kotenko was killed."""
+    words, last = line.reading.words, index + 1
+    while line.signs[last : last + 1] in ("p", "o"):
+        last += 1
+    following = words[last : last + NEAR]
+    is_owner = line.signs[last : last + 1] == "s" and not SOMEBODY.isdisjoint(following)
+    return is_owner or not GONE.isdisjoint(following) or is_of_another(line, index)
 
 
 def _sex_of(line: NamedLine, mention: Mention) -> str:

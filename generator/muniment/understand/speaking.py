@@ -24,6 +24,7 @@ BREAKS = frozenset(("while", "whereas", ";"))  # another clause, with another sp
 AFTER_NAMES = frozenset((*NAMES["followers"], *NAMES["locators"], *NAMES["other prepositions"], *NAMES["helpers"])) | {
     "more", "about", "some", "nearly", "up", "all", "there", "its", "only", "almost", "around", "several", "dozens",
 }  # fmt: skip
+OTHER_VERBS = frozenset("was were is are been be being has had have to who which that when".split())
 OPENERS = frozenset((">", "*", "-", "_"))
 LONGEST_OFFICE = 8  # words between "with" and the name
 
@@ -77,12 +78,19 @@ def voice_after(line: NamedLine, first: int, ending: str) -> Voice | None:
     named = (AFTER_OFFICE, AFTER_NAMED, AFTER_WITHIN) if ending == "," else (AFTER_ASKED,) if ending else ()
     for pattern in (*AFTER, AFTER_ACCORDING, *named):
         match = pattern.match(line.signs, first)
-        if match and pattern is AFTER_WITHIN and line.reading.words[match.start("of")] not in PREPOSITIONS:
+        if match and pattern is AFTER_WITHIN and not _is_phrase(line, match):
             continue
         voice = voice_of(line, match) if match else None
         if voice:
             return voice
     return None
+
+
+def _is_phrase(line: NamedLine, match: re.Match[str]) -> bool:
+    """Whether a preposition opens what stands between a name and its verb, and no verb is in it: not "NAME in Kyiv was
+    told"."""
+    words = line.reading.words[match.start("of") : match.end()]
+    return words[0] in PREPOSITIONS and OTHER_VERBS.isdisjoint(words)
 
 
 def signature_after(line: NamedLine, first: int, last: int) -> Voice | None:
