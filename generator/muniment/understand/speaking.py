@@ -18,7 +18,8 @@ OWNER = rf"(?:{LEAD}{WHO}s{LEAD})?"  # Vladimir Putin's spokesman
 NO_OWNER = r"(?![pols])"  # the whole name, and not whose spokesman speaks
 NEAR_LEAD = r"(?:T\.|[hTNmfC -]){0,8}"
 SPOKESMEN = frozenset(PASSING["spokesmen"])
-PUBLICATIONS = frozenset(PASSING["publications"])
+THEIRS = frozenset((*PASSING["spokesmen"], *PASSING["publications"]))
+WITHIN_NAMES = frozenset(("on", "for", "of", "against"))  # and not only after one
 PARTICIPLES = frozenset(VERBS["participles"])
 BREAKS = frozenset(("while", "whereas", ";"))  # another clause, with another speaker
 AFTER_NAMES = frozenset((*NAMES["followers"], *NAMES["locators"], *NAMES["other prepositions"], *NAMES["helpers"])) | {
@@ -178,7 +179,7 @@ def voice_of(line: NamedLine, match: re.Match[str]) -> Voice | None:
     if line.signs[end : end + 2] == ",P" and end + 1 < match.end():
         index = end + 1
     elif line.signs[match.start()] == "g":
-        if is_according_to_another(line, index, match.start() + 2) or goes_on(line, end):
+        if is_according_to_another(line, index, match.start() + 2) or goes_on(line, end) or _is_cut(line, end):
             return None
     else:
         # Words before the match count where it begins with the name: somebody from the agency said; with NAME saying.
@@ -196,4 +197,9 @@ def goes_on(line: NamedLine, end: int) -> bool:
     if line.signs[end : end + 1] == "C":
         return True
     is_noun = line.signs[end : end + 1] in (" ", "k") and following.islower() and following.isalpha()
-    return is_noun and following not in SPOKESMEN | PUBLICATIONS | AFTER_NAMES
+    return is_noun and THEIRS.isdisjoint(line.reading.words[end : end + 2]) and following not in AFTER_NAMES
+
+
+def _is_cut(line: NamedLine, end: int) -> bool:
+    """Whether a name goes on beyond what was found of it: the National Commission on Human Rights."""
+    return line.signs[end + 1 : end + 2] == "C" and line.reading.words[end] in WITHIN_NAMES
