@@ -86,6 +86,9 @@ GREAT = 1_000_000  # people in a city whose name means it, even where it is a co
 WEAK = "~"  # such a spelling is a place only in company that says so
 BEGINNING = "-"  # such a spelling is only how a longer one begins
 REGION_KINDS = ("Oblast", "Province", "Governorate", "Region", "State", "County", "District", "Prefecture", "Krai")
+LISTS_OF_ONE_SEX = 10  # that have a name, from which on one of the other sex is a slip
+CENSUS = "census"  # of 1990; three lists of mimesis are copies of it
+OF_CENSUS = ("en", "en-au", "en-gb")
 # Ukrainian by the resolution of the Cabinet of Ministers no. 55 of 2010, Russian as news agencies write it.
 UKRAINIAN_LATIN = "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch  iu ia  ".split(" ")
 UKRAINIAN = dict(zip("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'’", UKRAINIAN_LATIN, strict=True))
@@ -103,6 +106,13 @@ class Place(NamedTuple):
     population: int
     geonames: int
     spellings: tuple[str, ...]
+
+
+class Sexes(NamedTuple):
+    """The lists of men's and of women's names that have a name."""
+
+    male: set[str]
+    female: set[str]
 
 
 @cache
@@ -290,9 +300,17 @@ def places_of(spelling: str, numbers: list[int], rows: list[Place]) -> str:
 # People
 
 
-def people() -> tuple[set[str], set[str]]:
-    """Given names and family names, in Latin and Cyrillic letters."""
-    given, family = set[str](), set[str]()
+def people() -> tuple[dict[str, Sexes], set[str]]:
+    """Given names with the lists of men's and women's names that have them, and family names, in Latin and Cyrillic
+    letters."""
+    given, family = dict[str, Sexes](), set[str]()
+
+    def add(source: str, field: str, names_of: Iterable[str]) -> None:
+        for name in names_of:
+            sexes = given.setdefault(name, Sexes(set(), set()))
+            if "male" in field:
+                (sexes.female if "female" in field else sexes.male).add(source)
+
     for module in pkgutil.iter_modules(faker.providers.person.__path__):
         provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
         for field in dir(provider):
@@ -300,24 +318,36 @@ def people() -> tuple[set[str], set[str]]:
             if not isinstance(values, (tuple, list, set, dict)):
                 continue
             if field.startswith("first_"):
-                given.update(words_of(values, module.name))
+                add(module.name, field, words_of(values, module.name))
             elif field.startswith("last_"):
                 family.update(words_of(values, module.name))
     for path in sorted(Path(mimesis.__file__).parent.glob("datasets/*/person.json")):
         data, locale = json.loads(path.read_text("utf-8")), path.parent.name
-        given.update(words_of([one for names_of in lists_in(data.get("names", ())) for one in names_of], locale))
+        source = CENSUS if locale in OF_CENSUS else locale
+        for field, values in data.get("names", {}).items():
+            add(source, field, words_of([one for names_of in lists_in(values) for one in names_of], locale))
         family.update(words_of([one for names_of in lists_in(data.get("surnames", ())) for one in names_of], locale))
-    folder = Path(names.__file__).parent
-    for file, into, most in (
-        ("dist.female.first", given, 90.0),
-        ("dist.male.first", given, 90.0),
-        ("dist.all.last", family, 84.0),
-    ):
-        for line in (folder / file).read_text("ascii").splitlines():
-            name, _, up_to, _ = line.split()
-            if float(up_to) < most:
-                into.add(name.capitalize())
+    for file in ("dist.female.first", "dist.male.first"):
+        add(CENSUS, file, census(file, 90.0))
+    family.update(census("dist.all.last", 84.0))
     return given, family
+
+
+def sex_of(sexes: Sexes) -> str:
+    """ "male" or "female", when all lists are of one sex, or so many that the one of the other must be a slip: the
+    census of 1990 has some James among the women. Else empty."""
+    for name, own, other in (("male", sexes.male, sexes.female), ("female", sexes.female, sexes.male)):
+        if own and (not other or (len(other) == 1 and len(own) >= LISTS_OF_ONE_SEX)):
+            return name
+    return ""
+
+
+def census(file: str, most: float) -> Iterator[str]:
+    """The names in a file of the census, down to those that so many in a hundred people have no rarer one than."""
+    for line in (Path(names.__file__).parent / file).read_text("ascii").splitlines():
+        name, _, up_to, _ = line.split()
+        if float(up_to) < most:
+            yield name.capitalize()
 
 
 def lists_in(value: object) -> Iterator[list[str]]:
@@ -357,7 +387,8 @@ def romanized(word: str, locale: str) -> Iterator[str]:
 
 
 def write_people() -> str:
-    """Given names that are no common words, those that are, and family names likewise: four blocks."""
+    """Given names that are no common words, those that are, and family names likewise; given names by sex, men's,
+    women's, and those of both or of nobody knows whom: eight blocks."""
     small, _ = dictionary()
     given, family = people()
 
@@ -365,12 +396,13 @@ def write_people() -> str:
         frequency = zipf_frequency(name.lower(), "en")
         return len(name) < 3 or (name.lower() in small and frequency > OFTEN)
 
-    blocks = (
-        [one for one in given if not is_common(one)],
-        [one for one in given if is_common(one)],
-        [one for one in family if not is_common(one)],
-        [one for one in family if is_common(one)],
-    )
+    by_sex = [[one for one, sexes in given.items() if sex_of(sexes) == sex] for sex in ("male", "female", "")]
+    blocks = [
+        [one for one in some if is_common(one) == common]
+        for group in (by_sex, (family,))
+        for common in (False, True)
+        for some in group
+    ]
     return "\n\n".join("\n".join(sorted(block)) for block in blocks)
 
 

@@ -14,7 +14,7 @@ from muniment.understand.lexicon import BEGINNING, WEAK, common_words, gazetteer
 from muniment.understand.tokens import key_of
 from muniment.understand.vocabulary import read_table
 
-LISTS = {"places": 3, "people": 4, "common": 1}  # and how many blocks each has
+LISTS = {"places": 3, "people": 8, "common": 1}  # and how many blocks each has
 CHECKOUT = Path(__file__).parents[1]
 DERIVING = CHECKOUT / "generator" / "derive_lists.py"
 IMPORT_NAMES = {"english-words": "english_words"}
@@ -96,6 +96,11 @@ def test_the_lists_answer():
     assert places_called("Deir") == ()
     assert "Oleh" in people().given
     assert "Шевченко" in people().family
+    assert "Oleh" in people().male
+    assert {"Olena", "Олена"} <= people().female
+    assert people().male.isdisjoint(people().female)
+    assert people().male | people().female <= people().given | people().common_given
+    assert people().male | people().female != people().given | people().common_given  # Andrea, Jean
     assert "reading" in common_words()
 
 

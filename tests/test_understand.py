@@ -116,6 +116,7 @@ def test_what_is_left_of_a_real_report_gives_findings_that_fit_it(data, day):
      "Ministry of ", "tens of ", "two people in Kyiv and ", "Kyiv said ", "“a b c” ", "in March ", "2022-", "As X ",
      "according to ", "said ", "twenty-", "Monday ", "the last ", "J. ", "Mr. John ", "two and ", "Alice saying ", "officials ", "he said “a b c” ",
      "These data do not include it. 12 graves. ", "12 graves said Ihor. ", "з березня ", "16 вересня ", "Ab Cd ", "C.S. ",
+     "“a b c” he said ", "“a b c” - Ann Bell\n", "denied no ", "said not ", "critics of Kyiv ", "Kyiv said and ",
      "[a] ", "(a - Ed.)", "Council of ", "Dick Rich ", "Kyiv, ", "Kyiv-", "states ", "hundred ",
      " ", "\t", "\r", "https://a.b/", "www.",
      "one hundred and ", "hundred-and-", "half a ", "two point ", "1 500 ", "1\u00a0500", "between one hundred and ", "one or ", "1 or two ",

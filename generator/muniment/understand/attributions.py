@@ -7,6 +7,8 @@ from muniment.model import Attribution, Findings, Mention, Record
 from muniment.understand.name_signs import NAMES
 from muniment.understand.named_line import PASSING, NamedLine, line_with_names, mention_in
 from muniment.understand.reading import Reading, phrase, surface
+from muniment.understand.roles import is_according_to_another
+from muniment.understand.speaking import goes_on
 from muniment.understand.tokens import key_of
 from muniment.understand.unnamed_sources import unnamed_sources
 
@@ -109,6 +111,10 @@ def _citing(spot: Spot) -> Iterator[Attribution]:
     first, last = spot.match.span("a")
     name, source = _named(spot.line, first, last)
     rule = "according-to" if spot.line.signs[spot.match.start()] == "g" else "citing"
+    if rule == "according-to" and (
+        goes_on(spot.line, last) or is_according_to_another(spot.line, first, spot.match.start() + 2)
+    ):
+        return  # according to the wife of Oleh Kotenko, according to Kyiv residents
     is_place = rule == "citing" and mention_in(spot.line, first, last, kinds="L")
     if name and name not in CHANNELS and not is_place:
         yield _made(spot, "citing", (spot.match.start(), last), name, source, "", rule)

@@ -8,10 +8,10 @@ from muniment.model import Findings, Record
 from muniment.understand.claim_places import is_close, opening_ends, place_of, speech_ends
 from muniment.understand.named_line import NamedLine, words_between
 from muniment.understand.reading import sentence_at
-from muniment.understand.speaking import speech_before, voice_of_claim
+from muniment.understand.speaking_of_claims import speech_before, voice_of_claim
 
 # "…, officials in Moscow said on Friday", to the end of the sentence.
-TRAILING_SPEECH = re.compile(r",\"?[^.,;:z\"Vt]{0,8}[Vt][^,;:z\"]{0,10}(?=[.z\"]|\Z)")
+TRAILING_SPEECH = re.compile(r",\"?[^.,;:z\"VtD]{0,8}[VtD][^,;:z\"]{0,10}(?=[.z\"]|\Z)")
 REACH = 80  # words to either side that a long sentence is looked through
 
 
@@ -113,7 +113,7 @@ def _dates(line: NamedLine, found: Findings) -> Iterator[tuple[int, str]]:
     """The dates that are not only those of the saying, as in "said Friday"."""
     for date in found.dates:
         index = words_between(line.reading, date.start, date.end)[0]
-        is_of_saying = any(sign in "Vt" for sign in line.signs[max(0, index - 2) : index])
+        is_of_saying = any(sign in "VtD" for sign in line.signs[max(0, index - 2) : index])
         if date.edtf and date.type in ("DATE", "TIME") and not is_of_saying:
             yield index, date.edtf
 

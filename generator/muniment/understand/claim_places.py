@@ -169,7 +169,7 @@ def _acts(line: NamedLine, index: int, end: int, lead: Lead) -> bool:
 def _speaks(line: NamedLine, index: int, end: int) -> bool:
     """Whether it is a government's word, or the speaker's place: Moscow said, Ukraine’s ministry, according to Kyiv,
     officials in Moscow said. `end` is the first word that is no part of the place."""
-    says = line.signs[end : end + 1] in ("V", "t", "s") or line.signs[end : end + 2] in ("aV", "at")
+    says = line.signs[end : end + 1] in ("V", "t", "D", "s") or line.signs[end : end + 2] in ("aV", "at", "aD")
     return says or line.signs[max(0, index - 2) : index] == "g>"
 
 

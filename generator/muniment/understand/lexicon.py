@@ -6,7 +6,8 @@ Each is UTF-8 text, blocks parted by an empty line, one item a line:
                 spellings, as the words of a text stand ("Deir ez - Zor"), and their beginnings;
                 for each of these the numbers of its rows, the greatest place first, "~" before those of a spelling
                 that is a common word as well; "-" for what is only a beginning
-    people.gz   given names; those that are common words as well; family names; those that are common words
+    people.gz   given names of men, of women, of both or of nobody knows whom; those that are common words as well, by
+                sex likewise; family names; those that are common words
     common.gz   common English words
 
 A list is read when it is first asked for.
@@ -44,12 +45,14 @@ class Place(Record, frozen=True):
 
 
 class People(Record, frozen=True):
-    """Given and family names."""
+    """Given and family names; `male` and `female` are those of one sex, as the sources agree."""
 
     given: frozenset[str]
     common_given: frozenset[str]
     family: frozenset[str]
     common_family: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
 
 
 @cache
@@ -62,7 +65,16 @@ def gazetteer() -> Gazetteer:
 @cache
 def people() -> People:
     """The lists of names."""
-    return People(*map(frozenset, _blocks("people")))
+    blocks = [frozenset(block) for block in _blocks("people")]
+    male, female, other, common_male, common_female, common_other, family, common_family = blocks
+    return People(
+        male | female | other,
+        common_male | common_female | common_other,
+        family,
+        common_family,
+        male | common_male,
+        female | common_female,
+    )
 
 
 @cache

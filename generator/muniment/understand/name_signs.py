@@ -55,7 +55,7 @@ def _table() -> dict[str, str]:
         ("p", NAMES["locators"]),
         ("P", NAMES["other prepositions"]),
         ("c", NAMES["particles"]),
-        ("V", VERBS["speech"]),
+        ("V", (*VERBS["speech"], *VERBS["denying"])),
         ("w", VERBS["addressing"]),
         (OTHER, NAMES["no organizations"]),
     )

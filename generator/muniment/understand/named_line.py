@@ -1,10 +1,12 @@
 """A line of signs in which the names already found stand as names.
 
 P a person, O an organisation, L a place, with its small letter for every further word of the name;
-C other capitalised words, # a channel like Telegram. The finders of who says what share it.
+C other capitalised words, # a channel like Telegram, D a denial, u a word that negates. The finders of
+who says what share it.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from muniment.model import Findings, Mention, Record
 from muniment.understand.name_signs import NAMES, VERBS, people_words
@@ -14,7 +16,16 @@ from muniment.understand.vocabulary import read_groups
 PASSING = read_groups("passing")
 INITIALS = {"person": ("P", "p"), "organization": ("O", "o"), "place": ("L", "l")}
 BEFORE_WORDS = frozenset(("that", "“", '"', "«", ":", ","))
+NOUNS_TOO = frozenset(VERBS["nouns as well"])
+BEFORE_NOUNS = frozenset(VERBS["before nouns"])
 WHO = r"(?:[POL][pol]*)"
+
+
+def _spelled(words: tuple[str, ...]) -> Iterator[str]:
+    """Words with either apostrophe, and as a sentence opens with them."""
+    for word in words:
+        for spelling in (word, word.replace("'", "’")):
+            yield from (spelling, spelling.capitalize())
 
 
 def _table() -> dict[str, str]:
@@ -22,6 +33,9 @@ def _table() -> dict[str, str]:
     groups = (
         ("V", (*VERBS["speech"], *VERBS["saying"])),
         ("v", VERBS["describing"]),
+        ("D", VERBS["denying"]),
+        ("q", VERBS["quoting"]),
+        ("u", tuple(_spelled(VERBS["negating"]))),
         ("t", PASSING["telling"]),
         ("c", PASSING["citing"]),
         ("R", PASSING["referring"]),
@@ -31,7 +45,7 @@ def _table() -> dict[str, str]:
         ("j", PASSING["talks"]),
         ("n", PASSING["on"]),
         ("#", NAMES["channels"]),
-        ("a", NAMES["helpers"]),
+        ("a", (*NAMES["helpers"], *VERBS["between"])),
         ("e", ("he", "she", "He", "She", "they", "They")),
         ("h", ("the", "The", "a", "an", "his", "her", "its", "their", "some", "these")),
         ("A", ("as", "As")),
@@ -82,6 +96,8 @@ def _line_with_names(reading: Reading, found: Findings) -> NamedLine:
     signs = list(write_signs(reading))
     if "states" in reading.vocabulary:
         _tell_states_apart(reading.words, signs)
+    if not NOUNS_TOO.isdisjoint(reading.vocabulary):
+        _tell_nouns_apart(reading.words, signs)
     mentions: dict[int, Mention] = {}
     for mention in found.mentions:
         first, last = words_between(reading, mention.start, mention.end)
@@ -105,6 +121,13 @@ def _tell_states_apart(words: list[str], signs: list[str]) -> None:
     """ "states" is a verb only where words that are said follow."""
     for index, word in enumerate(words):
         if word == "states" and words[index + 1 : index + 2] and words[index + 1] not in BEFORE_WORDS:
+            signs[index] = OTHER
+
+
+def _tell_nouns_apart(words: list[str], signs: list[str]) -> None:
+    """ "reports" is no verb in "there are reports"."""
+    for index, word in enumerate(words):
+        if word in NOUNS_TOO and index and words[index - 1].lower() in BEFORE_NOUNS:
             signs[index] = OTHER
 
 

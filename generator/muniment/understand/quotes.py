@@ -10,14 +10,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from muniment.model import Findings, Passage, Quote, Record
+from muniment.understand.denials import is_untrue_that
 from muniment.understand.named_line import NamedLine, line_with_names
+from muniment.understand.pronouns import can_mean, pronoun_after, pronoun_before, whom_it_means
 from muniment.understand.reading import Reading, sentence_at
 from muniment.understand.speaking import (
     Voice,
-    is_pronoun_after,
     is_unnamed_after,
-    only_person,
-    pronoun_before,
+    signature_after,
     speaker_of,
     voice_after,
     voice_before,
@@ -111,31 +111,59 @@ def _voice_of(
 ) -> tuple[Voice | None, str]:
     """Who says it, and by which rule that is known."""
     signs = line.signs
-    has_comma = line.reading.prose[piece.end - 2] == "," or signs[piece.last : piece.last + 1] == ","
-    if voice := voice_after(line, piece.last, has_comma):
+    ending = _ending(line, piece)
+    has_comma = ending == ","
+    if voice := voice_after(line, piece.last, ending):
         return voice, "speaker-after"
-    if has_comma and is_unnamed_after(line, piece.last) and not is_pronoun_after(line, piece.last):
+    if voice := signature_after(line, piece.first, piece.last):
+        return voice, "signature"
+    pronoun = pronoun_after(line, piece.last) if has_comma or _runs_on(line, piece) else -1
+    is_unnamed = has_comma and pronoun < 0 and is_unnamed_after(line, piece.last)
+    if is_unnamed or is_untrue_that(line, piece.first):
         return None, "marks"
     first, _ = sentence_at(line.reading, max(0, piece.first - 1))
     if words <= SCARE:  # “no comment” is said, a “security zone” is only called so
         first = max(first, piece.first - NEAR)
     first = max(first, piece.first - FARTHEST, before[0].last if before and words > SCARE else 0)
-    if voice := voice_before(line, first, piece.first):
+    voice = voice_before(line, first, piece.first)
+    if voice and (pronoun < 0 or can_mean(line, pronoun, voice.mention)):
         return voice, "speaker-before"
-    same_paragraph = before is not None and "z" not in signs[before[0].last : piece.first]
-    reach = LONGEST_TAG if signs[piece.first - 1] == "." else TAG
-    if words > SCARE and before and before[1] and same_paragraph and piece.first - before[0].last <= reach:
-        is_other = "V" in signs[before[0].last : piece.first] and not _is_tag(line, before[0].last)
-        return (None, "marks") if is_other else (before[1], "same-speaker")
-    says = (has_comma and is_pronoun_after(line, piece.last)) or pronoun_before(line, first, piece.first)
-    if says and (voice := only_person(line, max(0, piece.first - FARTHEST), piece.first)):
+    if pronoun < 0:
+        pronoun = pronoun_before(line, first, piece.first)
+    quoted = before[1] if before else None
+    if before and quoted and words > SCARE and _goes_on(line, before[0], piece):
+        if "V" in signs[before[0].last : piece.first] and not _is_tag(line, before[0].last):
+            return None, "marks"
+        if pronoun < 0 or can_mean(line, pronoun, quoted.mention):
+            return quoted, "same-speaker"
+    if pronoun >= 0 and (
+        voice := whom_it_means(line, pronoun, max(0, piece.first - FARTHEST), min(pronoun, piece.first), quoted)
+    ):
         return voice, "pronoun"
     return None, "marks"
 
 
+def _ending(line: NamedLine, piece: Piece) -> str:
+    """The mark by which a quotation leads on to who says it: “…,” or “…”, NAME said; “…?” NAME asked."""
+    mark = line.reading.prose[piece.end - 2]
+    return "," if line.signs[piece.last : piece.last + 1] == "," else mark if mark in ",?!" else ""
+
+
+def _runs_on(line: NamedLine, piece: Piece) -> bool:
+    """Whether a quotation ends without a mark, and its sentence goes on: “We saw them” he told the BBC."""
+    following = line.reading.words[piece.last] if piece.last < len(line.signs) else ""
+    return following.islower() and line.reading.prose[piece.end - 2] not in ".;:"
+
+
+def _goes_on(line: NamedLine, before: Piece, piece: Piece) -> bool:
+    """Whether a quotation stands in the paragraph of the one before, and so near that it is of the same speaker."""
+    reach = LONGEST_TAG if line.signs[piece.first - 1] == "." else TAG
+    return "z" not in line.signs[before.last : piece.first] and piece.first - before.last <= reach
+
+
 def _is_tag(line: NamedLine, last: int) -> bool:
     """Whether the one who is quoted before is named, or "he", right after the word `last`: “…,” NAME said."""
-    return voice_after(line, last, has_comma=True) is not None or is_pronoun_after(line, last)
+    return voice_after(line, last, ",") is not None or pronoun_after(line, last) >= 0
 
 
 def _count_words(reading: Reading, piece: Piece) -> int:

@@ -2,11 +2,17 @@
 
 from muniment.model import Findings, Mention, changed
 from muniment.understand.name_signs import NAMES
-from muniment.understand.named_line import NamedLine, line_with_names
+from muniment.understand.named_line import PASSING, NamedLine, line_with_names
 from muniment.understand.reading import Reading, phrase
 
 ROLES = frozenset((*NAMES["roles"], *NAMES["strong roles"], *NAMES["titles"], *NAMES["weak titles"]))
 ROLE_ADJECTIVES = frozenset(NAMES["role adjectives"])
+PREPOSITIONS = frozenset("of from at with to for about by against in on into toward towards".split())
+BY = frozenset(("by", "from"))
+SPEAKING_FOR = frozenset(PASSING["speaking for"])
+HEADING = frozenset(PASSING["heading"])
+WORDS_OF = frozenset(PASSING["words of"])
+OFFICES = frozenset(PASSING["offices"])
 LONGEST_ROLE = 24  # words
 LONGEST_BODY = 10  # words
 FARTHEST_BODY = 30  # words from a name to the body that its role is of
@@ -73,6 +79,46 @@ def role_beside(line: NamedLine, index: int) -> str:
     return _role_before(line, index) or _role_after(line, index)
 
 
+def is_of_another(line: NamedLine, index: int, limit: int = 0, but: str = "") -> bool:
+    """Whether a preposition leads to the name at a word, so that somebody else is meant whom nobody names: critics of
+    Vladimir Putin, a lawyer for President Joe Biden, a man from Amnesty; not the Secretary of State Antony Blinken, and
+    not who speaks for it: the government of Ukraine, the head of Amnesty. Words before `limit` do not count, nor does
+    the preposition `but`."""
+    words, place = line.reading.words, _before_title(line, index)
+    if place < limit or words[place] not in PREPOSITIONS or words[place] == but or _is_office(line, place, index):
+        return False
+    mention = line.mentions.get(index)
+    if words[place] not in ("of", "for") or mention is None or mention.kind == "person":
+        return True
+    heading = words[place - 1].lower() if place else ""
+    return heading not in SPEAKING_FOR and not (mention.kind == "organization" and heading in HEADING)
+
+
+def is_according_to_another(line: NamedLine, index: int, limit: int) -> bool:
+    """The same after "according to", where a person's words, and a letter by somebody, are theirs."""
+    place = _before_title(line, index)
+    words = line.reading.words
+    is_theirs = place > 0 and (words[place] in BY or words[place - 1] in WORDS_OF)
+    mention = line.mentions.get(index)
+    is_person = mention is not None and mention.kind == "person"
+    return is_person and not is_theirs and is_of_another(line, index, limit)
+
+
+def _before_title(line: NamedLine, index: int) -> int:
+    """The word before a name and the title that stands before it: of, in "of former president NAME"."""
+    words, place = line.reading.words, index - 1
+    while place >= 0 and (line.signs[place] in "hTN" or words[place] in ROLES or words[place] in ROLE_ADJECTIVES):
+        place -= 1
+    return place
+
+
+def _is_office(line: NamedLine, place: int, index: int) -> bool:
+    """Whether the words between a preposition and a name are what an office is of."""
+    between = line.reading.words[place + 1 : index]
+    last = between[-1].lower() if between else ""
+    return last in OFFICES or last in ROLE_ADJECTIVES - ROLES
+
+
 def _role_before(line: NamedLine, index: int) -> str:
     """Mayor; Russian foreign minister; the head of the National Police of Ukraine."""
     words, signs = line.reading.words, line.signs
@@ -81,11 +127,18 @@ def _role_before(line: NamedLine, index: int) -> str:
         words[first - 1] in ROLES
         or words[first - 1] in ROLE_ADJECTIVES
         or signs[first - 1] == "N"
-        or (words[first - 1] == "of" and first > 1 and words[first - 2] in ROLES)  # secretary of state
+        # secretary of state; but the wife of NAME is somebody else
+        or (words[first - 1] == "of" and first > 1 and words[first - 2] in ROLES and _is_office(line, first - 1, index))
     ):
         first -= 1
     if any(word in ROLES for word in words[first:index]):
         return phrase(line.reading, first, index)
+    return _role_and_comma(line, index)
+
+
+def _role_and_comma(line: NamedLine, index: int) -> str:
+    """The head of the National Police of Ukraine, before a comma and the name."""
+    words, signs = line.reading.words, line.signs
     if index and signs[index - 1] == ",":
         for place in range(index - 2, max(-1, index - LONGEST_ROLE), -1):
             if signs[place] in '.;,z"VT' and words[place] not in ROLES:

@@ -1,59 +1,68 @@
 """Who speaks: the name beside a verb of speech, and the role that stands beside the name."""
 
 import re
-from itertools import pairwise
 
 from muniment.model import Mention, Record, Speaker
-from muniment.understand.name_signs import VERBS
-from muniment.understand.named_line import WHO, NamedLine
-from muniment.understand.reading import sentence_at
-from muniment.understand.roles import ROLE_ADJECTIVES, ROLES, role_beside, roles_in
+from muniment.understand.denials import is_said_of_nobody
+from muniment.understand.name_signs import NAMES, VERBS
+from muniment.understand.named_line import PASSING, WHO, NamedLine
+from muniment.understand.roles import PREPOSITIONS, is_according_to_another, is_of_another, role_beside, roles_in
+from muniment.understand.sentence_subjects import is_joined, subject_of
 
 VERB = r"[Vtd]"
-ASIDE = r"(?:,[^.;z\"]{1,30}?,)?"  # a role between commas
-LEAD = r"[^.,;:z\"POLVt]{0,6}"  # the head of the, Mayor
-NEAR_LEAD = r"[hTNm ]{0,6}"
-SPOKESMEN = frozenset(
-    "spokesman spokeswoman spokesperson spokespeople official officials representative statement".split()
-)
+SAYS = r"[VtdvDq]"
+TAG = r"a{0,3}[VtdDq]"  # beside a quotation a denial is what it says: “There is no torture,” the ministry denied
+ASIDE = r"(?:,[^.;z\"]{1,30}?,|~[^.;z\"~]{1,30}~)?"  # a role between commas or dashes
+LEAD = r"(?:T\.|[^.,;:z\"POLVtDu]){0,6}"  # the head of the, Mayor, Dr.
+OWNER = rf"(?:{LEAD}{WHO}s{LEAD})?"  # Vladimir Putin's spokesman
+NO_OWNER = r"(?![pols])"  # the whole name, and not whose spokesman speaks
+NEAR_LEAD = r"(?:T\.|[hTNmfC -]){0,8}"
+SPOKESMEN = frozenset(PASSING["spokesmen"])
+THEIRS = frozenset((*PASSING["spokesmen"], *PASSING["publications"]))
+WITHIN_NAMES = frozenset(("on", "for", "of", "against"))  # and not only after one
 PARTICIPLES = frozenset(VERBS["participles"])
-ROLES_BEFORE = ROLES | ROLE_ADJECTIVES
-LATER_SIGNS = ("p", "o", "l")  # of a name's further words
-NO_SUBJECTS = ("-", "P", "O", "C", "N", "&")  # what follows a name that is no subject, or not the whole one
-SAYING = frozenset("say says said saying tell tells told state states stated claim claims claimed".split())
 BREAKS = frozenset(("while", "whereas", ";"))  # another clause, with another speaker
-# After these what the verb says is over, unless it says it with "that".
-STOPS = frozenset("after as for following amid because since who which whose before when where to".split())
-FARTHEST_THAT = 5  # words from the verb
-PREPOSITIONS_OF_TIME = frozenset("after before while when by for of in without despite since".split())
-PREPOSITIONS = frozenset("from at with to for about by against in on into toward towards".split())
-COMPARING = frozenset("well many much of part a an though if far long soon few little high low".split())
+AFTER_NAMES = frozenset((*NAMES["followers"], *NAMES["locators"], *NAMES["other prepositions"], *NAMES["helpers"])) | {
+    "more", "about", "some", "nearly", "up", "all", "there", "its", "only", "almost", "around", "several", "dozens",
+}  # fmt: skip
+OTHER_VERBS = frozenset("was were is are been be being has had have to who which that when".split())
+OPENERS = frozenset((">", "*", "-", "_"))
 LONGEST_OFFICE = 8  # words between "with" and the name
-FARTHEST_SUBJECT = 8  # words from the beginning of a sentence
 
 AFTER = (  # said NAME; said the head of the police, NAME
-    re.compile(rf",?{VERB}{NEAR_LEAD}(?P<who>{WHO})(?!s)"),
-    re.compile(rf",?{VERB}{LEAD}{WHO},(?P<who>[PO][po]*)"),
+    re.compile(rf",?{TAG}{NEAR_LEAD}{OWNER}(?P<who>{WHO}){NO_OWNER}"),
+    re.compile(rf",?{TAG}{LEAD}{WHO},(?P<who>[PO][po]*)"),
 )
+# …” - NAME; according to NAME
+SIGNED = re.compile(r"[~-](?:[OL][ol]*)?[TNC]{0,3}(?P<who>P[p]*)(?=[.,z)]|\Z| )")
 AFTER_OFFICE = re.compile(
-    rf",?{VERB}[^.;:z\"POVt,]{{1,14}}(?:{WHO}[^.;:z\"POVt,]{{0,6}})?,(?P<who>P[p]*)(?=[.,~z\"]|\Z)"
+    rf",?{TAG}[^.;:z\"POVt,]{{1,14}}(?:{WHO}[^.;:z\"POVt,]{{0,6}})?,(?P<who>P[p]*)(?=[.,~z\"]|\Z)"
 )  # said the
 # director of the CoE, NAME.
-AFTER_NAMED = re.compile(rf",?{LEAD}(?P<who>{WHO}){ASIDE}a?{VERB}")  # NAME said
-AFTER_PRONOUN = re.compile(rf",?(?:ea?{VERB}|{VERB}e)")  # he said
-AFTER_UNNAMED = re.compile(rf",?[^.,;:z\"POL]{{1,5}}?{VERB}[.,z]")  # the official said
+AFTER_NAMED = re.compile(rf",?{OWNER}{LEAD}(?P<who>{WHO}){ASIDE}{TAG}")  # NAME said
+AFTER_ASKED = re.compile(rf"{LEAD}(?P<who>{WHO}){TAG}(?=[.,:z]|\Z)")  # ?” NAME asked.
+AFTER_WITHIN = re.compile(
+    rf",?{LEAD}(?P<who>P[p]*)(?P<of>[ fwn])[^.,;:z\"PVtDu]{{1,7}}{TAG}"
+)  # NAME from the team said
+AFTER_ACCORDING = re.compile(rf",?g>{LEAD}(?P<who>{WHO}){NO_OWNER}")
+# The official said; said the wife of NAME, when nobody was found who is named there.
+AFTER_UNNAMED = re.compile(rf",?(?:[^.,;:z\"]{{1,8}}?{TAG}(?:[.,:z]|\Z)|{TAG}[^.,;:z\"e])")
 OF_PLACE = r"(?:fh?[LO][lo]*)?"  # Mayor NAME of Izium
 ALONE = r"(?<![n>&])(?<![n>&]h)"  # not one of two: of DR Congo and Rwanda neither speaks alone
 BEFORE = (  # NAME said that; a place has no description between commas
-    re.compile(rf"{ALONE}(?P<who>[PO][po]*){OF_PLACE}(?:,[^.;z\"V]{{1,30}}?,)?a?[Vtdv]"),
-    re.compile(rf"{ALONE}(?P<who>Ll*)a?[Vtdv]"),
-    re.compile(r",(?P<who>Pp*),a?[Vtdv]"),  # the Prime Minister of Greenland, NAME, said
+    re.compile(rf"{ALONE}(?P<who>[PO][po]*){OF_PLACE}(?:,[^.;z\"V]{{1,30}}?,)?a{{0,3}}{SAYS}"),
+    re.compile(rf"{ALONE}(?P<who>Ll*)a{{0,3}}{SAYS}"),
+    re.compile(rf",(?P<who>Pp*),a{{0,3}}{SAYS}"),  # the Prime Minister of Greenland, NAME, said
 )
+POSTED = re.compile(r"[POLpolesz,&]a{0,3}d")  # NAME posted; but not the hostages are released
+# What a denial, or "continued", must be followed by to lead to a quotation.
+LEADING = {"D": re.compile(r"D[^.;z\"]{0,6}:z?\Z"), "q": re.compile(r"q[^.;z\"]{0,6}[,:]z?\Z")}
+AS_SAID = re.compile(
+    rf"A{LEAD}(?P<who>{WHO})a{{0,3}}{VERB}[^.;z\"VtD]{{0,12}},[^.;:z\"VtvD]{{0,6}}\Z"
+)  # as NAME wrote, “
 COLON = re.compile(rf"(?P<who>{WHO})(?:,[^.;z\"Vtdv]{{1,20}})?:z?\Z")  # NAME: “
-SPOKESMAN = re.compile(rf"(?P<who>{WHO})s?(?P<role>[^.,;:z\"POLVt]{{1,3}})a?{VERB}")  # a NAME spokesman said
-PRONOUN_BEFORE = re.compile(rf"ea?{VERB}")
-TRAILING = re.compile(rf",(?:{LEAD})(?P<who>{WHO}){ASIDE}a?[Vt](?=[.z]|\Z)")  # …, NAME said.
-ACCORDING = re.compile(rf"g>(?:[^.,;:z\"P]{{0,6}}(?P<person>Pp*)|{LEAD}(?P<who>{WHO})(?!s))")
+SPOKESMAN = re.compile(rf"(?P<who>{WHO})s?(?P<role>[^.,;:z\"POLVtDu]{{1,3}})a{{0,3}}{VERB}")  # a NAME spokesman said
+ACCORDING = re.compile(rf"g>(?:[^.,;:z\"P]{{0,6}}(?P<person>Pp*)|{LEAD}(?P<who>{WHO}){NO_OWNER})")
 
 
 class Voice(Record, frozen=True):
@@ -63,147 +72,97 @@ class Voice(Record, frozen=True):
     index: int
 
 
-def voice_after(line: NamedLine, first: int, has_comma: bool) -> Voice | None:
-    """Who is named beside a verb just after the word number `first`, where a quotation ends. Only
-    after a comma does a name before its verb belong to the quotation: “…,” NAME said."""
-    for pattern in (*AFTER, *((AFTER_OFFICE, AFTER_NAMED) if has_comma else ())):
+def voice_after(line: NamedLine, first: int, ending: str) -> Voice | None:
+    """Who is named beside a verb just after the word number `first`, where a quotation ends. Only after a comma does a
+    name before its verb belong to the quotation, “…,” NAME said, or after a question, “…?” NAME asked. `ending` is the
+    mark at its end, if it is one of these."""
+    named = (AFTER_OFFICE, AFTER_NAMED, AFTER_WITHIN) if ending == "," else (AFTER_ASKED,) if ending else ()
+    for pattern in (*AFTER, AFTER_ACCORDING, *named):
         match = pattern.match(line.signs, first)
-        voice = _voice(line, match) if match else None
+        if match and pattern is AFTER_WITHIN and not _is_phrase(line, match):
+            continue
+        voice = voice_of(line, match) if match else None
         if voice:
             return voice
     return None
 
 
+def _is_phrase(line: NamedLine, match: re.Match[str]) -> bool:
+    """Whether a preposition opens what stands between a name and its verb, and no verb is in it: not "NAME in Kyiv was
+    told"."""
+    words = line.reading.words[match.start("of") : match.end()]
+    return words[0] in PREPOSITIONS and OTHER_VERBS.isdisjoint(words)
+
+
+def signature_after(line: NamedLine, first: int, last: int) -> Voice | None:
+    """Who has signed the words from `first` up to, without, `last`, which begin a paragraph: “…” - NAME"""
+    words = line.reading.words
+    match = SIGNED.match(line.signs, last + (line.signs[last : last + 1] == "z"))
+    begins = not first or line.signs[first - 1] == "z" or words[first - 1] in OPENERS
+    if not match or not begins:
+        return None
+    is_tagged = line.signs[match.end() : match.end() + 1] == " " and words[match.end()] != "<"
+    return None if is_tagged else voice_of(line, match)
+
+
 def is_unnamed_after(line: NamedLine, first: int) -> bool:
-    """Whether one speaks there whom the text does not name: “…,” the official said."""
+    """Whether one speaks there who is not known: “…,” the official said; “…,” said the wife of NAME."""
     return AFTER_UNNAMED.match(line.signs, first) is not None
-
-
-def is_pronoun_after(line: NamedLine, first: int) -> bool:
-    """Whether "he said" or "said she" stands there."""
-    return AFTER_PRONOUN.match(line.signs, first) is not None
 
 
 def voice_before(line: NamedLine, first: int, last: int) -> Voice | None:
     """Who says what stands at word `last`, by the words since `first`: "NAME said that", "NAME:", "a NAME spokesman
-    said", "NAME left, saying". The verb nearest before it counts."""
+    said", "NAME left, saying". The verb nearest before it counts, and a denial only before a colon."""
     match = COLON.search(line.signs, first, last)
-    voice = _voice(line, match) if match else None
+    voice = voice_of(line, match) if match else None
     if voice:
         return voice
-    verb = max(line.signs.rfind(sign, first, last) for sign in "Vtdv")
     words = line.reading.words
+    verb = verb_before(line, first, last)
+    if verb >= 0 and line.signs[verb] == "D" and not LEADING["D"].match(line.signs, verb, last):
+        return None
     if verb >= 0 and not BREAKS.isdisjoint(words[verb + 1 : last]):
         verb = -1  # the other clause has another verb, and whoever speaks there is not known
     voices = [
         (match.end(), voice)
         for pattern in (ACCORDING, *BEFORE)
         for match in pattern.finditer(line.signs, first, last)
-        if (pattern is ACCORDING or _speaks(line, match, verb)) and (voice := _voice(line, match))
+        if (pattern is ACCORDING or speaks(line, match, verb)) and (voice := voice_of(line, match))
     ]
     voices += [
         (match.end(), voice)
         for match in SPOKESMAN.finditer(line.signs, first, last)
         if SPOKESMEN.intersection(words[match.start("role") : match.end("role")])
         and match.end() == verb + 1
-        and (voice := _voice(line, match))
+        and (voice := voice_of(line, match))
+        and voice.mention.kind != "person"  # somebody else, whom nobody names
+        and not is_said_of_nobody(line, match.start())
     ]
-    if verb >= 0 and words[verb] in PARTICIPLES and all(end != verb + 1 for end, _ in voices):
-        return subject_of(line, verb)
+    if verb >= 0 and all(end != verb + 1 for end, _ in voices):
+        if match := AS_SAID.search(line.signs, first, last):
+            return voice_of(line, match)
+        if words[verb] in PARTICIPLES or is_joined(line, verb):
+            index = -1 if is_said_of_nobody(line, verb) else subject_of(line, verb)
+            return Voice(line.mentions[index], index) if index >= 0 else None
     return max(voices, key=lambda one: one[0])[1] if voices else None
 
 
-def _speaks(line: NamedLine, match: re.Match[str], verb: int) -> bool:
+def verb_before(line: NamedLine, first: int, last: int) -> int:
+    """The verb of speech nearest before the word `last`; -1 where there is none since `first`."""
+    verb = max(line.signs.rfind(sign, first, last) for sign in "VtvD")
+    for match in POSTED.finditer(line.signs, max(first, verb), last):
+        verb = match.end() - 1
+    quoting = line.signs.rfind("q", max(first, verb), last)
+    return quoting if quoting >= 0 and LEADING["q"].match(line.signs, quoting, last) else verb
+
+
+def speaks(line: NamedLine, match: re.Match[str], verb: int) -> bool:
     """Whether the name is the subject of the verb at the word `verb`, with which it matched: not in "threatened Moscow
     saying"."""
-    if match.end() != verb + 1:
+    if match.end() != verb + 1 or is_said_of_nobody(line, match.start()):
         return False
     is_participle = line.reading.words[verb] in PARTICIPLES
     return not is_participle or "w" in line.signs[max(0, match.start() - LONGEST_OFFICE) : match.start()]
-
-
-def subject_of(line: NamedLine, index: int) -> Voice | None:
-    """Who the sentence of a word is about, when it begins with the name or with an office and the name: Iran’s supreme
-    leader Ali Khamenei."""
-    first, _ = sentence_at(line.reading, index)
-    if "w" in line.signs[max(first, line.signs.rfind(",", first, index)) : index]:
-        return None  # with somebody else saying
-    if index > first and line.reading.words[index - 1] in PREPOSITIONS_OF_TIME:
-        return None  # after accusing him
-    place = first
-    while place < min(index, first + FARTHEST_SUBJECT):
-        if line.signs[place] in "POL" and place in line.mentions:
-            last = place + 1
-            while line.signs[last : last + 1] in LATER_SIGNS:
-                last += 1
-            is_office = line.reading.words[last : last + 1] and line.reading.words[last] in ROLES_BEFORE
-            if line.signs[last : last + 1] != "s" and not is_office:
-                return Voice(line.mentions[place], place) if line.signs[last : last + 1] not in NO_SUBJECTS else None
-            place = last + (line.signs[last : last + 1] == "s")
-        elif line.reading.words[place] in ROLES_BEFORE or line.signs[place] in "hNT":
-            place += 1
-        else:
-            return None
-    return None
-
-
-def pronoun_before(line: NamedLine, first: int, last: int) -> bool:
-    """Whether "he said" is the speech verb nearest before the word `last`."""
-    verb = max(line.signs.rfind(sign, first, last) for sign in "Vtdv")
-    return any(match.end() == verb + 1 for match in PRONOUN_BEFORE.finditer(line.signs, first, last))
-
-
-def only_person(line: NamedLine, first: int, last: int) -> Voice | None:
-    """The one person that is named between two words, when it is only one: whom "he" and "she" can mean."""
-    people = [index for index in range(first, last) if line.signs[index] == "P" and index in line.mentions]
-    names = {line.mentions[index].name for index in people}
-    return Voice(line.mentions[people[-1]], people[-1]) if len(names) == 1 else None
-
-
-def voice_of_claim(line: NamedLine, begin: int, end: int, first: int, last: int) -> Voice | None:
-    """Who says what the words from `first` up to, without, `last` say, in the sentence from `begin`
-    to `end`: "NAME said that …", "according to NAME", "…, NAME said". The verb nearest before counts:
-    when it has no name, the speaker is not known."""
-    verb = max(line.signs.rfind(sign, begin, first) for sign in "Vt")
-    if verb < 0:
-        for match in TRAILING.finditer(line.signs, last, end):
-            return _voice(line, match)
-    elif _reaches(line.reading.words, verb, first):
-        for pattern in BEFORE:
-            for match in pattern.finditer(line.signs, begin, verb + 1):
-                if _speaks(line, match, verb):
-                    return _voice(line, match)
-    for match in ACCORDING.finditer(line.signs, begin, end):
-        return _voice(line, match)
-    return None
-
-
-def speech_before(line: NamedLine, begin: int, first: int) -> int:
-    """The last verb of speech since the word `begin` when it says what stands at the word `first`; else -1."""
-    verb = max(line.signs.rfind(sign, begin, first) for sign in "Vt")
-    return verb if verb >= 0 and _reaches(line.reading.words, verb, first) else -1
-
-
-def _reaches(words: list[str], verb: int, index: int) -> bool:
-    """Whether what is said goes on up to a word: "says that …" does; "declares an emergency after floods" does not."""
-    following = words[verb + 1 : index]
-    if not BREAKS.isdisjoint(following) or any(map(_is_aside, following, [*following[1:], ""], ["", *following])):
-        return False
-    if words[verb] in SAYING or "that" in following[:FARTHEST_THAT]:
-        return True
-    goes_on = any(one == "and" and not _is_count(other) for one, other in pairwise([*following, ""]))
-    return STOPS.isdisjoint(following) and not goes_on
-
-
-def _is_aside(word: str, following: str, before: str) -> bool:
-    """Whether the writer's own words begin: "…, as the death toll rises to 57", "amid fears that"."""
-    is_comparison = following in COMPARING or before in ("such", "well", "same", "known", "as")
-    return word == "amid" or (word == "as" and not is_comparison)
-
-
-def _is_count(word: str) -> bool:
-    """Whether it goes on counting: 77 deaths and 137 injuries. The number itself is not among the words."""
-    return word == "" or word[:1].isdigit()
 
 
 def speaker_of(line: NamedLine, voice: Voice) -> Speaker:
@@ -213,23 +172,34 @@ def speaker_of(line: NamedLine, voice: Voice) -> Speaker:
     return Speaker(mention.name, mention.entity, role or roles_in(line).get(mention.name, ""))
 
 
-def _voice(line: NamedLine, match: re.Match[str]) -> Voice | None:
+def voice_of(line: NamedLine, match: re.Match[str]) -> Voice | None:
     """The one who speaks; after an office and a comma it is the person who holds it."""
     group = "person" if match.groupdict().get("person") else "who"
     index, end = match.span(group)
-    if group == "who" and line.signs[max(0, match.start() - 1)] != ">" and _is_led(line, index, match.start()):
-        return None  # somebody from the agency said
     if line.signs[end : end + 2] == ",P" and end + 1 < match.end():
         index = end + 1
+    elif line.signs[match.start()] == "g":
+        if is_according_to_another(line, index, match.start() + 2) or goes_on(line, end) or _is_cut(line, end):
+            return None
+    else:
+        # Words before the match count where it begins with the name: somebody from the agency said; with NAME saying.
+        first = 0 if index == match.start() else match.start()
+        is_saying = line.reading.words[match.end() - 1] in PARTICIPLES
+        if is_of_another(line, index, first, "with" if is_saying else ""):
+            return None
     mention = line.mentions.get(index)
     return Voice(mention, index) if mention else None
 
 
-def _is_led(line: NamedLine, index: int, first: int) -> bool:
-    """Whether a preposition leads to the name at a word, but for the "of" of an office: one of that place or body may
-    speak, whom nobody names. Words before `first` count where the name stands there."""
-    words, place = line.reading.words, index - 1
-    while place >= 0 and line.signs[place] in "hTN":
-        place -= 1
-    is_near = place >= first - 1 and place >= 0
-    return is_near and words[place] in PREPOSITIONS
+def goes_on(line: NamedLine, end: int) -> bool:
+    """Whether a name is only the beginning of what is meant: the GSA Analytics Platform, Kyiv residents."""
+    following = line.reading.words[end] if end < len(line.signs) else ""
+    if line.signs[end : end + 1] == "C":
+        return True
+    is_noun = line.signs[end : end + 1] in (" ", "k") and following.islower() and following.isalpha()
+    return is_noun and THEIRS.isdisjoint(line.reading.words[end : end + 2]) and following not in AFTER_NAMES
+
+
+def _is_cut(line: NamedLine, end: int) -> bool:
+    """Whether a name goes on beyond what was found of it: the National Commission on Human Rights."""
+    return line.signs[end + 1 : end + 2] == "C" and line.reading.words[end] in WITHIN_NAMES

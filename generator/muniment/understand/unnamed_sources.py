@@ -10,7 +10,7 @@ from muniment.understand.reading import phrase, surface
 WHO = r"(?:[ mTN]-?){0,4}k"  # senior security officials; k is the head, of passing.txt
 DESCRIBED = r"(?:[fwn][^.,;:z\"VtPOL]{1,6}|,[^.;:z\"V]{1,12},)?"  # with knowledge of the matter
 PATTERNS = (
-    ("unnamed-source", re.compile(rf"(?:h|(?<=[.,;:z\"])|\A)(?P<a>{WHO}){DESCRIBED}a?[Vt]")),
+    ("unnamed-source", re.compile(rf"(?:h|(?<=[.,;:z\"])|\A)(?P<a>{WHO}){DESCRIBED}a{{0,3}}[Vt]")),
     ("unnamed-source", re.compile(rf",(?P<v>[Vt])h?(?P<a>{WHO})(?=[.,z]|\Z)")),
     ("according-to-unnamed", re.compile(r"g>h?(?P<a>(?:[^.,;:z\"POLVth]-?){0,4}k)")),
 )

@@ -1,0 +1,65 @@
+"""Who says what a sentence claims: "NAME said that 440 …", "according to NAME", "…, NAME said"."""
+
+import re
+from itertools import pairwise
+
+from muniment.understand.denials import is_asked, is_denied, is_taken_back
+from muniment.understand.named_line import WHO, NamedLine
+from muniment.understand.speaking import ACCORDING, ASIDE, BEFORE, BREAKS, LEAD, Voice, speaks, voice_of
+
+SAYING = frozenset("say says said saying tell tells told state states stated claim claims claimed".split())
+# After these what the verb says is over, unless it says it with "that".
+STOPS = frozenset("after as for following amid because since who which whose before when where to".split())
+FARTHEST_THAT = 5  # words from the verb
+COMPARING = frozenset("well many much of part a an though if far long soon few little high low".split())
+TRAILING = re.compile(rf",(?:{LEAD})(?P<who>{WHO}){ASIDE}a{{0,3}}[Vt](?=[.z]|\Z)")  # …, NAME said.
+
+
+def voice_of_claim(line: NamedLine, begin: int, end: int, first: int, last: int) -> Voice | None:
+    """Who says what the words from `first` up to, without, `last` say, in the sentence from `begin`
+    to `end`: "NAME said that …", "according to NAME", "…, NAME said". The verb nearest before counts:
+    when it has no name, the speaker is not known, nor is it of what somebody denies, doubts or asks."""
+    verb = max(line.signs.rfind(sign, begin, first) for sign in "VtD")
+    if is_denied(line, max(begin, verb), first) or is_taken_back(line, last, end):
+        return None
+    if verb < 0:
+        for match in TRAILING.finditer(line.signs, last, end):
+            return voice_of(line, match)
+    elif is_asked(line, verb):
+        return None
+    elif _reaches(line.reading.words, verb, first):
+        for pattern in BEFORE:
+            for match in pattern.finditer(line.signs, begin, verb + 1):
+                if speaks(line, match, verb):
+                    return voice_of(line, match)
+    for match in ACCORDING.finditer(line.signs, begin, end):
+        return voice_of(line, match)
+    return None
+
+
+def speech_before(line: NamedLine, begin: int, first: int) -> int:
+    """The last verb of speech since the word `begin` when it says what stands at the word `first`; else -1."""
+    verb = max(line.signs.rfind(sign, begin, first) for sign in "VtD")
+    return verb if verb >= 0 and _reaches(line.reading.words, verb, first) else -1
+
+
+def _reaches(words: list[str], verb: int, index: int) -> bool:
+    """Whether what is said goes on up to a word: "says that …" does; "declares an emergency after floods" does not."""
+    following = words[verb + 1 : index]
+    if not BREAKS.isdisjoint(following) or any(map(_is_aside, following, [*following[1:], ""], ["", *following])):
+        return False
+    if words[verb] in SAYING or "that" in following[:FARTHEST_THAT]:
+        return True
+    goes_on = any(one == "and" and not _is_count(other) for one, other in pairwise([*following, ""]))
+    return STOPS.isdisjoint(following) and not goes_on
+
+
+def _is_aside(word: str, following: str, before: str) -> bool:
+    """Whether the writer's own words begin: "…, as the death toll rises to 57", "amid fears that"."""
+    is_comparison = following in COMPARING or before in ("such", "well", "same", "known", "as")
+    return word == "amid" or (word == "as" and not is_comparison)
+
+
+def _is_count(word: str) -> bool:
+    """Whether it goes on counting: 77 deaths and 137 injuries. The number itself is not among the words."""
+    return word == "" or word[:1].isdigit()
