@@ -1,4 +1,4 @@
-"""The compressed lists that derive_lists.py makes: they are read, come out the same each time, and hold together."""
+"""The compressed lists that generator/derive_lists makes: they are read, come out the same each time, and hold together."""
 
 import ast
 import gzip
@@ -16,9 +16,9 @@ from muniment.understand.vocabulary import read_table
 
 LISTS = {"places": 3, "people": 8, "common": 1}  # and how many blocks each has
 CHECKOUT = Path(__file__).parents[1]
-DERIVING = CHECKOUT / "generator" / "derive_lists.py"
+DERIVING = CHECKOUT / "generator" / "derive_lists"
 IMPORT_NAMES = {"english-words": "english_words"}
-MAKERS = ("GeoNames", "Faker", "mimesis", "US Census", "Webster's Second", "wordfreq", "CC BY-SA 4.0")
+MAKERS = ("GeoNames", "CLDR", "Faker", "mimesis", "US Census", "Webster's Second", "wordfreq", "CC BY-SA 4.0")
 WORDS = files("muniment.understand") / "words"
 
 
@@ -121,14 +121,15 @@ def test_the_environment_that_makes_the_lists_has_exactly_what_the_script_import
     versions = dict(one.split("==") for one in groups["derive"])
     imported = {
         name.split(".")[0]
-        for node in ast.walk(ast.parse(DERIVING.read_bytes()))
+        for path in DERIVING.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_bytes()))
         for name in (
             [one.name for one in node.names] if isinstance(node, ast.Import)
             else [node.module or ""] if isinstance(node, ast.ImportFrom)
             else []
         )
     }  # fmt: skip
-    outside = imported - sys.stdlib_module_names - {"muniment"}
+    outside = imported - sys.stdlib_module_names - {"muniment", *(path.stem for path in DERIVING.glob("*.py"))}
     assert {IMPORT_NAMES.get(name, name.lower()) for name in versions} == outside
 
 

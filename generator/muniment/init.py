@@ -116,7 +116,8 @@ not two.
 
 Where places lie, as far as it is suggested, is from [GeoNames](https://www.geonames.org/), used under the
 [Creative Commons Attribution 4.0](https://creativecommons.org/licenses/by/4.0/) licence. Names are found with its help
-and that of lists from Faker and mimesis (MIT licence), the US Census and Webster's Second (public domain), and wordfreq
+and that of lists from the Unicode CLDR, Faker and mimesis (MIT licence), the US Census and Webster's Second (public
+domain), and wordfreq
 ([CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/)).
 """
 

@@ -1,4 +1,4 @@
-"""The lists of places, people's names and common words under words/*.gz, which derive_lists.py makes.
+"""The lists of places, people's names and common words under words/*.gz, which generator/derive_lists makes.
 
 Each is UTF-8 text, blocks parted by an empty line, one item a line:
 
