@@ -194,7 +194,7 @@ def test_of_very_many_problems_the_rest_is_counted(streams):
     _, errors = streams(False)
     Voice().tell_problems([WRONG] * 300, most=200)
     assert errors.getvalue().count("a date") == 200
-    assert errors.getvalue().endswith("and 100 more; `muniment check` lists them all\n")
+    assert errors.getvalue().endswith("and 100 more\n  hint: `muniment check` lists all of an archive's\n")
 
 
 def test_no_problem_is_no_word(any_stream):

@@ -358,7 +358,7 @@ def test_an_older_page_of_mentions_has_the_sentences_and_no_totals():
 
 def test_a_name_that_editors_list_and_no_report_has_is_said_to_be_that():
     words = words_of(EntityPage(name=name("Ukraine", "place", 0, "reviewed"), names=()), "places/ukraine.html")
-    assert "Named in no report of this archive." in words
+    assert "Found in no report of this archive." in words
     assert "Mentions" not in words
     index = Index("place", (name("Ukraine", "place", 0), name("Izium", "place")), total=2)
     assert "Every place that the reports name, or editors list: 2 places." in words_of(index, "places.html")
@@ -509,7 +509,7 @@ def test_the_older_reports_of_a_long_day_stand_on_a_page_of_their_own():
     assert "on a page that stays as it is" in words
     assert "page 1, counted from the oldest" in words
     assert "../reports/one.html" in links_of(value, "dates/2022-09-18.1.html")
-    assert "Said to have happened" not in words
+    assert "Told of" not in words
     assert "no report" not in words
 
 
@@ -534,15 +534,13 @@ def test_a_month_leads_up_and_to_the_months_beside_it():
     assert {"../timeline.html", "2022.html", "2022-03.html"} <= set(links)
 
 
-def test_a_day_keeps_what_was_published_apart_from_what_is_said_to_have_happened():
+def test_a_day_keeps_what_was_published_apart_from_what_is_told_of_it():
     told = (quotation(line("two"), "An update came Sunday.", "Sunday", edtf="2022-09-18"),)
     value = Period(edtf="2022-09-18", lines=(line("one"),), told=told)
     words = words_of(value, "dates/2022-09-18.html")
     assert "Sunday 18 September 2022" in words
-    assert (
-        words.index("Published that day") < words.index("Title of one") < words.index("Said to have happened that day")
-    )
-    assert words.index("Said to have happened that day") < words.index("An update came Sunday.")
+    assert words.index("Published that day") < words.index("Title of one") < words.index("Told of that day")
+    assert words.index("Told of that day") < words.index("An update came Sunday.")
 
 
 def test_a_day_on_which_nothing_was_published_says_so():

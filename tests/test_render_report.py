@@ -106,7 +106,7 @@ def test_a_title_that_rules_suggest_is_said_to_be_that():
 
 def test_what_stands_for_a_title_says_what_it_is():
     after = html_of(document_of(), Findings(begins=5), title_kind="first words")
-    assert "these are its first words, after a site’s navigation." in after
+    assert "these are its first words, after a site’s navigation or a letter’s head." in after
     nothing = html_of(document_of(""), Findings(), title="one", title_kind="file name")
     assert "The file states no title and has no words; this is its name." in nothing
 

@@ -63,7 +63,8 @@ class Voice:
         for problem in listed[:most]:
             tell(problem)
         if len(listed) > most:
-            _write(sys.stderr, f"and {len(listed) - most} more; `muniment check` lists them all")
+            _write(sys.stderr, f"and {len(listed) - most} more")
+            _write(sys.stderr, "  hint: `muniment check` lists all of an archive's")
 
     def step(self, stage: str, done: int, total: int) -> None:
         """How far a stage is. `total` 0 is unknown. Nothing is shown of what takes less than a second."""

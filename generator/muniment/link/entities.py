@@ -16,7 +16,8 @@ from muniment.link.versions import count_reports
 from muniment.model import Authority, Entity, Sighting, Source, Status, changed
 
 MOST_BESIDE = 40
-PASSING = ("credit", "via", "channel", "citing")  # how a report says that it passes on another's words
+# How a report says that it passes on another's words; the channel that they came by, such as a network, is nobody's.
+PASSING = ("credit", "via", "citing")
 
 
 def make_entity(key: Key, group: Group, naming: Naming, pages_from: int) -> Entity:

@@ -142,7 +142,7 @@ class Findings(Record, frozen=True, kw_only=True):
     differences: tuple[Difference, ...] = ()
     language: Value | None = None  # suggested, when the seed states none
     title: Value | None = None  # suggested, when the seed states none and the text truly has one
-    begins: int = 0  # the code point at which the report begins, after a site's navigation words
+    begins: int = 0  # the code point at which the report begins, after a site's navigation or the head of a letter
 
 
 class Report(Record, frozen=True):

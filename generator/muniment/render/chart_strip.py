@@ -219,7 +219,7 @@ def _left_out(scale: Scale) -> str:
 def _caption(scale: Scale, most: list[int]) -> str:
     parts = []
     if most[0] and most[1]:
-        parts.append("Up: reports published then. Down: how often reports say that something happened then.")
+        parts.append("Up: reports published then. Down: how often reports tell of that time.")
         parts.append("One scale for both, from zero.")
     if scale.folds:
         parts.append(f"Slanted strokes stand for a long time with nothing in it. {_left_out(scale)}")

@@ -23,7 +23,7 @@ ABOUT = {
         "https://www.geonames.org/)"
     ),
     "data/sources.json": "Sources, with what they published and where they are named",
-    "data/timeline.json": "Days, months and years: what was published then, and what reports say happened then",
+    "data/timeline.json": "Days, months and years: what was published then, and what reports tell of that time",
     "data/places.geojson": (
         "Places with coordinates, as the editors or a report give them, else suggested: as GeoNames has a place of "
         "that name (CC BY 4.0, https://www.geonames.org/) (RFC 7946)"

@@ -12,6 +12,8 @@ from muniment.render.view_parts import NameView, PagingView, view_name, view_nam
 from muniment.render.words import KINDS, NAME_MEANINGS, counted, kind_name, sighting_words
 
 KIND_ORDER = ("person", "organization", "place")
+NOT_NAMED = "Found in no report of this archive."
+NOT_STATED = "Stated by no report of this archive. The words of the reports are not looked through."
 MOST_DRAWN = 12  # names on a side of the figure of relays
 SMALL = 64.0  # pixels, the height of a small strip
 NAMING_ORDER = ("credit", "via", "channel", "citing", "stated", "publisher")
@@ -106,7 +108,7 @@ def view_entity(page: Page, site: Site) -> EntityView:
         name=view_name(value.name, to),
         is_newest=is_newest,
         is_place=value.name.kind == "place",
-        lead=_lead(value) if value.total else "Named in no report of this archive.",
+        lead=_lead(value) if value.total else NOT_NAMED if site.is_read_by_rules else NOT_STATED,
         names=value.names,
         identity=_identity(value.name),
         description=value.description,

@@ -117,7 +117,7 @@ def _title_note(line: Line, report: Report) -> str:
     if line.title_kind == "file name":
         return "The file states no title and has no words; this is its name."
     if line.title_kind == "first words":
-        after = ", after a site’s navigation" if report.findings.begins else ""
+        after = ", after a site’s navigation or a letter’s head" if report.findings.begins else ""
         return f"The file states no title; these are its first words{after}."
     title = report.findings.title
     return f"The file states no title; this is its {title.where}." if line.title_status == "suggested" and title else ""

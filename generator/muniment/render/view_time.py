@@ -116,7 +116,7 @@ def view_period(page: Page, site: Site) -> PeriodView:
         reports=tuple(view_drawn_line(line, to) for line in value.lines) if unit == "day" else (),
         months=view_months(value.lines, to) if unit != "day" else (),
         elsewhere=_elsewhere(value.elsewhere, unit, bool(value.lines)),
-        told_title=f"Said to have happened in {title}{FROM.get(unit, '')}, {CLOSER.get(unit, '')}",
+        told_title=f"Told of {title}{FROM.get(unit, '')}, {CLOSER.get(unit, '')}",
         moments=_moments(value.told, to),
         told_left=number(len(value.told) - MOST_TOLD) if len(value.told) > MOST_TOLD else "",
         tellings=_telling_strip_of(value, unit),
@@ -161,7 +161,7 @@ def _timeline_lead(value: Timeline) -> str:
         parts.append(f"{count} with a date, published {_stretch(value, 'published')}.")
     if told:
         count = counted(sum(span.told for span in told), "time")
-        parts.append(f"They tell {count} of something that happened {_stretch(value, 'told')}.")
+        parts.append(f"They tell {count} of what happened or is to happen {_stretch(value, 'told')}.")
     return " ".join(parts) or "Nothing in this archive is dated yet."
 
 

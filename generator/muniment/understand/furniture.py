@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from functools import cache
+from itertools import takewhile
 
 from muniment.model import DateMention, Findings, Mention, Record
 from muniment.understand.vocabulary import read_groups
@@ -19,6 +20,7 @@ MARKS = "|/>›»·•,"  # between the phrases of a menu
 CAPTION_END = re.compile(r"[:.|]|\Z")
 OPENING = re.compile(r"\S+\s*")
 WORD_IN_LINE = re.compile(r"\w[\w.]*")
+LONGEST_BYLINE = 8  # words of names
 LONGEST_OPENING = 30  # code points of "from our correspondent"
 JOINING = frozenset(("and", "&", "та", "і", "и", "in", "for", "the", "of"))
 BEFORE_COLON = re.compile(r"([^\W\d_][\w' -]{0,20}):(?:\s|\Z)")
@@ -50,12 +52,16 @@ def first_lines(text: str, start: int = 0) -> list[TextLine]:
 
 
 def after_navigation(text: str, found: Findings) -> int:
-    """The code point at which the report begins, after a site's navigation; 0 where there is none, or nothing else.
+    """The code point at which the report begins, after a site's navigation or the head of a letter; 0 where there is
+    neither, or nothing else.
 
     Navigation are lines of nothing but words such as "Home"; among them, lines of a few words; and, at the head of a
     line that goes on, at least three such words in a row.
     """
     head = text[:200].lstrip()
+    if BEFORE_COLON.match(head):
+        fields = letter_head(text)
+        return fields[-1].end if fields and text[fields[-1].end :].strip() else 0
     if not _may_be_navigation(head):
         return 0
     lines = first_lines(text)
@@ -65,6 +71,12 @@ def after_navigation(text: str, found: Findings) -> int:
     if last:
         return lines[last].start
     return _menu_in_line(lines[0], found)
+
+
+def letter_head(text: str) -> list[TextLine]:
+    """The lines that a letter begins with, as From: somebody; two at least, else none."""
+    lines = list(takewhile(is_field, first_lines(text)))
+    return lines if len(lines) > 1 else []
 
 
 def _may_be_navigation(head: str) -> bool:
@@ -155,7 +167,9 @@ def is_byline(line: TextLine, found: Findings) -> bool:
         if opening.end() > LONGEST_OPENING:
             break
         if line.words[: opening.end()].casefold().rstrip(" :") in groups()["bylines"]:
-            return opening.end() == len(line.words) or _is_covered(line, opening.end(), found.mentions, JOINING)
+            names = line.words[opening.end() :].split()
+            are_capital = len(names) <= LONGEST_BYLINE and all(one[0].isupper() or one in JOINING for one in names)
+            return are_capital or _is_covered(line, opening.end(), found.mentions, JOINING)
     return False
 
 

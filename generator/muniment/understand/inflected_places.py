@@ -116,8 +116,8 @@ def _cases(word: str, language: str, group: str) -> Iterator[str]:
 
 def _alone(word: str, language: str) -> str:
     """The place that a word means wherever it stands: a large one in its first case, a country in any."""
-    if word.lower() in _words(language, "words"):
-        return ""
+    if len(word) <= SHORTEST or word.lower() in _words(language, "words"):
+        return ""  # a village in China is called Усі, which means all
     if _is_large(word):
         return word
     name = _first_case(word, language) if len(word) >= SHORTEST_COUNTRY else ""

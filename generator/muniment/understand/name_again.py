@@ -46,6 +46,11 @@ def _add(index: Index, key: str, known: Known) -> None:
     index[key] = known
 
 
+def _written(words: list[str]) -> str:
+    """The words of a name as they are written: George H. W. Bush, Jean-Paul Marat."""
+    return " ".join(words).replace(" .", ".").replace(" - ", "-")
+
+
 def surnames(words: list[str], chosen: list[Candidate]) -> dict[str, Candidate]:
     """The last word of every full name of a person, unless two of them share it. The candidate's
     name is the full one."""
@@ -53,7 +58,7 @@ def surnames(words: list[str], chosen: list[Candidate]) -> dict[str, Candidate]:
     for candidate in chosen:
         if candidate.kind != "person" or candidate.last - candidate.first < 2:
             continue
-        name = candidate.name or " ".join(words[candidate.first : candidate.last])
+        name = candidate.name or _written(words[candidate.first : candidate.last])
         surname = words[candidate.last - 1]
         if len(surname) < 2 or not surname[0].isupper():
             continue

@@ -4,6 +4,7 @@ What is found by its company once ("in Izium") is found again wherever the same 
 surname alone is the person whose full name the report gives.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from muniment.model import Findings, Mention, changed
@@ -11,7 +12,7 @@ from muniment.understand.inflected_places import LANGUAGES, inflected_places, le
 from muniment.understand.known_names import Match, matches
 from muniment.understand.known_places import known_places
 from muniment.understand.lexicon import common_words
-from muniment.understand.name_again import names_again
+from muniment.understand.name_again import names_again, surnames
 from muniment.understand.name_candidates import Candidate, without_overlaps
 from muniment.understand.name_checks import Proposal, is_plausible
 from muniment.understand.name_rules import FIRST_ORDER, KNOWN_ORDER, RULES, Rule
@@ -51,9 +52,28 @@ def find_names(reading: Reading, found: Findings) -> tuple[Mention, ...]:
     rules = RULES if reading.language in ("en", "") else OF_PEOPLE if reading.language in LANGUAGES else ()
     candidates.extend(_by_rules(reading, signs, rules))
     chosen = without_overlaps(candidates)
+    chosen = _without_surnames(words, signs, chosen)
     again = (one for one in names_again(words, vocabulary, signs, chosen) if not _opens_as_word(reading, words, one))
     chosen = without_overlaps([*chosen, *again])
-    return tuple(with_places(reading.prose, reading.places, _mentions(reading, words, signs, chosen)))
+    mentions = (one for one in _mentions(reading, words, signs, chosen) if not _is_in_date(one, found))
+    return tuple(with_places(reading.prose, reading.places, mentions))
+
+
+def _without_surnames(words: list[str], signs: str, chosen: list[Candidate]) -> list[Candidate]:
+    """Less the places of the gazetteer that are the surname of somebody whom the text names in full, where no word
+    leads to a place: Jean-Paul Marat, and then Marat."""
+    people = surnames(words, chosen)
+    return [one for one in chosen if one.rule != "gazetteer" or words[one.first] not in people or _is_led(signs, one)]
+
+
+def _is_led(signs: str, candidate: Candidate) -> bool:
+    return candidate.last - candidate.first > 1 or signs[max(0, candidate.first - 1) : candidate.first] in ("p", "P")
+
+
+def _is_in_date(mention: Mention, found: Findings) -> bool:
+    """Whether it is a part of a date and nobody's name: Jan 27."""
+    place = bisect_right(found.dates, mention.start, key=lambda date: date.start) - 1
+    return not mention.entity and place >= 0 and mention.end <= found.dates[place].end
 
 
 def _opens_as_word(reading: Reading, words: list[str], candidate: Candidate) -> bool:

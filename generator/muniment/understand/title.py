@@ -11,13 +11,16 @@ from muniment.markup import seen_words
 from muniment.model import Findings, Value
 from muniment.sentences import sentence_breaks
 from muniment.understand.furniture import (
+    BEFORE_COLON,
     TextLine,
     first_lines,
+    groups,
     is_byline,
     is_caption,
     is_field,
     is_only_date,
     is_only_names,
+    letter_head,
 )
 from muniment.understand.reading import Reading
 
@@ -47,7 +50,7 @@ def find_title(reading: Reading, found: Findings) -> Value | None:
     in `value`."""
     if reading.is_markdown:
         return _heading(reading.text)
-    return _said_twice(reading.text, found) or _first_line(reading.text, found)
+    return _subject(reading.text) or _said_twice(reading.text, found) or _first_line(reading.text, found)
 
 
 def _heading(text: str) -> Value | None:
@@ -58,6 +61,16 @@ def _heading(text: str) -> Value | None:
     line = TextLine(*match.span(match.lastindex or 0), match[match.lastindex or 0])
     words = " ".join(seen_words(line.words, "markdown"))
     return Value(words, "suggested", "first heading", line.start, line.end) if 0 < len(words) <= LONGEST else None
+
+
+def _subject(text: str) -> Value | None:
+    """What a letter says that it is about."""
+    for line in letter_head(text) if BEFORE_COLON.match(text[:200].lstrip()) else ():
+        name, _, words = line.words.partition(":")
+        words = words.strip()
+        if name.casefold() in groups()["subjects"] and 0 < len(words) <= LONGEST:
+            return Value(" ".join(words.split()), "suggested", "subject line", line.end - len(words), line.end)
+    return None
 
 
 def _said_twice(text: str, found: Findings) -> Value | None:
