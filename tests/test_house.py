@@ -207,7 +207,9 @@ def test_every_dependency_has_a_home_and_every_home_a_dependency():
     given = (*project["dependencies"], *(each for extra in project["optional-dependencies"].values() for each in extra))
     names = {re.split(r"[<>=!~ \[;]", each)[0].lower() for each in given}
     declared = {IMPORT_NAMES.get(name, name.split(".")[0].replace("-", "_")) for name in names}
-    assert_none(sorted(declared - set(HOMES) - IMPORTED_BY_OTHERS), "declared in pyproject.toml, with no home in this test")
+    assert_none(
+        sorted(declared - set(HOMES) - IMPORTED_BY_OTHERS), "declared in pyproject.toml, with no home in this test"
+    )
     comes_along = {"markupsafe", "mdit_py_plugins"}  # with jinja2, and optional
     assert_none(sorted(set(HOMES) - declared - comes_along), "has a home here, and is not declared")
 

@@ -93,6 +93,7 @@ def test_first_words_that_stand_for_a_title_are_said_to_be_so():
     assert "The file states no title; these are its first words." in html_of(document_of())
     titled = html_of(document_of(title=Value("A title", "stated", "front matter, line 2")))
     assert "states no title" not in titled
+    assert "Title from front matter, line 2." in titled
     assert "<title>A title · Test archive</title>" in titled
 
 

@@ -43,7 +43,7 @@ class Related(Record, frozen=True):
 class ReportView(Record, frozen=True, kw_only=True):
     frame: Frame
     line: LineView
-    title_note: str  # where it comes from, when the file states none
+    title_note: str  # where it comes from
     standfirst: str
     language: str
     direction: str
@@ -119,8 +119,10 @@ def _title_note(line: Line, report: Report) -> str:
     if line.title_kind == "first words":
         after = ", after a site’s navigation or a letter’s head" if report.findings.begins else ""
         return f"The file states no title; these are its first words{after}."
+    if stated := report.document.title:
+        return f"Title from {stated.where}." if stated.where else ""
     title = report.findings.title
-    return f"The file states no title; this is its {title.where}." if line.title_status == "suggested" and title else ""
+    return f"The file states no title; this is its {title.where}." if title else ""
 
 
 def _names_of(value: ReportPage, view: ViewName) -> NameOf:
