@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from muniment.understand import vocabulary
-from muniment.understand.date_language import LANGUAGES
+from muniment.understand.date_language import LANGUAGES, date_language
 from muniment.understand.dates import READINGS
 from muniment.understand.known_names import BUILT_IN
 from muniment.understand.name_rules import RULES
@@ -43,6 +43,11 @@ def test_every_word_of_time_stands_for_one_thing(tag):
             for word in words:
                 assert signs.setdefault(word, group) == group
     assert len(signs) > 200
+
+
+def test_languages_without_rules_of_time_are_one_since_each_costs_every_text():
+    tags = ["", *LANGUAGES, *(f"{first}{second}" for first in "qwxyz" for second in "abcdefghijklmnopqrst")]
+    assert len({id(date_language(tag)) for tag in tags}) == len(LANGUAGES) + 1
 
 
 def test_a_line_that_is_no_rule_is_told(tmp_path, monkeypatch):

@@ -29,11 +29,15 @@ class DateLanguage(Record, frozen=True):
     rules: tuple[tuple[str, re.Pattern[str]], ...]
 
 
-@cache
 def date_language(tag: str) -> DateLanguage:
-    """The language of a primary subtag; of one that has no rules, and of none, what every language shares. A text of
-    unknown language is read as English."""
+    """The language of a primary subtag; of one that has no rules what every language shares. A text of unknown language
+    is read as English."""
     name = tag or "en"
+    return _language_of(name if name in LANGUAGES else ANY)  # all without rules are one: each has a line of signs
+
+
+@cache
+def _language_of(name: str) -> DateLanguage:
     groups = read_groups(f"dates.{name}") if name in LANGUAGES else {}
     shared = read_groups(f"dates.{ANY}")
     signs, meanings = dict(MARKS), dict[str, str]()

@@ -183,6 +183,7 @@ def after(expression: Expression) -> Meaning | None:
 def shifted(expression: Expression, unit: str, steps: int) -> Meaning | None:
     """The day, week, month or year that lies so many of them from the report's."""
     anchor, day = expression.reading.published, day_of(expression.reading.published)
+    beyond = Meaning("DATE", "PAST_REF" if steps < 0 else "FUTURE_REF")  # the year 10000
     match unit:
         case "D":
             return on(moved(day, steps) if day else None)
@@ -194,13 +195,15 @@ def shifted(expression: Expression, unit: str, steps: int) -> Meaning | None:
             year, month = month_after(anchor.year, anchor.month, steps * (3 if unit == "Q" else 1))
             return month_of(year, month) if unit == "M" else _quarter(year, month)
         case "Y" if anchor:
-            return whole_year(anchor.year + steps) or Meaning("DATE", "PAST_REF")
-        case "DE" if anchor and anchor.year + 10 * steps > 0:
+            return whole_year(anchor.year + steps) or beyond
+        case "DE" if anchor and not 0 < anchor.year + 10 * steps <= 9999:
+            return beyond
+        case "DE" if anchor:
             decade = f"{anchor.year + 10 * steps:04d}"[:3]
             return Meaning("DATE", decade, f"{decade}X")
         case "M" | "Q" | "Y":
             return Meaning("DATE", {"M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}[unit])
-    return Meaning("DATE", "PAST_REF") if steps < 0 else None
+    return beyond if steps < 0 else None
 
 
 def _quarter(year: int, month: int) -> Meaning:
