@@ -69,8 +69,9 @@ def season_of_year(expression: Expression) -> Meaning | None:
 
 def year_alone(expression: Expression) -> Meaning | None:
     """2022, when nothing makes it a count, an amount, an identifier or a part of a name."""
-    if word_with(expression, "u"):  # 2022 року
-        return whole_year(int(word_with(expression, "Y")))
+    if unit := word_with(expression, "u"):  # 2022 року, but 1430 годин, 2000 років
+        is_year = meaning_of(expression, "u") == "Y" and not is_in(expression, "plurals", unit)
+        return whole_year(int(word_with(expression, "Y"))) if is_year else None
     return None if is_no_year(expression) else whole_year(int(word_with(expression, "Y")))
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from muniment.model import changed
 from muniment.understand.date_absolute import month_day
 from muniment.understand.date_context import Expression, is_in, meaning_of, number_of, word_at, word_with, words_with
-from muniment.understand.date_figures import ORDINAL
+from muniment.understand.date_figures import ORDINAL, number_in
 from muniment.understand.date_meanings import DAY, NO_DATE, UNKNOWN_DAY, Meaning
 from muniment.understand.date_relative import RANGE, duration_value, is_sum, near_day, still_to_come, weekday
 
 CLOCK_SIGNS = re.compile(r"[DN]:[DNj](?::[DN])?k?|[DN]k|j|[DN](?=ihP|@P)")
 CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d\d))?(?::\d\d)?\s*(?:(?P<half>[ap])\.?m\.?)?", re.IGNORECASE)
 NOON, MIDNIGHT = 12, "24:00"
+HOUR_FIGURES = 4  # 1430 hours
 # The hours that a half or a part of a day has for certain: 6 at night may be morning or evening.
 HOURS = {
     "a": range(12), "p": range(12, 24),
@@ -23,7 +24,7 @@ AFTER_MIDNIGHT = range(6)
 
 def duration(expression: Expression) -> Meaning | None:
     """Another two weeks, over five months, 30 minutes, two and a half years."""
-    if is_sum(expression):
+    if is_sum(expression) or _is_share(expression) or _is_ordinal(expression):
         return None
     numbers, unit = words_with(expression, "anDNYqO"), meaning_of(expression, "u")
     has_half = word_with(expression, "H") != ""
@@ -42,6 +43,38 @@ def duration(expression: Expression) -> Meaning | None:
     if RANGE.search(expression.signs, expression.first, expression.last):
         number = None
     return Meaning("DURATION", duration_value(number, unit), still_to_come(expression, number, unit))
+
+
+def _is_share(expression: Expression) -> bool:
+    """Over three quarters said yes; but for three quarters, three consecutive quarters."""
+    is_said = expression.signs[max(0, expression.first - 1) : expression.first] == "y" or word_with(expression, "x")
+    return meaning_of(expression, "u") == "Q" and not is_said
+
+
+def _is_ordinal(expression: Expression) -> bool:
+    """У 480 році, 101 року: not so many years; but 1 рік, 2.5 року."""
+    number = number_in(words_with(expression, "anDNYqO")[-1]) if word_with(expression, "DNY") else None
+    return (
+        number is not None and number > 1 and not number % 1 and is_in(expression, "of one", word_with(expression, "u"))
+    )
+
+
+def fraction(expression: Expression) -> Meaning | None:
+    """Three quarters of the houses, a quarter of a century."""
+    return NO_DATE if meaning_of(expression, "u") == "Q" else None
+
+
+def hours_in_four_figures(expression: Expression) -> Meaning | None:
+    """At 1430 hours, 0900 hours on 5 September; but it lasted 1430 hours."""
+    signs = expression.signs[expression.first : expression.last]
+    first = expression.first + next(place for place, sign in enumerate(signs) if sign in "NY")
+    word = expression.reading.words[first]
+    is_led = expression.signs[max(0, expression.first - 1) : expression.first] in ("@", "v", "s")
+    is_hours = len(word) == HOUR_FIGURES and word.isdigit() and meaning_of(expression, "u") == "TH"
+    if not is_hours or not (is_led or word[0] == "0"):
+        return None
+    time = _time_at(expression, first, first + 1)
+    return (_at(expression, first, first + 2, time) if time else None) or NO_DATE
 
 
 def lengths_together(expression: Expression) -> Meaning | None:

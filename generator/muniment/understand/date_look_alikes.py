@@ -13,7 +13,9 @@ STREETS = frozenset(
 QUARTERS = frozenset("NSEW")
 SHORT = 3  # letters up to which an ending says nothing
 LONGEST_STREET = 5  # words from the number of a house to the kind of its street
-CENTURY = 100
+DECADE, CENTURY = 10, 100
+LATEST_YEAR = 2040  # up to which a number is a likely year where the report's own is not known
+ERA_WORDS = (1, 3, 5)  # BC, до нашої ери, до н. е.
 NEAR_YEARS = 10  # as far from the report four figures before people are a year: "On May 5, 2022 people died"
 
 
@@ -34,7 +36,9 @@ def is_no_year(expression: Expression) -> bool:
         or (not is_firm and after_street(reading, expression.last) > 0)
         or is_in(expression, "block", following)
         or (not is_led and _is_in_name(expression, has_company))
-        or (not is_firm and _is_counting(expression, has_company or year % CENTURY != 0))
+        or is_in(expression, "counts of", word_at(reading, expression.first - 2).lower() if before == "of" else "")
+        or (not is_firm and _noun_counted(expression, 1 if has_company or year % CENTURY else 3) > 0)
+        or (is_firm and not is_led and _is_counted_in(expression, year))
     )
 
 
@@ -45,7 +49,7 @@ def is_count_for_year(expression: Expression) -> bool:
         return False
     year = int(word)
     if expression.signs[expression.last : expression.last + 1] != "%":
-        return year < OLDEST_PLAIN_YEAR and _is_counting(expression, True)
+        return year < OLDEST_PLAIN_YEAR and _noun_counted(expression, 1) > 0
     return abs(year - anchor.year) > NEAR_YEARS if anchor else year % CENTURY == 0 or year < OLDEST_PLAIN_YEAR
 
 
@@ -92,14 +96,40 @@ def _is_joined(expression: Expression) -> bool:
     return word_at(reading, index) == "-" and (joined[:1].isdigit() or is_in(expression, "after a hyphen", joined))
 
 
-def _is_counting(expression: Expression, is_near: bool) -> bool:
-    """1500 characters; unless only the next word is looked at (`is_near`) also 2000 new words."""
-    endings = tuple(expression.language.groups.get("counted endings", ()))
-    for index in range(expression.last, expression.last + (1 if is_near else 3)):
+def _is_counted_in(expression: Expression, year: int) -> bool:
+    """In 2100 homes, in 1500 Ukrainian villages; but in 2014 troops came, in 2000 elections were held."""
+    anchor, reading = expression.reading.published, expression.reading
+    latest = anchor.year + NEAR_YEARS if anchor else LATEST_YEAR
+    is_likely = OLDEST_PLAIN_YEAR < year <= latest
+    noun = _noun_counted(expression, 1 if is_likely else 3, has_names=not is_likely)
+    if not noun or is_in(expression, "finite verbs", word_at(reading, noun + 1).lower()):
+        return False
+    if not is_likely:
+        return True
+    is_article = is_in(expression, "articles", word_at(reading, expression.first - 1).lower())  # the 2010 floods
+    is_near = anchor is not None and abs(year - anchor.year) <= NEAR_YEARS
+    return not is_near and year % (CENTURY if is_article else DECADE) == 0
+
+
+def _noun_counted(expression: Expression, reach: int, has_names: bool = False) -> int:
+    """The noun in the plural among so many words after a number, 0 where there is none: 1500 characters, 2000 new
+    words, and with names 1500 Ukrainian villages."""
+    groups = expression.language.groups
+    endings, others = tuple(groups.get("counted endings", ())), tuple(groups.get("uncounted endings", ()))
+    for index in range(expression.last, expression.last + reach):
         word = word_at(expression.reading, index)
         is_none = is_in(expression, "not qualifying", word) or is_in(expression, "not counted", word)
-        if not word.islower() or is_none:
-            return False
-        if len(word) > SHORT and word.endswith(endings):
-            return True
-    return False
+        if is_none or not (word.islower() or (has_names and word.istitle())):
+            return 0
+        is_plural = len(word) > SHORT and word.endswith(endings) and not word.endswith(others)
+        if word.islower() and (is_plural or expression.signs[index] == "%"):
+            return index
+    return 0
+
+
+def is_before_our_era(expression: Expression) -> bool:
+    """The 5th century BC, March 15, 44 BC: nothing is said of what lies before the year 1."""
+    words, place = expression.reading.words, expression.last
+    if words[place : place + 1] == [","] and word_at(expression.reading, place + 1).isdigit():
+        place += 2
+    return any(is_in(expression, "before our era", "_".join(words[place : place + length])) for length in ERA_WORDS)

@@ -20,6 +20,7 @@ from muniment.understand.date_context import (
 from muniment.understand.date_meanings import (
     DAY,
     EDTF_SEASONS,
+    NO_DATE,
     UNKNOWN_DAY,
     Meaning,
     between,
@@ -166,18 +167,31 @@ def ago(expression: Expression) -> Meaning | None:
         return None
     if is_in(expression, "from something else", word_with(expression, "g").lower()):
         return Meaning("DATE", "PAST_REF")
-    number = _number_in(expression)
-    if number is None or number % 1:
-        return Meaning("DATE", "PAST_REF")
-    return shifted(expression, meaning_of(expression, "u"), -int(number))
+    return _shifted_by(expression, _number_in(expression), -1)
 
 
 def after(expression: Expression) -> Meaning | None:
     """Через два тижні: so far ahead of the report."""
-    number = _number_in(expression)
+    return _shifted_by(expression, _number_in(expression), 1)
+
+
+def half_year(expression: Expression) -> Meaning | None:
+    """Half a year ago, півроку тому, через півроку; of half of any other unit nothing is said."""
+    step = 1 if word_with(expression, "f") else -1 if word_with(expression, "g") else 0
+    is_year = (meaning_of(expression, "u") or "Y") == "Y"
+    if not step:
+        return Meaning("DURATION", duration_value(6, "M")) if is_year else NO_DATE
+    return _shifted_by(expression, None if word_with(expression, "xX") or not is_year else 0.5, step)
+
+
+def _shifted_by(expression: Expression, number: float | None, step: int) -> Meaning | None:
+    """The day, month or year so far before or after the report's. Halves of years are counted in months."""
+    unit = meaning_of(expression, "u") or "Y"
+    if number is not None and number % 1 and unit == "Y":
+        number, unit = number * MONTHS_AT_ONCE["Y"], "M"
     if number is None or number % 1:
-        return Meaning("DATE", "FUTURE_REF")
-    return shifted(expression, meaning_of(expression, "u"), int(number))
+        return Meaning("DATE", "PAST_REF" if step < 0 else "FUTURE_REF")
+    return shifted(expression, unit, step * int(number))
 
 
 def shifted(expression: Expression, unit: str, steps: int) -> Meaning | None:
@@ -269,9 +283,13 @@ def duration_value(number: float | None, unit: str) -> str:
 def _number_in(expression: Expression) -> float | None:
     """How many; one when no number is said, None when it is vague or a range."""
     numbers = words_with(expression, "anDNYq")
+    has_half = expression.signs.find("H", expression.first, expression.last) >= 0  # two and a half years ago
+    if has_half:
+        numbers.pop()
     if RANGE.search(expression.signs, expression.first, expression.last):
         return None
-    return number_of(expression, numbers) if numbers else 1
+    number = number_of(expression, numbers) if numbers else 1
+    return number + 0.5 if number and has_half else number
 
 
 def _part_of(day: date | None, part: str) -> Meaning:

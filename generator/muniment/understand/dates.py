@@ -14,6 +14,7 @@ from muniment.understand import date_numeric as numeric
 from muniment.understand import date_relative as relative
 from muniment.understand.date_context import Expression, is_in
 from muniment.understand.date_language import DateLanguage, date_language
+from muniment.understand.date_look_alikes import is_before_our_era
 from muniment.understand.date_meanings import Meaning
 from muniment.understand.reading import Reading, sentence_at, surface
 
@@ -39,6 +40,9 @@ READINGS: dict[str, Reader] = {
     "near_day": relative.near_day,
     "day_before": relative.day_before,
     "age": lengths.age,
+    "fraction": lengths.fraction,
+    "hours_in_four_figures": lengths.hours_in_four_figures,
+    "half_year": relative.half_year,
     "year_beside": relative.year_beside,
     "ago": relative.ago,
     "after": relative.after,
@@ -86,7 +90,7 @@ def find_dates(reading: Reading, found: Findings) -> tuple[DateMention, ...]:
                 break
             number, last = further
         position = last if meaning else first + 1
-        if meaning and meaning.value:
+        if meaning and meaning.value and not is_before_our_era(expression):
             dates.append(_mention(expression, meaning, _rule_of(meaning, name)))
     return tuple(dates)
 
