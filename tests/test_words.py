@@ -227,7 +227,8 @@ def test_reasons_are_those_of_rules_that_are():
     closer = {
         "day-month-year", "weekday-same-day", "weekday-before", "weekday-after", "numeric-day-certain", "numeric-year",
         "month-day-by-weekday", "month-day-by-interval", "month-day-by-year", "month-alone-by-interval",
-        "month-alone-by-year",
+        "month-alone-by-year", "weekday-any",
+        "month-day-by-said", "month-day-torn", "month-alone-by-said", "month-alone-torn",
     }  # fmt: skip
     rules = {rule.removesuffix("-unknown") for rule in REASONS}
     assert rules - closer <= {name.replace("_", "-") for name in READINGS}

@@ -3,6 +3,7 @@
 # A rule that leaves the day, month or year open has a name of its own, and so a reason of its own.
 NO_YEAR, NO_DAY = "the text gives no year", "the text gives no day"
 NO_REPORT = "the report’s own day is not known"
+SAID, OTHER_YEAR = "the year is the one that the sentence names before", "it may be of another year that is named"
 REASONS = {
     "iso-day": "the text gives the day",
     "iso-time": "the text gives the day",
@@ -14,6 +15,8 @@ REASONS = {
     "month-day-by-weekday": "the year in which that day is that weekday",
     "month-day-by-interval": "the year is read from the other end of the interval",
     "month-day-by-year": "the year is the one named beside it",
+    "month-day-by-said": SAID,
+    "month-day-torn-unknown": OTHER_YEAR,
     "month-day-unknown": NO_YEAR,
     "day-range": "from the first day to the last",
     "day-range-unknown": NO_YEAR,
@@ -21,6 +24,8 @@ REASONS = {
     "month-alone": "the year is read from the report’s day",
     "month-alone-by-interval": "the year is read from the other end of the interval",
     "month-alone-by-year": "the year is the one named beside it",
+    "month-alone-by-said": SAID,
+    "month-alone-torn-unknown": OTHER_YEAR,
     "month-alone-unknown": NO_YEAR,
     "relative-month": "counted from the report’s month",
     "relative-month-unknown": "the report’s own month is not known",
@@ -29,6 +34,9 @@ REASONS = {
     "relative-season": "counted from the report’s season",
     "relative-season-unknown": "which year’s is not certain",
     "weekday-unknown": NO_REPORT,
+    "weekday-any-unknown": "which week’s is not certain",
+    "weekday-of-month": "counted within its month",
+    "weekday-of-month-unknown": "which year’s is not certain",
     "weekday-same-day": "the report’s own day",
     "weekday-before": "the last one before the report’s day",
     "weekday-after": "the next one after the report’s day",

@@ -14,6 +14,7 @@ from muniment.understand.date_context import (
 from muniment.understand.date_figures import roman_number
 from muniment.understand.date_look_alikes import is_count_for_year, is_no_year
 from muniment.understand.date_meanings import EDTF_SEASONS, NO_DATE, Meaning, calendar_day, month_of, whole_year
+from muniment.understand.date_said import LEFT_OPEN
 from muniment.understand.date_years import YearRead, year_for
 
 YEAR_BESIDE = re.compile(r"&(?:(?:[MA]|m\.?)D?|D(?:[MA]|m\.?)),?o?Y")
@@ -55,10 +56,20 @@ def month_year(expression: Expression) -> Meaning | None:
 def month_alone(expression: Expression) -> Meaning | None:
     """September; which one, the report's date and the words around it tell."""
     month = _month(expression)
+    if _is_name(expression):
+        return None
     if year := _year_beside(expression):
         return changed(month_of(int(year), month), rule="month-year")
     read = year_for(expression, month)
     return _with_rule("month-alone", read, month_of(read.year, month))
+
+
+def _is_name(expression: Expression) -> bool:
+    """With a capital within a sentence, in languages that write months small: Пан Липень."""
+    reading, first = expression.reading, expression.first
+    before = word_at(reading, first - 1)
+    is_within = first not in reading.sentences and (before[:1].isalnum() or before == ",")
+    return is_within and is_in(expression, "written small", "months") and reading.words[first][:1].isupper()
 
 
 def season_of_year(expression: Expression) -> Meaning | None:
@@ -114,7 +125,7 @@ def _year_beside(expression: Expression) -> str:
 
 def _with_rule(rule: str, read: YearRead, found: Meaning | None) -> Meaning | None:
     """What was found, with what its year was read from."""
-    return changed(found, rule=f"{rule}{read.by}") if found and read.year else found
+    return changed(found, rule=f"{rule}{read.by}") if found and (read.year or read.by == LEFT_OPEN) else found
 
 
 def _is_clock(expression: Expression) -> bool:

@@ -1,9 +1,9 @@
 """What the words around a time expression tell, and whether it lies ahead."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from muniment.model import Record
+from muniment.model import DateMention, Record
 from muniment.understand.date_figures import number_in
 from muniment.understand.date_language import DateLanguage
 from muniment.understand.reading import Anchor, Reading, sentence_at
@@ -19,7 +19,8 @@ SHORT = 4  # letters up to which a word's ending says nothing: "red"
 
 class Expression(Record, frozen=True):
     """The words from `first` up to, without, `last`, and the line of signs they are part of. `said` is the day that a
-    sentence has named before them, as a TIMEX3 value with the part of the day if it said one, or nothing."""
+    sentence has named before them, as a TIMEX3 value with the part of the day if it said one, or nothing; `before` are
+    the dates found before them."""
 
     language: DateLanguage
     reading: Reading
@@ -27,6 +28,7 @@ class Expression(Record, frozen=True):
     first: int
     last: int
     said: str = ""
+    before: Sequence[DateMention] = ()
 
 
 def is_in(expression: Expression, group: str, word: str) -> bool:

@@ -8,7 +8,8 @@ from muniment.understand.date_absolute import month_day
 from muniment.understand.date_context import Expression, is_in, meaning_of, number_of, word_at, word_with, words_with
 from muniment.understand.date_figures import ORDINAL, number_in
 from muniment.understand.date_meanings import DAY, NO_DATE, UNKNOWN_DAY, Meaning
-from muniment.understand.date_relative import RANGE, duration_value, is_sum, near_day, still_to_come, weekday
+from muniment.understand.date_relative import RANGE, duration_value, is_sum, near_day, still_to_come
+from muniment.understand.date_weekdays import weekday
 
 CLOCK_SIGNS = re.compile(r"[DN]:[DNj](?::[DN])?k?|[DN]k|j|[DN](?=ihP|@P)")
 CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d\d))?(?::\d\d)?\s*(?:(?P<half>[ap])\.?m\.?)?", re.IGNORECASE)
@@ -163,6 +164,8 @@ def hour_of_day(expression: Expression) -> Meaning | None:
 def _at(expression: Expression, first: int, last: int, time: str) -> Meaning | None:
     """The time of day, which stands in the words from `first` to `last`, on its day."""
     day = _day_beside(changed(expression, last=first)) or _day_beside(changed(expression, first=last))
+    if day == NO_DATE:
+        return NO_DATE  # 31 September
     if not day and word_with(expression, "MAmWT"):
         return None  # what looked like its day is none
     if not day:
@@ -207,7 +210,7 @@ def part_of_day(expression: Expression) -> Meaning | None:
     """The morning of 16 September, early in the morning on July 11th, вранці 16 вересня."""
     day = _day_beside(expression)
     part = meaning_of(expression, "P")
-    return Meaning("TIME", f"{day.value[:DAY]}{part}", day.edtf) if day and day.type == "DATE" else day
+    return Meaning("TIME", f"{day.value[:DAY]}{part}", day.edtf) if day and day.value and day.type == "DATE" else day
 
 
 DAY_READERS: tuple[tuple[str, Callable[[Expression], Meaning | None]], ...] = (

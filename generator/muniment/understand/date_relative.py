@@ -1,14 +1,12 @@
-"""Time expressions that count from the day of the report: weekdays, yesterday, last week, days ago."""
+"""Time expressions that count from the day of the report: yesterday, last week, days ago."""
 
 import re
 from calendar import monthrange
 from datetime import date
 
-from muniment.model import changed
 from muniment.understand.date_context import (
     Expression,
     day_of,
-    direction_of,
     is_in,
     meaning_of,
     moved,
@@ -37,31 +35,8 @@ MONTHS_AT_ONCE = {"M": 1, "Q": 3, "Y": 12, "DE": 120}
 SMALL = ("TS", "TM")  # units of which "the last" is no date: a last-minute change
 
 
-def weekday(expression: Expression) -> Meaning | None:
-    """Friday, last Friday, Friday night. The report's own day is that same day; otherwise the last
-    one before it, unless the words speak of what is to come."""
-    reading, number, part = expression.reading, int(meaning_of(expression, "W")), meaning_of(expression, "P")
-    is_worn_out = is_in(expression, "worn out", word_at(reading, expression.first - 1))
-    if is_worn_out or is_in(expression, "named after a day", word_at(reading, expression.last)):
-        return None
-    day = day_of(reading.published)
-    if not day:
-        value = f"XXXX-WXX-{number}"
-        return Meaning("TIME", value + part) if part else Meaning("DATE", value)
-    back, ahead = (day.isoweekday() - number) % 7, (number - day.isoweekday()) % 7
-    step = _step_of(expression)
-    if step == -1:
-        days = -(back or 7)
-    elif step == 1 or word_with(expression, "F"):
-        days = ahead or 7
-    else:
-        days = ahead if direction_of(expression) > 0 else -back
-    rule = "weekday-same-day" if days == 0 else "weekday-before" if days < 0 else "weekday-after"
-    return changed(_part_of(moved(day, days), part), rule=rule)
-
-
-def _step_of(expression: Expression) -> int | None:
-    """-1 last, 0 this, 1 next; None where the words say none of them."""
+def step_of(expression: Expression) -> int | None:
+    """Which one: -1 last, 0 this, 1 next; None where the words say none of them."""
     meaning = meaning_of(expression, "r")
     return int(meaning) if meaning else None
 
@@ -77,7 +52,7 @@ def near_day(expression: Expression) -> Meaning | None:
     if meaning == "1" and word_with(expression, "r"):
         return None  # the next morning follows something else than the report
     day = day_of(expression.reading.published)
-    return _part_of(moved(day, int(meaning)) if day else None, part)
+    return part_of(moved(day, int(meaning)) if day else None, part)
 
 
 def part_alone(expression: Expression) -> Meaning | None:
@@ -106,7 +81,7 @@ def day_before(expression: Expression) -> Meaning | None:
 def relative_month(expression: Expression) -> Meaning | None:
     """Last March, this September, next May."""
     month, anchor = int(meaning_of(expression, "MAm")), expression.reading.published
-    step = _step_of(expression)
+    step = step_of(expression)
     if step is None or not anchor or not anchor.month:
         return month_of(None, month)
     passed, to_come = month >= anchor.month, month <= anchor.month
@@ -115,7 +90,7 @@ def relative_month(expression: Expression) -> Meaning | None:
 
 def relative_season(expression: Expression) -> Meaning | None:
     """Last summer, this winter; a season without its year when the report has no date."""
-    step = _step_of(expression)
+    step = step_of(expression)
     if not word_with(expression, "S").islower() or step is None:  # the upcoming Winter Olympics
         return None
     season, anchor = meaning_of(expression, "S"), expression.reading.published
@@ -131,9 +106,10 @@ def season_alone(expression: Expression) -> Meaning | None:
 
 def relative_unit(expression: Expression) -> Meaning | None:
     """Last week, this month, next year, recent days."""
-    word, unit, step = word_with(expression, "r"), meaning_of(expression, "u"), _step_of(expression)
+    word, unit, step = word_with(expression, "r"), meaning_of(expression, "u"), step_of(expression)
     anchor = expression.reading.published
-    if step == -1 and unit in SMALL:
+    is_part = _is_last_part(expression)
+    if step == -1 and (unit in SMALL or is_part):
         return None
     if is_in(expression, "plurals", word_with(expression, "u").lower()):
         return Meaning("DATE", "FUTURE_REF" if (step or 0) > 0 else "PAST_REF")
@@ -147,6 +123,12 @@ def relative_unit(expression: Expression) -> Meaning | None:
         is_beside = is_in(expression, "beside a day", word.lower())
         return on(moved(day, step) if day else None) if is_beside else None
     return shifted(expression, unit, step)
+
+
+def _is_last_part(expression: Expression) -> bool:
+    """The last week of the war, останній день березня: counted from something else than the report."""
+    is_of = expression.signs[expression.last : expression.last + 1] in ("o", "M", "A")
+    return is_of and is_in(expression, "last of several", word_with(expression, "r").lower())
 
 
 def _is_lasting(expression: Expression) -> bool:
@@ -230,7 +212,7 @@ def span_beside(expression: Expression) -> Meaning | None:
     weeks" it is the longer."""
     if is_sum(expression) or _is_lasting(expression):
         return None
-    unit, number, step = meaning_of(expression, "u"), _number_in(expression), _step_of(expression)
+    unit, number, step = meaning_of(expression, "u"), _number_in(expression), step_of(expression)
     length = duration_value(number, unit)
     longest = RANGE.search(expression.signs, expression.first, expression.last)
     if longest:
@@ -292,6 +274,7 @@ def _number_in(expression: Expression) -> float | None:
     return number + 0.5 if number and has_half else number
 
 
-def _part_of(day: date | None, part: str) -> Meaning:
+def part_of(day: date | None, part: str) -> Meaning:
+    """A day, or the part of it that is said."""
     whole = on(day) if day else UNKNOWN_DAY
     return Meaning("TIME", whole.value + part, whole.edtf) if part else whole

@@ -14,9 +14,11 @@ from muniment.understand.date_context import (
     UNSAID,
     Expression,
     direction_of,
+    is_in,
     meaning_of,
     word_with,
 )
+from muniment.understand.date_said import BY_SAID, LEFT_OPEN, is_reported, year_said
 from muniment.understand.reading import Anchor
 
 LONG_PAST = 60  # days; what lies ahead cannot have been this long ago
@@ -33,7 +35,10 @@ WINDOWS: Mapping[int, tuple[int, int]] = {
 PART = r"(?:@x|[hei]{0,2})(?:[Ww]\.?,?)?(?P<part>(?:[MA]|m\.?)D?|Do?(?:[MA]|m\.?))"
 NEXT = re.compile(rf"(?P<joint>[t~v&-]){PART}(?P<year>,?o?Y)?")
 PREVIOUS = re.compile(rf"{PART}(?P<year>,?o?Y(?:u|k\.?)?)?(?P<joint>[t~v&-])[hei]{{0,2}}\Z")
-OF_YEAR = re.compile(r",?o?h?(?P<which>r)(?P<unit>u)")
+BEFORE_YEAR = re.compile(r"(?P<which>r)(?P<unit>u),?i?\Z|(?P<word>Q),?i?\Z")
+OF_YEAR = re.compile(r",?o?h?(?:(?P<which>r)(?P<unit>u)|(?P<word>Q))")
+OF_ANOTHER = re.compile(r",?o?h?.(?P<unit>u)")
+RECENT = 14  # days before the report in which a day is a recent one, whatever year was named before
 LONGEST_PART = 12  # signs of a day, its weekday and its year
 
 
@@ -63,7 +68,10 @@ def year_for(expression: Expression, month: int, day: int = 0) -> YearRead:
     """
     if (beside := _year_beside(expression)) is not None:
         return YearRead(beside, "-by-year")
-    if weekday := meaning_of(expression, "Ww"):
+    if _is_of_another(expression):
+        return YearRead(None, LEFT_OPEN)
+    weekday = meaning_of(expression, "Ww")
+    if weekday and day:
         return YearRead(_year_with_weekday(expression, month, day, int(weekday)), "-by-weekday")
     if later := _later(expression):
         last = later.year or _year_within(expression, later, later.month, later.day)
@@ -74,23 +82,65 @@ def year_for(expression: Expression, month: int, day: int = 0) -> YearRead:
         if earlier.year:
             return YearRead(earlier.year + is_next, "-by-interval")
         return YearRead(_year_within(expression, earlier, month, day))
-    return YearRead(_year_of(expression.reading.published, month, day, direction_of(expression)))
+    return _year_told(expression, month, day, direction_of(expression))
+
+
+def _year_told(expression: Expression, month: int, day: int, direction: int) -> YearRead:
+    """The year that the report's day tells, unless words before name another: "In 2014, the town was taken in April"
+    is of that year, and "It began in 2014. In March it ended" perhaps."""
+    anchor, said = expression.reading.published, year_said(expression)
+    told = _year_of(anchor, month, day, direction)
+    if not said or said.year == told:
+        return YearRead(told)
+    is_ahead = direction in (AHEAD, PERHAPS_AHEAD) and anchor is not None and said.year < anchor.year
+    if said.is_frame and not is_ahead:
+        return YearRead(None, LEFT_OPEN) if is_reported(expression) else YearRead(said.year, BY_SAID)
+    is_later = anchor is not None and said.year > anchor.year
+    if told is None or is_ahead or is_later or is_reported(expression) or _is_recent(anchor, told, month, day):
+        return YearRead(told)
+    return YearRead(None, LEFT_OPEN)
+
+
+def _is_recent(anchor: Anchor | None, year: int, month: int, day: int) -> bool:
+    days = _distance(anchor, year, month, day) if anchor and anchor.day and day else None
+    return days is not None and -RECENT <= days <= 0
 
 
 def _year_beside(expression: Expression) -> int | None:
-    """August of last year, October this year."""
-    found, anchor = OF_YEAR.match(expression.signs, expression.last), expression.reading.published
+    """August of last year, October this year, last year in August."""
+    signs, anchor = expression.signs, expression.reading.published
+    found = OF_YEAR.match(signs, expression.last)
+    start = 0
+    if not found:
+        start = max(0, expression.first - LONGEST_PART)
+        found = BEFORE_YEAR.search(signs[start : expression.first])
     if not found or not anchor:
         return None
     words, meanings = expression.reading.words, expression.language.meanings
-    step = meanings.get(words[found.start("which")])
-    return anchor.year + int(step) if step and meanings.get(words[found.start("unit")]) == "Y" else None
+    if found["word"]:
+        return anchor.year + int(meanings[words[start + found.start("word")]])
+    step = meanings.get(words[start + found.start("which")])
+    return anchor.year + int(step) if step and meanings.get(words[start + found.start("unit")]) == "Y" else None
+
+
+def _is_of_another(expression: Expression) -> bool:
+    """In May that year, in May of the following year."""
+    found = OF_ANOTHER.match(expression.signs, expression.last)
+    if not found:
+        return False
+    words, unit = expression.reading.words, found.start("unit")
+    is_year = expression.language.meanings.get(words[unit]) == "Y"
+    return is_year and is_in(expression, "another year", words[unit - 1].lower())
 
 
 def _year_within(expression: Expression, other: Other, month: int, day: int) -> int | None:
     is_opened = expression.signs[max(0, other.first - 1) : other.first] in ("f", "s")  # from, since
     whole = changed(expression, first=other.first - is_opened, last=other.last)
-    return _year_of(expression.reading.published, month, day, direction_of(whole))
+    read = _year_told(whole, month, day, direction_of(whole))
+    months = [int(meaning_of(expression, "MAm")), other.month]
+    is_later = other.last > expression.last  # the other end
+    wraps = months[not is_later] > months[is_later]
+    return None if read.by and wraps else read.year  # in 2014, from November to February
 
 
 def _later(expression: Expression) -> Other | None:

@@ -12,6 +12,7 @@ from muniment.understand import date_absolute as absolute
 from muniment.understand import date_lengths as lengths
 from muniment.understand import date_numeric as numeric
 from muniment.understand import date_relative as relative
+from muniment.understand import date_weekdays as weekdays
 from muniment.understand.date_context import Expression, is_in
 from muniment.understand.date_language import DateLanguage, date_language
 from muniment.understand.date_look_alikes import is_before_our_era
@@ -36,7 +37,8 @@ READINGS: dict[str, Reader] = {
     "relative_season": relative.relative_season,
     "season_alone": relative.season_alone,
     "repeated": lengths.repeated,
-    "weekday": relative.weekday,
+    "weekday": weekdays.weekday,
+    "weekday_of_month": weekdays.weekday_of_month,
     "near_day": relative.near_day,
     "day_before": relative.day_before,
     "age": lengths.age,
@@ -83,7 +85,7 @@ def find_dates(reading: Reading, found: Findings) -> tuple[DateMention, ...]:
         meaning = None
         while True:
             name = language.rules[number - 1][0]
-            expression = Expression(language, reading, signs, first, last, said)
+            expression = Expression(language, reading, signs, first, last, said, dates)
             meaning = READINGS[name](expression)
             further = None if meaning else _next_rule(language, signs, first, number)
             if not further:
