@@ -53,11 +53,13 @@ def _is_share(expression: Expression) -> bool:
 
 
 def _is_ordinal(expression: Expression) -> bool:
-    """У 480 році, 101 року: not so many years; but 1 рік, 2.5 року."""
-    number = number_in(words_with(expression, "anDNYqO")[-1]) if word_with(expression, "DNY") else None
-    return (
-        number is not None and number > 1 and not number % 1 and is_in(expression, "of one", word_with(expression, "u"))
-    )
+    """У 480 році, 101 року, 2014 рік: not so many years; but 1 рік, 2.5 року."""
+    words, unit = words_with(expression, "DNY"), word_with(expression, "u")
+    number = number_in(words[-1]) if words else None
+    if number is None or number <= 1 or number % 1 or "of one" not in expression.language.groups:
+        return False
+    is_year = word_with(expression, "Y") != "" and not is_in(expression, "plurals", unit)
+    return is_year or is_in(expression, "of one", unit)
 
 
 def fraction(expression: Expression) -> Meaning | None:
@@ -66,16 +68,24 @@ def fraction(expression: Expression) -> Meaning | None:
 
 
 def hours_in_four_figures(expression: Expression) -> Meaning | None:
-    """At 1430 hours, 0900 hours on 5 September; but it lasted 1430 hours."""
-    signs = expression.signs[expression.first : expression.last]
-    first = expression.first + next(place for place, sign in enumerate(signs) if sign in "NY")
-    word = expression.reading.words[first]
-    is_led = expression.signs[max(0, expression.first - 1) : expression.first] in ("@", "v", "s")
-    is_hours = len(word) == HOUR_FIGURES and word.isdigit() and meaning_of(expression, "u") == "TH"
-    if not is_hours or not (is_led or word[0] == "0"):
+    """At 1430 hours, from 0900 to 1430 hours, 0900 hours on 5 September; but it lasted 1430 hours."""
+    reading, signs = expression.reading, expression.signs
+    first = expression.first + (signs[expression.first] == "C")
+    word, joint = reading.words[first], signs[max(0, expression.first - 1) : expression.first]
+    if not _is_four_figures(word) or meaning_of(expression, "u") != "TH":
         return None
+    other = word_at(reading, first - 2) if joint in ("t", "-", "~", "&") else ""
+    is_range = _is_four_figures(other)
+    if word[0] != "0" and joint not in ("@", "v", "s") and not is_range:
+        return None
+    if is_range and "0" not in word[0] + other[0]:
+        return NO_DATE  # from 1000 to 1430 hours may be how long
     time = _time_at(expression, first, first + 1)
     return (_at(expression, first, first + 2, time) if time else None) or NO_DATE
+
+
+def _is_four_figures(word: str) -> bool:
+    return len(word) == HOUR_FIGURES and word.isdigit()
 
 
 def lengths_together(expression: Expression) -> Meaning | None:

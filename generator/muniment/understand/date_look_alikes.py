@@ -1,5 +1,6 @@
 """What speaks against four figures being a year: a count, a measure, an address, the number of a page."""
 
+from muniment.model import changed
 from muniment.understand.date_context import Expression, is_in, word_at, word_with
 from muniment.understand.reading import Reading
 
@@ -39,6 +40,7 @@ def is_no_year(expression: Expression) -> bool:
         or is_in(expression, "counts of", word_at(reading, expression.first - 2).lower() if before == "of" else "")
         or (not is_firm and _noun_counted(expression, 1 if has_company or year % CENTURY else 3) > 0)
         or (is_firm and not is_led and _is_counted_in(expression, year))
+        or _is_in_counted_range(expression)
     )
 
 
@@ -109,6 +111,16 @@ def _is_counted_in(expression: Expression, year: int) -> bool:
     is_article = is_in(expression, "articles", word_at(reading, expression.first - 1).lower())  # the 2010 floods
     is_near = anchor is not None and abs(year - anchor.year) <= NEAR_YEARS
     return not is_near and year % (CENTURY if is_article else DECADE) == 0
+
+
+def _is_in_counted_range(expression: Expression) -> bool:
+    """Between 1500 and 2000 houses."""
+    first, signs = expression.last + 1, expression.signs
+    if signs[first - 1 : first] not in ("&", "t") or signs[first : first + 1] not in ("Y", "N"):
+        return False
+    other = changed(expression, first=first, last=first + 1)
+    word = word_with(other, "Y")
+    return _is_counted_in(other, int(word)) if word else _noun_counted(other, 1) > 0
 
 
 def _noun_counted(expression: Expression, reach: int, has_names: bool = False) -> int:

@@ -1,6 +1,6 @@
 """The year that the words before a day or a month have named, which its own year then is, or may be."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from muniment.model import DateMention, Record
 from muniment.understand.date_context import Expression, is_in, word_at
@@ -57,8 +57,11 @@ def _year_of(expression: Expression, mention: DateMention, begin: int) -> YearSa
 
 
 def _opens(expression: Expression, mention: DateMention, first: int, begin: int) -> bool:
-    """Whether the sentence, from the word `begin` on, opens with it, and no semicolon ends what it is said of."""
+    """Whether the sentence, from the word `begin` on, opens with it, not with "in 2014 and in", and no semicolon ends
+    what it is said of."""
     reading = expression.reading
+    if expression.signs[bisect_left(reading.starts, mention.end)] == "&":
+        return False
     is_first = first == begin or (first == begin + 1 and expression.signs[begin] == "i")
     return is_first and ";" not in reading.prose[mention.end : reading.starts[expression.first]]
 

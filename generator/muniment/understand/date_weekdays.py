@@ -35,20 +35,23 @@ def weekday(expression: Expression) -> Meaning | None:
     number, part, day = _number(expression), meaning_of(expression, "P"), day_of(expression.reading.published)
     if not day:
         return _open(number, part)
-    week, days = _week_beside(expression), _days_to(expression, day, number)
+    week = _week_beside(expression)
+    days: int | None = _days_to(expression, day, number)
     if step_of(expression) is None and week is not None:
         days = 7 * week + number - day.isoweekday()
     elif _is_any(expression):
         days = None
     elif figures := word_with(expression, "D"):
-        days = _days_to_number(expression, day, days, figures)
+        days = _days_to_number(day, _days_to(expression, day, number), figures)
+        if days is None and (_goes_on(expression) or not ORDINAL.match(figures)):
+            return None  # Friday the 3rd Brigade, the 12 prisoners
     if days is None:
         return changed(_open(number, part), rule="weekday-any")
     rule = "weekday-same-day" if days == 0 else "weekday-before" if days < 0 else "weekday-after"
     return changed(part_of(moved(day, days), part), rule=rule)
 
 
-def _days_to(expression: Expression, day: date, number: int) -> int | None:
+def _days_to(expression: Expression, day: date, number: int) -> int:
     """Days from the report to the weekday that is meant where nothing else is said."""
     back, ahead, step = (day.isoweekday() - number) % 7, (number - day.isoweekday()) % 7, step_of(expression)
     if step == -1:
@@ -58,10 +61,10 @@ def _days_to(expression: Expression, day: date, number: int) -> int | None:
     return ahead if direction_of(expression) > 0 else -back
 
 
-def _days_to_number(expression: Expression, day: date, days: int | None, figures: str) -> int | None:
+def _days_to_number(day: date, days: int, figures: str) -> int | None:
     """Friday the 16th: days to the one in the weeks about the report that is the 16th; None where none is."""
     found = ORDINAL.match(figures)
-    if not found or days is None:
+    if not found:
         return None
     step = 7 if days > 0 else -7
     near = [days + step * weeks for weeks in range(WEEKS_ABOUT)]
@@ -105,15 +108,23 @@ def _is_any(expression: Expression) -> bool:
     before, following = word_at(reading, first - 1).lower(), word_at(reading, expression.last).lower()
     is_beside = is_in(expression, "beside another day", following)
     has_article = "h" in signs[max(0, first - 1) : first] + signs[first : expression.last]
-    goes_on = following[:1].isalpha() and not is_in(expression, "not qualifying", following)  # a Friday attack
+    goes_on = _goes_on(expression)
     return (
         is_in(expression, "any day", before)
         or (signs[max(0, first - 1) : first] in ("a", "1") and not goes_on)
         or (is_in(expression, "that day", before) and (first - 1 in reading.sentences or signs[first - 2] == "i"))
         or (is_in(expression, "second", before) and not goes_on)
         or (has_article and is_beside)
+        or signs[expression.last : expression.last + 1] == "o"  # the last Friday of the month
         or AGO_BESIDE.match(signs, expression.last) is not None
     )
+
+
+def _goes_on(expression: Expression) -> bool:
+    """Whether a noun may follow that the weekday stands before, where a language has that: a Friday attack."""
+    following = word_at(expression.reading, expression.last)
+    may_follow = "not qualifying" in expression.language.groups
+    return may_follow and following[:1].isalpha() and not is_in(expression, "not qualifying", following)
 
 
 def weekday_of_month(expression: Expression) -> Meaning | None:
