@@ -8,7 +8,7 @@ from muniment.understand.date_absolute import month_day
 from muniment.understand.date_context import Expression, is_in, meaning_of, number_of, word_at, word_with, words_with
 from muniment.understand.date_figures import ORDINAL, number_in
 from muniment.understand.date_meanings import DAY, NO_DATE, UNKNOWN_DAY, Meaning
-from muniment.understand.date_relative import RANGE, duration_value, is_sum, near_day, still_to_come
+from muniment.understand.date_relative import RANGE, duration_value, is_sum, near_day, number_of_several, still_to_come
 from muniment.understand.date_weekdays import weekday
 
 CLOCK_SIGNS = re.compile(r"[DN]:[DNj](?::[DN])?k?|[DN]k|j|[DN](?=ihP|@P)")
@@ -31,7 +31,8 @@ def duration(expression: Expression) -> Meaning | None:
     has_half = word_with(expression, "H") != ""
     if has_half:
         numbers.pop()  # the article of "and a half"
-    number = number_of(expression, numbers) if numbers else 1
+    several = number_of_several(expression)
+    number = several or (number_of(expression, numbers) if numbers else 1)
     if number == 1 and not has_half and not (numbers and numbers[0][:1].isdigit()):
         has_word = word_with(expression, "x@tXC") != ""
         before = word_at(expression.reading, expression.first - 1).lower()
@@ -41,7 +42,7 @@ def duration(expression: Expression) -> Meaning | None:
         number += 0.5
     if numbers and ORDINAL.match(numbers[0]):
         return None
-    if RANGE.search(expression.signs, expression.first, expression.last):
+    if several is None and RANGE.search(expression.signs, expression.first, expression.last):
         number = None
     return Meaning("DURATION", duration_value(number, unit), still_to_come(expression, number, unit))
 

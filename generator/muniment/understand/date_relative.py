@@ -29,8 +29,10 @@ from muniment.understand.date_meanings import (
     weekend_of,
     whole_year,
 )
+from muniment.understand.number_words import value_of
 
 RANGE = re.compile(r"[DNY][-~](?P<more>[DN])|[nDN](?P<joint>[t&])(?P<most>[nDN])")
+SEVERAL = re.compile(r"a?n(?:[-&]?n)+")
 MONTHS_AT_ONCE = {"M": 1, "Q": 3, "Y": 12, "DE": 120}
 SMALL = ("TS", "TM")  # units of which "the last" is no date: a last-minute change
 
@@ -215,7 +217,7 @@ def span_beside(expression: Expression) -> Meaning | None:
     unit, number, step = meaning_of(expression, "u"), _number_in(expression), step_of(expression)
     length = duration_value(number, unit)
     longest = RANGE.search(expression.signs, expression.first, expression.last)
-    if longest:
+    if longest and number_of_several(expression) is None:
         number = number_of(expression, [expression.reading.words[longest.end() - 1]])
     return Meaning("DURATION", length, _span(expression, number, unit, step or 0))
 
@@ -247,10 +249,19 @@ def is_sum(expression: Expression) -> bool:
     """Whether "and" joins its numbers, as in one hundred and five: two numbers are those between which something is,
     or of which it is either."""
     found = RANGE.search(expression.signs, expression.first, expression.last)
-    if not found or found["joint"] != "&":
+    if not found or found["joint"] != "&" or number_of_several(expression) is not None:
         return False
     is_between = expression.signs[max(0, expression.first - 1) : expression.first] == "b"
     return not is_between and not is_in(expression, "either", expression.reading.words[found.start("joint")])
+
+
+def number_of_several(expression: Expression) -> float | None:
+    """One hundred and five: what several number words are as a whole; None where they are not one number, or the ends
+    of "between one hundred and five"."""
+    found = SEVERAL.search(expression.signs, expression.first, expression.last)
+    if not found or expression.signs[max(0, expression.first - 1) : expression.first] == "b":
+        return None
+    return value_of(expression.reading.words[found.start() : found.end()])
 
 
 def duration_value(number: float | None, unit: str) -> str:
@@ -264,6 +275,8 @@ def duration_value(number: float | None, unit: str) -> str:
 
 def _number_in(expression: Expression) -> float | None:
     """How many; one when no number is said, None when it is vague or a range."""
+    if (several := number_of_several(expression)) is not None:
+        return several
     numbers = words_with(expression, "anDNYq")
     has_half = expression.signs.find("H", expression.first, expression.last) >= 0  # two and a half years ago
     if has_half:
