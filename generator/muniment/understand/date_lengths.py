@@ -49,8 +49,10 @@ def duration(expression: Expression) -> Meaning | None:
 
 def _is_share(expression: Expression) -> bool:
     """Over three quarters said yes; but for three quarters, three consecutive quarters."""
+    if meaning_of(expression, "u") != "Q":
+        return False
     is_said = expression.signs[max(0, expression.first - 1) : expression.first] == "y" or word_with(expression, "x")
-    return meaning_of(expression, "u") == "Q" and not is_said
+    return not is_said or expression.signs[expression.last : expression.last + 1] == "o"
 
 
 def _is_ordinal(expression: Expression) -> bool:
@@ -64,8 +66,9 @@ def _is_ordinal(expression: Expression) -> bool:
 
 
 def fraction(expression: Expression) -> Meaning | None:
-    """Three quarters of the houses, a quarter of a century."""
-    return NO_DATE if meaning_of(expression, "u") == "Q" else None
+    """The year of three quarters of a year, the century of a quarter of a century."""
+    part = expression.reading.words[expression.first - 2]
+    return NO_DATE if expression.language.meanings.get(part) == "Q" else None
 
 
 def hours_in_four_figures(expression: Expression) -> Meaning | None:

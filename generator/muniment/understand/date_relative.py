@@ -98,7 +98,7 @@ def relative_season(expression: Expression) -> Meaning | None:
     season, anchor = meaning_of(expression, "S"), expression.reading.published
     if step != 0 or not anchor:  # which summer was the last depends on the hemisphere
         return Meaning("DATE", f"XXXX-{season}")
-    return Meaning("DATE", f"{anchor.year}-{season}", f"{anchor.year}-{EDTF_SEASONS[season]}")
+    return Meaning("DATE", f"{anchor.year:04d}-{season}", f"{anchor.year:04d}-{EDTF_SEASONS[season]}")
 
 
 def season_alone(expression: Expression) -> Meaning | None:
@@ -191,6 +191,8 @@ def shifted(expression: Expression, unit: str, steps: int) -> Meaning | None:
             return weekend_of(moved(day, 7 * steps) if day else None)
         case "M" | "Q" if anchor and anchor.month:
             year, month = month_after(anchor.year, anchor.month, steps * (3 if unit == "Q" else 1))
+            if not 1 <= year <= 9999:
+                return beyond
             return month_of(year, month) if unit == "M" else _quarter(year, month)
         case "Y" if anchor:
             return whole_year(anchor.year + steps) or beyond
@@ -205,8 +207,8 @@ def shifted(expression: Expression, unit: str, steps: int) -> Meaning | None:
 
 
 def _quarter(year: int, month: int) -> Meaning:
-    first = month - (month - 1) % 3
-    return Meaning("DATE", f"{year}-Q{(month + 2) // 3}", f"{year}-{first:02d}/{year}-{first + 2:02d}")
+    first, whole = month - (month - 1) % 3, f"{year:04d}"
+    return Meaning("DATE", f"{whole}-Q{(month + 2) // 3}", f"{whole}-{first:02d}/{whole}-{first + 2:02d}")
 
 
 def span_beside(expression: Expression) -> Meaning | None:
