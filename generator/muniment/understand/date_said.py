@@ -15,7 +15,8 @@ COUNTED = frozenset(("relative-unit", "year-beside"))  # last year
 BY_SAID, LEFT_OPEN = "-by-said", "-torn"  # how the names of rules end, of what is read here and of what is left open
 YEAR = 4  # figures
 TO_YEAR = ("i", "s", "f", "v", "t", "b")  # signs of "in", "since", "from", "until", "to" and "between"
-REPORTED_WITHIN = 2  # said on September 16
+REPORTED_WITHIN = 3  # said on September 16
+OF_REPORT = ("weekday", "near-day")  # rules of what counts from the report's day, which a sentence then is back at
 
 
 class YearSaid(Record, frozen=True):
@@ -29,12 +30,13 @@ def year_said(expression: Expression) -> YearSaid | None:
     """The year that was named last, in the sentence of an expression or in the one before it."""
     begin, _ = sentence_at(expression.reading, expression.first)
     earliest, _ = sentence_at(expression.reading, max(0, begin - 1))
-    starts = expression.reading.starts
+    starts, is_back = expression.reading.starts, False
     for mention in reversed(expression.before[-MOST_LOOKED_AT:]):
         if mention.start < starts[earliest]:
             break
+        is_back = is_back or mention.value == "PRESENT_REF" or mention.rule.startswith(OF_REPORT)
         if said := _year_of(expression, mention, begin):
-            return said
+            return YearSaid(said.year, said.is_frame and not is_back)
     return None
 
 
@@ -57,10 +59,10 @@ def _year_of(expression: Expression, mention: DateMention, begin: int) -> YearSa
 
 
 def _opens(expression: Expression, mention: DateMention, first: int, begin: int) -> bool:
-    """Whether the sentence, from the word `begin` on, opens with it, not with "in 2014 and in", and no semicolon ends
-    what it is said of."""
+    """Whether the sentence, from the word `begin` on, opens with it, not with "in 2014 and in" or "last year's", and no
+    semicolon ends what it is said of."""
     reading = expression.reading
-    if expression.signs[bisect_left(reading.starts, mention.end)] == "&":
+    if expression.signs[bisect_left(reading.starts, mention.end)] in ("&", "'"):
         return False
     is_first = first == begin or (first == begin + 1 and expression.signs[begin] == "i")
     return is_first and ";" not in reading.prose[mention.end : reading.starts[expression.first]]

@@ -84,7 +84,7 @@ def _open(number: int, part: str) -> Meaning:
 def _is_name(expression: Expression) -> bool:
     """Good Friday, the Sunday Times; and in languages that write weekdays small one that is not: Пан Середа."""
     before, following = word_at(expression.reading, expression.first - 1), word_at(expression.reading, expression.last)
-    is_small = is_in(expression, "written small", "weekdays") and not word_with(expression, "P")
+    is_small = is_in(expression, "written small", "weekdays") and not word_with(expression, "rP")
     return (
         is_in(expression, "worn out", before)
         or is_in(expression, "named after a day", following)

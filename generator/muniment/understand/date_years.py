@@ -37,6 +37,7 @@ NEXT = re.compile(rf"(?P<joint>[t~v&-]){PART}(?P<year>,?o?Y)?")
 PREVIOUS = re.compile(rf"{PART}(?P<year>,?o?Y(?:u|k\.?)?)?(?P<joint>[t~v&-])[hei]{{0,2}}\Z")
 BEFORE_YEAR = re.compile(r"(?P<which>r)(?P<unit>u),?i?\Z|(?P<word>Q),?i?\Z")
 OF_YEAR = re.compile(r",?o?h?(?:(?P<which>r)(?P<unit>u)|(?P<word>Q))")
+IN_YEAR = re.compile(r",?iY")  # in April, in 2014
 OF_ANOTHER = re.compile(r",?o?h?.(?P<unit>u)")
 RECENT = 14  # days before the report in which a day is a recent one, whatever year was named before
 LONGEST_PART = 12  # signs of a day, its weekday and its year
@@ -68,7 +69,7 @@ def year_for(expression: Expression, month: int, day: int = 0) -> YearRead:
     """
     if (beside := _year_beside(expression)) is not None:
         return YearRead(beside, "-by-year")
-    if _is_of_another(expression):
+    if _is_of_another(expression) or IN_YEAR.match(expression.signs, expression.last):
         return YearRead(None, LEFT_OPEN)
     weekday = meaning_of(expression, "Ww")
     if weekday and day:
@@ -93,8 +94,8 @@ def _year_told(expression: Expression, month: int, day: int, direction: int) -> 
     if not said or said.year == told:
         return YearRead(told)
     is_ahead = direction in (AHEAD, PERHAPS_AHEAD) and anchor is not None and said.year < anchor.year
-    if said.is_frame and not is_ahead:
-        return YearRead(None, LEFT_OPEN) if is_reported(expression) else YearRead(said.year, BY_SAID)
+    if said.is_frame:
+        return YearRead(None, LEFT_OPEN) if is_ahead or is_reported(expression) else YearRead(said.year, BY_SAID)
     is_later = anchor is not None and said.year > anchor.year
     if told is None or is_ahead or is_later or is_reported(expression) or _is_recent(anchor, told, month, day):
         return YearRead(told)
