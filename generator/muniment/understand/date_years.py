@@ -168,7 +168,7 @@ def _earlier(expression: Expression) -> Other | None:
 def _other(expression: Expression, found: re.Match[str], start: int, first: int, last: int) -> Other:
     part = changed(expression, first=start + found.start("part"), last=start + found.end("part"))
     day = word_with(part, "D")
-    year = expression.reading.words[start + found.end("year") - 1] if found["year"] else ""
+    year = word_with(changed(part, first=start + found.start("year"), last=start + found.end("year")), "Y")
     return Other(int(meaning_of(part, "MAm")), int(re.sub(r"\D+", "", day) or 0), int(year or 0), first, last)
 
 
