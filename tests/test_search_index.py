@@ -201,7 +201,7 @@ def test_a_part_has_the_text_as_it_was_written(tmp_path):
     rows = unpacked(files_of(RECORDS, tmp_path)["text-0.js"])
     assert rows[0][:4] == ["reports/a.html", "Graves at Izium", "CNN", "en"]
     assert rows[0][5] == ["At least 440 “unmarked” graves.", "", "The end."]
-    assert rows[0][6] == ["stated", "reviewed", "suggested"], "title, date, publisher"
+    assert rows[0][6] == ["stated", "reviewed", "suggested", "title"], "title, date, publisher; what the title is"
     assert rows[2][1] == "</script><b>"
     assert rows[2][5] == ["马\u200b里\u200b乌\u200b波\u200b尔"]
 
