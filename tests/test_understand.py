@@ -132,7 +132,8 @@ def test_what_is_left_of_a_real_report_gives_findings_that_fit_it(data, day):
      " ", "\t", "\r", "https://a.b/", "www.",
      "one hundred and ", "hundred-and-", "half a ", "two point ", "1 500 ", "1\u00a0500", "between one hundred and ", "one or ", "1 or two ",
      "12 people, in U.S. state of ", "12 people died in Kyiv, Odesa and ",
-     "quarter of a million "],
+     "quarter of a million ", "denied that 12 people and ", "never said that 12 people ", "graves 318, 319 and ",
+     "reports that 12 people ", "rose from 12 to 15 people ", "12 of 40 people ", "999999999999999 billion ", "1,000,"],
 )  # fmt: skip
 def test_a_long_run_of_anything_is_no_trouble(piece):
     text = piece * (60_000 // len(piece))

@@ -35,7 +35,8 @@ def is_known(words: list[str], first: int, last: int, amount: Amount) -> bool:
     if before == "of" and first > 1:
         is_one = value_of([words[first - 2]]) == 1 and not is_round(amount.value)  # one of 12 people killed
         is_share = is_share or words[first - 2] == "out" or (is_number(words[first - 2]) and not is_one)
-    return is_share or (is_few and (before in POINTING or words[first].lower() in POINTING))
+    pointing = map(str.lower, words[max(0, first - 1) : amount.first])  # the two, about those two
+    return is_share or (is_few and not POINTING.isdisjoint(pointing))
 
 
 def is_round(number: float | None) -> bool:

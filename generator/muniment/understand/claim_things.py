@@ -12,6 +12,8 @@ MEASURING = frozenset(GROUPS["measuring"])
 STOPS = frozenset(GROUPS["measured from"])
 TAKING = frozenset(GROUPS["taking"])
 TAKEN = frozenset(GROUPS["taken"])
+PERIODS = frozenset(GROUPS["periods"])
+AFTER_PERIODS = frozenset(GROUPS["after periods"])
 COMPOUNDING = frozenset(GROUPS["compounding"])
 PLURALS = frozenset(GROUPS["plurals"])
 PARTICIPLES = frozenset(GROUPS["participles"])
@@ -71,6 +73,14 @@ def is_taken(words: list[str], first: int, last: int) -> bool:
     return first > 0 and words[first - 1].lower() in TAKING and words[last - 1].lower() in TAKEN
 
 
+def is_rate(words: list[str], last: int) -> bool:
+    """Whether what ends before the word `last` is so many in every day or the like: 12 people a day, 12 per square
+    mile; not "12 people a day after"."""
+    before, period, following = [*map(str.lower, words[last : last + 3]), "", "", ""][:3]
+    is_of_period = before in ("a", "an", "each", "every") and period in PERIODS and following not in AFTER_PERIODS
+    return before == "per" or is_of_period
+
+
 def is_person_or_thing(words: list[str], last: int) -> bool:
     """Whether one of what ends before the word `last` is counted as two of them would be: one person, one grave; not
     one day, one of them."""
@@ -117,7 +127,7 @@ def _head_after(line: NamedLine, first: int, counts_one: bool) -> int | None:
     for index in range(first, min(len(words), first + FARTHEST)):
         word = words[index]
         lower = word.lower()
-        if word in QUOTATION or word in ("-", "‑") or _is_of_longer_name(signs, index):
+        if word in QUOTATION or word in ("-", "‑") or (_is_of_longer_name(signs, index) and lower not in ENDS):
             continue
         if lower == "and" and signs[index - 1 : index + 2] == "N&N":
             continue  # Chinese and Indonesian vessels

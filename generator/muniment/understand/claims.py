@@ -36,6 +36,7 @@ from muniment.understand.claim_things import (
     deed_before,
     fate_after,
     is_person_or_thing,
+    is_rate,
     is_taken,
     thing_after,
 )
@@ -137,7 +138,7 @@ def _count_at(line: NamedLine, index: int, amount: Amount) -> Count | None:
     if is_address(line.reading, index, begins):
         return None
     if thing := thing_after(line, begins, counts_one=amount.value == 1 and begins == amount.last):
-        if is_taken(words, first, thing.last):
+        if is_taken(words, first, thing.last) or is_rate(words, thing.last):
             return None
         is_counted = not is_one or (
             begins == last and is_person_or_thing(words, thing.last) and _has_fate(words, first, thing.last)
