@@ -38,11 +38,11 @@ def _is_denied_before(line: NamedLine, begin: int, first: int, last: int) -> boo
             return _is_of_denial(words, index, first, last)
         if word in DENYING_REPORTS and _is_of_rejection(words, index, first):
             return True
-        if word in TRUE | TAKING_BACK and _is_untrue(words, index, begin, first):
+        if (word in TRUE | TAKING_BACK and _is_untrue(words, index, begin, first)) or _is_baseless(words, index):
             return True
         if has_verb and (word == "and" or word == ","):
             return False
-        if signs[index] in "Vt":
+        if signs[index] in "Vt" or word in WORDS["saying"]:
             if _leads_to(words, index, first) and _is_not_done(line, index, begin):
                 return True
             has_verb = True
@@ -99,9 +99,17 @@ def _is_untrue(words: list[str], index: int, begin: int, first: int) -> bool:
     return is_clause or (word not in ("true", "so", "case") and not NOUNS.isdisjoint(following[:2]))
 
 
+def _is_baseless(words: list[str], index: int) -> bool:
+    """There is no truth in claims that 440 died."""
+    return words[index] in WORDS["grounds"] and index > 0 and words[index - 1].lower() == "no"
+
+
 def _leads_to(words: list[str], verb: int, first: int) -> bool:
-    """Whether right after the verb stands what it says of the number: said 440, confirmed that 440, reports of 440."""
-    return all(word in REPORTED or word in ("of", "if", "whether") for word in words[verb + 1 : first])
+    """Whether right after the verb stands what it says of the number: said 440, confirmed that they killed 440, reports
+    of 440."""
+    return words[verb + 1 : min(first, verb + 2)] == ["that"] or all(
+        word in REPORTED or word in ("of", "if", "whether") for word in words[verb + 1 : first]
+    )
 
 
 def _is_not_done(line: NamedLine, verb: int, begin: int) -> bool:
