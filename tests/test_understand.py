@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from golds import from_hand
 from muniment.markup import prose_of
-from muniment.model import Authority, Document, Evidence, Findings, Value, digest_of
+from muniment.model import Authority, Document, Evidence, Findings, Value, digest_of, from_bytes, to_bytes
 from muniment.understand.findings import FINDERS, find_all
 from muniment.understand.language import find_language
 
@@ -27,6 +27,7 @@ WORDS = (
     "von al - US$ M23 II King people was 9999 0000 (near Izium. - Ed.) [their] These data do not include soldiers officials "
     "he with saying one of the out 1990s XIX століття з березня п’ятниці 16 вересня 2022 року тижня тому о 7:30 ранку "
     "another earlier half hundred Reading, England Paris al-Balah U.S. C.S. Dick Lake School 65th states: "
+    "billion trillion years 999999999999999 1,000,000,000,000,000,000,000 " + "1" + ",000" * 110 + " "
     "that 0² ² 1² 2022² ٣ ٢٠٢٢ 2٠22 ① Ⅻ ½ 16² 0²0s 1٣th "
     "Home News Menu # \n= Photo:"
 ).split(" ")
@@ -79,6 +80,14 @@ def assert_findings_fit(text: str, found: Findings) -> None:
 @settings(max_examples=300)
 @given(TEXTS, DAYS, st.sampled_from(["plain", "markdown"]), st.sampled_from([None, "en", "uk", "en-GB"]))
 @example("0²", None, "plain", None)
+@example("1" + ",000" * 110 + " people died in 1" + ",000" * 110 + " years.", None, "plain", "en")
+@example(
+    "999999999999999 billion people died in 999999999999999 billion years, 999999999999999 centuries.",
+    None,
+    "plain",
+    "en",
+)
+@example("Half 999999999999999 million people, 100 billion years, 100,000,000,000 years.", None, "plain", "en")
 def test_any_text_gives_findings_that_fit_it(text, day, form, language):
     stated = Value(language) if language else None
     found = find_all(document(text, day, form, language=stated), EDITORS)
@@ -91,6 +100,8 @@ def test_any_text_gives_findings_that_fit_it(text, day, form, language):
     assert all(date.edtf is None or EDTF.match(date.edtf) for date in found.dates)
     assert all(re.fullmatch(r"c-[0-9a-f]{8}", claim.id) for claim in found.claims)
     assert len({claim.id for claim in found.claims}) == len(found.claims)
+    assert from_bytes(to_bytes(found), Findings) == found
+    assert not any(re.search("inf|nan|e[+]", date.value) for date in found.dates)
 
 
 REAL = [
@@ -121,7 +132,8 @@ def test_what_is_left_of_a_real_report_gives_findings_that_fit_it(data, day):
      " ", "\t", "\r", "https://a.b/", "www.",
      "one hundred and ", "hundred-and-", "half a ", "two point ", "1 500 ", "1\u00a0500", "between one hundred and ", "one or ", "1 or two ",
      "12 people, in U.S. state of ", "12 people died in Kyiv, Odesa and ",
-     "quarter of a million "],
+     "quarter of a million ", "denied that 12 people and ", "never said that 12 people ", "graves 318, 319 and ",
+     "reports that 12 people ", "rose from 12 to 15 people ", "12 of 40 people ", "999999999999999 billion ", "1,000,"],
 )  # fmt: skip
 def test_a_long_run_of_anything_is_no_trouble(piece):
     text = piece * (60_000 // len(piece))

@@ -1,6 +1,6 @@
 """Counts of what the text says is not there: of "have not found 440 graves" none is told.
 
-What somebody else denies is still counted; who denies it is only not the one who says so.
+What is denied is told by `claim_denials`.
 """
 
 from muniment.understand.named_line import NamedLine

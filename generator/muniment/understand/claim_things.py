@@ -6,7 +6,15 @@ from muniment.understand.reading import phrase
 from muniment.understand.vocabulary import read_groups
 
 GROUPS = read_groups("counting")
-MEASURES = frozenset(GROUPS["measures"])
+MEASURES = frozenset((*GROUPS["measures"], *GROUPS["currencies"]))
+MEASURED = frozenset(GROUPS["measured"])
+MEASURING = frozenset(GROUPS["measuring"])
+STOPS = frozenset(GROUPS["measured from"])
+TAKING = frozenset(GROUPS["taking"])
+TAKEN = frozenset(GROUPS["taken"])
+PERIODS = frozenset(GROUPS["periods"])
+AFTER_PERIODS = frozenset(GROUPS["after periods"])
+COMPOUNDING = frozenset(GROUPS["compounding"])
 PLURALS = frozenset(GROUPS["plurals"])
 PARTICIPLES = frozenset(GROUPS["participles"])
 ENDS = frozenset(GROUPS["ends"])
@@ -14,7 +22,8 @@ JOINED = frozenset(GROUPS["joined"])
 ACTS = dict(act.split() for act in GROUPS["acts"])
 SINGULARS = frozenset(GROUPS["singulars"])
 STATES = frozenset(GROUPS["states"])
-QUALIFYING = frozenset(("police", "dead", "missing", "crew", "staff", "militia", "army", *PARTICIPLES))
+QUALIFYING = frozenset(GROUPS["qualifying"]) | PARTICIPLES
+AFTER_VERBS = frozenset(GROUPS["after verbs"])
 QUOTATION = frozenset('"“”«»„')
 AUXILIARIES = frozenset(GROUPS["auxiliaries"])
 DIED = dict(fate.split() for fate in GROUPS["fates"])
@@ -35,7 +44,11 @@ def thing_after(line: NamedLine, first: int, counts_one: bool) -> Thing | None:
     and "of civilians" where the head is a container ("bodies"). `counts_one`: that number is one."""
     words = line.reading.words
     head = _head_after(line, first, counts_one)
-    if head is None:
+    if (
+        head is None
+        or _is_length(words, head)
+        or (words[first] in COMPOUNDING and head > first and words[first + 1] != "-")
+    ):
         return None
     last = head + 1
     if _is_state(words, last):
@@ -46,6 +59,26 @@ def thing_after(line: NamedLine, first: int, counts_one: bool) -> Thing | None:
         if further is not None and further - inner < 4:
             last = further + 1
     return Thing(_phrase(line, first, last), last)
+
+
+def _is_length(words: list[str], head: int) -> bool:
+    """Whether it tells how far, how high or how long something is: 5 blocks away."""
+    following = [*words[head + 1 : head + 2], ""][0].lower()
+    is_far = following == "from" and words[head].lower() in STOPS
+    return is_far or (words[head].lower() in MEASURED and following in MEASURING)
+
+
+def is_taken(words: list[str], first: int, last: int) -> bool:
+    """Whether the words up to, without, `last` are how often something was tried: it took 9 rounds."""
+    return first > 0 and words[first - 1].lower() in TAKING and words[last - 1].lower() in TAKEN
+
+
+def is_rate(words: list[str], last: int) -> bool:
+    """Whether what ends before the word `last` is so many in every day or the like: 12 people a day, 12 per square
+    mile; not "12 people a day after"."""
+    before, period, following = [*map(str.lower, words[last : last + 3]), "", "", ""][:3]
+    is_of_period = before in ("a", "an", "each", "every") and period in PERIODS and following not in AFTER_PERIODS
+    return before == "per" or is_of_period
 
 
 def is_person_or_thing(words: list[str], last: int) -> bool:
@@ -94,7 +127,7 @@ def _head_after(line: NamedLine, first: int, counts_one: bool) -> int | None:
     for index in range(first, min(len(words), first + FARTHEST)):
         word = words[index]
         lower = word.lower()
-        if word in QUOTATION or word in ("-", "‑"):
+        if word in QUOTATION or word in ("-", "‑") or (_is_of_longer_name(signs, index) and lower not in ENDS):
             continue
         if lower == "and" and signs[index - 1 : index + 2] == "N&N":
             continue  # Chinese and Indonesian vessels
@@ -102,9 +135,9 @@ def _head_after(line: NamedLine, first: int, counts_one: bool) -> int | None:
             return None if head is None and lower in MEASURES else head
         if signs[index] in "Pp":
             return head
-        if _is_head(lower, counts_one):
+        if _is_head(lower, counts_one) and signs[index] not in "Ll":
             head = index
-            if not _goes_on(words, index + 1):
+            if not _goes_on(line, index + 1):
                 return head
         elif head is not None:
             return head
@@ -126,14 +159,24 @@ def _is_head(word: str, counts_one: bool) -> bool:
     return word.endswith("s") and len(word) > 3 and not word.endswith(NOT_PLURAL)
 
 
-def _goes_on(words: list[str], index: int) -> bool:
-    """Whether the next word is what is really counted: police officers, wounded soldiers."""
+def _is_of_longer_name(signs: str, index: int) -> bool:
+    """Whether an organisation's name goes on after it: Texas Military Forces troops, New People's Army militants."""
+    return signs[index] in "Oo" and signs[index + 1 : index + 2] == "o"
+
+
+def _goes_on(line: NamedLine, index: int) -> bool:
+    """Whether the next word is what is really counted: police officers, wounded soldiers, homeless person."""
+    words = line.reading.words
     following = words[index].lower() if index < len(words) else ""
     before = words[index - 1].lower()
-    if not following[:1].isalpha() or following in ENDS or not _is_head(following, counts_one=False):
+    if not following[:1].isalpha() or following in ENDS or line.signs[index] in "PpOoLl":
         return False
-    # No verb in -s follows a plural: sanctions listings.
-    return before in QUALIFYING or (before.endswith("s") and following.endswith("s") and following not in STATES)
+    if not _is_head(following, counts_one=False):
+        return before in QUALIFYING and following in SINGULARS
+    # Few verbs in -s follow a plural: sanctions listings, but "passengers strikes a stump".
+    is_verb = words[index + 1 : index + 2] != [] and words[index + 1] in AFTER_VERBS
+    both_end_in_s = before.endswith("s") and following.endswith("s") and following not in STATES
+    return before in QUALIFYING or (both_end_in_s and not is_verb)
 
 
 def _phrase(line: NamedLine, first: int, last: int) -> str:

@@ -7,10 +7,19 @@ import hashlib
 import re
 from collections import Counter
 
-from muniment.model import Claim, Findings, Record
+from muniment.model import Claim, Findings, Record, changed
 from muniment.understand.claim_absences import is_absent
 from muniment.understand.claim_company import Surroundings, company_of, surroundings_of
+from muniment.understand.claim_denials import is_only_denied
 from muniment.understand.claim_exclusions import with_exclusions
+from muniment.understand.claim_look_alikes import (
+    is_address,
+    is_changed_from,
+    is_known,
+    is_name_or_measure,
+    is_round,
+    opens_change,
+)
 from muniment.understand.claim_numbers import (
     RANGES,
     Amount,
@@ -22,36 +31,28 @@ from muniment.understand.claim_numbers import (
     sign_of_number,
 )
 from muniment.understand.claim_things import (
-    GROUPS,
     PARTICIPLES,
     STATES,
     deed_before,
     fate_after,
     is_person_or_thing,
+    is_rate,
+    is_taken,
     thing_after,
 )
-from muniment.understand.date_look_alikes import after_street
 from muniment.understand.named_line import NamedLine, line_with_names, words_between
 from muniment.understand.number_words import JOINTS, value_of
 from muniment.understand.reading import Reading, sign_writer, surface
 
-IDENTIFIERS = frozenset(GROUPS["identifiers"])
-ABBREVIATED_IDENTIFIERS = frozenset("No Nos Nr Art Fig Vol Ch Sec Para p pp".split())
-AMOUNT_SIGNS = frozenset("$€£¥₴₽₹₺₩₦₱#№+=*/\\_")
 # After a number that counts no noun: "killing 12 and wounding 30", "dozens more".
 ALONE = frozenset(
     """. , ; : ) ! ? ” and or in at on near more after during by when while as from across along since with to following
     amid overnight today yesterday so others""".split()
 )
-JOINS = ("-", "–")
 FATES = PARTICIPLES | STATES | {"died", "dies", "killed"}
 NEAR = 4  # words in which a fate is told
 NUMBER = re.compile("#")
 write_numbers = sign_writer({}, sign_of_number, sign_of_number)
-FEW = 10  # up to so many "the two" points back
-POINTING = frozenset("the our their his her its your my these those both all".split())
-YEARS = range(1900, 2101)
-RATES = frozenset(GROUPS["rates"])
 PAIRING = JOINTS | RANGES
 
 
@@ -89,8 +90,10 @@ def find_claims(reading: Reading, found: Findings) -> tuple[Claim, ...]:
         if index < after:
             continue
         amount = amount_at(reading, index, dated)
+        if amount.further is not None and opens_change(reading.words, amount.first):
+            amount = changed(amount, value=None, further=None, last=amount.lower_last, is_certain=False)
         count = None if _is_of_pair(line, before, amount) else _count_at(line, index, amount)
-        if count:
+        if count and not is_only_denied(line, count.first, count.last):
             claims.append(_claim(around, count, seen))
         before = None if count else amount
         # What is no count is done with as one number; the end of a range may be a count of its own: from 9 to 12 dead.
@@ -104,11 +107,13 @@ def _is_of_pair(line: NamedLine, before: Amount | None, amount: Amount) -> bool:
     if before is None or amount.first != before.last + 1 or words[before.last].lower() not in PAIRING:
         return False
     if words[before.first - 1 : before.first] in (["from"], ["From"]):
+        if opens_change(words, before.first):
+            return False  # rose from 12 to 15
         earlier = value_of(words[before.first : before.lower_last])
         if earlier is not None and amount.value is not None and earlier > amount.value:
             return False  # down from 30 to 12
     first, _ = modified(words, before.first)
-    return not _is_name_or_measure(line, first, before.first, before.last, before)
+    return not is_name_or_measure(line, first, before.first, before.last, before)
 
 
 def _count_at(line: NamedLine, index: int, amount: Amount) -> Count | None:
@@ -120,17 +125,21 @@ def _count_at(line: NamedLine, index: int, amount: Amount) -> Count | None:
     last = amount.last
     if words[last : last + 2] in (["or", "more"], ["or", "so"]):
         operator, last = ">=" if words[last + 1] == "more" else "~", last + 2
-    if _is_name_or_measure(line, first, index, last, amount) or _is_known(words, first, last, amount):
+    if is_name_or_measure(line, first, index, last, amount) or is_known(words, first, last, amount):
+        return None
+    if is_changed_from(words, first, last):
         return None
     if is_absent(line, first):
         return None
     is_one = amount.value == 1 and operator in (None, "=")
-    whole = _whole_after(line.reading, last)
+    whole = _whole_after(line.reading, last, amount)
     begins = whole or (last + 1 if words[last : last + 1] == ["of"] else last)
     begins += words[begins : begins + 1] in (["the"], ["his"], ["her"], ["its"], ["their"]) and begins > last
-    if _is_address(line.reading, index, begins):
+    if is_address(line.reading, index, begins):
         return None
     if thing := thing_after(line, begins, counts_one=amount.value == 1 and begins == amount.last):
+        if is_taken(words, first, thing.last) or is_rate(words, thing.last):
+            return None
         is_counted = not is_one or (
             begins == last and is_person_or_thing(words, thing.last) and _has_fate(words, first, thing.last)
         )
@@ -153,72 +162,18 @@ def _has_fate(words: list[str], first: int, last: int) -> bool:
     return deed_before(words, first) != "" or is_passive or not FATES.isdisjoint(words[last - 1 : last + NEAR])
 
 
-def _is_known(words: list[str], first: int, last: int, amount: Amount) -> bool:
-    """Whether it points back to what was named before, "the two leaders", or is a share, "1 out of 3", "1 in 3"."""
-    before = words[first - 1].lower() if first else ""
-    is_few = amount.value is not None and amount.value <= FEW and amount.further is None
-    is_part = amount.value == 1 and words[last : last + 1] == ["in"] and _is_whole(words, last + 1)
-    is_share = is_part or (before == "in" and first > 1 and _is_whole_of(words[first - 2], amount))
-    is_share = is_share or before in RATES or (before == "of" and words[first - 2 : first - 1] == ["out"])
-    return is_share or (is_few and (before in POINTING or words[first].lower() in POINTING))
-
-
-def _is_whole(words: list[str], index: int) -> bool:
-    """Whether the words after "one in" say of how many: five, every five."""
-    return index < len(words) and (is_number(words[index]) or words[index] in RATES)
-
-
-def _is_whole_of(word: str, amount: Amount) -> bool:
-    """Whether a number is the whole of which the word before "in" is a part: one in five, not "killing 12 in two
-    attacks"."""
-    if not is_number(word) or amount.further is not None:
-        return False
-    part = value_of([word])
-    return part is None or amount.value is None or part < amount.value
-
-
-def _whole_after(reading: Reading, last: int) -> int:
-    """The word after the whole of which it is a part: 56 of the 80 seats; 0 where there is none."""
+def _whole_after(reading: Reading, last: int, part: Amount) -> int:
+    """The word after the whole of which it is a part: 56 of the 80 seats, 12 of 40 hostages, but "three of ten" is a
+    share; 0 where there is none."""
     words = reading.words
-    is_part = words[last : last + 1] == ["of"] and words[last + 1 : last + 2] in (["the"], ["its"], ["their"])
-    is_part = is_part and last + 2 < len(words) and is_number(words[last + 2])
-    whole = amount_at(reading, last + 2) if is_part else None
-    return whole.last if whole else 0
-
-
-def _is_address(reading: Reading, index: int, following: int) -> bool:
-    """1800 F Street, but "12 Wall Street bankers"; a number in words stands in no address."""
-    after = after_street(reading, following) if reading.words[index][0].isdigit() else 0
-    goes_on = after > 0 and reading.words[after : after + 1] and reading.words[after].endswith("s")
-    return after > 0 and not goes_on
-
-
-def _is_name_or_measure(line: NamedLine, first: int, index: int, last: int, amount: Amount) -> bool:
-    """Resolution 2231, $5 million, 28-member, 3–2, 40%."""
-    words, signs, text = line.reading.words, line.signs, line.reading.prose
-    before = words[first - 1] if first else ""
-    following = words[last] if last < len(words) else ""
-    if (
-        following in JOINS
-        or following in ("%", "°", ":", "/", "$", "€")
-        or text.startswith("+", line.reading.ends[last - 1])
-    ):
-        return True
-    if following[:1].isupper() and amount.value in YEARS and words[index].isdigit():
-        return True  # the 2026 Grammy Awards
-    start = line.reading.starts[index]
-    if before in AMOUNT_SIGNS or text[start - 1 : start] in AMOUNT_SIGNS:
-        return True
-    if before in (":", "-", "–") and start == line.reading.ends[first - 1]:
-        return True
-    if text[max(0, start - 2) : start - 1].isdigit() and not text[start - 1].isspace():
-        return True  # of figures with a sign in them, 1'500, it is the tail
-    if first == 0 or first < index or not words[index][0].isdigit():
-        return False
-    owner = words[first - 2].lower() if before == "of" and first > 1 else before.lower()  # at the age of 16
-    if before == "." and first > 1 and words[first - 2] in ABBREVIATED_IDENTIFIERS:
-        return True
-    return owner in IDENTIFIERS or signs[first - 1] in "CPpo#"
+    is_led = words[last + 1 : last + 2] in (["the"], ["its"], ["their"])
+    begins = last + 1 + is_led
+    is_part = words[last : last + 1] == ["of"] and begins < len(words) and is_number(words[begins])
+    whole = amount_at(reading, begins) if is_part else None
+    if whole is None or is_led:
+        return whole.last if whole else 0
+    is_less = part.value is not None and whole.value is not None and part.value < whole.value
+    return whole.last if is_less and not is_round(whole.value) else 0
 
 
 def _claim(around: Surroundings, count: Count, seen: Counter[str]) -> Claim:

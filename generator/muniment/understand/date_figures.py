@@ -11,8 +11,9 @@ CLOCK = re.compile(r"\d{1,2}(?:\.\d\d)?[ap]m\Z", re.IGNORECASE)
 # A year of two figures beside days and months that may have one is a version: 10.2.15.
 DOTTED = re.compile(r"(?:\d{1,2}\.\d{1,2}\.\d{4}|\d\d\.\d\d\.\d\d|\d{4}\.\d\d\.\d\d)\Z")
 STAMP = re.compile(r"\d\d(?:T|(?:\.\d+)?Z)\Z")  # 2022-09-16T10:30:00Z
-PLAIN = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?\Z|\d{1,15}(?:\.\d{1,6})?\Z")
-GROUPED = re.compile(rf"\d{{1,3}}(?:[{GROUPING}]\d{{3}})+\Z", re.ASCII)
+# Of at most 15 digits: what is longer counts nothing.
+PLAIN = re.compile(r"\d{1,3}(?:,\d{3}){0,4}(?:\.\d+)?\Z|\d{1,15}(?:\.\d{1,6})?\Z", re.ASCII)
+GROUPED = re.compile(rf"\d{{1,3}}(?:[{GROUPING}]\d{{3}}){{1,4}}\Z", re.ASCII)
 MARKS_OF_GROUPS = dict.fromkeys(map(ord, f",{GROUPING}"))
 ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})\Z")
 CENTURIES = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}

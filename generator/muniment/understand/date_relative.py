@@ -271,7 +271,7 @@ def duration_value(number: float | None, unit: str) -> str:
     factor, letter = {"DE": (10, "Y"), "CE": (100, "Y"), "Q": (3, "M"), "WE": (1, "WE")}.get(unit, (1, unit))
     if number is None:
         return f"PX{unit}" if unit in ("DE", "CE", "Q") else f"PTX{letter[1]}" if letter[0] == "T" else f"PX{letter}"
-    amount = f"{number * factor:.10g}"
+    amount = f"{number * factor:.6f}".rstrip("0").rstrip(".")
     return f"PT{amount}{letter[1]}" if letter[0] == "T" else f"P{amount}{letter}"
 
 

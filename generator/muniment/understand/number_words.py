@@ -26,6 +26,7 @@ HYPHENS = frozenset("-‑")
 HUNDRED, THOUSAND, MILLION = 100, 1000, 10**6
 SCALES = {word: number for word, number in MULTIPLES.items() if number >= HUNDRED}  # a dozen ends a number
 LONGEST = 24  # words; what is longer is no number
+LARGEST = 10**15  # so many things nobody counts
 DIGITS_OF_GROUP = 3
 # Of n a number, s a scale, a "a", h "half": half a million, two and a half million, a million and a half.
 WITH_HALF = frozenset(("has", "ahs", "hs", "n&ahs", "ns&ah", "as&ah"))
@@ -55,12 +56,17 @@ def number_at(reading: Reading, index: int, closed: Collection[int] = ()) -> Num
     words = reading.words
     first, last = _beginning(words, index), _end(reading, index, closed)
     is_part = _lower(words, first - 1) == "of" and _lower(words, first - 2) in PARTS  # a quarter of a million
-    if is_part or last - first > LONGEST:
+    if is_part or last - first > LONGEST or _is_sign_of_part(_lower(words, first - 1)):
         return Number(first, last, None)
     value = value_of(_with_figures_joined(reading, first, last))
     if value is None and last - first > 1 and words[last : last + 1] == ["-"]:
         return Number(first, last - 1, value_of(words[first : last - 1]))  # three five-pointed stars
     return Number(first, last, value)
+
+
+def _is_sign_of_part(word: str) -> bool:
+    """Whether a word is one sign for a part, or a number in other signs than figures: ½ a million."""
+    return word != "" and word[-1].isnumeric() and not word[-1].isascii()
 
 
 def number_after(reading: Reading, index: int, closed: Collection[int] = ()) -> Number | None:
@@ -76,8 +82,13 @@ def number_after(reading: Reading, index: int, closed: Collection[int] = ()) -> 
 
 
 def value_of(words: Sequence[str]) -> float | None:
-    """What words and figures stand for that are one number as a whole; None where they are none, or it is not certain
-    which."""
+    """What words and figures stand for that are one number as a whole, below `LARGEST`; None where they are none, or it
+    is not certain which."""
+    value = _value_of_parts(words)
+    return value if value is not None and value < LARGEST else None
+
+
+def _value_of_parts(words: Sequence[str]) -> float | None:
     parts = [word for word in map(str.lower, words) if word not in HYPHENS]
     if not HALVES.isdisjoint(parts):
         return _value_with_half(parts)
