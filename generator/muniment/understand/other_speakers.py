@@ -5,6 +5,7 @@ A man who knew NAME said; NAME and NAME said; NAME recalled a soldier saying.
 
 import re
 
+from muniment.understand.lexicon import people
 from muniment.understand.name_signs import VERBS
 from muniment.understand.named_line import PASSING, NamedLine
 from muniment.understand.roles import KIN, OFFICES, PREPOSITIONS, RELATIVE, ROLE_ADJECTIVES, ROLES
@@ -127,5 +128,6 @@ def is_cut(line: NamedLine, index: int) -> bool:
     """Whether only the end of a name was found: National [Unity Platform]; before a person's may be an office, unless
     all that tells of a person is the verb. A word that begins a sentence has its capital from there."""
     signs, mention = line.signs, line.mentions.get(index)
-    is_loose = mention is not None and (mention.kind == "organization" or mention.rule == "speaker")
+    is_guessed = mention is not None and mention.rule == "speaker" and line.reading.words[index] not in people().given
+    is_loose = is_guessed or (mention is not None and mention.kind == "organization")
     return is_loose and index > 1 and signs[index - 1] == "C" and signs[index - 2] not in '.z"'

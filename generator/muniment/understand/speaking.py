@@ -64,7 +64,7 @@ AFTER_OFFICE = re.compile(
 )  # said the
 # director of the CoE, NAME.
 AFTER_NAMED = re.compile(rf",?{OWNER}{LEAD}(?P<who>{WHO}){ASIDE}{TAG}")  # NAME said
-AFTER_ASKED = re.compile(rf"{LEAD}(?P<who>{WHO}){TAG}(?=[.,:z]|\Z)")  # ?” NAME asked.
+AFTER_ASKED = re.compile(rf"{LEAD}(?P<who>{WHO}){TAG}(?=[.,:zh]|\Z)")  # ?” NAME asked.
 AFTER_WITHIN = re.compile(
     rf",?{LEAD}(?P<who>P[p]*)(?P<of>[ fwn])[^.,;:z\"PVtDu]{{1,7}}{TAG}"
 )  # NAME from the team said
@@ -112,11 +112,17 @@ def voice_after(line: NamedLine, first: int, ending: str) -> Voice | None:
         match = pattern.match(line.signs, first)
         if match is None or (pattern is AFTER_WITHIN and not _is_phrase(line, match)):
             continue
+        if pattern is AFTER_ASKED and line.signs[match.end() : match.end() + 1] == "h" and not _asks(line, match):
+            continue  # ?” NAME said the house was empty.
         if pattern in named and pattern is not WAS_QUOTED and tells_of_others(line, match.end() - 1):
             return None
         if voice := voice_of(line, match):
             return voice
     return None
+
+
+def _asks(line: NamedLine, match: re.Match[str]) -> bool:
+    return is_asked(line, match.end() - 1)
 
 
 def _is_phrase(line: NamedLine, match: re.Match[str]) -> bool:
