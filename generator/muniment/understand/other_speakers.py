@@ -12,6 +12,7 @@ from muniment.understand.roles import KIN, OFFICES, PREPOSITIONS, RELATIVE, ROLE
 
 JOINING = frozenset("and but while whereas although though because so as when after before since with".split())
 LEADING_AWAY = RELATIVE | frozenset("when while after before as because since if whether that".split())
+REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 NO_DEEDS = frozenset(("morning", "evening", *VERBS["participles"]))
 PLAIN_SAYING = frozenset("say says said saying".split())
 OF_OTHERS_WORDS = frozenset(VERBS["telling the words of others"])
@@ -36,7 +37,7 @@ def is_other_subject(line: NamedLine, index: int) -> bool:
             return False
         if words[place] in RELATIVE:
             return place != begin
-        if signs[place] in "Vt" and words[place] not in RELAYING:
+        if (signs[place] in "Vt" or words[place] in OF_OTHERS_WORDS) and words[place] not in RELAYING:
             return True
     return False
 
@@ -47,6 +48,8 @@ def is_led_to(line: NamedLine, index: int, first: int) -> bool:
     words, place = line.reading.words, _before_office(line, index)
     if first and not LEADING_AWAY.isdisjoint(words[first:index]):
         return True
+    if place > 0 and words[place] in REFLEXIVE:
+        return True  # a man calling himself NAME
     word, before = words[place] if place > 0 else "", words[place - 1] if place > 0 else ""
     is_deed = word.endswith("ing") and word.islower() and word not in NO_DEEDS
     begins = place < 2 or line.signs[place - 2] in ".z"

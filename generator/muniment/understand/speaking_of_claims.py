@@ -28,8 +28,11 @@ SPEAKING_TO = frozenset(VERBS["speaking to"])
 ARTICLES = frozenset("the all some about around nearly almost over at least more than up to".split())
 FARTHEST_THAT = 5  # words from the verb
 COMPARING = frozenset("well many much of part a an though if far long soon few little high low".split())
-TRAILING = (  # …, NAME said. …, said NAME, a witness.
-    re.compile(rf",(?:{LEAD})(?P<who>{WHO}){ASIDE}a{{0,3}}[Vt](?=[.z]|\Z)"),
+# NAME said that 440 died, and the army found 12: the writer may say the second. Not "440 men, and 3 children",
+# nor "in Kyiv, Izium, and Kharkiv".
+OWN_CLAUSE = re.compile(r",&[hke]|[^POLpol],&[POLCN]")
+TRAILING = (  # …, NAME said. …, NAME told reporters. …, said NAME, a witness.
+    re.compile(rf",(?:{LEAD})(?P<who>{WHO}){ASIDE}a{{0,3}}(?:[Vt]|t[^.,;:z\"VtDyue]{{1,3}})(?=[.z]|\Z)"),
     re.compile(rf",V{NEAR_LEAD}{OWNER}(?P<who>Pp*){NO_OWNER}(?:,[^.,;z\"]{{1,20}})?(?=[.z]|\Z)"),
 )
 
@@ -47,7 +50,7 @@ def voice_of_claim(line: NamedLine, begin: int, end: int, first: int, last: int)
                 return voice_of(line, match)
     elif is_asked(line, verb):
         return None
-    elif _reaches(line.reading.words, verb, first):
+    elif _reaches(line.reading.words, verb, first) and not OWN_CLAUSE.search(line.signs, verb, first):
         for pattern in BEFORE:
             for match in pattern.finditer(line.signs, begin, verb + 1):
                 if speaks(line, match, verb):
