@@ -120,6 +120,8 @@ def is_saying_of_others(line: NamedLine, subject: int, verb: int) -> bool:
     as saying; not "was quoted as saying"."""
     words = line.reading.words
     first = max(subject, line.signs.rfind(",", subject, verb)) + 1
+    if words[verb - 1] in BEING:
+        return True  # NAME left, and his wife was saying
     return any(
         (words[place] in OF_OTHERS_WORDS and words[place - 1] not in BEING and place + 1 < verb)
         or (words[place] in ("told", "tells", "spoke", "speaks") and words[place + 1] == "of")

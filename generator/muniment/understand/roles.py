@@ -153,6 +153,8 @@ def _role_before(line: NamedLine, index: int) -> str:
         or (words[first - 1] == "of" and first > 1 and words[first - 2] in ROLES and _is_office(line, first - 1, index))
     ):
         first -= 1
+    while first > 1 and first < index and words[first - 1] == "-":
+        first -= 2  # vice-president
     if any(word in ROLES for word in words[first:index]):
         return phrase(line.reading, first, index)
     return _role_and_comma(line, index)

@@ -85,7 +85,7 @@ BEFORE = (  # NAME said that; a place has no description between commas
 POSTED = re.compile(r"[POLpolesz,&]a{0,3}d")  # NAME posted; but not the hostages are released
 # What a denial, or "continued", must be followed by to lead to a quotation.
 LEADING = {"D": re.compile(r"D[^.;z\"]{0,6}:z?\Z"), "q": re.compile(r"q[^.;z\"]{0,6}[,:]z?\Z")}
-ASKED = re.compile(r"[Vt][^.;z\"]{0,20}[:,]?z?\Z")  # he asked them: “
+ASKED = re.compile(r"[Vt](?:[^.;z\"]{0,20}[:,])?z?\Z")  # he asked them: “
 AS_SAID = re.compile(
     rf"A{LEAD}(?P<who>{WHO})a{{0,3}}{VERB}[^.;z\"VtD]{{0,12}},[^.;:z\"VtvD]{{0,6}}\Z"
 )  # as NAME wrote, “
