@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterator
 from muniment.model import Attribution, Findings, Mention, Record
 from muniment.understand.name_signs import NAMES
 from muniment.understand.named_line import PASSING, NamedLine, line_with_names, mention_in
+from muniment.understand.other_speakers import is_led_to
 from muniment.understand.reading import Reading, phrase, surface
-from muniment.understand.roles import is_according_to_another
-from muniment.understand.speaking import goes_on
+from muniment.understand.roles import is_according_to_another, is_theirs
+from muniment.understand.speaking import goes_on, is_own_word
 from muniment.understand.tokens import key_of
 from muniment.understand.unnamed_sources import unnamed_sources
 
 NAME = r"(?:[COPL#][opl]*(?:-[C#])?){1,5}"
 STOPS = r"(?=[.,;:z)n~\"]|\Z)"  # not "citing the NATO quota"
-ENDS = r"(?![COPLs-])"  # not "citing Iran’s escalation"
+ENDS = r"(?![COPLopls-])"  # not "citing Iran’s escalation"
 FROM = r"(?:wr>|c|R>)"
 CHANNELS = frozenset(NAMES["channels"])
 MEDIA = frozenset(NAMES["media words"])
@@ -112,7 +113,10 @@ def _citing(spot: Spot) -> Iterator[Attribution]:
     name, source = _named(spot.line, first, last)
     rule = "according-to" if spot.line.signs[spot.match.start()] == "g" else "citing"
     if rule == "according-to" and (
-        goes_on(spot.line, last) or is_according_to_another(spot.line, first, spot.match.start() + 2)
+        goes_on(spot.line, last)
+        or is_according_to_another(spot.line, first, spot.match.start() + 2)
+        or is_led_to(spot.line, first, spot.match.start())
+        or (spot.line.signs[last : last + 1] == "s" and not is_theirs(spot.line, last))
     ):
         return  # according to the wife of Oleh Kotenko, according to Kyiv residents
     is_place = rule == "citing" and mention_in(spot.line, first, last, kinds="L")
@@ -126,7 +130,8 @@ def _told(spot: Spot) -> Iterator[Attribution]:
     name, source = _named(spot.line, first, last)
     if not mention_in(spot.line, first, last, kinds="PL") and (source or _is_medium(spot.line, first, last)):
         whom = spot.match.span("who")
-        of = _whole_name(spot.line, *whom) if whom[0] >= 0 else ""
+        is_theirs = whom[0] >= 0 and is_own_word(spot.line, *whom)
+        of = _whole_name(spot.line, *whom) if is_theirs else ""
         yield _made(spot, "via", (spot.match.start("from"), last), name, source, of, "told-source")
 
 

@@ -7,6 +7,7 @@ DENYING_REPORTS = frozenset(VERBS["denying what is reported"])
 REPORTED = frozenset(VERBS["reported"])
 ASKING = frozenset(VERBS["asking"])
 NOT_NEGATING_BEFORE = frozenset(VERBS["not negating before"])
+OPENING_QUESTIONS = frozenset(VERBS["opening questions"])
 TAKING_BACK = frozenset(VERBS["taking back"])
 BEING = frozenset("is are was were be been as a not".split())
 TRUE = frozenset(("true", "so", "case", "false", "untrue"))
@@ -58,10 +59,10 @@ def is_said_of_nobody(line: NamedLine, index: int) -> bool:
     words, signs = line.reading.words, line.signs
     for place in range(index - 1, max(-1, index - FARTHEST), -1):
         if signs[place] in '.,;:z"(' or words[place] in JOINING:
-            return False
+            return words[place + 1] in OPENING_QUESTIONS
         if signs[place] in "uD":
             return True
-    return False
+    return index < FARTHEST and line.reading.words[0] in OPENING_QUESTIONS
 
 
 def is_untrue_that(line: NamedLine, first: int) -> bool:

@@ -24,7 +24,8 @@ def spell(reading: Reading, words: list[str], signs: str, chosen: list[Candidate
         elif candidate.kind == "organization" and not entity:
             name = longer.get(name, name)
             owner = by_end.get(candidate.first - 1)
-            is_generic = not signs[candidate.first : candidate.last].strip("JO")
+            own = signs[candidate.first : candidate.last]
+            is_generic = not own.strip("JO") or own.startswith("Oo")  # Ministry of Internal Affairs
             if owner and is_generic and signs[candidate.first - 1] == "s" and owner.kind == "place":
                 name = f"{owner.name or _plain(reading, owner)}’s {name}"
         if not entity and (listed := _listed(reading, candidate.kind, name)):

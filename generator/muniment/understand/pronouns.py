@@ -8,7 +8,7 @@ from muniment.understand.lexicon import people
 from muniment.understand.name_signs import NAMES, VERBS
 from muniment.understand.named_line import NamedLine
 from muniment.understand.reading import sentence_at
-from muniment.understand.roles import ROLES, is_of_another, roles_in
+from muniment.understand.roles import KIN, ROLES, is_of_another, roles_in
 from muniment.understand.sentence_subjects import subject_of
 from muniment.understand.speaking import TAG, Voice, verb_before
 
@@ -20,8 +20,13 @@ OF_MEN = frozenset(NAMES["of men"])
 OF_WOMEN = frozenset(NAMES["of women"])
 GONE = frozenset(VERBS["gone"])
 NEAR = 3  # words after a name
+FARTHEST = 30  # words to either side of it
+OFFICE_BEFORE = re.compile(r"(?:f?[^.,;:z\"PVtD]{0,8},)?[hTN]{0,2}")
+OWN = frozenset(
+    (",", "(", "is", "was", "as", "became", "of", "for", "by")
+)  # the office after these is that of the name
 ARTICLES = frozenset(("an", "another", "one"))
-SOMEBODY = ROLES | {"man", "woman", "boy", "girl", "person", "another", "one"}
+SOMEBODY = ROLES | KIN | {"man", "woman", "boy", "girl", "person", "another", "one"}
 
 
 def pronoun_after(line: NamedLine, first: int) -> int:
@@ -53,12 +58,14 @@ def can_mean(line: NamedLine, pronoun: int, mention: Mention) -> bool:
     return _sex_of(line, mention) in ("", SEXES[word])
 
 
-def whom_it_means(line: NamedLine, pronoun: int, first: int, last: int, quoted: Voice | None) -> Voice | None:
+def whom_it_means(
+    line: NamedLine, pronoun: int, first: int, last: int, quoted: Voice | None, after_unnamed: bool = False
+) -> Voice | None:
     """Whom a pronoun means: the one whom the sentence before the word `last` is about; or the one person named since
     the word `first` whom it can mean; or, whoever else is named there, the one who was quoted last, when nobody was
-    named since."""
+    named since. When somebody whom nobody names was quoted last, it must be the first."""
     voice = _subject_before(line, pronoun, last)
-    if voice or line.reading.words[pronoun].lower() not in SEXES:
+    if voice or after_unnamed or line.reading.words[pronoun].lower() not in SEXES:
         return voice
     for begin in (first, max(first, quoted.index) if quoted else first):
         indexes = _meant(line, pronoun, begin, last)
@@ -88,7 +95,8 @@ def _subject_before(line: NamedLine, pronoun: int, last: int) -> Voice | None:
     begin, _ = sentence_at(line.reading, end - 1)
     subject = subject_of(line, end - 1)
     names = {line.mentions[index].name for index in _meant(line, pronoun, begin, end)}
-    if subject < 0 or names != {line.mentions[subject].name} or _is_beside_another(line, subject):
+    is_other = subject < 0 or names != {line.mentions[subject].name}
+    if is_other or _is_beside_another(line, subject) or _is_met(line, subject):
         return None
     return Voice(line.mentions[subject], subject)
 
@@ -96,16 +104,35 @@ def _subject_before(line: NamedLine, pronoun: int, last: int) -> Voice | None:
 def _is_another_told_of(line: NamedLine, index: int, last: int) -> bool:
     """Whether with a name, or after its sentence, somebody is told of whom "he" may mean as well: Oleh Kotenko left. An
     officer came. He said."""
+    end = line.signs.find(".", index, last)
+    after = range(end + 1, last) if end >= 0 else ()
+    return _is_beside_another(line, index) or _is_met(line, index) or any(_is_somebody(line, place) for place in after)
+
+
+def _is_somebody(line: NamedLine, place: int) -> bool:
+    """Whether a word tells of a person whom nobody names: an officer, the man."""
+    words, before = line.reading.words, place - 1
+    is_noun = words[place] in SOMEBODY or line.signs[place] == "k"
+    return is_noun and (line.signs[before] in "hNm" or words[before].lower() in ARTICLES)
+
+
+def _is_met(line: NamedLine, index: int) -> bool:
+    """Whether the sentence of a name tells of somebody else before it, or after its verb: a man told NAME, NAME met a
+    soldier; not the office that is the name's own: NAME, the mayor; NAME is the mayor."""
     words, signs = line.reading.words, line.signs
-    end = signs.find(".", index, last)
-    return _is_beside_another(line, index) or (
-        end >= 0
-        and any(
-            (words[place] in SOMEBODY or signs[place] == "k")
-            and (signs[place - 1] in "hNm" or words[place - 1].lower() in ARTICLES)
-            for place in range(end + 1, last)
-        )
-    )
+    begin, end = sentence_at(line.reading, index)
+    for place in range(max(begin + 1, index - FARTHEST), min(end, index + FARTHEST)):
+        if not _is_somebody(line, place):
+            continue
+        is_own = words[place - 2] in OWN if place - 2 > index else _leads_to(signs, place, index)
+        if not is_own:
+            return True
+    return False
+
+
+def _leads_to(signs: str, place: int, index: int) -> bool:
+    """Whether an office and what it is of lead to the name at a word: the head of the police, NAME."""
+    return place < index and OFFICE_BEFORE.fullmatch(signs, place + 1, index) is not None
 
 
 def _is_beside_another(line: NamedLine, index: int) -> bool:

@@ -118,7 +118,7 @@ def _voice_of(
     if voice := signature_after(line, piece.first, piece.last):
         return voice, "signature"
     pronoun = pronoun_after(line, piece.last) if has_comma or _runs_on(line, piece) else -1
-    is_unnamed = has_comma and pronoun < 0 and is_unnamed_after(line, piece.last)
+    is_unnamed = pronoun < 0 and is_unnamed_after(line, piece.last, ending)
     if is_unnamed or is_untrue_that(line, piece.first):
         return None, "marks"
     first, _ = sentence_at(line.reading, max(0, piece.first - 1))
@@ -136,11 +136,17 @@ def _voice_of(
             return None, "marks"
         if pronoun < 0 or can_mean(line, pronoun, quoted.mention):
             return quoted, "same-speaker"
-    if pronoun >= 0 and (
-        voice := whom_it_means(line, pronoun, max(0, piece.first - FARTHEST), min(pronoun, piece.first), quoted)
-    ):
-        return voice, "pronoun"
-    return None, "marks"
+    if pronoun < 0:
+        return None, "marks"
+    span = max(0, piece.first - FARTHEST), min(pronoun, piece.first)
+    is_after_unnamed = before is not None and quoted is None and _has_unnamed(line, before[0])
+    voice = whom_it_means(line, pronoun, *span, quoted, is_after_unnamed)
+    return voice, "pronoun" if voice else "marks"
+
+
+def _has_unnamed(line: NamedLine, piece: Piece) -> bool:
+    """Whether after a quotation somebody is told to have said it, whom nobody names."""
+    return pronoun_after(line, piece.last) < 0 and is_unnamed_after(line, piece.last, _ending(line, piece))
 
 
 def _ending(line: NamedLine, piece: Piece) -> str:

@@ -7,12 +7,21 @@ from muniment.understand.reading import Reading, phrase
 
 ROLES = frozenset((*NAMES["roles"], *NAMES["strong roles"], *NAMES["titles"], *NAMES["weak titles"]))
 ROLE_ADJECTIVES = frozenset(NAMES["role adjectives"])
-PREPOSITIONS = frozenset("of from at with to for about by against in on into toward towards".split())
+PREPOSITIONS = frozenset(
+    """of from at with to for about by against in on into toward towards near outside around inside behind beside
+    alongside across within throughout among under over between beyond like""".split()
+)
+RELATIVE = frozenset(("who", "which", "whose", "whom"))
 BY = frozenset(("by", "from"))
 SPEAKING_FOR = frozenset(PASSING["speaking for"])
 HEADING = frozenset(PASSING["heading"])
 WORDS_OF = frozenset(PASSING["words of"])
 OFFICES = frozenset(PASSING["offices"])
+KIN = frozenset(PASSING["kin"])
+SPEAKERS_OF = SPEAKING_FOR | HEADING | frozenset(PASSING["spokesmen"])
+OF_MATTERS = frozenset("about on against into to close".split())  # of whom it is told
+OF_THE = (["of", "the"], ["for", "the"], ["to", "the"])  # the office of the president is another one
+LONGEST_OF_WORDS = 5  # recent public statement, ‘Haze’ report
 LONGEST_ROLE = 24  # words
 LONGEST_BODY = 10  # words
 FARTHEST_BODY = 30  # words from a name to the body that its role is of
@@ -97,11 +106,24 @@ def is_of_another(line: NamedLine, index: int, limit: int = 0, but: str = "") ->
 def is_according_to_another(line: NamedLine, index: int, limit: int) -> bool:
     """The same after "according to", where a person's words, and a letter by somebody, are theirs."""
     place = _before_title(line, index)
-    words = line.reading.words
-    is_theirs = place > 0 and (words[place] in BY or words[place - 1] in WORDS_OF)
-    mention = line.mentions.get(index)
-    is_person = mention is not None and mention.kind == "person"
-    return is_person and not is_theirs and is_of_another(line, index, limit)
+    words, mention = line.reading.words, line.mentions.get(index)
+    before = words[limit:place]
+    if place < limit or words[place] not in PREPOSITIONS:
+        return False
+    if words[place] in OF_MATTERS or not OF_MATTERS.isdisjoint(before):
+        return True  # a report about NAME, a source close to NAME
+    if mention is not None and mention.kind == "person":
+        is_theirs = words[place] in BY or (words[place] == "of" and words[place - 1] in WORDS_OF)
+        return not (is_theirs and not WORDS_OF.isdisjoint(before)) and is_of_another(line, index, limit)
+    is_theirs = not WORDS_OF.isdisjoint(before) or not SPEAKERS_OF.isdisjoint(before)
+    is_town = mention is not None and mention.kind == "place" and words[place] not in ("of", "from")
+    return is_town or not is_theirs
+
+
+def is_theirs(line: NamedLine, place: int) -> bool:
+    """Whether after a possessive at a word somebody's own words follow: according to NAME’s statement."""
+    following = line.reading.words[place + 1 : place + 1 + LONGEST_OF_WORDS]
+    return not WORDS_OF.isdisjoint(following[: following.index(",")] if "," in following else following)
 
 
 def _before_title(line: NamedLine, index: int) -> int:
@@ -131,6 +153,8 @@ def _role_before(line: NamedLine, index: int) -> str:
         or (words[first - 1] == "of" and first > 1 and words[first - 2] in ROLES and _is_office(line, first - 1, index))
     ):
         first -= 1
+    while first > 1 and first < index and words[first - 1] == "-":
+        first -= 2  # vice-president
     if any(word in ROLES for word in words[first:index]):
         return phrase(line.reading, first, index)
     return _role_and_comma(line, index)
@@ -143,7 +167,10 @@ def _role_and_comma(line: NamedLine, index: int) -> str:
         for place in range(index - 2, max(-1, index - LONGEST_ROLE), -1):
             if signs[place] in '.;,z"VT' and words[place] not in ROLES:
                 return ""
-            if words[place] in ROLES and place + 1 < len(signs) and signs[place + 1] == "f":
+            if words[place] in KIN:
+                return ""
+            is_of = place and (words[place - 1] in PREPOSITIONS or words[place - 2 : place] in OF_THE)
+            if words[place] in ROLES and signs[place + 1] == "f" and not is_of:
                 while place and words[place - 1] in ROLE_ADJECTIVES:
                     place -= 1
                 return phrase(line.reading, place, index - 1)
@@ -161,6 +188,6 @@ def _role_after(line: NamedLine, index: int) -> str:
     last = first = first + 1
     while last < len(signs) and last - first < LONGEST_ROLE and signs[last] not in '.,;:z"(VtPO' + "d":
         last += 1
-    begins_well = any(word in ROLES for word in words[first : min(last, first + 5)])
+    begins_well = any(word in ROLES for word in words[first : min(last, first + 5)]) and words[first] not in RELATIVE
     ends_well = last < len(signs) and signs[last] in '.,;z"'
     return phrase(line.reading, first, last) if begins_well and ends_well else ""

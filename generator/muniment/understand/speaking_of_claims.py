@@ -4,15 +4,37 @@ import re
 from itertools import pairwise
 
 from muniment.understand.denials import is_asked, is_denied, is_taken_back
+from muniment.understand.name_signs import VERBS
 from muniment.understand.named_line import WHO, NamedLine
-from muniment.understand.speaking import ACCORDING, ASIDE, BEFORE, BREAKS, LEAD, Voice, speaks, voice_of
+from muniment.understand.speaking import (
+    ACCORDING,
+    ASIDE,
+    BEFORE,
+    BREAKS,
+    LEAD,
+    NEAR_LEAD,
+    NO_OWNER,
+    OWNER,
+    Voice,
+    speaks,
+    voice_of,
+)
 
 SAYING = frozenset("say says said saying tell tells told state states stated claim claims claimed".split())
 # After these what the verb says is over, unless it says it with "that".
 STOPS = frozenset("after as for following amid because since who which whose before when where to".split())
+ONLY_WITH_THAT = frozenset(VERBS["saying only with that"])
+SPEAKING_TO = frozenset(VERBS["speaking to"])
+ARTICLES = frozenset("the all some about around nearly almost over at least more than up to".split())
 FARTHEST_THAT = 5  # words from the verb
 COMPARING = frozenset("well many much of part a an though if far long soon few little high low".split())
-TRAILING = re.compile(rf",(?:{LEAD})(?P<who>{WHO}){ASIDE}a{{0,3}}[Vt](?=[.z]|\Z)")  # …, NAME said.
+# NAME said that 440 died, and the army found 12: the writer may say the second. Not "440 men, and 3 children",
+# nor "in Kyiv, Izium, and Kharkiv".
+OWN_CLAUSE = re.compile(r",&[hke]|[^POLpol],&[POLCN]")
+TRAILING = (  # …, NAME said. …, NAME told reporters. …, said NAME, a witness.
+    re.compile(rf",(?:{LEAD})(?P<who>{WHO}){ASIDE}a{{0,3}}(?:[Vt]|t[^.,;:z\"VtDyue]{{1,3}})(?=[.z]|\Z)"),
+    re.compile(rf",V{NEAR_LEAD}{OWNER}(?P<who>Pp*){NO_OWNER}(?:,[^.,;z\"]{{1,20}})?(?=[.z]|\Z)"),
+)
 
 
 def voice_of_claim(line: NamedLine, begin: int, end: int, first: int, last: int) -> Voice | None:
@@ -23,11 +45,12 @@ def voice_of_claim(line: NamedLine, begin: int, end: int, first: int, last: int)
     if is_denied(line, max(begin, verb), first) or is_taken_back(line, last, end):
         return None
     if verb < 0:
-        for match in TRAILING.finditer(line.signs, last, end):
-            return voice_of(line, match)
+        for pattern in TRAILING:
+            for match in pattern.finditer(line.signs, last, end):
+                return voice_of(line, match)
     elif is_asked(line, verb):
         return None
-    elif _reaches(line.reading.words, verb, first):
+    elif _reaches(line.reading.words, verb, first) and not OWN_CLAUSE.search(line.signs, verb, first):
         for pattern in BEFORE:
             for match in pattern.finditer(line.signs, begin, verb + 1):
                 if speaks(line, match, verb):
@@ -46,6 +69,10 @@ def speech_before(line: NamedLine, begin: int, first: int) -> int:
 def _reaches(words: list[str], verb: int, index: int) -> bool:
     """Whether what is said goes on up to a word: "says that …" does; "declares an emergency after floods" does not."""
     following = words[verb + 1 : index]
+    if words[verb] in ONLY_WITH_THAT and "that" not in following[:FARTHEST_THAT]:
+        return False
+    if words[verb] in SPEAKING_TO and all(word in ARTICLES for word in following):
+        return False
     if not BREAKS.isdisjoint(following) or any(map(_is_aside, following, [*following[1:], ""], ["", *following])):
         return False
     if words[verb] in SAYING or "that" in following[:FARTHEST_THAT]:
