@@ -7,7 +7,7 @@ from muniment.model import Attribution, Findings, Mention, Record
 from muniment.understand.name_signs import NAMES
 from muniment.understand.named_line import PASSING, NamedLine, line_with_names, mention_in
 from muniment.understand.other_speakers import is_led_to
-from muniment.understand.reading import Reading, phrase, surface
+from muniment.understand.reading import Reading, phrase, reads_as_english, surface
 from muniment.understand.roles import is_according_to_another, is_theirs
 from muniment.understand.speaking import goes_on, is_own_word
 from muniment.understand.tokens import key_of
@@ -41,8 +41,8 @@ def find_attributions(reading: Reading, found: Findings) -> tuple[Attribution, .
     editors' id of that name; `of` whose word it is, where the text says so.
     """
     line = line_with_names(reading, found)
-    is_english = reading.language in ("en", "")
-    rules = RULES if is_english else RULES[:1]
+    is_english = reads_as_english(reading)
+    rules = RULES if is_english else [rule for rule in RULES if rule[2] in IN_EVERY_LANGUAGE]
     attributions: dict[tuple[int, str], Attribution] = {}
     for pattern, needs, read in rules:
         for match in pattern.finditer(line.signs) if needs.search(line.signs) else ():
@@ -184,6 +184,7 @@ def _is_medium(line: NamedLine, first: int, last: int) -> bool:
 
 
 # A pattern, what must stand in the line for it to match at all, which is soon searched for, and how it is read.
+IN_EVERY_LANGUAGE = (_credit,)  # which needs no words
 RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), re.compile(needs), read)
     for pattern, needs, read in (

@@ -42,7 +42,7 @@ from muniment.understand.claim_things import (
 )
 from muniment.understand.named_line import NamedLine, line_with_names, words_between
 from muniment.understand.number_words import JOINTS, value_of
-from muniment.understand.reading import Reading, sign_writer, surface
+from muniment.understand.reading import Reading, reads_as_english, sign_writer, surface
 
 # After a number that counts no noun: "killing 12 and wounding 30", "dozens more".
 ALONE = frozenset(
@@ -72,7 +72,7 @@ def find_claims(reading: Reading, found: Findings) -> tuple[Claim, ...]:
 
     The id is a hash of the words and of which occurrence of them it is.
     """
-    if reading.language not in ("en", ""):
+    if not reads_as_english(reading):
         return ()
     numbers = [match.start() for match in NUMBER.finditer(write_numbers(reading))]
     if not numbers:

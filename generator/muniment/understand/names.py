@@ -19,7 +19,7 @@ from muniment.understand.name_rules import FIRST_ORDER, KNOWN_ORDER, RULES, Rule
 from muniment.understand.name_signs import NAMES, signs_with_known, write_signs
 from muniment.understand.name_spellings import spell
 from muniment.understand.place_meanings import with_places
-from muniment.understand.reading import Reading, phrase, sentence_at, surface
+from muniment.understand.reading import Reading, phrase, reads_as_english, sentence_at, surface
 from muniment.understand.tokens import folded
 
 PLACE_RULES = ("known-place", "known-city", "gazetteer")
@@ -40,7 +40,7 @@ def find_names(reading: Reading, found: Findings) -> tuple[Mention, ...]:
     vocabulary = reading.vocabulary if words is reading.words else frozenset(words)
     known = matches(words, vocabulary, *reading.names)
     signs = write_signs(reading)
-    if reading.language in ("en", ""):
+    if reads_as_english(reading):
         taken = frozenset(place for match in known for place in range(match.first, match.last))
         known += known_places(words, signs, taken)
     elif reading.language in LANGUAGES:
@@ -49,7 +49,7 @@ def find_names(reading: Reading, found: Findings) -> tuple[Mention, ...]:
     signs = signs_with_known(signs, words, known)
     known = [_whole(words, signs, match) for match in known]
     candidates = [_from_known(match) for match in known if not _is_part(reading, signs, match)]
-    rules = RULES if reading.language in ("en", "") else OF_PEOPLE if reading.language in LANGUAGES else ()
+    rules = RULES if reads_as_english(reading) else OF_PEOPLE if reading.language in LANGUAGES else ()
     candidates.extend(_by_rules(reading, signs, rules))
     chosen = without_overlaps(candidates)
     chosen = _without_surnames(words, signs, chosen)

@@ -113,7 +113,15 @@ def _is_somebody(line: NamedLine, place: int) -> bool:
     """Whether a word tells of a person whom nobody names: an officer, the man."""
     words, before = line.reading.words, place - 1
     is_noun = words[place] in SOMEBODY or line.signs[place] == "k"
-    return is_noun and (line.signs[before] in "hNm" or words[before].lower() in ARTICLES)
+    return is_noun and (line.signs[before] in "hNms" or words[before].lower() in ARTICLES)
+
+
+def is_another_told_of_between(line: NamedLine, first: int, last: int) -> bool:
+    """Whether after the sentence of the word `first`, and before the word `last`, somebody speaks or an office is told
+    of: then who comes next may be another."""
+    end = line.signs.find(".", first, last)
+    between = range(end + 1, last) if end >= 0 else ()
+    return any(line.signs[place] in "VtD" or line.reading.words[place] in SOMEBODY for place in between)
 
 
 def _is_met(line: NamedLine, index: int) -> bool:

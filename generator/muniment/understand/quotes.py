@@ -12,8 +12,14 @@ from collections.abc import Iterator
 from muniment.model import Findings, Passage, Quote, Record
 from muniment.understand.denials import is_untrue_that
 from muniment.understand.named_line import NamedLine, line_with_names
-from muniment.understand.pronouns import can_mean, pronoun_after, pronoun_before, whom_it_means
-from muniment.understand.reading import Reading, sentence_at
+from muniment.understand.pronouns import (
+    can_mean,
+    is_another_told_of_between,
+    pronoun_after,
+    pronoun_before,
+    whom_it_means,
+)
+from muniment.understand.reading import Reading, reads_as_english, sentence_at
 from muniment.understand.speaking import (
     Voice,
     is_unnamed_after,
@@ -56,7 +62,7 @@ def find_quotes(reading: Reading, found: Findings) -> tuple[Quote, ...]:
     if not spans:
         return ()
     line = line_with_names(reading, found)
-    is_english = reading.language in ("en", "")
+    is_english = reads_as_english(reading)
     quotes: list[Quote] = []
     before: tuple[Piece, Voice | None] | None = None
     for start, end in spans:
@@ -134,7 +140,8 @@ def _voice_of(
     if before and quoted and words > SCARE and _goes_on(line, before[0], piece):
         if "V" in signs[before[0].last : piece.first] and not _is_tag(line, before[0].last):
             return None, "marks"
-        if pronoun < 0 or can_mean(line, pronoun, quoted.mention):
+        is_another = is_another_told_of_between(line, before[0].last, piece.first)
+        if not is_another and (pronoun < 0 or can_mean(line, pronoun, quoted.mention)):
             return quoted, "same-speaker"
     if pronoun < 0:
         return None, "marks"

@@ -142,6 +142,11 @@ def _sign_of(word: str, line: Line) -> str:
     return line.table.get(word) or (line.small(word) if "a" <= word[0] <= "z" else line.other(word))
 
 
+def reads_as_english(reading: Reading) -> bool:
+    """Whether the rules for English read a text: also one whose language nobody knows, which they find little in."""
+    return reading.language in ("en", "")
+
+
 def sentence_at(reading: Reading, index: int) -> tuple[int, int]:
     """The number of the first word of the sentence that holds a word, and that of the first after it."""
     place = bisect_right(reading.sentences, index)

@@ -3,7 +3,7 @@
 from muniment.model import Findings, Mention, changed
 from muniment.understand.name_signs import NAMES
 from muniment.understand.named_line import PASSING, NamedLine, line_with_names
-from muniment.understand.reading import Reading, phrase
+from muniment.understand.reading import Reading, phrase, reads_as_english
 
 ROLES = frozenset((*NAMES["roles"], *NAMES["strong roles"], *NAMES["titles"], *NAMES["weak titles"]))
 ROLE_ADJECTIVES = frozenset(NAMES["role adjectives"])
@@ -30,7 +30,7 @@ FARTHEST_BODY = 30  # words from a name to the body that its role is of
 def with_roles(reading: Reading, found: Findings) -> tuple[Mention, ...]:
     """The mentions, those of people with the role that the text gives beside the name, and with the body or place
     that it is of."""
-    if reading.language not in ("en", "") or all(mention.kind != "person" for mention in found.mentions):
+    if not reads_as_english(reading) or all(mention.kind != "person" for mention in found.mentions):
         return found.mentions
     line = line_with_names(reading, found)
     indexes = {mention.start: index for index, mention in line.mentions.items()}
@@ -178,7 +178,8 @@ def _role_and_comma(line: NamedLine, index: int) -> str:
 
 
 def _role_after(line: NamedLine, index: int) -> str:
-    """the Commissioner for the Issues of Persons Disappeared, after a name and a comma."""
+    """The Commissioner for the Issues of Persons Disappeared, after a name and a comma; not what leads to the next one:
+    Asked about Alves, the prosecutor, João Costa, said."""
     words, signs = line.reading.words, line.signs
     first = index + 1
     while first < len(signs) and signs[first] in "pol":
@@ -189,5 +190,5 @@ def _role_after(line: NamedLine, index: int) -> str:
     while last < len(signs) and last - first < LONGEST_ROLE and signs[last] not in '.,;:z"(VtPO' + "d":
         last += 1
     begins_well = any(word in ROLES for word in words[first : min(last, first + 5)]) and words[first] not in RELATIVE
-    ends_well = last < len(signs) and signs[last] in '.,;z"'
+    ends_well = last < len(signs) and signs[last] in '.,;z"' and signs[last : last + 2] != ",P"
     return phrase(line.reading, first, last) if begins_well and ends_well else ""
