@@ -106,7 +106,10 @@ def _repeated(line: str) -> int:
     while 0 < second <= LONGEST + 4:
         once = words[:second].rstrip()
         once = once[: -len(gap.group())] if (gap := re.search(r"\s*[|–—·•/~:-]\Z", once)) else once
-        if second > len(once) and words.startswith(once, second) and not words[second + len(once) :][:1].isalnum():
+        following = words[second + len(once) :]
+        # "President Sheinbaum President Sheinbaum announces" is a slip of whoever wrote it.
+        is_whole = not following[:1].isalnum() and not following.lstrip()[:1].islower()
+        if second > len(once) and words.startswith(once, second) and is_whole:
             return len(once)
         second = words.find(opening, second + 1)
     return 0
