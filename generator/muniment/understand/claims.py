@@ -12,6 +12,7 @@ from muniment.understand.claim_absences import is_absent
 from muniment.understand.claim_company import Surroundings, company_of, surroundings_of
 from muniment.understand.claim_denials import is_only_denied
 from muniment.understand.claim_exclusions import with_exclusions
+from muniment.understand.claim_forecasts import is_joined_to_foreseen, is_only_foreseen
 from muniment.understand.claim_look_alikes import (
     is_address,
     is_changed_from,
@@ -85,7 +86,7 @@ def find_claims(reading: Reading, found: Findings) -> tuple[Claim, ...]:
     around = surroundings_of(line, found)
     claims: list[Claim] = []
     seen: Counter[str] = Counter()
-    after, before = 0, None
+    after, before, foreseen = 0, None, 0  # the words after the last count and after the last that is only foreseen
     for index in numbers:
         if index < after:
             continue
@@ -93,7 +94,12 @@ def find_claims(reading: Reading, found: Findings) -> tuple[Claim, ...]:
         if amount.further is not None and opens_change(reading.words, amount.first):
             amount = changed(amount, value=None, further=None, last=amount.lower_last, is_certain=False)
         count = None if _is_of_pair(line, before, amount) else _count_at(line, index, amount)
-        if count and not is_only_denied(line, count.first, count.last):
+        if count and (
+            is_only_foreseen(line, count.first, count.last)
+            or is_joined_to_foreseen(line, foreseen, count.first, count.last)
+        ):
+            foreseen = count.last
+        elif count and not is_only_denied(line, count.first, count.last):
             claims.append(_claim(around, count, seen))
         before = None if count else amount
         # What is no count is done with as one number; the end of a range may be a count of its own: from 9 to 12 dead.
