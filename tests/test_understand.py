@@ -226,7 +226,7 @@ SEEDS = {
         "names": {"Izium", "Kharkiv region", "Valerii Marchenko", "Volodymyr Zelensky", "CNN", "Natalie Gallon"},
         "sources": {"CNN", "Rada TV"},
         "dates": {"Sunday": "2022-09-18", "Friday": "2022-09-16", "today": "2022-09-18", "Currently": None},
-        "claims": {"at least 440 “unmarked” graves", "11,000 - 15,000 residents", "up to 30,000 residents"},
+        "claims": {"at least 440 “unmarked” graves", "11,000 - 15,000 residents"},
         "speakers": {"Volodymyr Zelensky", "Valerii Marchenko"},
     },
     "004_9c5af615230406a8.txt": {

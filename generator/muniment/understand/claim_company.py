@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 
 from muniment.model import Findings, Record
-from muniment.understand.claim_places import is_close, opening_ends, place_of, speech_ends
+from muniment.understand.claim_dates import Dated, dates_of, nearest_date
+from muniment.understand.claim_places import opening_ends, place_of, speech_ends
 from muniment.understand.named_line import NamedLine, words_between
 from muniment.understand.reading import sentence_at
 from muniment.understand.speaking_of_claims import speech_before, voice_of_claim
@@ -30,7 +30,7 @@ class Surroundings(Record, frozen=True):
     line: NamedLine
     places: tuple[int, ...]
     dates: tuple[int, ...]
-    intervals: tuple[str, ...]  # EDTF, one a date
+    dated: tuple[Dated, ...]
     passing: tuple[int, ...]
     sources: tuple[str, ...]  # a name each
     quotes: tuple[int, ...]
@@ -39,13 +39,13 @@ class Surroundings(Record, frozen=True):
 
 def surroundings_of(line: NamedLine, found: Findings) -> Surroundings:
     """The findings that claims may stand among."""
-    dates = list(_dates(line, found))
+    dates = tuple(dates_of(line, found))
     quotes = [(*words_between(line.reading, one.start, one.end), one.speaker) for one in found.quotes]
     return Surroundings(
         line,
         tuple(index for index, mention in line.mentions.items() if mention.kind == "place"),
-        tuple(index for index, _ in dates),
-        tuple(edtf for _, edtf in dates),
+        tuple(date.first for date in dates),
+        dates,
         tuple(words_between(line.reading, one.start, one.end)[0] for one in found.attributions),
         tuple(one.name for one in found.attributions),
         tuple(first for first, _, _ in quotes),
@@ -62,7 +62,7 @@ def company_of(around: Surroundings, first: int, last: int) -> Company:
     side = _side_of(around, begin, end, first, last)
     return Company(
         _where(around, *side, first, last),
-        _when(around, *side, first, last),
+        nearest_date(around.line, tuple(around.dated[place] for place in _within(around.dates, *side)), first, last),
         speaker,
         tuple(name for name in chain if name != speaker),
     )
@@ -96,26 +96,6 @@ def _side_of(around: Surroundings, begin: int, end: int, first: int, last: int) 
     trailing = TRAILING_SPEECH.search(signs, last, end)
     according = signs.find("g>", last, end)
     return begin, min(trailing.start() if trailing else end, according if according >= 0 else end)
-
-
-def _when(around: Surroundings, begin: int, end: int, first: int, last: int) -> str:
-    """The interval of the date after the count in its own clause, else of the one that stands nearest."""
-    inside = _within(around.dates, begin, end)
-    words, dates = around.line.reading.words, around.dates
-    own = (place for place in inside if dates[place] >= last and is_close(words, last, dates[place]))
-    nearest = next(own, None)
-    if nearest is None:
-        nearest = min(inside, key=lambda place: abs(dates[place] - first), default=None)
-    return "" if nearest is None else around.intervals[nearest]
-
-
-def _dates(line: NamedLine, found: Findings) -> Iterator[tuple[int, str]]:
-    """The dates that are not only those of the saying, as in "said Friday"."""
-    for date in found.dates:
-        index = words_between(line.reading, date.start, date.end)[0]
-        is_of_saying = any(sign in "VtD" for sign in line.signs[max(0, index - 2) : index])
-        if date.edtf and date.type in ("DATE", "TIME") and not is_of_saying:
-            yield index, date.edtf
 
 
 def _speaker(around: Surroundings, begin: int, end: int, first: int, last: int) -> str:

@@ -4,7 +4,7 @@ from muniment.understand.claim_numbers import RANGES, Amount, is_number
 from muniment.understand.claim_things import GROUPS
 from muniment.understand.date_look_alikes import after_street
 from muniment.understand.named_line import NamedLine
-from muniment.understand.number_words import HYPHENS, is_figure, value_of
+from muniment.understand.number_words import HYPHENS, PARTS, is_figure, value_of
 from muniment.understand.reading import Reading
 
 IDENTIFIERS = frozenset(GROUPS["identifiers"])
@@ -16,6 +16,7 @@ AMOUNT_SIGNS = frozenset("$€£¥₴₽₹₺₩₦₱#№+=*/\\_")
 DWELLINGS = frozenset(GROUPS["dwellings"])
 BEFORE_ADDRESSES = frozenset(GROUPS["before addresses"])
 CHANGING = frozenset(GROUPS["changing"])
+SHARES = frozenset(GROUPS["shares"])
 RATES = frozenset(GROUPS["rates"])
 POINTING = frozenset("the our their his her its your my these those both all".split())
 YEARS = range(1900, 2101)
@@ -37,6 +38,15 @@ def is_known(words: list[str], first: int, last: int, amount: Amount) -> bool:
         is_share = is_share or words[first - 2] == "out" or (is_number(words[first - 2]) and not is_one)
     pointing = map(str.lower, words[max(0, first - 1) : amount.first])  # the two, about those two
     return is_share or (is_few and not POINTING.isdisjoint(pointing))
+
+
+def is_whole_of_share(words: list[str], first: int) -> bool:
+    """Whether it is that of which a share is told: 80 percent of 124 people, two thirds of the 900 homes."""
+    place = first - 1
+    if words[place : place + 1] in (["the"], ["its"], ["their"], ["all"]):
+        place -= 1
+    share = words[place - 1].lower() if place > 0 and words[place] == "of" else ""
+    return share in PARTS or share in SHARES
 
 
 def is_round(number: float | None) -> bool:

@@ -2,6 +2,7 @@
 
 from muniment.model import Record
 from muniment.understand.named_line import NamedLine
+from muniment.understand.number_words import PARTS
 from muniment.understand.reading import phrase
 from muniment.understand.vocabulary import read_groups
 
@@ -46,6 +47,7 @@ def thing_after(line: NamedLine, first: int, counts_one: bool) -> Thing | None:
     head = _head_after(line, first, counts_one)
     if (
         head is None
+        or words[head].lower() in PARTS
         or _is_length(words, head)
         or (words[first] in COMPOUNDING and head > first and words[first + 1] != "-")
     ):
@@ -131,6 +133,8 @@ def _head_after(line: NamedLine, first: int, counts_one: bool) -> int | None:
             continue
         if lower == "and" and signs[index - 1 : index + 2] == "N&N":
             continue  # Chinese and Indonesian vessels
+        if lower == "and" and head is None and index > first and words[index + 1 : index + 2] == ["other"]:
+            continue  # South African and other foreign peacekeepers
         if lower in MEASURES or not word[0].isalpha() or lower in ENDS or (signs[index] in "Vtd" and head is not None):
             return None if head is None and lower in MEASURES else head
         if signs[index] in "Pp":

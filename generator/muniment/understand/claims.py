@@ -12,12 +12,14 @@ from muniment.understand.claim_absences import is_absent
 from muniment.understand.claim_company import Surroundings, company_of, surroundings_of
 from muniment.understand.claim_denials import is_only_denied
 from muniment.understand.claim_exclusions import with_exclusions
+from muniment.understand.claim_forecasts import is_joined_to_foreseen, is_only_foreseen
 from muniment.understand.claim_look_alikes import (
     is_address,
     is_changed_from,
     is_known,
     is_name_or_measure,
     is_round,
+    is_whole_of_share,
     opens_change,
 )
 from muniment.understand.claim_numbers import (
@@ -30,6 +32,7 @@ from muniment.understand.claim_numbers import (
     modified,
     sign_of_number,
 )
+from muniment.understand.claim_sources import is_source, unnamed_words
 from muniment.understand.claim_things import (
     PARTICIPLES,
     STATES,
@@ -83,9 +86,10 @@ def find_claims(reading: Reading, found: Findings) -> tuple[Claim, ...]:
         return ()
     line = line_with_names(reading, found)
     around = surroundings_of(line, found)
+    sources = unnamed_words(reading, found)
     claims: list[Claim] = []
     seen: Counter[str] = Counter()
-    after, before = 0, None
+    after, before, foreseen = 0, None, 0  # the words after the last count and after the last that is only foreseen
     for index in numbers:
         if index < after:
             continue
@@ -93,12 +97,26 @@ def find_claims(reading: Reading, found: Findings) -> tuple[Claim, ...]:
         if amount.further is not None and opens_change(reading.words, amount.first):
             amount = changed(amount, value=None, further=None, last=amount.lower_last, is_certain=False)
         count = None if _is_of_pair(line, before, amount) else _count_at(line, index, amount)
-        if count and not is_only_denied(line, count.first, count.last):
+        if count and (
+            is_only_foreseen(line, count.first, count.last)
+            or is_joined_to_foreseen(line, foreseen, count.first, count.last)
+        ):
+            foreseen = count.last
+        elif (
+            count
+            and not is_source(line, sources, count.first, count.last)
+            and not is_only_denied(line, count.first, count.last)
+        ):
             claims.append(_claim(around, count, seen))
         before = None if count else amount
         # What is no count is done with as one number; the end of a range may be a count of its own: from 9 to 12 dead.
         after = count.last if count else amount.lower_last
     return with_exclusions(reading, claims)
+
+
+def _is_told(line: NamedLine, sources: frozenset[int], count: Count) -> bool:
+    """Whether the text says that there are so many: they are no mere sources, and not only in what is denied."""
+    return not is_source(line, sources, count.first, count.last) and not is_only_denied(line, count.first, count.last)
 
 
 def _is_of_pair(line: NamedLine, before: Amount | None, amount: Amount) -> bool:
@@ -127,9 +145,7 @@ def _count_at(line: NamedLine, index: int, amount: Amount) -> Count | None:
         operator, last = ">=" if words[last + 1] == "more" else "~", last + 2
     if is_name_or_measure(line, first, index, last, amount) or is_known(words, first, last, amount):
         return None
-    if is_changed_from(words, first, last):
-        return None
-    if is_absent(line, first):
+    if is_changed_from(words, first, last) or is_whole_of_share(words, first) or is_absent(line, first):
         return None
     is_one = amount.value == 1 and operator in (None, "=")
     whole = _whole_after(line.reading, last, amount)

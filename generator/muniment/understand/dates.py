@@ -127,7 +127,8 @@ def _day_said(reading: Reading, index: int, dates: list[DateMention]) -> str:
 def _mention(expression: Expression, meaning: Meaning, rule: str) -> DateMention:
     reading, first, edtf = expression.reading, expression.first, meaning.edtf
     before = SINCE.search(expression.signs, max(0, first - 2), first)
-    is_open = expression.signs[expression.last : expression.last + 1] not in ("t", "v")  # not from Monday to Friday
+    # Not from Monday to Friday, з 3 до 9 березня: what begins there also ends.
+    is_open = expression.signs[expression.last : expression.last + 1] not in ("t", "v") and "/" not in meaning.value
     if before and is_open and meaning.type == "DATE" and edtf and _is_since(expression, before.start()):
         first, edtf, rule = before.start(), f"{edtf.partition('/')[0]}/..", f"since_{rule}"
     last = expression.last - (reading.words[expression.last - 1] == ",")

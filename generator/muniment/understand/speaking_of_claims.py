@@ -21,6 +21,7 @@ from muniment.understand.speaking import (
 )
 
 SAYING = frozenset("say says said saying tell tells told state states stated claim claims claimed".split())
+ACCUSED, AFTER_ACCUSED = frozenset(VERBS["accused"]), frozenset(VERBS["after accused"])
 # After these what the verb says is over, unless it says it with "that".
 STOPS = frozenset("after as for following amid because since who which whose before when where to".split())
 ONLY_WITH_THAT = frozenset(VERBS["saying only with that"])
@@ -42,6 +43,8 @@ def voice_of_claim(line: NamedLine, begin: int, end: int, first: int, last: int)
     to `end`: "NAME said that …", "according to NAME", "…, NAME said". The verb nearest before counts:
     when it has no name, the speaker is not known, nor is it of what somebody denies, doubts or asks."""
     verb = max(line.signs.rfind(sign, begin, first) for sign in "VtD")
+    while verb >= 0 and _is_accused(line.reading.words, verb):
+        verb = max(line.signs.rfind(sign, begin, verb) for sign in "VtD")
     if is_denied(line, max(begin, verb), first) or is_taken_back(line, last, end):
         return None
     if verb < 0:
@@ -64,6 +67,11 @@ def speech_before(line: NamedLine, begin: int, first: int) -> int:
     """The last verb of speech since the word `begin` when it says what stands at the word `first`; else -1."""
     verb = max(line.signs.rfind(sign, begin, first) for sign in "VtD")
     return verb if verb >= 0 and _reaches(line.reading.words, verb, first) else -1
+
+
+def _is_accused(words: list[str], verb: int) -> bool:
+    """Whether the verb tells what is said of its subject, who does not speak: RSF accused of killing 39."""
+    return words[verb] in ACCUSED and words[verb + 1 : verb + 2] != [] and words[verb + 1] in AFTER_ACCUSED
 
 
 def _reaches(words: list[str], verb: int, index: int) -> bool:
