@@ -31,6 +31,7 @@ LOOKS = frozenset("abbr b big center em font i mark nobr small strong tt u wbr".
 WITHDRAWN = frozenset("del s strike template".split())
 # 440 with a note's number beside it is not 4,401.
 RAISED = {"sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
+LEFT_OUT = RAW | LOOKS | WITHDRAWN | RAISED.keys()  # tags; the words of some stay
 FIGURES = re.compile(r"[\d\s,]+")
 BLANK_LINES = re.compile(r"\n\s*\n")
 PAST_END = frozenset({"/body", "/html"})  # behind them the parser reads nothing, and browsers do
@@ -105,7 +106,7 @@ def _is_linking(page: str) -> bool:
 def _bounded_tag(tag: Tag, page: str) -> str:
     """The tag with as many of its attributes as may be; nothing for one that is left out."""
     name = tag.name.lstrip("/")
-    if name == COMMENT or name in RAW | LOOKS | WITHDRAWN | RAISED.keys() or tag.name in PAST_END:
+    if name == COMMENT or name in LEFT_OUT or tag.name in PAST_END:
         return ""
     if len(tag.attributes) <= LONGEST_TAG and not SPAN.search(tag.attributes):
         return page[tag.start : tag.end]

@@ -13,6 +13,7 @@ from muniment.understand.vocabulary import read_groups
 WORDS = {name: frozenset(words) for name, words in read_groups("absent").items()}
 DESCRIBING = frozenset(VERBS["describing"])
 CONDITIONS = WORDS["conditions"]
+UNTRUE = TRUE | TAKING_BACK
 NOUNS = REPORTED - {"that"}
 
 
@@ -38,7 +39,7 @@ def _is_denied_before(line: NamedLine, begin: int, first: int, last: int) -> boo
             return _is_of_denial(words, index, first, last)
         if word in DENYING_REPORTS and _is_of_rejection(words, index, first):
             return True
-        if (word in TRUE | TAKING_BACK and _is_untrue(words, index, begin, first)) or _is_baseless(words, index):
+        if (word in UNTRUE and _is_untrue(words, index, begin, first)) or _is_baseless(words, index):
             return True
         if has_verb and (word == "and" or word == ","):
             return False

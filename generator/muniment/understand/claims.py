@@ -102,11 +102,7 @@ def find_claims(reading: Reading, found: Findings) -> tuple[Claim, ...]:
             or is_joined_to_foreseen(line, foreseen, count.first, count.last)
         ):
             foreseen = count.last
-        elif (
-            count
-            and not is_source(line, sources, count.first, count.last)
-            and not is_only_denied(line, count.first, count.last)
-        ):
+        elif count and _is_told(line, sources, count):
             claims.append(_claim(around, count, seen))
         before = None if count else amount
         # What is no count is done with as one number; the end of a range may be a count of its own: from 9 to 12 dead.

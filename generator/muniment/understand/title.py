@@ -50,7 +50,10 @@ def find_title(reading: Reading, found: Findings) -> Value | None:
     in `value`."""
     if reading.is_markdown:
         return _heading(reading.text)
-    return _subject(reading.text) or _said_twice(reading.text, found) or _first_line(reading.text, found)
+    text = reading.text
+    if "\n" not in text.strip():
+        return _said_twice(text, found)
+    return _subject(text) or _said_twice(text, found) or _first_line(text, found)
 
 
 def _heading(text: str) -> Value | None:
@@ -76,15 +79,16 @@ def _subject(text: str) -> Value | None:
 def _said_twice(text: str, found: Findings) -> Value | None:
     """A line that stands twice, once perhaps with the site's name; or words that a line begins with twice."""
     lines = first_lines(text, found.begins)
-    if not lines:
-        return None
-    head = lines[0]
     for other in lines[1:LOOKED_AT]:
-        for whole, part in ((head, other), (other, head)):
+        for whole, part in ((lines[0], other), (other, lines[0])):
             if _is_same(whole.words, part.words) and _may_be_said_twice(part, found):
                 return _value(part, "first line, which stands twice")
-    size = _repeated(head.words)
-    twice = TextLine(head.start, head.start + size, head.words[:size])
+    return _said_twice_in_line(lines[0], found) if lines else None
+
+
+def _said_twice_in_line(line: TextLine, found: Findings) -> Value | None:
+    size = _repeated(line.words)
+    twice = TextLine(line.start, line.start + size, line.words[:size])
     return _value(twice, "first words, which stand twice") if size and _may_be_said_twice(twice, found) else None
 
 
