@@ -23,6 +23,7 @@ OPENINGS = ARTICLES | HALVES
 WORDS = frozenset((*NUMBERS, *MULTIPLES))
 BEFORE_GROUPS = frozenset(GROUPS["before figures in groups"])
 HYPHENS = frozenset("-‑")
+GOING_ON = HYPHENS | JOINTS | POINTS
 HUNDRED, THOUSAND, MILLION = 100, 1000, 10**6
 SCALES = {word: number for word, number in MULTIPLES.items() if number >= HUNDRED}  # a dozen ends a number
 LONGEST = 24  # words; what is longer is no number
@@ -54,6 +55,8 @@ def number_at(reading: Reading, index: int, closed: Collection[int] = ()) -> Num
     """The number whose first word, but for "a" and "half a", is the word `index`: a figure, or one of `WORDS`. It ends
     before a word that is in `closed`, such as those of a date."""
     words = reading.words
+    if _stands_alone(words, index):
+        return Number(index, index + 1, value_of(words[index : index + 1]))
     first, last = _beginning(words, index), _end(reading, index, closed)
     is_part = _lower(words, first - 1) == "of" and _lower(words, first - 2) in PARTS  # a quarter of a million
     if is_part or last - first > LONGEST or _is_sign_of_part(_lower(words, first - 1)):
@@ -62,6 +65,14 @@ def number_at(reading: Reading, index: int, closed: Collection[int] = ()) -> Num
     if value is None and last - first > 1 and words[last : last + 1] == ["-"]:
         return Number(first, last - 1, value_of(words[first : last - 1]))  # three five-pointed stars
     return Number(first, last, value)
+
+
+def _stands_alone(words: list[str], index: int) -> bool:
+    """Whether nothing beside a word can belong to its number, as is so of most: then nothing more is looked at."""
+    before, following = _lower(words, index - 1), _lower(words, index + 1)
+    goes_on = following != "" and (is_part_of_number(following) or following in GOING_ON)
+    is_led = before == "of" or not before.isascii()
+    return not goes_on and not is_led and words[index].lower() not in MULTIPLES
 
 
 def _is_sign_of_part(word: str) -> bool:
