@@ -5,9 +5,9 @@ What is denied is told by `claim_denials`.
 
 from muniment.understand.named_line import NamedLine
 from muniment.understand.reading import sentence_at
-from muniment.understand.vocabulary import read_groups
+from muniment.understand.vocabulary import read_sets
 
-WORDS = {name: frozenset(words) for name, words in read_groups("absent").items()}
+WORDS = read_sets("absent")
 NEAR = 8  # words before the count
 
 

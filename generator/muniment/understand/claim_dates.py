@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from muniment.model import DateMention, Findings, Record
 from muniment.understand.claim_places import is_close
 from muniment.understand.named_line import NamedLine, words_between
-from muniment.understand.vocabulary import read_groups
+from muniment.understand.vocabulary import read_sets
 
-WORDS = {name: frozenset(words) for name, words in read_groups("placing").items()}
+WORDS = read_sets("placing")
 OF_SAYING = 2  # words from "said" to "Friday"
 NEAR = 8  # words from "the deadliest" to "since", from "postponed" to "from" and from "after" to "Monday"
 

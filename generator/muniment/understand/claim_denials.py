@@ -8,9 +8,9 @@ from muniment.understand.denials import ASKING, BEING, DENYING_REPORTS, FARTHEST
 from muniment.understand.name_signs import VERBS
 from muniment.understand.named_line import NamedLine
 from muniment.understand.reading import sentence_at
-from muniment.understand.vocabulary import read_groups
+from muniment.understand.vocabulary import read_sets
 
-WORDS = {name: frozenset(words) for name, words in read_groups("absent").items()}
+WORDS = read_sets("absent")
 DESCRIBING = frozenset(VERBS["describing"])
 CONDITIONS = WORDS["conditions"]
 UNTRUE = TRUE | TAKING_BACK

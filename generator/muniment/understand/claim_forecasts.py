@@ -6,9 +6,9 @@ What is there already stays, whatever is to become of it: "will free the 40 pris
 
 from muniment.understand.name_signs import NAMES
 from muniment.understand.named_line import NamedLine
-from muniment.understand.vocabulary import read_groups
+from muniment.understand.vocabulary import read_sets
 
-WORDS = {name: frozenset(words) for name, words in read_groups("foreseen").items()}
+WORDS = read_sets("foreseen")
 BETWEEN = frozenset(NAMES["helpers"]) | {"also", "soon", "still", "then", "now", "again"}
 MOST_BETWEEN = 3  # adverbs
 LONGEST_NAME = 7  # words of one who is told to do something

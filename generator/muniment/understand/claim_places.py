@@ -6,9 +6,9 @@ A place that speaks or acts, one of several in a list, and one that belongs to a
 from muniment.model import Record
 from muniment.understand.claim_numbers import is_number
 from muniment.understand.named_line import NamedLine
-from muniment.understand.vocabulary import read_groups
+from muniment.understand.vocabulary import read_sets
 
-WORDS = {name: frozenset(words) for name, words in read_groups("placing").items()}
+WORDS = read_sets("placing")
 PLACING, SETTLEMENTS, JOINING, PARTICLES = (WORDS[name] for name in ("placing", "settlements", "joining", "particles"))
 LEADS = WORDS["leads"] | SETTLEMENTS
 LONGEST_LEAD = 6  # words

@@ -1,6 +1,8 @@
 """The word lists under words/: plain text that a person can read and mend."""
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 
 Groups = dict[str, tuple[str, ...]]
@@ -19,6 +21,12 @@ def read_groups(name: str) -> Groups:
             group, _, line = line.partition(":")
         groups[group] = f"{groups.get(group, '')} {line.strip()}"
     return {group: _items(text, "," if "," in text else None) for group, text in groups.items()}
+
+
+@cache
+def read_sets(name: str) -> Mapping[str, frozenset[str]]:
+    """The same groups as sets, for asking whether a word is in one; read once, since several finders share a file."""
+    return {group: frozenset(words) for group, words in read_groups(name).items()}
 
 
 def read_table(name: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
