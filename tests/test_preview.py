@@ -79,6 +79,13 @@ def preview(archive: Path) -> Iterator["Visitor"]:
         yield Visitor(address)
 
 
+def save(path: Path, text: str) -> None:
+    """Write a file in one step, as an editor's program does: a build never finds it emptied and not yet filled."""
+    beside = path.parents[1] / f"{path.name}.saving"
+    beside.write_text(text)
+    beside.replace(path)
+
+
 class Visitor:
     """Asks the preview for addresses."""
 
@@ -213,7 +220,7 @@ def test_a_missing_page_is_the_sites_own_404(preview):
 
 def test_an_edit_rebuilds_and_says_reload(preview, archive):
     edition = preview.edition()
-    (archive / "seeds" / "a.txt").write_text("second words")
+    save(archive / "seeds" / "a.txt", "second words")
     preview.wait_past(edition)
     assert "second words" in preview.ask("/")[1]
 
