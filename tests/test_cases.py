@@ -22,7 +22,7 @@ from muniment.model import (
 )
 from muniment.understand.findings import find_all
 from muniment.understand.language import find_language
-from muniment.understand.tokens import words_of
+from muniment.understand.reading import read_prose
 
 CASES = Path(__file__).parent / "cases"
 REPORT = re.compile(
@@ -154,7 +154,7 @@ def test_case(body):
     for kind, lines in case.expected.items():
         if kind == "language":
             prose = prose_of(text, case.document.form)
-            language = find_language(prose, words_of(prose, case.document.form)[0])
+            language = find_language(read_prose(text, prose, case.document.form))
             assert [language.value if language else "unknown"] == lines
             continue
         if kind == "begins":

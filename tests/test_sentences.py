@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muniment.sentences import sentence_around, sentence_spans
+from muniment.sentences import Sentences
 
 # A bar stands where one sentence ends and the next begins.
 SENTENCES = [
@@ -30,37 +30,37 @@ SENTENCES = [
 def test_sentences_end_where_a_reader_ends_them(marked):
     wanted = marked.split(" | ")
     text = "".join(wanted) if "。" in marked else " ".join(wanted)
-    assert [text[start:end] for start, end in sentence_spans(text)] == wanted
+    assert [text[start:end] for start, end in Sentences(text).spans()] == wanted
 
 
 def test_a_blank_line_always_ends_one():
     text = "A heading\n\nthe text goes on\nover a line\n  \n- an item\n- another"
-    found = [text[start:end] for start, end in sentence_spans(text)]
+    found = [text[start:end] for start, end in Sentences(text).spans()]
     assert found == ["A heading", "the text goes on\nover a line", "- an item", "- another"]
 
 
 def test_nothing_has_no_sentence():
-    assert sentence_spans("") == () == sentence_spans(" \n\n \t")
-    assert sentence_around("", 0, 0) == (0, 0)
+    assert Sentences("").spans() == () == Sentences(" \n\n \t").spans()
+    assert Sentences("").around(0, 0) == (0, 0)
 
 
 def test_the_sentence_around_a_span():
     text = "It began here. Graves were found in Izium, near Kharkiv. It ended."
     start = text.index("Izium")
-    first, last = sentence_around(text, start, start + 5)
+    first, last = Sentences(text).around(start, start + 5)
     assert text[first:last] == "Graves were found in Izium, near Kharkiv."
 
 
 def test_a_span_over_two_sentences_keeps_both():
     text = "One. “It is so. We know.” He left."
-    first, last = sentence_around(text, text.index("“"), text.index("”") + 1)
+    first, last = Sentences(text).around(text.index("“"), text.index("”") + 1)
     assert text[first:last] == "“It is so. We know.”"
 
 
 def test_a_long_sentence_is_cut_between_words():
     text = "Before all this. " + "word " * 200 + "Izium" + " more" * 200 + ". After."
     start = text.index("Izium")
-    first, last = sentence_around(text, start, start + 5, longest=100)
+    first, last = Sentences(text).around(start, start + 5, longest=100)
     cut = text[first:last]
     assert "Izium" in cut
     assert len(cut) <= 100
@@ -69,12 +69,12 @@ def test_a_long_sentence_is_cut_between_words():
 
 def test_a_span_longer_than_the_limit_stays_whole():
     text = "x" * 50 + " " + "y" * 500 + " z."
-    assert sentence_around(text, 51, 551, longest=100) == (51, 551)
+    assert Sentences(text).around(51, 551, longest=100) == (51, 551)
 
 
 @given(st.text(alphabet="ab Z.!?…\n“”\"')。—,1", max_size=120) | st.text(max_size=80))
 def test_spans_are_trimmed_in_order_and_lose_nothing(text):
-    spans = sentence_spans(text)
+    spans = Sentences(text).spans()
     assert list(spans) == sorted(spans)
     assert all(start < end and text[start:end].strip() == text[start:end] for start, end in spans)
     assert "".join(text[start:end] for start, end in spans).split() == "".join(text.split()).split() or "".join(
@@ -85,17 +85,17 @@ def test_spans_are_trimmed_in_order_and_lose_nothing(text):
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6), st.data())
 def test_the_sentence_around_agrees_with_the_spans(marked, data):
     text = " ".join(marked).replace(" | ", " ")
-    first, last = data.draw(st.sampled_from(sentence_spans(text)))
+    first, last = data.draw(st.sampled_from(Sentences(text).spans()))
     start = data.draw(st.integers(first, last - 1))
     end = data.draw(st.integers(start + 1, last))
-    assert sentence_around(text, start, end) == (first, last)
+    assert Sentences(text).around(start, end) == (first, last)
 
 
 @given(st.text(max_size=200), st.data())
 def test_the_sentence_around_holds_the_span(text, data):
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    first, last = sentence_around(text, start, end, longest=40)
+    first, last = Sentences(text).around(start, end, longest=40)
     assert first <= start <= end <= last
     assert last - first <= max(40, end - start)
 
@@ -103,8 +103,8 @@ def test_the_sentence_around_holds_the_span(text, data):
 @pytest.mark.parametrize("piece", ["1", "(", '"', "A ", "“", ". ", ".", "\n", " ", "\n- ", '."', "。", "U.S. "])
 def test_a_long_run_of_anything_is_no_trouble(piece):
     text = piece * (100_000 // len(piece))
-    spans = sentence_spans(text)
+    spans = Sentences(text).spans()
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    first, last = sentence_around(text, 50_000, 50_005)
+    first, last = Sentences(text).around(50_000, 50_005)
     assert first <= 50_000
     assert last >= 50_005

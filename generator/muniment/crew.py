@@ -44,6 +44,7 @@ class Crew:
         self._cluster = cluster
         self._pool: Executor | None = cluster.executor() if cluster else None
         self._going = deque[tuple[ExitStack, Callable[[], Any]]]()
+        self._put_off: list[Callable[[], Any]] = []
         self._alone: list[BaseProcess] = []
 
     @property
@@ -83,19 +84,27 @@ class Crew:
 
     def set_going(self, start: Start, do: Work, items: Sequence[Any]) -> list[Doing]:
         """As `hand_out`, one by one, for a few long works, of which each mostly waits for a program of its own.
-        More than there are processes are begun when the first is waited for: behind them other work would wait,
-        and whoever watches. Where there is no other process, `start` sets BESIDE of them going at a time, beside
-        this one."""
+        More than there are processes are put off until `go_on` or until the first is waited for: behind them other
+        work would wait, and whoever watches. Where there is no other process, `start` sets BESIDE of them going at
+        a time, beside this one."""
         if self._pool:
             begun = cache(partial(self._handed_singly, do, items))
             if len(items) <= self.size:
                 begun()
+            else:
+                self._put_off.append(begun)
             return [partial(_do_nth, begun, number) for number in range(len(items))]
         if self.size == 1:
             return do_here(do, items)
         waiting = iter(items)
         self._start(start, islice(waiting, BESIDE))
         return [partial(self._end, start, waiting)] * len(items)
+
+    def go_on(self) -> None:
+        """Begin what was put off: nothing else is left that would wait behind it."""
+        for begin in self._put_off:
+            begin()
+        self._put_off.clear()
 
     def _start(self, start: Start, items: Iterable[Any]) -> None:
         for item in items:

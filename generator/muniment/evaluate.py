@@ -13,7 +13,7 @@ from typing import Any
 
 from muniment.gold import KINDS, Gold
 from muniment.model import Claim, Document, Evidence, Record, Value
-from muniment.sentences import sentence_around
+from muniment.sentences import sentences_of
 from muniment.understand.findings import find_all
 
 CONTEXT = 160  # code points of a sentence that are shown around an error
@@ -267,5 +267,5 @@ def _named(text: str, one: Any) -> str:
 
 
 def _sentence(text: str, one: Any) -> tuple[str, str, str]:
-    start, end = sentence_around(text, one.start, one.end, longest=max(CONTEXT, one.end - one.start))
+    start, end = sentences_of(text).around(one.start, one.end, longest=max(CONTEXT, one.end - one.start))
     return text[start : one.start], text[one.start : one.end], text[one.end : end]

@@ -5,7 +5,9 @@ follows goes on in lower case. A blank line always ends one.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 # A run of marks is entered at its first sign only, and never given back: linear on a megabyte of them. What it begins
 # with stands in front of all that may follow, so that the engine skips to it.
@@ -42,56 +44,52 @@ STARTERS = frozenset(
 GERMAN_MONTHS = frozenset("januar februar märz april mai juni juli august september oktober november dezember".split())
 
 
-def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """The (start, end) of every sentence in order, in code points, without white space around it.
+class Sentences:
+    """The sentences of one text: `ends` are where each but the last ends, `resumes` where the next may begin, for
+    white space may stand there; in code points.
 
     Headings and list items count as sentences. Time is linear in the text.
     """
-    spans, start = [], 0
-    for end, resume in _breaks(text, 0, len(text)):
-        spans.append(_trimmed(text, start, end))
-        start = resume
-    spans.append(_trimmed(text, start, len(text)))
-    return tuple((first, last) for first, last in spans if first < last)
+
+    def __init__(self, text: str):
+        self.text = text
+        breaks = list(_breaks(text))
+        self.ends = [end for end, _ in breaks]
+        self.resumes = [resume for _, resume in breaks]
+
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The (start, end) of every sentence in order, without white space around it."""
+        pairs = zip([0, *self.resumes], [*self.ends, len(self.text)], strict=True)
+        spans = (_trimmed(self.text, start, end) for start, end in pairs)
+        return tuple((first, last) for first, last in spans if first < last)
+
+    def around(self, start: int, end: int, longest: int = 300) -> tuple[int, int]:
+        """The (start, end) of the sentence that holds text[start:end].
+
+        One longer than `longest` is cut between words on both sides of the span; the span itself is
+        always whole, and so is every sentence that it touches when they fit.
+        """
+        before, after = bisect_right(self.ends, start) - 1, bisect_left(self.ends, end)
+        first = min(self.resumes[before], start) if before >= 0 else 0
+        last = self.ends[after] if after < len(self.ends) else len(self.text)
+        first, last = max(first, start - longest), min(last, end + longest)
+        first, last = _trimmed(self.text, first, last)
+        first, last = min(first, start), max(last, end)
+        return (first, last) if last - first <= longest else _cut(self.text, first, last, start, end, longest)
 
 
-def sentence_breaks(text: str) -> list[int]:
-    """Where sentences may begin after the first, in code points: white space may stand there."""
-    return [resume for _, resume in _breaks(text, 0, len(text))]
+# Whoever reads a text for the finders, and whoever then quotes it, asks for the same.
+sentences_of = lru_cache(maxsize=2)(Sentences)
 
 
-def sentence_around(text: str, start: int, end: int, longest: int = 300) -> tuple[int, int]:
-    """The (start, end) of the sentence that holds text[start:end], in code points.
-
-    One longer than `longest` is cut between words on both sides of the span; the span itself is
-    always whole, and so is every sentence that it touches when they fit. Looks no farther than
-    `longest` in either direction.
-    """
-    floor, ceiling = max(0, start - longest), min(len(text), end + longest)
-    first, last = floor, ceiling
-    for stop, resume in _breaks(text, floor, start):
-        if stop <= start:  # else the span begins within the marks that end its sentence
-            first = min(resume, start)
-    for stop, _ in _breaks(text, max(floor, end - 4), ceiling):
-        if stop >= end:
-            last = stop
-            break
-    first, last = _trimmed(text, first, last)
-    first, last = min(first, start), max(last, end)
-    return (first, last) if last - first <= longest else _cut(text, first, last, start, end, longest)
-
-
-def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where a sentence ends and where the next may begin, in text[start:end]."""
-    for match in BREAK.finditer(text, start, min(len(text), end + REACH)):
-        if match.end() > end and match.start() >= end:
-            return
-        if SURE.match(text, match.start()):
-            yield match.end(), match.end()
-        elif text[match.start()] == "\n":
-            yield match.start(), match.end()
-        elif _is_end(text, match):
-            yield match.end(), match.end()
+def _breaks(text: str) -> Iterator[tuple[int, int]]:
+    """Where a sentence ends and where the next may begin."""
+    for match in BREAK.finditer(text):
+        start, end = match.span()
+        if text[start] == "\n":
+            yield start, end
+        elif SURE.match(text, start) or _is_end(text, match):
+            yield end, end
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:

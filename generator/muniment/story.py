@@ -94,6 +94,7 @@ def make_site(
         reports = render(report_drafts(directory, workshop), "reports", 0, total, directory, bench)
         searching = search_of(reports, extents, settings, request.pages_only, bench)
         pages = reports + render(other_pages(directory, settings), "pages", len(reports), total, directory, bench)
+        workshop.go_on()
         directory.note_drafts()
         progress("tables", 0, 0)
         tables = tables_from(directory, reports, pages, extents, request.pages_only, bench)

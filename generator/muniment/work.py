@@ -135,6 +135,10 @@ class Workshop:
         process is there to do all of it, that is done here."""
         return self._batch(Batch(task, items), partial(self._crew.set_going, start))
 
+    def go_on(self) -> None:
+        """Have the crew go on with what was begun, where that was put off for what came after it."""
+        self._crew.go_on()
+
     def once(self, task: Task[Small]) -> Small:
         """The small part of one piece of work without an item, done in this process; `make` gets None."""
         (small,) = self._batch(Batch(task, [None]), do_here)

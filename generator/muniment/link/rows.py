@@ -23,7 +23,7 @@ from muniment.model import (
     changed,
     to_bytes,
 )
-from muniment.sentences import sentence_around
+from muniment.sentences import sentences_of
 
 LONGEST_TITLE = 160  # code points, of first words that stand in for a title
 LONGEST_SUMMARY = 240
@@ -49,7 +49,7 @@ class Passages:
 
     def sentence_at(self, start: int, end: int) -> tuple[int, int, int]:
         """The number of the sentence around [start:end], white space folded, and where the words stand in it."""
-        first, last = sentence_around(self.prose, start, end)
+        first, last = sentences_of(self.prose).around(start, end)
         before = _folded(self.prose[first:start]).lstrip()
         words = _folded(self.prose[start:end])
         sentence = before + words + _folded(self.prose[end:last]).rstrip()
@@ -109,7 +109,7 @@ def _first_words(prose: str, begins: int) -> Value | None:
     start = next((index for index, sign in signs if sign.isprintable() and sign != " "), -1)  # none that nobody sees
     if start < 0:
         return None
-    first, last = sentence_around(prose, start, start + 1, LONGEST_TITLE)
+    first, last = sentences_of(prose).around(start, start + 1, LONGEST_TITLE)
     first = max(first, begins)
     paragraph_ends = not prose[last : last + 200].split("\n\n")[0].strip()
     words = _folded(prose[first:last]).strip()

@@ -42,7 +42,7 @@ def find_all(document: Document, authorities: tuple[Authority, ...]) -> Findings
     """
     prose = prose_of(document.text, document.form)
     reading = read(document, prose, _index_of(authorities))
-    language = None if document.language else find_language(prose, reading.words)
+    language = None if document.language else find_language(reading)
     tag = document.language or language
     reading = changed(reading, language=tag.value.partition("-")[0].lower() if tag else "")
     found = Findings(language=language)

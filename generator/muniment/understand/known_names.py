@@ -83,13 +83,19 @@ def matches(words: list[str], vocabulary: frozenset[str], *indexes: Index) -> li
     another; of two as long the earlier index's. `vocabulary` is each of the words once."""
     found: list[Match] = []
     after = 0
-    beginnings = {word for index in indexes for word in filter(index.__contains__, vocabulary)}
+    beginnings = set[str]().union(*(_both(vocabulary, index) for index in indexes if index))
     for first in compress(range(len(words)), map(beginnings.__contains__, words)) if beginnings else ():
         best = _longest_at(words, first, indexes) if first >= after else None
         if best:
             found.append(best)
             after = best.last
     return found
+
+
+def _both(vocabulary: frozenset[str], index: Index) -> Iterable[str]:
+    """The words that an index has, of which it has few or many more than a text."""
+    is_small = len(index) < len(vocabulary)
+    return vocabulary.intersection(index) if is_small else filter(index.__contains__, vocabulary)
 
 
 def _longest_at(words: list[str], first: int, indexes: tuple[Index, ...]) -> Match | None:

@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 
 from muniment.model import Document, Record, changed
-from muniment.sentences import sentence_breaks
+from muniment.sentences import sentences_of
 from muniment.understand.known_names import BUILT_IN, Index, index_names, stated
 from muniment.understand.tokens import words_of
 
@@ -79,7 +79,7 @@ def read_prose(
     if "{" in prose or '="' in prose or "='" in prose:
         prose = MACHINE_TAG.sub(_blanked, prose)
     words, starts, ends = words_of(prose, form)
-    openings = {bisect_left(starts, start) for start in sentence_breaks(prose)}
+    openings = {bisect_left(starts, start) for start in sentences_of(prose).resumes}
     openings.update(bisect_left(starts, end.end()) for end in LINE_ENDS[form].finditer(prose))
     sentences = sorted(index for index in openings | {0} if index < len(words) or not index)
     vocabulary, is_markdown = frozenset(words), form == "markdown"
@@ -108,7 +108,7 @@ class Line(Record, frozen=True):
 # and each is every so-manieth sign of that.
 _lines: list[Line] = []
 _signs_of_word: dict[str, str] = {}
-_latest: list[tuple[Reading, str]] = []
+_latest: list[tuple[list[str], str]] = []
 
 
 def sign_writer(
@@ -129,12 +129,12 @@ def sign_writer(
 
 def _joined(reading: Reading) -> str:
     """The signs of every word of a text, in all lines."""
-    if not _latest or _latest[0][0] is not reading:
+    if not _latest or _latest[0][0] is not reading.words:
         if len(_signs_of_word) > MOST_REMEMBERED:
             _signs_of_word.clear()
         for word in reading.vocabulary.difference(_signs_of_word):
             _signs_of_word[word] = "".join([_sign_of(word, line) for line in _lines])
-        _latest[:] = [(reading, "".join(map(_signs_of_word.__getitem__, reading.words)))]
+        _latest[:] = [(reading.words, "".join(map(_signs_of_word.__getitem__, reading.words)))]
     return _latest[0][1]
 
 

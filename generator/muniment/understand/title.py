@@ -9,7 +9,7 @@ import re
 
 from muniment.markup import seen_words
 from muniment.model import Findings, Value
-from muniment.sentences import sentence_breaks
+from muniment.sentences import Sentences
 from muniment.understand.furniture import (
     BEFORE_COLON,
     TextLine,
@@ -171,7 +171,7 @@ def _is_headline(line: TextLine, found: Findings) -> bool:
         return False
     if line.words.rstrip(CLOSING).endswith(NO_TITLE_END):
         return False
-    inside = [place for place in sentence_breaks(line.words) if place < len(line.words)]
+    inside = [place for place in Sentences(line.words).resumes if place < len(line.words)]
     return not inside and _may_be_title(line, found)
 
 
@@ -192,7 +192,7 @@ def _is_broken_off(text: str, lines: list[TextLine], found: Findings) -> bool:
 def _is_prose(line: TextLine) -> bool:
     """Whether a line is a sentence, or ends one."""
     is_long = len(line.words.split()) >= PROSE_WORDS or len(UNSPACED.findall(line.words)) >= PROSE_CHARACTERS
-    return is_long and (line.words.rstrip(CLOSING).endswith(SENTENCE_END) or bool(sentence_breaks(line.words)))
+    return is_long and (line.words.rstrip(CLOSING).endswith(SENTENCE_END) or bool(Sentences(line.words).resumes))
 
 
 def _value(line: TextLine, where: str) -> Value:
