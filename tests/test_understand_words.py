@@ -10,7 +10,7 @@ from muniment.understand import vocabulary
 from muniment.understand.date_language import LANGUAGES, date_language
 from muniment.understand.dates import READINGS
 from muniment.understand.known_names import BUILT_IN
-from muniment.understand.name_rules import RULES
+from muniment.understand.name_rules import RULES, matches_of
 from muniment.understand.vocabulary import read_groups, read_rules, read_table
 
 LISTS = ["counting", "dates.en", "dates.uk", "first_names", "language_words", "names", "passing", "verbs"]
@@ -58,9 +58,44 @@ def test_a_line_that_is_no_rule_is_told(tmp_path, monkeypatch):
         read_rules("odd")
 
 
+SIGNS = 'GDBSCAHIRNOJKYTWZtkVwaLMlgrpPdFchofn&sqQXxEeyu ,.:;()/-~"'
+OFTEN = [
+    "GS",
+    "CS",
+    "G-y",
+    "I.",
+    "Mc",
+    "J",
+    "JC",
+    "Qq",
+    "N",
+    "uR",
+    "&",
+    "Ts",
+    "O",
+    "OoQq",
+    "-",
+    ", t",
+    ",k",
+    "aV",
+    "V",
+    "l",
+    "L",
+    " ",
+]
+
+
+@given(st.sampled_from([rule for rule in RULES if rule.opening]), st.lists(st.sampled_from([*SIGNS, *OFTEN])))
+def test_a_rule_with_an_opening_finds_what_its_pattern_does(rule, pieces):
+    signs = "".join(pieces)
+    assert [match.span() for match in matches_of(rule, signs)] == [
+        match.span() for match in rule.pattern.finditer(signs)
+    ]
+
+
 @given(st.data(), st.sampled_from(RULES))
 def test_a_rule_for_names_finds_nothing_without_the_signs_that_it_needs(data, rule):
-    signs = "".join(sorted(set('GDBSCAHIRNOJKYTWZtkVwaLMlgrpPdFchofn&sqQXxEeyu ,.:;()/-~"') - rule.needs))
+    signs = "".join(sorted(set(SIGNS) - rule.needs))
     assert not rule.pattern.search(data.draw(st.text(signs, max_size=30)))
 
 

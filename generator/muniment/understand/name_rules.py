@@ -6,6 +6,7 @@ capitalised words without any evidence is left alone.
 """
 
 import re
+from collections.abc import Iterator
 
 from muniment.model import EntityKind, Record
 
@@ -13,6 +14,7 @@ PART = r"(?:[GBSCD](?:-[GBSCDy])?|I\.?)"  # Anne-Marie, J., C.S.
 MORE = r"(?:[GBSCDZ](?:-[GBSCDy])?|I\.?|[cM]c?-?[GBSCD]|R)"  # van der Berg, al-Assad, El-Sisi, Min-seok, VIII
 NOT_THERE = r"(?<!\.)(?![OTLAY-])"  # what goes on like this is no person
 FULL = rf"(?>{PART}{MORE}{{1,5}}){NOT_THERE}"
+SOME_PARTS = "[GBSCDI][GBSCDIZRcMy.-]*+"
 ANY = rf"(?>{PART}{MORE}{{0,5}}){NOT_THERE}"
 OF_WHAT = r"(?:oh?(?:Qq*|B(?=[GBSC])|Xx*|N?J?[OL]))?"  # of Ukraine, of State
 
@@ -33,16 +35,32 @@ FOLLOW = r"(?=[,.;:)(\"~FfapPn&oh]|\Z)"
 
 
 class Rule(Record, frozen=True):
-    """A rule's name, what it finds, its pattern, and signs of which the line must have one."""
+    """A rule's name, what it finds, its pattern, signs of which the line must have one, and what it may begin with:
+    where a pattern begins with much that may be left out, the engine tries all of it at every word."""
 
     name: str
     kind: EntityKind
     pattern: re.Pattern[str]
     needs: frozenset[str]
+    opening: re.Pattern[str] | None = None
 
 
-def _rule(name: str, kind: EntityKind, pattern: str, needs: str) -> Rule:
-    return Rule(name, kind, re.compile(pattern), frozenset(needs))
+def _rule(name: str, kind: EntityKind, pattern: str, needs: str, opening: str = "") -> Rule:
+    """`opening` must fit wherever the pattern does, and begin with signs that the engine can skip to."""
+    return Rule(name, kind, re.compile(pattern), frozenset(needs), re.compile(opening) if opening else None)
+
+
+def matches_of(rule: Rule, signs: str) -> Iterator[re.Match[str]]:
+    """Where a rule's pattern fits the line, from left to right, none within another."""
+    if rule.opening is None:
+        yield from rule.pattern.finditer(signs)
+        return
+    position = 0
+    while place := rule.opening.search(signs, position):
+        position = place.start() + 1
+        if match := rule.pattern.match(signs, place.start()):
+            yield match
+            position = match.end()
 
 
 RULES = (
@@ -52,6 +70,7 @@ RULES = (
         "organization",
         rf"(?<!-)(?!s)(?P<a>[uR]?{CORE}{{0,7}}?{HEAD}(?:{TAIL}{{0,3}}{NAME_ENDS}|(?=[GBSCDE])))",
         needs="O",
+        opening="[uRGBSCDANQqXxJLMHZ&TWO](?:(?<=O)|[GBSCDANQqXxJLMHZ&TWs-]*+O)",
     ),
     # Mayor Valerii Marchenko, President of Ukraine Volodymyr Zelensky
     _rule("title", "person", rf"(?:T|Z(?=[GBSCD]))\.?{OF_WHAT}(?P<a>{ANY})", "TZW"),
@@ -59,14 +78,20 @@ RULES = (
     # president Umaro Sissoco Embaló
     _rule("role", "person", rf"t(?P<a>{FULL})|k(?P<b>{ANY})", "tk"),
     # Oleh Kotenko, the Commissioner
-    _rule("role-after", "person", rf"(?<![pPo&])(?P<a>{FULL}),[hN ]{{0,4}}[tkTW]", "tkTW"),
+    _rule("role-after", "person", rf"(?<![pPo&])(?P<a>{FULL}),[hN ]{{0,4}}[tkTW]", "tkTW", rf"{SOME_PARTS},"),
     # the head of the National Police of Ukraine, Ihor Klymenko, clarified
     _rule("office-holder", "person", rf"[tkTW][of][^.,n;]{{1,10}},(?P<a>{FULL})(?=[,VwFa])", "tkTW"),
     # (Evgeniy Maloletka/AP), (AP Photo/Evgeniy Maloletka)
     _rule("credit", "person", rf"\((?P<a>{FULL})/(?=[ACSXHO])|K/(?P<b>{FULL})\)", "/"),
     _rule("credit", "organization", rf"\({FULL}/(?P<a>[ACSH])(?=[/)])|\((?P<b>[ACSH])K/(?={FULL}\))", "/"),
     # said Oleh Kotenko; Oleh Kotenko said
-    _rule("speaker", "person", rf"V(?P<a>{FULL})|(?<![pPo&h])(?P<b>{FULL})(?=a?V)", "V"),
+    _rule(
+        "speaker",
+        "person",
+        rf"V(?P<a>{FULL})|(?<![pPo&h])(?P<b>{FULL})(?=a?V)",
+        needs="V",
+        opening=rf"V[GBSCDI]|{SOME_PARTS}a?V",
+    ),
     _rule("given-name", "person", rf"(?<!Y)(?P<a>(?>G(?:-[GBSCy])?{MORE}{{1,5}}){NOT_THERE})", "GDB"),
     _rule("given-name", "person", rf"(?<![YGBSCD])(?P<a>(?>[DB](?:I\.?|G)?[SCGD](?:-[GBSCDy])?R?){NOT_THERE})", "GDB"),
     _rule("family-name", "person", rf"(?<![YGBSCDAQqXxJMNTWpPoh&-])(?P<a>(?>C(?:I\.?)?S){NOT_THERE})(?![YCJL])", "S"),
@@ -74,7 +99,13 @@ RULES = (
     # the Kharkiv and Donetsk regions
     _rule("regions", "place", rf"{SOON_A_KIND}(?:(?P<c>{PLACE}),)?(?P<a>{PLACE})&(?P<b>{PLACE})r", "r"),
     # Kharkiv region, Latakia Governorate, Allenby Bridge
-    _rule("place-and-kind", "place", rf"(?<!-)(?P<a>(?>{SPOT}J{{0,2}}|J{{1,2}}[CSGBD]?J?)[lL](?![OCS]))", "lL"),
+    _rule(
+        "place-and-kind",
+        "place",
+        rf"(?<!-)(?P<a>(?>{SPOT}J{{0,2}}|J{{1,2}}[CSGBD]?J?)[lL](?![OCS]))",
+        needs="lL",
+        opening="[JMCSBDGQ][JMCSBDGQq-]*+[lL]",
+    ),
     _rule("kind-and-place", "place", r"(?<![GBSCQJMN-])(?P<a>Loh?(?:[CSGBD]{1,2}|Qq*))(?![OTVw])", "LM"),
     _rule("kind-and-place", "place", r"(?<=[pPoh,&g~n])(?P<a>M(?:[CSGBD]{1,2}|Qq*))(?![OTVw])", "LM"),
     # city of Izium

@@ -15,7 +15,7 @@ from muniment.understand.lexicon import common_words
 from muniment.understand.name_again import names_again, surnames
 from muniment.understand.name_candidates import Candidate, without_overlaps
 from muniment.understand.name_checks import Proposal, is_plausible
-from muniment.understand.name_rules import FIRST_ORDER, KNOWN_ORDER, RULES, Rule
+from muniment.understand.name_rules import FIRST_ORDER, KNOWN_ORDER, RULES, Rule, matches_of
 from muniment.understand.name_signs import NAMES, signs_with_known, write_signs
 from muniment.understand.name_spellings import spell
 from muniment.understand.place_meanings import with_places
@@ -128,7 +128,7 @@ def _by_rules(reading: Reading, signs: str, rules: Sequence[Rule]) -> Iterator[C
     for order, rule in enumerate(rules):
         if present.isdisjoint(rule.needs):
             continue
-        for match in rule.pattern.finditer(signs):
+        for match in matches_of(rule, signs):
             for group in rule.pattern.groupindex:
                 first, last = match.span(group)
                 if first >= 0 and is_plausible(Proposal(reading, vocabulary, used, signs, first, last, rule)):
