@@ -10,6 +10,7 @@ from muniment.understand.reading import Reading, sign_writer
 from muniment.understand.vocabulary import Groups, read_groups, read_rules
 
 LANGUAGES = ("en", "uk")
+SOON = 6  # words
 ANY = "any"  # what is read alike in every language: figures
 MARKS = {
     "%": "%", ",": ",", ".": ".", ":": ":", "/": "/", "-": "-", "–": "-", " -": "~", " –": "~", " —": "~", "'s": "'",
@@ -20,11 +21,12 @@ APOSTROPHES = ("’", "ʼ")
 
 class DateLanguage(Record, frozen=True):
     """How a language speaks of time: the signs of its words, what they mean, other words by the name of their group,
-    and its rules: all as one pattern, and each by itself with the name of its reading."""
+    where rules may begin, and the rules: all as one pattern, and each by itself with the name of its reading."""
 
     write_signs: Callable[[Reading], str]
     meanings: Mapping[str, str]
     groups: Mapping[str, frozenset[str]]
+    opening: re.Pattern[str]
     pattern: re.Pattern[str]
     rules: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -51,14 +53,23 @@ def _language_of(name: str) -> DateLanguage:
         parts, rules = {**parts, **more}, (*rules, *own)
     others = {group: frozenset(words) for group, words in {**shared, **groups}.items() if not _is_signed(group)}
     return DateLanguage(
-        sign_writer(signs, sign_of_figures), meanings, others, _whole(parts, rules),
+        sign_writer(signs, sign_of_figures), meanings, others, _opening(parts), _whole(rules),
         tuple((reading, re.compile(pattern)) for reading, pattern in rules),
     )  # fmt: skip
 
 
-def _whole(parts: Mapping[str, str], rules: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+def _opening(parts: Mapping[str, str]) -> re.Pattern[str]:
+    """Where rules may begin. It begins with a set of signs itself, since the engine skips to those."""
+    surely = parts["OPENING"]
+    if "MAY_OPEN" not in parts:
+        return re.compile(surely)
+    either = surely[:-1] + parts["MAY_OPEN"][1:]
+    return re.compile(f"{either}(?:(?<={surely})|(?=.{{0,{SOON}}}{parts['FOLLOWS']}))")
+
+
+def _whole(rules: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     """All rules as one pattern: the number of the group that matched is the rule's, from 1."""
-    return re.compile(f"(?={parts['OPENING']})(?:{'|'.join(f'({pattern})' for _, pattern in rules)})")
+    return re.compile("|".join(f"({pattern})" for _, pattern in rules))
 
 
 def _is_signed(group: str) -> bool:

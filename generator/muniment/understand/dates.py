@@ -78,8 +78,12 @@ def find_dates(reading: Reading, found: Findings) -> tuple[DateMention, ...]:
     signs = language.write_signs(reading)
     dates: list[DateMention] = []
     position = 0
-    while match := language.pattern.search(signs, position):
-        first = match.start()
+    while opening := language.opening.search(signs, position):
+        first = opening.start()
+        match = language.pattern.match(signs, first)
+        if not match:
+            position = first + 1
+            continue
         said = _day_said(reading, first, dates)
         number, last = match.lastindex or 0, match.end()
         meaning = None

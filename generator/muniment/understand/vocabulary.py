@@ -7,8 +7,8 @@ from importlib.resources import files
 
 Groups = dict[str, tuple[str, ...]]
 Rules = tuple[tuple[str, str], ...]
-RULE = re.compile(r"(?P<part>[A-Z]+) = (?P<of>.+)|(?P<reading>[a-z_]+): (?P<pattern>.+)")
-PART = re.compile(r"\{([A-Z]+)\}")
+RULE = re.compile(r"(?P<part>[A-Z_]+) = (?P<of>.+)|(?P<reading>[a-z_]+): (?P<pattern>.+)")
+PART = re.compile(r"\{([A-Z_]+)\}")
 
 
 def read_groups(name: str) -> Groups:
