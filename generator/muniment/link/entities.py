@@ -53,9 +53,10 @@ def make_entity(key: Key, group: Group, naming: Naming, pages_from: int) -> Enti
 def _beside(key: Key, reports: Sequence[str], naming: Naming) -> tuple[tuple[str, int], ...]:
     """Who is named in the same reports, in how many, versions of one counted once."""
     versions = naming.register.versions
-    together: dict[str, set[Key]] = {}
+    together: dict[str, Iterable[Key]] = {}
     for report in naming.register.versions_of(reports):
-        together.setdefault(versions.get(report, report), set()).update(naming.of(report)[0])
+        named, one = naming.of(report)[0], versions.get(report, report)
+        together[one] = {*together[one], *named} if one in together else named
     counted = Counter(chain.from_iterable(together.values()))
     del counted[key]
     return _most_first(Counter({identifier: count for (_, identifier), count in counted.items()}))[:MOST_BESIDE]

@@ -235,7 +235,8 @@ class SiteFolder:
 
     def _states_of(self, moved: Iterable[str]) -> dict[str, State]:
         """The states of files that have just been put in place."""
-        states = {address: state_of(os.lstat(self.path / address)) for address in moved}
+        site = str(self.path)  # a Path for each takes longer than the asking
+        states = {address: state_of(os.lstat(f"{site}/{address}")) for address in moved}
         if not states:
             return {}
         now = clock_of(self.staging, max(max(state[1:3]) for state in states.values()))
