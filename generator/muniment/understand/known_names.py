@@ -78,24 +78,29 @@ def index_names(names: Iterable[tuple[str, Known]]) -> Index:
     return index
 
 
-def matches(words: list[str], vocabulary: frozenset[str], *indexes: Index) -> list[Match]:
+def openings(words: list[str], vocabulary: frozenset[str], *indexes: Index) -> list[int]:
+    """The numbers of the words that a known name may begin with. `vocabulary` is each of the words once."""
+    both = set[str]().union(*(_both(vocabulary, index) for index in indexes if index))
+    return list(compress(range(len(words)), map(both.__contains__, words))) if both else []
+
+
+def _both(vocabulary: frozenset[str], index: Index) -> Iterable[str]:
+    """The words that an index has, of which it has few, or many more than a text."""
+    is_small = len(index) < len(vocabulary)
+    return vocabulary.intersection(index) if is_small else filter(index.__contains__, vocabulary)
+
+
+def matches(words: list[str], opening: Iterable[int], *indexes: Index) -> list[Match]:
     """The known names in the words from left to right, the longest at each place, none within
-    another; of two as long the earlier index's. `vocabulary` is each of the words once."""
+    another; of two as long the earlier index's. One may begin at each `opening`, in order."""
     found: list[Match] = []
     after = 0
-    beginnings = set[str]().union(*(_both(vocabulary, index) for index in indexes if index))
-    for first in compress(range(len(words)), map(beginnings.__contains__, words)) if beginnings else ():
+    for first in opening:
         best = _longest_at(words, first, indexes) if first >= after else None
         if best:
             found.append(best)
             after = best.last
     return found
-
-
-def _both(vocabulary: frozenset[str], index: Index) -> Iterable[str]:
-    """The words that an index has, of which it has few or many more than a text."""
-    is_small = len(index) < len(vocabulary)
-    return vocabulary.intersection(index) if is_small else filter(index.__contains__, vocabulary)
 
 
 def _longest_at(words: list[str], first: int, indexes: tuple[Index, ...]) -> Match | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from muniment.understand.known_names import Index, Known, matches
+from muniment.understand.known_names import Index, Known, matches, openings
 from muniment.understand.name_candidates import Candidate
 from muniment.understand.name_rules import RULES
 
@@ -17,7 +17,7 @@ def names_again(
 ) -> Iterator[Candidate]:
     """Where the chosen names stand once more, and where a person's last name stands alone."""
     index = _index_of(words, chosen)
-    for match in matches(words, vocabulary, index):
+    for match in matches(words, openings(words, vocabulary, index), index):
         first, last, known = match.first, match.last, match.known
         is_part = signs[first - 1 : first] in BESIDE if first else False
         goes_on = last < len(signs) and signs[last] in BESIDE and known.kind != "organization"

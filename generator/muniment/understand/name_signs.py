@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from muniment.understand.known_names import Match
+from muniment.understand.known_names import BUILT_IN, Match
 from muniment.understand.lexicon import people
 from muniment.understand.reading import OTHER, sign_writer
+from muniment.understand.tokens import folded
 from muniment.understand.vocabulary import read_groups, read_table
 
 NAMES = read_groups("names")
@@ -23,6 +24,7 @@ COMPOUNDS = frozenset(NAMES["compounds"])
 SYLLABLE = re.compile(r"(?<=[GCSD])-(?=[^A-Z])")  # of a name, perhaps: Min-seok, Jae-in
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\Z")
 LONGEST_SYLLABLE = 6
+OPENING = "b"  # of a name that is known beforehand
 KNOWN = {"place": ("Q", "q"), "organization": ("X", "x"), "person": ("E", "e")}
 
 
@@ -120,3 +122,11 @@ def _sign_of_shape(word: str) -> str:
 
 
 write_signs = sign_writer(TABLE, _sign_of_shape)
+
+
+def _sign_of_opening(word: str) -> str:
+    return OPENING if folded([word])[0] in BUILT_IN else OTHER
+
+
+# Of all texts the same names are looked up, which are many more than the words of one: a word is looked up once.
+write_openings = sign_writer({}, _sign_of_opening, _sign_of_opening)

@@ -4,24 +4,26 @@ What is found by its company once ("in Izium") is found again wherever the same 
 surname alone is the person whose full name the report gives.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from muniment.model import Findings, Mention, changed
 from muniment.understand.inflected_places import LANGUAGES, inflected_places, leads_to_place
-from muniment.understand.known_names import Match, matches
+from muniment.understand.known_names import BUILT_IN, Match, matches, openings
 from muniment.understand.known_places import known_places
 from muniment.understand.lexicon import common_words
 from muniment.understand.name_again import names_again, surnames
 from muniment.understand.name_candidates import Candidate, without_overlaps
 from muniment.understand.name_checks import Proposal, is_plausible
 from muniment.understand.name_rules import FIRST_ORDER, KNOWN_ORDER, RULES, Rule, matches_of
-from muniment.understand.name_signs import NAMES, signs_with_known, write_signs
+from muniment.understand.name_signs import NAMES, OPENING, signs_with_known, write_openings, write_signs
 from muniment.understand.name_spellings import spell
 from muniment.understand.place_meanings import with_places
 from muniment.understand.reading import Reading, phrase, reads_as_english, sentence_at, surface
 from muniment.understand.tokens import folded
 
+OPENS = re.compile(OPENING)
 PLACE_RULES = ("known-place", "known-city", "gazetteer")
 DIRECTIONS = frozenset(NAMES["directions"])
 OF_PEOPLE = tuple(rule for rule in RULES if rule.name == "given-name")  # by given names, whatever the language
@@ -38,7 +40,7 @@ def find_names(reading: Reading, found: Findings) -> tuple[Mention, ...]:
     """
     words = folded(reading.words)
     vocabulary = reading.vocabulary if words is reading.words else frozenset(words)
-    known = matches(words, vocabulary, *reading.names)
+    known = matches(words, _openings(reading, words, vocabulary), *reading.names)
     signs = write_signs(reading)
     if reads_as_english(reading):
         taken = frozenset(place for match in known for place in range(match.first, match.last))
@@ -57,6 +59,13 @@ def find_names(reading: Reading, found: Findings) -> tuple[Mention, ...]:
     chosen = without_overlaps([*chosen, *again])
     mentions = (one for one in _mentions(reading, words, signs, chosen) if not _is_in_date(one, found))
     return tuple(with_places(reading.prose, reading.places, mentions))
+
+
+def _openings(reading: Reading, words: list[str], vocabulary: frozenset[str]) -> list[int]:
+    """Where a known name may begin, the report's, the editors' or one that is built in."""
+    own = [index for index in reading.names if index is not BUILT_IN]
+    signs = write_openings(reading) if len(own) < len(reading.names) else ""
+    return sorted({*openings(words, vocabulary, *own), *(opening.start() for opening in OPENS.finditer(signs))})
 
 
 def _without_surnames(words: list[str], signs: str, chosen: list[Candidate]) -> list[Candidate]:

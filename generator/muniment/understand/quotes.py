@@ -58,7 +58,7 @@ class Piece(Record, frozen=True):
 
 def find_quotes(reading: Reading, found: Findings) -> tuple[Quote, ...]:
     """Every quotation in text order, marks included; the speaker None where the text does not say."""
-    spans = list(_pairs(reading.prose))
+    spans = () if reading.vocabulary.isdisjoint(CLOSING) else tuple(_pairs(reading.prose))
     if not spans:
         return ()
     line = line_with_names(reading, found)

@@ -107,7 +107,17 @@ class Line(Record, frozen=True):
 # of thousands costs more than anything that is done with what is found; all lines of a text are joined word by word,
 # and each is every so-manieth sign of that.
 _lines: list[Line] = []
-_signs_of_word: dict[str, str] = {}
+
+
+class _SignsOfWords(dict[str, str]):
+    """The signs of each word in all lines, written when it is first met."""
+
+    def __missing__(self, word: str) -> str:
+        signs = self[word] = "".join([_sign_of(word, line) for line in _lines])
+        return signs
+
+
+_signs_of_word = _SignsOfWords()
 _latest: list[tuple[list[str], str]] = []
 
 
@@ -132,8 +142,6 @@ def _joined(reading: Reading) -> str:
     if not _latest or _latest[0][0] is not reading.words:
         if len(_signs_of_word) > MOST_REMEMBERED:
             _signs_of_word.clear()
-        for word in reading.vocabulary.difference(_signs_of_word):
-            _signs_of_word[word] = "".join([_sign_of(word, line) for line in _lines])
         _latest[:] = [(reading.words, "".join(map(_signs_of_word.__getitem__, reading.words)))]
     return _latest[0][1]
 
