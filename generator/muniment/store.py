@@ -10,11 +10,12 @@ import hashlib
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import islice
 from pathlib import Path
+from typing import Any, TypeVar
 
 from muniment.problems import Forgotten, Place, Problem, PublishError
 from muniment.user_key import is_ordinary, key_of_user
@@ -36,6 +37,8 @@ CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, data BLOB, seal BLOB);
 """
 
 
+Made = TypeVar("Made")
+Packed = tuple[Any, Mapping[str, bytes]]  # an item, and by their SHA-256, in hex, the bodies that are fetched for it
 _LENT: ContextVar[Mapping[str, bytes] | None] = ContextVar("lent", default=None)
 
 
@@ -154,13 +157,13 @@ def _found(shelf: Path, digests: list[bytes]) -> dict[bytes, bytes]:
     return dict(_reader(shelf).execute(f"SELECT digest, data FROM bodies WHERE digest IN ({marks})", digests))
 
 
-@contextmanager
-def lending(bodies: Mapping[str, bytes]) -> Iterator[None]:
-    """Within, these bodies, by their SHA-256 in hex, are what can be fetched: another machine's file is
-    not to be read while it is written there."""
+def lent(make: Callable[[Any], Made], packed: Packed) -> Made:
+    """What `make` makes of an item, while the bodies that came with it are what can be fetched: another
+    machine's file is not to be read while it is written there."""
+    item, bodies = packed
     token = _LENT.set(bodies)
     try:
-        yield
+        return make(item)
     finally:
         _LENT.reset(token)
 

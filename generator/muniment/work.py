@@ -25,13 +25,12 @@ from muniment.model import from_bytes, to_bytes
 from muniment.recipes import program
 from muniment.runs import KEY_SIZE, Run
 from muniment.states import Hashed, Hashes, clock_of
-from muniment.store import Store, faults_told, fetch_all, forget, lending
+from muniment.store import Packed, Store, faults_told, fetch_all, forget, lent
 
 Small = TypeVar("Small")
 Value = TypeVar("Value")
 Result = tuple[bytes, Sequence[bytes]]  # a small record, encoded, and bodies; a body of no bytes is none
 Known = tuple[bytes, Any]  # a key, and the small part of the result or None
-Packed = tuple[Any, dict[str, bytes]]  # an item, and by their SHA-256 the bodies that are fetched for it
 HandOut = Callable[[Callable[[Any], Result], Sequence[Any]], Iterable[Doing]]
 
 BATCH = 256  # items looked up, and handed out, at a time
@@ -217,7 +216,7 @@ class Workshop:
         if self._crew.is_near or hand_out is do_here:
             doing = hand_out(task.make, unfolded)
         else:
-            doing = hand_out(partial(_make_far, task.make), [self._packed(task, item) for item in unfolded])
+            doing = hand_out(partial(lent, task.make), [self._packed(task, item) for item in unfolded])
         return self._collect(batch, known, doing)
 
     def _packed(self, task: Task[Small], item: Any) -> Packed:
@@ -267,12 +266,6 @@ def _stem_of(task: Task[Any]) -> bytes:
     """What the keys of all its items begin with."""
     function = getattr(task.make, "func", task.make)  # of a functools.partial
     return hashlib.sha256(f"{function.__module__}.{function.__qualname__}\0{task.recipe}".encode()).digest()
-
-
-def _make_far(make: Callable[[Any], Result], packed: Packed) -> Result:
-    item, bodies = packed
-    with lending(bodies):
-        return make(item)
 
 
 @contextmanager
