@@ -93,6 +93,23 @@ def test_only_what_passes_on_words_is_a_relay():
     assert (page.named, page.passed_on) == (1, 0)
 
 
+def test_whom_editors_list_as_no_source_is_passed_on_all_the_same():
+    ministry = Authority(id="ministry", kind="organization", name="Ministry of Defence")
+    cited = credited("Ministry of Defence", "citing")
+    rows = [
+        row("a", named("Ministry of Defence", "organization"), sources=(stated("Alpha", "publisher"), cited)),
+        row("b", sources=(stated("Alpha", "publisher"), cited)),
+        row("c", named("Ministry of Defence", "organization"), sources=(stated("Alpha", "publisher"),)),
+    ]
+    pages, archive = pages_and_archive(rows, [ministry])
+    (alpha,) = archive.sources
+    assert alpha.relays == (("ministry", 2),)
+    assert archive.entities[0].reports == ("a", "b", "c")
+    assert [(name.id, name.address, name.count) for name in pages[alpha.address].relays] == [
+        ("ministry", "organizations/ministry.html", 2)
+    ]
+
+
 @pytest.mark.parametrize("kind, address", [("place", ""), ("organization", "organizations/herald.html")])
 def test_a_paper_with_the_name_of_a_place_is_not_the_place(kind, address):
     herald = Authority(id="herald", kind=kind, name="Herald")

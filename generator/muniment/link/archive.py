@@ -93,7 +93,7 @@ def _named(
         alone = {one.mark: changed(entities[key], reports=()) for key, one in of_entities.items()}
         others = {one.mark: changed(sources[key], published=(), named=()) for key, one in of_sources.items()}
         notes.keep("named", KnownNames(alone, others))
-    relaying = with_relays(list(sources.values()), naming.register.versions)
+    relaying = with_relays(list(sources.values()), of_entities.values(), naming.register.versions)
     return _in_order(with_alike(entities.values())), _in_order(relaying)
 
 

@@ -9,15 +9,13 @@ from typing import Any
 from muniment.ids import sort_key
 from muniment.link.addresses import of_name, of_paragraph
 from muniment.link.alike import keys_of
-from muniment.link.groups import Group, Naming
+from muniment.link.groups import PASSING, Group, Naming
 from muniment.link.identity import UNKNOWN_KIND, Key
 from muniment.link.located import agreed, position_of
 from muniment.link.versions import count_reports
 from muniment.model import Authority, Entity, Sighting, Source, Status, changed
 
 MOST_BESIDE = 40
-# How a report says that it passes on another's words; the channel that they came by, such as a network, is nobody's.
-PASSING = ("credit", "via", "citing")
 
 
 def make_entity(key: Key, group: Group, naming: Naming, pages_from: int) -> Entity:
@@ -81,17 +79,19 @@ def status_of(sightings: Iterable[Sighting]) -> Status:
     return "stated" if any(one.kind != UNKNOWN_KIND for one in stated) else "suggested"
 
 
-def with_relays(sources: Sequence[Source], versions: Mapping[str, str]) -> Iterator[Source]:
-    """The sources with whom each relays, and who relays it."""
+def with_relays(sources: Sequence[Source], groups: Iterable[Group], versions: Mapping[str, str]) -> Iterator[Source]:
+    """The sources with whom each relays, also those of `groups` whom editors list as no sources, and who relays it."""
     publishers = {report: source.id for source in sources for report in source.published}
     relays: dict[str, Counter[str]] = {source.id: Counter() for source in sources}
     relayed_by: dict[str, Counter[str]] = {source.id: Counter() for source in sources}
-    for source in sources:
-        passing = (report for report, way in source.named if way in PASSING)
+    named: list[tuple[str, Iterable[tuple[str, str]]]] = [(source.id, source.named) for source in sources]
+    named += [(one.id, zip(one.reports, one.ways, strict=True)) for one in groups if one.ways]
+    for identifier, reports in named:
+        passing = (report for report, way in reports if way in PASSING)
         for publisher, _ in {(publishers.get(report), versions.get(report, report)) for report in passing}:
-            if publisher and publisher != source.id:
-                relays[publisher][source.id] += 1
-                relayed_by[source.id][publisher] += 1
+            if publisher and publisher != identifier:
+                relays[publisher][identifier] += 1
+                relayed_by.setdefault(identifier, Counter())[publisher] += 1
     for source in sources:
         yield changed(source, relays=_most_first(relays[source.id]), relayed_by=_most_first(relayed_by[source.id]))
 

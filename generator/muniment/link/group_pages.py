@@ -9,7 +9,7 @@ from typing import Any
 from muniment.ids import letter_of, suggested_id
 from muniment.link.addresses import FOLDERS, of_index, of_name, of_period
 from muniment.link.drafts import Draft, Kind, Parts, draft_of, stamp_of
-from muniment.link.entities import PASSING
+from muniment.link.groups import PASSING
 from muniment.link.identity import Key, Register
 from muniment.link.lines import Directory
 from muniment.link.located import are_near

@@ -14,10 +14,13 @@ from muniment.model import Located, Record, Row, Sighting, SightingKind, Status,
 
 Whose = TypeVar("Whose")
 STRENGTH: dict[str, int] = {"suggested": 0, "stated": 1, "reviewed": 2, "verified": 3}
+# How a report says that it passes on another's words; the channel that they came by, such as a network, is nobody's.
+PASSING = ("credit", "via", "citing")
 
-# Whom one report names: each entity with its sighting, and the sources, once for each way in which it names them.
-Named = tuple[dict[Key, Sighting], list[tuple[Key, Sighting]]]
-Way = SightingKind | Literal[""]  # in which a report names a source; nothing of an entity
+Way = SightingKind | Literal[""]  # in which a report names a source; of an entity, how its words are passed on
+# Whom one report names: each entity with its sighting, the sources, once for each way in which it names them, and the
+# entities whose words it passes on, each with the first way in which it does.
+Named = tuple[dict[Key, Sighting], list[tuple[Key, Sighting]], dict[Key, Way]]
 Members = list[tuple[str, Way]]
 
 
@@ -38,7 +41,7 @@ class Naming:
 
     def sighting_of(self, key: Key, report: str, way: Way = "") -> Sighting:
         """What puts an entity, or in this way a source, into a report."""
-        entities, sources = self.of(report)
+        entities, sources, _ = self.of(report)
         return next(one for other, one in sources if other == key and one.kind == way) if way else entities[key]
 
 
@@ -48,7 +51,7 @@ Compared = tuple[dict[str, tuple[str, bytes]], set[str]]
 
 class Group(Record, frozen=True, array_like=True):
     """The reports that name somebody, newest first; of a source with the way in which each does, which may be
-    more than one. `mark` stands for all that was taken from the reports."""
+    more than one, and of an entity whose words any passes on. `mark` stands for all that was taken from the reports."""
 
     kind: str
     id: str
@@ -117,9 +120,9 @@ def _found_in(reports: Iterable[str], naming: Naming) -> dict[Key, Members]:
     """Whom these reports name, and with no report all whom editors list."""
     found = defaultdict[Key, Members](list)
     for report in reports:
-        entities, sources = naming.of(report)
+        entities, sources, passed_on = naming.of(report)
         for key in entities:
-            found[key].append((report, ""))
+            found[key].append((report, passed_on.get(key, "")))
         for key, sighting in sources:
             found[key].append((report, sighting.kind))
     for key in naming.register.listed():
@@ -128,14 +131,15 @@ def _found_in(reports: Iterable[str], naming: Naming) -> dict[Key, Members]:
 
 
 def _group(key: Key, members: Members, mark: bytes) -> Group:
-    ways = tuple(way for _, way in members) if key[0] == "source" else ()
-    return Group(*key, tuple(report for report, _ in members), ways, mark)
+    ways = tuple(way for _, way in members)
+    return Group(*key, tuple(report for report, _ in members), ways if any(ways) else (), mark)
 
 
 def named_in(row: Row, register: Register) -> Named:
-    """Of the entities, and of the sources, that one report names."""
+    """Whom one report names."""
     naming, passing = _naming(row, register), _passing(row, register)
     sources = []
+    passed_on: dict[Key, Way] = {}
     for key, sighting in passing:
         if key[0] == "source":
             sources.append((key, sighting))
@@ -143,11 +147,13 @@ def named_in(row: Row, register: Register) -> Named:
             # One whom editors list as an entity and a report names as its source has the entity's page,
             # and the other way round; either way the sentence is kept.
             naming.setdefault(key, sighting)
+            if sighting.kind in PASSING:
+                passed_on.setdefault(key, sighting.kind)
     if "source" in [kind for kind, _ in naming]:
         only_named = sorted(naming.keys() - {key for key, _ in passing})
         sources += [(key, naming[key]) for key in only_named if key[0] == "source"]
         naming = {key: sighting for key, sighting in naming.items() if key[0] != "source"}
-    return naming, sources
+    return naming, sources, passed_on
 
 
 def _naming(row: Row, register: Register) -> dict[Key, Sighting]:

@@ -133,7 +133,7 @@ class Source(Record, frozen=True, kw_only=True):
     published: tuple[str, ...] = ()  # ids of reports
     named: tuple[tuple[str, SightingKind], ...] = ()  # reports that credit it, pass it on or only name it, and how
     count: int = 0  # reports of both, versions of one counted once
-    relays: tuple[tuple[str, int], ...] = ()  # sources that its own reports pass on, and how often
+    relays: tuple[tuple[str, int], ...] = ()  # sources and entities that its own reports pass on, and how often
     relayed_by: tuple[tuple[str, int], ...] = ()
 
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from muniment.model import Document, Record, changed
 from muniment.sentences import sentences_of
@@ -108,16 +109,6 @@ class Line(Record, frozen=True):
 # and each is every so-manieth sign of that.
 _lines: list[Line] = []
 
-
-class _SignsOfWords(dict[str, str]):
-    """The signs of each word in all lines, written when it is first met."""
-
-    def __missing__(self, word: str) -> str:
-        signs = self[word] = "".join([_sign_of(word, line) for line in _lines])
-        return signs
-
-
-_signs_of_word = _SignsOfWords()
 _latest: list[tuple[list[str], str]] = []
 
 
@@ -128,7 +119,7 @@ def sign_writer(
     not; `small` is asked about one that begins with a small Latin letter."""
     number = len(_lines)
     _lines.append(Line(dict(table), other, small))
-    _signs_of_word.clear()
+    _signs_of_word.cache_clear()
     _latest.clear()
 
     def write(reading: Reading) -> str:
@@ -140,10 +131,16 @@ def sign_writer(
 def _joined(reading: Reading) -> str:
     """The signs of every word of a text, in all lines."""
     if not _latest or _latest[0][0] is not reading.words:
-        if len(_signs_of_word) > MOST_REMEMBERED:
-            _signs_of_word.clear()
-        _latest[:] = [(reading.words, "".join(map(_signs_of_word.__getitem__, reading.words)))]
+        if _signs_of_word.cache_info().currsize > MOST_REMEMBERED:
+            _signs_of_word.cache_clear()
+        _latest[:] = [(reading.words, "".join(map(_signs_of_word, reading.words)))]
     return _latest[0][1]
+
+
+@cache
+def _signs_of_word(word: str) -> str:
+    """Its sign in each line."""
+    return "".join([_sign_of(word, line) for line in _lines])
 
 
 def _sign_of(word: str, line: Line) -> str:
