@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from muniment.model import Findings, Record
+from muniment.understand.claim_cities import city_meant
 from muniment.understand.claim_dates import Dated, dates_of, nearest_date
 from muniment.understand.claim_places import opening_ends, place_of, speech_ends
 from muniment.understand.named_line import NamedLine, words_between
@@ -77,6 +78,8 @@ def _where(around: Surroundings, begin: int, end: int, first: int, last: int) ->
     before = [around.places[place] for place in _within(around.places, begin, first)]
     after = [around.places[place] for place in _within(around.places, last, end)]
     index = place_of(around.line, before, after, first, last)
+    if index is None:
+        index = city_meant(around.line, around.places, (begin, end), first, last)
     if index is None:
         return ""
     place = around.line.mentions[index]

@@ -39,7 +39,7 @@ def place_of(line: NamedLine, before: list[int], after: list[int], first: int, l
     """
     following = next((index for index in after if _is_placed(line, index) or _is_origin(line, index)), None)
     leading = next((index for index in reversed(before) if _is_placed(line, index)), None)
-    if following is not None and (_is_cut_off(line.reading.words, last, following)):
+    if following is not None and (is_cut_off(line.reading.words, last, following)):
         following = None
     if following is not None and (leading is None or is_close(line.reading.words, last, following)):
         return _alone(line, following)
@@ -124,7 +124,7 @@ def _is_placed(line: NamedLine, index: int) -> bool:
     is_owner = line.signs[end : end + 1] == "s"
     if is_owner and not _is_name(line, end + 1):
         return False
-    return (is_owner or not _speaks(line, index, end)) and _lead_of(line, head).word in PLACING
+    return (is_owner or not speaks(line, index, end)) and _lead_of(line, head).word in PLACING
 
 
 def _is_name(line: NamedLine, index: int) -> bool:
@@ -163,10 +163,10 @@ def _acts(line: NamedLine, index: int, end: int, lead: Lead) -> bool:
     forces."""
     words = line.reading.words
     qualifies = end < len(words) and (words[end][0].isupper() or words[end] in WORDS["qualified"])
-    return lead.word in WORDS["before actors"] or qualifies or _speaks(line, index, end)
+    return lead.word in WORDS["before actors"] or qualifies or speaks(line, index, end)
 
 
-def _speaks(line: NamedLine, index: int, end: int) -> bool:
+def speaks(line: NamedLine, index: int, end: int) -> bool:
     """Whether it is a government's word, or the speaker's place: Moscow said, Ukraine’s ministry, according to Kyiv,
     officials in Moscow said. `end` is the first word that is no part of the place."""
     says = line.signs[end : end + 1] in ("V", "t", "D", "s") or line.signs[end : end + 2] in ("aV", "at", "aD")
@@ -180,7 +180,7 @@ def _end_of(line: NamedLine, index: int) -> int:
     return end
 
 
-def _is_cut_off(words: list[str], last: int, index: int) -> bool:
+def is_cut_off(words: list[str], last: int, index: int) -> bool:
     """Whether another clause begins between a count that ends before `last` and a place after it. What stands between
     commas is passed over: 12, with two of them injured, in Izium."""
     is_aside = False
