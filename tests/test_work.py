@@ -527,6 +527,40 @@ def number_of_process(item: int) -> Result:
     return to_bytes(os.getpid()), ()
 
 
+def test_long_work_can_fetch_what_was_made_before_it_was_begun(tmp_path):
+    shelf = tmp_path / "store.sqlite"
+    with workshop_at(shelf) as workshop:
+        going_on = workshop.each(Task(double, int, "short"), range(2000))
+        assert next(going_on) == 0
+        begun = workshop.begin(Task(partial(size_of_first, shelf), int, "long"), Programs().start, [0])
+        assert list(begun) == [len("body of 0")]
+        assert len(list(going_on)) == 1999
+
+
+def size_of_first(shelf: Path, item: int) -> Result:
+    return to_bytes(len(fetch(shelf, hashlib.sha256(b"body of 0").hexdigest()))), ()
+
+
+def test_long_work_that_is_put_off_is_begun_once_nothing_else_is_left(tmp_path):
+    shelf = tmp_path / "store.sqlite"
+    with workshop_at(shelf, jobs=2) as workshop:
+        list(workshop.each(Task(double, int, "short"), range(700)))
+        begun = workshop.begin(Task(partial(noted, tmp_path), int, "long"), Programs().start, range(3))
+        list(workshop.each(Task(double, int, "later"), range(700)))
+        assert not list(tmp_path.glob("*.noted"))
+        workshop.go_on()
+        latest = time.monotonic() + 30
+        while len(list(tmp_path.glob("*.noted"))) < 3 and time.monotonic() < latest:
+            time.sleep(0.01)
+        assert len(list(tmp_path.glob("*.noted"))) == 3
+        assert list(begun) == [0, 1, 2]
+
+
+def noted(folder: Path, item: int) -> Result:
+    (folder / f"{item}.noted").touch()
+    return to_bytes(item), ()
+
+
 def test_long_work_that_nobody_waits_for_is_let_go(tmp_path):
     programs = Programs()
     with workshop_at(tmp_path / "store.sqlite", jobs=2) as workshop:

@@ -7,6 +7,7 @@ content/ ──read────────────────────�
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 
 from muniment.again import Notes
@@ -91,9 +92,12 @@ def make_site(
     with beside(problems):
         extents = extents_of(rows)
         total = len(rows) + count_other_pages(directory.archive, settings)
-        reports = render(report_drafts(directory, workshop), "reports", 0, total, directory, bench)
+        made = render(
+            chain(report_drafts(directory, workshop), other_pages(directory, settings)), total, directory, bench
+        )
+        reports = list(islice(made, len(rows)))
         searching = search_of(reports, extents, settings, request.pages_only, bench)
-        pages = reports + render(other_pages(directory, settings), "pages", len(reports), total, directory, bench)
+        pages = [*reports, *made]
         workshop.go_on()
         directory.note_drafts()
         progress("tables", 0, 0)
@@ -210,11 +214,9 @@ def read_and_understand(
     return kept
 
 
-def render(
-    drafts: Iterable[Draft], name: str, before: int, total: int, directory: Directory, bench: Bench
-) -> list[Made]:
-    """The files of pages; only those are made that the site does not hold already. There are about `total` of all
-    kinds, and so many `before` these."""
+def render(drafts: Iterable[Draft], total: int, directory: Directory, bench: Bench) -> Iterator[Made]:
+    """The files of pages, of about `total`; only those are made that the site does not hold already. While some are
+    made the next are drawn, so that nobody waits between kinds of pages."""
     desk, site = bench.desk, directory.archive.site
     task = Task(
         partial(make_page, desk=desk, site=site),
@@ -225,10 +227,8 @@ def render(
         is_ready=lambda one: bench.folder.holds(one.files),
         stays_ready=bench.folder.is_as_left,
         fetches=fetched_by,
-        name=name,
+        name="pages",
     )
-    made = []
-    for done, one in enumerate(bench.workshop.each(task, drafts), before + 1):
-        made.append(one)
+    for done, one in enumerate(bench.workshop.each(task, drafts), 1):
+        yield one
         bench.progress("render", done, max(total, done))
-    return made

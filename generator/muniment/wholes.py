@@ -170,9 +170,13 @@ def begin_search(
         is_ready=lambda one: bench.folder.holds(one.files),
         fetches=lambda entries: [entry.digest for entry in entries],
     )
-    parts = list(cut_parts(oldest_first))
-    waiting = bench.workshop.begin(task, partial(begun_part_of_index, desk=bench.desk), parts)
-    return partial(_search_files, waiting, len(parts), extents, bench)
+    # The longest first: so those who work on them are done at about one time.
+    parts = sorted(
+        enumerate(cut_parts(oldest_first)), key=lambda one: sum(entry.bytes for entry in one[1]), reverse=True
+    )
+    start = partial(begun_part_of_index, desk=bench.desk)
+    waiting = bench.workshop.begin(task, start, [part for _, part in parts])
+    return partial(_search_files, waiting, [number for number, _ in parts], extents, bench)
 
 
 def kept_search(extents: Extents, bench: Bench) -> Callable[[list[Problem]], Sequence[Published]] | None:
@@ -182,13 +186,15 @@ def kept_search(extents: Extents, bench: Bench) -> Callable[[list[Problem]], Seq
 
 
 def _search_files(
-    waiting: Iterator[Indexed], total: int, extents: Extents, bench: Bench, problems: list[Problem]
+    waiting: Iterator[Indexed], numbers: Sequence[int], extents: Extents, bench: Bench, problems: list[Problem]
 ) -> Sequence[Published]:
-    indexed = []
-    bench.progress("search", 0, total)
-    for done, one in enumerate(waiting):
-        indexed.append(one)
-        bench.progress("search", done + 1, total)
+    """Those of all parts, of which these are the numbers in the order in which they come."""
+    parts = dict[int, Indexed]()
+    bench.progress("search", 0, len(numbers))
+    for number, one in zip(numbers, waiting, strict=True):
+        parts[number] = one
+        bench.progress("search", len(parts), len(numbers))
+    indexed = [parts[number] for number in sorted(parts)]
     listed = set_aside([parts_file(one.part for one in indexed)], bench.desk)
     files = dict.fromkeys((*(entry for one in indexed for entry in one.files), *listed))  # parts share some
     shortened = tuple(address for one in indexed for address in one.shortened)

@@ -131,7 +131,8 @@ class Workshop:
     def begin(self, task: Task[Small], start: Start, items: Sequence[Any]) -> Iterator[Small]:
         """As `each`, for a few long pieces of work, which go on while this process does something else
         until it asks for what came of them. `start` sets one going in a program of its own: where no other
-        process is there to do all of it, that is done here."""
+        process is there to do all of it, that is done here. They can fetch whatever was made until now."""
+        self._store.commit()
         return self._batch(Batch(task, items), partial(self._crew.set_going, start))
 
     def go_on(self) -> None:
