@@ -1,9 +1,10 @@
 """Where a claim is said to hold "in the city": that is the one city which the text has just named."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from muniment.understand.claim_places import PLACING, WORDS, is_close, is_cut_off, speaks
-from muniment.understand.named_line import NamedLine
+from muniment.understand.named_line import NamedLine, words_between
 
 CITIES = WORDS["cities"]
 REACH = 120  # words that are looked back through
@@ -45,10 +46,9 @@ def _is_city(words: list[str], index: int) -> bool:
 
 def _named_before(line: NamedLine, places: Sequence[int], index: int) -> Iterator[int]:
     """The places named before the word `index` which may be the city: no country or region, and none that speaks."""
-    for place in places:
-        if index - REACH <= place < index:
-            known, end = line.mentions[place].place, line.mentions[place].end
-            is_whole = known is not None and known.coordinates is None
-            after = next((other for other in range(place, index) if line.reading.starts[other] >= end), index)
-            if not is_whole and not speaks(line, place, after):
-                yield place
+    for place in places[bisect_left(places, index - REACH) : bisect_left(places, index)]:
+        mention = line.mentions[place]
+        _, after = words_between(line.reading, mention.start, mention.end)
+        is_whole = mention.place is not None and mention.place.coordinates is None
+        if not is_whole and not speaks(line, place, after):
+            yield place

@@ -27,14 +27,12 @@ def is_only_foreseen(line: NamedLine, first: int, last: int) -> bool:
 def is_joined_to_foreseen(line: NamedLine, foreseen: int, first: int, last: int) -> bool:
     """Whether the count from `first` up to, without, `last` goes on with one that is only foreseen and ends before the
     word `foreseen`: will send 12 tanks and 300 soldiers, could kill 500 and injure 300; not "and 300 were injured"."""
+    if first - foreseen > MOST_BETWEEN:
+        return False
     words = line.reading.words
     between = words[foreseen:first]
     is_joined = between[:1] in (["and"], ["or"]) and all(word in WORDS["joined"] for word in between[1:])
-    return (
-        is_joined
-        and len(between) <= MOST_BETWEEN
-        and words[last : last + 1] not in (["were"], ["are"], ["have"], ["had"])
-    )
+    return is_joined and words[last : last + 1] not in (["were"], ["are"], ["have"], ["had"])
 
 
 def _is_foreseen_object(line: NamedLine, first: int) -> bool:

@@ -5,7 +5,7 @@ from muniment.understand.claim_things import GROUPS
 from muniment.understand.date_look_alikes import after_street
 from muniment.understand.named_line import NamedLine
 from muniment.understand.number_words import HYPHENS, PARTS, is_figure, value_of
-from muniment.understand.reading import Reading
+from muniment.understand.reading import Reading, opens_sentence
 
 IDENTIFIERS = frozenset(GROUPS["identifiers"])
 NUMBERED = frozenset(GROUPS["numbered"])
@@ -124,7 +124,7 @@ def _is_in_name(line: NamedLine, first: int, following: str) -> bool:
     words = line.reading.words
     is_open = words[first - 1].islower() or words[first - 1] in "“\"'"
     is_capital = words[first][0].isupper() and following[:1].isupper() and line.signs[first + 1 : first + 2] != "N"
-    return is_capital and is_open and first not in line.reading.sentences
+    return is_capital and is_open and not opens_sentence(line.reading, first)
 
 
 def _is_identifier(line: NamedLine, first: int, amount: Amount) -> bool:

@@ -16,6 +16,7 @@ from muniment.understand.date_look_alikes import is_count_for_year, is_no_year
 from muniment.understand.date_meanings import EDTF_SEASONS, NO_DATE, Meaning, calendar_day, month_of, whole_year
 from muniment.understand.date_said import LEFT_OPEN
 from muniment.understand.date_years import YearRead, year_for
+from muniment.understand.reading import opens_sentence
 
 YEAR_BESIDE = re.compile(r"&(?:(?:[MA]|m\.?)D?|D(?:[MA]|m\.?)),?o?Y")
 
@@ -68,7 +69,7 @@ def _is_name(expression: Expression) -> bool:
     """With a capital within a sentence, in languages that write months small: Пан Липень."""
     reading, first = expression.reading, expression.first
     before = word_at(reading, first - 1)
-    is_within = first not in reading.sentences and (before[:1].isalnum() or before == ",")
+    is_within = not opens_sentence(reading, first) and (before[:1].isalnum() or before == ",")
     return is_within and is_in(expression, "written small", "months") and reading.words[first][:1].isupper()
 
 

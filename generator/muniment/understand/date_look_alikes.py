@@ -2,7 +2,7 @@
 
 from muniment.model import changed
 from muniment.understand.date_context import Expression, is_in, word_at, word_with
-from muniment.understand.reading import Reading
+from muniment.understand.reading import Reading, opens_sentence
 
 OLDEST_PLAIN_YEAR = 1800  # a bare number below this needs "in" or "since" before it
 AMOUNT_MARKS = ("$", "€", "£", "#", "№", "+", "-", "/", "_", "=")
@@ -62,7 +62,7 @@ def _is_in_name(expression: Expression, has_company: bool) -> bool:
     before = word_at(reading, expression.first - 1)
     is_article = is_in(expression, "articles", before.lower())
     if before[:1].isupper() and len(before) > 1 and not has_company and not is_article:
-        return expression.first - 1 not in reading.sentences and expression.signs[expression.first - 1] == " "
+        return not opens_sentence(reading, expression.first - 1) and expression.signs[expression.first - 1] == " "
     if has_company and not is_article:
         return False
     while word_at(reading, index)[:1].isupper():

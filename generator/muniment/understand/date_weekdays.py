@@ -20,6 +20,7 @@ from muniment.understand.date_figures import ORDINAL
 from muniment.understand.date_meanings import NO_DATE, Meaning, month_of, on
 from muniment.understand.date_relative import part_of, step_of
 from muniment.understand.date_years import year_for
+from muniment.understand.reading import opens_sentence
 
 OF_WEEK = re.compile(r",?o?h?(?P<which>r)(?P<unit>u)")
 AGO_BESIDE = re.compile(r",?[xX]{0,2}[naqDNY]{1,2}-?ug")
@@ -112,7 +113,7 @@ def _is_any(expression: Expression) -> bool:
     return (
         is_in(expression, "any day", before)
         or (signs[max(0, first - 1) : first] in ("a", "1") and not goes_on)
-        or (is_in(expression, "that day", before) and (first - 1 in reading.sentences or signs[first - 2] == "i"))
+        or (is_in(expression, "that day", before) and (opens_sentence(reading, first - 1) or signs[first - 2] == "i"))
         or (is_in(expression, "second", before) and not goes_on)
         or (has_article and is_beside)
         or signs[expression.last : expression.last + 1] == "o"  # the last Friday of the month

@@ -14,7 +14,8 @@ PART = r"(?:[GBSCD](?:-[GBSCDy])?|I\.?)"  # Anne-Marie, J., C.S.
 MORE = r"(?:[GBSCDZ](?:-[GBSCDy])?|I\.?|[cM]c?-?[GBSCD]|R)"  # van der Berg, al-Assad, El-Sisi, Min-seok, VIII
 NOT_THERE = r"(?<!\.)(?![OTLAY-])"  # what goes on like this is no person
 FULL = rf"(?>{PART}{MORE}{{1,5}}){NOT_THERE}"
-SOME_PARTS = "[GBSCDI][GBSCDIZRcMy.-]*+"
+LONGEST = 40  # signs: no name is so long, and how far an opening may reach
+SOME_PARTS = rf"[GBSCDI][GBSCDIZRcMy.-]{{0,{LONGEST}}}+"
 ANY = rf"(?>{PART}{MORE}{{0,5}}){NOT_THERE}"
 OF_WHAT = r"(?:oh?(?:Qq*|B(?=[GBSC])|Xx*|N?J?[OL]))?"  # of Ukraine, of State
 
@@ -46,7 +47,8 @@ class Rule(Record, frozen=True):
 
 
 def _rule(name: str, kind: EntityKind, pattern: str, needs: str, opening: str = "") -> Rule:
-    """`opening` must fit wherever the pattern does, and begin with signs that the engine can skip to."""
+    """`opening` must fit wherever the pattern does, begin with signs that the engine can skip to, and have an end: else
+    a megabyte of capitals would be gone through from each of them."""
     return Rule(name, kind, re.compile(pattern), frozenset(needs), re.compile(opening) if opening else None)
 
 
@@ -70,7 +72,7 @@ RULES = (
         "organization",
         rf"(?<!-)(?!s)(?P<a>[uR]?{CORE}{{0,7}}?{HEAD}(?:{TAIL}{{0,3}}{NAME_ENDS}|(?=[GBSCDE])))",
         needs="O",
-        opening="[uRGBSCDANQqXxJLMHZ&TWO](?:(?<=O)|[GBSCDANQqXxJLMHZ&TWs-]*+O)",
+        opening=f"[uRGBSCDANQqXxJLMHZ&TWO](?:(?<=O)|[GBSCDANQqXxJLMHZ&TWs-]{{0,{LONGEST}}}+O)",
     ),
     # Mayor Valerii Marchenko, President of Ukraine Volodymyr Zelensky
     _rule("title", "person", rf"(?:T|Z(?=[GBSCD]))\.?{OF_WHAT}(?P<a>{ANY})", "TZW"),
@@ -104,7 +106,7 @@ RULES = (
         "place",
         rf"(?<!-)(?P<a>(?>{SPOT}J{{0,2}}|J{{1,2}}[CSGBD]?J?)[lL](?![OCS]))",
         needs="lL",
-        opening="[JMCSBDGQ][JMCSBDGQq-]*+[lL]",
+        opening=f"[JMCSBDGQ][JMCSBDGQq-]{{0,{LONGEST}}}+[lL]",
     ),
     _rule("kind-and-place", "place", r"(?<![GBSCQJMN-])(?P<a>Loh?(?:[CSGBD]{1,2}|Qq*))(?![OTVw])", "LM"),
     _rule("kind-and-place", "place", r"(?<=[pPoh,&g~n])(?P<a>M(?:[CSGBD]{1,2}|Qq*))(?![OTVw])", "LM"),

@@ -160,6 +160,12 @@ def sentence_at(reading: Reading, index: int) -> tuple[int, int]:
     return first, last
 
 
+def opens_sentence(reading: Reading, index: int) -> bool:
+    """Whether a sentence begins at a word."""
+    place = bisect_left(reading.sentences, index)
+    return place < len(reading.sentences) and reading.sentences[place] == index
+
+
 def surface(reading: Reading, first: int, last: int) -> tuple[int, int, str]:
     """Start, end and text of the words from `first` up to, without, `last`."""
     start, end = reading.starts[first], reading.ends[last - 1]
