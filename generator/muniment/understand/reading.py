@@ -24,6 +24,7 @@ MACHINE_TAG = re.compile(r"\{[{%#:][^{}]*+\}++|(?<=\w)=(?:\"[^\"\n<>]*+\"|'[^'\n
 NOT_LINE_END = re.compile(r"[^\n]")
 LINE_ENDS = {"plain": re.compile(r"\n\s*+"), "markdown": re.compile(r"\n(?=\s)\s*+")}
 MOST_REMEMBERED = 50_000  # words of which a finder keeps the sign
+FAR = 300  # words, which no sentence that is one has on a side
 STATED_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -153,11 +154,12 @@ def reads_as_english(reading: Reading) -> bool:
 
 
 def sentence_at(reading: Reading, index: int) -> tuple[int, int]:
-    """The number of the first word of the sentence that holds a word, and that of the first after it."""
+    """The number of the first word of the sentence that holds a word, and that of the first after it; of a sentence as
+    long as a book, of what is within FAR of the word."""
     place = bisect_right(reading.sentences, index)
     first = reading.sentences[place - 1]
     last = reading.sentences[place] if place < len(reading.sentences) else len(reading.words)
-    return first, last
+    return max(first, index - FAR), min(last, index + FAR)
 
 
 def opens_sentence(reading: Reading, index: int) -> bool:
