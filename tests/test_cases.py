@@ -40,13 +40,19 @@ class Case(Record, frozen=True):
     expected: dict[str, list[str]]
 
 
-def cases() -> Iterator[object]:
+def sections() -> Iterator[tuple[str, str]]:
+    """The name of every case, and what it says."""
     for path in sorted(CASES.glob("*.md")):
         if path.name == "README.md":
             continue
         for section in re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
             title, _, body = section.partition("\n")
-            yield pytest.param(body, id=f"{path.stem}: {title.strip()}")
+            yield f"{path.stem}: {title.strip()}", body
+
+
+def cases() -> Iterator[object]:
+    for name, body in sections():
+        yield pytest.param(body, id=name)
 
 
 def read_case(body: str) -> Case:

@@ -31,7 +31,8 @@ def test_every_group_has_words_and_each_of_them_once(name):
 def test_every_rule_of_time_has_a_reading_and_begins_where_rules_are_looked_for(name):
     parts, rules = read_rules(name)
     assert {reading for reading, _ in rules} <= READINGS.keys()
-    assert re.compile(parts["OPENING"])
+    openings = [parts[name] for name in ("OPENING", "MAY_OPEN") if name in parts]
+    assert all(re.fullmatch(r"\[[^\[\]]+\]", opening) for opening in openings), "each is a set of signs"
     assert all(re.compile(pattern) for _, pattern in rules)
 
 

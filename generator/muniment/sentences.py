@@ -57,12 +57,6 @@ class Sentences:
         self.ends = [end for end, _ in breaks]
         self.resumes = [resume for _, resume in breaks]
 
-    def spans(self) -> tuple[tuple[int, int], ...]:
-        """The (start, end) of every sentence in order, without white space around it."""
-        pairs = zip([0, *self.resumes], [*self.ends, len(self.text)], strict=True)
-        spans = (_trimmed(self.text, start, end) for start, end in pairs)
-        return tuple((first, last) for first, last in spans if first < last)
-
     def around(self, start: int, end: int, longest: int = 300) -> tuple[int, int]:
         """The (start, end) of the sentence that holds text[start:end].
 

@@ -157,7 +157,7 @@ def _found(shelf: Path, digests: list[bytes]) -> dict[bytes, bytes]:
     return dict(_reader(shelf).execute(f"SELECT digest, data FROM bodies WHERE digest IN ({marks})", digests))
 
 
-def lent(make: Callable[[Any], Made], packed: Packed) -> Made:
+def make_with_lent(make: Callable[[Any], Made], packed: Packed) -> Made:
     """What `make` makes of an item, while the bodies that came with it are what can be fetched: another
     machine's file is not to be read while it is written there."""
     item, bodies = packed

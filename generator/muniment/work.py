@@ -25,7 +25,7 @@ from muniment.model import from_bytes, to_bytes
 from muniment.recipes import program
 from muniment.runs import KEY_SIZE, Run
 from muniment.states import Hashed, Hashes, clock_of
-from muniment.store import Packed, Store, faults_told, fetch_all, forget, lent
+from muniment.store import Packed, Store, faults_told, fetch_all, forget, make_with_lent
 
 Small = TypeVar("Small")
 Value = TypeVar("Value")
@@ -217,7 +217,7 @@ class Workshop:
         if self._crew.is_near or hand_out is do_here:
             doing = hand_out(task.make, unfolded)
         else:
-            doing = hand_out(partial(lent, task.make), [self._packed(task, item) for item in unfolded])
+            doing = hand_out(partial(make_with_lent, task.make), [self._packed(task, item) for item in unfolded])
         return self._collect(batch, known, doing)
 
     def _packed(self, task: Task[Small], item: Any) -> Packed:

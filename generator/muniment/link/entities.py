@@ -1,6 +1,6 @@
 """Entities and sources: what is known of each from the reports that name it, and from the editors."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
@@ -82,8 +82,8 @@ def status_of(sightings: Iterable[Sighting]) -> Status:
 def with_relays(sources: Sequence[Source], groups: Iterable[Group], versions: Mapping[str, str]) -> Iterator[Source]:
     """The sources with whom each relays, also those of `groups` whom editors list as no sources, and who relays it."""
     publishers = {report: source.id for source in sources for report in source.published}
-    relays: dict[str, Counter[str]] = {source.id: Counter() for source in sources}
-    relayed_by: dict[str, Counter[str]] = {source.id: Counter() for source in sources}
+    relays = defaultdict[str, Counter[str]](Counter)
+    relayed_by = defaultdict[str, Counter[str]](Counter)
     named: list[tuple[str, Iterable[tuple[str, str]]]] = [(source.id, source.named) for source in sources]
     named += [(one.id, zip(one.reports, one.ways, strict=True)) for one in groups if one.ways]
     for identifier, reports in named:
@@ -91,7 +91,7 @@ def with_relays(sources: Sequence[Source], groups: Iterable[Group], versions: Ma
         for publisher, _ in {(publishers.get(report), versions.get(report, report)) for report in passing}:
             if publisher and publisher != identifier:
                 relays[publisher][identifier] += 1
-                relayed_by.setdefault(identifier, Counter())[publisher] += 1
+                relayed_by[identifier][publisher] += 1
     for source in sources:
         yield changed(source, relays=_most_first(relays[source.id]), relayed_by=_most_first(relayed_by[source.id]))
 

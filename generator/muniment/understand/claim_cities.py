@@ -1,11 +1,13 @@
 """Where a claim is said to hold "in the city": that is the one city which the text has just named."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from muniment.understand.claim_places import PLACING, WORDS, is_close, is_cut_off, speaks
-from muniment.understand.named_line import NamedLine, words_between
+from muniment.understand.claim_places import PLACING, end_of, is_close, is_cut_off, is_of_speaker, is_placed
+from muniment.understand.named_line import NamedLine
+from muniment.understand.vocabulary import read_sets
 
+WORDS = read_sets("placing")
 CITIES = WORDS["cities"]
 REACH = 120  # words that are looked back through
 
@@ -17,9 +19,11 @@ def city_meant(line: NamedLine, places: Sequence[int], around: tuple[int, int], 
     index = _city_of(line.reading.words, around, first, last)
     if index is None:
         return None
-    named = list(_named_before(line, places, index))
-    names = {line.mentions[one].entity or line.mentions[one].name for one in named}
-    return named[-1] if len(names) == 1 else None
+    near = places[bisect_left(places, index - REACH) : bisect_left(places, index)]
+    named = [place for place in near if _may_be_city(line, place)]
+    names = {line.mentions[place].entity or line.mentions[place].name for place in named}
+    is_one = len(names) == 1 and any(_is_told_of(line, place) for place in named)
+    return named[-1] if is_one else None
 
 
 def _city_of(words: list[str], around: tuple[int, int], first: int, last: int) -> int | None:
@@ -44,11 +48,15 @@ def _is_city(words: list[str], index: int) -> bool:
     return following in WORDS["after the city"] or not following[:1].isalpha()
 
 
-def _named_before(line: NamedLine, places: Sequence[int], index: int) -> Iterator[int]:
-    """The places named before the word `index` which may be the city: no country or region, and none that speaks."""
-    for place in places[bisect_left(places, index - REACH) : bisect_left(places, index)]:
-        mention = line.mentions[place]
-        _, after = words_between(line.reading, mention.start, mention.end)
-        is_whole = mention.place is not None and mention.place.coordinates is None
-        if not is_whole and not speaks(line, place, after):
-            yield place
+def _may_be_city(line: NamedLine, place: int) -> bool:
+    """Whether it is no country or region, and not one who speaks."""
+    known = line.mentions[place].place
+    is_whole = known is not None and known.coordinates is None
+    return not is_whole and not is_of_speaker(line, place, end_of(line, place))
+
+
+def _is_told_of(line: NamedLine, place: int) -> bool:
+    """Whether the text tells of it as of a place, and not of a government: in Kabul, the town of Mahaas; not "Kyiv
+    refused"."""
+    words = line.reading.words
+    return is_placed(line, place) or (words[place - 1 : place] == ["of"] and words[place - 2] in CITIES)

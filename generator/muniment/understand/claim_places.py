@@ -37,8 +37,8 @@ def place_of(line: NamedLine, before: list[int], after: list[int], first: int, l
     One that "in" or the like leads to wins: after the count in its own clause, else before the count, else after it.
     Last comes one before that is struck, "strikes on Izium", or holds what is counted, "Izium has 440 graves".
     """
-    following = next((index for index in after if _is_placed(line, index) or _is_origin(line, index)), None)
-    leading = next((index for index in reversed(before) if _is_placed(line, index)), None)
+    following = next((index for index in after if is_placed(line, index) or _is_origin(line, index)), None)
+    leading = next((index for index in reversed(before) if is_placed(line, index)), None)
     if following is not None and (is_cut_off(line.reading.words, last, following)):
         following = None
     if following is not None and (leading is None or is_close(line.reading.words, last, following)):
@@ -59,7 +59,7 @@ def speech_ends(line: NamedLine, verb: int, first: int) -> int:
             return index + 1
     if words[verb + 1 : verb + 2] and words[verb + 1] in PLACING:
         place = next((index for index in range(verb + 2, first) if line.signs[index] == "L"), verb)
-        return _end_of(line, place) if place - verb <= LONGEST_LEAD else verb + 1
+        return end_of(line, place) if place - verb <= LONGEST_LEAD else verb + 1
     return verb + 1
 
 
@@ -107,15 +107,15 @@ def _head_of(line: NamedLine, index: int) -> int | None:
         head = start
     if line.signs[max(0, head - 2) : head] in ("L,", "l,"):
         return None
-    end = _end_of(line, index)
+    end = end_of(line, index)
     return head if head == index or end == len(words) or words[end][0] in CLOSING else None
 
 
-def _is_placed(line: NamedLine, index: int) -> bool:
+def is_placed(line: NamedLine, index: int) -> bool:
     """Whether "in", "near" or the like leads to the place, and it is not only the whole of the one that follows, or
     what qualifies something else: Mexico's Michoacán, the U.S. state of Kentucky, Argentina's victory, the
     Germany-based group, the Iran war."""
-    words, end, head = line.reading.words, _end_of(line, index), _head_of(line, index)
+    words, end, head = line.reading.words, end_of(line, index), _head_of(line, index)
     following, further = ([word.lower() for word in words[end : end + 2]] + ["", ""])[:2]
     is_joined = following == "-" and further.islower() and line.reading.ends[end - 1] == line.reading.starts[end]
     is_of_more = following in WORDS["named after"] or (following in SETTLEMENTS and further == "of")
@@ -124,7 +124,7 @@ def _is_placed(line: NamedLine, index: int) -> bool:
     is_owner = line.signs[end : end + 1] == "s"
     if is_owner and not _is_name(line, end + 1):
         return False
-    return (is_owner or not speaks(line, index, end)) and _lead_of(line, head).word in PLACING
+    return (is_owner or not is_of_speaker(line, index, end)) and _lead_of(line, head).word in PLACING
 
 
 def _is_name(line: NamedLine, index: int) -> bool:
@@ -136,7 +136,7 @@ def _is_name(line: NamedLine, index: int) -> bool:
 
 def _is_origin(line: NamedLine, index: int) -> bool:
     """Whether it is a region from which what is counted comes: bodies from the Izium region."""
-    end = _end_of(line, index)
+    end = end_of(line, index)
     tail = line.reading.words[end - 1 : end + 1]
     is_region = not WORDS["regions"].isdisjoint(map(str.lower, tail))
     return is_region and _lead_of(line, index).word in WORDS["origins"]
@@ -144,7 +144,7 @@ def _is_origin(line: NamedLine, index: int) -> bool:
 
 def _is_struck(line: NamedLine, index: int, first: int) -> bool:
     """Whether it holds what is counted, from the word `first` on, or is what is struck, and is not one who acts."""
-    words, end = line.reading.words, _end_of(line, index)
+    words, end = line.reading.words, end_of(line, index)
     head = _head_of(line, index)
     if head is None:
         return False
@@ -163,17 +163,18 @@ def _acts(line: NamedLine, index: int, end: int, lead: Lead) -> bool:
     forces."""
     words = line.reading.words
     qualifies = end < len(words) and (words[end][0].isupper() or words[end] in WORDS["qualified"])
-    return lead.word in WORDS["before actors"] or qualifies or speaks(line, index, end)
+    return lead.word in WORDS["before actors"] or qualifies or is_of_speaker(line, index, end)
 
 
-def speaks(line: NamedLine, index: int, end: int) -> bool:
+def is_of_speaker(line: NamedLine, index: int, end: int) -> bool:
     """Whether it is a government's word, or the speaker's place: Moscow said, Ukraine’s ministry, according to Kyiv,
     officials in Moscow said. `end` is the first word that is no part of the place."""
     says = line.signs[end : end + 1] in ("V", "t", "D", "s") or line.signs[end : end + 2] in ("aV", "at", "aD")
     return says or line.signs[max(0, index - 2) : index] == "g>"
 
 
-def _end_of(line: NamedLine, index: int) -> int:
+def end_of(line: NamedLine, index: int) -> int:
+    """The first word that is no part of the place that begins at a word."""
     end = index + 1
     while line.signs[end : end + 1] == "l":
         end += 1
@@ -223,7 +224,7 @@ def is_close(words: list[str], last: int, index: int) -> bool:
 def _alone(line: NamedLine, index: int) -> int | None:
     """The place, when it is not one of a list; of a list the place that all of it is in: Aramoun and Saadiyat, Lebanon;
     Gaza City, Deir al-Balah, and al-Mawasi, in Gaza."""
-    items, is_listed, place = 1, False, _end_of(line, index)
+    items, is_listed, place = 1, False, end_of(line, index)
     for _ in range(MOST_LISTED):
         is_joined, first = _joint(line.reading.words, place)
         start, end = _item(line, first)

@@ -64,8 +64,8 @@ def find_names(reading: Reading, found: Findings) -> tuple[Mention, ...]:
 def _openings(reading: Reading, words: list[str], vocabulary: frozenset[str]) -> list[int]:
     """Where a known name may begin, the report's, the editors' or one that is built in."""
     own = [index for index in reading.names if index is not BUILT_IN]
-    signs = write_openings(reading) if len(own) < len(reading.names) else ""
-    return sorted({*openings(words, vocabulary, *own), *(opening.start() for opening in OPENS.finditer(signs))})
+    built_in = (opening.start() for opening in OPENS.finditer(write_openings(reading)))
+    return sorted({*openings(words, vocabulary, *own), *built_in})
 
 
 def _without_surnames(words: list[str], signs: str, chosen: list[Candidate]) -> list[Candidate]:

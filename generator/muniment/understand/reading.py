@@ -109,7 +109,6 @@ class Line(Record, frozen=True):
 # of thousands costs more than anything that is done with what is found; all lines of a text are joined word by word,
 # and each is every so-manieth sign of that.
 _lines: list[Line] = []
-
 _latest: list[tuple[list[str], str]] = []
 
 
@@ -140,7 +139,7 @@ def _joined(reading: Reading) -> str:
 
 @cache
 def _signs_of_word(word: str) -> str:
-    """Its sign in each line."""
+    """The signs of a word, one in each line."""
     return "".join([_sign_of(word, line) for line in _lines])
 
 
