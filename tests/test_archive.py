@@ -354,10 +354,8 @@ def test_a_memory_that_is_damaged_is_made_anew(make_archive):
     built(archive)
     before = bytes_of(archive / "site")
     shutil.rmtree(archive / "site")
-    store = sqlite3.connect(archive / ".cache/store.sqlite")
-    store.execute("UPDATE bodies SET data = CAST('447 people were killed' AS BLOB)")
-    store.commit()
-    store.close()
+    for volume in (archive / ".cache").glob("store.sqlite.*"):
+        volume.write_bytes(volume.read_bytes().replace(b"the", b"447"))
     built(archive)
     assert bytes_of(archive / "site") == before
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from muniment import wholes
+from muniment.bodies import fetch_all
 from muniment.problems import PublishError
 from muniment.publish.sums import Published
 from muniment.publish.table_layout import chunks_of, layout_of
 from muniment.render import table_parts
-from muniment.store import fetch_all
 from muniment.work import Memory
 from whole import built, bytes_of, fresh_site
 

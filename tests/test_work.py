@@ -16,18 +16,22 @@ from threading import Event, Thread
 
 import pytest
 
-from muniment import store
+from muniment import bodies as bodies_module
+from muniment.bodies import Result, fetch
 from muniment.crew import Crew
 from muniment.model import to_bytes
-from muniment.problems import Forgotten
+from muniment.problems import Forgotten, PublishError
 from muniment.states import FINE, SECOND, is_settled, state_of
-from muniment.store import Store, fetch, key_of_user
+from muniment.store import Store, key_of_user
 from muniment.user_key import caches_of_user
-from muniment.work import Memory, Result, Task, workshop_at
+from muniment.work import Memory, Task, workshop_at
 
 
 def double(item: int) -> Result:
     return to_bytes(item * 2), (f"body of {item}".encode(), b"", f"second body of {item}".encode())
+
+
+BODY = hashlib.sha256(b"body of 7").hexdigest()
 
 
 def scaled(item: int, factor: int) -> Result:
@@ -60,12 +64,12 @@ def test_threads_fetch_through_connections_of_their_own_and_all_are_closed(tmp_p
         bodies.append(fetch(shelf, digest))
         thread.start()
         thread.join()
-        readers = list(store._readers.values())
+        readers = list(bodies_module._readers.values())
         assert bodies == [b"body of 1"] * 2
         assert len(readers) == 2
-    for reader in readers:
+    for rows, _ in readers:
         with pytest.raises(sqlite3.ProgrammingError, match="closed"):
-            reader.execute("SELECT 1")
+            rows.execute("SELECT 1")
 
 
 class Parcel:
@@ -254,13 +258,146 @@ def test_a_forged_note_is_not_believed(tmp_path):
         assert workshop.recall("three", tuple[int, int]) is None
 
 
-@pytest.mark.parametrize("statement", ["UPDATE bodies SET data = CAST('forged' AS BLOB)", "DELETE FROM bodies"])
-def test_a_body_that_is_not_what_its_name_says_is_told(tmp_path, statement):
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM bodies",
+        "UPDATE bodies SET start = start + 1",
+        "UPDATE bodies SET start = -1",
+        "UPDATE bodies SET length = 1000000000000000",
+        "UPDATE bodies SET length = -1",
+        "UPDATE bodies SET volume = 7",
+        "UPDATE bodies SET volume = -1",
+        "UPDATE bodies SET volume = '../other'",
+        "UPDATE bodies SET start = NULL",
+    ],
+)
+def test_a_body_that_lies_nowhere_is_told(tmp_path, statement):
     shelf = tmp_path / "store.sqlite"
     run(shelf, [7])
+    assert fetch(shelf, BODY)
     changed_rows(shelf, statement)
     with pytest.raises(Forgotten):
-        fetch(shelf, hashlib.sha256(b"body of 7").hexdigest())
+        fetch(shelf, BODY)
+
+
+def spoilt(volume: Path) -> None:
+    volume.write_bytes(volume.read_bytes().replace(b"body", b"BODY"))
+
+
+def replaced_by_link(volume: Path) -> None:
+    volume.rename(volume.with_name("elsewhere"))
+    volume.symlink_to("elsewhere")
+
+
+def replaced_by_pipe(volume: Path) -> None:
+    volume.unlink()
+    os.mkfifo(volume)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders, and seldom links")
+@pytest.mark.parametrize(
+    "spoil", [spoilt, replaced_by_link, replaced_by_pipe, Path.unlink, lambda it: os.truncate(it, 3)]
+)
+def test_a_body_that_is_not_what_its_name_says_is_told(tmp_path, spoil):
+    shelf = tmp_path / "store.sqlite"
+    run(shelf, [7])
+    spoil(tmp_path / "store.sqlite.0")
+    with pytest.raises(Forgotten):
+        fetch(shelf, BODY)
+
+
+@pytest.mark.parametrize("number", [0, 1, 123])
+def test_a_link_in_the_place_of_a_volume_is_not_written_through(tmp_path, number):
+    other, shelf = tmp_path / "other", tmp_path / "store.sqlite"
+    other.write_bytes(b"theirs")
+    run(shelf, [1])
+    volume = tmp_path / f"store.sqlite.{number}"
+    volume.unlink(missing_ok=True)
+    volume.symlink_to(other)
+    assert run(shelf, [1, 2])[0] == [2, 4]
+    assert fetch(shelf, hashlib.sha256(b"body of 2").hexdigest())
+    assert other.read_bytes() == b"theirs"
+    assert not volume.is_symlink()
+
+
+def volumes_of(folder: Path) -> dict[str, int]:
+    """The volumes in a folder, and how many bytes each has."""
+    return {path.name: path.stat().st_size for path in folder.glob("store.sqlite.*")}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_each_body_is_written_once_by_the_process_that_made_it(tmp_path, jobs):
+    shelf, items = tmp_path / "store.sqlite", range(700)
+    run(shelf, items, jobs)
+    size, more = (sum(len(body) for item in some for body in double(item)[1]) for some in (items, [1000]))
+    lying = volumes_of(tmp_path)
+    assert sum(lying.values()) == size
+    assert lying.keys() <= ({"store.sqlite.0"} if jobs == 1 else {"store.sqlite.1", "store.sqlite.2"})
+    run(shelf, items, jobs)
+    assert volumes_of(tmp_path) == lying
+    run(shelf, [*items, 1000], jobs)
+    assert volumes_of(tmp_path) == lying | {"store.sqlite.0": lying.get("store.sqlite.0", 0) + more}
+
+
+def test_what_a_killed_process_left_takes_no_room(tmp_path):
+    shelf = tmp_path / "store.sqlite"
+    run(shelf, [7])
+    known = volumes_of(tmp_path)
+    with (tmp_path / "store.sqlite.0").open("ab") as volume:
+        volume.write(b"x" * 20)
+    (tmp_path / "store.sqlite.1").write_bytes(b"x" * 1000)
+    assert run(shelf, [7])[1:] == (0, 1)
+    assert volumes_of(tmp_path).keys() == known.keys()
+    run(shelf, [8])
+    assert fetch(shelf, BODY)
+    assert fetch(shelf, hashlib.sha256(b"second body of 8").hexdigest())
+    assert volumes_of(tmp_path) == {"store.sqlite.0": 2 * known["store.sqlite.0"]}
+
+
+def test_bodies_of_no_use_take_no_room_in_the_end(tmp_path):
+    shelf = tmp_path / "store.sqlite"
+    run(shelf, range(3000), jobs=2)
+    before = sum(volumes_of(tmp_path).values())
+    with workshop_at(shelf) as workshop:
+        list(workshop.each(Task(double, int, "r"), range(10)))
+        workshop.write_down()
+    (size,) = volumes_of(tmp_path).values()
+    assert 0 < size < before / 200
+    assert run(shelf, range(20))[1:] == (10, 10)
+    assert fetch(shelf, BODY)
+
+
+def test_many_volumes_become_one(tmp_path, monkeypatch):
+    monkeypatch.setattr("muniment.store.MOST_VOLUMES", 3)
+    shelf, items = tmp_path / "store.sqlite", list(range(300))
+    for recipe in ("a", "b"):
+        with workshop_at(shelf, jobs=2) as workshop:
+            for part in (items[:100], items[100:]):
+                list(workshop.each(Task(partial(scaled_with_body, factor=len(recipe)), int, recipe), part))
+            workshop.write_down()
+    assert len(volumes_of(tmp_path)) <= 3
+    for item in items:
+        assert fetch(shelf, hashlib.sha256(b"b%d" % item).hexdigest()) == b"b%d" % item
+
+
+def scaled_with_body(item: int, factor: int) -> Result:
+    return to_bytes(item * factor), (b"b%d" % item,)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+def test_a_disk_too_full_for_bodies_is_told_with_its_place(tmp_path, monkeypatch):
+    shelf, opened = tmp_path / "store.sqlite", os.open
+    run(shelf, [1])
+
+    def full(path, flags, *mode):
+        return opened("/dev/full" if str(path).endswith(".sqlite.0") and flags & os.O_WRONLY else path, flags, *mode)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", full)
+        with pytest.raises(PublishError, match=r"store\.sqlite: no room for what this build made: No space left"):
+            run(shelf, [2])
+    assert run(shelf, [1, 2])[1:] == (1, 1)
 
 
 @pytest.mark.parametrize("name", ["store.sqlite", "store.sqlite-wal"])

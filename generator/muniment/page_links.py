@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from muniment.bodies import Result
 from muniment.model import Record, to_bytes
-from muniment.work import Result
 
 Attributes = list[tuple[str, str | None]]
 

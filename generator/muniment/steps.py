@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from muniment.bodies import Result, fetch, fetch_all
 from muniment.compiled import CodePlace
 from muniment.link.near import compared
 from muniment.link.rows import row_of
@@ -50,8 +51,6 @@ from muniment.read.noted import Pair, read_pair
 from muniment.render.pages import render_page, render_report
 from muniment.render.search_record import search_record
 from muniment.settings import Settings
-from muniment.store import fetch, fetch_all
-from muniment.work import Result
 from muniment.woven import shown
 
 LARGE = 200_000  # code points of a text, or bytes of a Report; below it no page comes near what hosts allow

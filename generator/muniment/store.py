@@ -1,4 +1,4 @@
-"""What builds remember, in one SQLite file, and whether it may be believed.
+"""What builds remember, in one SQLite file with volumes of bodies beside it, and whether it may be believed.
 
 An archive may come from elsewhere, its `.cache` with it, and disks err. So every row carries a keyed
 hash (BLAKE2, RFC 7693) over all that it says, by a key that lies with the user and in no archive: a row
@@ -9,20 +9,19 @@ is held against it when it is fetched.
 import hashlib
 import os
 import sqlite3
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
 
+from muniment import volumes
+from muniment.bodies import BATCH, LACKS, close_readers, damaged
 from muniment.problems import Forgotten, Place, Problem, PublishError
 from muniment.user_key import is_ordinary, key_of_user
+from muniment.volumes import Slot, Volume, Volumes
 
 SEAL_SIZE = 16  # bytes
-BATCH = 64  # bodies fetched at a time
-PAGE_SIZE = 16_384  # bytes; a body has a few thousand
+PAGE_SIZE = 16_384  # bytes; a result has a thousand or two
+MOST_VOLUMES = 64  # each build that has much to do begins some
 CACHE_SIZE = 32_000  # kilobytes; keys are hashes, so rows are asked for in no order
 RUN = "run "  # what the names of such notes begin with
 BESIDE = ("", "-wal", "-shm")  # SQLite's file, and what it keeps beside
@@ -32,18 +31,14 @@ ROLLBACK = "-journal"
 TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, small BLOB, bodies BLOB, seal BLOB);
-CREATE TABLE IF NOT EXISTS bodies (digest BLOB PRIMARY KEY, data BLOB);
+CREATE TABLE IF NOT EXISTS bodies (digest BLOB PRIMARY KEY, volume INTEGER, start INTEGER, length INTEGER);
+CREATE TABLE IF NOT EXISTS volumes (number INTEGER PRIMARY KEY, length INTEGER);
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, data BLOB, seal BLOB);
 """
 
 
-Made = TypeVar("Made")
-Packed = tuple[Any, Mapping[str, bytes]]  # an item, and by their SHA-256, in hex, the bodies that are fetched for it
-_LENT: ContextVar[Mapping[str, bytes] | None] = ContextVar("lent", default=None)
-
-
 class Store:
-    """The rows of one file. One process writes; bodies are read from any with `fetch`.
+    """The rows of one file. One process writes; bodies are fetched from any (bodies.py).
 
     `program` names what made the rows: those of another are thrown away; and so are those of the archive
     itself, where the user's key would lie in the `archive`. Raises sqlite3.Error when
@@ -54,7 +49,11 @@ class Store:
         shelf.parent.mkdir(parents=True, exist_ok=True)
         close_readers()
         self._key = key_of_user(archive)
-        self._store = _opened(shelf, program)
+        self._shelf, self._store = shelf, _opened(shelf, program)
+        rows = self._store.execute("SELECT number, length FROM volumes")
+        self._ends = {number: end for number, end in rows if isinstance(number, int) and isinstance(end, int)}
+        self._longer = set[int]()
+        volumes.keep_home(shelf, self._ends)
 
     def recall(self, keys: list[bytes]) -> dict[bytes, bytes]:
         """The small part of each result that is remembered, by key."""
@@ -62,11 +61,13 @@ class Store:
         rows = self._store.execute(f"SELECT key, small, bodies, seal FROM results WHERE key IN ({marks})", keys)
         return {key: small for key, small, bodies, seal in rows if self._is_own(seal, "result", key, small, bodies)}
 
-    def remember(self, key: bytes, small: bytes, bodies: Sequence[bytes]) -> None:
-        """Keep a result; each body by its SHA-256, but one of no bytes, which is none."""
-        named = [(hashlib.sha256(body).digest(), body) for body in bodies if body]
-        self._store.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?)", named)
-        digests = b"".join(digest for digest, _ in named)
+    def remember(self, key: bytes, small: bytes, slots: Sequence[Slot]) -> None:
+        """Keep a result, and where its bodies lie."""
+        self._store.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?)", slots)
+        for _, number, start, length in slots:
+            self._ends[number] = max(self._ends.get(number, 0), start + length)
+            self._longer.add(number)
+        digests = b"".join([digest for digest, *_ in slots])
         seal = self._seal("result", key, small, digests)
         self._store.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", (key, small, digests, seal))
 
@@ -99,7 +100,30 @@ class Store:
         self._store.executemany("INSERT OR IGNORE INTO used VALUES (?)", _each_digest(digests.fetchall()))
         self._store.execute("DELETE FROM bodies WHERE digest NOT IN (SELECT key FROM used)")
         self._store.execute("DROP TABLE used")
-        self._store.commit()
+        self._put_together()
+
+    def _put_together(self) -> None:
+        """Have all bodies in one new volume, which then is the only one."""
+        rows = self._store.execute("SELECT digest, volume, start, length FROM bodies ORDER BY volume, start")
+        slots = list[Slot]()
+        with closing(Volumes(self._shelf)) as old, closing(Volume(self._shelf)) as new:
+            while batch := rows.fetchmany(BATCH):
+                moved = new.append([old.body_at(*slot) or b"" for _, *slot in batch])
+                if [digest for digest, *_ in moved] != [digest for digest, *_ in batch]:
+                    raise Forgotten(damaged(self._shelf, LACKS))
+                slots += moved
+        self._store.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?)", slots)
+        self._store.execute("DELETE FROM volumes")
+        self._ends = {number: start + length for _, number, start, length in slots}
+        self._longer = set(self._ends)
+        self.commit()
+        close_readers()
+        volumes.keep_home(self._shelf, self._ends)
+
+    @property
+    def is_scattered(self) -> bool:
+        """Whether bodies lie in too many volumes."""
+        return len(self._ends) > MOST_VOLUMES
 
     def has_more_than(self, number: int) -> bool:
         """Whether more results are kept than so many. They are numbered as they come, so that nobody need count
@@ -109,12 +133,16 @@ class Store:
 
     def commit(self) -> None:
         """Put all of it on the disk, where other processes see it."""
+        ends = [(number, self._ends[number]) for number in sorted(self._longer)]
+        self._store.executemany("INSERT OR REPLACE INTO volumes VALUES (?, ?)", ends)
+        self._longer.clear()
         self._store.commit()
 
     def close(self) -> None:
-        """Commit, and let go of the file."""
-        self._store.commit()
+        """Commit, and let go of the files."""
+        self.commit()
         self._store.close()
+        volumes.close_own(self._shelf)
         close_readers()
 
     def _seal(self, *parts: bytes | str) -> bytes:
@@ -133,45 +161,11 @@ def _each_digest(rows: Iterable[tuple[bytes]]) -> Iterator[tuple[bytes]]:
         yield from ((digests[start : start + size],) for start in range(0, len(digests), size))
 
 
-def fetch(shelf: Path, digest: str) -> bytes:
-    """The body with this SHA-256, in hex, from any process. Raises Forgotten when it is not there, or
-    is not what its name says."""
-    (body,) = fetch_all(shelf, (digest,))
-    return body
-
-
-def fetch_all(shelf: Path, digests: Iterable[str]) -> Iterator[bytes]:
-    """As `fetch`, of many, in order; holds a few at a time."""
-    stream, lent = iter(digests), _LENT.get()
-    while batch := [bytes.fromhex(digest) for digest in islice(stream, BATCH)]:
-        found = _found(shelf, batch) if lent is None else {digest: lent.get(digest.hex()) for digest in batch}
-        for digest in batch:
-            body = found.get(digest)
-            if not isinstance(body, bytes) or hashlib.sha256(body).digest() != digest:
-                raise Forgotten(_damaged(shelf, "it lacks what it should hold"))
-            yield body
-
-
-def _found(shelf: Path, digests: list[bytes]) -> dict[bytes, bytes]:
-    marks = ",".join("?" * len(digests))
-    return dict(_reader(shelf).execute(f"SELECT digest, data FROM bodies WHERE digest IN ({marks})", digests))
-
-
-def make_with_lent(make: Callable[[Any], Made], packed: Packed) -> Made:
-    """What `make` makes of an item, while the bodies that came with it are what can be fetched: another
-    machine's file is not to be read while it is written there."""
-    item, bodies = packed
-    token = _LENT.set(bodies)
-    try:
-        return make(item)
-    finally:
-        _LENT.reset(token)
-
-
 def forget(shelf: Path) -> None:
     """Remove the file and what lies beside it."""
     for ending in (*BESIDE, ROLLBACK):
         shelf.with_name(shelf.name + ending).unlink(missing_ok=True)
+    volumes.remove_volumes(shelf)
 
 
 @contextmanager
@@ -182,14 +176,9 @@ def faults_told(shelf: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         if type(error) is sqlite3.DatabaseError:
-            raise Forgotten(_damaged(shelf, str(error))) from error
+            raise Forgotten(damaged(shelf, str(error))) from error
         hint = "make room, or remove that file: it is only the memory of builds; then build again"
         raise PublishError(Problem(Place(str(shelf)), f"cannot be read or written: {error}", hint)) from error
-
-
-def _damaged(shelf: Path, what: str) -> Problem:
-    hint = "see whether its disk is well, and whether anything else writes there; then build again"
-    return Problem(Place(str(shelf)), f"damaged while it was in use: {what}", hint)
 
 
 def _opened(shelf: Path, program: str) -> sqlite3.Connection:
@@ -226,7 +215,8 @@ def _named(store: sqlite3.Connection, program: str) -> sqlite3.Connection:
 def _is_well_kept(shelf: Path) -> bool:
     """Whether SQLite may look at what lies there: it would write through a link, wait for a pipe, and
     do what a rollback journal says, which no build leaves: it may name any file to be removed."""
-    files = (shelf.with_name(shelf.name + ending) for ending in BESIDE)
+    files = [shelf.with_name(shelf.name + ending) for ending in BESIDE]
+    files += [path for _, path in volumes.volumes_beside(shelf)]
     return all(map(is_ordinary, files)) and not os.path.lexists(shelf.with_name(shelf.name + ROLLBACK))
 
 
@@ -253,24 +243,3 @@ def _shape() -> list[tuple[str, ...]]:
     shape = _shape_of(own)
     own.close()
     return shape
-
-
-_readers: dict[tuple[Path, int, int], sqlite3.Connection] = {}
-
-
-def _reader(shelf: Path) -> sqlite3.Connection:
-    """One connection a process and thread: SQLite's must not cross a fork, nor serve two at once."""
-    key = shelf, os.getpid(), threading.get_ident()
-    if key not in _readers:
-        for other in [one for one in list(_readers) if one[1] != os.getpid()]:
-            _readers.pop(other, None)  # of the process this one was forked from, which is not ours to close
-        _readers[key] = sqlite3.connect(shelf, timeout=60, check_same_thread=False)
-    return _readers[key]
-
-
-def close_readers() -> None:
-    """Let go of the connections through which this process fetched, in whatever thread."""
-    for (_, process, _), reader in _readers.items():
-        if process == os.getpid():
-            reader.close()
-    _readers.clear()

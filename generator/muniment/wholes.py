@@ -6,6 +6,7 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
+from muniment.bodies import Result, fetch_all
 from muniment.link.lines import Directory
 from muniment.model import Entity, Record, Row, changed, digest_of, to_bytes
 from muniment.outcome import Progress
@@ -23,8 +24,7 @@ from muniment.render.groups import datapackage, entity_tables, schema_files, sou
 from muniment.render.table_parts import cut, part_address
 from muniment.render.tables import CLAIMS_TABLE, LINES_TABLE, ROWS_TABLE, ReportTable
 from muniment.steps import Desk, Indexed, Lines, Made, begun_part_of_index, index_part, set_aside
-from muniment.store import fetch_all
-from muniment.work import Result, Task, Workshop
+from muniment.work import Task, Workshop
 
 Files = list[tuple[str, bytes]]
 Extents = Mapping[str, int]  # how much of each report is published, by path and id: as its place in PUBLICATIONS

@@ -1,7 +1,7 @@
 """Do a pure function over many records: skip what is already done, spread the rest.
 
 The only door to processes (`crew.py`) and to memory between builds (`store.py`). What was done is kept
-in one SQLite file, `.cache/store.sqlite`: safe to delete, thrown away when the program changes.
+in a SQLite file, `.cache/store.sqlite`, and volumes beside it: safe to delete, thrown away when the program changes.
 
 A key is a hash of the function, of everything that shapes it (`recipe`) and of the record, so a
 stale answer is impossible. A result has two parts: a small one, handed back on every build, and
@@ -20,18 +20,18 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from muniment.again import Again
+from muniment.bodies import Packed, Result, begin_beside, brought_home, fetch_all, make_beside, make_with_lent
 from muniment.crew import Crew, Doing, Start, cluster_at, do_here
 from muniment.model import from_bytes, to_bytes
 from muniment.recipes import program
 from muniment.runs import KEY_SIZE, Run
 from muniment.states import Hashed, Hashes, clock_of
-from muniment.store import Packed, Store, faults_told, fetch_all, forget, make_with_lent
+from muniment.store import Store, faults_told, forget
 
 Small = TypeVar("Small")
 Value = TypeVar("Value")
-Result = tuple[bytes, Sequence[bytes]]  # a small record, encoded, and bodies; a body of no bytes is none
 Known = tuple[bytes, Any]  # a key, and the small part of the result or None
-HandOut = Callable[[Callable[[Any], Result], Sequence[Any]], Iterable[Doing]]
+HandOut = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Doing]]
 
 BATCH = 256  # items looked up, and handed out, at a time
 
@@ -133,7 +133,7 @@ class Workshop:
         until it asks for what came of them. `start` sets one going in a program of its own: where no other
         process is there to do all of it, that is done here. They can fetch whatever was made until now."""
         self._store.commit()
-        return self._batch(Batch(task, items), partial(self._crew.set_going, start))
+        return self._batch(Batch(task, items), partial(self._crew.set_going, partial(begin_beside, start, self.shelf)))
 
     def go_on(self) -> None:
         """Have the crew go on with what was begun, where that was put off for what came after it."""
@@ -202,7 +202,7 @@ class Workshop:
             self._store.remember_note(name, to_bytes(self._memory.notes[name]))
         self._memory.unwritten.clear()
         used = self._used.union(key for results in self._results.values() for key, _ in results.values())
-        if self._store.has_more_than(2 * len(used) + 1000):
+        if self._store.has_more_than(2 * len(used) + 1000) or self._store.is_scattered:
             self._store.keep_only(used)
 
     def _batch(self, batch: Batch[Small], hand_out: HandOut) -> Iterator[Small]:
@@ -215,9 +215,11 @@ class Workshop:
         self.remembered += len(known) - len(todo)
         unfolded = [task.unfold(item) for item in todo]
         if self._crew.is_near or hand_out is do_here:
-            doing = hand_out(task.make, unfolded)
+            doing = hand_out(partial(make_beside, task.make, self.shelf), unfolded)
         else:
-            doing = hand_out(partial(make_with_lent, task.make), [self._packed(task, item) for item in unfolded])
+            packed = [self._packed(task, item) for item in unfolded]
+            far = hand_out(partial(make_with_lent, task.make), packed)
+            doing = [partial(brought_home, wait, self.shelf) for wait in far]
         return self._collect(batch, known, doing)
 
     def _packed(self, task: Task[Small], item: Any) -> Packed:
@@ -246,8 +248,8 @@ class Workshop:
         results = (made for wait in doing for made in wait())
         for index, (key, small) in enumerate(known):
             if small is None:
-                data, bodies = next(results)
-                self._store.remember(key, data, bodies)
+                data, slots = next(results)
+                self._store.remember(key, data, slots)
                 self.made += 1
                 known[index] = key, from_bytes(data, batch.task.kind)
             yield known[index][1]
