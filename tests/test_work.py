@@ -9,7 +9,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -355,9 +355,10 @@ def test_what_a_killed_process_left_takes_no_room(tmp_path):
     assert volumes_of(tmp_path) == {"store.sqlite.0": 2 * known["store.sqlite.0"]}
 
 
-def test_bodies_of_no_use_take_no_room_in_the_end(tmp_path):
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_bodies_of_no_use_take_no_room_in_the_end(tmp_path, jobs):
     shelf = tmp_path / "store.sqlite"
-    run(shelf, range(3000), jobs=2)
+    run(shelf, range(3000), jobs)
     before = sum(volumes_of(tmp_path).values())
     with workshop_at(shelf) as workshop:
         list(workshop.each(Task(double, int, "r"), range(10)))
@@ -370,6 +371,7 @@ def test_bodies_of_no_use_take_no_room_in_the_end(tmp_path):
 
 def test_many_volumes_become_one(tmp_path, monkeypatch):
     monkeypatch.setattr("muniment.store.MOST_VOLUMES", 3)
+    monkeypatch.setattr("muniment.volumes.MOST_OPEN", 1)
     shelf, items = tmp_path / "store.sqlite", list(range(300))
     for recipe in ("a", "b"):
         with workshop_at(shelf, jobs=2) as workshop:
@@ -385,6 +387,18 @@ def scaled_with_body(item: int, factor: int) -> Result:
     return to_bytes(item * factor), (b"b%d" % item,)
 
 
+@pytest.mark.parametrize("length", ["-5", "1000000000000000", "'long'", "NULL"])
+def test_a_volume_said_to_be_as_long_as_none_is_written_all_the_same(tmp_path, length):
+    shelf = tmp_path / "store.sqlite"
+    run(shelf, [7])
+    changed_rows(shelf, f"UPDATE volumes SET length = {length}")
+    for _ in range(2):
+        with suppress(Forgotten):
+            assert run(shelf, [7, 8])[0] == [14, 16]
+            assert fetch(shelf, hashlib.sha256(b"body of 8").hexdigest())
+    assert volumes_of(tmp_path)["store.sqlite.0"] < 100
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
 def test_a_disk_too_full_for_bodies_is_told_with_its_place(tmp_path, monkeypatch):
     shelf, opened = tmp_path / "store.sqlite", os.open
@@ -395,7 +409,9 @@ def test_a_disk_too_full_for_bodies_is_told_with_its_place(tmp_path, monkeypatch
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "open", full)
-        with pytest.raises(PublishError, match=r"store\.sqlite: no room for what this build made: No space left"):
+        with pytest.raises(
+            PublishError, match=r"store\.sqlite: what this build made cannot be kept beside it: No space left"
+        ):
             run(shelf, [2])
     assert run(shelf, [1, 2])[1:] == (1, 1)
 

@@ -21,7 +21,7 @@ from muniment.volumes import Slot, Volume, Volumes
 
 SEAL_SIZE = 16  # bytes
 PAGE_SIZE = 16_384  # bytes; a result has a thousand or two
-MOST_VOLUMES = 64  # each build that has much to do begins some
+MOST_VOLUMES = 256  # each build that has much to do begins as many as it has processes
 CACHE_SIZE = 32_000  # kilobytes; keys are hashes, so rows are asked for in no order
 RUN = "run "  # what the names of such notes begin with
 BESIDE = ("", "-wal", "-shm")  # SQLite's file, and what it keeps beside

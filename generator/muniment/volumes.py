@@ -18,6 +18,8 @@ from pathlib import Path
 from muniment.problems import Place, Problem, PublishError
 
 HOME = 0  # the number of the volume of whoever keeps the store
+NEW = -1
+MOST_OPEN = 64  # volumes that one reads from; a system may allow 256 files in all
 ORDINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 HINT = "make room, or remove that file and those beside it: they are only the memory of builds; then build again"
 
@@ -27,10 +29,10 @@ _own: dict[tuple[Path, int], "Volume"] = {}
 
 
 class Volume:
-    """A file that this process alone appends to, made when it is needed. With a `number`, it is that one, which goes
-    on after `end` bytes; else a new one."""
+    """A file that this process alone appends to, made when it is needed: the one with that number, which goes on
+    after `end` bytes, or a new one."""
 
-    def __init__(self, shelf: Path, number: int | None = None, end: int = 0):
+    def __init__(self, shelf: Path, number: int = NEW, end: int = 0):
         self._shelf, self._number, self._end = shelf, number, end
         self._handle = -1
 
@@ -39,16 +41,17 @@ class Volume:
         try:
             if self._handle < 0:
                 self._number, self._handle = self._opened()
+                self._end = max(0, min(self._end, os.fstat(self._handle).st_size))
             os.lseek(self._handle, self._end, os.SEEK_SET)  # what a full disk has cut off is written over
             left = memoryview(b"".join(bodies))
             while left:
                 left = left[os.write(self._handle, left) :]
         except OSError as error:
-            what = f"no room for what this build made: {error.strerror}"
+            what = f"what this build made cannot be kept beside it: {error.strerror}"
             raise PublishError(Problem(Place(str(self._shelf)), what, HINT)) from error
         slots = list[Slot]()
         for body in bodies:
-            slots.append((sha256(body).digest(), self._number or HOME, self._end, len(body)))
+            slots.append((sha256(body).digest(), self._number, self._end, len(body)))
             self._end += len(body)
         return slots
 
@@ -60,7 +63,7 @@ class Volume:
 
     def _opened(self) -> tuple[int, int]:
         flags = os.O_WRONLY | os.O_CREAT | ORDINARY
-        if self._number is not None:
+        if self._number != NEW:
             return self._number, os.open(_path_of(self._shelf, self._number), flags, 0o666)
         for number in count(HOME + 1):
             with suppress(FileExistsError):
@@ -93,6 +96,8 @@ class Volumes:
 
     def _handle_of(self, number: int) -> int | None:
         if number not in self._handles:
+            if len(self._handles) >= MOST_OPEN:
+                self.close()
             try:
                 handle = os.open(_path_of(self._shelf, number), os.O_RDONLY | ORDINARY)
             except OSError:
@@ -119,7 +124,7 @@ def keep_home(shelf: Path, ends: Mapping[int, int]) -> None:
     """Have this process append to the home volume. `ends` tells of each volume that is in use how many bytes of it
     are; others are removed."""
     close_own(shelf)
-    remove_volumes(shelf, but=ends.keys() | {HOME})
+    remove_volumes(shelf, but=ends)
     _own[shelf, os.getpid()] = Volume(shelf, HOME, ends.get(HOME, 0))
 
 
