@@ -92,10 +92,10 @@ MARKED = ("words", "person", "organization", "place", "credit", "via", "channel"
 
 def from_hand(path: Path) -> Iterator[Record]:
     """Reports with marks that name their words: those of one kind stand in the order of the text, and `after` names
-    words before them where they would be found too early."""
+    words before them where they would be found too early. A kind that is left out is not marked."""
     for report in yaml.load(path.read_text("utf-8"), yaml.BaseLoader):
         text = report["text"] if "text" in report else PREFIX.sub("", (SEEDS / report["seed"]).read_text("utf-8"))
-        findings = {kind: list(_placed(text, kind, report[kind] or ())) for kind in KINDS}
+        findings = {kind: list(_placed(text, kind, report[kind] or ())) for kind in KINDS if kind in report}
         yield {"id": report["id"], "text": text, "date": report.get("date", ""), "findings": findings}
 
 

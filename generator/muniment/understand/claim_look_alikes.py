@@ -11,6 +11,7 @@ IDENTIFIERS = frozenset(GROUPS["identifiers"])
 NUMBERED = frozenset(GROUPS["numbered"])
 JOINING = frozenset((*GROUPS["joining numbers"], ","))
 NAMED_WITH_NUMBER = frozenset(GROUPS["named with a number"])
+TITLED_WITH_YEAR = frozenset(GROUPS["titled with a year"])
 ABBREVIATED_IDENTIFIERS = frozenset("No Nos Nr Art Fig Vol Ch Sec Para p pp".split())
 AMOUNT_SIGNS = frozenset("$€£¥₴₽₹₺₩₦₱#№+=*/\\_")
 DWELLINGS = frozenset(GROUPS["dwellings"])
@@ -134,6 +135,8 @@ def _is_identifier(line: NamedLine, first: int, amount: Amount) -> bool:
     if before == "." and first > 1 and words[first - 2] in ABBREVIATED_IDENTIFIERS:
         return True
     if owner in IDENTIFIERS or before in NAMED_WITH_NUMBER or line.signs[first - 1] in "CPpo#":
+        return True
+    if before in TITLED_WITH_YEAR and amount.value in YEARS and words[first].isdigit():
         return True
     is_many = before.lower() in NUMBERED and (before[0].isupper() or amount.further is not None)
     return is_many or _is_of_many(words, first)

@@ -22,6 +22,7 @@ from muniment.understand.reading import OTHER, Reading
 Operator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
 VAGUE = frozenset(GROUPS["vague"])
 FIRST_WORDS = WORDS | VAGUE
+SOME = frozenset(GROUPS["some"])
 RANGES = frozenset(("-", "–", "—", " -", " –", " —", *GROUPS["ranges"]))
 BETWEEN = frozenset(GROUPS["opening a range"])
 # The longest fits first. Words that add nothing to the number belong to the claim all the same.
@@ -69,6 +70,8 @@ def amount_at(reading: Reading, index: int, closed: Collection[int] = ()) -> Amo
         is_double = words[index + 1 : index + 2] == ["of"] and [*words[index + 2 : index + 3], ""][0].lower() in VAGUE
         last = index + 3 if is_double else index + 1  # tens of thousands
         return Amount(index, last, None, lower_last=last)
+    if words[index].lower() in MULTIPLES and index and words[index - 1].lower() in SOME:
+        return _several_at(words, index)
     one = number_at(reading, index, closed)
     is_between = one.first > 0 and words[one.first - 1].lower() in BETWEEN
     joint = words[one.last].lower() if one.last < len(words) else ""
@@ -85,6 +88,16 @@ def amount_at(reading: Reading, index: int, closed: Collection[int] = ()) -> Amo
     if ends is None:
         return Amount(one.first, one.last, None, lower_last=one.last, is_certain=False)
     return Amount(one.first, last, *ends, lower_last=one.last)
+
+
+def _several_at(words: list[str], index: int) -> Amount:
+    """Several hundred, a few thousand, several hundred thousand, of which the first multiple is the word `index`:
+    nobody says how many."""
+    first, last = index - 1, index + 1
+    while last < len(words) and (words[last].lower() in MULTIPLES or words[last].lower() in VAGUE):
+        last += 1
+    first -= first > 0 and words[first - 1].lower() == "a"
+    return Amount(first, last, None, lower_last=last)
 
 
 def _ends_within(words: list[str], number: Number, joints: Collection[str]) -> tuple[float, float] | None:

@@ -1,5 +1,7 @@
 """What is counted: the words after a number, or the deed before it."""
 
+from itertools import pairwise
+
 from muniment.model import Record
 from muniment.understand.named_line import NamedLine
 from muniment.understand.number_words import PARTS
@@ -28,6 +30,9 @@ AFTER_VERBS = frozenset(GROUPS["after verbs"])
 QUOTATION = frozenset('"“”«»„')
 AUXILIARIES = frozenset(GROUPS["auxiliaries"])
 DIED = dict(fate.split() for fate in GROUPS["fates"])
+STOPPING = frozenset(".!?;\n")
+BEFORE_THAN = frozenset("more less fewer rather other later earlier".split())
+NEAR_THAN = 8  # words
 LONGEST_ASIDE = 12  # words
 FARTHEST = 7  # words from the number to what is counted
 NOT_PLURAL = ("ss", "us", "is")
@@ -44,6 +49,10 @@ def thing_after(line: NamedLine, first: int, counts_one: bool) -> Thing | None:
     """What stands after a number whose next word is `first`: its qualifiers and its plural head,
     and "of civilians" where the head is a container ("bodies"). `counts_one`: that number is one."""
     words = line.reading.words
+    is_further = words[first : first + 1] == [
+        "more"
+    ]  # 12 more people; but "12 more people than in May" is a difference
+    first += is_further
     head = _head_after(line, first, counts_one)
     if (
         head is None
@@ -60,7 +69,14 @@ def thing_after(line: NamedLine, first: int, counts_one: bool) -> Thing | None:
         further = _head_after(line, inner, counts_one=False)
         if further is not None and further - inner < 4:
             last = further + 1
-    return Thing(_phrase(line, first, last), last)
+    return None if is_further and _is_compared(words, last) else Thing(_phrase(line, first, last), last)
+
+
+def _is_compared(words: list[str], last: int) -> bool:
+    """Whether "12 more people" before the word `last` tells a difference: "died than in May", "than before"."""
+    following = words[last - 1 : last + NEAR_THAN]
+    pairs = pairwise(following[: next((at for at, word in enumerate(following) if word in STOPPING), len(following))])
+    return any(word == "than" and before.lower() not in BEFORE_THAN for before, word in pairs)
 
 
 def _is_length(words: list[str], head: int) -> bool:

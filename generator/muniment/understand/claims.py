@@ -23,6 +23,7 @@ from muniment.understand.claim_look_alikes import (
     opens_change,
 )
 from muniment.understand.claim_numbers import (
+    BETWEEN,
     RANGES,
     Amount,
     Operator,
@@ -136,6 +137,8 @@ def _count_at(line: NamedLine, index: int, amount: Amount) -> Count | None:
     if not amount.is_certain:
         return None
     first, operator = modified(words, amount.first)
+    if words[first].lower() in BETWEEN and amount.further is None:
+        first += 1  # between two lampposts
     last = amount.last
     if words[last : last + 2] in (["or", "more"], ["or", "so"]):
         operator, last = ">=" if words[last + 1] == "more" else "~", last + 2
@@ -163,8 +166,8 @@ def _count_at(line: NamedLine, index: int, amount: Amount) -> Count | None:
     )
     if what and stands_alone:
         return Count(first, further, amount, operator, what, "counted-deeds")
-    fate = fate_after(words, last) if begins == last and not is_one else ""
-    return Count(first, last, amount, operator, fate, "counted-fates") if fate else None
+    fate = fate_after(words, further) if begins == last and not is_one else ""
+    return Count(first, further, amount, operator, fate, "counted-fates") if fate else None
 
 
 def _has_fate(words: list[str], first: int, last: int) -> bool:

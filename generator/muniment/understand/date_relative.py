@@ -127,6 +127,11 @@ def relative_unit(expression: Expression) -> Meaning | None:
     return shifted(expression, unit, step)
 
 
+def unit_begun(expression: Expression) -> Meaning | None:
+    """Since the start of the year: of this one."""
+    return None if (unit := meaning_of(expression, "u")) in (*SMALL, "D") else shifted(expression, unit, 0)
+
+
 def _is_last_part(expression: Expression) -> bool:
     """The last week of the war, останній день березня: counted from something else than the report."""
     is_of = expression.signs[expression.last : expression.last + 1] in ("o", "M", "A")

@@ -51,6 +51,7 @@ READINGS: dict[str, Reader] = {
     "vaguely_ago": lengths.vaguely_ago,
     "span_beside": relative.span_beside,
     "relative_unit": relative.relative_unit,
+    "unit_begun": relative.unit_begun,
     "century": absolute.century,
     "lengths_together": lengths.lengths_together,
     "duration": lengths.duration,

@@ -34,6 +34,7 @@ NO_PLACES = frozenset((*NAMES["short forms of places"], *NAMES["tools"]))
 # Of two countries' or cities' names and these, neither is one place: a U.S. District Judge, a Colorado city.
 COUNTRIES_IN_SHORT = frozenset(("US", "U.S.", "UK", "U.K."))
 KINDS_OF_TOWNS = frozenset(("city", "town", "village"))
+OF_PEOPLE = ("ite", "ian", "ish", "ese")
 OFFICE_RULES = ("title", "role")  # capitalised words after an office may be more words of the office
 SURE_RULES = ("speaker", "role", "role-after", "office-holder", "credit")
 USUAL_NAMES = frozenset(GIVEN["given"])
@@ -123,10 +124,16 @@ def _is_place(proposal: Proposal) -> bool:
     if not named.strip("J"):  # Eastern Province, International Airport
         before = proposal.signs[proposal.first - 1] if proposal.first else ""
         return shape.endswith("L") and named != "" and before not in NAME_SIGNS and not _opens_sentence(proposal)
-    if len(named) == 1 and shape.endswith("l") and _opens_sentence(proposal):
+    if len(named) == 1 and shape.endswith("l") and (_opens_sentence(proposal) or _is_of_people(proposal, words)):
         return False
     specific = [word for word, sign in zip(words, named, strict=False) if sign != "J"]
     return not _has_common_word(proposal, specific)
+
+
+def _is_of_people(proposal: Proposal, words: list[str]) -> bool:
+    """The Alawite village of Arzah, of which only the second is a name."""
+    goes_on = proposal.reading.words[proposal.last : proposal.last + 1] == ["of"]
+    return goes_on and words[0].endswith(OF_PEOPLE) and words[-1] in KINDS_OF_TOWNS
 
 
 def _words(proposal: Proposal) -> list[str]:
