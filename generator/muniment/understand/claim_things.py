@@ -33,6 +33,10 @@ DIED = dict(fate.split() for fate in GROUPS["fates"])
 STOPPING = frozenset(".!?;\n")
 BEFORE_THAN = frozenset("more less fewer rather other later earlier".split())
 NEAR_THAN = 8  # words
+LEADING_TO = frozenset("to at of is reaches reached exceeds exceeded passes surpasses".split())
+DEATHS = frozenset("dead deaths fatalities casualties".split())
+NEAR_NUMBER = 6  # words from "number of" to what they are
+LONGEST_TOLL = 25  # words from a toll to its number
 LONGEST_ASIDE = 12  # words
 FARTHEST = 7  # words from the number to what is counted
 NOT_PLURAL = ("ss", "us", "is")
@@ -111,8 +115,10 @@ def deed_before(words: list[str], first: int) -> str:
     before = words[first - 1].lower() if first else ""
     if before in ACTS:
         return ACTS[before]
-    is_toll = before in ("to", "at", "of", "is", "reaches", "reached", "exceeds", "exceeded", "passes", "surpasses")
-    return "deaths" if is_toll and "toll" in words[max(0, first - 25) : first] and _is_of_deaths(words, first) else ""
+    if before not in LEADING_TO:
+        return ""
+    is_toll = "toll" in words[max(0, first - LONGEST_TOLL) : first] and _is_of_deaths(words, first)
+    return "deaths" if is_toll else _numbered_before(words, first)
 
 
 def fate_after(words: list[str], last: int) -> str:
@@ -130,8 +136,19 @@ def fate_after(words: list[str], last: int) -> str:
     return DIED.get(fate, "")
 
 
+def _numbered_before(words: list[str], first: int) -> str:
+    """What those are of whom a sentence gives the number last: the number of people killed rose to 41."""
+    for index in range(first - 2, max(0, first - LONGEST_TOLL), -1):
+        if words[index] in STOPPING or words[first - 1] == "of":
+            return ""
+        if words[index] == "of" and words[index - 1].lower() == "number":
+            named = words[index + 1 : index + NEAR_NUMBER]
+            return next((word for word in named if word in STATES or word in DEATHS), "")
+    return ""
+
+
 def _is_of_deaths(words: list[str], first: int) -> bool:
-    for index in range(first - 1, max(0, first - 25), -1):
+    for index in range(first - 1, max(0, first - LONGEST_TOLL), -1):
         if words[index] == "toll":
             return words[index - 1].lower() == "death"
         if words[index] in ".!?":

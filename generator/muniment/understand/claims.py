@@ -142,6 +142,8 @@ def _count_at(line: NamedLine, index: int, amount: Amount) -> Count | None:
     last = amount.last
     if words[last : last + 2] in (["or", "more"], ["or", "so"]):
         operator, last = ">=" if words[last + 1] == "more" else "~", last + 2
+    elif _is_and_more(line.reading, last):
+        operator, last = ">=", last + 1
     if is_name_or_measure(line, first, index, last, amount) or is_known(words, first, last, amount):
         return None
     if is_changed_from(words, first, last) or is_whole_of_share(words, first) or is_absent(line, first):
@@ -168,6 +170,13 @@ def _count_at(line: NamedLine, index: int, amount: Amount) -> Count | None:
         return Count(first, further, amount, operator, what, "counted-deeds")
     fate = fate_after(words, further) if begins == last and not is_one else ""
     return Count(first, further, amount, operator, fate, "counted-fates") if fate else None
+
+
+def _is_and_more(reading: Reading, last: int) -> bool:
+    """Whether a sign says so of the number before the word `last`: 1,200+ protesters."""
+    words, starts, ends = reading.words, reading.starts, reading.ends
+    is_sign = last + 1 < len(words) and words[last] == "+" and starts[last] == ends[last - 1]
+    return is_sign and starts[last + 1] > ends[last] and words[last + 1][0].isalpha()
 
 
 def _has_fate(words: list[str], first: int, last: int) -> bool:
