@@ -18,7 +18,6 @@ from muniment.understand.date_context import (
 from muniment.understand.date_meanings import (
     DAY,
     EDTF_SEASONS,
-    NO_DATE,
     UNKNOWN_DAY,
     Meaning,
     between,
@@ -34,6 +33,7 @@ from muniment.understand.number_words import value_of
 RANGE = re.compile(r"[DNY][-~](?P<more>[DN])|[nDN](?P<joint>[t&])(?P<most>[nDN])")
 SEVERAL = re.compile(r"a?n(?:[-&]?n)+")
 MONTHS_AT_ONCE = {"M": 1, "Q": 3, "Y": 12, "DE": 120}
+HALVES = {"Y": (6, "M"), "D": (12, "TH"), "TH": (30, "TM"), "TM": (30, "TS")}
 SMALL = ("TS", "TM")  # units of which "the last" is no date: a last-minute change
 
 
@@ -165,12 +165,12 @@ def after(expression: Expression) -> Meaning | None:
 
 
 def half_year(expression: Expression) -> Meaning | None:
-    """Half a year ago, півроку тому, через півроку; of half of any other unit nothing is said."""
+    """Half an hour; half a year ago, півроку тому, через півроку; when half of any other unit began, nobody says."""
     step = 1 if word_with(expression, "f") else -1 if word_with(expression, "g") else 0
-    is_year = (meaning_of(expression, "u") or "Y") == "Y"
+    unit = meaning_of(expression, "u") or "Y"
     if not step:
-        return Meaning("DURATION", duration_value(6, "M")) if is_year else NO_DATE
-    return _shifted_by(expression, None if word_with(expression, "xX") or not is_year else 0.5, step)
+        return Meaning("DURATION", duration_value(*HALVES.get(unit, (0.5, unit))))
+    return _shifted_by(expression, None if word_with(expression, "xX") or unit != "Y" else 0.5, step)
 
 
 def _shifted_by(expression: Expression, number: float | None, step: int) -> Meaning | None:
