@@ -95,7 +95,9 @@ def _reader(shelf: Path) -> tuple[sqlite3.Connection, Volumes]:
     if key not in _readers:
         for other in [one for one in list(_readers) if one[1] != os.getpid()]:
             _readers.pop(other, None)  # of the process this one was forked from, which is not ours to close
-        _readers[key] = sqlite3.connect(shelf, timeout=60, check_same_thread=False), Volumes(shelf)
+        rows = sqlite3.connect(shelf, timeout=60, check_same_thread=False)
+        rows.text_factory = lambda data: data.decode("utf-8", "replace")  # what is damaged lies nowhere
+        _readers[key] = rows, Volumes(shelf)
     return _readers[key]
 
 

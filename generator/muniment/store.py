@@ -9,7 +9,7 @@ is held against it when it is fetched.
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -21,7 +21,8 @@ from muniment.volumes import Slot, Volume, Volumes
 
 SEAL_SIZE = 16  # bytes
 PAGE_SIZE = 16_384  # bytes; a result has a thousand or two
-MOST_VOLUMES = 256  # each build that has much to do begins as many as it has processes
+MOST_VOLUMES = 256  # each build that makes something begins as many as it has processes
+SLACK = 16_000_000  # bytes of no use that nobody minds
 CACHE_SIZE = 32_000  # kilobytes; keys are hashes, so rows are asked for in no order
 RUN = "run "  # what the names of such notes begin with
 BESIDE = ("", "-wal", "-shm")  # SQLite's file, and what it keeps beside
@@ -53,7 +54,8 @@ class Store:
         rows = self._store.execute("SELECT number, length FROM volumes")
         self._ends = {number: end for number, end in rows if isinstance(number, int) and isinstance(end, int)}
         self._longer = set[int]()
-        volumes.keep_home(shelf, self._ends)
+        volumes.close_own(shelf)
+        volumes.remove_volumes(shelf, but=self._ends)
 
     def recall(self, keys: list[bytes]) -> dict[bytes, bytes]:
         """The small part of each result that is remembered, by key."""
@@ -96,14 +98,48 @@ class Store:
         self._store.executemany("INSERT INTO used VALUES (?)", ((key,) for key in used))
         self._store.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM used)")
         self._store.execute("DELETE FROM used")
-        digests = self._store.execute("SELECT bodies FROM results WHERE bodies != x''")
+        digests = self._store.execute("SELECT bodies FROM results WHERE typeof(bodies) = 'blob'")
         self._store.executemany("INSERT OR IGNORE INTO used VALUES (?)", _each_digest(digests.fetchall()))
         self._store.execute("DELETE FROM bodies WHERE digest NOT IN (SELECT key FROM used)")
         self._store.execute("DROP TABLE used")
-        self._put_together()
+        self.put_together()
 
-    def _put_together(self) -> None:
-        """Have all bodies in one new volume, which then is the only one."""
+    def tidy(self, used: Collection[bytes]) -> None:
+        """Forget every result but these, once others are the greater part."""
+        if self.has_more_than(2 * len(used) + 1000):
+            self.keep_only(used)
+        elif self.is_scattered:
+            self.put_together()
+
+    @property
+    def is_scattered(self) -> bool:
+        """Whether bodies lie in too many volumes, or among too much that is of no use."""
+        if len(self._ends) > MOST_VOLUMES:
+            return True
+        lying = sum(self._ends.values())
+        return (
+            lying > SLACK and lying > SLACK + 2 * self._store.execute("SELECT total(length) FROM bodies").fetchone()[0]
+        )
+
+    def put_together(self) -> None:
+        """Have all bodies in one new volume, which then is the only one; where there is no room for it, all stays."""
+        self.commit()
+        close_readers()
+        volumes.close_own(self._shelf)
+        try:
+            slots = self._moved()
+            self._store.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?)", slots)
+            self._store.execute("DELETE FROM volumes")
+            ends = {number: start + length for _, number, start, length in slots}
+            self._store.executemany("INSERT INTO volumes VALUES (?, ?)", sorted(ends.items()))
+            self._store.commit()
+            self._ends = ends
+        except (PublishError, sqlite3.OperationalError):
+            self._store.rollback()
+        volumes.remove_volumes(self._shelf, but=self._ends)
+
+    def _moved(self) -> list[Slot]:
+        """Where bodies lie that were copied into a new volume."""
         rows = self._store.execute("SELECT digest, volume, start, length FROM bodies ORDER BY volume, start")
         slots = list[Slot]()
         with closing(Volumes(self._shelf)) as old, closing(Volume(self._shelf)) as new:
@@ -112,18 +148,7 @@ class Store:
                 if [digest for digest, *_ in moved] != [digest for digest, *_ in batch]:
                     raise Forgotten(damaged(self._shelf, LACKS))
                 slots += moved
-        self._store.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?)", slots)
-        self._store.execute("DELETE FROM volumes")
-        self._ends = {number: start + length for _, number, start, length in slots}
-        self._longer = set(self._ends)
-        self.commit()
-        close_readers()
-        volumes.keep_home(self._shelf, self._ends)
-
-    @property
-    def is_scattered(self) -> bool:
-        """Whether bodies lie in too many volumes."""
-        return len(self._ends) > MOST_VOLUMES
+        return slots
 
     def has_more_than(self, number: int) -> bool:
         """Whether more results are kept than so many. They are numbered as they come, so that nobody need count
@@ -140,10 +165,12 @@ class Store:
 
     def close(self) -> None:
         """Commit, and let go of the files."""
-        self.commit()
-        self._store.close()
-        volumes.close_own(self._shelf)
-        close_readers()
+        try:
+            self.commit()
+        finally:
+            self._store.close()
+            volumes.close_own(self._shelf)
+            close_readers()
 
     def _seal(self, *parts: bytes | str) -> bytes:
         data = [part.encode() if isinstance(part, str) else part for part in parts]

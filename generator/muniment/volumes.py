@@ -1,24 +1,23 @@
 """Volumes: files beside the shelf in which bodies lie one after another.
 
-So megabytes go through no pipe between processes, and are written once. A process that makes bodies appends
-to a volume of its own: the one that keeps the store to volume 0, each other to a new one. Which body lies where
-is written in the store; what lies in no place that it names is of nobody, such as what a process was killed
-over. A volume is not believed: whoever fetches a body holds it against its SHA-256.
+So megabytes go through no pipe between processes, and are written once. Each process that makes bodies begins a
+volume of its own in each build, a file that was not there: so nothing that came with an archive is written to. Which
+body lies where is written in the store; what lies in no place that it names is of nobody, such as what a process was
+killed over. A volume is not believed: whoever fetches a body holds it against its SHA-256.
 """
 
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
 
 from muniment.problems import Place, Problem, PublishError
 
-HOME = 0  # the number of the volume of whoever keeps the store
-NEW = -1
+LAST = 999_999_999  # number of a volume
+LONGEST = 1 << 28  # bytes of a body; a page may have a tenth of that
 MOST_OPEN = 64  # volumes that one reads from; a system may allow 256 files in all
 ORDINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 HINT = "make room, or remove that file and those beside it: they are only the memory of builds; then build again"
@@ -29,11 +28,10 @@ _own: dict[tuple[Path, int], "Volume"] = {}
 
 
 class Volume:
-    """A file that this process alone appends to, made when it is needed: the one with that number, which goes on
-    after `end` bytes, or a new one."""
+    """A file that this process alone appends to, made when it is needed."""
 
-    def __init__(self, shelf: Path, number: int = NEW, end: int = 0):
-        self._shelf, self._number, self._end = shelf, number, end
+    def __init__(self, shelf: Path):
+        self._shelf, self._number, self._end = shelf, 0, 0
         self._handle = -1
 
     def append(self, bodies: Sequence[bytes]) -> list[Slot]:
@@ -41,7 +39,6 @@ class Volume:
         try:
             if self._handle < 0:
                 self._number, self._handle = self._opened()
-                self._end = max(0, min(self._end, os.fstat(self._handle).st_size))
             os.lseek(self._handle, self._end, os.SEEK_SET)  # what a full disk has cut off is written over
             left = memoryview(b"".join(bodies))
             while left:
@@ -62,13 +59,12 @@ class Volume:
             self._handle = -1
 
     def _opened(self) -> tuple[int, int]:
-        flags = os.O_WRONLY | os.O_CREAT | ORDINARY
-        if self._number != NEW:
-            return self._number, os.open(_path_of(self._shelf, self._number), flags, 0o666)
-        for number in count(HOME + 1):
+        number = 1
+        while True:
             with suppress(FileExistsError):
-                return number, os.open(_path_of(self._shelf, number), flags | os.O_EXCL, 0o666)
-        raise AssertionError("numbers have no end")
+                flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | ORDINARY
+                return number, os.open(_path_of(self._shelf, number), flags, 0o666)
+            number += 1
 
 
 class Volumes:
@@ -82,8 +78,8 @@ class Volumes:
         """What lies there; None where nothing can."""
         if not (isinstance(number, int) and isinstance(start, int) and isinstance(length, int)):
             return None
-        handle = self._handle_of(number)
-        if handle is None or start < 0 or length < 0 or start + length > os.fstat(handle).st_size:
+        handle = self._handle_of(number) if 0 < number <= LAST and start >= 0 and 0 <= length <= LONGEST else None
+        if handle is None or start + length > os.fstat(handle).st_size:
             return None
         os.lseek(handle, start, os.SEEK_SET)
         return os.read(handle, length)
@@ -120,34 +116,27 @@ def append(shelf: Path, bodies: Iterable[bytes]) -> Sequence[Slot]:
     return _own[own].append(real)
 
 
-def keep_home(shelf: Path, ends: Mapping[int, int]) -> None:
-    """Have this process append to the home volume. `ends` tells of each volume that is in use how many bytes of it
-    are; others are removed."""
-    close_own(shelf)
-    remove_volumes(shelf, but=ends)
-    _own[shelf, os.getpid()] = Volume(shelf, HOME, ends.get(HOME, 0))
-
-
 def close_own(shelf: Path) -> None:
-    """Have this process append to none."""
+    """Have this process begin another when it next appends."""
     if volume := _own.pop((shelf, os.getpid()), None):
         volume.close()
 
 
 def volumes_beside(shelf: Path) -> Iterator[tuple[int, Path]]:
     """Their numbers, and where they lie."""
-    name = re.compile(re.escape(shelf.name) + r"\.(0|[1-9][0-9]{0,8})")
+    name = re.compile(re.escape(shelf.name) + r"\.([1-9][0-9]{0,8})")
     for path in sorted(shelf.parent.iterdir()):
         if (found := name.fullmatch(path.name)) and not (path.is_dir() and not path.is_symlink()):
             yield int(found[1]), path
 
 
 def remove_volumes(shelf: Path, but: Iterable[int] = ()) -> None:
-    """Remove all but these."""
+    """Remove all but these. What somebody has open, where that keeps it, is removed another time."""
     kept = frozenset(but)
     for number, path in volumes_beside(shelf):
         if number not in kept:
-            path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError, PermissionError):
+                path.unlink()
 
 
 def _path_of(shelf: Path, number: int) -> Path:

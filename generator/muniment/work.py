@@ -202,8 +202,7 @@ class Workshop:
             self._store.remember_note(name, to_bytes(self._memory.notes[name]))
         self._memory.unwritten.clear()
         used = self._used.union(key for results in self._results.values() for key, _ in results.values())
-        if self._store.has_more_than(2 * len(used) + 1000) or self._store.is_scattered:
-            self._store.keep_only(used)
+        self._store.tidy(used)
 
     def _batch(self, batch: Batch[Small], hand_out: HandOut) -> Iterator[Small]:
         task, known = batch.task, self._known(batch)

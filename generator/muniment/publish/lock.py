@@ -69,9 +69,10 @@ def one_of(paths: list[Path]) -> Iterator[None]:
 
 
 def _opened(path: Path) -> int:
-    """The lock file, which is written to: a link could lead to any file of this machine."""
+    """The lock file, which is written to: a link could lead to any file of this machine, or of the archive."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+    seen = os.fstat(handle)
+    if not stat.S_ISREG(seen.st_mode) or seen.st_nlink > 1:
         os.close(handle)
         raise OSError(errno.EINVAL, "not an ordinary file", str(path))
     return handle
