@@ -439,7 +439,8 @@ def test_a_disk_too_full_for_bodies_is_told_with_its_place(tmp_path, monkeypatch
     run(shelf, [1])
 
     def full(path, flags, *mode):
-        return opened("/dev/full" if str(path).endswith(".sqlite.2") else path, flags & ~os.O_EXCL, *mode)
+        is_new = str(path).endswith(".sqlite.2")
+        return opened("/dev/full", os.O_WRONLY) if is_new else opened(path, flags, *mode)
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "open", full)
