@@ -117,9 +117,8 @@ class Store:
         if len(self._ends) > MOST_VOLUMES:
             return True
         lying = sum(self._ends.values())
-        return (
-            lying > SLACK and lying > SLACK + 2 * self._store.execute("SELECT total(length) FROM bodies").fetchone()[0]
-        )
+        in_use = self._store.execute("SELECT total(length) FROM bodies").fetchone()[0] if lying > SLACK else lying
+        return lying > SLACK + 2 * in_use
 
     def put_together(self) -> None:
         """Have all bodies in one new volume, which then is the only one; where there is no room for it, all stays."""
