@@ -18,6 +18,7 @@ import pytest
 from muniment.problems import PublishError
 from muniment.publish.contents import Contents
 from muniment.publish.journal import has_open_journal
+from muniment.publish.lock import locked, one_of
 from muniment.publish.plan import whole_folders
 from muniment.publish.staging import stage
 from muniment.publish.sums import Published
@@ -335,6 +336,17 @@ def test_a_waiting_build_says_so(site, cache):
     with open_site(site, cache), pytest.raises(PublishError), open_site(site, cache, patience=0.1, tell=told.append):
         pass
     assert told == [f"this archive is in use by process {os.getpid()}; waiting"]
+
+
+def test_a_lock_that_is_another_name_of_a_file_is_not_written_to(tmp_path):
+    """An archive that somebody sends may have a report of its own there: tar keeps hard links."""
+    seed, lock = tmp_path / "seed.txt", tmp_path / "lock"
+    seed.write_bytes(b"evidence")
+    lock.hardlink_to(seed)
+    for hold in (locked(lock, 0, print, "this archive"), one_of([lock])):
+        with pytest.raises(OSError, match="not an ordinary file"), hold:
+            pass
+    assert seed.read_bytes() == b"evidence"
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

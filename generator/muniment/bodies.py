@@ -19,7 +19,6 @@ LACKS = "it lacks what it should hold"
 
 Made = TypeVar("Made")
 Result = tuple[bytes, Sequence[bytes]]  # a small record, encoded, and bodies; a body of no bytes is none
-Begun = AbstractContextManager[Callable[[], Made]]  # what was begun; gives what waits for it
 Kept = tuple[bytes, Sequence[Slot]]  # the small record, and where the bodies lie
 Packed = tuple[Any, Mapping[str, bytes]]  # an item, and by their SHA-256, in hex, the bodies that are fetched for it
 _LENT: ContextVar[Mapping[str, bytes] | None] = ContextVar("lent", default=None)
@@ -63,7 +62,9 @@ def make_beside(make: Callable[[Any], Result], shelf: Path, item: Any) -> Kept:
 
 
 @contextmanager
-def begin_beside(start: Callable[[Any], Begun[Result]], shelf: Path, item: Any) -> Iterator[Callable[[], Kept]]:
+def begin_beside(
+    start: Callable[[Any], AbstractContextManager[Callable[[], Result]]], shelf: Path, item: Any
+) -> Iterator[Callable[[], Kept]]:
     """As `make_beside`, of what `start` begins and gives what waits for."""
     with start(item) as wait:
         yield lambda: keep_bodies(wait(), shelf)
@@ -89,16 +90,19 @@ _readers: dict[tuple[Path, int, int], tuple[sqlite3.Connection, Volumes]] = {}
 
 
 def _reader(shelf: Path) -> tuple[sqlite3.Connection, Volumes]:
-    """One connection a process and thread: SQLite's must not cross a fork, nor serve two at once; and the volumes,
-    each of which is read at one place at a time."""
+    """One connection a process and thread: SQLite's must not cross a fork, nor be closed beyond one, nor serve two at
+    once; and the volumes, each of which is read at one place at a time."""
     key = shelf, os.getpid(), threading.get_ident()
     if key not in _readers:
-        for other in [one for one in list(_readers) if one[1] != os.getpid()]:
-            _readers.pop(other, None)  # of the process this one was forked from, which is not ours to close
-        rows = sqlite3.connect(shelf, timeout=60, check_same_thread=False)
-        rows.text_factory = lambda data: data.decode("utf-8", "replace")  # what is damaged lies nowhere
-        _readers[key] = rows, Volumes(shelf)
+        _readers[key] = connected(shelf), Volumes(shelf)
     return _readers[key]
+
+
+def connected(shelf: Path) -> sqlite3.Connection:
+    """A connection to the file, through which also what is no text is read, since damage is told otherwise."""
+    rows = sqlite3.connect(shelf, timeout=60, check_same_thread=False)
+    rows.text_factory = lambda data: data.decode("utf-8", "replace")
+    return rows
 
 
 def close_readers() -> None:

@@ -14,10 +14,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from muniment import volumes
-from muniment.bodies import BATCH, LACKS, close_readers, damaged
+from muniment.bodies import BATCH, LACKS, close_readers, connected, damaged
 from muniment.problems import Forgotten, Place, Problem, PublishError
 from muniment.user_key import is_ordinary, key_of_user
-from muniment.volumes import Slot, Volume, Volumes
+from muniment.volumes import HINT, Slot, Volume, Volumes
 
 SEAL_SIZE = 16  # bytes
 PAGE_SIZE = 16_384  # bytes; a result has a thousand or two
@@ -91,7 +91,7 @@ class Store:
         """As `remember_note`, of something about results that is worth nothing without them."""
         self.remember_note(RUN + name, data)
 
-    def keep_only(self, used: Iterable[bytes]) -> None:
+    def _keep_only(self, used: Iterable[bytes]) -> None:
         """Forget every other result, bodies that none names, and what is known of results together."""
         self._store.execute("DELETE FROM notes WHERE substr(name, 1, ?) = ?", (len(RUN), RUN))
         self._store.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")
@@ -102,17 +102,16 @@ class Store:
         self._store.executemany("INSERT OR IGNORE INTO used VALUES (?)", _each_digest(digests.fetchall()))
         self._store.execute("DELETE FROM bodies WHERE digest NOT IN (SELECT key FROM used)")
         self._store.execute("DROP TABLE used")
-        self.put_together()
+        self._put_together()
 
     def tidy(self, used: Collection[bytes]) -> None:
-        """Forget every result but these, once others are the greater part."""
-        if self.has_more_than(2 * len(used) + 1000):
-            self.keep_only(used)
-        elif self.is_scattered:
-            self.put_together()
+        """Forget every result but these, once others are the greater part, and have bodies lie close together."""
+        if self._has_more_than(2 * len(used) + 1000):
+            self._keep_only(used)
+        elif self._is_scattered():
+            self._put_together()
 
-    @property
-    def is_scattered(self) -> bool:
+    def _is_scattered(self) -> bool:
         """Whether bodies lie in too many volumes, or among too much that is of no use."""
         if len(self._ends) > MOST_VOLUMES:
             return True
@@ -120,7 +119,7 @@ class Store:
         in_use = self._store.execute("SELECT total(length) FROM bodies").fetchone()[0] if lying > SLACK else lying
         return lying > SLACK + 2 * in_use
 
-    def put_together(self) -> None:
+    def _put_together(self) -> None:
         """Have all bodies in one new volume, which then is the only one; where there is no room for it, all stays."""
         self.commit()
         close_readers()
@@ -149,7 +148,7 @@ class Store:
                 slots += moved
         return slots
 
-    def has_more_than(self, number: int) -> bool:
+    def _has_more_than(self, number: int) -> bool:
         """Whether more results are kept than so many. They are numbered as they come, so that nobody need count
         them while no number is as high."""
         highest = self._store.execute("SELECT max(rowid) FROM results").fetchone()[0] or 0
@@ -203,14 +202,13 @@ def faults_told(shelf: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         if type(error) is sqlite3.DatabaseError:
             raise Forgotten(damaged(shelf, str(error))) from error
-        hint = "make room, or remove that file: it is only the memory of builds; then build again"
-        raise PublishError(Problem(Place(str(shelf)), f"cannot be read or written: {error}", hint)) from error
+        raise PublishError(Problem(Place(str(shelf)), f"cannot be read or written: {error}", HINT)) from error
 
 
 def _opened(shelf: Path, program: str) -> sqlite3.Connection:
     """The file as it was left; a new one where another program's, or anybody's, lies in its place."""
     if _is_well_kept(shelf):
-        store = _connected(shelf)
+        store = connected(shelf)
         try:
             if _is_own_shape(store):
                 store.executescript(TABLES)
@@ -224,7 +222,7 @@ def _opened(shelf: Path, program: str) -> sqlite3.Connection:
             pass
         store.close()
     forget(shelf)
-    store = _connected(shelf)
+    store = connected(shelf)
     store.execute(f"PRAGMA page_size = {PAGE_SIZE}")
     store.executescript(TABLES)
     return _named(store, program)
@@ -244,12 +242,6 @@ def _is_well_kept(shelf: Path) -> bool:
     files = [shelf.with_name(shelf.name + ending) for ending in BESIDE]
     files += [path for _, path in volumes.volumes_beside(shelf)]
     return all(map(is_ordinary, files)) and not os.path.lexists(shelf.with_name(shelf.name + ROLLBACK))
-
-
-def _connected(shelf: Path) -> sqlite3.Connection:
-    store = sqlite3.connect(shelf, timeout=60, check_same_thread=False)
-    store.text_factory = lambda data: data.decode("utf-8", "replace")  # what is damaged has no seal
-    return store
 
 
 def _is_own_shape(store: sqlite3.Connection) -> bool:

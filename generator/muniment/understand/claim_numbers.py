@@ -22,7 +22,7 @@ from muniment.understand.reading import OTHER, Reading
 Operator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
 VAGUE = frozenset(GROUPS["vague"])
 FIRST_WORDS = WORDS | VAGUE
-SOME = frozenset(GROUPS["some"])
+INDEFINITE = frozenset(GROUPS["indefinite"])
 RANGES = frozenset(("-", "–", "—", " -", " –", " —", *GROUPS["ranges"]))
 BETWEEN = frozenset(GROUPS["opening a range"])
 # The longest fits first. Words that add nothing to the number belong to the claim all the same.
@@ -70,7 +70,7 @@ def amount_at(reading: Reading, index: int, closed: Collection[int] = ()) -> Amo
         is_double = words[index + 1 : index + 2] == ["of"] and [*words[index + 2 : index + 3], ""][0].lower() in VAGUE
         last = index + 3 if is_double else index + 1  # tens of thousands
         return Amount(index, last, None, lower_last=last)
-    if words[index].lower() in MULTIPLES and index and words[index - 1].lower() in SOME:
+    if words[index].lower() in MULTIPLES and index and words[index - 1].lower() in INDEFINITE:
         return _several_at(words, index)
     one = number_at(reading, index, closed)
     is_between = one.first > 0 and words[one.first - 1].lower() in BETWEEN

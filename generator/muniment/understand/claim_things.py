@@ -30,11 +30,11 @@ AFTER_VERBS = frozenset(GROUPS["after verbs"])
 QUOTATION = frozenset('"“”«»„')
 AUXILIARIES = frozenset(GROUPS["auxiliaries"])
 DIED = dict(fate.split() for fate in GROUPS["fates"])
-STOPPING = frozenset(".!?;\n")
-BEFORE_THAN = frozenset("more less fewer rather other later earlier".split())
+STOPPING = frozenset(".!?;\n")  # what a word that ends a clause begins with
+BEFORE_THAN = frozenset(GROUPS["before than"])
 NEAR_THAN = 8  # words
-LEADING_TO = frozenset("to at of is reaches reached exceeds exceeded passes surpasses".split())
-DEATHS = frozenset("dead deaths fatalities casualties".split())
+LEADING_TO = frozenset(GROUPS["leading to"])
+NUMBERED_ONES = frozenset((*GROUPS["tolls"], *GROUPS["states"]))
 NEAR_NUMBER = 6  # words from "number of" to what they are
 LONGEST_TOLL = 25  # words from a toll to its number
 LONGEST_ASIDE = 12  # words
@@ -79,7 +79,9 @@ def thing_after(line: NamedLine, first: int, counts_one: bool) -> Thing | None:
 def _is_compared(words: list[str], last: int) -> bool:
     """Whether "12 more people" before the word `last` tells a difference: "died than in May", "than before"."""
     following = words[last - 1 : last + NEAR_THAN]
-    pairs = pairwise(following[: next((at for at, word in enumerate(following) if word in STOPPING), len(following))])
+    pairs = pairwise(
+        following[: next((at for at, word in enumerate(following) if word[0] in STOPPING), len(following))]
+    )
     return any(word == "than" and before.lower() not in BEFORE_THAN for before, word in pairs)
 
 
@@ -115,10 +117,7 @@ def deed_before(words: list[str], first: int) -> str:
     before = words[first - 1].lower() if first else ""
     if before in ACTS:
         return ACTS[before]
-    if before not in LEADING_TO:
-        return ""
-    is_toll = "toll" in words[max(0, first - LONGEST_TOLL) : first] and _is_of_deaths(words, first)
-    return "deaths" if is_toll else _numbered_before(words, first)
+    return _told_before(words, first) if before in LEADING_TO else ""
 
 
 def fate_after(words: list[str], last: int) -> str:
@@ -136,24 +135,18 @@ def fate_after(words: list[str], last: int) -> str:
     return DIED.get(fate, "")
 
 
-def _numbered_before(words: list[str], first: int) -> str:
-    """What those are of whom a sentence gives the number last: the number of people killed rose to 41."""
-    for index in range(first - 2, max(0, first - LONGEST_TOLL), -1):
-        if words[index] in STOPPING or words[first - 1] == "of":
-            return ""
-        if words[index] == "of" and words[index - 1].lower() == "number":
-            named = words[index + 1 : index + NEAR_NUMBER]
-            return next((word for word in named if word in STATES or word in DEATHS), "")
-    return ""
-
-
-def _is_of_deaths(words: list[str], first: int) -> bool:
+def _told_before(words: list[str], first: int) -> str:
+    """What those are of whom a clause gives the number last: the death toll rose to 41, the number of people killed
+    rose to 41; but "the number of the dead, said one of 12" does not."""
     for index in range(first - 1, max(0, first - LONGEST_TOLL), -1):
+        if words[index][0] in STOPPING:
+            return ""
         if words[index] == "toll":
-            return words[index - 1].lower() == "death"
-        if words[index] in ".!?":
-            return False
-    return False
+            return "deaths" if words[index - 1].lower() == "death" else ""
+        if words[index] == "of" and words[index - 1].lower() == "number" and words[first - 1] != "of":
+            named = words[index + 1 : min(index + NEAR_NUMBER, first)]
+            return next((word for word in named if word in NUMBERED_ONES), "")
+    return ""
 
 
 def _head_after(line: NamedLine, first: int, counts_one: bool) -> int | None:

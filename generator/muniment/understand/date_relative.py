@@ -164,7 +164,7 @@ def after(expression: Expression) -> Meaning | None:
     return _shifted_by(expression, _number_in(expression), 1)
 
 
-def half_year(expression: Expression) -> Meaning | None:
+def half_of_unit(expression: Expression) -> Meaning | None:
     """Half an hour; half a year ago, півроку тому, через півроку; when half of any other unit began, nobody says."""
     step = 1 if word_with(expression, "f") else -1 if word_with(expression, "g") else 0
     unit = meaning_of(expression, "u") or "Y"

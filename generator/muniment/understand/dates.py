@@ -44,7 +44,7 @@ READINGS: dict[str, Reader] = {
     "age": lengths.age,
     "fraction": lengths.fraction,
     "hours_in_four_figures": lengths.hours_in_four_figures,
-    "half_year": relative.half_year,
+    "half_of_unit": relative.half_of_unit,
     "year_beside": relative.year_beside,
     "ago": relative.ago,
     "after": relative.after,
