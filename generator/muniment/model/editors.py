@@ -1,11 +1,37 @@
 """What editors wrote about the evidence."""
 
+from typing import Literal
+
 from muniment.model.record import Record
+
+Basis = Literal["", "first-hand", "document"]  # of a claim: whoever says it was there, or quotes a paper
+
+
+class Spelling(Record, frozen=True):
+    """A name, and the language and script it is written in (BCP 47: "uk", "uk-Latn"); an empty one is not stated."""
+
+    name: str
+    language: str = ""
+
+
+class Tenure(Record, frozen=True):
+    """A role that somebody had: of which organisation (an id, or words), since and until when (EDTF; empty is not
+    known, ".." for an end that has not come)."""
+
+    role: str
+    organization: str = ""
+    since: str = ""
+    until: str = ""
 
 
 class Authority(Record, frozen=True, kw_only=True):
     """An entity or source in the editors' file, with all its names. `kind` of a source is free
-    ("outlet", "agency", "ministry", "channel"); `is_source` tells the two files apart."""
+    ("outlet", "agency", "ministry", "channel"); `is_source` tells the two files apart.
+
+    `names` are all spellings but `name`, and `spellings` those of them, and of `name`, whose language is stated.
+    `party`, `affiliation` and `owner` are an id that editors list, or words. `precision` says how near
+    `coordinates` are, in metres, 0 where that is not stated. `lookalikes` are ids or names that are not this one.
+    """
 
     id: str
     kind: str
@@ -20,6 +46,48 @@ class Authority(Record, frozen=True, kw_only=True):
     owner: str = ""
     url: str = ""
     former: tuple[str, ...] = ()  # ids it had: each leaves a redirecting page
+    spellings: tuple[Spelling, ...] = ()
+    roles: tuple[Tenure, ...] = ()
+    affiliation: str = ""
+    precision: int = 0
+    external: tuple[tuple[str, str], ...] = ()  # ("wikidata", "Q158084"), ("geonames", "707292")
+    notes: str = ""
+    lookalikes: tuple[str, ...] = ()
+
+
+class ClaimRef(Record, frozen=True):
+    """A claim of a report, by their ids; in the editors' file "REPORT#c-5f1c09ab". `note` says why it is there."""
+
+    report: str
+    claim: str
+    note: str = ""
+
+
+class Question(Record, frozen=True, kw_only=True):
+    """What a group of claims answers. `counted` are words for what is counted, any of which a claim may use; `where`
+    is an entity's id, `when` an EDTF date or interval. `claims` answer it; those `beside` are shown by it, and count
+    nothing that it asks for."""
+
+    id: str
+    question: str
+    counted: tuple[str, ...] = ()
+    where: str = ""
+    when: str = ""
+    claims: tuple[ClaimRef, ...] = ()
+    beside: tuple[ClaimRef, ...] = ()
+    note: str = ""
+
+
+class Event(Record, frozen=True, kw_only=True):
+    """Something that happened, as editors have it: `date` is EDTF level 1, `where` an entity's id, `reports` are ids
+    of those that tell of it."""
+
+    id: str
+    title: str
+    date: str
+    where: str = ""
+    description: str = ""
+    reports: tuple[str, ...] = ()
 
 
 class Essay(Record, frozen=True):

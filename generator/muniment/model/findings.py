@@ -3,6 +3,7 @@
 from typing import Literal
 
 from muniment.model.document import Document, Status, Value
+from muniment.model.editors import Basis
 from muniment.model.record import Record
 
 Aspect = Literal["precision", "place"]
@@ -83,7 +84,8 @@ class Claim(Record, frozen=True):
     "up to 25" <= None 25; "about 445" ~ 445 445; "11,000 - 15,000" range 11000 15000;
     "hundreds" ~ None None. `id` is "c-" and 8 hex digits: a hash of the words and of which
     occurrence of them it is, so that it outlives better rules. `excludes` is what the text says
-    is not counted: "These data do not include …"."""
+    is not counted: "These data do not include …". `basis` is what it rests on, where that is said:
+    the speaker's own eyes, or a document."""
 
     id: str
     start: int
@@ -100,6 +102,7 @@ class Claim(Record, frozen=True):
     status: Status = "suggested"
     rule: str = ""
     excludes: Passage | None = None
+    basis: Basis = ""
 
 
 class Difference(Record, frozen=True):

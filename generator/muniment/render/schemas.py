@@ -117,6 +117,7 @@ REPORT = _object(
                 "id": CLAIM_ID,
                 "op": OPERATORS, "low": NUMBER, "high": NUMBER, "what": TEXT, "where": MAYBE_TEXT,
                 "when": MAYBE_TEXT, "speaker": MAYBE_TEXT, "chain": _many(TEXT), "excludes": _maybe(PASSAGE),
+                "basis": {"enum": [None, "first-hand", "document"]},
             })
         ),
         "differences": _many(
