@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from muniment.counts import count_in_words
 from muniment.gold import KINDS, Gold
-from muniment.model import Claim, Document, Evidence, Record, Value
+from muniment.model import Document, Evidence, Record, Value
 from muniment.sentences import sentences_of
 from muniment.understand.findings import find_all
 
@@ -67,21 +68,13 @@ class Score(Record, frozen=True):
     faults: tuple[Fault, ...]
 
 
-def count_of(claim: Claim) -> str:
-    """The count of a claim in words, as gold has it: "= 440", ">= 440", "~ 445", "11000 to 15000", "uncounted"."""
-    if claim.op == "range":
-        return f"{claim.low:.12g} to {claim.high:.12g}"
-    number = claim.high if claim.low is None else claim.low
-    return "uncounted" if number is None else f"{claim.op} {number:.12g}"
-
-
 # What findings of each kind say, by the name that it has in gold.
 SAYS: dict[str, dict[str, Callable[[Any], str]]] = {
     "mentions": {"name": lambda one: one.name},
     "dates": {"value": lambda one: one.value, "edtf": lambda one: one.edtf or ""},
     "quotes": {"speaker": lambda one: one.speaker.name if one.speaker else ""},
     "claims": {
-        "count": count_of,
+        "count": lambda one: count_in_words(one.op, one.low, one.high),
         "what": lambda one: one.what,
         "where": lambda one: one.where,
         "speaker": lambda one: one.speaker,

@@ -10,11 +10,11 @@ nothing to say; what else stands in a mark is left alone, so that findings as a 
 over. Kinds of findings that are left out of `findings` are not judged in that text.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from muniment.counts import read_count
 from muniment.model import EntityKind, Record, from_json
 from muniment.problems import InputError, Place, Problem
 from muniment.read.dates import read_date
@@ -22,7 +22,6 @@ from muniment.settings import LANGUAGE
 from muniment.shape import decoded
 
 TimeType = Literal["DATE", "TIME", "DURATION", "SET", ""]
-COUNT = re.compile(r"uncounted|(?:=|>=|>|<=|<|~) -?[0-9.e+]+|[0-9.e+]+ to [0-9.e+]+")
 PassedOn = Literal["credit", "via", "channel", "citing"]
 
 
@@ -145,7 +144,7 @@ def check(gold: Gold) -> None:
         if not stands or (one.surface and one.surface != stands):
             what = f"{one.surface!r} does not stand" if one.surface else "no text stands"
             raise ValueError(f"{kind}: {what} at {one.start} to {one.end}" + (f", but {stands!r}" if stands else ""))
-        if isinstance(one, Counted) and one.count is not None and not COUNT.fullmatch(one.count):
+        if isinstance(one, Counted) and one.count is not None and read_count(one.count) is None:
             raise ValueError(f"{kind}: {one.count!r} is no count, such as >= 440")
         if (kind, one) in seen:
             raise ValueError(f"{kind}: {stands!r} at {one.start} is marked twice")

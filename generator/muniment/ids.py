@@ -48,6 +48,12 @@ def suggested_id(kind: str, name: str) -> str:
     return f"{plain_id(name)[:60].rstrip('-')}-{mark}".lstrip("-")
 
 
+def claim_id(words: str, occurrence: int) -> str:
+    """The id of a claim: a hash of its words, and of which occurrence of them it is, from 1; so it outlives better
+    rules."""
+    return "c-" + hashlib.sha256(f"{words}\0{occurrence}".encode()).hexdigest()[:8]
+
+
 def sort_key(name: str) -> str:
     """A key that files names of every script into one alphabetical order, ties by the name."""
     return f"{anyascii(name).casefold()}\0{name}"

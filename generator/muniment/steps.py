@@ -12,6 +12,7 @@ from pathlib import Path
 
 from muniment.bodies import Result, fetch, fetch_all
 from muniment.compiled import CodePlace
+from muniment.link.decisions import decide
 from muniment.link.near import compared
 from muniment.link.rows import row_of
 from muniment.link.shingles import sketch_of
@@ -29,6 +30,7 @@ from muniment.model import (
     Redirect,
     Report,
     ReportPage,
+    Review,
     Row,
     SearchRecord,
     Seed,
@@ -128,7 +130,10 @@ def study(seed: Seed, archive: Path, settings: Settings, authorities: tuple[Auth
         if is_too_large(document.text, len(document.text)):
             return _refused(problems, place, "too much text for one page", "split it")
         findings = understand(document, authorities, place, problems) if settings.findings == "rules" else Findings()
-        body = to_bytes(report := Report(document, findings))
+        report = Report(document, findings)
+        if seed.review:
+            report = decided(report, seed.review, authorities, problems)
+        body = to_bytes(report)
         if is_too_large(report, len(body)):
             return _refused(problems, place, "too much text for one page, with what was found in it", "split it")
         row, sentences = row_of(report, body)
@@ -149,6 +154,15 @@ def rules() -> Callable[[Document, tuple[Authority, ...]], Findings]:
     """What finds by rules: loaded where they are switched on, since an archive may do without."""
     find_all: Callable[[Document, tuple[Authority, ...]], Findings] = load("understand.findings").find_all
     return find_all
+
+
+def decided(
+    report: Report, review: Review, authorities: tuple[Authority, ...], problems: list[Problem]
+) -> Report:
+    """What editors decided, at its places."""
+    report = decide(report, review, {one.id: one for one in authorities}, problems)
+    check_spans(report.document.text, report.findings)
+    return report
 
 
 def understand(

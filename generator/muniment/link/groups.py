@@ -10,10 +10,9 @@ from muniment.link.drafts import stamp_of
 from muniment.link.identity import UNKNOWN_KIND, Key, Register
 from muniment.link.located import agreed
 from muniment.link.order import age
-from muniment.model import Located, Record, Row, Sighting, SightingKind, Status, changed
+from muniment.model import STRENGTH, Located, Record, Row, Sighting, SightingKind, Status, changed
 
 Whose = TypeVar("Whose")
-STRENGTH: dict[str, int] = {"suggested": 0, "stated": 1, "reviewed": 2, "verified": 3}
 # How a report says that it passes on another's words; the channel that they came by, such as a network, is nobody's.
 PASSING = ("credit", "via", "citing")
 

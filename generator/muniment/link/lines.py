@@ -143,6 +143,7 @@ class Directory:
             bytes=row.bytes,
             sha256=row.sha256,
             claims=row.claims,
+            status=row.status,
         )
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 from muniment.link.located import agreed
 from muniment.markup import paragraphs, prose_of
 from muniment.model import (
+    STRENGTH,
     Attribution,
     DateMention,
     Document,
@@ -86,6 +87,7 @@ def row_of(report: Report, encoded: bytes) -> tuple[Row, bytes]:
         translation_of=document.translation_of,
         rendering_of=document.rendering_of,
         publication=document.publication,
+        status=report.status,
     )
     if not passages or not passages.sentences:
         return row, b""
@@ -131,6 +133,8 @@ def _entity_sightings(report: Report, passages: Passages | None) -> tuple[Sighti
                 mention.kind, mention.name, mention.entity, mention.status, sentence, start, end, paragraph,
                 position=mention.start, sentence_status=mention.status,
             )  # fmt: skip
+        elif key in found and STRENGTH[mention.status] > STRENGTH[found[key].status]:
+            found[key] = changed(found[key], status=mention.status)
         places[key].add(mention.place)
     sightings = {key: changed(sighting, times=times[key], place=agreed(places[key])) for key, sighting in found.items()}
     for field, kind in FIELDS:
@@ -139,7 +143,8 @@ def _entity_sightings(report: Report, passages: Passages | None) -> tuple[Sighti
             stated = known or Sighting(kind, value.value)
             is_located = field == "places" and value is report.document.places[0]
             coordinates = report.document.coordinates if is_located else None
-            sightings[kind, value.value] = changed(stated, status="stated", coordinates=coordinates)
+            status = max(stated.status, value.status, key=STRENGTH.__getitem__)
+            sightings[kind, value.value] = changed(stated, status=status, coordinates=coordinates)
     return tuple(sightings.values())
 
 
@@ -147,12 +152,13 @@ def _source_sightings(report: Report, passages: Passages | None) -> tuple[Sighti
     stated = report.document.sources
     sightings = {
         ("stated" if index else "publisher", value.value): Sighting(
-            "stated" if index else "publisher", value.value, status="stated"
+            "stated" if index else "publisher", value.value, status=value.status
         )
         for index, value in enumerate(stated)
     }
+    is_open = not stated and not (report.reviewed and report.reviewed.rejects("publisher"))
     attributions = report.findings.attributions if passages else ()
-    if not stated and (likely := likely_publisher(attributions)):
+    if is_open and (likely := likely_publisher(attributions)):
         sightings["publisher", likely.source or likely.name] = _attributed(likely, "publisher", passages)
     for attribution in attributions:
         if not attribution.is_named:

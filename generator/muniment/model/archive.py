@@ -80,6 +80,7 @@ class Row(Record, frozen=True, kw_only=True):
     publication: Publication = "public"
     line: int = 0  # of a row of a JSONL or CSV file: the line at which it begins
     sentences: str = ""  # the SHA-256 under which its sentences are kept, encoded as a tuple; empty for none
+    status: Status = "suggested"  # of the report as a whole
     sketch: Sketch = b""  # of its words, to find reports with nearly the same, as link/shingles.py makes it
 
 

@@ -3,8 +3,10 @@
 from typing import Literal
 
 from muniment.model.record import Record
+from muniment.model.reviews import Review
 
 Status = Literal["stated", "suggested", "reviewed", "verified"]
+STRENGTH: dict[Status, int] = {"suggested": 0, "stated": 1, "reviewed": 2, "verified": 3}  # whose word counts for more
 Publication = Literal["public", "excerpt", "metadata"]
 # What stands where a report's title does: a title, or what takes the place of one.
 TitleKind = Literal["title", "first words", "file name"]
@@ -34,6 +36,7 @@ class Seed(Record, frozen=True):
     delimiter: str = ""  # of a CSV file: "," ";" or a tab
     embargo_until: str = ""  # YYYY-MM-DD, from which day on it may be published; empty is always
     kept: tuple[str, str] | None = None  # of a saved page: the file that keeps its text, and that one's SHA-256
+    review: Review | None = None
 
 
 class Value(Record, frozen=True):

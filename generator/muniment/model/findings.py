@@ -5,6 +5,7 @@ from typing import Literal
 from muniment.model.document import Document, Status, Value
 from muniment.model.editors import Basis
 from muniment.model.record import Record
+from muniment.model.reviews import FieldKind, FindingKind, Revision, Verb
 
 Aspect = Literal["precision", "place"]
 EntityKind = Literal["person", "organization", "place"]
@@ -148,8 +149,51 @@ class Findings(Record, frozen=True, kw_only=True):
     begins: int = 0  # the code point at which the report begins, after a site's navigation or the head of a letter
 
 
+class Decided(Record, frozen=True, kw_only=True):
+    """What a report's page says of one decision that is no mere assent: what was there, and what is now, in words
+    that a Decision's values are written in; (-1, -1) for a field, which need not stand in the text."""
+
+    verb: Verb
+    about: FindingKind | FieldKind
+    start: int = -1
+    end: int = -1
+    surface: str = ""
+    was: str = ""
+    now: str = ""
+    note: str = ""
+
+
+class Reviewed(Record, frozen=True, kw_only=True):
+    """Who has looked at a report, when, and what came of it. A review is stale when it was made on other bytes: what
+    it says still stands where its words do, and counts as suggested. `accepted` are all decisions to accept."""
+
+    reviewer: str
+    date: str
+    is_complete: bool = False
+    is_stale: bool = False
+    note: str = ""
+    accepted: int = 0
+    decided: tuple[Decided, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """Of the report as a whole."""
+        return "reviewed" if self.is_complete and not self.is_stale else "suggested"
+
+    def rejects(self, field: FieldKind) -> bool:
+        """Whether what rules would suggest for a field was rejected."""
+        return any(one.verb == "reject" and one.about == field for one in self.decided)
+
+
 class Report(Record, frozen=True):
-    """A document with its findings."""
+    """A document with its findings, and what editors decided on both."""
 
     document: Document
     findings: Findings
+    reviewed: Reviewed | None = None
+
+    @property
+    def status(self) -> Status:
+        """Suggested until an editor has looked at all of it."""
+        return self.reviewed.status if self.reviewed else "suggested"

@@ -47,6 +47,7 @@ class Line(Record, frozen=True, array_like=True, kw_only=True):
     claims: int = 0
     publisher_status: Status = "suggested"  # of who published it, not of the name's identity
     time: str = ""  # HH:MM:SS with offset, when the report states one
+    status: Status = "suggested"  # of the report as a whole
 
 
 class Quotation(Record, frozen=True, array_like=True):

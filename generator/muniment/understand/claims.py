@@ -3,10 +3,10 @@
 Lengths, durations, money, shares, ages, scores, dates and identifiers are no counts.
 """
 
-import hashlib
 import re
 from collections import Counter
 
+from muniment.ids import claim_id
 from muniment.model import Claim, Findings, Record, changed
 from muniment.understand.claim_absences import is_absent
 from muniment.understand.claim_company import Surroundings, company_of, surroundings_of
@@ -204,10 +204,9 @@ def _claim(around: Surroundings, count: Count, seen: Counter[str]) -> Claim:
     reading = around.line.reading
     start, end, words = _with_both_marks(reading.text, *surface(reading, count.first, count.last))
     seen[words] += 1
-    identifier = "c-" + hashlib.sha256(f"{words}\0{seen[words]}".encode()).hexdigest()[:8]
     company = company_of(around, count.first, count.last)
     return Claim(
-        identifier, start, end, words, *bounds(count.amount, count.operator), count.what,
+        claim_id(words, seen[words]), start, end, words, *bounds(count.amount, count.operator), count.what,
         company.where, company.when, company.speaker, company.chain, rule=count.rule,
     )  # fmt: skip
 

@@ -1,0 +1,65 @@
+"""Where words that an editor quoted stand in a text, be they where they were or somewhere else by now.
+
+A decision is tied to its words by quote and position (W3C Web Annotation Data Model, 4.2.4 and 4.2.5), so that it
+outlives other rules, another reading of the same file, and an edit elsewhere in it.
+"""
+
+from collections.abc import Iterator
+
+from muniment.model import Selector
+
+MOST_PLACES = 10_000  # of the same words in one text
+
+
+class Astray(Exception):
+    """The words do not stand in the text, or nobody can tell which of several places is meant."""
+
+
+def anchored(selector: Selector, text: str) -> tuple[int, int]:
+    """Start and end of the words, in code points: where they were, if they still stand there with the same words
+    around them; else where most of what stood around them does. Raises Astray, with what to tell."""
+    exact, start = selector.exact, selector.start
+    is_there = start >= 0 and text.startswith(exact, start)
+    if is_there and text.endswith(selector.prefix, 0, start) and text.startswith(selector.suffix, start + len(exact)):
+        return start, start + len(exact)
+    places = list(_places(exact, text))
+    if not places:
+        raise Astray("these words do not stand in the report")
+    likeness = {place: _likeness(selector, text, place) for place in places}
+    best = max(likeness.values())
+    alike = [place for place in places if likeness[place] == best]
+    if len(alike) > 1 and start < 0:
+        raise Astray(f"these words stand in {len(alike)} places alike")
+    chosen = min(alike, key=lambda place: (abs(place - start), place))
+    return chosen, chosen + len(exact)
+
+
+def _places(exact: str, text: str) -> Iterator[int]:
+    at = text.find(exact) if exact else -1
+    for _ in range(MOST_PLACES):
+        if at < 0:
+            return
+        yield at
+        at = text.find(exact, at + 1)
+
+
+def _likeness(selector: Selector, text: str, place: int) -> int:
+    """How many signs around the words are the same, counted from them on."""
+    before = text[max(0, place - len(selector.prefix)) : place]
+    end = place + len(selector.exact)
+    after = text[end : end + len(selector.suffix)]
+    return _alike(before[::-1], selector.prefix[::-1]) + _alike(after, selector.suffix)
+
+
+def _alike(first: str, second: str) -> int:
+    count = 0
+    for one, other in zip(first, second, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def selector_of(text: str, start: int, end: int, around: int = 32) -> Selector:
+    """The selector of words that stand at [start:end], with `around` code points on either side."""
+    return Selector(text[start:end], text[max(0, start - around) : start], text[end : end + around], start, end)

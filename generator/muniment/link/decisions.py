@@ -1,0 +1,146 @@
+"""A report with its editors' decisions: what was accepted, corrected, rejected and added stands in it from then on.
+
+A decision says itself what it holds for true, so rules that find something else, or nothing, change nothing of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from muniment.link.anchors import Astray, anchored
+from muniment.link.decided import FIELDS, Finding, Names, Pairs, Wrong, finding_of, in_words, values_of
+from muniment.link.reviewed_fields import decide_field
+from muniment.model import (
+    Attribution,
+    Authority,
+    Decided,
+    Decision,
+    Findings,
+    Report,
+    Review,
+    Reviewed,
+    Status,
+    changed,
+)
+from muniment.problems import Place, Problem
+
+Lists = dict[str, list[Any]]
+
+
+class Desk:
+    """One report on the editor's desk: what is found in it by now, what was decided, and what is wrong."""
+
+    def __init__(self, report: Report, review: Review, names: Names, problems: list[Problem]):
+        self.report, self.review, self.names, self.problems = report, review, names, problems
+        self.found: Lists = {field: list(getattr(report.findings, field)) for field in FIELDS.values()}
+        self.is_stale = bool(review.seed) and review.seed != report.document.evidence.sha256
+        self.status: Status = "suggested" if self.is_stale else "reviewed"
+        self.decided: list[Decided] = []
+        self.accepted = 0
+
+    def tell(self, decision: Decision, part: str, what: str, hint: str, is_error: bool = True) -> None:
+        """A problem at a part of a decision, or at the whole of it."""
+        spots = {name: (line, column) for name, line, column in decision.spots}
+        line, column = spots.get(part) or spots.get("", (0, 0))
+        place = Place(self.review.path, line, column)
+        self.problems.append(Problem(place, what, hint, "error" if is_error else "warning"))
+
+    def note(self, decision: Decision, was: Pairs, now: Pairs, span: tuple[int, int, str] = (-1, -1, "")) -> None:
+        """A decision that held."""
+        if decision.verb == "accept":
+            self.accepted += 1
+        else:
+            words = {"was": in_words(was), "now": in_words(now), "note": decision.note}
+            start, end, surface = span
+            about = decision.about
+            self.decided.append(
+                Decided(verb=decision.verb, about=about, start=start, end=end, surface=surface, **words)
+            )
+
+
+def decide(report: Report, review: Review, authorities: Mapping[str, Authority], problems: list[Problem]) -> Report:
+    """The report as its editor has it. What cannot be done is told at its place in the review's file, and the rest is
+    done. A review that was made on other bytes is told, too, and what it decides counts as suggested."""
+    desk = Desk(report, review, Names(authorities), problems)
+    if desk.is_stale:
+        what = f"made on another state of {report.document.evidence.name}: the review is stale"
+        hint = "look at the report again with `muniment review`, which then notes the new SHA-256"
+        problems.append(Problem(Place(review.path), what, hint, "warning"))
+    document = report.document
+    fields = changed(document), report.findings
+    for decision in review.decisions:
+        try:
+            if decision.selector is None:
+                fields = decide_field(*fields, decision, desk)
+            else:
+                _decide_finding(decision, desk)
+        except Wrong as wrong:
+            desk.tell(decision, wrong.name, wrong.what, wrong.hint)
+    reviewed = Reviewed(
+        reviewer=review.reviewer, date=review.date, is_complete=review.is_complete, is_stale=desk.is_stale,
+        note=review.note, accepted=desk.accepted, decided=tuple(desk.decided), revisions=review.revisions,
+    )  # fmt: skip
+    return Report(fields[0], _ordered(fields[1], desk.found), reviewed)
+
+
+def _decide_finding(decision: Decision, desk: Desk) -> None:
+    """Put what is decided in the place of what was found there. Raises Wrong."""
+    span = _span_of(decision, desk)
+    if span is None:
+        return
+    kind = decision.about
+    ones = desk.found[FIELDS[kind]]  # type: ignore[index]
+    met = [one for one in ones if one.start < span[1] and one.end > span[0] and _is_of(one, decision)]
+    exact = next((one for one in met if (one.start, one.end) == span[:2]), None)
+    if decision.verb == "reject":
+        gone = [one for one in met if one is exact or values_of(one) == decision.values]
+        if not gone:
+            desk.tell(
+                decision,
+                "",
+                f"there is no {kind} here to reject",
+                "remove the decision, if rules find it no more",
+                False,
+            )
+        desk.note(decision, values_of(gone[0]) if gone else decision.values, (), span)
+        ones[:] = [one for one in ones if one not in gone]
+        return
+    base = exact or next(iter(met), None)
+    if base is None and not decision.values:
+        raise Wrong("", f"a decision on nothing: there is no {kind} here", "write what it says, or remove the decision")
+    others = {one.id for one in ones if kind == "claim" and one not in met}
+    made = finding_of(kind, base, span, decision.values, desk.names, others)  # type: ignore[arg-type]
+    rule = base.rule if base and decision.verb == "accept" else "editor"
+    ones[:] = [one for one in ones if one not in met]
+    ones.append(changed(made, status=desk.status, rule=rule))
+    desk.note(decision, values_of(base) if base else (), values_of(made), span)
+
+
+def _span_of(decision: Decision, desk: Desk) -> tuple[int, int, str] | None:
+    """Start, end and words of what a decision is about. None where a part of the report that is not published may
+    hold them. Raises Wrong."""
+    document, selector = desk.report.document, decision.selector
+    assert selector
+    try:
+        start, end = anchored(selector, document.text)
+    except Astray as astray:
+        if document.publication in ("excerpt", "metadata"):
+            return None
+        hint = "copy the words from the report, or remove the decision; `muniment review` shows what is left to decide"
+        raise Wrong("exact", str(astray), hint) from astray
+    return start, end, document.text[start:end]
+
+
+def _is_of(one: Finding, decision: Decision) -> bool:
+    """Attributions lie within each other: who cites, and through what. One of another kind is another one."""
+    kind = dict(decision.values).get("kind")
+    return not isinstance(one, Attribution) or not kind or one.kind == kind
+
+
+def _ordered(findings: Findings, found: Mapping[str, Iterable[Any]]) -> Findings:
+    """The findings in the order of the text; what hangs on a claim that is gone goes with it."""
+    lists: dict[str, tuple[Any, ...]] = {
+        field: tuple(sorted(ones, key=lambda one: (one.start, -one.end))) for field, ones in found.items()
+    }
+    claims = {claim.id for claim in lists["claims"]}
+    differences = tuple(one for one in findings.differences if {one.claim, one.quoted} <= claims)
+    return changed(findings, **lists, differences=differences)
