@@ -17,16 +17,18 @@ begins when it is first named, best with none done."""
 
 
 class Counted(Record, frozen=True):
-    """Reports that were found: built, refused for an error, and held back by an embargo."""
+    """Reports that were found: built, refused for an error, held back by an embargo, and not published since nobody
+    has looked at them as the settings require."""
 
     built: int
     refused: int
     held: int
+    lacking: int = 0
 
     @property
     def read(self) -> int:
         """All of them."""
-        return self.built + self.refused + self.held
+        return self.built + self.refused + self.held + self.lacking
 
 
 class Outcome(Record, frozen=True, kw_only=True):
@@ -54,6 +56,7 @@ class Outcome(Record, frozen=True, kw_only=True):
         """The closing words; the last line counts what was read, built and refused."""
         reports, used = self.reports, f", at most {self.memory / 1e6:,.0f} MB of memory" if self.memory else ""
         held = f", {reports.held:,} under embargo" if reports.held else ""
+        held += f", {reports.lacking:,} not published for want of review" if reports.lacking else ""
         return (
             *self.notes,
             f"{self.written:,} of {self.files:,} files written, {self.deleted:,} deleted",

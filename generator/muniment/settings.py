@@ -51,6 +51,7 @@ class Settings(Record, frozen=True, kw_only=True):
     language: str = "en"  # of the archive's own words
     author: str = ""  # who keeps the archive, for feeds and citations
     findings: Literal["rules", "stated"] = "rules"
+    require: Literal["", "reviewed", "verified"] = ""  # what falls short is not published; empty publishes all
     fields: Fields = Fields()
     entity_pages_from: int = 2  # reports that name an entity, before it gets a page
     page_length: int = 100  # rows of a list page

@@ -50,6 +50,7 @@ from muniment.publish.sums import Published
 from muniment.read.document import read_document
 from muniment.read.evidence import evidence_files
 from muniment.read.noted import Pair, read_pair
+from muniment.read.reviews import ReviewFile, hear_review
 from muniment.render.pages import render_page, render_report
 from muniment.render.search_record import search_record
 from muniment.settings import Settings
@@ -115,6 +116,11 @@ def hear(pair: Pair, archive: Path) -> Result:
     return to_bytes(read_pair(pair, archive)), ()
 
 
+def hear_decisions(file: ReviewFile, archive: Path) -> Result:
+    """What editors decided on one report: a Heard."""
+    return to_bytes(hear_review(file, archive)), ()
+
+
 def study(seed: Seed, archive: Path, settings: Settings, authorities: tuple[Authority, ...]) -> Result:
     """One seed read and understood: a Studied, and as bodies the encoded Report and its sentences.
 
@@ -156,9 +162,7 @@ def rules() -> Callable[[Document, tuple[Authority, ...]], Findings]:
     return find_all
 
 
-def decided(
-    report: Report, review: Review, authorities: tuple[Authority, ...], problems: list[Problem]
-) -> Report:
+def decided(report: Report, review: Review, authorities: tuple[Authority, ...], problems: list[Problem]) -> Report:
     """What editors decided, at its places."""
     report = decide(report, review, {one.id: one for one in authorities}, problems)
     check_spans(report.document.text, report.findings)

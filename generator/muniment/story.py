@@ -12,6 +12,7 @@ from pathlib import Path
 
 from muniment.again import Notes
 from muniment.compiled import code_place
+from muniment.gathering import gather_reports, settings_of
 from muniment.link.addresses import RESERVED
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
@@ -20,34 +21,25 @@ from muniment.link.near import KnownNear, find_near, near_reports
 from muniment.link.pages import count_other_pages, other_pages
 from muniment.link.related import KnownRelated, relate
 from muniment.link.report_pages import report_pages
-from muniment.model import Authority, Essay, Record, Row, Seed, digest_of
+from muniment.model import Authority, Essay, Record, Row, digest_of
 from muniment.outcome import (
-    Counted,
     Outcome,
     Progress,
-    held_back,
     nothing_published,
     outcome_of,
-    refused_files,
 )
-from muniment.problems import InputError, Problem, beside, may_be_kept
+from muniment.problems import InputError, Problem, beside
 from muniment.publish.contents import Contents
 from muniment.publish.limits import check_limits
 from muniment.publish.sums import Published
 from muniment.publish.transaction import SiteFolder
 from muniment.read.editors import read_authorities, read_essays
-from muniment.read.embargo import open_embargoes
-from muniment.read.listing import listing_after, listing_from, listing_of
-from muniment.read.noted import Noted
-from muniment.read.relations import check_relations
-from muniment.read.seeds import Known, find_seeds
-from muniment.read.twins import refuse_twins
 from muniment.recipes import program
 from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request
-from muniment.settings import Settings, read_settings
+from muniment.settings import Settings
 from muniment.states import Look
-from muniment.steps import Desk, Made, Studied, fetched_by, hear, make_page, study
+from muniment.steps import Desk, Made, fetched_by, make_page
 from muniment.user_key import caches_of_user
 from muniment.wholes import (
     Bench,
@@ -80,13 +72,11 @@ def make_site(
     settings = settings_of(request.archive)
     problems: list[Problem] = []
     progress("find seeds", 0, 0)
-    opened = open_embargoes(seeds_of(request, look, settings, workshop, problems), request.on)
-    seeds, refused = opened.seeds, refused_files(problems)
     content = read_content(request.archive, settings, problems)
-    rows = read_and_understand(seeds, request.archive, content, bench, problems)
-    counts = Counted(len(rows), len(seeds) + refused - len(rows), opened.held)
+    reports = gather_reports(request, look, settings, content.authorities, bench, problems)
+    rows = reports.rows
     if request.strict and any(problem.severity == "error" for problem in problems):
-        raise InputError(*problems, nothing_published(counts))
+        raise InputError(*problems, nothing_published(reports.counts))
     progress("link", 0, 0)
     directory = link_all(rows, content, workshop)
     with beside(problems):
@@ -95,20 +85,20 @@ def make_site(
         made = render(
             chain(report_drafts(directory, workshop), other_pages(directory, settings)), total, directory, bench
         )
-        reports = list(islice(made, len(rows)))
-        searching = search_of(reports, extents, settings, request.pages_only, bench)
-        pages = [*reports, *made]
+        of_reports = list(islice(made, len(rows)))
+        searching = search_of(of_reports, extents, settings, request.pages_only, bench)
+        pages = [*of_reports, *made]
         workshop.go_on()
         directory.note_drafts()
         progress("tables", 0, 0)
-        tables = tables_from(directory, reports, pages, extents, request.pages_only, bench)
+        tables = tables_from(directory, of_reports, pages, extents, request.pages_only, bench)
         contents = Contents([*(one.files for one in pages), tables, searching(problems), assets_of(bench)])
         progress("publish", 0, 0)
         workshop.dismiss()
-        notes = [*held_back(opened), *([] if request.pages_only else check_limits(contents))]
-        workshop.hold(seeds, rows, directory, reports, pages, contents)
+        notes = [*reports.notes, *([] if request.pages_only else check_limits(contents))]
+        workshop.hold(reports, directory, pages, contents)
         committed = folder.commit(contents)
-    return outcome_of(problems, counts, committed, notes, time.perf_counter() - began)
+    return outcome_of(problems, reports.counts, committed, notes, time.perf_counter() - began)
 
 
 def link_all(rows: Sequence[Row], content: Content, workshop: Workshop) -> Directory:
@@ -166,52 +156,9 @@ def desk_of(request: Request, folder: SiteFolder, workshop: Workshop) -> Desk:
     )
 
 
-def settings_of(archive: Path) -> Settings:
-    """The settings. A broken file stops the build: what it would have held back must not be
-    published by default."""
-    wrong: list[Problem] = []
-    settings = read_settings(archive, wrong)
-    if wrong:
-        raise InputError(*wrong)
-    return settings
-
-
-def seeds_of(
-    request: Request, look: Look | None, settings: Settings, workshop: Workshop, problems: list[Problem]
-) -> tuple[Seed, ...]:
-    """Every seed, with what is noted beside it."""
-    archive, touched = request.archive, request.touched if request.pages_only else None
-    known = listing_from(look, settings) or listing_after(workshop.things.get("listing"), touched, archive, settings)
-    listing = known or listing_of(archive, settings)
-    workshop.hand_on("listing", listing)
-    task = Task(partial(hear, archive=archive), Noted, "", is_ready=lambda noted: may_be_kept(noted.problems))
-    read_pairs = partial(workshop.each, task)
-    seeds: Known | None = workshop.again.once("seeds", None, dict) if workshop.again.keeps else None
-    return find_seeds(archive, settings, workshop.hashes.of, problems, read_pairs, listing, seeds)
-
-
 def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> Content:
     """What editors wrote beside the settings."""
     return Content(settings, read_authorities(archive, problems), read_essays(archive, problems, RESERVED))
-
-
-def read_and_understand(
-    seeds: Sequence[Seed], archive: Path, content: Content, bench: Bench, problems: list[Problem]
-) -> list[Row]:
-    """One pass a report, in as many processes as there are; two with one id are told apart."""
-    settings = content.settings
-    shape = digest_of((settings.fields, settings.findings, content.authorities))
-    make = partial(study, archive=archive, settings=settings, authorities=content.authorities)
-    task = Task(make, Studied, shape, is_ready=lambda studied: may_be_kept(studied.problems), name="rows")
-    rows = []
-    for done, studied in enumerate(bench.workshop.each(task, seeds)):
-        problems += studied.problems
-        if studied.row:
-            rows.append(studied.row)
-        bench.progress("read and understand", done + 1, len(seeds))
-    kept = refuse_twins(rows, problems)
-    check_relations(kept, seeds, problems)
-    return kept
 
 
 def render(drafts: Iterable[Draft], total: int, directory: Directory, bench: Bench) -> Iterator[Made]:

@@ -13,7 +13,7 @@ from muniment.link.groups import PASSING, Group, Naming
 from muniment.link.identity import UNKNOWN_KIND, Key
 from muniment.link.located import agreed, position_of
 from muniment.link.versions import count_reports
-from muniment.model import Authority, Entity, Sighting, Source, Status, changed
+from muniment.model import STRENGTH, Authority, Entity, Sighting, Source, Status, changed
 
 MOST_BESIDE = 40
 
@@ -74,7 +74,12 @@ def place_of(reports: Sequence[str], sightings: Sequence[Sighting]) -> str:
 
 
 def status_of(sightings: Iterable[Sighting]) -> Status:
-    """Stated when any report states the name, and what it is a name of, in its own fields."""
+    """Reviewed when an editor has found it right in a report, or stated when any report states the name, and what it
+    is a name of, in its own fields."""
+    sightings = tuple(sightings)
+    looked_at = [one.status for one in sightings if STRENGTH[one.status] >= STRENGTH["reviewed"]]
+    if looked_at:
+        return max(looked_at, key=STRENGTH.__getitem__)
     stated = (one for one in sightings if one.status == "stated")
     return "stated" if any(one.kind != UNKNOWN_KIND for one in stated) else "suggested"
 

@@ -32,7 +32,7 @@ def decide_field(document: Document, findings: Findings, decision: Decision, des
     value = name or values.get("value") or (was.value if was and decision.verb == "accept" else "")
     if not value:
         raise Wrong("", f"it does not say what the {field} is", "add value: …")
-    where = f"{desk.review.reviewer}, {desk.review.date}"
+    where = f"by {desk.review.reviewer}, {desk.review.date}"
     place = (was.start, was.end) if was and was.value == value else (-1, -1)
     desk.note(decision, pairs, (("value", value),))
     return _with(document, field, Value(value, desk.status, where, *place)), findings

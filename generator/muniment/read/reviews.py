@@ -19,6 +19,7 @@ be understood, or stands there under a name that is not known, the report is not
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 
 from muniment.ids import plain_id
@@ -62,9 +63,10 @@ def find_reviews(
     hear_all: Callable[[list[ReviewFile]], Iterable[Heard]] | None = None,
 ) -> Reviews:  # fmt: skip
     """Every review of the archive. `hear_all` does `hear_review` for many."""
-    files = list(_files(archive, hash_of, problems))
+    by_id: dict[str, Review] = {}
+    broken: dict[str, str] = {}
+    files = list(_files(archive, hash_of, broken, problems))
     heard = hear_all(files) if hear_all else (hear_review(file, archive) for file in files)
-    by_id, broken = {}, {}
     for file, one in zip(files, heard, strict=True):
         problems += one.problems
         if one.review:
@@ -87,22 +89,27 @@ def hear_review(file: ReviewFile, archive: Path) -> Heard:
     return Heard(review, tuple(problems))
 
 
-def _files(archive: Path, hash_of: HashOf, problems: list[Problem]) -> Iterator[ReviewFile]:
+def _files(archive: Path, hash_of: HashOf, broken: dict[str, str], problems: list[Problem]) -> Iterator[ReviewFile]:
     for path, state in list_files(archive, FOLDER, (), problems)[0].items():
         place, name = Place(shown_path(path)), stem_of(path)[len(FOLDER) + 1 :]
-        if ending_of(path) != ".yaml":
-            what = "not read: its name does not end in .yaml"
-            problems.append(Problem(place, what, "name it after its report: ID.yaml"))
-        elif name != plain_id(name):
-            problems.append(Problem(place, f"'{shown(name)}' is no report's id", f"name it ID.yaml, in {FOLDER} itself"))
+        if name != plain_id(name):
+            problems.append(
+                Problem(place, f"'{shown(name)}' is no report's id", f"name it ID.yaml, in {FOLDER} itself")
+            )
         elif state[0] > LARGEST:
             what = f"{state[0]:,} bytes are too many for decisions on one report"
             problems.append(Problem(place, what, f"at most {LARGEST:,}"))
+            broken[name] = place.path
+        elif ending_of(path) != ".yaml":
+            what = "not read: its name does not end in .yaml"
+            problems.append(Problem(place, what, f"name it {name}.yaml"))
+            broken[name] = place.path
         else:
             try:
                 yield ReviewFile(name, path, hash_of(f"{archive}/{path}", path, state))
             except OSError as error:
                 problems.append(unreadable(place, error))
+                broken[name] = place.path
 
 
 def with_reviews(seeds: Iterable[Seed], reviews: Reviews, problems: list[Problem]) -> Iterator[Seed]:
@@ -133,8 +140,6 @@ def with_review(seed: Seed, identifier: str, reviews: Reviews, problems: list[Pr
 def check_reviews(ids: Mapping[str, object], reviews: Reviews, problems: list[Problem]) -> None:
     """An error for every review of a report that the archive does not have. One that says that its report was
     withdrawn is of one that may be gone."""
-    from difflib import get_close_matches
-
     for identifier, review in reviews.by_id.items():
         if identifier not in ids and not review.withdrawal:
             close = get_close_matches(identifier, ids, 1)

@@ -20,15 +20,16 @@ class Note(Record, frozen=True):
     words: str
 
 
-def note_html(note: Note, number: int) -> str:
+def note_html(note: Note, number: int, reviewer: str = "") -> str:
     """The note's elements, to stand right after its mark: a switch, its label, the note."""
     status = note.status
+    by = f" by {shown(reviewer)}" if reviewer and status in ("reviewed", "verified") else ""
     return (
         f'<input type="checkbox" class="note-switch" id="n{number}">'
         f'<label class="note-key {status}" for="n{number}" dir="ltr" lang="en"><span class="unseen">Note </span>'
         f"<b>{number}</b><i>{shown(note.chip)}</i></label>"
         f'<span class="note {status}" role="note" dir="ltr" lang="en"><b>{number}</b>{note.words} '
-        f'<span class="status {status}">{status}</span></span>'
+        f'<span class="status {status}">{status}{by}</span></span>'
     )
 
 

@@ -19,6 +19,7 @@ from muniment.model import (
     as_dict,
 )  # fmt: skip
 from muniment.render.report_near import near_fields
+from muniment.render.report_review import review_fields
 
 SCHEMA = 1
 KINDS = {"person": 0, "organization": 1, "place": 2}
@@ -54,7 +55,8 @@ def report_fields(report: Report, page: ReportPage) -> Fields:
         "collector": document.collector or None,
         "rights": document.rights or None,
         "other": dict(document.other),
-        "status": "suggested",  # only an editor's review, or a signature on it, makes it another
+        "review": review_fields(report.reviewed),
+        "status": report.status,
         "publication": document.publication,
         "seal": None,
     }

@@ -62,6 +62,23 @@ LOCATED = _maybe(
     })
 )  # fmt: skip
 
+DECIDED = _object(
+    {
+        "decision": {"enum": ["accepted", "corrected", "rejected", "added"]},
+        "about": {"enum": [
+            "mention", "date", "quote", "claim", "attribution", "title", "published", "publisher", "url", "language",
+        ]},
+        "start": WHOLE, "end": WHOLE, "surface": TEXT, "was": MAYBE_TEXT, "now": MAYBE_TEXT, "note": MAYBE_TEXT,
+    },
+    ("start", "end", "surface"),  # of a finding
+)  # fmt: skip
+REVIEW = _object(
+    {
+        "reviewer": TEXT, "date": DAY, "complete": {"type": "boolean"}, "stale": {"type": "boolean"},
+        "note": MAYBE_TEXT, "accepted": WHOLE, "decided": _many(DECIDED),
+        "revisions": _many(_object({"date": DAY, "reason": TEXT})),
+    }
+)  # fmt: skip
 REPORT = _object(
     {
         "schema": {"const": SCHEMA},
@@ -132,6 +149,7 @@ REPORT = _object(
         "collector": MAYBE_TEXT,
         "rights": MAYBE_TEXT,
         "other": {"type": "object", "additionalProperties": TEXT},
+        "review": _maybe(REVIEW),
         "status": {"enum": ["suggested", "reviewed", "verified"]},
         "publication": {"enum": ["public", "excerpt", "metadata"]},
         "seal": _maybe(_object({"leaf": WHOLE, "checkpoint": WHOLE})),

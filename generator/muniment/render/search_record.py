@@ -22,7 +22,7 @@ def search_record(report: Report, page: ReportPage) -> SearchRecord:
     filters = {kind: tuple(sorted(offered[kind])) for kind in ("source", "person", "organization", "place")} | {
         "year": (line.published[:4] or UNKNOWN,),
         "language": (language or UNKNOWN,),
-        "status": ("suggested",),  # as in its JSON: only an editor's review makes a report more
+        "status": (line.status,),
     }
     words = seen_words(report.document.text, report.document.form)
     text = "\n".join(words)

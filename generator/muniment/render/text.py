@@ -27,6 +27,7 @@ class Finder(Record, frozen=True):
 
     name_of: NameOf
     dates: dict[str, str]  # a day, month or year to a relative link
+    reviewer: str = ""
 
 
 class MarkedText(Record, frozen=True):
@@ -53,7 +54,7 @@ def mark_text(text: str, form: Form, findings: Findings, finder: Finder) -> Mark
     order = sorted((one.end, one.start, index) for index, one in enumerate(markings) if one.note)
     for number, (_, _, index) in enumerate(order[:MOST_NOTES], 1):
         numbers[index] = number
-    marks = [_mark(one, numbers.get(index, 0)) for index, one in enumerate(markings)]
+    marks = [_mark(one, numbers.get(index, 0), finder.reviewer) for index, one in enumerate(markings)]
     html = _html_of(text, form, marks)
     return MarkedText(html, len(numbers), len(order) - len(numbers), max(0, len(within) - MOST_MARKS))
 
@@ -160,6 +161,6 @@ def _numbered(opening: re.Match[str]) -> str:
     return f'{opening[0]}<a class="number" href="#p{number}" aria-label="Paragraph {number}">{number}</a>'
 
 
-def _mark(marking: Marking, number: int) -> Mark:
-    after = note_html(marking.note, number) if marking.note and number else ""
+def _mark(marking: Marking, number: int, reviewer: str) -> Mark:
+    after = note_html(marking.note, number, reviewer) if marking.note and number else ""
     return Mark(marking.start, marking.end, marking.opening, marking.again, marking.closing, after)

@@ -15,6 +15,7 @@ from muniment.render.report_chain import Chain, chain_of
 from muniment.render.report_facts import EvidenceView, Fact, counts_of, evidence_of, facts_of
 from muniment.render.report_findings import Rows, claims_of, quotes_of
 from muniment.render.report_near import NearView, near_of
+from muniment.render.report_review import ReviewView, review_of
 from muniment.render.text import Finder, MarkedText, NameOf, mark_text
 from muniment.render.view_parts import (
     LineView,
@@ -57,6 +58,7 @@ class ReportView(Record, frozen=True, kw_only=True):
     withheld: str  # why not all of the text is shown, or empty
     claims: Rows
     quotes: Rows
+    review: ReviewView | None
     related: tuple[Related, ...]
     near: tuple[NearView, ...]
     has_more_near: bool
@@ -78,7 +80,8 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
     view, view_report_line = _views_from(address, to)
     name_of, paragraph_at = _names_of(value, view), _paragraphs_of(document)
     counts = counts_of(report)
-    finder = Finder(name_of, {day: to(address_of_day) for day, address_of_day in value.dates})
+    days = {day: to(address_of_day) for day, address_of_day in value.dates}
+    finder = Finder(name_of, days, report.reviewed.reviewer if report.reviewed else "")
     marked = mark_text(document.text, document.form, report.findings, finder)
     if "|" in document.text:  # no table is without
         marked = changed(marked, html=with_scrolling_tables(marked.html))
@@ -99,6 +102,7 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
         withheld=PUBLICATION_MEANINGS[document.publication],
         claims=claims_of(report, name_of),
         quotes=quotes_of(report, name_of, paragraph_at),
+        review=review_of(report, paragraph_at),
         related=tuple(Related(view_report_line(one.line), tuple(map(view, one.through))) for one in value.related),
         near=near_of(value.near, view_report_line),
         has_more_near=value.has_more_near,

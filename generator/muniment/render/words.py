@@ -15,8 +15,8 @@ STATUS_MEANINGS: dict[Status, str] = {
 }
 # Of names: an identity is reviewed when the editors list it, whatever is said of it in a report.
 NAME_MEANINGS: dict[Status, str] = STATUS_MEANINGS | {
-    "reviewed": "in the editors’ list of names",
-    "verified": "in the editors’ list of names, signed with a key that the archive lists",
+    "reviewed": "in the editors’ list of names, or accepted in a report",
+    "verified": "in the editors’ list of names, or accepted in a report, signed with a key that the archive lists",
 }
 PUBLICATION_MEANINGS: dict[Publication, str] = {
     "public": "",

@@ -1,0 +1,294 @@
+"""One review's file to a Review: what each decision may say, and whether it can be."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from muniment.counts import read_count
+from muniment.edtf import advise_edtf, read_edtf
+from muniment.model import (
+    Decision,
+    FieldKind,
+    FindingKind,
+    GraphicPassage,
+    Record,
+    Redaction,
+    Review,
+    Revision,
+    Selector,
+    Verb,
+    Withdrawal,
+)
+from muniment.problems import Place, Problem
+from muniment.read.beside import is_day
+from muniment.read.dates import advise_date, read_date
+from muniment.read.folder import shown
+from muniment.settings import LANGUAGE, is_web_address
+from muniment.shape import Item, read_item
+
+About = Literal[
+    "mention", "date", "quote", "claim", "attribution", "title", "published", "publisher", "url", "language", ""
+]
+VERBS: tuple[Verb, ...] = ("accept", "correct", "reject", "add")
+# What a decision on each may say, in the order in which it is written.
+SAYS: dict[FindingKind | FieldKind, tuple[str, ...]] = {
+    "mention": ("kind", "name", "entity", "role", "affiliation"),
+    "date": ("type", "value", "edtf"),
+    "quote": ("speaker", "role"),
+    "claim": ("count", "what", "where", "when", "speaker", "chain", "basis"),
+    "attribution": ("kind", "source", "of"),
+    "title": ("value",),
+    "published": ("value",),
+    "publisher": ("value", "source"),
+    "url": ("value",),
+    "language": ("value",),
+}
+FINDINGS = ("mention", "date", "quote", "claim", "attribution")
+ONE_OF: dict[tuple[str, str], tuple[str, ...]] = {
+    ("mention", "kind"): ("person", "organization", "place"),
+    ("attribution", "kind"): ("credit", "via", "channel", "citing"),
+    ("date", "type"): ("DATE", "TIME", "DURATION", "SET"),
+    ("claim", "basis"): ("first-hand", "document"),
+}
+# TIMEX3 values (ISO 8601 and what ISO-TimeML adds to it); the calendar is asked of those that are days.
+TIMEX3 = re.compile(
+    r"[0-9X]{2,4}(-[0-9A-Z]{2,3})?(-[0-9A-Z]{1,2})?(T[0-9A-Z:.+-]+)?|P[0-9A-Z.]+|T[0-9A-Z:]+|[A-Z]+_REF"
+)
+HASH = re.compile(r"[0-9a-f]{64}")
+COUNTS = "write a number with =, >=, >, <=, < or ~ before it, '11000 to 15000', or uncounted"
+
+
+class DecisionItem(Record, frozen=True, kw_only=True):
+    """One item of `decisions`."""
+
+    accept: About = ""
+    correct: About = ""
+    reject: About = ""
+    add: About = ""
+    exact: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    start: int = -1
+    end: int = -1
+    kind: str | None = None
+    name: str | None = None
+    entity: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
+    type: str | None = None
+    value: str | None = None
+    edtf: str | None = None
+    speaker: str | None = None
+    count: str | None = None
+    what: str | None = None
+    where: str | None = None
+    when: str | None = None
+    chain: tuple[str, ...] | None = None
+    basis: str | None = None
+    source: str | None = None
+    of: str | None = None
+    note: str = ""
+
+
+class GraphicItem(Record, frozen=True, kw_only=True):
+    """One item of `graphic`."""
+
+    exact: str
+    warning: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int = -1
+    end: int = -1
+
+
+class RedactItem(Record, frozen=True, kw_only=True):
+    """One item of `redact`."""
+
+    start: int
+    end: int
+    reason: str
+    date: str = ""
+
+
+class ReviewFields(Record, frozen=True, kw_only=True):
+    """A review's file."""
+
+    seed: str
+    reviewer: str
+    date: str
+    complete: bool = False
+    note: str = ""
+    decisions: tuple[DecisionItem, ...] = ()
+    redact: tuple[RedactItem, ...] = ()
+    graphic: tuple[GraphicItem, ...] = ()
+    withdrawn: Withdrawal | None = None
+    revisions: tuple[Revision, ...] = ()
+    embargo_until: str = ""
+    publish: Literal["", "text", "excerpt", "metadata"] = ""
+    rights: str = ""
+    coarsen: int | None = None
+
+
+def read_review(data: bytes, path: str, report: str, problems: list[Problem]) -> Review | None:
+    """The review of one report. A decision that cannot be is told and left out; None where anything else in the file
+    is wrong, which is told, too."""
+    item = read_item(data, path, ReviewFields, problems)
+    if item is None or any(not name.startswith("decisions.") for name in item.lost):
+        return None
+    faults = list(_faults(item))
+    problems += faults
+    if faults:
+        return None
+    fields: ReviewFields = item.record
+    return Review(
+        report=report,
+        path=path,
+        seed=fields.seed,
+        reviewer=fields.reviewer,
+        date=fields.date,
+        is_complete=fields.complete,
+        note=fields.note,
+        decisions=tuple(_decisions(item, problems)),
+        redactions=tuple(_redactions(item)),
+        graphic=tuple(_graphic(item)),
+        withdrawal=fields.withdrawn,
+        revisions=fields.revisions,
+        embargo_until=fields.embargo_until,
+        publish=fields.publish,
+        rights=fields.rights,
+        coarsen=fields.coarsen,
+    )
+
+
+def _faults(item: Item[ReviewFields]) -> Iterator[Problem]:
+    """What is wrong with the review as a whole, or with what may hold words back."""
+    fields = item.record
+
+    def fault(part: str, what: str, hint: str) -> Problem:
+        return Problem(item.place(part), what, hint)
+
+    if not HASH.fullmatch(fields.seed):
+        yield fault("seed", f"'{shown(fields.seed)}' is no SHA-256", "64 digits from 0 to f: `sha256sum` prints them")
+    if not fields.reviewer.strip():
+        yield fault("reviewer", "nobody has reviewed it", "write who did; a pseudonym is fine")
+    days = [("date", fields.date), ("embargo_until", fields.embargo_until)]
+    days += [(f"redact.{index}.date", one.date) for index, one in enumerate(fields.redact)]
+    days += [(f"revisions.{index}.date", one.date) for index, one in enumerate(fields.revisions)]
+    days += [("withdrawn.date", fields.withdrawn.date)] if fields.withdrawn else []
+    for part, day in days:
+        if not is_day(day) and (day or part in ("date", "withdrawn.date") or part.startswith("revisions")):
+            yield fault(part, f"'{shown(day)}' is no day", advise_date(day) if day else "write YYYY-MM-DD")
+    for index, one in enumerate(fields.redact):
+        if not 0 <= one.start < one.end:
+            hint = "start and end count the characters of the text from 0, and end is behind the last"
+            yield fault(f"redact.{index}", f"{one.start} to {one.end} is no passage", hint)
+        if not one.reason.strip():
+            yield fault(f"redact.{index}.reason", "no reason is given", "readers see it in the place of the words")
+    if fields.withdrawn and not (fields.withdrawn.reason.strip() and fields.withdrawn.authority.strip()):
+        yield fault("withdrawn", "reason or authority is empty", "say why, and by whose authority")
+    if fields.coarsen is not None and not 0 <= fields.coarsen <= 5:
+        yield fault("coarsen", f"{fields.coarsen} is no number of decimals of a degree", "0 to 5; 1 is some 10 km")
+
+
+def _redactions(item: Item[ReviewFields]) -> Iterator[Redaction]:
+    for index, one in enumerate(item.record.redact):
+        place = item.place(f"redact.{index}")
+        yield Redaction(
+            start=one.start, end=one.end, reason=one.reason, date=one.date or item.record.date,
+            line=place.line, column=place.column,
+        )  # fmt: skip
+
+
+def _graphic(item: Item[ReviewFields]) -> Iterator[GraphicPassage]:
+    for index, one in enumerate(item.record.graphic):
+        selector = Selector(one.exact, one.prefix, one.suffix, one.start, one.end)
+        place = item.place(f"graphic.{index}")
+        yield GraphicPassage(selector=selector, warning=one.warning, spots=(("", place.line, place.column),))
+
+
+def _decisions(item: Item[ReviewFields], problems: list[Problem]) -> Iterator[Decision]:
+    """Every decision that can be understood."""
+    lost = {name.split(".")[1] for name in item.lost}
+    for index, one in enumerate(item.record.decisions):
+        if str(index) in lost:
+            continue
+
+        def place(part: str = "", stem: str = f"decisions.{index}") -> Place:
+            return item.place(f"{stem}.{part}" if part else stem)
+
+        found = list(_wrong(one, place))
+        problems += found
+        if not found:
+            yield _decision(one, place)
+
+
+def _decision(one: DecisionItem, place: Callable[..., Place]) -> Decision:
+    verb = next(verb for verb in VERBS if getattr(one, verb))
+    about = getattr(one, verb)
+    values = [(name, getattr(one, name)) for name in SAYS[about] if getattr(one, name) is not None]
+    pairs = [(name, word) for name, value in values for word in (value if isinstance(value, tuple) else (value,))]
+    parts = ("", "exact", *(name for name, _ in values))
+    return Decision(
+        verb=verb,
+        about=about,
+        selector=Selector(one.exact, one.prefix, one.suffix, one.start, one.end) if about in FINDINGS else None,
+        values=tuple(pairs),
+        note=one.note,
+        spots=tuple((part, place(part).line, place(part).column) for part in parts),
+    )
+
+
+def _wrong(one: DecisionItem, place: Callable[..., Place]) -> Iterator[Problem]:
+    """Why a decision cannot be understood."""
+    verbs = [verb for verb in VERBS if getattr(one, verb)]
+    if len(verbs) != 1:
+        what = f"{len(verbs)} decisions in one" if verbs else "it does not say what was decided"
+        yield Problem(place(), what, "begin with accept, correct, reject or add, and one of " + ", ".join(SAYS))
+        return
+    about: FindingKind | FieldKind = getattr(one, verbs[0])
+    if about in FINDINGS and not one.exact:
+        yield Problem(place(), f"it does not say which {about} of the text", "copy its words: exact: …")
+    if one.end >= 0 and one.exact and one.end - one.start != len(one.exact):
+        what = f"{one.start} to {one.end} are {one.end - one.start} characters, and the words have {len(one.exact)}"
+        yield Problem(place("end"), what, "leave start and end out, or count the characters of the text from 0")
+    for name in DecisionItem.__struct_fields__:
+        value = getattr(one, name)
+        if value is None or name in VERBS or not (hint := _advice(about, name, value)):
+            continue
+        is_misplaced = name not in SAYS[about]
+        what = f"a {about} has no '{name}'" if is_misplaced else f"'{shown(str(value))}' is no {name} of a {about}"
+        if not is_misplaced or value not in ("", -1):
+            yield Problem(place(name), what, hint)
+
+
+def _advice(about: FindingKind | FieldKind, name: str, value: str) -> str:
+    """What to write instead of a value that cannot be; empty where it can."""
+    if name in ("exact", "prefix", "suffix", "start", "end", "note"):
+        return ""
+    if name not in SAYS[about]:
+        return f"it may have {', '.join(SAYS[about])}"
+    if not value:
+        return ""
+    match about, name:
+        case ("claim", "count"):
+            return "" if read_count(value) else COUNTS
+        case ("claim", "when") | ("date", "edtf"):
+            return "" if read_edtf(value) else advise_edtf(value)
+        case ("date", "value"):
+            is_date = TIMEX3.fullmatch(value) and (not value[:4].isdigit() or "W" in value or _is_in_calendar(value))
+            return "" if is_date else advise_edtf(value)
+        case ("published", "value"):
+            return "" if read_date(value) else advise_date(value)
+        case ("language", "value"):
+            return "" if LANGUAGE.fullmatch(value) else "such as en, uk or pt-BR"
+        case ("url", "value"):
+            return "" if is_web_address(value) else "write it whole: https://example.org/report"
+        case _:
+            choices = ONE_OF.get((about, name), ())
+            return "" if not choices or value in choices else f"one of {', '.join(choices)}"
+
+
+def _is_in_calendar(value: str) -> bool:
+    """Whether the day, month or year is one; seasons, quarters, halves and parts of days are left to their letters."""
+    day = value.partition("T")[0]
+    return read_edtf(day) is not None if day.replace("-", "").isdigit() else True
