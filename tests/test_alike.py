@@ -131,7 +131,7 @@ def test_of_very_many_that_are_alike_a_few_are_told_the_most_named_first():
         )
         for number in range(5000)
     ]  # fmt: skip
-    made = list(with_alike(entities))
+    made = list(with_alike(entities, ()))
     assert made[0].alike == tuple(f"e{number}" for number in range(4999, 4999 - MOST, -1))
     assert made[4999].alike == tuple(f"e{number}" for number in range(4998, 4998 - MOST, -1))
 

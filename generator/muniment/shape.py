@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import yaml
 
 from muniment.problems import Place, Problem
-from muniment.shaping import UNFIT, Item, Shaping
+from muniment.shaping import Item, Shaping
 from muniment.yaml_simple import Field, simple_fields
 
 Kind = TypeVar("Kind")
@@ -82,11 +82,20 @@ def read_items(data: bytes, path: str, kind: type[Kind], problems: Problems) -> 
         return ()
     items = []
     for one in node.value:
-        shaping = Shaping(path, problems, _scalar)
-        record = shaping.shape(one, kind)
-        if record is not UNFIT:
-            items.append(Item(record, shaping.spots))
+        if item := Shaping(path, problems, _scalar).item(one, kind):
+            items.append(item)
     return tuple(items)
+
+
+def read_item(data: bytes, path: str, kind: type[Kind], problems: Problems) -> Item | None:
+    """One YAML file as a record of `kind`, as `read_items` gives each; None where a field that has no default is wrong
+    or missing, or the whole is broken. An empty file has every default."""
+    text, found = decoded(data, path, problems), len(problems)
+    node = _compose(text, path, problems, 1) if text is not None else None
+    if text is None or len(problems) > found:
+        return None
+    empty = yaml.MappingNode("tag:yaml.org,2002:map", [], NOWHERE, NOWHERE)
+    return Shaping(path, problems, _scalar).item(node or empty, kind)
 
 
 def decoded(data: bytes, path: str, problems: Problems) -> str | None:

@@ -33,10 +33,11 @@ UNFIT = Unfit()
 class Item(Record, frozen=True):
     """A record that was read, and where each of its values stands, by the path to it: "" is the record itself, "name"
     a field, "roles.0.since" a field of the first of its roles as the record has them, "ids.wikidata" a value of a
-    mapping."""
+    mapping. `faulty` are the paths to all that something was told of, or in it, and that is there nevertheless."""
 
     record: Any
     spots: Mapping[str, Place]
+    faulty: frozenset[str] = frozenset()
 
     def place(self, path: str = "") -> Place:
         """Where the value stands, or what it stands in, where it has no place of its own."""
@@ -58,16 +59,23 @@ class Shaping:
     problems: list[Problem]
     scalar: Callable[[Any], Any]
     spots: dict[str, Place] = field(default_factory=dict)
+    faulty: set[str] = field(default_factory=set)
+
+    def item(self, node: Node, kind: Any) -> Item | None:
+        """The node as a record of this kind, with its places; None where it is none, which was told."""
+        record = self.shape(node, kind)
+        return None if record is UNFIT else Item(record, self.spots, frozenset(self.faulty))
 
     def shape(self, node: Node, kind: Any, at: str = "") -> Any:
         """The node as a value of this kind; UNFIT where it is none, which was told. What in it can do without does:
         a field that has a default, an item of a list."""
-        count = len(self.spots)
+        count, told = len(self.spots), len(self.problems)
         value = self._shape(node, kind, at)
         if value is not UNFIT:
             self.spots[at] = self._place(node)
+            self.faulty.update([at] if len(self.problems) > told else [])
         while value is UNFIT and len(self.spots) > count:
-            self.spots.popitem()  # what was in it
+            self.faulty.discard(self.spots.popitem()[0])  # what was in it
         return value
 
     def _shape(self, node: Node, kind: Any, at: str) -> Any:
@@ -152,15 +160,19 @@ class Shaping:
         for key, value in node.value:
             name = self._name_of(key, seen)
             if isinstance(name, Unfit):
+                self.faulty.add(_below(at, KEY))
                 continue
             seen.add(name)
             if name not in fields:
                 hint = did_you_mean(name, fields) or f"known here: {', '.join(fields)}"
                 self._tell(key, f"unknown field '{_cut(name)}'", hint)
+                self.faulty.add(_below(at, name))
                 continue
             one = self.shape(value, fields[name][1], _below(at, name))
             if one is not UNFIT:
                 given[fields[name][0]] = one
+            else:
+                self.faulty.add(_below(at, name))
         for name in needed:
             if name not in seen:
                 self._tell(node, f"'{name}' is missing", f"add '{name}: …'")

@@ -14,6 +14,7 @@ from muniment.bodies import Result, fetch, fetch_all
 from muniment.compiled import CodePlace
 from muniment.link.decisions import decide
 from muniment.link.near import compared
+from muniment.link.required import only_required
 from muniment.link.rows import row_of
 from muniment.link.shingles import sketch_of
 from muniment.loading import load
@@ -139,10 +140,12 @@ def study(seed: Seed, archive: Path, settings: Settings, authorities: tuple[Auth
         report = Report(document, findings)
         if seed.review:
             report = decided(report, seed.review, authorities, problems)
+        if settings.require:
+            report = only_required(report, settings.require)
         body = to_bytes(report)
         if is_too_large(report, len(body)):
             return _refused(problems, place, "too much text for one page, with what was found in it", "split it")
-        row, sentences = row_of(report, body)
+        row, sentences = row_of(report, body, may_suggest=not settings.require)
         if settings.findings == "rules":
             row = changed(row, sketch=sketch_of(document))
         return to_bytes(Studied(row, tuple(problems))), (body, sentences)

@@ -111,6 +111,8 @@ def link_all(rows: Sequence[Row], content: Content, workshop: Workshop) -> Direc
 def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
     """The pages of reports. Which are related, and which near, is remembered: it takes long to find, and seldom
     changes."""
+    if not directory.archive.site.may_suggest:
+        return report_pages(directory, KnownRelated(), {})
     last = workshop.recall("related", KnownRelated) or KnownRelated()
     known = relate(directory.archive, directory.linked.gathered.mark, last)
     if known is not last:

@@ -7,7 +7,7 @@ Places also share the one that a gazetteer has them for: "Kyiv" and "Kiev". It i
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from muniment.ids import in_latin
@@ -34,31 +34,31 @@ def keys_of(names: Iterable[str], place: Located | None = None) -> tuple[str, ..
     return tuple(sorted(keys))
 
 
-def with_alike(entities: Iterable[Entity]) -> Iterator[Entity]:
+def with_alike(entities: Iterable[Entity], listed: Container[str]) -> Iterator[Entity]:
     """The entities with those that are perhaps the same, the most named first, MOST of them. Two that editors list
-    apart are two, since they say so."""
+    apart are two, since they say so; `listed` has the ids of all whom they list."""
     entities = tuple(entities)
     sharing = defaultdict[tuple[str, str], list[Entity]](list)
     for entity in entities:
         for key in entity.keys:
             sharing[entity.kind, key].append(entity)
-    among = {key: _first_of(members) for key, members in sharing.items() if len(members) > 1}
+    among = {key: _first_of(members, listed) for key, members in sharing.items() if len(members) > 1}
     for entity in entities:
         groups = [group for key in entity.keys if (group := among.get((entity.kind, key)))]
-        others = sorted((one for group in groups for one in _others(entity, group)), key=_most_named_first)
+        others = sorted((one for group in groups for one in _others(entity, group, listed)), key=_most_named_first)
         alike = tuple(dict.fromkeys(one.id for one in others))[:MOST]
         yield changed(entity, alike=alike) if alike else entity
 
 
-def _first_of(members: Iterable[Entity]) -> tuple[Sequence[Entity], Sequence[Entity]]:
+def _first_of(members: Iterable[Entity], listed: Container[str]) -> tuple[Sequence[Entity], Sequence[Entity]]:
     """Of those that share a key the first ones, and the first that no editor lists; one more than can be told, since
     none is told of itself."""
     ordered = sorted(members, key=_most_named_first)
-    return ordered[: MOST + 1], [one for one in ordered if one.status != "reviewed"][: MOST + 1]
+    return ordered[: MOST + 1], [one for one in ordered if one.id not in listed][: MOST + 1]
 
 
-def _others(entity: Entity, among: tuple[Sequence[Entity], Sequence[Entity]]) -> list[Entity]:
-    return [one for one in among[entity.status == "reviewed"] if one.id != entity.id]
+def _others(entity: Entity, among: tuple[Sequence[Entity], Sequence[Entity]], listed: Container[str]) -> list[Entity]:
+    return [one for one in among[entity.id in listed] if one.id != entity.id]
 
 
 def _most_named_first(entity: Entity) -> tuple[int, str]:

@@ -12,7 +12,11 @@ MOST_PLACES = 10_000  # of the same words in one text
 
 
 class Astray(Exception):
-    """The words do not stand in the text, or nobody can tell which of several places is meant."""
+    """The words do not stand in the text, or nobody can tell which of several places is meant; and what to do."""
+
+    def __init__(self, what: str, hint: str):
+        super().__init__(what)
+        self.hint = hint
 
 
 def anchored(selector: Selector, text: str) -> tuple[int, int]:
@@ -24,12 +28,12 @@ def anchored(selector: Selector, text: str) -> tuple[int, int]:
         return start, start + len(exact)
     places = list(_places(exact, text))
     if not places:
-        raise Astray("these words do not stand in the report")
+        raise Astray("these words do not stand in the report", "copy them from it, or remove the decision")
     likeness = {place: _likeness(selector, text, place) for place in places}
     best = max(likeness.values())
     alike = [place for place in places if likeness[place] == best]
     if len(alike) > 1 and start < 0:
-        raise Astray(f"these words stand in {len(alike)} places alike")
+        raise Astray(f"these words stand in {len(alike)} places alike", "say which: prefix, suffix or start")
     chosen = min(alike, key=lambda place: (abs(place - start), place))
     return chosen, chosen + len(exact)
 

@@ -52,7 +52,9 @@ def link(
     if gathered is not last:
         notes.keep("groups", gathered)
     parts = gathered.groups, gathered.shape
-    entities, sources = again.once("named", parts, lambda: _named(gathered, naming, pages_from, again, notes))
+    may_suggest = not settings.require
+    named = (*parts, may_suggest), lambda: _named(gathered, naming, pages_from, may_suggest, again, notes)
+    entities, sources = again.once("named", *named)
     dated = ids, [row.published for row in ordered], [row.told for row in ordered]
     days = again.once("days", dated, lambda: group_periods(ordered))
     kept = tuple(sorted(essays, key=lambda essay: (essay.order, essay.name)))
@@ -64,6 +66,7 @@ def link(
         author=settings.author,
         essays=tuple((of_essay(essay.name), essay.title) for essay in kept),
         is_read_by_rules=settings.findings == "rules",
+        may_suggest=may_suggest,
         sections=_sections(ordered, entities, sources, bool(days), settings.search),
     )
     archive = Archive(site=site, rows=ordered, entities=entities, sources=sources, days=days, essays=kept)
@@ -71,7 +74,7 @@ def link(
 
 
 def _named(
-    gathered: Gathered, naming: Naming, pages_from: int, again: Again, notes: Notes
+    gathered: Gathered, naming: Naming, pages_from: int, may_suggest: bool, again: Again, notes: Notes
 ) -> tuple[tuple[Entity, ...], tuple[Source, ...]]:
     """Every entity and every source, in order; those that an earlier build made of the same are as it noted them."""
     known = notes.recall("named", KnownNames) or KnownNames()
@@ -94,7 +97,8 @@ def _named(
         others = {one.mark: changed(sources[key], published=(), named=()) for key, one in of_sources.items()}
         notes.keep("named", KnownNames(alone, others))
     relaying = with_relays(list(sources.values()), of_entities.values(), naming.register.versions)
-    return _in_order(with_alike(entities.values())), _in_order(relaying)
+    alike = with_alike(entities.values(), naming.register.by_id) if may_suggest else entities.values()
+    return _in_order(alike), _in_order(relaying)
 
 
 def _in_order(named: Iterable[One]) -> tuple[One, ...]:

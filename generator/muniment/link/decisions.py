@@ -8,7 +8,7 @@ from typing import Any
 
 from muniment.link.anchors import Astray, anchored
 from muniment.link.decided import FIELDS, Finding, Names, Pairs, Wrong, finding_of, in_words, values_of
-from muniment.link.reviewed_fields import decide_field
+from muniment.link.reviewed_fields import Fields, decide_field
 from muniment.model import (
     Attribution,
     Authority,
@@ -65,12 +65,12 @@ def decide(report: Report, review: Review, authorities: Mapping[str, Authority],
         what = f"made on another state of {report.document.evidence.name}: the review is stale"
         hint = "look at the report again with `muniment review`, which then notes the new SHA-256"
         problems.append(Problem(Place(review.path), what, hint, "warning"))
-    document = report.document
-    fields = changed(document), report.findings
+    fields, where = Fields(report.document, report.findings), f"by {review.reviewer}, {review.date}"
     for decision in review.decisions:
         try:
             if decision.selector is None:
-                fields = decide_field(*fields, decision, desk)
+                fields, was, now = decide_field(fields, decision, where, desk.status, desk.names)
+                desk.note(decision, was, now)
             else:
                 _decide_finding(decision, desk)
         except Wrong as wrong:
@@ -79,7 +79,7 @@ def decide(report: Report, review: Review, authorities: Mapping[str, Authority],
         reviewer=review.reviewer, date=review.date, is_complete=review.is_complete, is_stale=desk.is_stale,
         note=review.note, accepted=desk.accepted, decided=tuple(desk.decided), revisions=review.revisions,
     )  # fmt: skip
-    return Report(fields[0], _ordered(fields[1], desk.found), reviewed)
+    return Report(fields.document, _ordered(fields.findings, desk.found), reviewed)
 
 
 def _decide_finding(decision: Decision, desk: Desk) -> None:
@@ -125,8 +125,7 @@ def _span_of(decision: Decision, desk: Desk) -> tuple[int, int, str] | None:
     except Astray as astray:
         if document.publication in ("excerpt", "metadata"):
             return None
-        hint = "copy the words from the report, or remove the decision; `muniment review` shows what is left to decide"
-        raise Wrong("exact", str(astray), hint) from astray
+        raise Wrong("exact", str(astray), astray.hint) from astray
     return start, end, document.text[start:end]
 
 

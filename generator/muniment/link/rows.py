@@ -58,9 +58,9 @@ class Passages:
         return number, len(before), len(before) + len(words)
 
 
-def row_of(report: Report, encoded: bytes) -> tuple[Row, bytes]:
+def row_of(report: Report, encoded: bytes, may_suggest: bool = True) -> tuple[Row, bytes]:
     """The report's Row, and the sentences that it speaks of, encoded; empty when there are none.
-    `encoded` is the Report's own bytes, whose SHA-256 stands for it."""
+    `encoded` is the Report's own bytes, whose SHA-256 stands for it. Where a publisher may be suggested, one is."""
     document, findings = report.document, report.findings
     has_findings = findings != Findings()
     passages = Passages(document) if has_findings or document.title is None else None
@@ -80,7 +80,7 @@ def row_of(report: Report, encoded: bytes) -> tuple[Row, bytes]:
         bytes=document.evidence.bytes,
         sha256=document.evidence.sha256,
         entities=_entity_sightings(report, passages),
-        sources=_source_sightings(report, passages),
+        sources=_source_sightings(report, passages, may_suggest),
         told=tuple(_telling(date, passages) for date in findings.dates if date.edtf) if passages else (),
         claims=len(findings.claims),
         version_of=document.version_of,
@@ -148,7 +148,7 @@ def _entity_sightings(report: Report, passages: Passages | None) -> tuple[Sighti
     return tuple(sightings.values())
 
 
-def _source_sightings(report: Report, passages: Passages | None) -> tuple[Sighting, ...]:
+def _source_sightings(report: Report, passages: Passages | None, may_suggest: bool) -> tuple[Sighting, ...]:
     stated = report.document.sources
     sightings = {
         ("stated" if index else "publisher", value.value): Sighting(
@@ -156,10 +156,11 @@ def _source_sightings(report: Report, passages: Passages | None) -> tuple[Sighti
         )
         for index, value in enumerate(stated)
     }
-    is_open = not stated and not (report.reviewed and report.reviewed.rejects("publisher"))
+    is_open = may_suggest and not stated and not (report.reviewed and report.reviewed.rejects("publisher"))
     attributions = report.findings.attributions if passages else ()
     if is_open and (likely := likely_publisher(attributions)):
-        sightings["publisher", likely.source or likely.name] = _attributed(likely, "publisher", passages)
+        publisher = _attributed(likely, "publisher", passages)
+        sightings["publisher", likely.source or likely.name] = changed(publisher, status="suggested")
     for attribution in attributions:
         if not attribution.is_named:
             continue  # many are called "officials": they are not one source

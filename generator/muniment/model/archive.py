@@ -164,6 +164,7 @@ class Site(Record, frozen=True, kw_only=True):
     author: str = ""
     essays: tuple[tuple[str, str], ...] = ()  # address and title, in order
     is_read_by_rules: bool = False  # with lists of names and places, whose makers are credited
+    may_suggest: bool = True  # whether what nobody has looked at is published
     sections: tuple[str, ...] = ()  # of reports, people, organizations, places, timeline, sources, search
 
 

@@ -24,7 +24,8 @@ from muniment.read.beside import is_day
 from muniment.read.dates import advise_date, read_date
 from muniment.read.folder import shown
 from muniment.settings import LANGUAGE, is_web_address
-from muniment.shape import Item, read_item
+from muniment.shape import read_item
+from muniment.shaping import Item
 
 About = Literal[
     "mention", "date", "quote", "claim", "attribution", "title", "published", "publisher", "url", "language", ""
@@ -133,7 +134,7 @@ def read_review(data: bytes, path: str, report: str, problems: list[Problem]) ->
     """The review of one report. A decision that cannot be is told and left out; None where anything else in the file
     is wrong, which is told, too."""
     item = read_item(data, path, ReviewFields, problems)
-    if item is None or any(not name.startswith("decisions.") for name in item.lost):
+    if item is None or {name.split(".")[0] for name in item.faulty} - {"", "decisions"}:
         return None
     faults = list(_faults(item))
     problems += faults
@@ -160,7 +161,7 @@ def read_review(data: bytes, path: str, report: str, problems: list[Problem]) ->
     )
 
 
-def _faults(item: Item[ReviewFields]) -> Iterator[Problem]:
+def _faults(item: Item) -> Iterator[Problem]:
     """What is wrong with the review as a whole, or with what may hold words back."""
     fields = item.record
 
@@ -190,7 +191,7 @@ def _faults(item: Item[ReviewFields]) -> Iterator[Problem]:
         yield fault("coarsen", f"{fields.coarsen} is no number of decimals of a degree", "0 to 5; 1 is some 10 km")
 
 
-def _redactions(item: Item[ReviewFields]) -> Iterator[Redaction]:
+def _redactions(item: Item) -> Iterator[Redaction]:
     for index, one in enumerate(item.record.redact):
         place = item.place(f"redact.{index}")
         yield Redaction(
@@ -199,18 +200,17 @@ def _redactions(item: Item[ReviewFields]) -> Iterator[Redaction]:
         )  # fmt: skip
 
 
-def _graphic(item: Item[ReviewFields]) -> Iterator[GraphicPassage]:
+def _graphic(item: Item) -> Iterator[GraphicPassage]:
     for index, one in enumerate(item.record.graphic):
         selector = Selector(one.exact, one.prefix, one.suffix, one.start, one.end)
         place = item.place(f"graphic.{index}")
         yield GraphicPassage(selector=selector, warning=one.warning, spots=(("", place.line, place.column),))
 
 
-def _decisions(item: Item[ReviewFields], problems: list[Problem]) -> Iterator[Decision]:
+def _decisions(item: Item, problems: list[Problem]) -> Iterator[Decision]:
     """Every decision that can be understood."""
-    lost = {name.split(".")[1] for name in item.lost}
     for index, one in enumerate(item.record.decisions):
-        if str(index) in lost:
+        if f"decisions.{index}" in item.faulty:
             continue
 
         def place(part: str = "", stem: str = f"decisions.{index}") -> Place:

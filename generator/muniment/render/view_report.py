@@ -80,11 +80,6 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
     view, view_report_line = _views_from(address, to)
     name_of, paragraph_at = _names_of(value, view), _paragraphs_of(document)
     counts = counts_of(report)
-    days = {day: to(address_of_day) for day, address_of_day in value.dates}
-    finder = Finder(name_of, days, report.reviewed.reviewer if report.reviewed else "")
-    marked = mark_text(document.text, document.form, report.findings, finder)
-    if "|" in document.text:  # no table is without
-        marked = changed(marked, html=with_scrolling_tables(marked.html))
     return ReportView(
         frame=_frame_of(value, address, site, report),
         line=view_report_line(line),
@@ -98,7 +93,7 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
         prefix=document.prefix.rstrip("\n"),
         is_prefix_long=document.prefix.count("\n") > LONGEST_PREFIX,
         form=document.form,
-        text=marked,
+        text=_marked(value, report, name_of, to),
         withheld=PUBLICATION_MEANINGS[document.publication],
         claims=claims_of(report, name_of),
         quotes=quotes_of(report, name_of, paragraph_at),
@@ -117,6 +112,16 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
     )
 
 
+def _marked(value: ReportPage, report: Report, name_of: NameOf, to: To) -> MarkedText:
+    document, reviewed = report.document, report.reviewed
+    days = {day: to(address) for day, address in value.dates}
+    finder = Finder(name_of, days, reviewed.reviewer if reviewed else "")
+    marked = mark_text(document.text, document.form, report.findings, finder)
+    if "|" in document.text:  # no table is without
+        marked = changed(marked, html=with_scrolling_tables(marked.html))
+    return marked
+
+
 def _title_note(line: Line, report: Report) -> str:
     if line.title_kind == "file name":
         return "The file states no title and has no words; this is its name."
@@ -124,6 +129,8 @@ def _title_note(line: Line, report: Report) -> str:
         after = ", after a site’s navigation or a letter’s head" if report.findings.begins else ""
         return f"The file states no title; these are its first words{after}."
     if stated := report.document.title:
+        if stated.status != "stated":
+            return f"Title {stated.where}."
         return f"Title from {stated.where}." if stated.where else ""
     title = report.findings.title
     return f"The file states no title; this is its {title.where}." if title else ""
