@@ -81,11 +81,6 @@ def values_of(finding: Finding) -> Pairs:
     return tuple((name, value) for name, value in pairs if value)
 
 
-def in_words(pairs: Pairs) -> str:
-    """What a finding says, in one line: "place, izium"."""
-    return ", ".join(value for _, value in pairs)
-
-
 def finding_of(
     kind: FindingKind, base: Finding | None, place: tuple[int, int, str], pairs: Pairs, names: Names, others: set[str]
 ) -> Finding:

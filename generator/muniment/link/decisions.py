@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from muniment.link.anchors import Astray, anchored
-from muniment.link.decided import FIELDS, Finding, Names, Pairs, Wrong, finding_of, in_words, values_of
+from muniment.link.decided import FIELDS, Finding, Names, Pairs, Wrong, finding_of, values_of
 from muniment.link.reviewed_fields import Fields, decide_field
 from muniment.model import (
     Attribution,
@@ -49,12 +49,12 @@ class Desk:
         if decision.verb == "accept":
             self.accepted += 1
         else:
-            words = {"was": in_words(was), "now": in_words(now), "note": decision.note}
             start, end, surface = span
-            about = decision.about
-            self.decided.append(
-                Decided(verb=decision.verb, about=about, start=start, end=end, surface=surface, **words)
-            )
+            told = Decided(
+                verb=decision.verb, about=decision.about, start=start, end=end, surface=surface, was=was, now=now,
+                note=decision.note,
+            )  # fmt: skip
+            self.decided.append(told)
 
 
 def decide(report: Report, review: Review, authorities: Mapping[str, Authority], problems: list[Problem]) -> Report:

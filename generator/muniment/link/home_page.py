@@ -35,6 +35,7 @@ def home_page(archive: Archive, directory: Directory) -> Home:
             ("places", named["place"][1]),
             ("sources", named["source"][1]),
         ),
+        reviewed=sum([row.status != "suggested" for row in archive.rows]),
         fingerprint=evidence.hexdigest(),
     )
 

@@ -150,16 +150,16 @@ class Findings(Record, frozen=True, kw_only=True):
 
 
 class Decided(Record, frozen=True, kw_only=True):
-    """What a report's page says of one decision that is no mere assent: what was there, and what is now, in words
-    that a Decision's values are written in; (-1, -1) for a field, which need not stand in the text."""
+    """What a report's page says of one decision that is no mere assent: what was there, and what is now, as a
+    Decision's values; (-1, -1) for a field, which need not stand in the text."""
 
     verb: Verb
     about: FindingKind | FieldKind
     start: int = -1
     end: int = -1
     surface: str = ""
-    was: str = ""
-    now: str = ""
+    was: tuple[tuple[str, str], ...] = ()
+    now: tuple[tuple[str, str], ...] = ()
     note: str = ""
 
 

@@ -97,6 +97,7 @@ class Home(Record, frozen=True, kw_only=True):
     places: tuple[Name, ...]
     sources: tuple[Name, ...]
     totals: tuple[tuple[str, int], ...]  # people, organizations, places, sources
+    reviewed: int  # reports of which an editor has looked at all
     fingerprint: str  # SHA-256 over the evidence's own, for the archive's mark
 
 

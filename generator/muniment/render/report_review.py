@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from muniment.counts import read_count
 from muniment.model import Decided, FieldKind, FindingKind, Record, Report, Reviewed, Status, Verb, as_dict
-from muniment.render.dates import written
-from muniment.render.words import counted, cut
+from muniment.render.dates import written, written_value
+from muniment.render.text import NameOf
+from muniment.render.words import bound, counted, cut, kind_name
 
+CHAIN = "chain"  # the value that may be there more than once
 MOST = 200  # rows; the JSON has them all
 LONGEST = 200
 DONE: dict[Verb, str] = {"accept": "accepted", "correct": "corrected", "reject": "rejected", "add": "added"}
@@ -15,6 +18,8 @@ ABOUT: dict[FindingKind | FieldKind, str] = {
     "attribution": "who passes it on", "title": "the title", "published": "the day of publication",
     "publisher": "the publisher", "url": "the address", "language": "the language",
 }  # fmt: skip
+
+Pairs = tuple[tuple[str, str], ...]
 
 
 class DecidedView(Record, frozen=True, kw_only=True):
@@ -49,7 +54,7 @@ class ReviewView(Record, frozen=True, kw_only=True):
     revisions: tuple[RevisionView, ...]
 
 
-def review_of(report: Report, paragraph_at: Callable[[int], str]) -> ReviewView | None:
+def review_of(report: Report, paragraph_at: Callable[[int], str], name_of: NameOf) -> ReviewView | None:
     """The editors' part of a report's page; None where nobody has looked at it."""
     reviewed = report.reviewed
     if reviewed is None:
@@ -66,22 +71,52 @@ def review_of(report: Report, paragraph_at: Callable[[int], str]) -> ReviewView 
         warning=stale if reviewed.is_stale else "",
         note=reviewed.note,
         accepted=counted(reviewed.accepted, "value") + " accepted as found" if reviewed.accepted else "",
-        decided=tuple(_view(one, paragraph_at) for one in shown),
+        decided=tuple(_view(one, paragraph_at, name_of) for one in shown),
         left=len(reviewed.decided) - len(shown),
         revisions=tuple(RevisionView(written(one.date), one.reason) for one in reviewed.revisions),
     )
 
 
-def _view(one: Decided, paragraph_at: Callable[[int], str]) -> DecidedView:
+def _view(one: Decided, paragraph_at: Callable[[int], str], name_of: NameOf) -> DecidedView:
     return DecidedView(
         done=DONE[one.verb],
         about=ABOUT[one.about],
         surface=cut(one.surface, LONGEST),
         paragraph=paragraph_at(one.start),
-        was=cut(one.was, LONGEST),
-        now=cut(one.now, LONGEST),
+        was=cut(_in_words(one.about, one.was, name_of), LONGEST),
+        now=cut(_in_words(one.about, one.now, name_of), LONGEST),
         note=one.note,
     )
+
+
+def _in_words(about: FindingKind | FieldKind, pairs: Pairs, name_of: NameOf) -> str:
+    """What a finding says, or a field: "Izium, place", "440 or more unmarked graves, Izium"."""
+    values = dict(pairs)
+
+    def named(name: str, kind: str = "") -> str:
+        value = values.get(name, "")
+        found = name_of(kind, value, value) if value else None
+        return found.name if found else value
+
+    def dated(name: str) -> str:
+        return written(values[name], is_short=True) if values.get(name) else ""
+
+    match about:
+        case "mention":
+            kind = values.get("kind", "")
+            parts = [named("entity", kind) or values.get("name", ""), kind_name(kind) if kind else ""]
+            parts += [values.get("role", ""), values.get("affiliation", "")]
+        case "date":
+            parts = ["a length of time" if values.get("type") == "DURATION" else "", dated("edtf")]
+            parts += [] if "edtf" in values else [written_value(values.get("value", ""))]
+        case "claim":
+            count = read_count(values.get("count", ""))
+            parts = [" ".join(filter(None, (bound(*count) if count else "", values.get("what", ""))))]
+            parts += [named("where", "place"), dated("when"), named("speaker")]
+            parts += [*(value for name, value in pairs if name == CHAIN), values.get("basis", "")]
+        case _:
+            parts = [named(name) for name in values]
+    return ", ".join(filter(None, parts))
 
 
 def review_fields(reviewed: Reviewed | None) -> dict[str, Any] | None:
@@ -102,5 +137,13 @@ def review_fields(reviewed: Reviewed | None) -> dict[str, Any] | None:
 
 def _decided_fields(one: Decided) -> dict[str, Any]:
     place = {"start": one.start, "end": one.end, "surface": one.surface} if one.start >= 0 else {}
-    words = {name: getattr(one, name) or None for name in ("was", "now", "note")}
-    return {"decision": DONE[one.verb], "about": one.about, **place, **words}
+    sides = {name: _fields_of(getattr(one, name)) for name in ("was", "now")}
+    return {"decision": DONE[one.verb], "about": one.about, **place, **sides, "note": one.note or None}
+
+
+def _fields_of(pairs: Pairs) -> dict[str, str | list[str]] | None:
+    """What may be given several times, a chain, is a list."""
+    fields: dict[str, str | list[str]] = {name: value for name, value in pairs if name != CHAIN}
+    if chain := [value for name, value in pairs if name == CHAIN]:
+        fields[CHAIN] = chain
+    return fields or None

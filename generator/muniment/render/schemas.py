@@ -62,13 +62,18 @@ LOCATED = _maybe(
     })
 )  # fmt: skip
 
+SAID: Schema = {
+    "type": "object",
+    "additionalProperties": {"oneOf": [TEXT, _many(TEXT)]},
+    "description": "What a finding says, by name, as a decision writes it",
+}
 DECIDED = _object(
     {
         "decision": {"enum": ["accepted", "corrected", "rejected", "added"]},
         "about": {"enum": [
             "mention", "date", "quote", "claim", "attribution", "title", "published", "publisher", "url", "language",
         ]},
-        "start": WHOLE, "end": WHOLE, "surface": TEXT, "was": MAYBE_TEXT, "now": MAYBE_TEXT, "note": MAYBE_TEXT,
+        "start": WHOLE, "end": WHOLE, "surface": TEXT, "was": _maybe(SAID), "now": _maybe(SAID), "note": MAYBE_TEXT,
     },
     ("start", "end", "surface"),  # of a finding
 )  # fmt: skip

@@ -7,7 +7,7 @@ from muniment.render.frame import LABELS, Frame, Link, frame_of
 from muniment.render.links import SECTIONS, TABLES, To, links_from
 from muniment.render.mark import groups, strokes
 from muniment.render.view_parts import LineView, NameView, direction_of, language_tag, view_drawn_line, view_names
-from muniment.render.words import KINDS, STATUS_MEANINGS, counted, counted_kind, listed
+from muniment.render.words import KINDS, STATUS_MEANINGS, counted, counted_kind, listed, number
 
 KIND_OF = {"people": "person", "organizations": "organization", "places": "place", "sources": "source"}
 
@@ -30,6 +30,7 @@ class HomeView(Record, frozen=True, kw_only=True):
     description: str
     extent: str  # "2 reports, 640 words, 16 to 18 September 2022"
     holdings: str  # "12 people, 3 organisations, 9 places and 5 sources"
+    looked_at: str  # "1 of 2 reports reviewed", or empty
     has_search: bool
     search: str
     meanings: tuple[tuple[Status, str], ...]
@@ -60,6 +61,7 @@ def view_home(page: Page, site: Site) -> HomeView:
         description=site.description,
         extent=extent,
         holdings=listed([counted_kind(count, KIND_OF[name]) for name, count in value.totals if count]),
+        looked_at=f"{number(value.reviewed)} of {counted(value.reports, 'report')}" if value.reviewed else "",
         has_search=has_search,
         search=to(SECTIONS["search"]),
         meanings=tuple(STATUS_MEANINGS.items()),

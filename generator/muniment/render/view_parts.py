@@ -62,6 +62,7 @@ class LineView(Record, frozen=True, kw_only=True):
     mark: str  # path data, or empty where it is not drawn
     claims: int
     claims_words: str  # "4 counted claims", or empty
+    status: Status  # of the report as a whole
 
 
 class QuotationView(Record, frozen=True, kw_only=True):
@@ -154,6 +155,7 @@ def view_line(line: Line, to: To) -> LineView:
         mark="",
         claims=line.claims,
         claims_words=counted(line.claims, "counted claim").replace(" ", "\u00a0") if line.claims else "",
+        status=line.status,
     )
 
 

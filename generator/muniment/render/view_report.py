@@ -97,7 +97,7 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
         withheld=PUBLICATION_MEANINGS[document.publication],
         claims=claims_of(report, name_of),
         quotes=quotes_of(report, name_of, paragraph_at),
-        review=review_of(report, paragraph_at),
+        review=review_of(report, paragraph_at, name_of),
         related=tuple(Related(view_report_line(one.line), tuple(map(view, one.through))) for one in value.related),
         near=near_of(value.near, view_report_line),
         has_more_near=value.has_more_near,
