@@ -38,8 +38,10 @@ class Reports:
 
 @dataclass(frozen=True)
 class Late:
-    """Seeds whose review was found once they were read, and their places among all."""
+    """Seeds whose review was found once they were read, those of them that may be published, and the places of these
+    among all."""
 
+    seeds: list[Seed]
     opened: Opened
     places: list[int]
 
@@ -61,7 +63,7 @@ def gather_reports(
     """The reports of an archive, read and understood."""
     archive, workshop = request.archive, bench.workshop
     reviews = reviews_of(archive, workshop, problems)
-    found = with_reviews(seeds_of(request, look, settings, workshop, problems), reviews, problems)
+    found = list(with_reviews(seeds_of(request, look, settings, workshop, problems), reviews, problems))
     opened = open_embargoes(found, request.on)
     seeds, refused = opened.seeds, refused_files(problems)
     studied: StudyAll = partial(
@@ -73,7 +75,8 @@ def gather_reports(
         rows[index] = row
     kept = refuse_twins([row for row in rows if row], problems)
     check_relations(kept, seeds, problems)
-    check_reviews(dict.fromkeys(row.id for row in kept), reviews, problems)
+    there = {seed.review.report for seed in (*found, *late.seeds) if seed.review}
+    check_reviews(there.union(row.id for row in kept), reviews, problems)
     published = [row for row in kept if row.status in MEETS[settings.require]]
     held, lacking = opened.held + late.opened.held, len(kept) - len(published)
     counts = Counted(len(published), len(seeds) - late.opened.held - len(kept) + refused, held, lacking)
@@ -116,7 +119,7 @@ def _reviewed_records(
             if (reviewed := with_review(seed, row.id, reviews, problems)) is not None:
                 found[reviewed] = index
     opened = open_embargoes(found, on)
-    return Late(opened, [found[seed] for seed in opened.seeds])
+    return Late(list(found), opened, [found[seed] for seed in opened.seeds])
 
 
 def _study(

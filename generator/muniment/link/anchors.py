@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from muniment.model import Selector
 
 MOST_PLACES = 10_000  # of the same words in one text
+MOST_SPACE = 32  # signs of it between the words and what stands around them
 
 
 class Astray(Exception):
@@ -48,11 +49,13 @@ def _places(exact: str, text: str) -> Iterator[int]:
 
 
 def _likeness(selector: Selector, text: str, place: int) -> int:
-    """How many signs around the words are the same, counted from them on."""
-    before = text[max(0, place - len(selector.prefix)) : place]
+    """How many signs around the words are the same, counted from them on. White space next to them counts for nothing:
+    who copies words often leaves it behind."""
+    prefix, suffix = selector.prefix.rstrip(), selector.suffix.lstrip()
+    before = text[max(0, place - len(prefix) - MOST_SPACE) : place].rstrip()
     end = place + len(selector.exact)
-    after = text[end : end + len(selector.suffix)]
-    return _alike(before[::-1], selector.prefix[::-1]) + _alike(after, selector.suffix)
+    after = text[end : end + len(suffix) + MOST_SPACE].lstrip()
+    return _alike(before[::-1], prefix[::-1]) + _alike(after, suffix)
 
 
 def _alike(first: str, second: str) -> int:

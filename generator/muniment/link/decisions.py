@@ -105,7 +105,7 @@ def _decide_finding(decision: Decision, desk: Desk) -> None:
         ones[:] = [one for one in ones if one not in gone]
         return
     base = exact or next(iter(met), None)
-    if base is None and not decision.values:
+    if base is None and not decision.values and decision.verb != "add":
         raise Wrong("", f"a decision on nothing: there is no {kind} here", "write what it says, or remove the decision")
     others = {one.id for one in ones if kind == "claim" and one not in met}
     made = finding_of(kind, base, span, decision.values, desk.names, others)  # type: ignore[arg-type]

@@ -278,7 +278,8 @@ def _advice(about: FindingKind | FieldKind, name: str, value: str) -> str:
             is_date = TIMEX3.fullmatch(value) and (not value[:4].isdigit() or "W" in value or _is_in_calendar(value))
             return "" if is_date else advise_edtf(value)
         case ("published", "value"):
-            return "" if read_date(value) else advise_date(value)
+            date = read_date(value)
+            return advise_date(value) if date is None else "" if date[0] == value else f"write {date[0]}"
         case ("language", "value"):
             return "" if LANGUAGE.fullmatch(value) else "such as en, uk or pt-BR"
         case ("url", "value"):

@@ -18,7 +18,7 @@ be understood, or stands there under a name that is not known, the report is not
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -137,7 +137,7 @@ def with_review(seed: Seed, identifier: str, reviews: Reviews, problems: list[Pr
     return changed(seed, review=review, embargo_until=max(seed.embargo_until, review.embargo_until)) if review else seed
 
 
-def check_reviews(ids: Mapping[str, object], reviews: Reviews, problems: list[Problem]) -> None:
+def check_reviews(ids: Collection[str], reviews: Reviews, problems: list[Problem]) -> None:
     """An error for every review of a report that the archive does not have. One that says that its report was
     withdrawn is of one that may be gone."""
     for identifier, review in reviews.by_id.items():
