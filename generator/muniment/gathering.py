@@ -66,9 +66,8 @@ def gather_reports(
     found = list(with_reviews(seeds_of(request, look, settings, workshop, problems), reviews, problems))
     opened = open_embargoes(found, request.on)
     seeds, refused = opened.seeds, refused_files(problems)
-    studied: StudyAll = partial(
-        _study, archive=archive, settings=settings, authorities=authorities, bench=bench, problems=problems
-    )
+    names = tuple(map(name_of, authorities))
+    studied: StudyAll = partial(_study, archive=archive, settings=settings, names=names, bench=bench, problems=problems)
     rows = studied(seeds)
     late = _reviewed_records(seeds, rows, reviews, request.on, problems)
     for index, row in zip(late.places, studied(late.opened.seeds), strict=True):
@@ -122,13 +121,20 @@ def _reviewed_records(
     return Late(list(found), opened, [found[seed] for seed in opened.seeds])
 
 
+def name_of(authority: Authority) -> Authority:
+    """What a report is read by of one whom editors list: an edit of anything else has none read anew."""
+    return Authority(
+        id=authority.id, kind=authority.kind, name=authority.name, names=authority.names, is_source=authority.is_source
+    )
+
+
 def _study(
-    seeds: Sequence[Seed], archive: Path, settings: Settings, authorities: tuple[Authority, ...], bench: Bench,
+    seeds: Sequence[Seed], archive: Path, settings: Settings, names: tuple[Authority, ...], bench: Bench,
     problems: list[Problem],
 ) -> list[Row | None]:  # fmt: skip
     """One pass a report, in as many processes as there are; None for one that was refused."""
-    shape = digest_of((settings.fields, settings.findings, settings.require, authorities))
-    make = partial(study, archive=archive, settings=settings, authorities=authorities)
+    shape = digest_of((settings.fields, settings.findings, settings.require, names))
+    make = partial(study, archive=archive, settings=settings, authorities=names)
     task = Task(make, Studied, shape, is_ready=lambda studied: may_be_kept(studied.problems), name="rows")
     rows = []
     for done, studied in enumerate(bench.workshop.each(task, seeds)):
