@@ -199,3 +199,31 @@ def test_no_history_of_edits_and_builds_leaves_a_stale_byte(make_archive, tmp_pa
         shutil.rmtree(tmp_path / "fresh", ignore_errors=True)
         shutil.rmtree(tmp_path / "fresh-cache", ignore_errors=True)
         assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh"), f"after turn {turn}"
+
+
+def test_another_name_of_one_entity_rewrites_exactly_the_pages_that_show_it(make_archive, tmp_path):
+    texts = ["Izium was quiet.", "In Izium and Kharkiv nothing happened.", "Kharkiv was quiet.", "Nobody was named."]
+    entities = [
+        {"id": "town", "kind": "place", "name": "Old Town", "names": ["Izium"]},
+        {"id": "city", "kind": "place", "name": "Some City", "names": ["Kharkiv"], "part_of": "region"},
+        {"id": "region", "kind": "place", "name": "Some Region"},
+    ]
+    archive = make_archive({f"seeds/r{number}.txt": text for number, text in enumerate(texts)})
+    (archive / "content/entities").mkdir(parents=True)
+    listed = archive / "content/entities/all.yaml"
+    listed.write_text(json.dumps(entities))
+    built(archive)
+    before = bytes_of(archive / "site")
+    listed.write_text(json.dumps(entities).replace("Old Town", "New Town"))
+    outcome = built(archive)
+    after = bytes_of(archive / "site")
+    pages = {
+        address for address in after if address.endswith((".html", ".json")) and not address.startswith("pagefind")
+    }
+    showing = {address for address in pages if "New Town" in (archive / "site" / address).read_text("utf-8")}
+    rewritten = {address for address in pages if after[address] != before.get(address)}
+    assert "reports/r0.html" in showing
+    assert "places/city.html" in showing
+    assert rewritten == showing
+    assert outcome.written == sum(after[address] != before.get(address) for address in after)
+    assert after == fresh_site(archive, tmp_path / "fresh")
