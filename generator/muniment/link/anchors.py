@@ -5,10 +5,11 @@ outlives other rules, another reading of the same file, and an edit elsewhere in
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from muniment.model import Selector
 
-MOST_PLACES = 10_000  # of the same words in one text
+MOST_PLACES = 200  # of the same words that are looked at, the nearest to where they were
 MOST_SPACE = 32  # signs of it between the words and what stands around them
 
 
@@ -27,7 +28,7 @@ def anchored(selector: Selector, text: str) -> tuple[int, int]:
     is_there = start >= 0 and text.startswith(exact, start)
     if is_there and text.endswith(selector.prefix, 0, start) and text.startswith(selector.suffix, start + len(exact)):
         return start, start + len(exact)
-    places = list(_places(exact, text))
+    places = list(islice(_places(exact, text, max(start, 0)), MOST_PLACES))
     if not places:
         raise Astray("these words do not stand in the report", "copy them from it, or remove the decision")
     likeness = {place: _likeness(selector, text, place) for place in places}
@@ -39,13 +40,16 @@ def anchored(selector: Selector, text: str) -> tuple[int, int]:
     return chosen, chosen + len(exact)
 
 
-def _places(exact: str, text: str) -> Iterator[int]:
-    at = text.find(exact) if exact else -1
-    for _ in range(MOST_PLACES):
-        if at < 0:
-            return
-        yield at
-        at = text.find(exact, at + 1)
+def _places(exact: str, text: str, near: int) -> Iterator[int]:
+    """Where the words stand, those next to where they were first: in turn before it and behind."""
+    before, after = (text.rfind(exact, 0, near + len(exact)), text.find(exact, near + 1)) if exact else (-1, -1)
+    while before >= 0 or after >= 0:
+        if before >= 0:
+            yield before
+            before = text.rfind(exact, 0, before + len(exact) - 1) if before else -1
+        if after >= 0:
+            yield after
+            after = text.find(exact, after + 1)
 
 
 def _likeness(selector: Selector, text: str, place: int) -> int:

@@ -3,17 +3,20 @@
 A decision says itself what it holds for true, so rules that find something else, or nothing, change nothing of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from muniment.link.anchors import Astray, anchored
 from muniment.link.decided import FIELDS, Finding, Names, Pairs, Wrong, finding_of, values_of
+from muniment.link.placed import Placed
 from muniment.link.reviewed_fields import Fields, decide_field
 from muniment.model import (
     Attribution,
     Authority,
+    Claim,
     Decided,
     Decision,
+    FindingKind,
     Findings,
     Report,
     Review,
@@ -23,15 +26,14 @@ from muniment.model import (
 )
 from muniment.problems import Place, Problem
 
-Lists = dict[str, list[Any]]
-
 
 class Desk:
     """One report on the editor's desk: what is found in it by now, what was decided, and what is wrong."""
 
     def __init__(self, report: Report, review: Review, names: Names, problems: list[Problem]):
         self.report, self.review, self.names, self.problems = report, review, names, problems
-        self.found: Lists = {field: list(getattr(report.findings, field)) for field in FIELDS.values()}
+        self.found = {field: Placed(getattr(report.findings, field)) for field in FIELDS.values()}
+        self.claims = {claim.id for claim in report.findings.claims}
         self.is_stale = bool(review.seed) and review.seed != report.document.evidence.sha256
         self.status: Status = "suggested" if self.is_stale else "reviewed"
         self.decided: list[Decided] = []
@@ -87,31 +89,26 @@ def _decide_finding(decision: Decision, desk: Desk) -> None:
     span = _span_of(decision, desk)
     if span is None:
         return
-    kind = decision.about
-    ones = desk.found[FIELDS[kind]]  # type: ignore[index]
-    met = [one for one in ones if one.start < span[1] and one.end > span[0] and _is_of(one, decision)]
-    exact = next((one for one in met if (one.start, one.end) == span[:2]), None)
+    kind: FindingKind = decision.about  # type: ignore[assignment]
+    placed = desk.found[FIELDS[kind]]
+    met = {number: one for number, one in placed.at(*span[:2]).items() if _is_of(one, decision)}
+    exact = next((one for one in met.values() if (one.start, one.end) == span[:2]), None)
     if decision.verb == "reject":
-        gone = [one for one in met if one is exact or values_of(one) == decision.values]
+        gone = {number: one for number, one in met.items() if one is exact or values_of(one) == decision.values}
         if not gone:
-            desk.tell(
-                decision,
-                "",
-                f"there is no {kind} here to reject",
-                "remove the decision, if rules find it no more",
-                False,
-            )
-        desk.note(decision, values_of(gone[0]) if gone else decision.values, (), span)
-        ones[:] = [one for one in ones if one not in gone]
+            what, hint = f"there is no {kind} here to reject", "remove the decision, if rules find it no more"
+            desk.tell(decision, "", what, hint, is_error=False)
+        placed.take(gone)
+        desk.note(decision, values_of(next(iter(gone.values()))) if gone else decision.values, (), span)
         return
-    base = exact or next(iter(met), None)
+    base = exact or next(iter(met.values()), None)
     if base is None and not decision.values and decision.verb != "add":
         raise Wrong("", f"a decision on nothing: there is no {kind} here", "write what it says, or remove the decision")
-    others = {one.id for one in ones if kind == "claim" and one not in met}
-    made = finding_of(kind, base, span, decision.values, desk.names, others)  # type: ignore[arg-type]
-    rule = base.rule if base and decision.verb == "accept" else "editor"
-    ones[:] = [one for one in ones if one not in met]
-    ones.append(changed(made, status=desk.status, rule=rule))
+    made = finding_of(kind, base, span, decision.values, desk.names, desk.claims)
+    if isinstance(made, Claim):
+        desk.claims.add(made.id)
+    placed.take(met)
+    placed.add(changed(made, status=desk.status, rule=base.rule if base and decision.verb == "accept" else "editor"))
     desk.note(decision, values_of(base) if base else (), values_of(made), span)
 
 
@@ -135,11 +132,9 @@ def _is_of(one: Finding, decision: Decision) -> bool:
     return not isinstance(one, Attribution) or not kind or one.kind == kind
 
 
-def _ordered(findings: Findings, found: Mapping[str, Iterable[Any]]) -> Findings:
+def _ordered(findings: Findings, found: Mapping[str, Placed]) -> Findings:
     """The findings in the order of the text; what hangs on a claim that is gone goes with it."""
-    lists: dict[str, tuple[Any, ...]] = {
-        field: tuple(sorted(ones, key=lambda one: (one.start, -one.end))) for field, ones in found.items()
-    }
+    lists: dict[str, tuple[Any, ...]] = {field: placed.in_order() for field, placed in found.items()}
     claims = {claim.id for claim in lists["claims"]}
     differences = tuple(one for one in findings.differences if {one.claim, one.quoted} <= claims)
     return changed(findings, **lists, differences=differences)
