@@ -9,7 +9,7 @@ from itertools import islice
 
 from muniment.model import Selector
 
-MOST_PLACES = 200  # of the same words that are looked at, the nearest to where they were
+MOST_PLACES = 64  # of the same words that are looked at, the nearest to where they were
 MOST_SPACE = 32  # signs of it between the words and what stands around them
 
 
