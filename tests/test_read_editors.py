@@ -1,7 +1,10 @@
 """What editors list: people, organisations, places, sources, pages."""
 
-from muniment.model import Authority, Essay
-from muniment.read.editors import read_authorities, read_essays
+import pytest
+
+from muniment.model import Authority, Essay, Spelling, Tenure
+from muniment.read.authorities import read_authorities
+from muniment.read.essays import read_essays
 from reading import lines_of
 
 PEOPLE = (
@@ -47,6 +50,106 @@ def test_every_list_gives_its_entries_sorted_by_id(make_archive):
     )  # fmt: skip
 
 
+FULL = """\
+- id: izium
+  kind: place
+  name: Izium
+  names:
+    en: [Izium, Izyum]
+    uk: Ізюм
+    UK-latn: Iziûm
+    ru: [Изюм, ' Ізюм ']
+  coordinates: [49.2088, 37.2485]
+  precision: 2.5 km
+  ids: {Wikidata: Q158084, geonames: 707292, katottg: UA63040000000000000}
+  notes: The town, not the district.
+  not: [izium-raion, Izium railway station]
+- {id: izium-raion, kind: place, name: Izium Raion, precision: 500, coordinates: [49, 37]}
+- id: ihor-klymenko
+  kind: person
+  name: Ihor Klymenko
+  affiliation: police
+  party: ' the government '
+  roles:
+    - {role: head, organization: police, since: 2019-09-27, until: 2023-01-18}
+    - {role: minister, since: 2023-02-07, until: ..}
+    - {role: officer, since: 1995~, until: ''}
+- {id: police, kind: organization, name: Police, owner: State}
+"""
+
+
+def test_all_that_can_be_said_of_an_entry_is_read(make_archive):
+    authorities, problems = read(make_archive({"content/entities/all.yaml": FULL}))
+    assert problems == []
+    klymenko, izium, raion, police = authorities
+    assert izium == Authority(
+        id="izium", kind="place", name="Izium", names=("Izyum", "Ізюм", "Iziûm", "Изюм"),
+        spellings=(
+            Spelling("Izium", "en"), Spelling("Izyum", "en"), Spelling("Ізюм", "uk"), Spelling("Iziûm", "uk-Latn"),
+            Spelling("Изюм", "ru"), Spelling("Ізюм", "ru"),
+        ),
+        coordinates=(49.2088, 37.2485), precision=2500,
+        external=(("wikidata", "Q158084"), ("geonames", "707292"), ("katottg", "UA63040000000000000")),
+        notes="The town, not the district.", lookalikes=("izium-raion", "Izium railway station"),
+    )  # fmt: skip
+    assert raion.precision == 500
+    assert (klymenko.affiliation, klymenko.party, police.owner) == ("police", "the government", "State")
+    assert klymenko.roles == (
+        Tenure("head", "police", "2019-09-27", "2023-01-18"),
+        Tenure("minister", "", "2023-02-07", ".."),
+        Tenure("officer", "", "1995~", ""),
+    )
+
+
+@pytest.mark.parametrize(
+    "written, metres",
+    [("1 km", 1000), ("0.25 km", 250), ("1,5km", 1500), ("500 m", 500), ("750", 750), ("20000 km", 20_000_000)],
+)
+def test_a_precision_is_a_distance(make_archive, written, metres):
+    place = f"- {{id: a, name: A, coordinates: [1, 2], precision: '{written}'}}\n"
+    (authority,), problems = read(make_archive({"content/entities/places.yaml": place}))
+    assert (authority.precision, problems) == (metres, [])
+
+
+@pytest.mark.parametrize("written", ["0", "0 km", "1.5 m", "2 miles", "-1", "1 km?", "20001 km", "١ km", "1e3"])
+def test_what_is_no_distance_is_no_precision(make_archive, written):
+    place = f"- {{id: a, name: A, coordinates: [1, 2], precision: '{written}'}}\n"
+    (authority,), problems = read(make_archive({"content/entities/places.yaml": place}))
+    assert authority.precision == 0
+    assert problems == [f"content/entities/places.yaml:1:52: '{written}' is no precision"]
+
+
+def test_a_source_has_names_in_languages_and_lookalikes_too(make_archive):
+    source = (
+        "- {id: cnn, name: CNN, names: {uk: Сі-Ен-Ен}, ids: {wikidata: Q48340}, notes: Of Atlanta., not: [CNN Türk]}"
+    )
+    (cnn,), problems = read(make_archive({"content/sources.yaml": source}))
+    assert problems == []
+    assert cnn == Authority(
+        id="cnn", kind="", name="CNN", is_source=True, names=("Сі-Ен-Ен",), spellings=(Spelling("Сі-Ен-Ен", "uk"),),
+        external=(("wikidata", "Q48340"),), notes="Of Atlanta.", lookalikes=("CNN Türk",),
+    )  # fmt: skip
+
+
+def test_a_wrong_field_does_not_lose_the_entry(make_archive):
+    place = "- {id: izium, name: Izium, names: [Izyum, [x]], coordinates: [a, 1], part_of: [x], ids: 7, former: x}\n"
+    (authority,), problems = read(make_archive({"content/entities/places.yaml": place}))
+    assert authority == Authority(id="izium", kind="place", name="Izium", names=("Izyum",))
+    assert len(problems) == 5
+
+
+def test_problems_come_in_the_order_of_the_file(make_archive):
+    people = "- {id: One, name: A}\n- {id: two, name: B, unknown: x}\n- {id: three, name: C, role: []}\n"
+    _, problems = read(make_archive({"content/entities/people.yaml": people}))
+    assert [problem.split(":")[1] for problem in problems] == ["1", "2", "3"]
+
+
+def test_thousands_of_wrong_ids_are_told_without_a_long_search(make_archive):
+    places = "".join(f"- {{id: place-{n}, name: P{n}, part_of: palce-{n}, owner: plaice-{n}}}\n" for n in range(2_000))
+    authorities, problems = read(make_archive({"content/entities/places.yaml": places}))
+    assert (len(authorities), len(problems)) == (2_000, 4_000)
+
+
 def test_there_is_one_zero(make_archive):
     """Or memory in a process, which compares values, would take for the same what has other bytes."""
     archive = make_archive(
@@ -74,7 +177,7 @@ def test_a_second_claim_to_a_name_goes_without(make_archive):
     authorities, problems = read(make_archive({"content/entities/people.yaml": people}))
     assert [authority.names for authority in authorities] == [("Same",), ("Other",)]
     assert problems == [
-        "content/entities/people.yaml:2:3: 'Same' is a name of 'one' too, at content/entities/people.yaml:1:3"
+        "content/entities/people.yaml:2:35: 'Same' is a name of 'one' too, at content/entities/people.yaml:1:35"
     ]
 
 
@@ -84,7 +187,7 @@ def test_a_circle_is_broken_and_the_rest_stands(make_archive):
     assert [authority.id for authority in authorities if not authority.part_of] == ["p0"]
     assert len(problems) == 1
     itself = make_archive({"content/entities/places.yaml": "- {id: a, name: A, part_of: a}\n"})
-    assert read(itself)[1] == ["content/entities/places.yaml:1:3: a circle: a is part of a"]
+    assert read(itself)[1] == ["content/entities/places.yaml:1:29: a circle: a is part of a"]
 
 
 def test_a_link_among_the_lists_is_never_followed(make_archive):

@@ -22,12 +22,12 @@ class Nearest:
         self._left -= len(self._known)
         return next(iter(get_close_matches(word, self._known, 1, cutoff)), "")
 
-    def hint(self, word: str, otherwise: str = "") -> str:
+    def hint(self, word: str, otherwise: str = "", cutoff: float = 0.6) -> str:
         """ "did you mean 'izium'?", or what to say otherwise."""
-        near = self.to(word)
+        near = self.to(word, cutoff)
         return f"did you mean '{near}'?" if near else otherwise
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """ "did you mean 'coordinates'?" of few words; empty where none is near."""
-    return Nearest(known).hint(word)
+    return Nearest(known).hint(word, "", cutoff)

@@ -33,7 +33,8 @@ from muniment.publish.contents import Contents
 from muniment.publish.limits import check_limits
 from muniment.publish.sums import Published
 from muniment.publish.transaction import SiteFolder
-from muniment.read.editors import read_authorities, read_essays
+from muniment.read.authorities import read_authorities
+from muniment.read.essays import read_essays
 from muniment.recipes import program
 from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request

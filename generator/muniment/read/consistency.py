@@ -1,111 +1,100 @@
-"""What must hold among all that editors list: one id each, names told apart, parts without circles."""
+"""What must hold among all that editors list: one id each, names told apart, and who belongs to whom."""
 
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Sequence
 
 from muniment.ids import plain_id
-from muniment.model import Authority, changed
+from muniment.model import Authority, Record, changed
 from muniment.problems import Place, Problem
+from muniment.read.belonging import check_belonging
 from muniment.read.folder import shown
+from muniment.shaping import Item
 
-Listed = tuple[Authority, Place]  # with the place where it is listed
+
+class Listed(Record, frozen=True):
+    """An entry, the item that it was read from, and each of its other names with the path to it in the item."""
+
+    authority: Authority
+    item: Item
+    names: tuple[tuple[str, str], ...]
 
 
 def reconcile(listed: Sequence[Listed], problems: list[Problem]) -> tuple[Authority, ...]:
     """The authorities sorted by id, every fault told: entities and sources have one space of ids."""
-    given = {authority.id for authority, _ in listed if not authority.is_source}
-    kept = {authority.id: (authority, place) for authority, place in _unlike(_plain(listed, problems), problems)}
-    _check_names(kept, problems)
-    _check_former(kept, problems)
-    _check_parts(kept, given, problems)
-    _break_circles(kept, problems)
-    return tuple(kept[identifier][0] for identifier in sorted(kept))
+    given = {one.authority.id for one in listed if not one.authority.is_source}
+    kept = {one.authority.id: one for one in _unlike(_plain(listed, problems), problems)}
+    items = {identifier: one.item for identifier, one in kept.items()}
+    authorities = {one.authority.id: one.authority for one in _with_names_apart(kept, problems)}
+    _check_former(authorities, items, problems)
+    check_belonging(authorities, items, given, problems)
+    return tuple(authorities[identifier] for identifier in sorted(authorities))
 
 
-def _plain(listed: Iterable[Listed], problems: list[Problem]) -> Iterable[Listed]:
-    for authority, place in listed:
-        plain = plain_id(authority.id)
-        if authority.id != plain or not plain:
+def _plain(listed: Iterable[Listed], problems: list[Problem]) -> Iterator[Listed]:
+    for one in listed:
+        identifier, plain = one.authority.id, plain_id(one.authority.id)
+        if identifier != plain or not plain:
             hint = f"write '{plain}'" if plain else "write letters a to z, digits and -"
-            problems.append(Problem(place, f"the id '{shown(authority.id)}' is not plain", hint))
-        elif not authority.name:
-            problems.append(Problem(place, f"'{authority.id}' has an empty name", "write the name that readers know"))
+            problems.append(Problem(one.item.place("id"), f"the id '{shown(identifier)}' is not plain", hint))
+        elif not one.authority.name:
+            what = f"'{identifier}' has an empty name"
+            problems.append(Problem(one.item.place("name"), what, "write the name that readers know"))
         else:
-            yield authority, place
+            yield one
 
 
-def _unlike(listed: Iterable[Listed], problems: list[Problem]) -> Iterable[Listed]:
+def _unlike(listed: Iterable[Listed], problems: list[Problem]) -> Iterator[Listed]:
     first: dict[str, Place] = {}
-    for authority, place in listed:
-        other = first.setdefault(authority.id, place)
+    for one in listed:
+        place = one.item.place("id")
+        other = first.setdefault(one.authority.id, place)
         if other is place:
-            yield authority, place
+            yield one
         else:
             hint = "entities and sources share one space of ids: give one of them another"
-            problems.append(Problem(place, f"the id '{authority.id}' is that of {other}", hint))
+            problems.append(Problem(place, f"the id '{one.authority.id}' is that of {other}", hint))
 
 
-def _check_names(kept: dict[str, Listed], problems: list[Problem]) -> None:
+def _with_names_apart(kept: dict[str, Listed], problems: list[Problem]) -> Iterator[Listed]:
     """A name leads to one identity of a kind; the second to claim it goes without."""
-    owners: dict[tuple[str, str], str] = {}
-    for identifier, (authority, place) in kept.items():
+    owners: dict[tuple[str, str], tuple[str, Place]] = {}
+    for identifier, one in kept.items():
+        authority = one.authority
         kind = "source" if authority.is_source else authority.kind
-        names: dict[str, None] = {}
-        for name in dict.fromkeys(name.strip() for name in (authority.name, *authority.names)):
-            owner = owners.setdefault((kind, name), identifier) if name else ""
+        names: set[str] = set()
+        paths = {authority.name: "name"}
+        for name, path in one.names:
+            paths.setdefault(name, path)
+        for name, path in paths.items():
+            place = one.item.place(path)
+            owner, where = owners.setdefault((kind, name), (identifier, place))
             if owner == identifier:
-                names[name] = None
-            elif name:
-                what = f"'{shown(name)}' is a name of '{owner}' too, at {kept[owner][1]}"
+                names.add(name)
+            else:
+                what = f"'{shown(name)}' is a name of '{owner}' too, at {where}"
                 problems.append(Problem(place, what, "tell them apart: keep it where it belongs"))
-        others = tuple(name for name in names if name != authority.name)
-        kept[identifier] = (changed(authority, names=others), place)
+        others = tuple(name for name in dict.fromkeys(authority.names) if name in names and name != authority.name)
+        spellings = tuple(one for one in dict.fromkeys(authority.spellings) if one.name in (*others, authority.name))
+        yield changed(one, authority=changed(authority, names=others, spellings=spellings))
 
 
-def _check_former(kept: dict[str, Listed], problems: list[Problem]) -> None:
+def _check_former(kept: dict[str, Authority], items: dict[str, Item], problems: list[Problem]) -> None:
     """An id that was given up leads to one new one, and is nobody's."""
-    owners: dict[str, str] = {}
-    for identifier, (authority, place) in kept.items():
-        good = []
-        for former in dict.fromkeys(authority.former):
-            owner = identifier if former == identifier else owners.setdefault(former, identifier)
+    owners: dict[str, tuple[str, Place]] = {}
+    for identifier, authority in kept.items():
+        good: dict[str, None] = {}
+        for number, former in enumerate(authority.former):
+            place = items[identifier].place(f"former.{number}")
+            if former in good:
+                continue
+            owner, where = owners.get(former, (identifier, place))
             if former != plain_id(former) or not former:
                 problems.append(Problem(place, f"the former id '{shown(former)}' is not plain", "write it as it was"))
             elif former in kept:
-                what = f"the former id '{former}' is in use, at {kept[former][1]}"
+                what = f"the former id '{former}' is in use, at {items[former].place('id')}"
                 problems.append(Problem(place, what, "an id can lead to another only when nobody has it"))
             elif owner != identifier:
-                what = f"the former id '{former}' is claimed by '{owner}', too"
+                what = f"the former id '{former}' is claimed by '{owner}', too, at {where}"
                 problems.append(Problem(place, what, "it can lead to one only"))
             else:
-                good.append(former)
-        kept[identifier] = (changed(authority, former=tuple(good)), place)
-
-
-def _check_parts(kept: dict[str, Listed], given: set[str], problems: list[Problem]) -> None:
-    entities = [identifier for identifier, (authority, _) in kept.items() if not authority.is_source]
-    for identifier, (authority, place) in kept.items():
-        whole = authority.part_of
-        if not whole or (whole in kept and not kept[whole][0].is_source):
-            continue
-        if whole not in given:  # what is listed and left out was told before
-            close = get_close_matches(whole, entities, 1)
-            hint = f"did you mean '{close[0]}'?" if close else "list it, with this id, below content/entities"
-            problems.append(Problem(place, f"'{identifier}' is part of '{shown(whole)}', which is not listed", hint))
-        kept[identifier] = (changed(authority, part_of=""), place)
-
-
-def _break_circles(kept: dict[str, Listed], problems: list[Problem]) -> None:
-    done: set[str] = set()
-    for identifier in kept:
-        way: dict[str, None] = {}
-        at = identifier
-        while at and at not in done and at not in way:
-            way[at] = None
-            at = kept[at][0].part_of
-        if at in way:
-            authority, place = kept[at]
-            circle = " is part of ".join([*list(way)[list(way).index(at) :], at])
-            problems.append(Problem(place, f"a circle: {circle}", "take part_of from one of them"))
-            kept[at] = (changed(authority, part_of=""), place)
-        done.update(way)
+                owners[former], good[former] = (identifier, place), None
+        kept[identifier] = changed(authority, former=tuple(good))

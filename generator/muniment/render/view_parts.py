@@ -3,10 +3,10 @@
 import re
 from functools import lru_cache
 
+from muniment.languages import NAMES
 from muniment.model import Line, Name, Paging, Quotation, Record, Status, TitleKind, changed
 from muniment.render.chart_scale import number_of
 from muniment.render.dates import weekday, written
-from muniment.render.languages import NAMES
 from muniment.render.links import To
 from muniment.render.mark import strokes
 from muniment.render.words import counted, kind_name, language_name, number, sighting_words, size

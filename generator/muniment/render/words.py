@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
+from muniment.languages import NAMES, SCRIPTS
 from muniment.model import Publication, Status
-from muniment.render.languages import NAMES, SCRIPTS
 
 NARROW_SPACE = "\u202f"  # does not break: keeps a number with its unit
 
