@@ -20,8 +20,8 @@ HOUSE = CHECKOUT / "generator" / "muniment"
 STAGES = {"read", "understand", "link", "render", "seal", "publish"}
 GROUND = {
     "__init__", "again", "bodies", "cluster", "compiled", "crew", "edtf", "ids", "loading", "markdown_columns",
-    "markdown_parsed", "markdown_rules", "markdown_simple", "markdown_words", "markup", "model", "problems", "sentences", "settings",
-    "recipes", "runs", "shape", "states", "store", "usage", "user_key", "volumes", "work",
+    "markdown_parsed", "markdown_rules", "markdown_simple", "markdown_words", "markup", "model", "nearest", "problems", "sentences", "settings",
+    "recipes", "runs", "shape", "shaping", "states", "store", "usage", "user_key", "volumes", "work",
     "woven", "yaml_simple",
 }  # fmt: skip
 # What of the ground deals with the machine.

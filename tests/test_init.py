@@ -10,7 +10,7 @@ from muniment.link.addresses import RESERVED
 from muniment.problems import PublishError
 from muniment.read.editors import EntityItem, SourceItem, read_authorities, read_essays
 from muniment.settings import Fields, Settings
-from muniment.shape import read_record, read_records
+from muniment.shape import read_items, read_record
 from reading import read_archive
 
 
@@ -50,9 +50,9 @@ def test_every_setting_is_shown_with_its_default():
 def test_every_example_is_one_that_is_read(path, kind):
     problems = []
     _, _, example = FILES[path].partition("#\n")
-    records = read_records(re.sub("^# ", "", example, flags=re.MULTILINE).encode(), path, kind, problems)
-    assert (len(records), problems) == (1, [])
-    assert records[0][0].names
+    items = read_items(re.sub("^# ", "", example, flags=re.MULTILINE).encode(), path, kind, problems)
+    assert (len(items), problems) == (1, [])
+    assert items[0].record.names
 
 
 def test_what_is_in_the_folder_already_is_left_as_it_is(tmp_path):

@@ -74,7 +74,7 @@ def test_a_second_claim_to_a_name_goes_without(make_archive):
     authorities, problems = read(make_archive({"content/entities/people.yaml": people}))
     assert [authority.names for authority in authorities] == [("Same",), ("Other",)]
     assert problems == [
-        "content/entities/people.yaml:2: 'Same' is a name of 'one' too, at content/entities/people.yaml:1"
+        "content/entities/people.yaml:2:3: 'Same' is a name of 'one' too, at content/entities/people.yaml:1:3"
     ]
 
 
@@ -84,7 +84,7 @@ def test_a_circle_is_broken_and_the_rest_stands(make_archive):
     assert [authority.id for authority in authorities if not authority.part_of] == ["p0"]
     assert len(problems) == 1
     itself = make_archive({"content/entities/places.yaml": "- {id: a, name: A, part_of: a}\n"})
-    assert read(itself)[1] == ["content/entities/places.yaml:1: a circle: a is part of a"]
+    assert read(itself)[1] == ["content/entities/places.yaml:1:3: a circle: a is part of a"]
 
 
 def test_a_link_among_the_lists_is_never_followed(make_archive):

@@ -1,29 +1,25 @@
-"""Plain YAML in, typed records out; or a Problem that points at the line.
+"""Plain YAML in, typed records out; or a Problem that points at the place.
 
 The only file that imports yaml. YAML of a seed is untrusted: nothing is constructed but scalars,
 lists and mappings, aliases cannot multiply, and nesting has an end.
 """
 
 import re
-import types
 from collections.abc import Iterator
-from difflib import get_close_matches
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar
 
 import yaml
 
-from muniment.model import Record
 from muniment.problems import Place, Problem
+from muniment.shaping import UNFIT, Item, Shaping
 from muniment.yaml_simple import Field, simple_fields
 
 Kind = TypeVar("Kind")
 Problems = list[Problem]
 
 DEEPEST = 60  # levels of nesting; libyaml's composer would overflow the stack on 100,000
-LONGEST_VALUE = 10_000  # characters of one value; pages repeat it
 LARGEST = 50_000  # nodes after aliases are followed
 NESTED_BLOCKS = re.compile(r"(?:[-?:][ \t]+){20}| {120}")
-SCALARS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 LOADER = yaml.CSafeLoader
 NOWHERE = yaml.Mark("", 0, 0, 0, "", 0)
 
@@ -69,13 +65,14 @@ def read_record(data: bytes, path: str, kind: type[Kind], problems: Problems) ->
     if node is None:
         problems.extend(found)
         return None
-    record = _shape(node, kind, path, found)
+    record = Shaping(path, found, _scalar).shape(node, kind)
     problems.extend(found)
     return None if found else record
 
 
-def read_records(data: bytes, path: str, kind: type[Kind], problems: Problems) -> tuple[tuple[Kind, int], ...]:
-    """A YAML list of records, each with its line; a broken one is reported and left out."""
+def read_items(data: bytes, path: str, kind: type[Kind], problems: Problems) -> tuple[Item, ...]:
+    """A YAML list of records of `kind`, each with the places of its values. What is wrong is told, and the rest of the
+    item stands without it; an item is left out where a field is wrong or missing that has no default."""
     text = decoded(data, path, problems)
     node = _compose(text, path, problems, 1) if text is not None else None
     if node is None:
@@ -83,14 +80,13 @@ def read_records(data: bytes, path: str, kind: type[Kind], problems: Problems) -
     if not isinstance(node, yaml.SequenceNode):
         problems.append(Problem(_place(node, path, 1), "a list was expected", "begin each item with '- '"))
         return ()
-    records = []
-    for item in node.value:
-        found: Problems = []
-        record = _shape(item, kind, path, found)
-        problems.extend(found)
-        if not found:
-            records.append((record, item.start_mark.line + 1))
-    return tuple(records)
+    items = []
+    for one in node.value:
+        shaping = Shaping(path, problems, _scalar)
+        record = shaping.shape(one, kind)
+        if record is not UNFIT:
+            items.append(Item(record, shaping.spots))
+    return tuple(items)
 
 
 def decoded(data: bytes, path: str, problems: Problems) -> str | None:
@@ -189,69 +185,3 @@ def _scalar(node: yaml.Node) -> Any:
 
 def _place(node: yaml.Node, path: str, first_line: int) -> Place:
     return Place(path, node.start_mark.line + first_line, node.start_mark.column + 1)
-
-
-def _shape(node: yaml.Node, kind: Any, path: str, problems: Problems) -> Any:
-    origin = get_origin(kind)
-    if origin in (Union, types.UnionType):  # records use `X | None` alone
-        inner = next(part for part in get_args(kind) if part is not types.NoneType)
-        return None if node.tag.endswith(":null") else _shape(node, inner, path, problems)
-    if origin is tuple:
-        return _shape_list(node, get_args(kind), path, problems)
-    if isinstance(kind, type) and issubclass(kind, Record):
-        return _shape_fields(node, kind, path, problems)
-    value = _scalar(node) if isinstance(node, yaml.ScalarNode) else node
-    if origin is Literal:
-        if value in get_args(kind):
-            return value
-        choices = ", ".join(map(str, get_args(kind)))
-        problems.append(Problem(_place(node, path, 1), f"'{node.value}' is not known here", f"one of {choices}"))
-        return None
-    if kind is float and type(value) is int:
-        return float(value)
-    if kind is str and isinstance(node, yaml.ScalarNode):  # 1984 may be a title
-        if len(node.value) > LONGEST_VALUE:
-            what = f"{len(node.value):,} characters are too many for one value"
-            problems.append(Problem(_place(node, path, 1), what, f"at most {LONGEST_VALUE:,}"))
-        return "" if value is None else node.value
-    if type(value) is kind:
-        return value
-    shown = f", not '{node.value}'" if isinstance(node, yaml.ScalarNode) else ""
-    what = f"{SCALARS.get(kind, kind.__name__)} was expected{shown}"
-    problems.append(Problem(_place(node, path, 1), what, "write one value, after 'name: '"))
-    return None
-
-
-def _shape_list(node: yaml.Node, parts: tuple[Any, ...], path: str, problems: Problems) -> Any:
-    if isinstance(node, yaml.ScalarNode) and node.tag.endswith(":null"):
-        return ()
-    if not isinstance(node, yaml.SequenceNode):
-        problems.append(Problem(_place(node, path, 1), "a list was expected", "write it as [one, two]"))
-        return ()
-    if parts[-1] is not Ellipsis and len(node.value) != len(parts):
-        hint = f"write it as [{', '.join(['…'] * len(parts))}]"
-        problems.append(Problem(_place(node, path, 1), f"{len(parts)} values were expected", hint))
-        return ()
-    kinds = [parts[0]] * len(node.value) if parts[-1] is Ellipsis else parts
-    return tuple(_shape(item, kind, path, problems) for item, kind in zip(node.value, kinds, strict=True))
-
-
-def _shape_fields(node: yaml.Node, kind: Any, path: str, problems: Problems) -> Any:
-    if not isinstance(node, yaml.MappingNode):
-        problems.append(Problem(_place(node, path, 1), "fields were expected", "write 'name: value', one a line"))
-        return None
-    kinds, given = get_type_hints(kind), {}
-    for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            problems.append(Problem(_place(key, path, 1), "a field's name must be plain text", "write 'name: value'"))
-        elif key.value in kinds:
-            given[key.value] = _shape(value, kinds[key.value], path, problems)
-        else:
-            close = get_close_matches(str(key.value), kinds, 1)
-            hint = f"did you mean '{close[0]}'?" if close else f"known here: {', '.join(kinds)}"
-            problems.append(Problem(_place(key, path, 1), f"unknown field '{key.value}'", hint))
-    names = kind.__struct_fields__
-    needed = names[: len(names) - len(kind.__struct_defaults__)]
-    missing = [name for name in needed if name not in given]
-    problems.extend(Problem(_place(node, path, 1), f"'{name}' is missing", f"add '{name}: …'") for name in missing)
-    return None if missing else kind(**given)

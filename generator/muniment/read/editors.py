@@ -11,7 +11,7 @@ from muniment.read.consistency import Listed, reconcile
 from muniment.read.folder import list_files, shown, shown_path
 from muniment.read.front_matter import split_front_matter
 from muniment.read.kinds import ending_of, stem_of
-from muniment.shape import decoded, read_record, read_records
+from muniment.shape import decoded, read_items, read_record
 
 ENTITIES, SOURCES, PAGES = "content/entities", "content/sources.yaml", "content/pages"
 KINDS = {"people": "person", "organizations": "organization", "places": "place"}  # in the files so named
@@ -67,8 +67,8 @@ def read_authorities(archive: Path, problems: list[Problem]) -> tuple[Authority,
 def _entities(archive: Path, problems: list[Problem]) -> Iterator[Listed]:
     for path, data in _files_of(archive, ENTITIES, ".yaml", problems):
         kind = KINDS.get(stem_of(path).rsplit("/", 1)[-1], "")
-        for item, line in read_records(data, shown_path(path), EntityItem, problems):
-            place = Place(shown_path(path), line)
+        for read in read_items(data, shown_path(path), EntityItem, problems):
+            item, place = read.record, read.place()
             if not item.kind and not kind:
                 hint = "write kind: person, organization or place"
                 problems.append(Problem(place, f"'{shown(item.id)}' has no kind", hint))
@@ -105,7 +105,8 @@ def _without_minus(position: tuple[float, float]) -> tuple[float, float]:
 
 def _sources(archive: Path, problems: list[Problem]) -> Iterator[Listed]:
     data = _bytes_of(archive, SOURCES, problems)
-    for item, line in read_records(data, SOURCES, SourceItem, problems) if data else ():
+    for read in read_items(data, SOURCES, SourceItem, problems) if data else ():
+        item = read.record
         authority = Authority(
             id=item.id,
             kind=item.kind,
@@ -118,7 +119,7 @@ def _sources(archive: Path, problems: list[Problem]) -> Iterator[Listed]:
             url=item.url,
             former=item.former,
         )
-        yield authority, Place(SOURCES, line)
+        yield authority, read.place()
 
 
 def read_essays(archive: Path, problems: list[Problem], reserved: tuple[str, ...] = ()) -> tuple[Essay, ...]:

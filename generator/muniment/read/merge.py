@@ -10,7 +10,8 @@ from muniment.read.content import Content
 from muniment.read.dates import advise_date, read_date
 from muniment.read.fields import Stated
 from muniment.read.folder import shown, shown_path
-from muniment.shape import LONGEST_VALUE, read_record
+from muniment.shape import read_record
+from muniment.shaping import LONGEST_VALUE
 from muniment.yaml_simple import Field
 
 DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d+)?", re.ASCII)
