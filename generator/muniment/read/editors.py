@@ -6,9 +6,9 @@ from typing import Literal
 
 from muniment.ids import plain_id
 from muniment.model import Authority, Essay, Record
-from muniment.problems import Place, Problem, linked, unreadable
+from muniment.problems import Place, Problem
 from muniment.read.consistency import Listed, reconcile
-from muniment.read.folder import list_files, shown, shown_path
+from muniment.read.folder import bytes_of, list_files, shown, shown_path
 from muniment.read.front_matter import split_front_matter
 from muniment.read.kinds import ending_of, stem_of
 from muniment.shape import decoded, read_items, read_record
@@ -104,7 +104,7 @@ def _without_minus(position: tuple[float, float]) -> tuple[float, float]:
 
 
 def _sources(archive: Path, problems: list[Problem]) -> Iterator[Listed]:
-    data = _bytes_of(archive, SOURCES, problems)
+    data = bytes_of(archive, SOURCES, problems)
     for read in read_items(data, SOURCES, SourceItem, problems) if data else ():
         item = read.record
         authority = Authority(
@@ -169,22 +169,5 @@ def _files_of(archive: Path, folder: str, ending: str, problems: list[Problem]) 
         if ending_of(path) != ending:
             what, hint = "not read: its name does not end in " + ending, "rename it, or keep it elsewhere"
             problems.append(Problem(Place(shown_path(path)), what, hint, severity="warning"))
-        elif data := _bytes_of(archive, path, problems):
+        elif data := bytes_of(archive, path, problems):
             yield path, data
-
-
-def _bytes_of(archive: Path, path: str, problems: list[Problem]) -> bytes:
-    """The bytes of a file, none where there is no file; a link is never followed."""
-    try:
-        if (archive / path).is_symlink():
-            problems.append(linked(Place(path)))
-            return b""
-        if (archive / path).exists() and not (archive / path).is_file():
-            problems.append(Problem(Place(path), "not an ordinary file", "put the file itself here"))
-            return b""
-        return (archive / path).read_bytes()
-    except FileNotFoundError:
-        return b""
-    except OSError as error:
-        problems.append(unreadable(Place(shown_path(path)), error))
-        return b""
