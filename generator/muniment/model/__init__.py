@@ -53,6 +53,7 @@ from muniment.model.findings import (
 from muniment.model.pages import (
     EntityPage,
     EssayPage,
+    EventEntry,
     Home,
     Index,
     Line,
@@ -70,7 +71,6 @@ from muniment.model.pages import (
     ReportPage,
     Search,
     SourcePage,
-    Span,
     Spot,
     Timeline,
 )
@@ -88,6 +88,7 @@ from muniment.model.record import (
     to_readable_json,
 )
 from muniment.model.searching import SearchRecord
+from muniment.model.times import EventLine, Span, Stretch
 
 __all__ = [
     "Archive",
@@ -108,6 +109,8 @@ __all__ = [
     "Essay",
     "EssayPage",
     "Event",
+    "EventEntry",
+    "EventLine",
     "Evidence",
     "Findings",
     "Home",
@@ -147,6 +150,7 @@ __all__ = [
     "Spelling",
     "Spot",
     "Status",
+    "Stretch",
     "Telling",
     "Tenure",
     "Timeline",

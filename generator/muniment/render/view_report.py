@@ -16,6 +16,7 @@ from muniment.render.report_facts import EvidenceView, Fact, counts_of, evidence
 from muniment.render.report_findings import Rows, claims_of, quotes_of
 from muniment.render.report_near import NearView, near_of
 from muniment.render.text import Finder, MarkedText, NameOf, mark_text
+from muniment.render.view_events import EventsView, view_events
 from muniment.render.view_parts import (
     LineView,
     NameView,
@@ -57,6 +58,7 @@ class ReportView(Record, frozen=True, kw_only=True):
     withheld: str  # why not all of the text is shown, or empty
     claims: Rows
     quotes: Rows
+    events: EventsView
     related: tuple[Related, ...]
     near: tuple[NearView, ...]
     has_more_near: bool
@@ -78,10 +80,7 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
     view, view_report_line = _views_from(address, to)
     name_of, paragraph_at = _names_of(value, view), _paragraphs_of(document)
     counts = counts_of(report)
-    finder = Finder(name_of, {day: to(address_of_day) for day, address_of_day in value.dates})
-    marked = mark_text(document.text, document.form, report.findings, finder)
-    if "|" in document.text:  # no table is without
-        marked = changed(marked, html=with_scrolling_tables(marked.html))
+    marked = _marked(value, report, name_of, to)
     return ReportView(
         frame=_frame_of(value, address, site, report),
         line=view_report_line(line),
@@ -99,6 +98,7 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
         withheld=PUBLICATION_MEANINGS[document.publication],
         claims=claims_of(report, name_of),
         quotes=quotes_of(report, name_of, paragraph_at),
+        events=view_events(value.events, value.events_total, to),
         related=tuple(Related(view_report_line(one.line), tuple(map(view, one.through))) for one in value.related),
         near=near_of(value.near, view_report_line),
         has_more_near=value.has_more_near,
@@ -111,6 +111,15 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
         newer=view_report_line(value.newer) if value.newer else None,
         is_suggested=bool(value.near) or any(status == "suggested" for status, _ in counts),
     )
+
+
+def _marked(value: ReportPage, report: Report, name_of: NameOf, to: To) -> MarkedText:
+    document = report.document
+    finder = Finder(name_of, {day: to(address_of_day) for day, address_of_day in value.dates})
+    marked = mark_text(document.text, document.form, report.findings, finder)
+    if "|" in document.text:  # no table is without
+        marked = changed(marked, html=with_scrolling_tables(marked.html))
+    return marked
 
 
 def _title_note(line: Line, report: Report) -> str:
