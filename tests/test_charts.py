@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from muniment.edtf import read_edtf
 from muniment.model import Name, Span, Spot, changed
 from muniment.render.chart_labels import NARROW, Label, place_labels, width_of
 from muniment.render.chart_map import frame_of, position
 from muniment.render.chart_marks import percent, pixels
 from muniment.render.chart_scale import edtf_of, fold_end, number_of, scale_of, start_of, ticks_of
-from muniment.render.chart_tellings import interval_of
-from muniment.render.charts import NAMED, Telling, place_map, span_strip, telling_strip
+from muniment.render.charts import NAMED, Band, Telling, place_map, span_strip, telling_strip
 
 HOSTILE = "<script>alert(1)</script>\"' onload=alert(1) &amp; \x00\u202e"
 
@@ -249,13 +249,15 @@ def test_some_time_within_is_an_open_box_from_its_first_day_to_the_end_of_its_la
     assert {(one.get("x1"), one.get("x2")) for one in sides[:2]} == {(percent(11 / 30 * 100), percent(18 / 30 * 100))}
 
 
-@pytest.mark.parametrize("edtf, sides", [("2022-09", 4), ("2022-W37", 4), ("2022-09-20/2022-10-03", 3), ("2022", 2)])
+@pytest.mark.parametrize(
+    "edtf, sides", [("2022-09", 4), ("2022-09-12/2022-09-18", 4), ("2022-09-20/2022-10-03", 3), ("2022", 2)]
+)
 def test_a_box_has_no_side_where_it_goes_on_beyond_the_page(edtf, sides):
     assert len(of(telling(edtf), "box")) == sides
 
 
 @pytest.mark.parametrize(
-    "edtf, edges", [("2022-09-10/..", 1), ("../2022-09-10", 1), ("2022-03/..", 0), ("2022-09-10/", 1)]
+    "edtf, edges", [("2022-09-10/..", 1), ("../2022-09-10", 1), ("2022-03/..", 0), ("2022-09-10~/..", 0)]
 )
 def test_an_open_end_is_an_arrow_and_its_known_end_an_edge(edtf, edges):
     tree = telling(edtf)
@@ -265,8 +267,126 @@ def test_an_open_end_is_an_arrow_and_its_known_end_an_edge(edtf, edges):
 
 def test_about_is_dotted():
     assert of(telling("2022-09~"), "box", "loose")
-    assert of(telling("2022-09-16?"), "disc", "loose")
+    assert of(telling("2022-09-16~"), "disc", "loose")
+    assert of(telling("2022-22"), "box", "loose"), "EDTF does not say which months are summer"
     assert not of(telling("2022-09-16"), "loose")
+
+
+@pytest.mark.parametrize("edtf, marks", [("2022-09-16", 0), ("2022-09-16?", 1), ("2022-09%", 1), ("2022-09-02~", 0)])
+def test_what_is_uncertain_has_a_question_mark(edtf, marks):
+    assert [one.text for one in of(telling(edtf), "question")] == ["?"] * marks
+
+
+def event(edtf: str, first: str = "2022-09-01", last: str = "2022-09-30") -> ElementTree.Element:
+    return drawn(telling_strip(first, last, (Telling(edtf, title="It burns", address="a.html"),), "Events"))
+
+
+def stretches(tree: ElementTree.Element) -> list[tuple[str, str, str]]:
+    """What a line is made of: how each stretch looks, and from where to where it goes."""
+    return [(one.get("class", ""), one.get("x1", ""), one.get("x2", "")) for one in of(tree, "span")]
+
+
+def test_what_lasts_is_a_line_from_its_first_day_to_the_end_of_its_last():
+    tree = event("2022-09-04/2022-09-18")
+    assert stretches(tree) == [("span", percent(3 / 30 * 100), percent(18 / 30 * 100))]
+    assert len(of(tree, "edge")) == 2
+    assert not of(tree, "box")
+
+
+def test_the_end_of_a_line_that_is_known_to_the_month_is_dotted_along_the_month():
+    tree = event("2022-03/2022-09-18", "2022-01", "2022-12")
+    begins, certain, ends = (percent(part * 100) for part in (2 / 12, 3 / 12, (8 + 18 / 30) / 12))
+    assert stretches(tree) == [("span loose", begins, certain), ("span", certain, ends)]
+    assert len(of(tree, "edge")) == 1
+    (caption,) = words_of(tree, "figcaption")
+    assert "Dotted end: some time along the dots." in caption
+
+
+def test_an_approximate_end_of_a_line_is_dotted_and_has_no_edge():
+    tree = event("2022-09-11/2022-09-30~")
+    assert [how for how, _, _ in stretches(tree)] == ["span", "span loose"]
+    assert len(of(tree, "edge")) == 1
+
+
+@pytest.mark.parametrize("edtf", ["2022-09-10/", "/2022-09-10"])
+def test_an_end_that_nobody_knows_is_dots_that_lead_to_a_question_mark(edtf):
+    tree = event(edtf)
+    assert [how for how, _, _ in stretches(tree)] == ["span loose"]
+    assert [one.text for one in of(tree, "question")] == ["?"]
+    assert not of(tree, "arrow")
+    (caption,) = words_of(tree, "figcaption")
+    assert "Dots to a question mark: when it began or ended is not known." in caption
+
+
+@pytest.mark.parametrize("edtf, marks", [("2022-09-04?/2022-09-18", 1), ("2022-09-04?/2022-09-18%", 2)])
+def test_each_end_of_a_line_that_is_uncertain_has_its_question_mark(edtf, marks):
+    assert len(of(event(edtf), "question")) == marks
+
+
+def test_an_event_is_named_in_the_archives_words_and_leads_to_where_more_is_said():
+    tree = event("2022-09-16")
+    (words,) = of(tree, "words")
+    assert (words.text, words.get("class")) == ("It burns", "words archive")
+    (link,) = tree.iter("a")
+    assert (link.get("href"), words_of(link, "title")) == ("a.html", ["16\u00a0September\u00a02022: It burns."])
+
+
+def test_more_events_than_rows_stand_together_in_lanes_and_none_over_another():
+    days = [f"2022-{month:02}-{day:02}" for month in range(1, 13) for day in (1, 11, 21)]
+    rows = tuple(Telling(day, title=f"Event of {day}") for day in days)
+    tree = drawn(telling_strip("2022-01", "2022-12", rows, "Events"))
+    places = [(float(one.get("x", "")[:-1]), one.get("y")) for one in tree.iter("svg") if one.get("overflow")]
+    assert len(places) == len(days)
+    assert not of(tree, "words")
+    for lane in {y for _, y in places}:
+        assert all(after - before > 3 for before, after in pairwise(sorted(x for x, y in places if y == lane)))
+
+
+def test_events_that_no_lane_has_room_for_are_counted():
+    rows = tuple(Telling("2022-09-16", title=f"Event {number}") for number in range(100))
+    html = telling_strip("2022-09-01", "2022-09-30", rows, "Events")
+    assert len(of(drawn(html), "disc")) == 24
+    assert "76 more are listed below." in html
+
+
+def test_a_label_that_a_wide_page_has_more_room_for_is_written_twice():
+    title = "A town hall burns down on the last day of a long and dry summer"
+    tree = drawn(telling_strip("2022-01", "2022-12", (Telling("2022-12-20", title=title),), "Events"))
+    slim, wide = (one for one in of(tree, "words") if {"slim", "wide"} & set(one.get("class", "").split()))
+    assert (slim.text, wide.text) == ("A town hall burns down on the…", title)
+    assert (slim.get("text-anchor"), wide.get("text-anchor")) == ("end", "end")
+
+
+BANDS = (
+    Band("Told, across months", (Telling("2022-03/..", "since March", count=3),), more=2),
+    Band("Events", (Telling("2022-09-16", title="It burns", address="a.html"),)),
+)
+
+
+def test_bands_stand_below_the_strokes_on_the_same_scale():
+    tree = drawn(span_strip(IZIUM, to, "Whole", bands=BANDS))
+    (disc,) = [one for one in tree.iter("svg") if one.get("overflow") and of(one, "disc")]
+    september = [one for one in of(tree, "stroke") if one.get("x1") == percent(8.5 / 12 * 100)]
+    assert float(disc.get("x", "")[:-1]) == pytest.approx((8 + 15.5 / 30) / 12 * 100, abs=0.01)
+    assert all(float(disc.get("y", "")) > float(one.get("y2", "")) for one in september)
+    assert [one.text for one in of(tree, "name")] == ["Published", "Told", "Told, across months", "Events"]
+    (description,) = words_of(tree, "desc")
+    assert description.endswith(
+        "Told, across months: March\u00a02022 or later: “since March”, 3 times. "
+        "Events: 16\u00a0September\u00a02022: It burns."
+    )
+    (caption,) = words_of(tree, "figcaption")
+    assert caption.endswith("Told, across months: 2 more are not drawn.")
+
+
+def test_what_goes_on_beyond_its_span_has_no_stroke_and_is_said():
+    march = (Span("2022-03", "dates/2022-03.html", 0, 3, beyond=1),)
+    tree = drawn(span_strip(march, to, "x"))
+    assert [one.text for one in of(tree, "figure")] == ["2"]
+    (caption,) = words_of(tree, "figcaption")
+    assert caption == "Told of and not drawn: 1 time with no end, or longer than a year."
+    alone = span_strip((Span("2022-03", "dates/2022-03.html", 0, 1, beyond=1),), to, "x")
+    assert words_of(drawn(alone), "p") == ["Told of and not drawn: 1 time with no end, or longer than a year."]
 
 
 def test_what_was_told_in_advance_is_hollow():
@@ -308,12 +428,23 @@ def test_a_years_strip_places_days_in_their_months():
     assert {(one.get("x1"), one.get("x2")) for one in of(drawn(html), "box")[:2]} == {("25.000%", "50.000%")}
 
 
-@given(st.text(alphabet="0123456789-/.~?%WTX ", max_size=24) | st.text(max_size=12))
+ENDS = st.sampled_from(
+    ["", "..", "0001", "9999-12-31", "2022-02-28~", "2022-XX", "202X?", "2022-24%", "2022-02", "2021"]
+)
+
+
+@given(
+    st.text(alphabet="0123456789-/.~?%WTX ", max_size=24)
+    | st.text(max_size=12)
+    | ENDS
+    | st.tuples(ENDS, ENDS).map("/".join)
+)
 def test_no_value_of_a_time_breaks_the_drawing(edtf):
-    interval = interval_of(edtf)
-    html = telling_strip("2022-01", "2022-12", (Telling(edtf, "x"),), "2022")
-    assert interval is not None or html == ""
-    drawn(html)
+    for row in (Telling(edtf, "x"), Telling(edtf, title="x", address="a.html")):
+        for ends in (("2022-01", "2022-12"), ("2022-02-01", "2022-02-28")):
+            html = telling_strip(*ends, (row,), "2022")
+            assert read_edtf(edtf) is not None or html == ""
+            drawn(html)
 
 
 # Places.

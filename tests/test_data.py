@@ -280,7 +280,7 @@ def test_an_empty_archive_has_empty_tables():
         [
             *entity_tables([]),
             *source_tables([]),
-            *timeline_tables([]),
+            *timeline_tables([], {}, {}),
             *schema_files(),
             *((table.address, table.head) for table in (LINES_TABLE, ROWS_TABLE, CLAIMS_TABLE)),
         ]

@@ -453,7 +453,7 @@ def test_every_month_with_anything_in_it_is_in_the_table_and_leads_to_its_page()
     html = html_of(value, "timeline.html")
     table = html[html.index('id="years"') :]
     assert re.findall(r'href="(dates[^"]*)"', table) == ["dates/2022.html", "dates/2022-09.html"]
-    assert "no month given: 1 published" in words_of(value, "timeline.html")
+    assert "in no single month: 1 published" in words_of(value, "timeline.html")
     assert "not in the drawing: 1 report." in words_of(value, "timeline.html")
 
 

@@ -29,6 +29,13 @@ NO_BREAK = "\u00a0"
         ("2014/2016", "2014 to 2016"),
         ("2022-10~", "about October 2022"),
         ("2022?", "perhaps 2022"),
+        ("2022-09-14%", "perhaps about 14 September 2022"),
+        ("2022-09-18/2022-10-02~", "18 September 2022 to about 2 October 2022"),
+        ("2022-09-XX", "some day of September 2022"),
+        ("2022-XX-XX", "some day of 2022"),
+        ("2022-XX?", "perhaps some month of 2022"),
+        ("2022-09/", "from September 2022, nobody knows until when"),
+        ("/2022-09-10~", "until about 10 September 2022, nobody knows since when"),
         ("2022-W37", "week 37 of 2022"),
         ("199X", "the 1990s"),
         ("18XX", "the 1800s"),
@@ -40,6 +47,12 @@ NO_BREAK = "\u00a0"
 )
 def test_a_date_is_written_in_words(edtf, words):
     assert written(edtf).replace(NO_BREAK, " ") == words
+
+
+def test_what_lasts_goes_on_from_one_end_to_the_other():
+    assert written("2022-03/..", is_lasting=True).replace(NO_BREAK, " ") == "from March 2022 on"
+    assert written("../2022-09-10?", is_lasting=True).replace(NO_BREAK, " ") == "until perhaps 10 September 2022"
+    assert written("2022-03/2022-09", is_lasting=True) == written("2022-03/2022-09")
 
 
 def test_short_dates_cut_the_month():

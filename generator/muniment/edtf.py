@@ -26,6 +26,10 @@ Unit = Literal["century", "decade", "year", "season", "month", "day", "time", "o
 LONGEST = 60  # code points; a longer text is no date
 OPEN, UNKNOWN = "..", ""
 SEASONS = range(21, 25)
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 DATE = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?")
 TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-](0[0-9]|1[0-4])(:[0-5][0-9])?)?")
 QUALIFIERS = {"": (False, False), "?": (True, False), "~": (False, True), "%": (True, True)}
@@ -158,10 +162,6 @@ def advise_edtf(text: str) -> str:
 
 FORMS = "write YYYY-MM-DD, YYYY-MM or YYYY, or FROM/TO; then ? where it is uncertain, ~ approximate, % both"
 MEANINGS = {"?": "an uncertain", "~": "an approximate", "%": "an uncertain and approximate"}
-NAMES = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 WEEK = re.compile(r"^([0-9]{4})-W([0-9]{2})$")  # ISO 8601 has them, EDTF has not
 PART = r"[0-9]{4}(?:-[0-9]{1,2}){0,2}[?~%]?"
 MENDED = (  # what people write, and how EDTF writes it
@@ -211,5 +211,5 @@ def _fault_of(date_text: str) -> str:
         return "a season has no days: write the season, or the day"
     if found[3] and _read_date(found[1], found[2], found[3]) is None:
         of = f" {year}" if month == 2 else ""
-        return f"{NAMES[month - 1]}{of} has {monthrange(year, month)[1]} days"
+        return f"{MONTHS[month - 1]}{of} has {monthrange(year, month)[1]} days"
     return ""

@@ -21,7 +21,7 @@ from muniment.link.near import KnownNear, find_near, near_reports
 from muniment.link.pages import count_other_pages, other_pages
 from muniment.link.related import KnownRelated, relate
 from muniment.link.report_pages import report_pages
-from muniment.model import Authority, Essay, Record, Row, digest_of
+from muniment.model import Authority, Essay, Event, Record, Row, digest_of
 from muniment.outcome import (
     Outcome,
     Progress,
@@ -35,10 +35,12 @@ from muniment.publish.sums import Published
 from muniment.publish.transaction import SiteFolder
 from muniment.read.authorities import read_authorities
 from muniment.read.essays import read_essays
+from muniment.read.events import read_events, with_known_reports
 from muniment.recipes import program
 from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request
 from muniment.settings import Settings
+from muniment.shaping import Item
 from muniment.states import Look
 from muniment.steps import Desk, Made, fetched_by, make_page
 from muniment.user_key import caches_of_user
@@ -61,6 +63,7 @@ class Content(Record, frozen=True):
     settings: Settings
     authorities: tuple[Authority, ...]
     essays: tuple[Essay, ...]
+    events: tuple[Item, ...]  # each an Event, with the places of its values
 
 
 def make_site(
@@ -79,7 +82,8 @@ def make_site(
     if request.strict and any(problem.severity == "error" for problem in problems):
         raise InputError(*problems, nothing_published(reports.counts))
     progress("link", 0, 0)
-    directory = link_all(rows, content, workshop)
+    events = with_known_reports(content.events, [row.id for row in rows], problems)
+    directory = link_all(rows, content, events, workshop)
     with beside(problems):
         extents = extents_of(rows)
         total = len(rows) + count_other_pages(directory.archive, settings)
@@ -102,10 +106,10 @@ def make_site(
     return outcome_of(problems, reports.counts, committed, notes, time.perf_counter() - began)
 
 
-def link_all(rows: Sequence[Row], content: Content, workshop: Workshop) -> Directory:
+def link_all(rows: Sequence[Row], content: Content, events: Sequence[Event], workshop: Workshop) -> Directory:
     """Who and what is named in which reports, and what came of it the last time where that is the same."""
     again, notes = workshop.again, Notes(workshop.recall, workshop.keep)
-    linked = link(rows, content.authorities, content.essays, content.settings, again, notes)
+    linked = link(rows, content.authorities, content.essays, content.settings, again, notes, events)
     return Directory(linked, again, notes)
 
 
@@ -161,7 +165,9 @@ def desk_of(request: Request, folder: SiteFolder, workshop: Workshop) -> Desk:
 
 def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> Content:
     """What editors wrote beside the settings."""
-    return Content(settings, read_authorities(archive, problems), read_essays(archive, problems, RESERVED))
+    authorities = read_authorities(archive, problems)
+    essays = read_essays(archive, problems, RESERVED)
+    return Content(settings, authorities, essays, read_events(archive, authorities, problems))
 
 
 def render(drafts: Iterable[Draft], total: int, directory: Directory, bench: Bench) -> Iterator[Made]:

@@ -74,11 +74,12 @@ def tables_of(
     archive = directory.archive
     by_id = sorted(zip((row.id for row in archive.rows), reports, strict=True), key=lambda pair: pair[0])
     newest = directory.newest(NEWEST)
+    happened = archive.days, directory.chronicle.by_id, directory.chronicle.lines
     tables = [
         *_report_tables([one.lines for _, one in by_id if one.lines], bench),
         *_remembered("entities", _shown(archive.entities), lambda: entity_tables(archive.entities), bench),
         *_remembered("sources", archive.sources, lambda: source_tables(archive.sources), bench),
-        *_remembered("timeline", archive.days, lambda: timeline_tables(archive.days), bench),
+        *_remembered("timeline", happened, lambda: timeline_tables(*happened), bench),
         *_remembered("schemas", None, schema_files, bench),
     ]
     listed = [(entry.address, entry.sha256, entry.bytes) for entry in sorted(tables, key=lambda one: one.address)]

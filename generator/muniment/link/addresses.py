@@ -43,6 +43,11 @@ def of_period(edtf: str) -> str:
     return f"dates/{edtf}.html"
 
 
+def of_event(period: str, identifier: str) -> str:
+    """dates/2022-09-16.html#event-ID: on the page of the day, month or year that it is dated to."""
+    return f"{of_period(period)}#event-{identifier}"
+
+
 def of_essay(name: str) -> str:
     """PAGE.html, from content/pages/PAGE.md"""
     return f"{name}.html"

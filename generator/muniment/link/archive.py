@@ -8,12 +8,13 @@ from muniment.again import Again, Notes
 from muniment.link.addresses import of_essay
 from muniment.link.alike import with_alike
 from muniment.link.entities import make_entity, make_source, with_relays, with_reports
+from muniment.link.events import in_order
 from muniment.link.groups import Gathered, Group, Naming, compare, gather
 from muniment.link.identity import Key, Register, kinds_of
 from muniment.link.order import newest_first
 from muniment.link.periods import group_periods
 from muniment.link.versions import group_versions
-from muniment.model import Archive, Authority, Entity, Essay, Record, Row, Site, Source, changed
+from muniment.model import Archive, Authority, Entity, Essay, Event, Record, Row, Site, Source, changed
 from muniment.settings import Settings
 
 One = TypeVar("One", Entity, Source)
@@ -37,9 +38,10 @@ class Linked:
 
 def link(
     rows: Sequence[Row], authorities: Iterable[Authority], essays: Iterable[Essay], settings: Settings,
-    again: Again, notes: Notes,
+    again: Again, notes: Notes, events: Iterable[Event] = (),
 ) -> Linked:  # fmt: skip
-    """The linked whole: rows newest first, those of unknown date last, and every group of them."""
+    """The linked whole: rows newest first, those of unknown date last, and every group of them. What `events` name
+    is there."""
     ordered = newest_first(rows, again)
     ids, pages_from = [row.id for row in ordered], settings.entity_pages_from
     last = notes.recall("groups", Gathered) or Gathered()
@@ -55,8 +57,9 @@ def link(
     may_suggest = not settings.require
     named = (*parts, may_suggest), lambda: _named(gathered, naming, pages_from, may_suggest, again, notes)
     entities, sources = again.once("named", *named)
-    dated = ids, [row.published for row in ordered], [row.told for row in ordered]
-    days = again.once("days", dated, lambda: group_periods(ordered))
+    happened = in_order(events)
+    dated = ids, [row.published for row in ordered], [row.told for row in ordered], happened
+    days = again.once("days", dated, lambda: group_periods(ordered, happened))
     kept = tuple(sorted(essays, key=lambda essay: (essay.order, essay.name)))
     site = Site(
         title=settings.title,
@@ -69,7 +72,9 @@ def link(
         may_suggest=may_suggest,
         sections=_sections(ordered, entities, sources, bool(days), settings.search),
     )
-    archive = Archive(site=site, rows=ordered, entities=entities, sources=sources, days=days, essays=kept)
+    archive = Archive(
+        site=site, rows=ordered, entities=entities, sources=sources, days=days, essays=kept, events=happened
+    )
     return Linked(archive, gathered, naming)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from muniment.ids import letter_of, suggested_id
 from muniment.link.addresses import FOLDERS, of_index, of_name, of_period
 from muniment.link.drafts import Draft, Kind, Parts, draft_of, stamp_of
+from muniment.link.events import Few
 from muniment.link.groups import PASSING
 from muniment.link.identity import Key, Register
 from muniment.link.lines import Directory
@@ -37,8 +38,9 @@ LONGEST_INDEX = 600  # names on one page; a longer index gets a page a letter
 MOST_NEARBY = 40  # places on a small map
 LONGEST_BY_MONTH = 36  # months drawn in a small strip; a longer one is drawn by year
 
-# What a place is a part of, its own parts, and what stands on its small map; and who or what is perhaps the same.
-Around = tuple[Name | None, tuple[Name, ...], tuple[Spot, ...], tuple[Name, ...]]
+# What a place is a part of, its own parts, and what stands on its small map; who or what is perhaps the same; and the
+# events that name it.
+Around = tuple[Name | None, tuple[Name, ...], tuple[Spot, ...], tuple[Name, ...], Few]
 # What only the newest page of an entity shows: a mark of the entity, itself, what is around it, and how many
 # pages it has.
 Front = tuple[bytes, Entity, Around, int]
@@ -69,7 +71,7 @@ def _around(entity: Entity, within: Sequence[str], located: Mapping[str, Entity]
     names = directory.names
     nearby = tuple(_spot(located[one], directory) for one in _nearby(entity, located, within))
     parts, alike = (tuple(names[one] for one in several) for several in (within, entity.alike))
-    return names.get(entity.part_of), parts, nearby, alike
+    return names.get(entity.part_of), parts, nearby, alike, directory.chronicle.of_entity(entity.id)
 
 
 def _spot(entity: Entity, directory: Directory) -> Spot:
@@ -112,7 +114,7 @@ def _entity_page(
     if front is None:
         return Page(address, EntityPage(name=directory.plain[identifier], quotations=quotations, paging=paging))
     _, entity, around, _ = front
-    part_of, parts, nearby, alike = around
+    part_of, parts, nearby, alike, events = around
     value = EntityPage(
         name=directory.names[entity.id],
         names=entity.names,
@@ -132,6 +134,8 @@ def _entity_page(
         paging=paging,
         total=entity.count,
         versions=len(entity.reports) - entity.count,
+        events=events[0],
+        events_total=events[1],
     )
     return Page(address, value)
 

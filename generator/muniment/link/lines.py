@@ -9,6 +9,7 @@ from muniment.link.addresses import of_paragraph, of_period, of_report
 from muniment.link.archive import Linked
 from muniment.link.drafts import Draft, Kind, Parts, stamp_of
 from muniment.link.drawing import Drafts
+from muniment.link.events import chronicle_of
 from muniment.link.periods import period_of, periods_with
 from muniment.model import (
     Entity,
@@ -44,6 +45,8 @@ class Directory:
         self.dates = list(self.rows), [row.published for row in archive.rows]
         self.published = again.once("published", self.dates, self._all_published)
         self.periods = again.once("periods", (archive.days,), lambda: periods_with(archive.days))
+        happened = archive.events, archive.days
+        self.chronicle = again.once("chronicle", happened, lambda: chronicle_of(*happened))
         dated = self.stamps, self.periods
         shown = again.once("stamps", dated, lambda: {**self.stamps, **dict.fromkeys(self.periods, b"")})
         self._drafts, self._notes = again.once("drafts", None, Drafts), notes

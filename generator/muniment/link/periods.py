@@ -1,65 +1,58 @@
-"""Days, months and years: what was published then, and what reports say happened then."""
+"""Days, months and years: what was published then, what reports say happened then, and what editors do."""
 
-import re
-from calendar import monthrange
 from collections.abc import Iterable, Sequence, Set
+from datetime import date
 from functools import lru_cache
 
+from muniment.edtf import read_edtf
 from muniment.link.addresses import of_period
-from muniment.model import Day, Row, Span, Told
+from muniment.model import Day, Event, Row, Span, Stretch, Told
 
-# EDTF (ISO 8601-2) with an optional time of day that the timeline leaves out: 2022, 2022-09, 2022-09-18,
-# a/b, a/.., ../b, 199X and 18XX; the season of a year, 2022-21, is somewhere in the year.
-BOUND = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?[~?%]?$")
-SEASONS = range(21, 25)
+MOST_STRETCHES = 24  # of a year, and of no year; a drawing has room for few
 
 
 @lru_cache(maxsize=65_536)
-def period_of(edtf: str) -> str:
-    """The smallest day, month or year that holds the whole interval; an open one is filed under
-    its known end, a longer one under the year it begins in. Empty when no year is known."""
-    first, slash, last = edtf.partition("/")
-    start, end = _bound(first, "0"), _bound(last if slash else first, "9")
-    if not start or not end:
-        return start or end
-    shared = start
-    while shared and not end.startswith(shared):
-        shared = shared[:-3] if len(shared) > 4 else ""
-    return shared or start[:4]
-
-
-def _bound(text: str, digit: str) -> str:
-    """A day, month or year that the calendar has, or an empty string; `digit` for each X."""
-    match = BOUND.match(text)
-    if not match:
+def period_of(text: str) -> str:
+    """The day, month or year under which an EDTF value is filed: the smallest that holds all that it may mean. An open
+    interval is filed under its known end, and one that no year holds under the year it begins in. Empty where no year
+    is known."""
+    edtf = read_edtf(text)
+    if edtf is None:
         return ""
-    begun = match[1].replace("X", digit)
-    begun = "0001" if begun == "0000" != match[1] else begun  # there is no year 0
-    parts = (begun, match[2] or "", match[3] or "")
-    year, month, day = (int(part or 0) for part in parts)
-    if month in SEASONS and not day:
-        return parts[0]
-    if year == 0 or (month and not 1 <= month <= 12) or (day and not 1 <= day <= monthrange(year, month)[1]):
-        return ""
-    return "-".join(part for part in parts if part)
+    known = edtf.end if edtf.first is None else edtf.start
+    first, last = (edtf.first, edtf.last) if edtf.first and edtf.last else (known.first, known.last)
+    start, end = (date.fromordinal(day or 1).isoformat() for day in (first, last))
+    return next((start[:length] for length in (10, 7) if start[:length] == end[:length]), start[:4])
 
 
-def group_periods(rows: Iterable[Row]) -> tuple[Day, ...]:
+@lru_cache(maxsize=65_536)
+def is_beyond(text: str) -> bool:
+    """Whether an EDTF value is not held by the period under which it is filed, nor by any year."""
+    edtf = read_edtf(text)
+    if edtf is None or edtf.first is None or edtf.last is None:
+        return True
+    return date.fromordinal(edtf.first).year != date.fromordinal(edtf.last).year
+
+
+def group_periods(rows: Iterable[Row], events: Iterable[Event] = ()) -> tuple[Day, ...]:
     """Every day, month and year with anything in it, in order; each thing stands in one of them.
 
-    Rows come newest first; within a period they go on in that order.
+    Rows come newest first; within a period they go on in that order. Events are in order of time.
     """
     published: dict[str, list[str]] = {}
     told: dict[str, list[Told]] = {}
+    happened: dict[str, list[str]] = {}
     for row in rows:
         if row.published and (period := period_of(row.published.value)):
             published.setdefault(period, []).append(row.id)
         for telling in row.told:
             if period := period_of(telling.edtf):
                 told.setdefault(period, []).append(Told(row.id, telling))
+    for event in events:
+        happened.setdefault(period_of(event.date), []).append(event.id)
     return tuple(
-        Day(period, tuple(published.get(period, ())), tuple(told.get(period, ())))
-        for period in sorted(published.keys() | told.keys())
+        Day(period, tuple(published.get(period, ())), tuple(told.get(period, ())), tuple(happened.get(period, ())))
+        for period in sorted(published.keys() | told.keys() | happened.keys())
     )
 
 
@@ -75,7 +68,25 @@ def count_spans(days: Sequence[Day], length: int) -> tuple[Span, ...]:
     counts: dict[str, list[int]] = {}
     for day in days:
         if len(day.day) >= length:
-            count = counts.setdefault(day.day[:length], [0, 0])
+            count = counts.setdefault(day.day[:length], [0, 0, 0, 0])
             count[0] += len(day.published)
             count[1] += len(day.told)
+            count[2] += sum([is_beyond(one.telling.edtf) for one in day.told])
+            count[3] += len(day.events)
     return tuple(Span(edtf, of_period(edtf), *count) for edtf, count in sorted(counts.items()))
+
+
+def stretches_in(days: Iterable[Day]) -> tuple[Stretch, ...]:
+    """Times longer than a month that reports tell of: the most told of that a year holds, and that none does."""
+    found: dict[str, list[Told]] = {}
+    for day in days:
+        for one in day.told:
+            if len(day.day) == 4 or is_beyond(one.telling.edtf):
+                found.setdefault(one.telling.edtf, []).append(one)
+    stretches = [
+        Stretch(edtf, told[0].telling.surface, len(told), "" if is_beyond(edtf) else period_of(edtf))
+        for edtf, told in found.items()
+    ]
+    stretches.sort(key=lambda one: (-one.count, one.edtf))
+    of_years, of_none = ([one for one in stretches if bool(one.year) is held] for held in (True, False))
+    return (*of_years[:MOST_STRETCHES], *of_none[:MOST_STRETCHES])

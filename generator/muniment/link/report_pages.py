@@ -6,6 +6,7 @@ from typing import Any
 
 from muniment.link import addresses
 from muniment.link.drafts import Draft, Kind, stamp_of
+from muniment.link.events import Few
 from muniment.link.identity import Register
 from muniment.link.lines import Directory, publisher_of
 from muniment.link.near import NOBODY, Nearby
@@ -17,10 +18,18 @@ from muniment.model import NearLine, Page, RelatedLine, ReportPage, Row
 def report_pages(directory: Directory, known: KnownRelated, near: Mapping[str, Nearby]) -> Iterator[Draft]:
     """One page a report, newest first; `known` is what `relate` gave for the archive, `near` what `near_reports`."""
     rows = directory.archive.rows
-    versions = relations_of(rows)
+    versions, told = relations_of(rows), directory.chronicle.of_report
     ids = ["", *(row.id for row in rows), ""]
     parts = {
-        row.id: (row, newer, older, known.of(row.id), near.get(row.id, NOBODY), versions.get(row.id, ()))
+        row.id: (
+            row,
+            newer,
+            older,
+            known.of(row.id),
+            near.get(row.id, NOBODY),
+            versions.get(row.id, ()),
+            told(row.id),
+        )
         for row, newer, older in zip(rows, ids, ids[2:], strict=False)
     }
     shared = (directory.register,), stamp_of(directory.register.digest)
@@ -34,7 +43,7 @@ def _mark(row: Row, *others: Any) -> bytes:
 
 def _report_draft(
     directory: Directory, register: Register, row: Row, newer: str, older: str, encoded: bytes,
-    nearby: Nearby, versions: Sequence[tuple[str, str]],
+    nearby: Nearby, versions: Sequence[tuple[str, str]], events: Few,
 ) -> Iterator[Draft]:  # fmt: skip
     related, periods = decoded(encoded), _periods_in(row)
     dates = [period for period in periods if period in directory.periods]
@@ -46,15 +55,15 @@ def _report_draft(
     stamp = stamp_of(
         [directory.line_stamps[one] for one in lines], [directory.stamps[one] for one in names],
         bool(newer), bool(older), dates, [len(through) for _, through in related], len(nearby[0]),
-        nearby[1], [how for how, _ in versions],
+        nearby[1], [how for how, _ in versions], events,
     )  # fmt: skip
-    page = partial(_report_page, row, newer, older, dates, related, nearby, versions)
+    page = partial(_report_page, row, newer, older, dates, related, nearby, versions, events)
     yield Draft(addresses.of_report(row.id), stamp, page, lines, [*names, *periods])
 
 
 def _report_page(
     row: Row, newer: str, older: str, dates: Sequence[str], related: Related, nearby: Nearby,
-    versions: Sequence[tuple[str, str]], directory: Directory,
+    versions: Sequence[tuple[str, str]], events: Few, directory: Directory,
 ) -> Page:  # fmt: skip
     publisher = publisher_of(row)
     value = ReportPage(
@@ -74,6 +83,8 @@ def _report_page(
         versions=tuple((how, directory.line_of(other)) for how, other in versions),
         aliases=directory.aliases_of(row),
         publisher_at=publisher.position if publisher else -1,
+        events=events[0],
+        events_total=events[1],
     )
     return Page(addresses.of_report(row.id), value)
 

@@ -82,6 +82,7 @@ def row_of(report: Report, encoded: bytes, may_suggest: bool = True) -> tuple[Ro
         entities=_entity_sightings(report, passages),
         sources=_source_sightings(report, passages, may_suggest),
         told=tuple(_telling(date, passages) for date in findings.dates if date.edtf) if passages else (),
+        dayless=sum(not date.edtf for date in findings.dates) if passages else 0,
         claims=len(findings.claims),
         version_of=document.version_of,
         translation_of=document.translation_of,

@@ -56,6 +56,7 @@ from muniment.model.findings import (
 from muniment.model.pages import (
     EntityPage,
     EssayPage,
+    EventEntry,
     Home,
     Index,
     Line,
@@ -73,7 +74,6 @@ from muniment.model.pages import (
     ReportPage,
     Search,
     SourcePage,
-    Span,
     Spot,
     Timeline,
 )
@@ -103,6 +103,7 @@ from muniment.model.reviews import (
     Withdrawal,
 )
 from muniment.model.searching import SearchRecord
+from muniment.model.times import EventLine, Span, Stretch
 
 __all__ = [
     "STRENGTH",
@@ -126,6 +127,8 @@ __all__ = [
     "Essay",
     "EssayPage",
     "Event",
+    "EventEntry",
+    "EventLine",
     "Evidence",
     "FieldKind",
     "FindingKind",
@@ -173,6 +176,7 @@ __all__ = [
     "Spelling",
     "Spot",
     "Status",
+    "Stretch",
     "Telling",
     "Tenure",
     "Timeline",

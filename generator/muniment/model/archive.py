@@ -3,7 +3,7 @@
 from typing import Literal
 
 from muniment.model.document import Publication, Status, TitleKind, Value
-from muniment.model.editors import Essay
+from muniment.model.editors import Essay, Event
 from muniment.model.findings import EntityKind, Located
 from muniment.model.record import Record
 
@@ -73,6 +73,7 @@ class Row(Record, frozen=True, kw_only=True):
     entities: tuple[Sighting, ...] = ()  # one an entity
     sources: tuple[Sighting, ...] = ()  # the publisher first, then one a source and kind
     told: tuple[Telling, ...] = ()
+    dayless: int = 0  # times that its text tells of and that no day can be read of, such as "recently"
     claims: int = 0
     version_of: str = ""
     translation_of: str = ""
@@ -147,11 +148,13 @@ class Told(Record, frozen=True):
 
 class Day(Record, frozen=True):
     """A day ("2022-09-18"), or what is dated to no day but to a month or a year ("2022-09",
-    "2022"): what was published then, and what reports say happened then."""
+    "2022"): what was published then, what reports say happened then, and what editors do, by the
+    ids of events."""
 
     day: str
     published: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
+    events: tuple[str, ...] = ()
 
 
 class Site(Record, frozen=True, kw_only=True):
@@ -177,3 +180,4 @@ class Archive(Record, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
     days: tuple[Day, ...]  # days, months and years with anything in them, in order
     essays: tuple[Essay, ...] = ()
+    events: tuple[Event, ...] = ()  # in order of time

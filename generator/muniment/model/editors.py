@@ -79,15 +79,19 @@ class Question(Record, frozen=True, kw_only=True):
 
 
 class Event(Record, frozen=True, kw_only=True):
-    """Something that happened, as editors have it: `date` is EDTF level 1, `where` an entity's id, `reports` are ids
-    of those that tell of it."""
+    """Something that happened, as editors have it: `date` is EDTF, `where` a place's id, `people` and `organizations`
+    are ids of those who took part, `reports` of those that tell of it. `note` says what the date or the rest of it
+    rests on, and what is not sure."""
 
     id: str
     title: str
     date: str
     where: str = ""
     description: str = ""
+    people: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
+    note: str = ""
 
 
 class Essay(Record, frozen=True):

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from muniment.model.document import Status, TitleKind
-from muniment.model.editors import Essay
+from muniment.model.editors import Essay, Event
 from muniment.model.findings import Located
 from muniment.model.record import Record, from_bytes, to_bytes
+from muniment.model.times import EventLine, Span, Stretch
 
 # What one report's text is to another's; empty is not known yet.
 Relation = Literal["", "same words", "nearly the same", "contained in", "contains"]
@@ -76,13 +77,14 @@ class Paging(Record, frozen=True):
     newest: str = ""  # empty on the newest page itself
 
 
-class Span(Record, frozen=True, array_like=True):
-    """A year, month or day of the timeline: how much was published then, and told of it."""
+class EventEntry(Record, frozen=True):
+    """All that is said of an event: the names are of the place, people and organisations that it has, the reports
+    tell of it; of very many some are left out."""
 
-    edtf: str
-    address: str
-    published: int
-    told: int
+    event: Event
+    line: EventLine
+    names: tuple[Name, ...] = ()
+    reports: tuple[Line, ...] = ()
 
 
 class Home(Record, frozen=True, kw_only=True):
@@ -97,7 +99,7 @@ class Home(Record, frozen=True, kw_only=True):
     places: tuple[Name, ...]
     sources: tuple[Name, ...]
     totals: tuple[tuple[str, int], ...]  # people, organizations, places, sources
-    reviewed: int  # reports of which an editor has looked at all
+    reviewed: int = 0  # reports of which an editor has looked at all
     fingerprint: str  # SHA-256 over the evidence's own, for the archive's mark
 
 
@@ -142,6 +144,8 @@ class ReportPage(Record, frozen=True, kw_only=True):
     near: tuple[NearLine, ...] = ()
     has_more_near: bool = False
     versions: tuple[tuple[str, Line], ...] = ()  # ("version of", line) and so on, both ways
+    events: tuple[EventLine, ...] = ()  # that it tells of, as editors say: the last ones
+    events_total: int = 0
     aliases: tuple[str, ...] = ()  # other spellings, by the editors, of those whom the report names
     publisher_at: int = -1  # code points into the text: the attribution that a suggested publisher was read from
 
@@ -187,6 +191,8 @@ class EntityPage(Record, frozen=True, kw_only=True):
     paging: Paging = Paging()
     total: int = 0  # reports, versions of one counted once
     versions: int = 0  # further reports that name it, which are versions of those
+    events: tuple[EventLine, ...] = ()  # that name it, the last ones
+    events_total: int = 0
 
 
 class SourcePage(Record, frozen=True, kw_only=True):
@@ -215,12 +221,18 @@ class Timeline(Record, frozen=True):
     months: tuple[Span, ...]
     undated: tuple[Line, ...]
     undated_total: int = 0
+    stretches: tuple[Stretch, ...] = ()  # the most told of, those of a year and those of no year
+    events: tuple[EventLine, ...] = ()  # the last ones
+    events_total: int = 0
+    dayless: int = 0  # times that reports tell of and that no day can be read of
 
 
 class Period(Record, frozen=True, kw_only=True):
     """The page of a year, a month or a day. `inside` are its months or days; `lines` are what was
     published in it and is not left to a page of them; `told` is what happened in it and is dated no
-    closer. An older page of a long list has lines, the way up and paging alone."""
+    closer. `events` are dated to it, those `within` to one of its months or days; those `around` have it in
+    them, or some of it, and are dated to a longer time. An older page of a long list has lines, the way up and
+    paging alone."""
 
     edtf: str
     published: int = 0  # reports in all
@@ -235,6 +247,10 @@ class Period(Record, frozen=True, kw_only=True):
     later: str = ""
     earlier_edtf: str = ""
     later_edtf: str = ""
+    events: tuple[EventEntry, ...] = ()
+    within: tuple[EventLine, ...] = ()
+    around: tuple[EventLine, ...] = ()
+    event_counts: tuple[int, int, int] = (0, 0, 0)  # of the three, in all
 
 
 class Search(Record, frozen=True):

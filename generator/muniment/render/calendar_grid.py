@@ -2,8 +2,9 @@
 
 from calendar import Calendar
 
+from muniment.edtf import MONTHS
 from muniment.model import Record, Span
-from muniment.render.dates import MONTHS, written
+from muniment.render.dates import written
 from muniment.render.links import To
 from muniment.render.words import number
 
@@ -19,6 +20,7 @@ class Cell(Record, frozen=True):
     address: str = ""
     published: str = ""
     told: str = ""
+    events: str = ""
 
 
 class YearRow(Record, frozen=True):
@@ -29,7 +31,8 @@ class YearRow(Record, frozen=True):
     address: str
     published: str
     told: str
-    alone: tuple[str, str]
+    events: str
+    alone: tuple[str, str, str]
     is_full: bool
     months: tuple[Cell, ...]
 
@@ -45,11 +48,12 @@ def year_rows(years: tuple[Span, ...], months: tuple[Span, ...], to: To) -> tupl
         alone = (
             _figure(year.published - sum(month.published for month in inside)),
             _figure(year.told - sum(month.told for month in inside)),
+            _figure(year.events - sum(month.events for month in inside)),
         )
         cells = month_cells(year.edtf, tuple(inside), to)
         is_full = len(inside) >= FULL_FROM or any(month.published for month in inside)
         shown = cells if is_full else tuple(cell for cell in cells if cell.address)
-        counts = _figure(year.published), _figure(year.told)
+        counts = _figure(year.published), _figure(year.told), _figure(year.events)
         rows.append(YearRow(year.edtf, to(year.address), *counts, alone, is_full, shown))
     return tuple(rows)
 
@@ -74,7 +78,8 @@ def _cell(label: str, edtf: str, known: dict[str, Span], to: To) -> Cell:
     span = known.get(edtf)
     if span is None:
         return Cell(label, written(edtf))
-    return Cell(label, written(edtf), to(span.address), _figure(span.published), _figure(span.told))
+    counts = _figure(span.published), _figure(span.told), _figure(span.events)
+    return Cell(label, written(edtf), to(span.address), *counts)
 
 
 def _figure(count: int) -> str:

@@ -11,8 +11,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from muniment.edtf import MONTHS
 from muniment.model import Record
-from muniment.render.dates import MONTHS, written
+from muniment.render.dates import written
 
 Unit = Literal["year", "month", "day"]
 

@@ -1,6 +1,6 @@
 """Counts over time as a strip: strokes up for what was published, down for what is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from muniment.model import Record, Span
@@ -29,12 +29,15 @@ from muniment.render.chart_scale import (
     stretch_words,
     ticks_of,
 )  # fmt: skip
+from muniment.render.chart_shapes import caption_of
+from muniment.render.chart_tellings import FOOT, Rows, Telling, drawn_grid, drawn_rows
 from muniment.render.dates import written
 from muniment.render.words import counted, listed, number
 
 Link = Callable[[str], str]
 
 LABEL, SPINE = 34.0, 24.0  # pixels: the row of a half's name, and the row of dates between the halves
+APART = 12.0  # pixels between the strokes and what is below them
 SHORTEST = 2.0  # pixels of a stroke that counts one, however many the longest counts
 FOLD = shape("path", of="fold", d="M-15 7L-11 -7M-9 7L-5 -7")
 MANY = 24  # links over which the keyboard is offered a way past them
@@ -68,6 +71,14 @@ class Bar(Record, frozen=True):
     link: str  # HTML
 
 
+class Band(Record, frozen=True):
+    """Rows below the strokes, on the same scale: what they are, and how many more there are than are given."""
+
+    name: str
+    tellings: tuple[Telling, ...]
+    more: int = 0
+
+
 def span_strip(
     spans: tuple[Span, ...],
     link: Link,
@@ -77,35 +88,67 @@ def span_strip(
     whole: tuple[str, str] | None = None,
     height: float = 120,
     caption: str = "",
+    bands: Sequence[Band] = (),
 ) -> str:
     """A figure, as HTML that needs no more escaping: one stroke a span, each a link to its page.
 
     The spans are all years, all months or all days; those of another length than the first are
-    left out. `link` makes an address relative to the page; `label` names the picture. `whole` is
-    the first and last slot to show, or else the scale fits the spans. `height` is what the longest
-    stroke up and the longest down take together, in pixels; both halves have one scale, from zero.
-    `caption` takes the place of the sentences that say what the strokes are.
+    left out. What goes on beyond its span has no stroke. `link` makes an address relative to the page; `label`
+    names the picture. `whole` is the first and last slot to show, or else the scale fits the spans. `height` is
+    what the longest stroke up and the longest down take together, in pixels; both halves have one scale, from zero.
+    `caption` takes the place of the sentences that say what the strokes are. The `bands` come below.
     """
     bars, unit = _bars_of(spans, link, (above, below))
-    if not bars:
-        return '<p class="small">Nothing here is dated.</p>'
-    ends = [number_of(end) for end in whole or ()]
-    known = [end[1] for end in ends if end and end[0] == unit]
-    scale = scale_of(unit, [bar.number for bar in bars], (known[0], known[1]) if len(known) == 2 else None)
-    most = [max(bar.above for bar in bars), max(bar.below for bar in bars)]
+    used = [found[1] for span in spans if (found := number_of(span.edtf)) and found[0] == unit]
+    beyond = 0 if bands else sum(span.beyond for span in spans)
+    if not used or not (bars or any(band.tellings for band in bands)):
+        return f'<p class="small">{escape(_undrawn(beyond) or "Nothing here is dated.")}</p>'
+    scale = _scale_of(unit, used, whole)
+    most = [max((bar.above for bar in bars), default=0), max((bar.below for bar in bars), default=0)]
     tall = [height * one / (sum(most) or 1) for one in most]
-    top = LABEL if most[0] else 0.0
-    spine = top + tall[0]
+    spine = tall[0] + (LABEL if most[0] else 0)
     bottom = spine + SPINE + tall[1] + (LABEL if most[1] else 0)
-    drawn = _drawn_axis(scale, spine, bool(most[0]), bool(most[1]))
     starts = [start_of(scale, bar.number) for bar in bars]
+    drawn = _drawn_axis(scale, spine, bool(most[0]), bool(most[1]))
     drawn += _drawn_strokes(scale, bars, starts, spine, height / (sum(most) or 1))
     drawn += _drawn_names(scale, bars, most, (above, below), bottom)
-    described = _described(scale, bars, most, (above, below))
+    rows = _drawn_bands(scale, bands, bottom + APART)
+    described = " ".join(filter(None, (_described(scale, bars, most, (above, below)), rows.described)))
     links = _drawn_links(scale, bars, starts, bottom)
-    density = next((name for most_slots, name in DENSITIES if _slots(scale) <= most_slots), "dust")
-    svg = canvas(picture(label, described, drawn) + "".join(links), bottom, f"strip-chart {density}")
-    return _figure(svg, mark_of(label, described), caption or _caption(scale, most), len(links))
+    of = f"strip-chart {next((name for slots, name in DENSITIES if _slots(scale) <= slots), 'dust')}"
+    svg = picture(label, described, drawn + rows.drawn) + "".join(links) + rows.links
+    svg = canvas(svg, bottom + rows.height, f"{of} telling-chart" if bands else of)
+    told = f"{escape(caption or _caption(scale, most, beyond))} {rows.caption}".strip()
+    return _figure(svg, mark_of(label, described), told, len(links) + rows.count)
+
+
+def _scale_of(unit: Unit, used: Sequence[int], whole: tuple[str, str] | None) -> Scale:
+    ends = [number_of(end) for end in whole or ()]
+    known = [end[1] for end in ends if end and end[0] == unit]
+    return scale_of(unit, used, (known[0], known[1]) if len(known) == 2 else None)
+
+
+def _drawn_bands(scale: Scale, bands: Sequence[Band], top: float) -> Rows:
+    """All bands from `top` down, with the lines and labels of the scale."""
+    drawn, links, described, captions, names, y, count = "", "", [], [], set[str](), top, 0
+    for band in bands:
+        rows = drawn_rows(scale, band.tellings, y + LABEL)
+        if not rows.count:
+            continue
+        drawn += text(band.name, 0, y + 22, "name") + rows.drawn
+        links += rows.links
+        described.append(f"{band.name}: {rows.described}")
+        names |= set(rows.names)
+        if left := rows.left + band.more:
+            captions.append(f"{band.name}: {counted(left, 'more is', 'more are')} not drawn.")
+        y += LABEL + rows.height
+        count += rows.count if rows.links else 0
+    if y == top:
+        return Rows("", "", 0.0, "", (), 0)
+    bottom = y + FOOT
+    caption = " ".join([caption_of(names), *map(escape, captions)])
+    grid = drawn_grid(scale, top, bottom)
+    return Rows(grid + drawn, links, bottom - top + APART, " ".join(described), (), 0, count, caption)
 
 
 def _bars_of(spans: tuple[Span, ...], link: Link, halves: tuple[Half, Half]) -> tuple[list[Bar], Unit]:
@@ -120,7 +163,7 @@ def _bar_of(span: Span, link: Link, above: Half, below: Half) -> Bar | None:
     place = number_of(span.edtf)
     if place is None:
         return None
-    counts = max(0, span.published), max(0, span.told)
+    counts = max(0, span.published), max(0, span.told - span.beyond)
     words = [counted(count, half.one, half.many) for count, half in zip(counts, (above, below), strict=True) if count]
     told, address = f"{written(span.edtf)}: {', '.join(words)}", link(span.address)
     return Bar(*place, *counts, told, link_opening(address, told, "slot") if address else "")
@@ -216,11 +259,16 @@ def _left_out(scale: Scale) -> str:
     return f"Nothing is dated {listed([stretch_words(scale, fold) for fold in scale.folds])}."
 
 
-def _caption(scale: Scale, most: list[int]) -> str:
+def _undrawn(beyond: int) -> str:
+    return f"Told of and not drawn: {counted(beyond, 'time')} with no end, or longer than a year." if beyond else ""
+
+
+def _caption(scale: Scale, most: list[int], beyond: int) -> str:
     parts = []
     if most[0] and most[1]:
         parts.append("Up: reports published then. Down: how often reports tell of that time.")
         parts.append("One scale for both, from zero.")
+    parts += filter(None, [_undrawn(beyond)])
     if scale.folds:
         parts.append(f"Slanted strokes stand for a long time with nothing in it. {_left_out(scale)}")
     return " ".join(parts)
@@ -231,5 +279,5 @@ def _figure(svg: str, mark: str, caption: str, links: int) -> str:
     if links > MANY:
         before = f'<a class="past" href="#{mark}-end">Past the {number(links)} links of this figure</a>'
         after = f'<span id="{mark}-end" tabindex="-1"></span>'
-    told = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+    told = f"<figcaption>{caption}</figcaption>" if caption else ""
     return f'<figure class="chart-figure">{before}{svg}{told}{after}</figure>'

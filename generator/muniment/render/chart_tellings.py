@@ -1,223 +1,171 @@
-"""When reports say that something happened, as exactly as they say it: certainty is shape.
+"""When something happened, one row a time: as reports say it, and as editors have it.
 
-A disc is one day, an open box some time within, a dotted line is approximate, an arrow goes on with
-no end given, and a hollow disc or a dashed box was told in advance, so it is a forecast.
+The shapes are those of chart_shapes.py. Words of reports stand between quotation marks; the archive's own do not, and
+lead on where they have an address.
 """
 
-from calendar import monthrange
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date
 
+from muniment.edtf import Edtf, read_edtf
 from muniment.model import Record
-from muniment.render.chart_marks import at, canvas, line, picture, shape, text
+from muniment.render.chart_labels import width_of
+from muniment.render.chart_marks import canvas, line, link_to, percent, picture, pixels, shape, text
 from muniment.render.chart_scale import Scale, middle_of, number_of, scale_of, start_of, ticks_of
-from muniment.render.dates import DECADE, WEEK, written
+from muniment.render.chart_shapes import Shape, caption_of, is_within, shape_of
+from muniment.render.dates import written
 from muniment.render.words import counted, cut
 
-ROW, FOOT = 40.0, 24.0  # pixels
-BOX = 11.0  # pixels, the height of an open box
+ROW, LANE, FOOT = 40.0, 16.0, 24.0  # pixels: a row with its words, a row of shapes alone, the row of dates
 MOST_ROWS = 24
-LONGEST_LABEL = 32  # characters, so that a row's words fit on a phone
-PHONE, CHARACTER = 280.0, 7.4  # pixels: the narrowest drawing, and what a letter takes
+MOST_LANES = 24
+LONGEST_LABEL = 32  # characters of a report's words, where they are told
+PHONE, WIDE = (280.0, 32), (700.0, 64)  # pixels of the narrowest drawing and of a wide one, and characters of a label
+APART = 4.5  # percent that a shape of a lane takes on a phone
+READING = "The words are the reports’; the days are the archive’s reading of them."
 
 
 class Telling(Record, frozen=True):
-    """What one row shows: an EDTF value (ISO 8601-2), and the report's own words for it. `count`
-    is how many times reports tell of the same time; `words` are the first of them."""
+    """What one row shows: an EDTF value (ISO 8601-2), and the report's own words for it. `count` is how many times
+    reports tell of the same time; `words` are the first of them.
+
+    What editors wrote has a `title` in their words, and the `address` where more is said of it.
+    """
 
     edtf: str
-    words: str
+    words: str = ""
     is_forecast: bool = False
     count: int = 1
+    title: str = ""
+    address: str = ""
 
 
-class Interval(Record, frozen=True):
-    """First and last day, proleptic Gregorian; None is open. `loose` ends are approximate."""
+class Rows(Record, frozen=True):
+    """Rows as they were drawn: `drawn` and, to lie over it, `links` (SVG), how high they are, what they say in words,
+    the names of their shapes, how many had no room, how many are there, and a caption (HTML)."""
 
-    first: int | None
-    last: int | None
-    is_first_loose: bool
-    is_last_loose: bool
+    drawn: str
+    links: str
+    height: float
+    described: str
+    names: tuple[str, ...]
+    left: int
+    count: int = 0
+    caption: str = ""
 
 
-def telling_strip(first: str, last: str, tellings: tuple[Telling, ...], label: str) -> str:
+def telling_strip(first: str, last: str, tellings: Sequence[Telling], label: str) -> str:
     """A figure with one row a telling, on the days from `first` to `last`, or its months where
     they are ISO months. What cannot be placed there is left out; empty when nothing can."""
     ends = number_of(first), number_of(last)
     if ends[0] is None or ends[1] is None:
         return ""
     scale = scale_of(ends[0][0], [ends[0][1]], (ends[0][1], ends[1][1]))
-    placed = [
-        (one, interval) for one in tellings if (interval := interval_of(one.edtf)) and _is_within(scale, interval)
-    ]
-    if not placed:
+    rows = drawn_rows(scale, tellings)
+    if not rows.count:
         return ""
+    height = rows.height + FOOT
+    drawn = drawn_grid(scale, 0, height) + rows.drawn
+    svg = canvas(picture(label, rows.described, drawn) + rows.links, height, "telling-chart")
+    more = f" {counted(rows.left, 'more is', 'more are')} listed below." if rows.left else ""
+    return f'<figure class="chart-figure">{svg}<figcaption>{rows.caption}{more}</figcaption></figure>'
+
+
+def drawn_rows(scale: Scale, tellings: Iterable[Telling], top: float = 0.0) -> Rows:
+    """The rows from `top` down, the earliest first. Of what editors wrote, and is too much for a row each, the shapes
+    alone stand together in as few lanes as hold them."""
+    placed = [(one, time) for one in tellings if (time := read_edtf(one.edtf)) and is_within(scale, time)]
     placed.sort(key=lambda pair: (pair[1].first or 0, pair[1].last or date.max.toordinal(), pair[0].words))
-    shown = placed[:MOST_ROWS]
-    height = ROW * len(shown) + FOOT
-    drawn = _drawn_grid(scale, height)
-    drawn += "".join(_drawn_row(scale, one, interval, ROW * index) for index, (one, interval) in enumerate(shown))
-    described = " ".join(_told(one) for one, _ in placed)
-    svg = canvas(picture(label, described, drawn), height, "telling-chart")
-    left = len(placed) - len(shown)
-    more = f" {counted(left, 'more is', 'more are')} listed below." if left else ""
-    return f'<figure class="chart-figure">{svg}<figcaption>{_caption(scale, shown)}{more}</figcaption></figure>'
+    described = " ".join(_told(one) for one, _ in placed[:MOST_ROWS])
+    if len(placed) > MOST_ROWS:
+        described += f" And {counted(len(placed) - MOST_ROWS, 'more', 'more')}."
+    if len(placed) > MOST_ROWS and all(one.title for one, _ in placed):
+        return _in_lanes(scale, placed, top, described)
+    drawn, links, names = "", "", set[str]()
+    for index, (one, time) in enumerate(placed[:MOST_ROWS]):
+        y = top + ROW * index
+        seen = shape_of(scale, time, y + 26.5, one.is_forecast, bool(one.title))
+        drawn += _drawn_words(one, seen, y) + seen.drawn
+        links += _link_over(one, y) if one.address else ""
+        names |= set(seen.names)
+    caption = caption_of(names)
+    if any(one.words for one, _ in placed):
+        caption = f"{caption} {READING}"
+    shown = min(len(placed), MOST_ROWS)
+    return Rows(drawn, links, ROW * shown, described, tuple(sorted(names)), len(placed) - shown, shown, caption)
 
 
-def interval_of(edtf: str) -> Interval | None:
-    """The days that an EDTF value may mean: a day, month, year, decade, century or ISO week, or an
-    interval of them, each end with "~", "?" or "%"; ".." or nothing is an open end. None for
-    anything else."""
-    first, slash, last = edtf.partition("/")
-    start = _bound(first)
-    end = _bound(last) if slash else start
-    if start is None or end is None or (start[0] is None and end[1] is None):
-        return None
-    if start[0] is not None and end[1] is not None and start[0] > end[1]:
-        return None
-    return Interval(start[0], end[1], start[2], end[2])
-
-
-def _bound(end: str) -> tuple[int | None, int | None, bool] | None:
-    if end in ("", ".."):
-        return None, None, False
-    core = end.partition("T")[0].rstrip("~?%")
-    is_loose = end[-1] in "~?%"
-    if week := WEEK.fullmatch(core):
-        return _week(int(week[1]), int(week[2]), is_loose)
-    if DECADE.fullmatch(core):
-        years = (number_of(core.replace("X", digit)) for digit in "09")
-        first, last = (found[1] if found else 1 for found in years)  # there is no year 0
-        return date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal(), is_loose
-    found = number_of(core)
-    if found is None:
-        return None
-    unit, number = found
-    match unit:
-        case "day":
-            return number, number, is_loose
-        case "month":
-            year, month = divmod(number, 12)
-            start = date(year, month + 1, 1).toordinal()
-            return start, start + monthrange(year, month + 1)[1] - 1, is_loose
-    return date(number, 1, 1).toordinal(), date(number, 12, 31).toordinal(), is_loose
-
-
-def _week(year: int, week: int, is_loose: bool) -> tuple[int, int, bool] | None:
-    try:
-        monday = date.fromisocalendar(year, week, 1)
-        return monday.toordinal(), (monday + timedelta(days=6)).toordinal(), is_loose
-    except (ValueError, OverflowError):
-        return None
-
-
-def _is_within(scale: Scale, interval: Interval) -> bool:
-    starts_before_end = interval.first is None or _place(scale, interval.first) < 100
-    return starts_before_end and (interval.last is None or _place(scale, interval.last + 1) > 0)
-
-
-def _place(scale: Scale, day: int) -> float:
-    """Where a day begins, in percent; less than 0 or more than 100 outside the scale."""
-    if scale.unit == "day":
-        return start_of(scale, day)
-    when = date.fromordinal(min(day, date.max.toordinal()))
-    share = (when.day - 1) / monthrange(when.year, when.month)[1]
-    slot = when.year if scale.unit == "year" else 12 * when.year + when.month - 1
-    return start_of(scale, slot) + scale.slot * ((when.month - 1 + share) / 12 if scale.unit == "year" else share)
-
-
-def _drawn_grid(scale: Scale, height: float) -> str:
-    low = height - FOOT
+def drawn_grid(scale: Scale, top: float, bottom: float) -> str:
+    """The lines of a scale behind its rows, and their labels below."""
+    low = bottom - FOOT
     drawn = line(0, 100, low, low, "axis")
     for tick in ticks_of(scale):
         of = "tick" if tick.always else "tick wide"
         x = start_of(scale, tick.number)
-        drawn += line(x, x, 0 if tick.always else low - 6, low, f"axis {of}")
+        drawn += line(x, x, top if tick.always else low - 6, low, f"axis {of}")
         if scale.unit == "day":
-            drawn += text(tick.words, middle_of(scale, tick.number), height - 6, of, "middle")
+            drawn += text(tick.words, middle_of(scale, tick.number), bottom - 6, of, "middle")
         else:
-            drawn += text(tick.words, x, height - 6, of, dx=4)
+            drawn += text(tick.words, x, bottom - 6, of, dx=4)
     return drawn
 
 
-def _drawn_row(scale: Scale, one: Telling, interval: Interval, top: float) -> str:
-    start = 0.0 if interval.first is None else max(0.0, _place(scale, interval.first))
-    end = 100.0 if interval.last is None else min(100.0, _place(scale, interval.last + 1))
-    return _drawn_words(one, start, end, top) + _drawn_shape(scale, one, interval, start, end, top + 21)
+def _in_lanes(scale: Scale, placed: Sequence[tuple[Telling, Edtf]], top: float, described: str) -> Rows:
+    ends: list[float] = []
+    drawn, left, names = "", 0, set[str]()
+    for one, time in placed:
+        seen = shape_of(scale, time, 0, one.is_forecast, bool(one.title))
+        lane = next((index for index, end in enumerate(ends) if end <= seen.start), len(ends))
+        if lane == MOST_LANES:
+            left += 1
+            continue
+        ends[lane : lane + 1] = [max(seen.end, seen.start + APART)]
+        drawn += shape_of(scale, time, top + LANE * (lane + 0.5), one.is_forecast, bool(one.title)).drawn
+        names |= set(seen.names)
+    count, caption = len(placed) - left, caption_of(names)
+    return Rows(drawn, "", LANE * len(ends), described, tuple(sorted(names)), left, count, caption)
 
 
-def _drawn_words(one: Telling, start: float, end: float, top: float) -> str:
-    """The words above their shape: from its left where they fit, to its right, or at the edge."""
-    words = f"“{cut(one.words, LONGEST_LABEL)}”" if one.words else written(one.edtf, is_short=True)
+def _drawn_words(one: Telling, seen: Shape, top: float) -> str:
+    """The words above their shape; where a wide page has room for more of them, or for a better spot, twice."""
     of = "words" if one.words else "words archive"
+    slim, wide = (_words_in(one, seen, width, longest) for width, longest in (PHONE, WIDE))
+    if slim == wide:
+        return text(slim[0], slim[1], top + 15, of, slim[2])
+    return text(slim[0], slim[1], top + 15, f"{of} slim", slim[2]) + text(
+        wide[0], wide[1], top + 15, f"{of} wide", wide[2]
+    )
+
+
+def _words_in(one: Telling, seen: Shape, width: float, longest: int) -> tuple[str, float, str]:
+    """What is said in a drawing of this width, in pixels, and where: from the shape's left where it fits, up to its
+    right, or at the nearer edge."""
+    words = cut(one.title, longest) or (
+        f"“{cut(one.words, longest)}”" if one.words else written(one.edtf, is_short=True)
+    )
     if one.count > 1:
         words += f" × {one.count}"
-    room = len(words) * CHARACTER / PHONE * 100
-    if room <= 100 - start:
-        return text(words, start, top + 15, of)
-    return text(words, end, top + 15, of, "end") if room <= end else text(words, 0, top + 15, of)
+    room = width_of(words) / width * 100
+    if room <= 100 - seen.start:
+        return words, seen.start, ""
+    if room <= seen.end:
+        return words, seen.end, "end"
+    return (words, 100.0, "end") if seen.start + seen.end > 100 else (words, 0.0, "")
 
 
-def _drawn_shape(scale: Scale, one: Telling, interval: Interval, start: float, end: float, top: float) -> str:
-    forecast = " forecast" if one.is_forecast else ""
-    if interval.first is not None and interval.first == interval.last:
-        loose = " loose" if interval.is_first_loose or interval.is_last_loose else ""
-        return at((start + end) / 2, top + BOX / 2, shape("circle", of=f"disc{forecast}{loose}", r="5"))
-    middle = top + BOX / 2
-    loose = " loose" if interval.is_first_loose or interval.is_last_loose else ""
-    if interval.first is None or interval.last is None:
-        return _drawn_arrow(scale, interval, start, end, middle, f"span{loose}")
-    drawn = line(start, end, top, top, f"box{forecast}{loose}") + line(
-        start, end, top + BOX, top + BOX, f"box{forecast}{loose}"
-    )
-    if _place(scale, interval.first) >= 0:
-        drawn += line(start, start, top, top + BOX, f"box{' loose' if interval.is_first_loose else forecast}")
-    if _place(scale, interval.last + 1) <= 100.001:
-        drawn += line(end, end, top, top + BOX, f"box{' loose' if interval.is_last_loose else forecast}")
-    return drawn
-
-
-def _drawn_arrow(scale: Scale, interval: Interval, start: float, end: float, y: float, of: str) -> str:
-    """A line from its known end, when that is on the scale, to an arrow where none is given."""
-    drawn = line(start, end, y, y, of)
-    for day, x in ((interval.first, start), (None if interval.last is None else interval.last + 1, end)):
-        if day is not None and 0 <= _place(scale, day) <= 100.001:
-            drawn += line(x, x, y - BOX / 2, y + BOX / 2, "edge")
-    if interval.first is None:
-        drawn += at(start, y, shape("path", of="arrow", d="M8 -6L1 0L8 6"))
-    if interval.last is None:
-        drawn += at(end, y, shape("path", of="arrow", d="M-8 -6L-1 0L-8 6"))
-    return drawn
+def _link_over(one: Telling, top: float) -> str:
+    """A link over a whole row."""
+    over = shape("rect", of="touch", x="0", y=pixels(top), width=percent(100), height=pixels(ROW))
+    return link_to(one.address, _told(one), over, "slot")
 
 
 def _told(one: Telling) -> str:
     """One row in words: “this week”: 12 to 18 September 2022."""
-    parts = [f"{written(one.edtf)}: “{cut(one.words, LONGEST_LABEL)}”" if one.words else written(one.edtf)]
+    when = written(one.edtf, is_lasting=bool(one.title))
+    words = one.title if one.title else f"“{cut(one.words, LONGEST_LABEL)}”" if one.words else ""
+    parts = [f"{when}: {words}" if words else when]
     if one.count > 1:
         parts.append(f"{one.count} times")
     if one.is_forecast:
         parts.append("told in advance")
     return ", ".join(parts) + "."
-
-
-def _caption(scale: Scale, shown: list[tuple[Telling, Interval]]) -> str:
-    """Names every shape that is used, and no other."""
-    is_day = [interval.first is not None and interval.first == interval.last for _, interval in shown]
-    is_open = [interval.first is None or interval.last is None for _, interval in shown]
-    is_box = [not (day or opening) for day, opening in zip(is_day, is_open, strict=True)]
-    goes_on = [_goes_on(scale, interval) for _, interval in shown]
-    names = (
-        (any(is_day), "<b>Disc</b>: one day."),
-        (any(is_box), "<b>Open box</b>: some time within it, or all of it."),
-        (any(goes_on), "<b>A box without an end</b> goes on beyond this page."),
-        (any(is_open), "<b>Arrow</b>: no end is given."),
-        (any(interval.is_first_loose or interval.is_last_loose for _, interval in shown), "<b>Dotted</b>: about then."),
-        (any(one.is_forecast for one, _ in shown), "<b>Hollow or dashed</b>: told in advance."),
-        (any(one.words for one, _ in shown), "The words are the reports’; the days are the archive’s reading of them."),
-    )
-    return " ".join(words for is_used, words in names if is_used)
-
-
-def _goes_on(scale: Scale, interval: Interval) -> bool:
-    if interval.first is None or interval.last is None:
-        return False
-    return _place(scale, interval.first) < 0 or _place(scale, interval.last + 1) > 100.001

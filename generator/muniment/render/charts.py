@@ -6,7 +6,7 @@ drawing tells its whole finding in words as well.
 """
 
 from muniment.render.chart_map import place_map
-from muniment.render.chart_strip import NAMED, PUBLISHED, TOLD, Half, span_strip
+from muniment.render.chart_strip import NAMED, PUBLISHED, TOLD, Band, Half, span_strip
 from muniment.render.chart_tellings import Telling, telling_strip
 
-__all__ = ["NAMED", "PUBLISHED", "TOLD", "Half", "Telling", "place_map", "span_strip", "telling_strip"]
+__all__ = ["NAMED", "PUBLISHED", "TOLD", "Band", "Half", "Telling", "place_map", "span_strip", "telling_strip"]

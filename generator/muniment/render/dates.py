@@ -1,23 +1,24 @@
 """How dates are written out for readers: ISO 8601 and EDTF (ISO 8601-2) to English.
 
 2022-09-18 is "18 September 2022", 2022-09-18/2022-10-02 is "18 September to 2 October 2022",
-2022-09~ is "about September 2022", 2022-W37 is "week 37 of 2022", ../2022 is "2022 or earlier".
+2022-09~ is "about September 2022", 2022-W37 is "week 37 of 2022", ../2022 is "2022 or earlier",
+2022-09-XX is "some day of September 2022", 2022-09/ is "from September 2022, nobody knows until when".
 """
 
 import re
 from datetime import date
 from functools import lru_cache
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from muniment.edtf import MONTHS
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}  # EDTF level 1
+QUALIFIERS = {"~": "about", "?": "perhaps", "%": "perhaps about"}
 SPACE = "\u00a0"
 PARTS = re.compile(r"(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?")
 WEEK = re.compile(r"(\d{4})-W(\d{2})(?:-(\d))?")
 DECADE = re.compile(r"(\d{3})X|(\d{2})XX")
+SOME = re.compile(r"(\d{4})-XX(-XX)?|(\d{4}-(?:0[1-9]|1[0-2]))-XX")  # EDTF level 1
 DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?|X)(DE|CE|WE|[YMWDHSQ])")
 UNITS = {
     "Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second",
@@ -37,23 +38,22 @@ TIMEX_SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 LENGTHS = re.compile(r"P(?:\d+(?:\.\d+)?[YMWD])+(?:T(?:\d+[HMS])+)?")
 ONE_LENGTH = re.compile(r"[^A-Z]+[A-Z]")
 CLOCK = re.compile(r"XXXX-XX-XXT(\d{2}:\d{2}).*")
+UNTIL = {True: ("until", "since when"), False: ("from", "until when")}
 
 Parts = tuple[int, int, int]  # year, month or 0, day or 0
 
 
 @lru_cache(maxsize=4096)
-def written(edtf: str, is_short: bool = False) -> str:
+def written(edtf: str, is_short: bool = False, is_lasting: bool = False) -> str:
     """A day, month, year or interval in words, or the value itself where it is none of these.
-    Short months ("18 Sep 2022") are for margins and lists."""
+    Short months ("18 Sep 2022") are for margins and lists. What `is_lasting` goes on from one end to the other,
+    where else something is told to have happened at some time between them."""
     if "/" in edtf:
         first, _, last = edtf.partition("/")
-        return _written_interval(first, last, is_short)
-    qualifier = edtf[-1:] if edtf[-1:] in ("~", "?", "%") else ""
-    core = edtf.rstrip("~?%")
-    words = _written_one(core, is_short)
-    if qualifier == "?":
-        return f"perhaps {words}"
-    return f"about {words}" if qualifier else words
+        return _written_interval(first, last, is_short, is_lasting)
+    qualifier = edtf[-1:] if edtf[-1:] in QUALIFIERS else ""
+    words = _written_one(edtf.removesuffix(qualifier), is_short)
+    return f"{QUALIFIERS[qualifier]} {words}" if qualifier else words
 
 
 def weekday(day: str) -> str:
@@ -107,6 +107,9 @@ def _written_length(time: str, amount: str, unit: str) -> str:
 def _written_one(core: str, is_short: bool) -> str:
     if week := WEEK.fullmatch(core):
         return f"week{SPACE}{int(week[2])} of {week[1]}"
+    if some := SOME.fullmatch(core):
+        what = "day" if some[2] or some[3] else "month"
+        return f"some {what} of {_written_one(some[1] or some[3], is_short)}"
     if DECADE.fullmatch(core):
         return f"the {core.replace('X', '0')}s"
     if core[4:5] == "-" and core[5:] in TIMEX_SEASONS:
@@ -133,11 +136,17 @@ def _written_parts(parts: Parts, is_short: bool, without_year: bool = False, wit
     return SPACE.join(word for word in words if word)
 
 
-def _written_interval(first: str, last: str, is_short: bool) -> str:
+def _written_interval(first: str, last: str, is_short: bool, is_lasting: bool) -> str:
     opening, closing = (end in ("", "..") for end in (first, last))
+    if opening and closing:
+        return "no day given"
     if opening or closing:
-        one = written(last if opening else first, is_short)
-        return "no day given" if opening and closing else f"{one} or {'earlier' if opening else 'later'}"
+        one, unknown = written(last if opening else first, is_short), UNTIL[opening]
+        if "" in (first, last):
+            return f"{unknown[0]} {one}, nobody knows {unknown[1]}"
+        if is_lasting:
+            return f"until {one}" if opening else f"from {one} on"
+        return f"{one} or {'earlier' if opening else 'later'}"
     start, end = _parts_of(first), _parts_of(last)
     if start is None or end is None:
         return f"{written(first, is_short)} to {written(last, is_short)}"

@@ -1,11 +1,11 @@
 """data/: entities, sources, the timeline and the places, and the package that describes every file."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from muniment.model import Day, Entity, Site, Source, to_json, to_readable_json
+from muniment.model import Day, Entity, Event, EventLine, Site, Source, to_json, to_readable_json
 from muniment.render.columns import TABLES
-from muniment.render.report_json import located
+from muniment.render.report_json import event_fields, located
 from muniment.render.schemas import SCHEMAS
 from muniment.render.table_parts import in_parts, whole_address
 
@@ -23,7 +23,10 @@ ABOUT = {
         "https://www.geonames.org/)"
     ),
     "data/sources.json": "Sources, with what they published and where they are named",
-    "data/timeline.json": "Days, months and years: what was published then, and what reports tell of that time",
+    "data/timeline.json": (
+        "Days, months and years: what was published then, what reports tell of that time, and the events that editors "
+        "date to it (EDTF, ISO 8601-2)"
+    ),
     "data/places.geojson": (
         "Places with coordinates, as the editors or a report give them, else suggested: as GeoNames has a place of "
         "that name (CC BY 4.0, https://www.geonames.org/) (RFC 7946)"
@@ -51,9 +54,9 @@ def source_tables(sources: Sequence[Source]) -> Files:
     return list(_list("sources", map(_source, sources)))
 
 
-def timeline_tables(days: Sequence[Day]) -> Files:
-    """timeline.json, in parts."""
-    return list(_list("timeline", map(_period, days), "periods"))
+def timeline_tables(days: Sequence[Day], events: Mapping[str, Event], lines: Mapping[str, EventLine]) -> Files:
+    """timeline.json, in parts. Events by id, whole and in one line."""
+    return list(_list("timeline", (_period(day, events, lines) for day in days), "periods"))
 
 
 def schema_files() -> Files:
@@ -149,13 +152,25 @@ def _source(source: Source) -> dict[str, Any]:
     }
 
 
-def _period(day: Day) -> Fields:
+def _period(day: Day, events: Mapping[str, Event], lines: Mapping[str, EventLine]) -> Fields:
     told = [
         {"report": one.report, "edtf": one.telling.edtf, "surface": one.telling.surface,
          "start": one.telling.position, "status": one.telling.status}
         for one in day.told
     ]  # fmt: skip
-    return {"period": day.day, "published": list(day.published), "told": told}
+    happened = [_event(events[one], lines[one]) for one in day.events]
+    return {"period": day.day, "published": list(day.published), "told": told, "events": happened}
+
+
+def _event(event: Event, line: EventLine) -> Fields:
+    return event_fields(line) | {
+        "where": event.where or None,
+        "people": list(event.people),
+        "organizations": list(event.organizations),
+        "description": event.description or None,
+        "note": event.note or None,
+        "reports": list(event.reports),
+    }
 
 
 def _feature(place: Entity) -> Fields:

@@ -33,9 +33,10 @@ from muniment.render.view_essay import view_essay
 from muniment.render.view_home import view_home
 from muniment.render.view_lists import view_index, view_report_list
 from muniment.render.view_lost import view_not_found, view_redirect
+from muniment.render.view_period import view_period
 from muniment.render.view_report import view_report
 from muniment.render.view_search import view_search
-from muniment.render.view_time import view_period, view_timeline
+from muniment.render.view_time import view_timeline
 
 View = Callable[[Page, Site], object]  # to what the template sees as `page`
 

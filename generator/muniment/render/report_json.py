@@ -8,6 +8,7 @@ from typing import Any
 from muniment.model import (
     Attribution,
     Claim,
+    EventLine,
     Located,
     Mention,
     Name,
@@ -49,6 +50,7 @@ def report_fields(report: Report, page: ReportPage) -> Fields:
         "attachments": [as_dict(one) for one in document.attachments],
         "versions": [{"relation": how, "report": other.id} for how, other in page.versions],
         "near": [near_fields(one) for one in page.near],
+        "events": [event_fields(one) for one in page.events],
         "summary": document.summary or None,
         "coordinates": {"value": list(document.coordinates), "status": "stated"} if document.coordinates else None,
         "retrieved": document.retrieved or None,
@@ -60,6 +62,13 @@ def report_fields(report: Report, page: ReportPage) -> Fields:
         "publication": document.publication,
         "seal": None,
     }
+
+
+def event_fields(event: EventLine) -> Fields:
+    """An event in one line."""
+    return {
+        "id": event.id, "title": event.title, "date": event.date, "address": event.address, "status": event.status
+    }  # fmt: skip
 
 
 def _found(report: Report, page: ReportPage) -> Fields:

@@ -54,6 +54,10 @@ NEAR = _object(
         "share_of_this": SHARE, "share_of_that": SHARE, "status": STATUS,
     }
 )  # fmt: skip
+EVENT: Schema = {
+    "id": {"type": "string", "pattern": "^[a-z0-9-]{1,80}$"}, "title": TEXT,
+    "date": {"type": "string", "description": "EDTF (ISO 8601-2), level 1"}, "address": TEXT, "status": STATUS,
+}  # fmt: skip
 # Where a gazetteer has a place of that name: suggested, and null where it is not certain which one is meant.
 LOCATED = _maybe(
     _object({
@@ -148,6 +152,7 @@ REPORT = _object(
         "attachments": _many(_object({"path": TEXT, "sha256": HASH, "bytes": WHOLE, "name": TEXT})),
         "versions": _many(_object({"relation": TEXT, "report": TEXT})),
         "near": _many(NEAR) | {"description": "Reports with nearly the same words, the nearest, at most 12"},
+        "events": _many(_object(EVENT)) | {"description": "Events that it tells of, as editors say; the last 100"},
         "summary": MAYBE_TEXT,
         "coordinates": _maybe(_object({"value": POINT, "status": STATUS})),
         "retrieved": MAYBE_TEXT,
@@ -179,7 +184,14 @@ SOURCE = _object(
     }
 )  # fmt: skip
 TOLD = _object({"report": TEXT, "edtf": TEXT, "surface": TEXT, "start": WHOLE, "status": STATUS})
-PERIOD = _object({"period": {**DAY, "type": "string"}, "published": _many(TEXT), "told": _many(TOLD)})
+HAPPENED = _object(
+    EVENT
+    | {"where": MAYBE_TEXT, "people": _many(TEXT), "organizations": _many(TEXT), "description": MAYBE_TEXT}
+    | {"note": MAYBE_TEXT, "reports": _many(TEXT)}
+)
+PERIOD = _object(
+    {"period": {**DAY, "type": "string"}, "published": _many(TEXT), "told": _many(TOLD), "events": _many(HAPPENED)}
+)
 PLACE = _object(
     {
         "type": {"const": "Feature"},

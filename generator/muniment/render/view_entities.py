@@ -7,6 +7,7 @@ from muniment.render.concordance import Year, view_concordance
 from muniment.render.dates import written
 from muniment.render.frame import Frame, frame_of
 from muniment.render.links import To, links_from, web_address
+from muniment.render.view_events import EventsView, view_events
 from muniment.render.view_lists import SECTION_OF, Month, view_months
 from muniment.render.view_parts import NameView, PagingView, view_name, view_names, view_paging
 from muniment.render.words import KINDS, NAME_MEANINGS, counted, kind_name, sighting_words
@@ -64,6 +65,7 @@ class EntityView(Record, frozen=True, kw_only=True):
     shown_url: str
     map: str  # HTML
     strip: str  # HTML
+    events: EventsView
     company: tuple[Company, ...]
     years: tuple[Year, ...]
     paging: PagingView
@@ -101,10 +103,9 @@ def view_entity(page: Page, site: Site) -> EntityView:
     within = ", ".join(value.place.part_of) if value.place and not value.part_of else ""
     is_located = value.coordinates is not None and value.coordinates_status == "suggested"
     address, gazetteer = gazetteer_page(value.place.source) if value.place and (is_located or within) else ("", "")
+    title = _title(value.name, value.paging.number, is_newest)
     return EntityView(
-        frame=frame_of(
-            page.address, site, _title(value.name, value.paging.number, is_newest), described, section=section
-        ),
+        frame=frame_of(page.address, site, title, described, section=section),
         name=view_name(value.name, to),
         is_newest=is_newest,
         is_place=value.name.kind == "place",
@@ -127,6 +128,7 @@ def view_entity(page: Page, site: Site) -> EntityView:
         strip=span_strip(value.spans, to, f"Reports that name {value.name.name}", NAMED, height=SMALL)
         if len(value.spans) > 1
         else "",
+        events=view_events(value.events, value.events_total, to),
         company=_company(value.beside, to),
         years=view_concordance(value.quotations, to),
         paging=view_paging(value.paging, to),

@@ -17,6 +17,7 @@ from muniment.render.report_findings import Rows, claims_of, quotes_of
 from muniment.render.report_near import NearView, near_of
 from muniment.render.report_review import ReviewView, review_of
 from muniment.render.text import Finder, MarkedText, NameOf, mark_text
+from muniment.render.view_events import EventsView, view_events
 from muniment.render.view_parts import (
     LineView,
     NameView,
@@ -59,6 +60,7 @@ class ReportView(Record, frozen=True, kw_only=True):
     claims: Rows
     quotes: Rows
     review: ReviewView | None
+    events: EventsView
     related: tuple[Related, ...]
     near: tuple[NearView, ...]
     has_more_near: bool
@@ -98,6 +100,7 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
         claims=claims_of(report, name_of),
         quotes=quotes_of(report, name_of, paragraph_at),
         review=review_of(report, paragraph_at, name_of),
+        events=view_events(value.events, value.events_total, to),
         related=tuple(Related(view_report_line(one.line), tuple(map(view, one.through))) for one in value.related),
         near=near_of(value.near, view_report_line),
         has_more_near=value.has_more_near,

@@ -1,0 +1,147 @@
+"""Events that editors wrote: content/events.yaml, and what must hold of them."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from muniment.edtf import advise_edtf, read_edtf
+from muniment.ids import plain_id
+from muniment.model import Authority, Event, changed
+from muniment.nearest import Nearest
+from muniment.problems import Place, Problem
+from muniment.read.edited import bytes_of
+from muniment.read.folder import shown
+from muniment.shape import read_items
+from muniment.shaping import Item
+
+EVENTS = "content/events.yaml"
+LARGEST = 10_000_000  # bytes: the table of the timeline has them all, and hosts refuse files of 25 MiB
+LONGEST_TITLE = 200  # code points; lists and drawings repeat it
+FIELDS = {"where": "place", "people": "person", "organizations": "organization"}
+A_KIND = {"place": "a place", "person": "a person", "organization": "an organisation"}
+
+Problems = list[Problem]
+
+
+def read_events(archive: Path, authorities: Iterable[Authority], problems: Problems) -> tuple[Item, ...]:
+    """The events of an archive, each an Event with the places of its values, in the order of the file.
+
+    One without a plain id of its own, a title or a date is told and left out; one that names somebody whom editors do
+    not list, or who is of another kind, stands without that.
+    """
+    data = bytes_of(archive, EVENTS, problems)
+    if len(data) > LARGEST:
+        what = f"{len(data):,} bytes are too many for one list of events"
+        problems.append(Problem(Place(EVENTS), what, f"at most {LARGEST:,}: leave to reports what they tell"))
+        return ()
+    items = read_items(data, EVENTS, Event, problems) if data else ()
+    known = _Known(authorities)
+    first: dict[str, Place] = {}
+    kept = []
+    for item in items:
+        event = _sound(item, first, problems)
+        if event:
+            kept.append(Item(_with_known(event, item, known, problems), item.spots))
+    return tuple(kept)
+
+
+def with_known_reports(items: Iterable[Item], reports: Collection[str], problems: Problems) -> tuple[Event, ...]:
+    """The events, each without those of its reports that are not published: a report may be held back, and an id may be
+    written wrong, so that each is told in a warning."""
+    known = frozenset(reports)
+    nearest = Nearest(sorted(known))
+    events = []
+    for item in items:
+        event: Event = item.record
+        if not known.issuperset(event.reports):
+            for index, report in enumerate(event.reports):
+                if report not in known:
+                    hint = nearest.hint(report, "write the id of a report: its page's name without .html")
+                    what = f"no report with the id '{shown(report)}' is published"
+                    problems.append(Problem(item.place(f"reports.{index}"), what, hint, severity="warning"))
+        kept = tuple(dict.fromkeys(report for report in event.reports if report in known))
+        events.append(event if kept == event.reports else changed(event, reports=kept))
+    return tuple(events)
+
+
+class _Known:
+    """Whom editors list, by id and by name, and of each kind which id is most like a word."""
+
+    def __init__(self, authorities: Iterable[Authority]):
+        self.by_id: dict[str, Authority] = {}
+        self.by_name: dict[tuple[str, str], str] = {}
+        for one in authorities:
+            self.by_id[one.id] = one
+            kind = "source" if one.is_source else one.kind
+            for name in (one.name, *one.names, *one.former):
+                self.by_name.setdefault((kind, name.casefold()), one.id)
+        self._nearest = {
+            kind: Nearest(one.id for one in self.by_id.values() if one.kind == kind and not one.is_source)
+            for kind in A_KIND
+        }
+
+    def fault_of(self, word: str, kind: str) -> tuple[str, str]:
+        """What is wrong with an id that should be of one that is listed and of this kind, and a hint; both empty where
+        nothing is."""
+        found = self.by_id.get(word)
+        if found and found.kind == kind and not found.is_source:
+            return "", ""
+        what = f"'{shown(word)}' is not listed as {A_KIND[kind]}"
+        listed = "list it, with this id, below content/entities"
+        if found:
+            other = "a source" if found.is_source else A_KIND[found.kind]
+            return f"'{shown(word)}' is {other}, and not {A_KIND[kind]}", self._nearest[kind].hint(word, listed)
+        if known := self.by_name.get((kind, word.casefold())):
+            return what, f"write its id, '{known}'"
+        return what, self._nearest[kind].hint(word, listed)
+
+
+def _sound(item: Item, first: dict[str, Place], problems: Problems) -> Event | None:
+    """The event with its title on one line, or None where it cannot stand."""
+    event: Event = item.record
+    title, date, plain = " ".join(event.title.split()), event.date.strip(), plain_id(event.id)
+    if event.id != plain or not plain:
+        hint = f"write '{plain}'" if plain else "write letters a to z, digits and -"
+        problems.append(Problem(item.place("id"), f"the id '{shown(event.id)}' is not plain", hint))
+        return None
+    other = first.setdefault(event.id, item.place("id"))
+    if other is not item.place("id"):
+        problems.append(
+            Problem(item.place("id"), f"the id '{event.id}' is that of {other}", "give one of them another")
+        )
+        return None
+    if not title:
+        hint = "say in few words what happened"
+        problems.append(Problem(item.place("title"), f"'{event.id}' has an empty title", hint))
+        return None
+    if len(title) > LONGEST_TITLE:
+        what = f"{len(title):,} characters are too many for a title"
+        hint = f"at most {LONGEST_TITLE}; the rest belongs to the description"
+        problems.append(Problem(item.place("title"), what, hint))
+        return None
+    if read_edtf(date) is None:
+        problems.append(Problem(item.place("date"), f"'{shown(date)}' is no EDTF date", advise_edtf(date)))
+        return None
+    return changed(event, title=title, date=date, description=event.description.strip(), note=event.note.strip())
+
+
+def _with_known(event: Event, item: Item, known: _Known, problems: Problems) -> Event:
+    """The event without whom it names and nobody lists."""
+    good: dict[str, Sequence[str]] = {"where": (), "people": (), "organizations": ()}
+    given: Mapping[str, Sequence[str]] = {
+        "where": (event.where,) if event.where else (),
+        "people": event.people,
+        "organizations": event.organizations,
+    }
+    for field, words in given.items():
+        kept = []
+        for index, word in enumerate(words):
+            what, hint = known.fault_of(word, FIELDS[field])
+            if what:
+                place = item.place(field if field == "where" else f"{field}.{index}")
+                problems.append(Problem(place, what, hint))
+            else:
+                kept.append(word)
+        good[field] = tuple(dict.fromkeys(kept))
+    return changed(
+        event, where="".join(good["where"]), people=tuple(good["people"]), organizations=tuple(good["organizations"])
+    )
