@@ -53,28 +53,30 @@ from muniment.model.findings import (
     Reviewed,
     Speaker,
 )
+from muniment.model.lines import (
+    Line,
+    Name,
+    NearLine,
+    Paging,
+    Quotation,
+    RelatedLine,
+    Relation,
+    Spot,
+)
 from muniment.model.pages import (
     EntityPage,
     EssayPage,
     EventEntry,
     Home,
     Index,
-    Line,
-    Name,
-    NearLine,
     NotFound,
     Page,
-    Paging,
     Period,
-    Quotation,
     Redirect,
-    RelatedLine,
-    Relation,
     ReportList,
     ReportPage,
     Search,
     SourcePage,
-    Spot,
     Timeline,
 )
 from muniment.model.record import (

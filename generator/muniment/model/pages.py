@@ -5,76 +5,14 @@ relative to the page. An empty address is no link.
 """
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
-from muniment.model.document import Status, TitleKind
+from muniment.model.document import Status
 from muniment.model.editors import Essay, Event
 from muniment.model.findings import Located
+from muniment.model.lines import Line, Name, NearLine, Paging, Quotation, RelatedLine, Spot
 from muniment.model.record import Record, from_bytes, to_bytes
 from muniment.model.times import EventLine, Span, Stretch
-
-# What one report's text is to another's; empty is not known yet.
-Relation = Literal["", "same words", "nearly the same", "contained in", "contains"]
-
-
-class Name(Record, frozen=True, array_like=True):
-    """An entity or source as other pages show it."""
-
-    id: str
-    kind: str  # person, organization, place, source
-    name: str
-    address: str
-    status: Status
-    count: int = 0
-    sort_key: str = ""
-
-
-class Line(Record, frozen=True, array_like=True, kw_only=True):
-    """A report as lists show it."""
-
-    id: str
-    address: str
-    title: str
-    title_status: Status
-    title_kind: TitleKind = "title"
-    published: str = ""  # ISO 8601 day, month or year; empty is unknown
-    published_status: Status = "suggested"
-    published_address: str = ""
-    publisher: Name | None = None
-    language: str = ""
-    summary: str = ""
-    bytes: int = 0
-    sha256: str = ""
-    claims: int = 0
-    publisher_status: Status = "suggested"  # of who published it, not of the name's identity
-    time: str = ""  # HH:MM:SS with offset, when the report states one
-    status: Status = "suggested"  # of the report as a whole
-
-
-class Quotation(Record, frozen=True, array_like=True):
-    """A sentence of a report, with the words at [start:end] of it that matter; (-1, -1) for none. Until
-    the page is made it is known by its number among the sentences that are kept under `sentences`."""
-
-    line: Line
-    address: str  # the paragraph in the report
-    sentence: str
-    start: int
-    end: int
-    status: Status
-    kind: str = ""  # of a source's sighting: publisher, credit, via, channel, citing
-    times: int = 1
-    edtf: str = ""  # of a telling
-    sentences: str = ""
-    number: int = -1
-
-
-class Paging(Record, frozen=True):
-    """A page of a long list. Number 1 is the oldest; the newest has the list's own address."""
-
-    number: int = 1
-    older: str = ""
-    newer: str = ""
-    newest: str = ""  # empty on the newest page itself
 
 
 class EventEntry(Record, frozen=True):
@@ -109,22 +47,6 @@ class ReportList(Record, frozen=True):
     total: int = 0  # in all pages; only the newest one may say it, since the older ones stay as they are
 
 
-class RelatedLine(Record, frozen=True, array_like=True):
-    line: Line
-    through: tuple[Name, ...]
-
-
-class NearLine(Record, frozen=True, array_like=True, kw_only=True):
-    """A report with much of what another says: which share of `this` one's words, whose page it is, stands in that one,
-    and of `that` one's in this, from 0 to 1; a guess until the page is made. `digest` is the other Report's."""
-
-    line: Line
-    digest: str
-    relation: Relation = ""
-    this: float = 0
-    that: float = 0
-
-
 class ReportPage(Record, frozen=True, kw_only=True):
     """A report's page. The Report itself is fetched by `digest`; the rest is what linking adds.
 
@@ -148,15 +70,6 @@ class ReportPage(Record, frozen=True, kw_only=True):
     events_total: int = 0
     aliases: tuple[str, ...] = ()  # other spellings, by the editors, of those whom the report names
     publisher_at: int = -1  # code points into the text: the attribution that a suggested publisher was read from
-
-
-class Spot(Record, frozen=True, array_like=True):
-    """A place on a map: degrees (WGS 84). `status` is that of its coordinates."""
-
-    name: Name
-    latitude: float
-    longitude: float
-    status: Status = "stated"
 
 
 class Index(Record, frozen=True):
