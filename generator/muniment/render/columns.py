@@ -36,6 +36,8 @@ REPORTS = (
     Column("bytes", "integer", "Size of the evidence"),
     Column("evidence", "string", "Address of the evidence in the site; empty when it may not be published"),
     Column("publication", "string", "public, excerpt or metadata"),
+    Column("status", "string", "Of the report as a whole: suggested, reviewed or verified"),
+    Column("reviewer", "string", "Who reviewed it, if anybody did", True),
 )
 CLAIMS = (
     Column("report", "string", "The report's id: the claim is reports/ID.html#CLAIM"),
@@ -49,6 +51,7 @@ CLAIMS = (
     Column("when", "string", "EDTF (ISO 8601-2) date or interval"),
     Column("speaker", "string", "Who says so", True),
     Column("chain", "array", "Who passed it on, as a JSON array; empty brackets where nobody is named"),
+    Column("basis", "string", "What it rests on, as far as that is said: first-hand or document"),
     Column("excludes", "string", "What the text says is not counted, in its words", True),
     Column("published", "string", "When the report was published: ISO 8601 day, month or year; empty is unknown"),
     Column("status", "string", "suggested, reviewed or verified"),

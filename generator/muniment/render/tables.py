@@ -79,7 +79,8 @@ def _report_row(report: Fields) -> Fields:
     title, published, publisher = report["title"], report["published"], report["publisher"] or {}
     named = _ids_by_kind(report)
     return {
-        **{name: report[name] for name in ("id", "language", "publication")},
+        **{name: report[name] for name in ("id", "language", "publication", "status")},
+        "reviewer": (report["review"] or {}).get("reviewer"),
         "title": title["value"],
         "title_status": title["status"],
         "title_kind": title["kind"],
@@ -108,7 +109,7 @@ def _ids_by_kind(report: Fields) -> dict[str, set[str]]:
 
 
 def _claim_row(report: Fields, claim: Fields) -> Fields:
-    same = {name: claim[name] for name in ("surface", "op", "low", "high", "what", "where", "when", "speaker")}
+    same = {name: claim[name] for name in ("surface", "op", "low", "high", "what", "where", "when", "speaker", "basis")}
     spot = {name: claim[name] for name in ("status", "start", "end")}
     chain = to_json(claim["chain"]).decode()
     own = {
