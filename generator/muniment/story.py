@@ -201,8 +201,9 @@ def read_and_understand(
 ) -> list[Row]:
     """One pass a report, in as many processes as there are; two with one id are told apart."""
     settings = content.settings
-    shape = digest_of((settings.fields, settings.findings, content.authorities))
-    make = partial(study, archive=archive, settings=settings, authorities=content.authorities)
+    named = tuple(map(_named, content.authorities))
+    shape = digest_of((settings.fields, settings.findings, named))
+    make = partial(study, archive=archive, settings=settings, authorities=named)
     task = Task(make, Studied, shape, is_ready=lambda studied: may_be_kept(studied.problems), name="rows")
     rows = []
     for done, studied in enumerate(bench.workshop.each(task, seeds)):
@@ -213,6 +214,11 @@ def read_and_understand(
     kept = refuse_twins(rows, problems)
     check_relations(kept, seeds, problems)
     return kept
+
+
+def _named(one: Authority) -> Authority:
+    """As finders know it: what else editors say of it changes nothing that is found."""
+    return Authority(id=one.id, kind=one.kind, name=one.name, names=one.names, is_source=one.is_source)
 
 
 def render(drafts: Iterable[Draft], total: int, directory: Directory, bench: Bench) -> Iterator[Made]:

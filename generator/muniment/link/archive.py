@@ -10,6 +10,7 @@ from muniment.link.alike import with_alike
 from muniment.link.entities import make_entity, make_source, with_relays, with_reports
 from muniment.link.groups import Gathered, Group, Naming, compare, gather
 from muniment.link.identity import Key, Register, kinds_of
+from muniment.link.lookalikes import with_lookalikes
 from muniment.link.order import newest_first
 from muniment.link.periods import group_periods
 from muniment.link.versions import group_versions
@@ -93,8 +94,9 @@ def _named(
         alone = {one.mark: changed(entities[key], reports=()) for key, one in of_entities.items()}
         others = {one.mark: changed(sources[key], published=(), named=()) for key, one in of_sources.items()}
         notes.keep("named", KnownNames(alone, others))
-    relaying = with_relays(list(sources.values()), of_entities.values(), naming.register.versions)
-    return _in_order(with_alike(entities.values())), _in_order(relaying)
+    told_apart, outlets = with_lookalikes(list(entities.values()), list(sources.values()))
+    relaying = with_relays(outlets, of_entities.values(), naming.register.versions)
+    return _in_order(with_alike(told_apart)), _in_order(relaying)
 
 
 def _in_order(named: Iterable[One]) -> tuple[One, ...]:

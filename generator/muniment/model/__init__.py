@@ -50,13 +50,13 @@ from muniment.model.findings import (
     Report,
     Speaker,
 )
+from muniment.model.names import Name, Post, Profile
 from muniment.model.pages import (
     EntityPage,
     EssayPage,
     Home,
     Index,
     Line,
-    Name,
     NearLine,
     NotFound,
     Page,
@@ -122,6 +122,8 @@ __all__ = [
     "Paging",
     "Passage",
     "Period",
+    "Post",
+    "Profile",
     "Publication",
     "Question",
     "Quotation",

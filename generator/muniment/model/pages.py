@@ -10,22 +10,11 @@ from typing import Any, Literal
 from muniment.model.document import Status, TitleKind
 from muniment.model.editors import Essay
 from muniment.model.findings import Located
+from muniment.model.names import Name, Profile
 from muniment.model.record import Record, from_bytes, to_bytes
 
 # What one report's text is to another's; empty is not known yet.
 Relation = Literal["", "same words", "nearly the same", "contained in", "contains"]
-
-
-class Name(Record, frozen=True, array_like=True):
-    """An entity or source as other pages show it."""
-
-    id: str
-    kind: str  # person, organization, place, source
-    name: str
-    address: str
-    status: Status
-    count: int = 0
-    sort_key: str = ""
 
 
 class Line(Record, frozen=True, array_like=True, kw_only=True):
@@ -173,6 +162,7 @@ class EntityPage(Record, frozen=True, kw_only=True):
     role: str = ""
     coordinates: tuple[float, float] | None = None
     coordinates_status: Status = "stated"
+    precision: int = 0  # of the coordinates, in metres; 0 is not stated
     place: Located | None = None  # where a gazetteer has it, suggested
     alike: tuple[Name, ...] = ()  # perhaps the same, suggested
     part_of: Name | None = None
@@ -185,6 +175,7 @@ class EntityPage(Record, frozen=True, kw_only=True):
     paging: Paging = Paging()
     total: int = 0  # reports, versions of one counted once
     versions: int = 0  # further reports that name it, which are versions of those
+    profile: Profile = Profile()
 
 
 class SourcePage(Record, frozen=True, kw_only=True):
@@ -194,8 +185,6 @@ class SourcePage(Record, frozen=True, kw_only=True):
     kind: str
     names: tuple[str, ...] = ()
     description: str = ""
-    party: str = ""
-    owner: str = ""
     url: str = ""
     published: tuple[Line, ...] = ()
     quotations: tuple[Quotation, ...] = ()  # where it is credited, passed on or named
@@ -206,6 +195,7 @@ class SourcePage(Record, frozen=True, kw_only=True):
     total: int = 0  # reports that it published
     passed_on: int = 0  # reports that credit it, cite it or pass it on
     named: int = 0  # reports that do so or only name it
+    profile: Profile = Profile()
 
 
 class Timeline(Record, frozen=True):
