@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linking import directory_of, every_page
+from muniment.ids import suggested_id
 from muniment.link.alike import MOST, keys_of, with_alike
-from muniment.model import Authority, Entity, EntityPage, Located, Row, Sighting, Value
+from muniment.model import Authority, Entity, EntityPage, Located, Row, Sighting, Value, changed
 from muniment.settings import Settings
 
 KYIV = Located((50.455, 30.524), ("Kyiv City", "Ukraine"), "geonames:703448")
@@ -121,6 +122,47 @@ def test_what_editors_have_decided_is_not_proposed():
     assert not any(alike(*rows, listed=(one, two)).values())
     both = Authority(id="one", kind="person", name="Petr Ivanov", names=("Pettr Ivanov",))
     assert not any(alike(*rows, listed=(both,)).values())
+
+
+def test_who_is_not_somebody_is_not_proposed_to_be_and_the_other_way_round():
+    rows = row("a", "Petr Ivanov", "Petr Ivanow"), row("b", "Pettr Ivanov"), row("c", "Petrr Ivanov")
+    told = Authority(id="one", kind="person", name="Petr Ivanov", lookalikes=("Pettr Ivanov", "Nobody"))
+    found = alike(*rows, listed=(told,))
+    assert found["Petr Ivanov"] == ["Petrr Ivanov"]
+    assert found["Pettr Ivanov"] == ["Petrr Ivanov"]
+    by_id = changed(told, lookalikes=(suggested_id("person", "Pettr Ivanov"),))
+    assert alike(*rows, listed=(by_id,)) == found
+
+
+def test_a_lookalike_is_known_by_id_or_by_a_name_of_its_own_kind():
+    listed = (
+        Authority(id="izium", kind="place", name="Izium", lookalikes=("raion", "Ізюм", "Izium Bridge", "nobody")),
+        Authority(id="raion", kind="place", name="Izium Raion", lookalikes=("izium",)),
+        Authority(id="person", kind="person", name="Ізюм"),
+        Authority(id="song", kind="", name="Izium Bridge", is_source=True, lookalikes=("izium",)),
+    )
+    archive = directory_of([row("a", "Ізюм", kind="place")], listed).archive
+    found = {one.id: one.lookalikes for one in (*archive.entities, *archive.sources)}
+    suggested = suggested_id("place", "Ізюм")
+    assert found == {
+        "izium": ("raion", suggested, "Izium Bridge", "nobody", "song"),
+        "raion": ("izium",),
+        suggested: ("izium",),
+        "person": (),
+        "song": ("izium",),
+    }
+
+
+def test_as_many_are_told_though_the_most_named_are_lookalikes():
+    entities = [
+        Entity(
+            id=f"e{number}", kind="person", name="X", names=(), status="suggested", has_page=True, address="", sort_key="",
+            count=number, keys=("x",), lookalikes=tuple(f"e{n}" for n in range(80, 100)) if number == 1 else (),
+        )
+        for number in range(100)
+    ]  # fmt: skip
+    made = {one.id: one.alike for one in with_alike(entities, ())}
+    assert made["e1"] == tuple(f"e{number}" for number in range(79, 79 - MOST, -1))
 
 
 def test_of_very_many_that_are_alike_a_few_are_told_the_most_named_first():

@@ -546,6 +546,31 @@ def test_a_place_is_drawn_without_what_it_lies_in():
     assert "Portland, Oregon: 3 reports" in words_of(tree, "title")
 
 
+def test_a_ring_says_how_near_a_place_is_known():
+    izium = POINTS[0]
+    tree = drawn(place_map(POINTS[:2], to, "x", "izium", 20_000))
+    (ring,) = of(tree, "ring")
+    wide, high = (float(ring.get(name).rstrip("%")) for name in ("rx", "ry"))
+    assert high == pytest.approx(wide * 1.5, abs=0.01)  # a circle, in the form of the map
+    frame = frame_of([(izium.latitude, izium.longitude), (izium.latitude + 1, izium.longitude)])
+    assert high < 100 * 20 / 111.32 / (frame.north - frame.south) * 1.5
+    assert "What is meant lies somewhere within the ring." in words_of(tree, "figcaption")[0]
+
+
+@pytest.mark.parametrize("subject, precision", [("izium", 0), ("izium", 1000), ("", 20_000), ("kharkiv", 20_000)])
+def test_a_ring_that_nobody_could_see_or_that_is_of_nobody_is_not_drawn(subject, precision):
+    html = place_map(POINTS[:2], to, "x", subject, precision)
+    assert "ring" not in html.replace("<g ", "")
+
+
+@pytest.mark.parametrize("latitude, longitude", [(49.2, 37.2), (89.9, 0.0), (-90.0, 180.0), (0.0, 179.9)])
+def test_the_map_has_room_for_the_ring_wherever_it_is(latitude, longitude):
+    spot = Spot(place("There"), latitude, longitude)
+    for precision in (100_000, 3_000_000, 20_000_000):
+        assert "nan" not in place_map((spot,), to, "x", "there", precision)
+    assert of(drawn(place_map((spot,), to, "x", "there", 200_000)), "ring")
+
+
 def test_a_suggested_place_is_hollow_and_told_to_be_so_and_goes_where_suggestions_go():
     izium, kupiansk, _ = POINTS
     tree = drawn(place_map((izium, changed(kupiansk, status="suggested")), to, "Places"))

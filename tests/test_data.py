@@ -20,10 +20,15 @@ from whole import built
 
 SEEDS = {
     "content/entities/places.yaml": (
-        "- {id: izium, name: Izium, names: [Ізюм], coordinates: [49.2089, 37.2485]}\n- {id: kharkiv, name: Kharkiv}\n"
+        "- {id: izium, name: Izium, names: {uk: Ізюм}, coordinates: [49.2089, 37.2485], precision: 5 km, part_of: area, "
+        "ids: {geonames: 707292}, notes: A town., not: [Izium Raion, kharkiv]}\n- {id: kharkiv, name: Kharkiv}\n"
+        "- {id: area, name: The area}\n"
     ),
-    "content/entities/organizations.yaml": "- {id: office, name: The Office, coordinates: [50, 30]}\n",
-    "content/sources.yaml": "- {id: cnn, name: CNN, kind: outlet, party: independent}\n",
+    "content/entities/people.yaml": (
+        "- {id: chief, name: The Chief, affiliation: office, roles: [{role: chief, organization: office, since: 2019~}]}\n"
+    ),
+    "content/entities/organizations.yaml": "- {id: office, name: The Office, coordinates: [50, 30], owner: Somebody}\n",
+    "content/sources.yaml": "- {id: cnn, name: CNN, kind: outlet, party: independent, ids: {gnd: 1}, not: [CNN Türk]}\n",
     "seeds/a.txt": (
         " date 2022-09-18 Mayor Valerii Marchenko said Sunday that at least 440 “unmarked” graves were found in Izium. "
         "“We will count them,” Marchenko said. (Natalie Gallon/CNN)"
@@ -314,6 +319,22 @@ def test_who_may_be_the_same_is_given_both_ways(site):
     one, other = entities["Valerii Marchenko"], entities["Valeriy Marchenko"]
     assert (one["perhaps"], other["perhaps"]) == ([other["id"]], [one["id"]])
     assert entities["Izium"]["perhaps"] == []
+
+
+def test_what_editors_say_is_given_in_their_own_ids_and_words(site):
+    entities = {one["id"]: one for one in json.loads((site / "data/entities.json").read_bytes())["entities"]}
+    izium, chief = entities["izium"], entities["chief"]
+    assert izium["spellings"] == [{"name": "Ізюм", "language": "uk"}]
+    assert (izium["precision"], izium["ids"], izium["notes"]) == (5000, {"geonames": "707292"}, "A town.")
+    assert (izium["not"], entities["kharkiv"]["not"]) == (["Izium Raion", "kharkiv"], ["izium"])
+    assert chief["roles"] == [{"role": "chief", "organization": "office", "since": "2019~", "until": None}]
+    assert (chief["affiliation"], chief["party"], entities["office"]["owner"]) == ("office", None, "Somebody")
+    (cnn,) = (one for one in json.loads((site / "data/sources.json").read_bytes())["sources"] if one["id"] == "cnn")
+    assert (cnn["party"], cnn["ids"], cnn["not"], cnn["url"]) == ("independent", {"gnd": "1"}, ["CNN Türk"], None)
+    features = {one["id"]: one for one in json.loads((site / "data/places.geojson").read_bytes())["features"]}
+    izium, kharkiv = (features[one]["properties"] for one in ("izium", "kharkiv"))
+    assert (izium["precision"], izium["part_of"], izium["ids"]) == (5000, "area", {"geonames": "707292"})
+    assert (kharkiv["precision"], kharkiv["part_of"], kharkiv["ids"]) == (None, None, {})
 
 
 def test_an_organisation_with_coordinates_is_no_place():

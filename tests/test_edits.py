@@ -75,11 +75,16 @@ def edit_names(archive: Path, draw: random.Random) -> None:
         former = draw.choice(([], [suggested_id(kind, draw.choice(NAMES))]))
         one = {"id": f"e{number}", "kind": kind, "name": f"{name} E", "names": [name], "former": former}
         one |= draw.choice(({}, {"role": "Mayor"}, {"coordinates": [49.2, 37.2]}, {"part_of": "e0"} if number else {}))
+        one |= draw.choice((
+            {}, {"names": {"uk": [name]}}, {"not": [draw.choice(NAMES), "e1"]}, {"party": "cnn"}, {"affiliation": "e1"},
+            {"roles": [{"role": "mayor", "organization": draw.choice(("e0", "a council")), "since": 2015}]},
+            {"coordinates": [1, 2], "precision": "1 km", "notes": draw.choice(NAMES), "ids": {"geonames": 7}},
+        ))  # fmt: skip
         if draw.random() < 0.2:  # an id that rules had given, perhaps to something of another kind
             one |= {"id": suggested_id(draw.choice(("person", "place")), name), "former": []}
         listed.append(one)
     (archive / "content/entities/all.yaml").write_text(json.dumps(listed), "utf-8")
-    sources = [{"id": "cnn", "name": "CNN", "party": draw.choice(("", "one side"))}]
+    sources = [{"id": "cnn", "name": "CNN", "party": draw.choice(("", "one side")), "owner": "e0", "not": ["Ізюм"]}]
     (archive / "content/sources.yaml").write_text(json.dumps(sources[: draw.randint(0, 1)]), "utf-8")
 
 

@@ -49,7 +49,7 @@ def test_every_language_has_a_tag():
 
 def test_each_register_knows_its_own_ids():
     assert [name for name, one in REGISTERS.items() if not is_id_of(name, one.example)] == []
-    assert address_of("wikidata", "Q158084") == "https://www.wikidata.org/wiki/Q158084"
+    assert address_of("wikidata", "Q212") == "https://www.wikidata.org/wiki/Q212"
     assert address_of("isni", "0000 0001 2150 090X") == "https://isni.org/isni/000000012150090X"
     assert address_of("osm", "relation/1741311") == "https://www.openstreetmap.org/relation/1741311"
     assert register_name("viaf") == "VIAF"

@@ -280,6 +280,19 @@ def test_spellings_of_one_that_lie_apart_lie_nowhere():
     assert entity.place == READING
 
 
+def test_of_places_in_the_same_reports_only_what_is_near_stands_on_a_small_map():
+    listed = [
+        changed(IZIUM, part_of="ukraine"),
+        Authority(id="ukraine", kind="place", name="Ukraine", coordinates=(49.0, 32.0)),
+        Authority(id="kupiansk", kind="place", name="Kupiansk", coordinates=(49.7, 37.6)),
+        Authority(id="moscow", kind="place", name="Moscow", coordinates=(55.8, 37.6)),
+    ]
+    entities = tuple(Sighting("place", one.name) for one in listed)
+    pages = all_pages([Row(id="a", digest="a", path="", title=Value(""), entities=entities)], listed)
+    assert [spot.name.name for spot in pages["places/izium.html"].nearby] == ["Izium", "Ukraine", "Kupiansk"]
+    assert [spot.name.name for spot in pages["places/moscow.html"].nearby] == ["Moscow"]
+
+
 def test_only_what_is_near_stands_on_a_map_with_a_place_by_suggestion():
     def seen(name, point):
         return Sighting("place", name, sentence=0, start=0, end=3, place=Located(point, (), f"geonames:{len(name)}"))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from linking import NOWHERE, directory_of, every_draft
 from muniment.again import Again, Notes
+from muniment.ids import suggested_id
 from muniment.link.lines import Directory
 from muniment.link.shingles import KEY
 from muniment.model import (
@@ -21,7 +22,9 @@ from muniment.model import (
     Page,
     Row,
     Sighting,
+    Spelling,
     Telling,
+    Tenure,
     Value,
     changed,
     digest_of,
@@ -81,7 +84,22 @@ OF_ROWS = {
     "sketch": st.sampled_from([b"", sketch(0), sketch(1), sketch(2)]),
 }
 WORDS = st.sampled_from(["", "A word", "Another"])
-OF_AUTHORITIES = {
+SOMEBODY = st.sampled_from(["", "A word", "one", "two", "source", suggested_id("person", NAMES[0])])
+OF_ALL = {
+    "spellings": st.lists(st.builds(Spelling, st.sampled_from([*NAMES, "Ізюм"]), st.just("uk")), max_size=1).map(tuple),
+    "external": st.sampled_from([(), (("wikidata", "Q1"),)]),
+    "notes": WORDS,
+    "party": SOMEBODY,
+    "owner": SOMEBODY,
+    "lookalikes": st.lists(st.one_of(SOMEBODY, st.sampled_from(ALIKE)).filter(bool), max_size=2, unique=True).map(
+        tuple
+    ),
+}
+TENURES = st.builds(Tenure, WORDS, SOMEBODY, st.sampled_from(["", "2022", "2023"]), st.sampled_from(["", ".."]))
+OF_AUTHORITIES = OF_ALL | {
+    "roles": st.lists(TENURES, max_size=2).map(tuple),
+    "affiliation": SOMEBODY,
+    "precision": st.sampled_from([0, 1000]),
     "kind": st.sampled_from(["person", "organization", "place"]),
     "name": st.sampled_from(NAMES),
     "names": st.lists(st.sampled_from([*NAMES, "Ізюм"]), max_size=2, unique=True).map(tuple),
@@ -92,12 +110,11 @@ OF_AUTHORITIES = {
     "url": st.sampled_from(["", "https://example.org/"]),
     "former": st.sampled_from([(), ("before",)]),
 }
-OF_SOURCES = {name: OF_AUTHORITIES[name] for name in ("name", "names", "description", "url", "former")} | {
-    "kind": st.sampled_from(["outlet", "agency"]),
-    "party": WORDS,
-    "owner": WORDS,
-}
-FIELDS = {"two": OF_AUTHORITIES, "source": OF_SOURCES}
+OF_SOURCES = OF_ALL | {name: OF_AUTHORITIES[name] for name in ("name", "names", "description", "url", "former")}
+OF_SOURCES["kind"] = st.sampled_from(["outlet", "agency"])
+# To this one the others may belong.
+OF_ONE = {"name": st.sampled_from(["Kharkiv", "Kharkiv region"]), "party": SOMEBODY}
+FIELDS = {"one": OF_ONE, "two": OF_AUTHORITIES, "source": OF_SOURCES}
 
 
 @dataclass
@@ -122,9 +139,9 @@ def archives(draw: st.DrawFn) -> World:
     """Reports that name the same few, whom editors list or not."""
     rows = [Row(id=one, digest="", path=one, **{name: draw(value) for name, value in OF_ROWS.items()}) for one in IDS]
     rows = [changed(row, version_of="") if row.version_of == row.id else row for row in rows]
-    authorities = [Authority(id="one", kind="place", name="Kharkiv")]
+    authorities = []
     for name, fields in FIELDS.items():
-        values = {field: draw(value) for field, value in fields.items()}
+        values = {"kind": "place"} | {field: draw(value) for field, value in fields.items()}
         authorities.append(Authority(id=name, is_source=name == "source", **values))
     return World(rows, authorities)
 

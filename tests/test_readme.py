@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from muniment.cli import commands
-from muniment.model import Authority
+from muniment.model import Tenure
+from muniment.read.authorities import EntityItem, SourceItem
 from muniment.read.beside import Beside
 from muniment.settings import Fields, Settings
 
@@ -41,11 +42,13 @@ def part(heading: str, beginning: str = "") -> str:
         (Settings, part("Settings", "| `"), ()),
         (Fields, part("What a report may be").split("\nBeside any file")[0], ()),
         (Beside, part("What a report may be", "| `"), ()),
-        (Authority, part("Names, sources, pages"), ("is_source",)),
+        (EntityItem, part("Names, sources, pages"), ()),
+        (SourceItem, part("Names, sources, pages"), ()),
+        (Tenure, part("Names, sources, pages"), ()),
     ],
 )
 def test_every_field_that_a_person_may_write_is_told_where_it_belongs(record, told, left_out):
-    assert [name for name in record.__struct_fields__ if f"`{name}`" not in told and name not in left_out] == []
+    assert [name for name in record.__struct_encode_fields__ if f"`{name}`" not in told and name not in left_out] == []
 
 
 def test_every_command_that_is_told_exists():

@@ -16,10 +16,13 @@ from muniment.model import (
     Page,
     Paging,
     Period,
+    Post,
+    Profile,
     Quotation,
     ReportList,
     SourcePage,
     Span,
+    Spelling,
     Spot,
     Status,
     Timeline,
@@ -376,7 +379,8 @@ def test_what_is_not_known_of_a_source_is_printed_as_unknown():
     words = words_of(source(), "sources/espreso.html")
     assert "Owner unknown" in words
     assert "Speaks for unknown" in words
-    known = words_of(source(owner="Parliament of Ukraine", party="the Ukrainian state"), "sources/rada.html")
+    owner, party = (Name("", "", one, "", "reviewed") for one in ("Parliament of Ukraine", "the Ukrainian state"))
+    known = words_of(source(profile=Profile(owner=owner, party=party)), "sources/rada.html")
     assert "Owner Parliament of Ukraine Speaks for the Ukrainian state" in known
 
 
@@ -554,15 +558,22 @@ def test_a_year_sends_to_its_months_for_what_it_does_not_list():
 
 # What holds for all of them.
 
+HOSTILE_NAME = Name("", "", HOSTILE, "", "reviewed")
+HOSTILE_PROFILE = Profile(
+    spellings=(Spelling(HOSTILE, "uk"), Spelling(f"{HOSTILE} 2", HOSTILE)), posts=(Post(HOSTILE, HOSTILE_NAME, HOSTILE),),
+    party=HOSTILE_NAME, affiliation=HOSTILE_NAME, owner=HOSTILE_NAME, notes=HOSTILE, lookalikes=(HOSTILE_NAME,),
+    external=((HOSTILE, HOSTILE), ("wikidata", HOSTILE)),
+)  # fmt: skip
 EVERYTHING = [
     ("reports.html", ReportList((line("a", title=HOSTILE, publisher=name(HOSTILE, "source")),), Paging())),
     ("people.html", Index("person", (name(HOSTILE), *(name(f"N{number}") for number in range(40))), total=41)),
     ("people/x.html", EntityPage(
-        name=name(HOSTILE), names=(HOSTILE,), description=HOSTILE, role=HOSTILE, url=HOSTILE,
+        name=name(HOSTILE), names=(HOSTILE,), description=HOSTILE, role=HOSTILE, url=HOSTILE, profile=HOSTILE_PROFILE,
         quotations=(quotation(line("a", title=HOSTILE), f"Says {HOSTILE} there.", HOSTILE),), beside=(name(HOSTILE),), total=1,
     )),
     ("sources/x.html", source(
-        name=name(HOSTILE, "source"), kind=HOSTILE, names=(HOSTILE,), party=HOSTILE, owner=HOSTILE, relays=(name(HOSTILE, "source"),),
+        name=name(HOSTILE, "source"), kind=HOSTILE, names=(HOSTILE,), profile=HOSTILE_PROFILE,
+        relays=(name(HOSTILE, "source"),),
         quotations=(quotation(line("a"), f"Says {HOSTILE} there.", HOSTILE, kind=HOSTILE),),
     )),
     ("timeline.html", Timeline(years(2022, 2022), months(2022, 2022), (line("a", "", title=HOSTILE),), 1)),

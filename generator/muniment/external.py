@@ -15,7 +15,7 @@ class Register(Record, frozen=True):
 
 
 REGISTERS = {
-    "wikidata": Register("Wikidata", r"Q[1-9][0-9]{0,11}", "https://www.wikidata.org/wiki/{}", "Q158084"),
+    "wikidata": Register("Wikidata", r"Q[1-9][0-9]{0,11}", "https://www.wikidata.org/wiki/{}", "Q212"),
     "geonames": Register("GeoNames", r"[1-9][0-9]{0,11}", "https://www.geonames.org/{}", "707292"),
     "viaf": Register("VIAF", r"[1-9][0-9]{0,25}", "https://viaf.org/viaf/{}", "102333412"),
     "isni": Register("ISNI", r"(?:[0-9]{4} ?){3}[0-9]{3}[0-9X]", "https://isni.org/isni/{}", "0000 0001 2150 090X"),

@@ -53,8 +53,9 @@ PEOPLE = """\
 #
 # - id: valerii-marchenko              # small letters, digits and -; the page is people/valerii-marchenko.html
 #   name: Valerii Marchenko            # as readers know them
-#   names: [Valeriy Marchenko, Валерій Марченко]
-#   role: mayor of Izium, September 2022
+#   names: [Valeriy Marchenko, Валерій Марченко]   # or by language: {en: Valeriy Marchenko, uk: Валерій Марченко}
+#   roles:
+#     - {role: Mayor, organization: Izium City Council, since: 2015}   # and until:, an id or words, YYYY-MM-DD
 #   description: What a reader needs to know, in a sentence.
 #   url: https://example.org/about-them
 #   former: [v-marchenko]              # ids it had before: each keeps a page that leads here
@@ -65,9 +66,9 @@ ORGANIZATIONS = """\
 #
 # - id: national-police-ukraine
 #   name: National Police of Ukraine
-#   names: [Національна поліція України]
+#   names: {uk: Національна поліція України}
 #   # part_of: ministry-of-internal-affairs  # the id of another entry
-#   party: government of Ukraine             # whose side it speaks from
+#   party: the Ukrainian state               # whose side it speaks from: words, or the id of an entry
 """
 
 PLACES = """\
@@ -76,8 +77,10 @@ PLACES = """\
 #
 # - id: izium
 #   name: Izium
-#   names: [Izyum, Ізюм, Изюм]
+#   names: {en: Izyum, uk: Ізюм, ru: Изюм}
 #   coordinates: [49.2088, 37.2485]
+#   precision: 5 km              # how far from there it may lie
+#   not: [Izium Raion]           # what looks like it, and is another
 #   # part_of: kharkiv-region      # the id of another entry
 """
 

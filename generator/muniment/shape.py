@@ -186,7 +186,7 @@ def _scalar(node: yaml.Node) -> Any:
         return None
     if tag in ("bool", "int", "float"):
         try:
-            return LOADER("").construct_object(node)
+            return yaml.constructor.SafeConstructor().construct_object(node)
         except (ValueError, yaml.YAMLError):  # 0x, 1__, an enormous number
             return node.value
     return node.value

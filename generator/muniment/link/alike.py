@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from muniment.ids import in_latin
 from muniment.model import Entity, Located, changed
@@ -36,13 +37,14 @@ def keys_of(names: Iterable[str], place: Located | None = None) -> tuple[str, ..
 
 def with_alike(entities: Iterable[Entity], listed: Container[str]) -> Iterator[Entity]:
     """The entities with those that are perhaps the same, the most named first, MOST of them. Two that editors list
-    apart are two, since they say so; `listed` has the ids of all whom they list."""
+    apart are two, since they say so, and so are two of which they say that one is not the other; `listed` has the ids
+    of all whom they list."""
     entities = tuple(entities)
     sharing = defaultdict[tuple[str, str], list[Entity]](list)
     for entity in entities:
         for key in entity.keys:
             sharing[entity.kind, key].append(entity)
-    among = {key: _first_of(members, listed) for key, members in sharing.items() if len(members) > 1}
+    among = {key: _ordered(members, listed) for key, members in sharing.items() if len(members) > 1}
     for entity in entities:
         groups = [group for key in entity.keys if (group := among.get((entity.kind, key)))]
         others = sorted((one for group in groups for one in _others(entity, group, listed)), key=_most_named_first)
@@ -50,15 +52,18 @@ def with_alike(entities: Iterable[Entity], listed: Container[str]) -> Iterator[E
         yield changed(entity, alike=alike) if alike else entity
 
 
-def _first_of(members: Iterable[Entity], listed: Container[str]) -> tuple[Sequence[Entity], Sequence[Entity]]:
-    """Of those that share a key the first ones, and the first that no editor lists; one more than can be told, since
-    none is told of itself."""
+def _ordered(members: Iterable[Entity], listed: Container[str]) -> tuple[Sequence[Entity], Sequence[Entity]]:
+    """Those that share a key, the most named first; and of them those whom no editor lists."""
     ordered = sorted(members, key=_most_named_first)
-    return ordered[: MOST + 1], [one for one in ordered if one.id not in listed][: MOST + 1]
+    return ordered, [one for one in ordered if one.id not in listed]
 
 
-def _others(entity: Entity, among: tuple[Sequence[Entity], Sequence[Entity]], listed: Container[str]) -> list[Entity]:
-    return [one for one in among[entity.id in listed] if one.id != entity.id]
+def _others(
+    entity: Entity, among: tuple[Sequence[Entity], Sequence[Entity]], listed: Container[str]
+) -> Iterator[Entity]:
+    """As many as can be told, without itself and those that it is not."""
+    not_told = {entity.id, *entity.lookalikes}
+    return islice((one for one in among[entity.id in listed] if one.id not in not_told), MOST)
 
 
 def _most_named_first(entity: Entity) -> tuple[int, str]:

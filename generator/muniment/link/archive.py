@@ -11,6 +11,7 @@ from muniment.link.entities import make_entity, make_source, with_relays, with_r
 from muniment.link.events import in_order
 from muniment.link.groups import Gathered, Group, Naming, compare, gather
 from muniment.link.identity import Key, Register, kinds_of
+from muniment.link.lookalikes import with_lookalikes
 from muniment.link.order import newest_first
 from muniment.link.periods import group_periods
 from muniment.link.versions import group_versions
@@ -101,8 +102,9 @@ def _named(
         alone = {one.mark: changed(entities[key], reports=()) for key, one in of_entities.items()}
         others = {one.mark: changed(sources[key], published=(), named=()) for key, one in of_sources.items()}
         notes.keep("named", KnownNames(alone, others))
-    relaying = with_relays(list(sources.values()), of_entities.values(), naming.register.versions)
-    alike = with_alike(entities.values(), naming.register.by_id) if may_suggest else entities.values()
+    told_apart, outlets = with_lookalikes(list(entities.values()), list(sources.values()))
+    relaying = with_relays(outlets, of_entities.values(), naming.register.versions)
+    alike = with_alike(told_apart, naming.register.by_id) if may_suggest else told_apart
     return _in_order(alike), _in_order(relaying)
 
 

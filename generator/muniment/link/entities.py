@@ -16,6 +16,9 @@ from muniment.link.versions import count_reports
 from muniment.model import STRENGTH, Authority, Entity, Sighting, Source, Status, changed
 
 MOST_BESIDE = 40
+# What is as editors say.
+OF_SOURCES = ("description", "party", "owner", "url", "former", "spellings", "external", "notes", "lookalikes")
+OF_ENTITIES = (*OF_SOURCES, "role", "roles", "part_of", "affiliation")
 
 
 def make_entity(key: Key, group: Group, naming: Naming, pages_from: int) -> Entity:
@@ -44,7 +47,8 @@ def make_entity(key: Key, group: Group, naming: Naming, pages_from: int) -> Enti
         coordinates_status=position.status,
         place=position.place,
         keys=keys_of((name, *names), place),
-        **_words_of(authority, ("description", "role", "part_of", "url", "former")),
+        precision=authority.precision if authority and authority.coordinates else 0,
+        **_words_of(authority, OF_ENTITIES),
     )
 
 
@@ -119,7 +123,7 @@ def make_source(key: Key, group: Group, naming: Naming, pages_from: int) -> Sour
         address=of_name(kind, identifier) if has_page else place_of(group.reports, sightings),
         sort_key=sort_key(name),
         count=count,
-        **_words_of(authority, ("description", "party", "owner", "url", "former")),
+        **_words_of(authority, OF_SOURCES),
     )
 
 

@@ -15,6 +15,7 @@ from muniment.link.identity import Key, Register
 from muniment.link.lines import Directory
 from muniment.link.located import are_near
 from muniment.link.paging import next_address, paged
+from muniment.link.profiles import profile_of
 from muniment.link.versions import count_reports
 from muniment.model import (
     Archive,
@@ -24,6 +25,7 @@ from muniment.model import (
     Name,
     Page,
     Paging,
+    Profile,
     Redirect,
     Sighting,
     SightingKind,
@@ -38,9 +40,9 @@ LONGEST_INDEX = 600  # names on one page; a longer index gets a page a letter
 MOST_NEARBY = 40  # places on a small map
 LONGEST_BY_MONTH = 36  # months drawn in a small strip; a longer one is drawn by year
 
-# What a place is a part of, its own parts, and what stands on its small map; who or what is perhaps the same; and the
-# events that name it.
-Around = tuple[Name | None, tuple[Name, ...], tuple[Spot, ...], tuple[Name, ...], Few]
+# What a place is a part of, its own parts, and what stands on its small map; who or what is perhaps the same; the
+# events that name it, and what editors say of it.
+Around = tuple[Name | None, tuple[Name, ...], tuple[Spot, ...], tuple[Name, ...], Few, Profile]
 # What only the newest page of an entity shows: a mark of the entity, itself, what is around it, and how many
 # pages it has.
 Front = tuple[bytes, Entity, Around, int]
@@ -71,7 +73,9 @@ def _around(entity: Entity, within: Sequence[str], located: Mapping[str, Entity]
     names = directory.names
     nearby = tuple(_spot(located[one], directory) for one in _nearby(entity, located, within))
     parts, alike = (tuple(names[one] for one in several) for several in (within, entity.alike))
-    return names.get(entity.part_of), parts, nearby, alike, directory.chronicle.of_entity(entity.id)
+    events = directory.chronicle.of_entity(entity.id)
+    profile = profile_of(entity, directory.register.by_id, directory.plain)
+    return names.get(entity.part_of), parts, nearby, alike, events, profile
 
 
 def _spot(entity: Entity, directory: Directory) -> Spot:
@@ -114,7 +118,7 @@ def _entity_page(
     if front is None:
         return Page(address, EntityPage(name=directory.plain[identifier], quotations=quotations, paging=paging))
     _, entity, around, _ = front
-    part_of, parts, nearby, alike, events = around
+    part_of, parts, nearby, alike, events, profile = around
     value = EntityPage(
         name=directory.names[entity.id],
         names=entity.names,
@@ -122,6 +126,7 @@ def _entity_page(
         role=entity.role,
         coordinates=entity.coordinates,
         coordinates_status=entity.coordinates_status,
+        precision=entity.precision,
         place=entity.place,
         alike=alike,
         part_of=part_of,
@@ -136,29 +141,35 @@ def _entity_page(
         versions=len(entity.reports) - entity.count,
         events=events[0],
         events_total=events[1],
+        profile=profile,
     )
     return Page(address, value)
 
 
 def _nearby(entity: Entity, located: Mapping[str, Entity], within: Sequence[str]) -> list[str]:
-    """What stands on the small map of a place, itself with it. Of what a gazetteer alone knows the place, only what is
-    near: reports name cities all over the world."""
+    """What stands on the small map of a place, itself with it: what it is part of and its parts, and what is near of
+    the places in the same reports, since reports name cities all over the world."""
     if entity.kind != "place" or entity.id not in located:
         return []
-    near = (entity.id, entity.part_of, *within, *(identifier for identifier, _ in entity.beside))
-    known = (located[one] for one in dict.fromkeys(near) if one in located)
-    shown = (one.id for one in known if one.coordinates_status != "suggested" or are_near(entity, one))
-    return list(islice(shown, MOST_NEARBY))
+    own = dict.fromkeys((entity.id, entity.part_of, *within))
+    beside = (one for one, _ in entity.beside if one not in own and one in located and are_near(entity, located[one]))
+    return list(islice(chain((one for one in own if one in located), beside), MOST_NEARBY))
 
 
 def source_pages(archive: Archive, directory: Directory, length: int) -> Iterator[Draft]:
     """sources/ID.html: what it published and where it is named, long ones in parts."""
-    items = {source.id: (source,) for source in archive.sources if source.has_page}
+    items = {
+        source.id: (source, profile_of(source, directory.register.by_id, directory.plain))
+        for source in archive.sources
+        if source.has_page
+    }
     shared = (length, directory.register), stamp_of(length, directory.register.digest)
     return directory.drafts(Kind("source pages", _source_drafts, *shared), items)
 
 
-def _source_drafts(directory: Directory, length: int, register: Register, source: Source) -> Iterator[Draft]:
+def _source_drafts(
+    directory: Directory, length: int, register: Register, source: Source, profile: Profile
+) -> Iterator[Draft]:
     found = [*((report, "publisher") for report in source.published), *source.named]
     found.sort(key=lambda one: directory.order[one[0]])
     pages = paged(source.address, found, length)
@@ -174,10 +185,11 @@ def _source_drafts(directory: Directory, length: int, register: Register, source
                 changed(source, published=(), named=(), relays=(), relayed_by=()),
                 [[directory.stamps[one] for one in passing] for passing in others],
                 [[count for _, count in passing] for passing in (source.relays, source.relayed_by)],
-                found, _dates_of(reports, register.versions, directory),
+                found, _dates_of(reports, register.versions, directory), profile,
             )  # fmt: skip
             names = [source.id, *chain.from_iterable(others)]
-        yield Draft(address, stamp, partial(_source_page, address, source, found, part, paging), reports, names)
+        page = partial(_source_page, address, source, profile, found, part, paging)
+        yield Draft(address, stamp, page, reports, names)
     yield from map(draft_of, next_address(source.address, len(pages), source.name))
     yield from map(draft_of, _former(source))
 
@@ -189,8 +201,9 @@ def _quoted_in(source: Source, part: Iterable[Found], directory: Directory) -> l
 
 
 def _source_page(
-    address: str, source: Source, found: Sequence[Found], part: Sequence[Found], paging: Paging, directory: Directory
-) -> Page:
+    address: str, source: Source, profile: Profile, found: Sequence[Found], part: Sequence[Found], paging: Paging,
+    directory: Directory,
+) -> Page:  # fmt: skip
     names = directory.plain if paging.newest else directory.names
     value = SourcePage(
         name=names[source.id],
@@ -199,7 +212,9 @@ def _source_page(
         quotations=tuple(directory.quotation_of(*one) for one in _quoted_in(source, part, directory)),
         paging=paging,
     )
-    return Page(address, value if paging.newest else changed(value, **_about_source(source, found, directory)))
+    if paging.newest:
+        return Page(address, value)
+    return Page(address, changed(value, profile=profile, **_about_source(source, found, directory)))
 
 
 def _about_source(source: Source, found: Sequence[Found], directory: Directory) -> dict[str, Any]:
@@ -207,8 +222,6 @@ def _about_source(source: Source, found: Sequence[Found], directory: Directory) 
     return {
         "names": source.names,
         "description": source.description,
-        "party": source.party,
-        "owner": source.owner,
         "url": source.url,
         "relays": tuple(_counted(directory.names[one], count) for one, count in source.relays),
         "relayed_by": tuple(_counted(directory.names[one], count) for one, count in source.relayed_by),

@@ -55,7 +55,6 @@ from muniment.model.findings import (
 )
 from muniment.model.lines import (
     Line,
-    Name,
     NearLine,
     Paging,
     Quotation,
@@ -63,6 +62,7 @@ from muniment.model.lines import (
     Relation,
     Spot,
 )
+from muniment.model.names import Name, Post, Profile
 from muniment.model.pages import (
     EntityPage,
     EssayPage,
@@ -148,6 +148,8 @@ __all__ = [
     "Paging",
     "Passage",
     "Period",
+    "Post",
+    "Profile",
     "Publication",
     "Question",
     "Quotation",

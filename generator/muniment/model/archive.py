@@ -3,7 +3,7 @@
 from typing import Literal
 
 from muniment.model.document import Publication, Status, TitleKind, Value
-from muniment.model.editors import Essay, Event
+from muniment.model.editors import Essay, Event, Spelling, Tenure
 from muniment.model.findings import EntityKind, Located
 from muniment.model.record import Record
 
@@ -90,7 +90,8 @@ class Entity(Record, frozen=True, kw_only=True):
 
     `status` is reviewed when editors list it, else stated or suggested. `address` is its page, or,
     for a name with too few reports to have one, its place in the report that names it. `alike` are ids
-    of others that are perhaps the same, for an editor to decide.
+    of others that are perhaps the same, for an editor to decide; `lookalikes` are ids, or names of nobody who is
+    known here, that are not the same, as editors say of either. What else only editors say is as in Authority.
     """
 
     id: str
@@ -114,10 +115,19 @@ class Entity(Record, frozen=True, kw_only=True):
     place: Located | None = None  # where a gazetteer has it, as far as nobody who knows better says anything
     keys: tuple[str, ...] = ()  # one of another entity makes the two alike
     alike: tuple[str, ...] = ()
+    lookalikes: tuple[str, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
+    roles: tuple[Tenure, ...] = ()
+    party: str = ""
+    affiliation: str = ""
+    owner: str = ""
+    precision: int = 0  # of the coordinates, in metres, when editors give them; 0 is not stated
+    external: tuple[tuple[str, str], ...] = ()
+    notes: str = ""
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """A publisher, agency, ministry or channel. Reports newest first. `address` as in Entity."""
+    """A publisher, agency, ministry or channel. Reports newest first. The rest is as in Entity."""
 
     id: str
     kind: str
@@ -137,6 +147,10 @@ class Source(Record, frozen=True, kw_only=True):
     count: int = 0  # reports of both, versions of one counted once
     relays: tuple[tuple[str, int], ...] = ()  # sources and entities that its own reports pass on, and how often
     relayed_by: tuple[tuple[str, int], ...] = ()
+    lookalikes: tuple[str, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
+    external: tuple[tuple[str, str], ...] = ()
+    notes: str = ""
 
 
 class Told(Record, frozen=True):

@@ -6,22 +6,11 @@ Addresses are as in model/pages.py.
 from typing import Literal
 
 from muniment.model.document import Status, TitleKind
+from muniment.model.names import Name
 from muniment.model.record import Record
 
 # What one report's text is to another's; empty is not known yet.
 Relation = Literal["", "same words", "nearly the same", "contained in", "contains"]
-
-
-class Name(Record, frozen=True, array_like=True):
-    """An entity or source as other pages show it."""
-
-    id: str
-    kind: str  # person, organization, place, source
-    name: str
-    address: str
-    status: Status
-    count: int = 0
-    sort_key: str = ""
 
 
 class Line(Record, frozen=True, array_like=True, kw_only=True):

@@ -10,7 +10,8 @@ from typing import Any
 from muniment.model.document import Status
 from muniment.model.editors import Essay, Event
 from muniment.model.findings import Located
-from muniment.model.lines import Line, Name, NearLine, Paging, Quotation, RelatedLine, Spot
+from muniment.model.lines import Line, NearLine, Paging, Quotation, RelatedLine, Spot
+from muniment.model.names import Name, Profile
 from muniment.model.record import Record, from_bytes, to_bytes
 from muniment.model.times import EventLine, Span, Stretch
 
@@ -92,6 +93,7 @@ class EntityPage(Record, frozen=True, kw_only=True):
     role: str = ""
     coordinates: tuple[float, float] | None = None
     coordinates_status: Status = "stated"
+    precision: int = 0  # of the coordinates, in metres; 0 is not stated
     place: Located | None = None  # where a gazetteer has it, suggested
     alike: tuple[Name, ...] = ()  # perhaps the same, suggested
     part_of: Name | None = None
@@ -106,6 +108,7 @@ class EntityPage(Record, frozen=True, kw_only=True):
     versions: int = 0  # further reports that name it, which are versions of those
     events: tuple[EventLine, ...] = ()  # that name it, the last ones
     events_total: int = 0
+    profile: Profile = Profile()
 
 
 class SourcePage(Record, frozen=True, kw_only=True):
@@ -115,8 +118,6 @@ class SourcePage(Record, frozen=True, kw_only=True):
     kind: str
     names: tuple[str, ...] = ()
     description: str = ""
-    party: str = ""
-    owner: str = ""
     url: str = ""
     published: tuple[Line, ...] = ()
     quotations: tuple[Quotation, ...] = ()  # where it is credited, passed on or named
@@ -127,6 +128,7 @@ class SourcePage(Record, frozen=True, kw_only=True):
     total: int = 0  # reports that it published
     passed_on: int = 0  # reports that credit it, cite it or pass it on
     named: int = 0  # reports that do so or only name it
+    profile: Profile = Profile()
 
 
 class Timeline(Record, frozen=True):

@@ -24,6 +24,7 @@ FULLY_TOLD = 24  # places that the description names
 LONGEST_LABEL = 26
 KILOMETRES = 111.32  # a degree of latitude
 WIDEST_SCALED = 60.0  # degrees; a wider map has no one scale
+LEAST_RING = 4.0  # percent of the map's height; a smaller ring is hidden by the point in it
 GRID_STEPS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)  # degrees between lines
 MOST_LINES = 4
 LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)  # kilometres of the scale's bar
@@ -38,16 +39,18 @@ class Frame(Record, frozen=True):
     north: float
 
 
-def place_map(spots: tuple[Spot, ...], link: Link, label: str, subject: str = "") -> str:
+def place_map(spots: tuple[Spot, ...], link: Link, label: str, subject: str = "", precision: int = 0) -> str:
     """A figure, as HTML that needs no more escaping: the points, then the names over them. Those that are
     nowhere on Earth are left out; those that are only suggested are hollow, go where suggestions go, and have
-    room for their names after the others. The place with the id `subject` is drawn larger and is no link. Empty
-    when no point is left."""
+    room for their names after the others. The place with the id `subject` is drawn larger and is no link; around it
+    is a ring where it is known to lie within so many metres (`precision`, 0 is not known), and these are not too few to
+    be seen. Empty when no point is left."""
     known = [spot for spot in spots if _is_on_earth(spot)]
     if not known:
         return ""
     known.sort(key=partial(_rank, subject))
-    frame = frame_of([(spot.latitude, spot.longitude) for spot in known])
+    around = _edges(known[0], precision) if known[0].name.id == subject else []
+    frame = frame_of([*((spot.latitude, spot.longitude) for spot in known), *around])
     placed = [(spot, position(frame, spot.latitude, spot.longitude)) for spot in known]
     linked = placed[:MOST_LINKED]
     labels = place_labels([_label_of(spot.name, x, y) for spot, (x, y) in linked])
@@ -56,7 +59,8 @@ def place_map(spots: tuple[Spot, ...], link: Link, label: str, subject: str = ""
     dots += "".join(
         _drawn_dot(x, y, f"spot{_marked(spot)}", "4.5") for spot, (x, y) in reversed(linked) if spot.name.id != subject
     )
-    content = picture(label, described, _drawn_grid(frame) + dots)
+    ring = _drawn_ring(frame, placed[0][1], precision) if around else ""
+    content = picture(label, described, _drawn_grid(frame) + ring + dots)
     content += "".join(
         _drawn_place(spot, place, words, link, subject) for (spot, place), words in zip(linked, labels, strict=True)
     )
@@ -69,7 +73,7 @@ def place_map(spots: tuple[Spot, ...], link: Link, label: str, subject: str = ""
     of = "chart-figure machine" if len(suggested) == len(known) or subject in suggested else "chart-figure"
     return (
         f'<figure class="{of}">{before}<svg class="chart chart-map" width="100%">{content}</svg>'
-        f"<figcaption>{_caption(len(known), bool(suggested))}</figcaption>{after}</figure>"
+        f"<figcaption>{_caption(len(known), bool(suggested), bool(ring))}</figcaption>{after}</figure>"
     )
 
 
@@ -86,6 +90,31 @@ def frame_of(coordinates: list[tuple[float, float]]) -> Frame:
     width = height * FORM / shrink
     centre = (west + east) / 2
     return Frame(centre - width / 2, centre + width / 2, middle - height / 2, middle + height / 2)
+
+
+def _edges(spot: Spot, precision: int) -> list[tuple[float, float]]:
+    """The northern, southern, eastern and western end of where a place may lie, as far as the earth goes."""
+    north = precision / 1000 / KILOMETRES
+    east = min(180.0, north / _shrink(spot.latitude))
+    latitudes = (min(90.0, spot.latitude + north), max(-90.0, spot.latitude - north))
+    longitudes = ((spot.longitude + side * east + 180) % 360 - 180 for side in (1, -1))
+    return (
+        [
+            *((latitude, spot.longitude) for latitude in latitudes),
+            *((spot.latitude, longitude) for longitude in longitudes),
+        ]
+        if precision
+        else []
+    )
+
+
+def _drawn_ring(frame: Frame, place: tuple[float, float], precision: int) -> str:
+    """A ring that is an ellipse in percent, and a circle in the form that the map has."""
+    high = precision / 1000 / KILOMETRES / (frame.north - frame.south) * 100
+    if high < LEAST_RING:
+        return ""
+    (x, y), wide = place, high / FORM
+    return shape("ellipse", of="ring", cx=percent(x), cy=percent(y), rx=percent(wide), ry=percent(high))
 
 
 def position(frame: Frame, latitude: float, longitude: float) -> tuple[float, float]:
@@ -219,7 +248,7 @@ def _described(spots: list[Spot]) -> str:
     return f"{told}; and {counted(more, 'more place', 'more places')}." if more > 0 else f"{told}."
 
 
-def _caption(count: int, has_suggested: bool) -> str:
+def _caption(count: int, has_suggested: bool, has_ring: bool) -> str:
     """HTML; what it says of suggestions goes where they go."""
     parts = ["A point is the middle of a place, however large the place is. North is up; there is no map behind it."]
     if has_suggested:
@@ -227,6 +256,8 @@ def _caption(count: int, has_suggested: bool) -> str:
             '<span class="machine">A hollow, dotted point is suggested: GeoNames (CC BY 4.0) has a place of that name '
             "there, and no editor has said whether it is the one that is meant.</span>"
         )
+    if has_ring:
+        parts.append("What is meant lies somewhere within the ring.")
     if count > MOST_LINKED:
         parts.append(
             f"The {MOST_LINKED} most named of {number(count)} are links, with a name where there is room; "

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from muniment.model import Day, Entity, Event, EventLine, Site, Source, to_json, to_readable_json
+from muniment.model import Day, Entity, Event, EventLine, Record, Site, Source, to_json, to_readable_json
 from muniment.render.columns import TABLES
 from muniment.render.report_json import event_fields, located
 from muniment.render.schemas import SCHEMAS
@@ -118,13 +118,16 @@ def _entity(entity: Entity) -> Fields:
         "status": entity.status,
         "address": entity.address,
         "role": entity.role or None,
+        "roles": [{"role": one.role, **_or_null(one, ("organization", "since", "until"))} for one in entity.roles],
+        **_or_null(entity, ("affiliation", "party", "owner")),
         "description": entity.description or None,
         "coordinates": list(entity.coordinates) if entity.coordinates else None,
         "coordinates_status": entity.coordinates_status if entity.coordinates else None,
+        "precision": entity.precision or None,
         "place": located(entity.place),
         "part_of": entity.part_of or None,
         "perhaps": list(entity.alike),
-        "url": entity.url or None,
+        **_said(entity),
         "former": list(entity.former),
         "reports": list(entity.reports),
         "count": entity.count,
@@ -140,16 +143,30 @@ def _source(source: Source) -> dict[str, Any]:
         "names": list(source.names),
         "status": source.status,
         "address": source.address,
-        "party": source.party or None,
-        "owner": source.owner or None,
+        **_or_null(source, ("party", "owner")),
         "description": source.description or None,
-        "url": source.url or None,
+        **_said(source),
         "former": list(source.former),
         "published": list(source.published),
         "named": named,
         "count": source.count,
         "relays": [{"source": one, "reports": count} for one, count in source.relays],
     }
+
+
+def _said(one: Entity | Source) -> Fields:
+    """What editors say of either."""
+    return {
+        "spellings": [{"name": each.name, "language": each.language} for each in one.spellings],
+        "not": list(one.lookalikes),
+        "ids": dict(one.external),
+        **_or_null(one, ("url", "notes")),
+    }
+
+
+def _or_null(record: Record, names: Iterable[str]) -> Fields:
+    """These fields, which hold words, or null where there are none."""
+    return {name: getattr(record, name) or None for name in names}
 
 
 def _period(day: Day, events: Mapping[str, Event], lines: Mapping[str, EventLine]) -> Fields:
@@ -178,6 +195,8 @@ def _feature(place: Entity) -> Fields:
     latitude, longitude = place.coordinates or (0.0, 0.0)
     properties = {"id": place.id, "name": place.name, "address": place.address, "count": place.count}
     properties["coordinates_status"] = place.coordinates_status
+    properties["precision"] = place.precision or None
     properties["place"] = located(place.place)
+    properties |= {"part_of": place.part_of or None, "ids": dict(place.external)}
     point = {"type": "Point", "coordinates": [longitude, latitude]}
     return {"type": "Feature", "id": place.id, "geometry": point, "properties": properties}

@@ -66,7 +66,7 @@ LOCATED = _maybe(
     })
 )  # fmt: skip
 
-SAID: Schema = {
+WRITTEN: Schema = {
     "type": "object",
     "additionalProperties": {"oneOf": [TEXT, _many(TEXT)]},
     "description": "What a finding says, by name, as a decision writes it",
@@ -77,7 +77,8 @@ DECIDED = _object(
         "about": {"enum": [
             "mention", "date", "quote", "claim", "attribution", "title", "published", "publisher", "url", "language",
         ]},
-        "start": WHOLE, "end": WHOLE, "surface": TEXT, "was": _maybe(SAID), "now": _maybe(SAID), "note": MAYBE_TEXT,
+        "start": WHOLE, "end": WHOLE, "surface": TEXT, "was": _maybe(WRITTEN), "now": _maybe(WRITTEN),
+        "note": MAYBE_TEXT,
     },
     ("start", "end", "surface"),  # of a finding
 )  # fmt: skip
@@ -165,20 +166,31 @@ REPORT = _object(
         "seal": _maybe(_object({"leaf": WHOLE, "checkpoint": WHOLE})),
     }
 )  # fmt: skip
+PARTY = MAYBE_TEXT | {"description": "An id of entities.json or sources.json, or words"}
+EDTF = MAYBE_TEXT | {"description": "EDTF (ISO 8601-2) date; null is not known, and .. is an end that has not come"}
+IDS = {"type": "object", "additionalProperties": TEXT, "description": "Ids elsewhere, by who gives them"}
+METRES = {"type": ["integer", "null"], "minimum": 1, "description": "How far off the coordinates may be, in metres"}
+SAID: Schema = {
+    "spellings": _many(_object({"name": TEXT, "language": TEXT})) | {"description": "Names with their BCP 47 tags"},
+    "not": _many(TEXT) | {"description": "Ids, or names, of others that editors say are not the same"},
+    "ids": IDS, "url": MAYBE_TEXT, "notes": MAYBE_TEXT,
+}  # fmt: skip
 ENTITY = _object(
     {
         "id": TEXT, "kind": {"enum": ["person", "organization", "place"]}, "name": TEXT, "names": _many(TEXT),
-        "status": STATUS, "address": TEXT, "role": MAYBE_TEXT, "description": MAYBE_TEXT,
-        "coordinates": _maybe(POINT), "coordinates_status": _maybe(STATUS),
+        "status": STATUS, "address": TEXT, "role": MAYBE_TEXT,
+        "roles": _many(_object({"role": TEXT, "organization": PARTY, "since": EDTF, "until": EDTF})),
+        "affiliation": PARTY, "party": PARTY, "owner": PARTY, "description": MAYBE_TEXT,
+        "coordinates": _maybe(POINT), "coordinates_status": _maybe(STATUS), "precision": METRES,
         "place": LOCATED, "part_of": MAYBE_TEXT,
         "perhaps": _many(TEXT) | {"description": "Ids of others that may be the same: suggested, an editor decides"},
-        "url": MAYBE_TEXT, "former": _many(TEXT), "reports": _many(TEXT), "count": COUNT,
+        **SAID, "former": _many(TEXT), "reports": _many(TEXT), "count": COUNT,
     }
 )  # fmt: skip
 SOURCE = _object(
     {
         "id": TEXT, "kind": MAYBE_TEXT, "name": TEXT, "names": _many(TEXT), "status": STATUS, "address": TEXT,
-        "party": MAYBE_TEXT, "owner": MAYBE_TEXT, "description": MAYBE_TEXT, "url": MAYBE_TEXT, "former": _many(TEXT),
+        "party": PARTY, "owner": PARTY, "description": MAYBE_TEXT, **SAID, "former": _many(TEXT),
         "published": _many(TEXT), "named": _many(_object({"report": TEXT, "kind": TEXT})), "count": COUNT,
         "relays": _many(_object({"source": TEXT, "reports": WHOLE})),
     }
@@ -198,10 +210,13 @@ PLACE = _object(
         "id": TEXT,
         "geometry": _object({"type": {"const": "Point"}, "coordinates": POINT}),
         "properties": _object(
-            {"id": TEXT, "name": TEXT, "address": TEXT, "count": COUNT, "coordinates_status": STATUS, "place": LOCATED}
+            {
+                "id": TEXT, "name": TEXT, "address": TEXT, "count": COUNT, "coordinates_status": STATUS,
+                "precision": METRES, "place": LOCATED, "part_of": MAYBE_TEXT, "ids": IDS,
+            }
         ),
     }
-)
+)  # fmt: skip
 
 SCHEMAS: dict[str, Schema] = {
     "report": _document("A report, as in reports/ID.json and each line of reports.jsonl", REPORT),

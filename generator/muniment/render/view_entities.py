@@ -1,5 +1,6 @@
 """The pages of people, organisations, places and sources, as entity.html and source.html see them."""
 
+from muniment.external import address_of, register_name
 from muniment.ids import plain_id
 from muniment.model import EntityPage, Name, Page, Record, Site, SourcePage, Spot, Status
 from muniment.render.charts import NAMED, place_map, span_strip
@@ -10,6 +11,7 @@ from muniment.render.links import To, links_from, web_address
 from muniment.render.view_events import EventsView, view_events
 from muniment.render.view_lists import SECTION_OF, Month, view_months
 from muniment.render.view_parts import NameView, PagingView, view_name, view_names, view_paging
+from muniment.render.view_profile import ProfileView, view_profile, written_distance
 from muniment.render.words import KINDS, NAME_MEANINGS, counted, kind_name, sighting_words
 
 KIND_ORDER = ("person", "organization", "place")
@@ -49,7 +51,7 @@ class EntityView(Record, frozen=True, kw_only=True):
     is_newest: bool
     is_place: bool
     lead: str
-    names: tuple[str, ...]
+    profile: ProfileView
     identity: str
     description: str
     role: str
@@ -57,6 +59,7 @@ class EntityView(Record, frozen=True, kw_only=True):
     parts: tuple[NameView, ...]
     coordinates: str
     coordinates_status: Status
+    precision: str  # "1 km"; empty is not stated
     within: str  # what a gazetteer has it in, suggested, where editors have not said what it is part of
     gazetteer: str  # the gazetteer's own page of the place, where something of it is shown
     gazetteer_name: str  # "GeoNames 707292"
@@ -77,11 +80,9 @@ class SourceView(Record, frozen=True, kw_only=True):
     kind: str
     is_newest: bool
     lead: str
-    names: tuple[str, ...]
+    profile: ProfileView
     identity: str
     description: str
-    party: str
-    owner: str
     url: str  # empty where a browser may not be sent there
     shown_url: str
     relays: Side
@@ -99,7 +100,7 @@ def view_entity(page: Page, site: Site) -> EntityView:
     to = links_from(page.address)
     is_newest = not value.paging.newest
     described = value.description or f"{value.name.name}, {kind_name(value.name.kind)}, in the reports of {site.title}."
-    section = SECTION_OF[value.name.kind]
+    section, title = SECTION_OF[value.name.kind], _title(value.name, value.paging.number, is_newest)
     within = ", ".join(value.place.part_of) if value.place and not value.part_of else ""
     is_located = value.coordinates is not None and value.coordinates_status == "suggested"
     address, gazetteer = gazetteer_page(value.place.source) if value.place and (is_located or within) else ("", "")
@@ -110,7 +111,7 @@ def view_entity(page: Page, site: Site) -> EntityView:
         is_newest=is_newest,
         is_place=value.name.kind == "place",
         lead=_lead(value) if value.total else NOT_NAMED if site.is_read_by_rules else NOT_STATED,
-        names=value.names,
+        profile=view_profile(value.profile, value.name.name, value.names, to),
         identity=_identity(value.name),
         description=value.description,
         role=value.role,
@@ -118,6 +119,7 @@ def view_entity(page: Page, site: Site) -> EntityView:
         parts=view_names(value.parts, to),
         coordinates=_coordinates(value.coordinates),
         coordinates_status=value.coordinates_status,
+        precision=written_distance(value.precision) if value.precision else "",
         within=within,
         gazetteer=address,
         gazetteer_name=gazetteer,
@@ -150,11 +152,9 @@ def view_source(page: Page, site: Site) -> SourceView:
         kind=value.kind,
         is_newest=is_newest,
         lead=_source_lead(value) if is_newest else "",
-        names=value.names,
+        profile=view_profile(value.profile, value.name.name, value.names, to),
         identity=_identity(value.name),
         description=value.description,
-        party=value.party,
-        owner=value.owner,
         url=web_address(value.url),
         shown_url=value.url,
         relays=_side_of(value.relays, to),
@@ -211,8 +211,8 @@ def _coordinates(coordinates: tuple[float, float] | None) -> str:
 
 def gazetteer_page(source: str) -> tuple[str, str]:
     """Where a gazetteer tells of a place, and how that is called: of "geonames:707292" as GeoNames 707292."""
-    number = source.removeprefix("geonames:")
-    return f"https://www.geonames.org/{number}", f"GeoNames {number}"
+    register, _, number = source.partition(":")
+    return address_of(register, number), f"{register_name(register)} {number}"
 
 
 def _map_of(value: EntityPage, to: To) -> str:
@@ -222,7 +222,7 @@ def _map_of(value: EntityPage, to: To) -> str:
     if all(spot.name.id != value.name.id for spot in points):
         points = (Spot(value.name, *value.coordinates, value.coordinates_status), *points)
     label = f"{value.name.name}, and places named with it" if len(points) > 1 else value.name.name
-    return place_map(points, to, label, value.name.id)
+    return place_map(points, to, label, value.name.id, value.precision)
 
 
 def _company(beside: tuple[Name, ...], to: To) -> tuple[Company, ...]:
