@@ -222,6 +222,11 @@ def test_a_day_tells_its_own_events_apart_from_those_that_only_reach_over_it():
     assert month.event_counts == (1, 2, 2)
 
 
+def test_the_first_page_is_drawn_over_the_time_of_the_reports():
+    home = pages_of([event("long-ago", "0988"), *EVENTS_OF_IZIUM])["index.html"]
+    assert [span.edtf for span in home.spans] == ["2022-09"]
+
+
 def test_an_entry_has_the_names_and_reports_that_it_names():
     entry = pages_of(EVENTS_OF_IZIUM)["dates/2022-09-16.html"].events[0]
     assert [name.name for name in entry.names] == ["Izium", "Anna Berg"]
