@@ -10,7 +10,7 @@ from muniment.link.near import KnownNear, find_near, near_reports
 from muniment.link.pages import other_pages
 from muniment.link.related import KnownRelated, relate
 from muniment.link.report_pages import report_pages
-from muniment.model import Authority, Essay, Page, Row
+from muniment.model import Authority, Essay, Event, Page, Row
 from muniment.settings import Settings
 
 NOWHERE = Notes()
@@ -24,10 +24,11 @@ def directory_of(
     settings: Settings = DEFAULTS,
     again: Again | None = None,
     notes: Notes = NOWHERE,
+    events: Iterable[Event] = (),
 ) -> Directory:
     """The reports linked, by a process that does it for the first time unless told otherwise."""
     again = again or Again(keeps=False)
-    return Directory(link(rows, authorities, essays, settings, again, notes), again, notes)
+    return Directory(link(rows, authorities, essays, settings, again, notes, events), again, notes)
 
 
 def every_draft(directory: Directory, settings: Settings, notes: Notes = NOWHERE) -> list[Draft]:

@@ -48,6 +48,10 @@ SEEDS = {
         "Words of the beginning."
     ),
     "seeds/g.md.meta.yaml": "publish: excerpt\n",
+    "content/events.yaml": (
+        "- {id: found, title: They are found, date: 2022-09-16?, where: izium, reports: [a, e]}\n"
+        "- {id: goes-on, title: It goes on, date: 2022-03/.., description: So they say, note: No end}\n"
+    ),
     "seeds/h.txt": "In Kharkiv, Mayor Valeriy Marchenko met Oleh Kotenko.",
 }
 

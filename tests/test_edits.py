@@ -28,6 +28,16 @@ NAMES = (
 TEMPLATES = program_templates()
 STAYS = "r99.txt"  # or an archive may run out of reports
 DAYS = ("2022-09-11", "2022-09-18", "2022-09", "2021", "")
+EVENT_DAYS = (
+    "2022-09-11",
+    "2022-09-18?",
+    "2022-09~",
+    "2021/2022",
+    "2022-09-01/2022-09-18",
+    "2021-12/..",
+    "../2022",
+    "soon",
+)
 
 
 def words(draw: random.Random) -> str:
@@ -107,6 +117,16 @@ def edit_review(archive: Path, draw: random.Random) -> None:
     path.write_text(json.dumps(review)) if draw.random() < 0.8 else path.unlink(missing_ok=True)
 
 
+def edit_events(archive: Path, draw: random.Random) -> None:
+    listed = []
+    for number in draw.sample(range(9), draw.randint(0, 6)):
+        one = {"id": f"v{number}", "title": f"Event {draw.randint(1, 3)}", "date": draw.choice(EVENT_DAYS)}
+        one |= {"reports": [f"r{draw.randint(0, 12)}", draw.choice(("j1", "r99"))]}
+        one |= draw.choice(({}, {"where": "e0"}, {"people": ["e1", "e2"]}, {"organizations": ["e3"], "note": "Who?"}))
+        listed.append(one)
+    (archive / "content/events.yaml").write_text(json.dumps(listed), "utf-8")
+
+
 def edit_settings(archive: Path, draw: random.Random) -> None:
     settings = {
         "title": draw.choice(("One", "Other")),
@@ -139,7 +159,17 @@ def damage_site(archive: Path, draw: random.Random) -> None:
     path.write_bytes(b"damaged") if draw.random() < 0.5 else path.unlink()
 
 
-EDITS = (edit_report, edit_report, edit_beside, edit_names, edit_review, edit_settings, edit_pages, damage_site)
+EDITS = (
+    edit_report,
+    edit_report,
+    edit_beside,
+    edit_names,
+    edit_review,
+    edit_events,
+    edit_settings,
+    edit_pages,
+    damage_site,
+)
 
 
 def build_plainly(archive: Path, memory: Memory, draw: random.Random) -> None:

@@ -18,6 +18,7 @@ from muniment.link.lines import Directory
 from muniment.link.shingles import KEY
 from muniment.model import (
     Authority,
+    Event,
     Located,
     Page,
     Row,
@@ -77,6 +78,7 @@ OF_ROWS = {
         lambda found: sum(one.kind == "publisher" for one in found) < 2  # as a row has it
     ),
     "told": st.lists(TELLINGS, max_size=2).map(tuple),
+    "dayless": st.integers(0, 1),
     "claims": st.integers(0, 1),
     "version_of": st.sampled_from(["", *IDS[:2]]),
     "translation_of": st.sampled_from(["", IDS[2]]),
@@ -114,6 +116,18 @@ OF_SOURCES = OF_ALL | {name: OF_AUTHORITIES[name] for name in ("name", "names", 
 OF_SOURCES["kind"] = st.sampled_from(["outlet", "agency"])
 # To this one the others may belong.
 OF_ONE = {"name": st.sampled_from(["Kharkiv", "Kharkiv region"]), "party": SOMEBODY}
+OF_EVENTS = {
+    "title": st.sampled_from(["It burns", "It rains"]),
+    "date": st.sampled_from(
+        ["2022-01-01", "2022-01-02?", "2022-02~", "2022", "2022-01-02/2022-02", "2022-02/..", "/2023"]
+    ),
+    "where": st.sampled_from(["", "one"]),
+    "people": st.sampled_from([(), ("two",), ("one", "two")]),
+    "organizations": st.sampled_from([(), ("two",)]),
+    "description": WORDS,
+    "note": WORDS,
+    "reports": st.lists(st.sampled_from(IDS[:3]), max_size=2, unique=True).map(tuple),
+}
 FIELDS = {"one": OF_ONE, "two": OF_AUTHORITIES, "source": OF_SOURCES}
 
 
@@ -121,11 +135,12 @@ FIELDS = {"one": OF_ONE, "two": OF_AUTHORITIES, "source": OF_SOURCES}
 class World:
     rows: list[Row]
     authorities: list[Authority]
+    events: list[Event]
 
     def directory(self, again: Again | None = None, notes: Notes = NOWHERE) -> Directory:
         """Its reports, linked."""
         rows = [changed(row, digest=digest_of(changed(row, digest=""))) for row in self.rows]
-        return directory_of(rows, self.authorities, settings=WANTED, again=again, notes=notes)
+        return directory_of(rows, self.authorities, (), WANTED, again, notes, self.events)
 
     def pages(self, again: Again | None = None, notes: Notes = NOWHERE) -> dict[tuple[str, bytes], Page]:
         """Every page by its address and stamp."""
@@ -143,7 +158,10 @@ def archives(draw: st.DrawFn) -> World:
     for name, fields in FIELDS.items():
         values = {"kind": "place"} | {field: draw(value) for field, value in fields.items()}
         authorities.append(Authority(id=name, is_source=name == "source", **values))
-    return World(rows, authorities)
+    events = [
+        Event(id=one, **{field: draw(value) for field, value in OF_EVENTS.items()}) for one in ("first", "second")
+    ]
+    return World(rows, authorities, events)
 
 
 @pytest.mark.parametrize("field", OF_ROWS)
@@ -154,7 +172,18 @@ def test_a_page_is_as_it_was_where_its_stamp_is_whatever_a_report_says(field, be
     row = before.rows[number]
     assume(getattr(row, field) != value and value != row.id)
     rows = [changed(one, **{field: value}) if one is row else one for one in before.rows]
-    assert_stamps_hold(before, World(rows, before.authorities))
+    assert_stamps_hold(before, World(rows, before.authorities, before.events))
+
+
+@pytest.mark.parametrize("field", OF_EVENTS)
+@settings(max_examples=10)
+@given(before=archives(), data=st.data())
+def test_a_page_is_as_it_was_where_its_stamp_is_whatever_an_event_says(field, before, data):
+    one, other = before.events
+    events = [changed(one, **{field: data.draw(OF_EVENTS[field])}), other]
+    assume(events != before.events)
+    assert_stamps_hold(before, World(before.rows, before.authorities, events))
+    assert_stamps_hold(before, World(before.rows, before.authorities, events[1:]))
 
 
 @pytest.mark.parametrize("identifier, field", [(one, field) for one, fields in FIELDS.items() for field in fields])
@@ -166,14 +195,18 @@ def test_a_page_is_as_it_was_where_its_stamp_is_whatever_editors_say(identifier,
         changed(one, **{field: data.draw(values)}) if one.id == identifier else one for one in before.authorities
     ]
     assume(authorities != before.authorities)
-    assert_stamps_hold(before, World(before.rows, authorities))
+    assert_stamps_hold(before, World(before.rows, authorities, before.events))
 
 
 @settings(max_examples=40)
 @given(before=archives(), gone=st.sets(st.integers(0, len(IDS) - 1), min_size=1))
 def test_a_page_is_as_it_was_where_its_stamp_is_whichever_reports_come_and_go(before, gone):
     rows = [row for number, row in enumerate(before.rows) if number not in gone]
-    assert_stamps_hold(before, World(rows, before.authorities))
+    there = {row.id for row in rows}
+    events = [
+        changed(event, reports=tuple(report for report in event.reports if report in there)) for event in before.events
+    ]
+    assert_stamps_hold(before, World(rows, before.authorities, events))
 
 
 def assert_stamps_hold(before: World, after: World) -> None:

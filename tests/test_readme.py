@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from muniment.cli import commands
-from muniment.model import Tenure
+from muniment.edtf import advise_edtf, read_edtf
+from muniment.model import Event, Tenure
 from muniment.read.authorities import EntityItem, SourceItem
 from muniment.read.beside import Beside
 from muniment.settings import Fields, Settings
@@ -45,10 +46,19 @@ def part(heading: str, beginning: str = "") -> str:
         (EntityItem, part("Names, sources, pages"), ()),
         (SourceItem, part("Names, sources, pages"), ()),
         (Tenure, part("Names, sources, pages"), ()),
+        (Event, part("Events", "| `"), ()),
     ],
 )
 def test_every_field_that_a_person_may_write_is_told_where_it_belongs(record, told, left_out):
     assert [name for name in record.__struct_encode_fields__ if f"`{name}`" not in told and name not in left_out] == []
+
+
+def test_every_date_of_the_table_is_one():
+    dates = [
+        one for line in part("Events", "| `").splitlines() for one in re.findall(r"`([^`]+)`", line) if one[:1] in "2./"
+    ]
+    assert len(dates) > 15
+    assert [advise_edtf(one) for one in dates if read_edtf(one) is None] == []
 
 
 def test_every_command_that_is_told_exists():

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+import rendered
 from muniment.ids import sort_key
 from muniment.model import (
     EntityPage,
+    Event,
+    EventEntry,
+    EventLine,
     Index,
     Line,
     Located,
@@ -25,6 +29,7 @@ from muniment.model import (
     Spelling,
     Spot,
     Status,
+    Stretch,
     Timeline,
     changed,
 )
@@ -556,6 +561,90 @@ def test_a_year_sends_to_its_months_for_what_it_does_not_list():
     assert "2 reports, each on the page of its month." in words_of(value, "dates/2022.html")
 
 
+# What editors say happened.
+
+HAPPENING = (Span("2022", "dates/2022.html", 12, 24, events=1),)
+
+HOSTILE_EVENT = Event(
+    id="x", title=HOSTILE, date="2022-09~", description=f"{HOSTILE}\n\n{HOSTILE}", note=HOSTILE, reports=("a", "b")
+)
+
+
+def happened(day: str = "2022-09~", title: str = HOSTILE, identifier: str = "x") -> EventLine:
+    return EventLine(identifier, title, day, f"dates/{day[:7]}.html#event-{identifier}")
+
+
+FOUND = Event(
+    id="found", title="The site is found", date="2022-09-15?", where="izium", people=(rendered.MARCHENKO.id,), description="In a wood.\n\nBy chance.",
+    reports=("one", "two", "three"), note="Perhaps a day before.",
+)  # fmt: skip
+DAY = Period(
+    edtf="2022-09-15",
+    events=(
+        EventEntry(
+            FOUND,
+            happened("2022-09-15?", "The site is found", "found"),
+            (rendered.IZIUM, rendered.MARCHENKO),
+            (line("one"), line("two")),
+        ),
+    ),
+    around=(happened("2022-03/..", "It goes on", "goes-on"),),
+    event_counts=(1, 0, 4),
+)
+
+
+def test_an_event_is_told_in_full_where_it_is_dated_to_and_those_around_it_in_a_line():
+    html = html_of(DAY, "dates/2022-09-15.html")
+    words = " ".join(Reader(html).words.split()).replace("\u00a0", " ")
+    assert "No report published then; no report tells of it; 1 event." in words
+    assert (
+        "perhaps 15 September 2022 EDTF 2022-09-15? The site is found reviewed · where: Izium · who: Valerii Marchenko"
+        in words
+    )
+    assert "In a wood. By chance. Perhaps a day before. Reports that tell of it: Title of one" in words
+    assert "And 1 more." in words, "of three reports two are shown"
+    assert "which has this day or some of it in it from March 2022 on It goes on reviewed" in words
+    assert "And 3 more, in the table of the timeline." in words
+    assert 'id="event-found"' in html
+
+
+def test_a_day_says_of_what_is_told_without_an_end_that_it_has_none():
+    told = (quotation(line("two"), "It goes on since Sunday.", "since Sunday", edtf="2022-09-18/.."),)
+    words = words_of(Period(edtf="2022-09-18", told=told), "dates/2022-09-18.html")
+    assert "Told of that day 18 September 2022 or later It goes on since Sunday." in words
+
+
+def test_a_day_leads_to_what_is_dated_less_closely():
+    value = Period(edtf="2022-09-18", up=(("2022", "dates/2022.html"), ("2022-09", "dates/2022-09.html")))
+    assert "What is dated less closely stands with 2022 and September 2022." in words_of(value, "dates/2022-09-18.html")
+
+
+def test_the_timeline_lists_its_events_and_counts_those_that_it_has_no_room_for():
+    events = tuple(happened("2022-09-16", f"Event {number}", f"e{number}") for number in range(300))
+    value = Timeline(HAPPENING, months(2022, 2022), (), 0, (), events, 1000)
+    html = html_of(value, "timeline.html")
+    listed = html[html.index('id="events"') : html.index('id="years"')]
+    assert listed.count("<li>") == 200
+    assert "800 before them" in words_of(value, "timeline.html")
+    assert "Event 299" in listed
+    assert 'href="dates/2022-09.html#event-e299"' in listed
+
+
+def test_what_no_day_can_be_read_of_is_counted_on_the_timeline():
+    value = Timeline(years(2022, 2022), months(2022, 2022), (), dayless=1234)
+    assert "Reports tell 1,234 more times of what no day can be read of" in words_of(value, "timeline.html")
+
+
+def test_times_that_no_month_holds_are_drawn_as_long_as_they_are():
+    value = Timeline(
+        (Span("2022", "dates/2022.html", 2, 9, beyond=3),), (Span("2022-09", "dates/2022-09.html", 2, 4, beyond=1),), (),
+        stretches=(Stretch("2022-08-20/2022-09-10", "three weeks", 3, "2022"), Stretch("2022-03/..", "since March", 2, "")),
+    )  # fmt: skip
+    words = words_of(value, "timeline.html")
+    assert "Told, across months: March 2022 or later: “since March”, 2 times. 20 August to 10 September 2022" in words
+    assert "Told, across months: 1 more is not drawn." in words, "3 are beyond all, 3 in no month, and 5 are drawn"
+
+
 # What holds for all of them.
 
 HOSTILE_NAME = Name("", "", HOSTILE, "", "reviewed")
@@ -570,16 +659,22 @@ EVERYTHING = [
     ("people/x.html", EntityPage(
         name=name(HOSTILE), names=(HOSTILE,), description=HOSTILE, role=HOSTILE, url=HOSTILE, profile=HOSTILE_PROFILE,
         quotations=(quotation(line("a", title=HOSTILE), f"Says {HOSTILE} there.", HOSTILE),), beside=(name(HOSTILE),), total=1,
+        events=(happened(),), events_total=1,
     )),
     ("sources/x.html", source(
         name=name(HOSTILE, "source"), kind=HOSTILE, names=(HOSTILE,), profile=HOSTILE_PROFILE,
         relays=(name(HOSTILE, "source"),),
         quotations=(quotation(line("a"), f"Says {HOSTILE} there.", HOSTILE, kind=HOSTILE),),
     )),
-    ("timeline.html", Timeline(years(2022, 2022), months(2022, 2022), (line("a", "", title=HOSTILE),), 1)),
+    ("timeline.html", Timeline(
+        HAPPENING, months(2022, 2022), (line("a", "", title=HOSTILE),), 1,
+        (Stretch("2022-03/..", HOSTILE, 1, ""),), (happened(),), 1, 1,
+    )),
     ("dates/2022-09.html", Period(
         edtf="2022-09", lines=(line("a", title=HOSTILE),),
         told=(quotation(line("a"), f"Says {HOSTILE} then.", HOSTILE, edtf="2022-09-12/2022-09-18"),),
+        events=(EventEntry(HOSTILE_EVENT, happened(), (name("Place"),), (line("a", title=HOSTILE),)),),
+        within=(happened(),), around=(happened(),), event_counts=(1, 1, 1),
     )),
 ]  # fmt: skip
 

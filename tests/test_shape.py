@@ -196,3 +196,8 @@ def test_very_many_unknown_words_are_told_without_a_long_search():
     hints = [nearest.hint(f"persn-{number}", "list it") for number in range(100)]
     assert hints[0] == "did you mean 'person-0'?"
     assert hints[-1] == "list it"
+
+
+def test_a_long_list_with_an_asterisk_in_it_has_no_alias():
+    items, told = items_of("- {id: a, names: [A * B]}\n" * 20_000)
+    assert (len(items), told) == (20_000, [])

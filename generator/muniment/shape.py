@@ -18,7 +18,7 @@ Kind = TypeVar("Kind")
 Problems = list[Problem]
 
 DEEPEST = 60  # levels of nesting; libyaml's composer would overflow the stack on 100,000
-LARGEST = 50_000  # nodes after aliases are followed
+MOST_REPEATED = 50_000  # nodes that aliases repeat
 NESTED_BLOCKS = re.compile(r"(?:[-?:][ \t]+){20}| {120}")
 LOADER = yaml.CSafeLoader
 NOWHERE = yaml.Mark("", 0, 0, 0, "", 0)
@@ -154,12 +154,13 @@ def _refuse_depth(text: str) -> None:
 
 
 def _refuse_multitude(node: yaml.Node) -> None:
-    """Count what aliases would expand to, and stop at LARGEST."""
-    pending, seen = [(node, 0)], 0
+    """Count what aliases would repeat, and stop at MOST_REPEATED. A file may be long without any."""
+    pending, seen, own = [(node, 0)], 0, set[int]()
     while pending:
         one, depth = pending.pop()
         seen += 1
-        if seen > LARGEST or depth > DEEPEST:
+        own.add(id(one))
+        if seen - len(own) > MOST_REPEATED or depth > DEEPEST:
             mark: Any = one.start_mark
             raise yaml.MarkedYAMLError(problem="aliases that multiply", problem_mark=mark)
         if isinstance(one, yaml.CollectionNode):

@@ -79,8 +79,7 @@ def _around(entity: Entity, within: Sequence[str], located: Mapping[str, Entity]
 
 
 def _spot(entity: Entity, directory: Directory) -> Spot:
-    latitude, longitude = entity.coordinates or (0.0, 0.0)
-    return Spot(directory.names[entity.id], latitude, longitude, entity.coordinates_status)
+    return Spot(directory.names[entity.id], *(entity.coordinates or (0.0, 0.0)), entity.coordinates_status)
 
 
 def _mark_of_entity(address: str, key: Key, reports: Sequence[str], paging: Paging, front: Front | None) -> bytes:

@@ -47,13 +47,14 @@ def _ends(rows: Sequence[Row]) -> tuple[str, str]:
 
 
 def whole_span(archive: Archive) -> tuple[Span, ...]:
-    """Counts by month, or by year where the months would be too many to see."""
-    months = count_spans(archive.days, 7)
+    """Counts by month, or by year where the months would be too many to see; of events the timeline tells."""
+    days = [day for day in archive.days if day.published or day.told]
+    months = count_spans(days, 7)
     if not months:
-        return count_spans(archive.days, 4)
+        return count_spans(days, 4)
     (first_year, first_month), (last_year, last_month) = (map(int, months[end].edtf.split("-")) for end in (0, -1))
     length = (last_year - first_year) * 12 + last_month - first_month + 1
-    return months if length <= LONGEST_BY_MONTH else count_spans(archive.days, 4)
+    return months if length <= LONGEST_BY_MONTH else count_spans(days, 4)
 
 
 def _named(directory: Directory) -> dict[str, tuple[tuple[Name, ...], int]]:

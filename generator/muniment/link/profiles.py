@@ -23,6 +23,7 @@ def profile_of(one: Entity | Source, by_id: Mapping[str, Authority], names: Mapp
     is_told = party in (authority.owner, authority.affiliation, *(tenure.organization for tenure in authority.roles))
     party = authority.party or ("" if is_told else party)
     return Profile(
+        is_listed=True,
         spellings=authority.spellings,
         posts=tuple(_posts(authority, names)),
         party=_name(party, names) if party else None,

@@ -1,6 +1,6 @@
 """Events that editors wrote: content/events.yaml, and what must hold of them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from muniment.edtf import advise_edtf, read_edtf
@@ -17,6 +17,7 @@ EVENTS = "content/events.yaml"
 LARGEST = 10_000_000  # bytes: the table of the timeline has them all, and hosts refuse files of 25 MiB
 LONGEST_TITLE = 200  # code points; lists and drawings repeat it
 FIELDS = {"where": "place", "people": "person", "organizations": "organization"}
+FIELD_OF = {kind: field for field, kind in FIELDS.items()}
 A_KIND = {"place": "a place", "person": "a person", "organization": "an organisation"}
 
 Problems = list[Problem]
@@ -82,17 +83,17 @@ class _Known:
     def fault_of(self, word: str, kind: str) -> tuple[str, str]:
         """What is wrong with an id that should be of one that is listed and of this kind, and a hint; both empty where
         nothing is."""
-        found = self.by_id.get(word)
-        if found and found.kind == kind and not found.is_source:
-            return "", ""
-        what = f"'{shown(word)}' is not listed as {A_KIND[kind]}"
-        listed = "list it, with this id, below content/entities"
+        found, wanted = self.by_id.get(word), A_KIND[kind]
+        if found and found.is_source:
+            return f"'{shown(word)}' is a source, and not {wanted}", "name somebody listed below content/entities"
+        if found and found.kind != kind:
+            return f"'{shown(word)}' is {A_KIND[found.kind]}, and not {wanted}", f"name it in {FIELD_OF[found.kind]}"
         if found:
-            other = "a source" if found.is_source else A_KIND[found.kind]
-            return f"'{shown(word)}' is {other}, and not {A_KIND[kind]}", self._nearest[kind].hint(word, listed)
-        if known := self.by_name.get((kind, word.casefold())):
-            return what, f"write its id, '{known}'"
-        return what, self._nearest[kind].hint(word, listed)
+            return "", ""
+        known = self.by_name.get((kind, word.casefold()))
+        listed = f"write its id, '{known}'" if known else "list it, with this id, below content/entities"
+        hint = listed if known else self._nearest[kind].hint(word, listed)
+        return f"'{shown(word)}' is not listed as {wanted}", hint
 
 
 def _sound(item: Item, first: dict[str, Place], problems: Problems) -> Event | None:
@@ -104,10 +105,9 @@ def _sound(item: Item, first: dict[str, Place], problems: Problems) -> Event | N
         problems.append(Problem(item.place("id"), f"the id '{shown(event.id)}' is not plain", hint))
         return None
     other = first.setdefault(event.id, item.place("id"))
-    if other is not item.place("id"):
-        problems.append(
-            Problem(item.place("id"), f"the id '{event.id}' is that of {other}", "give one of them another")
-        )
+    if other != item.place("id"):
+        what, hint = f"the id '{event.id}' is that of {other}", "give one of them another"
+        problems.append(Problem(item.place("id"), what, hint))
         return None
     if not title:
         hint = "say in few words what happened"
@@ -126,22 +126,14 @@ def _sound(item: Item, first: dict[str, Place], problems: Problems) -> Event | N
 
 def _with_known(event: Event, item: Item, known: _Known, problems: Problems) -> Event:
     """The event without whom it names and nobody lists."""
-    good: dict[str, Sequence[str]] = {"where": (), "people": (), "organizations": ()}
-    given: Mapping[str, Sequence[str]] = {
-        "where": (event.where,) if event.where else (),
-        "people": event.people,
-        "organizations": event.organizations,
-    }
-    for field, words in given.items():
-        kept = []
-        for index, word in enumerate(words):
-            what, hint = known.fault_of(word, FIELDS[field])
+    good: dict[str, tuple[str, ...]] = {}
+    for field, kind in FIELDS.items():
+        given = getattr(event, field)
+        words = given if isinstance(given, tuple) else (given,) if given else ()
+        faults = [known.fault_of(word, kind) for word in words]
+        for index, (what, hint) in enumerate(faults):
             if what:
-                place = item.place(field if field == "where" else f"{field}.{index}")
-                problems.append(Problem(place, what, hint))
-            else:
-                kept.append(word)
-        good[field] = tuple(dict.fromkeys(kept))
-    return changed(
-        event, where="".join(good["where"]), people=tuple(good["people"]), organizations=tuple(good["organizations"])
-    )
+                problems.append(Problem(item.place(f"{field}.{index}"), what, hint))
+        good[field] = tuple(word for word, (what, _) in zip(words, faults, strict=True) if not what)
+    people, organizations = (tuple(dict.fromkeys(good[field])) for field in ("people", "organizations"))
+    return changed(event, where="".join(good["where"]), people=people, organizations=organizations)

@@ -53,7 +53,8 @@ def shape_of(scale: Scale, time: Edtf, middle: float, is_forecast: bool = False,
     names = ["forecast"] if is_forecast else []
     if time.first is not None and time.first == time.last:
         names += ["disc", *_looseness(time.start, time.end)]
-        drawn = at((start + end) / 2, middle, shape("circle", of=_of("disc", names), r="5"))
+        start = end = (start + end) / 2
+        drawn = at(start, middle, shape("circle", of=_of("disc", names), r="5"))
     elif time.first is not None and time.last is not None and not (is_lasting and time.is_interval):
         names += ["box", *_looseness(time.start, time.end), *_beyond(scale, time)]
         drawn = _drawn_box(scale, time, start, end, middle, names)
@@ -184,4 +185,4 @@ def _drawn_questions(time: Edtf, start: float, end: float, middle: float) -> str
 def _question(x: float, middle: float, is_before: bool) -> str:
     """A question mark beside x, on the side where there is room."""
     is_left = x > ROOM if is_before else x > 100 - ROOM
-    return text("?", x, middle + 5, "question", "end" if is_left else "", -8 if is_left else 8)
+    return text("?", x, middle + 5, "question", "end" if is_left else "", -10 if is_left else 10)

@@ -21,6 +21,8 @@ MOST_ROWS = 24
 MOST_LANES = 24
 LONGEST_LABEL = 32  # characters of a report's words, where they are told
 PHONE, WIDE = (280.0, 32), (700.0, 64)  # pixels of the narrowest drawing and of a wide one, and characters of a label
+LONG = 50.0  # percent
+SANS = 0.9  # the archive's letters are so much narrower than the reports'
 APART = 4.5  # percent that a shape of a lane takes on a phone
 READING = "The words are the reports’; the days are the archive’s reading of them."
 
@@ -111,10 +113,11 @@ def drawn_grid(scale: Scale, top: float, bottom: float) -> str:
 
 
 def _in_lanes(scale: Scale, placed: Sequence[tuple[Telling, Edtf]], top: float, described: str) -> Rows:
+    """Those that are long come last, so that they leave room for days."""
     ends: list[float] = []
     drawn, left, names = "", 0, set[str]()
-    for one, time in placed:
-        seen = shape_of(scale, time, 0, one.is_forecast, bool(one.title))
+    shapes = [(shape_of(scale, time, 0, one.is_forecast, bool(one.title)), one, time) for one, time in placed]
+    for seen, one, time in sorted(shapes, key=lambda found: found[0].end - found[0].start > LONG):
         lane = next((index for index, end in enumerate(ends) if end <= seen.start), len(ends))
         if lane == MOST_LANES:
             left += 1
@@ -139,18 +142,21 @@ def _drawn_words(one: Telling, seen: Shape, top: float) -> str:
 
 def _words_in(one: Telling, seen: Shape, width: float, longest: int) -> tuple[str, float, str]:
     """What is said in a drawing of this width, in pixels, and where: from the shape's left where it fits, up to its
-    right, or at the nearer edge."""
+    right, over its middle, or at the nearer edge."""
     words = cut(one.title, longest) or (
         f"“{cut(one.words, longest)}”" if one.words else written(one.edtf, is_short=True)
     )
     if one.count > 1:
         words += f" × {one.count}"
-    room = width_of(words) / width * 100
+    room = width_of(words) * (1 if one.words else SANS) / width * 100
+    middle = (seen.start + seen.end) / 2
     if room <= 100 - seen.start:
         return words, seen.start, ""
     if room <= seen.end:
         return words, seen.end, "end"
-    return (words, 100.0, "end") if seen.start + seen.end > 100 else (words, 0.0, "")
+    if room / 2 <= min(middle, 100 - middle):
+        return words, middle, "middle"
+    return (words, 100.0, "end") if middle > 50 else (words, 0.0, "")
 
 
 def _link_over(one: Telling, top: float) -> str:

@@ -12,7 +12,7 @@ from muniment.render.view_events import EventsView, view_events
 from muniment.render.view_lists import SECTION_OF, Month, view_months
 from muniment.render.view_parts import NameView, PagingView, view_name, view_names, view_paging
 from muniment.render.view_profile import ProfileView, view_profile, written_distance
-from muniment.render.words import KINDS, NAME_MEANINGS, counted, kind_name, sighting_words
+from muniment.render.words import KINDS, LISTED, NAME_MEANINGS, counted, kind_name, sighting_words
 
 KIND_ORDER = ("person", "organization", "place")
 NOT_NAMED = "Found in no report of this archive."
@@ -100,7 +100,7 @@ def view_entity(page: Page, site: Site) -> EntityView:
     to = links_from(page.address)
     is_newest = not value.paging.newest
     described = value.description or f"{value.name.name}, {kind_name(value.name.kind)}, in the reports of {site.title}."
-    section, title = SECTION_OF[value.name.kind], _title(value.name, value.paging.number, is_newest)
+    section = SECTION_OF[value.name.kind]
     within = ", ".join(value.place.part_of) if value.place and not value.part_of else ""
     is_located = value.coordinates is not None and value.coordinates_status == "suggested"
     address, gazetteer = gazetteer_page(value.place.source) if value.place and (is_located or within) else ("", "")
@@ -112,7 +112,7 @@ def view_entity(page: Page, site: Site) -> EntityView:
         is_place=value.name.kind == "place",
         lead=_lead(value) if value.total else NOT_NAMED if site.is_read_by_rules else NOT_STATED,
         profile=view_profile(value.profile, value.name.name, value.names, to),
-        identity=_identity(value.name),
+        identity=_identity(value.name, value.profile.is_listed),
         description=value.description,
         role=value.role,
         part_of=view_name(value.part_of, to) if value.part_of else None,
@@ -127,14 +127,19 @@ def view_entity(page: Page, site: Site) -> EntityView:
         url=web_address(value.url),
         shown_url=value.url,
         map=_map_of(value, to),
-        strip=span_strip(value.spans, to, f"Reports that name {value.name.name}", NAMED, height=SMALL)
-        if len(value.spans) > 1
-        else "",
+        strip=_strip_of(value, to),
         events=view_events(value.events, value.events_total, to),
         company=_company(value.beside, to),
         years=view_concordance(value.quotations, to),
         paging=view_paging(value.paging, to),
     )
+
+
+def _strip_of(value: EntityPage, to: To) -> str:
+    """When it was named, where that is more than once."""
+    if len(value.spans) < 2:
+        return ""
+    return span_strip(value.spans, to, f"Reports that name {value.name.name}", NAMED, height=SMALL)
 
 
 def view_source(page: Page, site: Site) -> SourceView:
@@ -153,7 +158,7 @@ def view_source(page: Page, site: Site) -> SourceView:
         is_newest=is_newest,
         lead=_source_lead(value) if is_newest else "",
         profile=view_profile(value.profile, value.name.name, value.names, to),
-        identity=_identity(value.name),
+        identity=_identity(value.name, value.profile.is_listed),
         description=value.description,
         url=web_address(value.url),
         shown_url=value.url,
@@ -195,10 +200,12 @@ def _source_lead(value: SourcePage) -> str:
     return f"{'; '.join(part for part in parts if part).capitalize()}."
 
 
-def _identity(name: Name) -> str:
+def _identity(name: Name, is_listed: bool) -> str:
     """What its status says of who or what it is."""
     if name.status == "suggested":
         return "not checked: rules found this spelling, and no editor has said who or what it is"
+    if name.status == "reviewed":
+        return LISTED if is_listed else "found right by an editor in a report, and in no list of names"
     return NAME_MEANINGS[name.status]
 
 

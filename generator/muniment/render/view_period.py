@@ -128,7 +128,7 @@ def _path(value: Period, to: To) -> tuple[Link, ...]:
 
 
 def _strip_of(value: Period, unit: str, to: To) -> str:
-    if unit == "day" or not value.inside:
+    if unit == "day" or not any(span.published or span.told for span in value.inside):
         return ""
     label = f"{written(value.edtf)}, {PARTS[unit]} by {PARTS[unit]}"
     return span_strip(value.inside, to, label, whole=_ends(value.edtf), height=LOW)

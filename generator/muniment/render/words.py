@@ -13,10 +13,11 @@ STATUS_MEANINGS: dict[Status, str] = {
     "reviewed": "accepted, corrected or added by a named editor",
     "verified": "reviewed, and signed with a key that the archive lists",
 }
-# Of names: an identity is reviewed when the editors list it, whatever is said of it in a report.
+LISTED = "in the editors’ list of names"
+# Of names: an identity is reviewed when the editors list it, or have found it right in a report.
 NAME_MEANINGS: dict[Status, str] = STATUS_MEANINGS | {
-    "reviewed": "in the editors’ list of names, or accepted in a report",
-    "verified": "in the editors’ list of names, or accepted in a report, signed with a key that the archive lists",
+    "reviewed": f"{LISTED}, or found right by one of them in a report",
+    "verified": f"{LISTED}, signed with a key that the archive lists",
 }
 PUBLICATION_MEANINGS: dict[Publication, str] = {
     "public": "",
