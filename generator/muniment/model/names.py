@@ -30,8 +30,9 @@ class Post(Record, frozen=True, array_like=True):
 
 
 class Profile(Record, frozen=True, kw_only=True):
-    """What editors say of somebody beside the words that describe them, be they in their lists or not. Whom they name
-    is a Name without id and address where it is in words. `is_party_followed` where the party is that of those to whom somebody belongs."""
+    """What editors say of somebody beside the words that describe them, who is in their lists or not. Whom they name is
+    a Name without id and address where it is in words. `is_party_followed` where the party is that of those to whom
+    somebody belongs."""
 
     is_listed: bool = False
     spellings: tuple[Spelling, ...] = ()
