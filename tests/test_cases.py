@@ -105,7 +105,7 @@ def told(found: Findings) -> dict[str, list[tuple[str, str]]]:
         for one in quote.insertions:
             kinds.setdefault("insertion", []).append((one.surface, ""))
     lying = [(one.surface, lies(one)) for one in found.mentions if one.kind == "place"]
-    return kinds | {"where": lying}
+    return kinds | {"where": lying, "fate": [(one.surface, one.fate or "unknown") for one in found.claims]}
 
 
 def lies(mention: Mention) -> str:

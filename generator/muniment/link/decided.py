@@ -73,7 +73,11 @@ def values_of(finding: Finding) -> Pairs:
         case Quote(speaker=Speaker() as speaker):
             pairs = [("speaker", speaker.entity or speaker.name), ("role", speaker.role)]
         case Claim():
-            pairs = [("count", count_in_words(finding.op, finding.low, finding.high)), ("what", finding.what)]
+            pairs = [
+                ("count", count_in_words(finding.op, finding.low, finding.high)),
+                ("what", finding.what),
+                ("fate", finding.fate),
+            ]
             pairs += [("where", finding.where), ("when", finding.when), ("speaker", finding.speaker)]
             pairs += [*((CHAIN, one) for one in finding.chain), ("basis", finding.basis)]
         case Attribution():
@@ -159,7 +163,7 @@ def _claim(
     fresh = (claim_id(surface, occurrence) for occurrence in itertools.count(1))
     identifier = base.id if base and base.surface == surface else next(one for one in fresh if one not in others)
     made = Claim(identifier, 0, 0, surface, *count, "", where[1] or where[0], speaker=speaker)
-    kept = _kept(base, values, ("what", "when", "basis"), isinstance(base, Claim))
+    kept = _kept(base, values, ("what", "fate", "when", "basis"), isinstance(base, Claim))
     return changed(made, **kept, chain=chain or (base.chain if base else ()), excludes=base.excludes if base else None)
 
 

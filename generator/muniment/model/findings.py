@@ -86,7 +86,8 @@ class Claim(Record, frozen=True):
     "hundreds" ~ None None. `id` is "c-" and 8 hex digits: a hash of the words and of which
     occurrence of them it is, so that it outlives better rules. `excludes` is what the text says
     is not counted: "These data do not include …". `basis` is what it rests on, where that is said:
-    the speaker's own eyes, or a document."""
+    the speaker's own eyes, or a document. `fate` is what became of those counted, where the sentence tells it: "dead",
+    "injured", "missing"; of "12 killed" and "12 injured" it tells the one from the other."""
 
     id: str
     start: int
@@ -104,6 +105,7 @@ class Claim(Record, frozen=True):
     rule: str = ""
     excludes: Passage | None = None
     basis: Basis = ""
+    fate: str = ""
 
 
 class Difference(Record, frozen=True):

@@ -36,7 +36,7 @@ SAYS: dict[FindingKind | FieldKind, tuple[str, ...]] = {
     "mention": ("kind", "name", "entity", "role", "affiliation"),
     "date": ("type", "value", "edtf"),
     "quote": ("speaker", "role"),
-    "claim": ("count", "what", "where", "when", "speaker", "chain", "basis"),
+    "claim": ("count", "what", "fate", "where", "when", "speaker", "chain", "basis"),
     "attribution": ("kind", "source", "of"),
     "title": ("value",),
     "published": ("value",),
@@ -82,6 +82,7 @@ class DecisionItem(Record, frozen=True, kw_only=True):
     speaker: str | None = None
     count: str | None = None
     what: str | None = None
+    fate: str | None = None
     where: str | None = None
     when: str | None = None
     chain: tuple[str, ...] | None = None

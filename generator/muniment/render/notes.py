@@ -6,7 +6,7 @@ from muniment.model import Attribution, Claim, DateMention, Record, Status
 from muniment.render.dates import written, written_value
 from muniment.render.reasons import is_evident, reason_of
 from muniment.render.view_parts import NameView
-from muniment.render.words import bound, cut
+from muniment.render.words import bound, cut, untold_fate
 from muniment.woven import shown
 
 LONGEST_WORDS = 90  # code points of the text's own words in a note; the mark itself has them all
@@ -54,7 +54,8 @@ def note_of_claim(claim: Claim, where: NameView | None) -> Note:
     amount = bound(claim.op, claim.low, claim.high)
     when = written(claim.when, is_short=True) if claim.when else ""
     counted = f"<b>{shown(amount)}</b> {shown(cut(claim.what, LONGEST_WORDS))}".strip()
-    about = [shown(cut(part, LONGEST_WORDS)) for part in (where.name if where else claim.where, when) if part]
+    facts = untold_fate(claim.what, claim.fate), where.name if where else claim.where, when
+    about = [shown(cut(part, LONGEST_WORDS)) for part in facts if part]
     speaker = f" Says {shown(cut(claim.speaker, LONGEST_WORDS))}." if claim.speaker else ""
     return Note(claim.status, amount, ", ".join([counted, *about]) + f".{speaker}")
 

@@ -6,7 +6,7 @@ from muniment.model import Claim, Difference, Quote, Record, Report, Status
 from muniment.render.dates import written
 from muniment.render.text import NameOf
 from muniment.render.view_parts import NameView
-from muniment.render.words import bound, cut, kind_name, listed
+from muniment.render.words import bound, cut, kind_name, listed, untold_fate
 
 MOST = 200  # rows; the JSON has them all
 LONGEST_QUOTE = 600
@@ -28,6 +28,7 @@ class ClaimView(Record, frozen=True, kw_only=True):
     surface: str
     amount: str
     what: str
+    fate: str  # empty where `what` tells it
     where: str
     place: NameView | None
     when: str
@@ -88,6 +89,7 @@ def _view_claim(claim: Claim, name_of: NameOf, quoted: QuotedView | None) -> Cla
         surface=cut(claim.surface, LONGEST_QUOTE),
         amount=bound(claim.op, claim.low, claim.high),
         what=claim.what,
+        fate=untold_fate(claim.what, claim.fate),
         where=claim.where,
         place=place,
         when=written(claim.when, is_short=True) if claim.when else "",

@@ -187,7 +187,7 @@ def _speaker(speaker: Speaker, speakers: dict[tuple[str, str], Name]) -> Fields:
 def _claim(claim: Claim, names: dict[tuple[str, str, str], Name]) -> Fields:
     place = names.get(("place", claim.where, ""))  # else it is an editors' id, or a name of no page
     fields = as_dict(claim) | {"where": place.id if place else claim.where}
-    for name in ("where", "when", "speaker", "basis"):
+    for name in ("where", "when", "speaker", "basis", "fate"):
         fields[name] = fields[name] or None
     fields["excludes"] = as_dict(claim.excludes) if claim.excludes else None
     return fields

@@ -145,6 +145,7 @@ REPORT = _object(
                 "op": OPERATORS, "low": NUMBER, "high": NUMBER, "what": TEXT, "where": MAYBE_TEXT,
                 "when": MAYBE_TEXT, "speaker": MAYBE_TEXT, "chain": _many(TEXT), "excludes": _maybe(PASSAGE),
                 "basis": {"enum": [None, "first-hand", "document"]},
+                "fate": MAYBE_TEXT | {"description": "What became of those counted: dead, injured, missing and so on"},
             })
         ),
         "differences": _many(

@@ -109,7 +109,10 @@ def _ids_by_kind(report: Fields) -> dict[str, set[str]]:
 
 
 def _claim_row(report: Fields, claim: Fields) -> Fields:
-    same = {name: claim[name] for name in ("surface", "op", "low", "high", "what", "where", "when", "speaker", "basis")}
+    same = {
+        name: claim[name]
+        for name in ("surface", "op", "low", "high", "what", "fate", "where", "when", "speaker", "basis")
+    }
     spot = {name: claim[name] for name in ("status", "start", "end")}
     chain = to_json(claim["chain"]).decode()
     own = {

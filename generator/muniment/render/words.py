@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from muniment.counted_things import fate_in
 from muniment.languages import NAMES, SCRIPTS
 from muniment.model import Publication, Status
 
@@ -99,6 +100,11 @@ def bound(op: str, low: float | int | None, high: float | int | None) -> str:
         return "uncounted"
     forms = {"=": "{}", ">=": "{} or more", ">": "more than {}", "<=": "{} or fewer", "<": "fewer than {}"}
     return forms.get(op, "about {}").format(number(value))
+
+
+def untold_fate(what: str, fate: str) -> str:
+    """What became of those counted, where the words for them do not say it already."""
+    return "" if fate_in(what) else fate
 
 
 def cut(text: str, longest: int) -> str:

@@ -12,6 +12,7 @@ from muniment.understand.claim_absences import is_absent
 from muniment.understand.claim_company import Surroundings, company_of, surroundings_of
 from muniment.understand.claim_denials import is_only_denied
 from muniment.understand.claim_exclusions import with_exclusions
+from muniment.understand.claim_fates import Told, fate_of
 from muniment.understand.claim_forecasts import is_joined_to_foreseen, is_only_foreseen
 from muniment.understand.claim_look_alikes import (
     is_address,
@@ -90,6 +91,7 @@ def find_claims(reading: Reading, found: Findings) -> tuple[Claim, ...]:
     sources = unnamed_words(reading, found)
     claims: list[Claim] = []
     seen: Counter[str] = Counter()
+    told: Told = (0, "")
     after, before, foreseen = 0, None, 0  # the words after the last count and after the last that is only foreseen
     for index in numbers:
         if index < after:
@@ -104,7 +106,8 @@ def find_claims(reading: Reading, found: Findings) -> tuple[Claim, ...]:
         ):
             foreseen = count.last
         elif count and _is_told(line, sources, count):
-            claims.append(_claim(around, count, seen))
+            told = count.last, _fate_of(reading, count, told)
+            claims.append(_claim(around, count, seen, told[1]))
         before = None if count else amount
         # What is no count is done with as one number; the end of a range may be a count of its own: from 9 to 12 dead.
         after = count.last if count else amount.lower_last
@@ -200,14 +203,19 @@ def _whole_after(reading: Reading, last: int, part: Amount) -> int:
     return whole.last if is_less and not is_round(whole.value) else 0
 
 
-def _claim(around: Surroundings, count: Count, seen: Counter[str]) -> Claim:
+def _fate_of(reading: Reading, count: Count, before: Told) -> str:
+    is_one = count.amount.value == 1 and count.amount.further is None
+    return fate_of(reading, count.first, count.last, count.what, is_one, before)
+
+
+def _claim(around: Surroundings, count: Count, seen: Counter[str], fate: str) -> Claim:
     reading = around.line.reading
     start, end, words = _with_both_marks(reading.text, *surface(reading, count.first, count.last))
     seen[words] += 1
     company = company_of(around, count.first, count.last)
     return Claim(
         claim_id(words, seen[words]), start, end, words, *bounds(count.amount, count.operator), count.what,
-        company.where, company.when, company.speaker, company.chain, rule=count.rule,
+        company.where, company.when, company.speaker, company.chain, rule=count.rule, fate=fate,
     )  # fmt: skip
 
 
