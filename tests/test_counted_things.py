@@ -49,7 +49,8 @@ def test_the_words_for_those_counted_may_tell_what_became_of_them(what, fate):
 @given(st.text(max_size=30))
 def test_any_words_have_a_form_without_marks_or_runs_of_space(what):
     thing = thing_of(what)
-    assert thing == " ".join(thing.split()) and not set(thing) & set('“”"«»')
+    assert thing == " ".join(thing.split())
+    assert not set(thing) & set("“”«»")
 
 
 @given(st.sampled_from(sorted(FATE_OF)), st.sampled_from(["people", "soldiers", "children"]))
