@@ -6,11 +6,11 @@ from muniment.again import Again, Notes
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
 from muniment.link.lines import Directory
-from muniment.link.near import KnownNear, find_near, near_reports
+from muniment.link.near import near_reports
 from muniment.link.pages import other_pages
 from muniment.link.related import KnownRelated, relate
 from muniment.link.report_pages import report_pages
-from muniment.model import Authority, Essay, Event, Page, Row
+from muniment.model import Authority, Essay, Event, Page, Question, Row
 from muniment.settings import Settings
 
 NOWHERE = Notes()
@@ -25,10 +25,11 @@ def directory_of(
     again: Again | None = None,
     notes: Notes = NOWHERE,
     events: Iterable[Event] = (),
+    questions: Sequence[Question] = (),
 ) -> Directory:
     """The reports linked, by a process that does it for the first time unless told otherwise."""
     again = again or Again(keeps=False)
-    return Directory(link(rows, authorities, essays, settings, again, notes, events), again, notes)
+    return Directory(link(rows, authorities, essays, settings, again, notes, events, questions), again, notes)
 
 
 def every_draft(directory: Directory, settings: Settings, notes: Notes = NOWHERE) -> list[Draft]:
@@ -36,10 +37,8 @@ def every_draft(directory: Directory, settings: Settings, notes: Notes = NOWHERE
     last = notes.recall("related", KnownRelated) or KnownRelated()
     known = relate(directory.archive, directory.linked.gathered.mark, last)
     notes.keep("related", known)
-    rows = directory.archive.rows
-    near = find_near(rows, notes.recall("near", KnownNear) or KnownNear())
-    notes.keep("near", near)
-    reports = report_pages(directory, known, near_reports(rows, near, directory.versions))
+    near = near_reports(directory.archive.rows, directory.linked.near, directory.versions)
+    reports = report_pages(directory, known, near)
     drafts = [*reports, *other_pages(directory, settings)]
     directory.note_drafts()
     return drafts

@@ -10,6 +10,7 @@ from muniment.read.authorities import read_authorities
 from muniment.read.document import read_document
 from muniment.read.essays import read_essays
 from muniment.read.events import read_events, with_known_reports
+from muniment.read.questions import read_questions
 from muniment.read.relations import check_relations
 from muniment.read.seeds import find_seeds
 from muniment.read.twins import refuse_twins
@@ -46,6 +47,7 @@ def read_archive(archive: Path) -> tuple[list[Document], list[Problem]]:
     kept = [documents[int(row.digest)] for row in rows]
     check_relations(rows, seeds, problems)
     authorities = read_authorities(archive, problems)
+    read_questions(archive, authorities, problems)
     read_essays(archive, problems, RESERVED)
     with_known_reports(read_events(archive, authorities, problems), [document.id for document in kept], problems)
     return kept, problems

@@ -4,13 +4,14 @@ Everything that a build leaves as it is rests on this, so it is tried on many sm
 edit of a single field in each.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from claiming import counted
 from linking import NOWHERE, directory_of, every_draft
 from muniment.again import Again, Notes
 from muniment.ids import suggested_id
@@ -18,9 +19,11 @@ from muniment.link.lines import Directory
 from muniment.link.shingles import KEY
 from muniment.model import (
     Authority,
+    ClaimRef,
     Event,
     Located,
     Page,
+    Question,
     Row,
     Sighting,
     Spelling,
@@ -65,6 +68,17 @@ TELLINGS = st.builds(
     Telling, st.sampled_from(DAYS[1:]), st.just("then"), STATUSES, st.sampled_from([-1, 0]), st.just(0), st.just(0),
     st.integers(1, 2), st.integers(0, 1),
 )  # fmt: skip
+CLAIMS = ["c-00000001", "c-00000002"]
+COUNTS = st.lists(
+    st.builds(
+        counted, st.just("440 graves"), st.sampled_from([440, 12]), id=st.sampled_from(CLAIMS),
+        fate=st.sampled_from(["", "found"]), where=st.sampled_from(["", "Kharkiv", "Ada Lovelace"]),
+        speaker=st.sampled_from(["", *ALIKE]), chain=st.sampled_from([(), ("CNN",)]), sentence=st.sampled_from([0, 1]),
+        basis=st.sampled_from(["", "first-hand"]), status=STATUSES, anchor=st.sampled_from(["p1", "p2"]),
+        sentence_words=st.just("Several graves were found beside a forest"),
+    ),
+    max_size=2, unique_by=lambda one: one.id,
+).map(tuple)  # fmt: skip
 OF_ROWS = {
     "title": TITLES,
     "published": st.none() | VALUES,
@@ -80,6 +94,7 @@ OF_ROWS = {
     "told": st.lists(TELLINGS, max_size=2).map(tuple),
     "dayless": st.integers(0, 1),
     "claims": st.integers(0, 1),
+    "counts": COUNTS,
     "version_of": st.sampled_from(["", *IDS[:2]]),
     "translation_of": st.sampled_from(["", IDS[2]]),
     "sentences": st.sampled_from(["11", "22"]),
@@ -129,6 +144,19 @@ OF_EVENTS = {
     "reports": st.lists(st.sampled_from(IDS[:3]), max_size=2, unique=True).map(tuple),
 }
 FIELDS = {"one": OF_ONE, "two": OF_AUTHORITIES, "source": OF_SOURCES}
+REFS = st.lists(
+    st.builds(ClaimRef, st.sampled_from(IDS), st.sampled_from(CLAIMS), st.sampled_from(["", "A note"])),
+    max_size=4, unique_by=lambda one: (one.report, one.claim),
+).map(tuple)  # fmt: skip
+OF_QUESTIONS = {
+    "question": st.sampled_from(["How many?", "How many graves?"]),
+    "counted": st.sampled_from([(), ("graves",)]),
+    "where": st.sampled_from(["", "one", "two"]),
+    "when": st.sampled_from(["", "2022-01"]),
+    "note": WORDS,
+    "claims": REFS,
+    "beside": REFS,
+}
 
 
 @dataclass
@@ -136,17 +164,28 @@ class World:
     rows: list[Row]
     authorities: list[Authority]
     events: list[Event]
+    questions: list[Question]
 
     def directory(self, again: Again | None = None, notes: Notes = NOWHERE) -> Directory:
         """Its reports, linked."""
         rows = [changed(row, digest=digest_of(changed(row, digest=""))) for row in self.rows]
-        return directory_of(rows, self.authorities, (), WANTED, again, notes, self.events)
+        known = {(row.id, one.id) for row in rows for one in row.counts}
+        questions = [_of_known_claims(one, known) for one in self.questions]
+        return directory_of(rows, self.authorities, (), WANTED, again, notes, self.events, questions)
 
     def pages(self, again: Again | None = None, notes: Notes = NOWHERE) -> dict[tuple[str, bytes], Page]:
         """Every page by its address and stamp."""
         directory = self.directory(again, notes)
         drafts = every_draft(directory, WANTED, notes)
         return {(draft.address, draft.stamp): draft.page(directory) for draft in drafts}
+
+
+def _of_known_claims(question: Question, known: set[tuple[str, str]]) -> Question:
+    """As reading gives it: without claims that no report has, and with none of them twice."""
+    claims = tuple(one for one in question.claims if (one.report, one.claim) in known)
+    taken = {(one.report, one.claim) for one in claims}
+    beside = tuple(one for one in question.beside if (one.report, one.claim) in known - taken)
+    return changed(question, claims=claims, beside=beside)
 
 
 @st.composite
@@ -161,7 +200,9 @@ def archives(draw: st.DrawFn) -> World:
     events = [
         Event(id=one, **{field: draw(value) for field, value in OF_EVENTS.items()}) for one in ("first", "second")
     ]
-    return World(rows, authorities, events)
+    asked = {field: draw(value) for field, value in OF_QUESTIONS.items()}
+    questions = [Question(id="asked", **asked), Question(id="other", question="How many?", claims=asked["beside"])]
+    return World(rows, authorities, events, questions[: draw(st.integers(0, 2))])
 
 
 @pytest.mark.parametrize("field", OF_ROWS)
@@ -172,7 +213,7 @@ def test_a_page_is_as_it_was_where_its_stamp_is_whatever_a_report_says(field, be
     row = before.rows[number]
     assume(getattr(row, field) != value and value != row.id)
     rows = [changed(one, **{field: value}) if one is row else one for one in before.rows]
-    assert_stamps_hold(before, World(rows, before.authorities, before.events))
+    assert_stamps_hold(before, replace(before, rows=rows))
 
 
 @pytest.mark.parametrize("field", OF_EVENTS)
@@ -182,8 +223,25 @@ def test_a_page_is_as_it_was_where_its_stamp_is_whatever_an_event_says(field, be
     one, other = before.events
     events = [changed(one, **{field: data.draw(OF_EVENTS[field])}), other]
     assume(events != before.events)
-    assert_stamps_hold(before, World(before.rows, before.authorities, events))
-    assert_stamps_hold(before, World(before.rows, before.authorities, events[1:]))
+    assert_stamps_hold(before, replace(before, events=events))
+    assert_stamps_hold(before, replace(before, events=events[1:]))
+
+
+@pytest.mark.parametrize("field", OF_QUESTIONS)
+@settings(max_examples=10)
+@given(before=archives(), data=st.data())
+def test_a_page_is_as_it_was_where_its_stamp_is_whatever_editors_ask(field, before, data):
+    assume(before.questions)
+    question = changed(before.questions[0], **{field: data.draw(OF_QUESTIONS[field])})
+    assume(question != before.questions[0])
+    assert_stamps_hold(before, replace(before, questions=[question, *before.questions[1:]]))
+
+
+@settings(max_examples=20)
+@given(before=archives(), count=st.integers(0, 2))
+def test_a_page_is_as_it_was_where_its_stamp_is_whichever_questions_come_and_go(before, count):
+    assume(count < len(before.questions))
+    assert_stamps_hold(before, replace(before, questions=before.questions[:count]))
 
 
 @pytest.mark.parametrize("identifier, field", [(one, field) for one, fields in FIELDS.items() for field in fields])
@@ -195,7 +253,7 @@ def test_a_page_is_as_it_was_where_its_stamp_is_whatever_editors_say(identifier,
         changed(one, **{field: data.draw(values)}) if one.id == identifier else one for one in before.authorities
     ]
     assume(authorities != before.authorities)
-    assert_stamps_hold(before, World(before.rows, authorities, before.events))
+    assert_stamps_hold(before, replace(before, authorities=authorities))
 
 
 @settings(max_examples=40)
@@ -206,7 +264,7 @@ def test_a_page_is_as_it_was_where_its_stamp_is_whichever_reports_come_and_go(be
     events = [
         changed(event, reports=tuple(report for report in event.reports if report in there)) for event in before.events
     ]
-    assert_stamps_hold(before, World(rows, before.authorities, events))
+    assert_stamps_hold(before, replace(before, rows=rows, events=events))
 
 
 def assert_stamps_hold(before: World, after: World) -> None:

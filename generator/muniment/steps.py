@@ -22,6 +22,7 @@ from muniment.model import (
     Authority,
     Document,
     EntityPage,
+    FigurePage,
     Findings,
     NotFound,
     Page,
@@ -60,7 +61,8 @@ from muniment.woven import shown
 LARGE = 200_000  # code points of a text, or bytes of a Report; below it no page comes near what hosts allow
 LONGEST_READ = 2_000_000  # code points in which rules look for names and dates; memory is bounded by it
 LARGEST_PAGE = 22_000_000  # bytes; hosts refuse files over 25 MiB, and a page has more than its text
-QUOTING = {EntityPage: "quotations", SourcePage: "quotations", Period: "told"}  # pages, and where they quote
+# Pages, and where they quote.
+QUOTING = {EntityPage: "quotations", SourcePage: "quotations", FigurePage: "quotations", Period: "told"}
 FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 

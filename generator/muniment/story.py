@@ -17,11 +17,11 @@ from muniment.link.addresses import RESERVED
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
 from muniment.link.lines import Directory
-from muniment.link.near import KnownNear, find_near, near_reports
+from muniment.link.near import near_reports
 from muniment.link.pages import count_other_pages, other_pages
 from muniment.link.related import KnownRelated, relate
 from muniment.link.report_pages import report_pages
-from muniment.model import Authority, Essay, Event, Record, Row, digest_of
+from muniment.model import Authority, Essay, Event, Question, Record, Row, digest_of
 from muniment.outcome import (
     Outcome,
     Progress,
@@ -36,6 +36,7 @@ from muniment.publish.transaction import SiteFolder
 from muniment.read.authorities import read_authorities
 from muniment.read.essays import read_essays
 from muniment.read.events import read_events, with_known_reports
+from muniment.read.questions import Asked, read_questions, with_known_claims
 from muniment.recipes import program
 from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request
@@ -62,6 +63,7 @@ class Content(Record, frozen=True):
 
     settings: Settings
     authorities: tuple[Authority, ...]
+    asked: tuple[Asked, ...]
     essays: tuple[Essay, ...]
     events: tuple[Item, ...]  # each an Event, with the places of its values
 
@@ -83,7 +85,8 @@ def make_site(
         raise InputError(*problems, nothing_published(reports.counts))
     progress("link", 0, 0)
     events = with_known_reports(content.events, [row.id for row in rows], problems)
-    directory = link_all(rows, content, events, workshop)
+    questions = with_known_claims(content.asked, rows, reports.counts.held > 0, problems)
+    directory = link_all(rows, content, events, questions, workshop)
     with beside(problems):
         extents = extents_of(rows)
         total = len(rows) + count_other_pages(directory.archive, settings)
@@ -106,10 +109,12 @@ def make_site(
     return outcome_of(problems, reports.counts, committed, notes, time.perf_counter() - began)
 
 
-def link_all(rows: Sequence[Row], content: Content, events: Sequence[Event], workshop: Workshop) -> Directory:
+def link_all(
+    rows: Sequence[Row], content: Content, events: Sequence[Event], questions: Sequence[Question], workshop: Workshop
+) -> Directory:
     """Who and what is named in which reports, and what came of it the last time where that is the same."""
     again, notes = workshop.again, Notes(workshop.recall, workshop.keep)
-    linked = link(rows, content.authorities, content.essays, content.settings, again, notes, events)
+    linked = link(rows, content.authorities, content.essays, content.settings, again, notes, events, questions)
     return Directory(linked, again, notes)
 
 
@@ -122,11 +127,8 @@ def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
     known = relate(directory.archive, directory.linked.gathered.mark, last)
     if known is not last:
         workshop.keep("related", known)
-    then = workshop.recall("near", KnownNear) or KnownNear()
-    near = find_near(directory.archive.rows, then)
-    if near is not then:
-        workshop.keep("near", near)
-    return report_pages(directory, known, near_reports(directory.archive.rows, near, directory.versions))
+    near = near_reports(directory.archive.rows, directory.linked.near, directory.versions)
+    return report_pages(directory, known, near)
 
 
 def tables_from(
@@ -166,8 +168,13 @@ def desk_of(request: Request, folder: SiteFolder, workshop: Workshop) -> Desk:
 def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> Content:
     """What editors wrote beside the settings."""
     authorities = read_authorities(archive, problems)
-    essays = read_essays(archive, problems, RESERVED)
-    return Content(settings, authorities, essays, read_events(archive, authorities, problems))
+    return Content(
+        settings=settings,
+        authorities=authorities,
+        essays=read_essays(archive, problems, RESERVED),
+        asked=read_questions(archive, authorities, problems),
+        events=read_events(archive, authorities, problems),
+    )
 
 
 def render(drafts: Iterable[Draft], total: int, directory: Directory, bench: Bench) -> Iterator[Made]:

@@ -21,6 +21,7 @@ from muniment.publish.transaction import SiteFolder
 from muniment.recipes import program_templates
 from muniment.render.feeds import NEWEST, feed_files
 from muniment.render.groups import datapackage, entity_tables, schema_files, source_tables, timeline_tables
+from muniment.render.question_data import question_tables
 from muniment.render.table_parts import cut, part_address
 from muniment.render.tables import CLAIMS_TABLE, LINES_TABLE, ROWS_TABLE, ReportTable
 from muniment.steps import Desk, Indexed, Lines, Made, begun_part_of_index, index_part, set_aside
@@ -80,6 +81,7 @@ def tables_of(
         *_remembered("entities", _shown(archive.entities), lambda: entity_tables(archive.entities), bench),
         *_remembered("sources", archive.sources, lambda: source_tables(archive.sources), bench),
         *_remembered("timeline", happened, lambda: timeline_tables(*happened), bench),
+        *_remembered("questions", archive.figures, lambda: question_tables(archive.figures), bench),
         *_remembered("schemas", None, schema_files, bench),
     ]
     listed = [(entry.address, entry.sha256, entry.bytes) for entry in sorted(tables, key=lambda one: one.address)]

@@ -7,6 +7,7 @@ domain's root, below any path, from a zip, and by double-clicking `index.html`.
 HOME = "index.html"
 REPORTS = "reports.html"
 TIMELINE = "timeline.html"
+FIGURES = "figures.html"
 SEARCH = "search.html"
 NOT_FOUND = "404.html"
 FOLDERS = {"person": "people", "organization": "organizations", "place": "places", "source": "sources"}
@@ -46,6 +47,16 @@ def of_period(edtf: str) -> str:
 def of_event(period: str, identifier: str) -> str:
     """dates/2022-09-16.html#event-ID: on the page of the day, month or year that it is dated to."""
     return f"{of_period(period)}#event-{identifier}"
+
+
+def of_figure(identifier: str) -> str:
+    """figures/ID.html"""
+    return f"figures/{identifier}.html"
+
+
+def of_claim(report: str, anchor: str) -> str:
+    """reports/ID.html#c-5f1c09ab, or the report itself where the claim has no place of its own."""
+    return of_report(report) + (f"#{anchor}" if anchor else "")
 
 
 def of_essay(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from muniment.again import Again, Notes
@@ -9,13 +10,15 @@ from muniment.link.addresses import of_essay
 from muniment.link.alike import with_alike
 from muniment.link.entities import make_entity, make_source, with_relays, with_reports
 from muniment.link.events import in_order
+from muniment.link.figures import figures_of
 from muniment.link.groups import Gathered, Group, Naming, compare, gather
 from muniment.link.identity import Key, Register, kinds_of
 from muniment.link.lookalikes import with_lookalikes
+from muniment.link.near import KnownNear, known_near
 from muniment.link.order import newest_first
 from muniment.link.periods import group_periods
 from muniment.link.versions import group_versions
-from muniment.model import Archive, Authority, Entity, Essay, Event, Record, Row, Site, Source, changed
+from muniment.model import Archive, Authority, Entity, Essay, Event, Question, Record, Row, Site, Source, changed
 from muniment.settings import Settings
 
 One = TypeVar("One", Entity, Source)
@@ -30,16 +33,17 @@ class KnownNames(Record, frozen=True):
 
 @dataclass(frozen=True)
 class Linked:
-    """The linked whole, who is named where in it, and how."""
+    """The linked whole, who is named where in it, and how, and which texts are near others."""
 
     archive: Archive
     gathered: Gathered
     naming: Naming
+    near: KnownNear
 
 
 def link(
     rows: Sequence[Row], authorities: Iterable[Authority], essays: Iterable[Essay], settings: Settings,
-    again: Again, notes: Notes, events: Iterable[Event] = (),
+    again: Again, notes: Notes, events: Iterable[Event] = (), questions: Sequence[Question] = (),
 ) -> Linked:  # fmt: skip
     """The linked whole: rows newest first, those of unknown date last, and every group of them. What `events` name
     is there."""
@@ -61,6 +65,10 @@ def link(
     happened = in_order(events)
     dated = ids, [row.published for row in ordered], [row.told for row in ordered], happened
     days = again.once("days", dated, lambda: group_periods(ordered, happened))
+    near = known_near(ordered, notes)
+    asked = [row.digest for row in ordered], tuple(questions), register, entities, near, may_suggest
+    making = partial(figures_of, ordered, questions, register, entities, near, may_suggest)
+    figures, left = again.once("figures", asked, making)
     kept = tuple(sorted(essays, key=lambda essay: (essay.order, essay.name)))
     site = Site(
         title=settings.title,
@@ -71,12 +79,13 @@ def link(
         essays=tuple((of_essay(essay.name), essay.title) for essay in kept),
         is_read_by_rules=settings.findings == "rules",
         may_suggest=may_suggest,
-        sections=_sections(ordered, entities, sources, bool(days), settings.search),
+        sections=_sections(ordered, entities, sources, bool(days), bool(figures), settings.search),
     )
     archive = Archive(
-        site=site, rows=ordered, entities=entities, sources=sources, days=days, essays=kept, events=happened
-    )
-    return Linked(archive, gathered, naming)
+        site=site, rows=ordered, entities=entities, sources=sources, days=days, essays=kept, events=happened,
+        figures=figures, figures_left=left,
+    )  # fmt: skip
+    return Linked(archive, gathered, naming, near)
 
 
 def _named(
@@ -113,7 +122,12 @@ def _in_order(named: Iterable[One]) -> tuple[One, ...]:
 
 
 def _sections(
-    rows: Sequence[Row], entities: Sequence[Entity], sources: Sequence[Source], has_dates: bool, has_search: bool
+    rows: Sequence[Row],
+    entities: Sequence[Entity],
+    sources: Sequence[Source],
+    has_dates: bool,
+    has_figures: bool,
+    has_search: bool,
 ) -> tuple[str, ...]:
     kinds = {entity.kind for entity in entities}
     present = {
@@ -123,6 +137,7 @@ def _sections(
         "places": "place" in kinds,
         "timeline": has_dates,
         "sources": bool(sources),
+        "figures": has_figures,
         "search": has_search and bool(rows),
     }
     return tuple(name for name, is_present in present.items() if is_present)

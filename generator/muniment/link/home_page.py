@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Sequence
 
 from muniment.link.addresses import FOLDERS
+from muniment.link.figure_pages import figure_lines
 from muniment.link.lines import Directory
 from muniment.link.periods import count_spans
 from muniment.model import Archive, Home, Name, Row, Span
 
 LATEST = 12
 MOST_NAMED = 18
+MOST_FIGURES = 4  # questions
 LONGEST_BY_MONTH = 60  # months; a longer span is drawn by year
 
 
@@ -17,6 +19,7 @@ def home_page(archive: Archive, directory: Directory) -> Home:
     """What the first page shows: the latest reports, the whole span, the most named."""
     first, last = directory.again.once("ends", directory.dates, lambda: _ends(archive.rows))
     named = directory.again.once("most named", directory.names, lambda: _named(directory))
+    asked = [one for one in archive.figures if one.status == "reviewed"]
     evidence = hashlib.sha256("".join(sorted([row.sha256 for row in archive.rows])).encode())
     return Home(
         reports=len(archive.rows),
@@ -37,6 +40,9 @@ def home_page(archive: Archive, directory: Directory) -> Home:
         ),
         reviewed=sum([row.status != "suggested" for row in archive.rows]),
         fingerprint=evidence.hexdigest(),
+        figures=tuple(figure_lines(asked[:MOST_FIGURES], directory)),
+        asked=len(asked),
+        suggested=len(archive.figures) - len(asked),
     )
 
 

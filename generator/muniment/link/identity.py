@@ -119,6 +119,14 @@ class Register:
         return ("source" if authority.is_source else authority.kind, authority.id) if authority else None
 
 
+def publisher_of(row: Row) -> Sighting | None:
+    """Who published the report, stated or suggested."""
+    for one in row.sources:
+        if one.kind == "publisher":
+            return one
+    return None
+
+
 def kinds_of(rows: Sequence[Row]) -> dict[str, str]:
     """The kind of each name that some row states without its kind: the one it has most often where
     it has one, and what a seed says before what rules found."""

@@ -10,6 +10,7 @@ from muniment.link.archive import Linked
 from muniment.link.drafts import Draft, Kind, Parts, stamp_of
 from muniment.link.drawing import Drafts
 from muniment.link.events import chronicle_of
+from muniment.link.identity import publisher_of
 from muniment.link.periods import period_of, periods_with
 from muniment.model import (
     Entity,
@@ -148,14 +149,6 @@ class Directory:
             claims=row.claims,
             status=row.status,
         )
-
-
-def publisher_of(row: Row) -> Sighting | None:
-    """Who published the report, stated or suggested."""
-    for one in row.sources:
-        if one.kind == "publisher":
-            return one
-    return None
 
 
 def _entity_name(entity: Entity) -> Name:

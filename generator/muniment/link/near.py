@@ -11,6 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, islice, product
 
+from muniment.again import Notes
+from muniment.link.joined import Joined
 from muniment.link.shingles import (
     WIDTH,
     Words,
@@ -49,6 +51,15 @@ class KnownNear(Record, frozen=True):
     keys: frozenset[bytes] = frozenset()
     common: frozenset[int] = frozenset()
     near: Near = {}
+
+
+def known_near(rows: Iterable[Row], notes: Notes) -> KnownNear:
+    """As `find_near`, from what an earlier build noted, which it takes long to find and seldom changes."""
+    then = notes.recall("near", KnownNear) or KnownNear()
+    near = find_near(rows, then)
+    if near is not then:
+        notes.keep("near", near)
+    return near
 
 
 def find_near(rows: Iterable[Row], known: KnownNear, too_common: int = TOO_COMMON, reach: int = REACH) -> KnownNear:
@@ -157,6 +168,25 @@ def near_reports(rows: Iterable[Row], known: KnownNear, groups: Mapping[str, str
                 if nearby := tuple(islice(others, MOST + 1)):
                     found[report] = nearby[:MOST], len(nearby) > MOST
     return found
+
+
+def group_copies(rows: Iterable[Row], known: KnownNear) -> dict[str, str]:
+    """For each of these reports that is nearly the same as another of them, or is held by it, as far as sketches tell,
+    one id that stands for them all."""
+    members = defaultdict[bytes, list[str]](list)
+    for row in rows:
+        if row.sketch:
+            members[key_of(row.sketch)].append(row.id)
+    keys = {key: number for number, key in enumerate(sorted(members))}
+    joined = Joined(len(keys))
+    for key, number in keys.items():
+        for other, shared in known.near.get(key, ()):
+            if shared >= 1000 * HELD and other in keys:
+                joined.join((number, keys[other]))
+    groups = defaultdict[int, list[str]](list)
+    for key, number in keys.items():
+        groups[joined.of(number)] += members[key]
+    return {report: min(group) for group in groups.values() if len(group) > 1 for report in group}
 
 
 def compared(document: Document, guesses: Iterable[tuple[NearLine, Document]]) -> tuple[NearLine, ...]:

@@ -5,6 +5,7 @@ from functools import partial
 
 from muniment.link import addresses
 from muniment.link.drafts import Draft, Kind, draft_of, stamp_of
+from muniment.link.figure_pages import figure_pages
 from muniment.link.group_pages import entity_pages, index_pages, source_pages
 from muniment.link.home_page import home_page
 from muniment.link.lines import Directory
@@ -24,6 +25,7 @@ def other_pages(directory: Directory, settings: Settings) -> Iterator[Draft]:
     yield from entity_pages(archive, directory, length)
     yield from source_pages(archive, directory, length)
     yield from period_pages(archive, directory)
+    yield from figure_pages(archive, directory, length)
     yield from index_pages(archive, directory)
     yield timeline_page(archive, directory)
     lists = paged(addresses.REPORTS, [row.id for row in archive.rows], length)
@@ -48,7 +50,7 @@ def count_other_pages(archive: Archive, settings: Settings) -> int:
     periods = {day.day[:length] for day in archive.days for length in (4, 7, 10)}
     pages = sum(count_pages(count, settings.page_length) for count in (*lists, len(archive.rows)))
     alone = 1 + len(archive.site.sections)  # one each, and "not found"; home stands for "reports", which is a list
-    return pages + len(periods) + len(archive.essays) + alone
+    return pages + len(periods) + len(archive.figures) + len(archive.essays) + alone
 
 
 def _list_draft(

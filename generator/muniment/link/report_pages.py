@@ -7,18 +7,20 @@ from typing import Any
 from muniment.link import addresses
 from muniment.link.drafts import Draft, Kind, stamp_of
 from muniment.link.events import Few
-from muniment.link.identity import Register
-from muniment.link.lines import Directory, publisher_of
+from muniment.link.figure_pages import figures_by_report
+from muniment.link.identity import Register, publisher_of
+from muniment.link.lines import Directory
 from muniment.link.near import NOBODY, Nearby
 from muniment.link.related import KnownRelated, Related, decoded
 from muniment.link.versions import relations_of
-from muniment.model import NearLine, Page, RelatedLine, ReportPage, Row
+from muniment.model import FigureRef, NearLine, Page, RelatedLine, ReportPage, Row
 
 
 def report_pages(directory: Directory, known: KnownRelated, near: Mapping[str, Nearby]) -> Iterator[Draft]:
     """One page a report, newest first; `known` is what `relate` gave for the archive, `near` what `near_reports`."""
     rows = directory.archive.rows
     versions, told = relations_of(rows), directory.chronicle.of_report
+    figures = figures_by_report(directory.archive.figures)
     ids = ["", *(row.id for row in rows), ""]
     parts = {
         row.id: (
@@ -29,6 +31,7 @@ def report_pages(directory: Directory, known: KnownRelated, near: Mapping[str, N
             near.get(row.id, NOBODY),
             versions.get(row.id, ()),
             told(row.id),
+            figures.get(row.id, ()),
         )
         for row, newer, older in zip(rows, ids, ids[2:], strict=False)
     }
@@ -43,7 +46,7 @@ def _mark(row: Row, *others: Any) -> bytes:
 
 def _report_draft(
     directory: Directory, register: Register, row: Row, newer: str, older: str, encoded: bytes,
-    nearby: Nearby, versions: Sequence[tuple[str, str]], events: Few,
+    nearby: Nearby, versions: Sequence[tuple[str, str]], events: Few, figures: Sequence[FigureRef],
 ) -> Iterator[Draft]:  # fmt: skip
     related, periods = decoded(encoded), _periods_in(row)
     dates = [period for period in periods if period in directory.periods]
@@ -55,15 +58,15 @@ def _report_draft(
     stamp = stamp_of(
         [directory.line_stamps[one] for one in lines], [directory.stamps[one] for one in names],
         bool(newer), bool(older), dates, [len(through) for _, through in related], len(nearby[0]),
-        nearby[1], [how for how, _ in versions], events,
+        nearby[1], [how for how, _ in versions], events, figures,
     )  # fmt: skip
-    page = partial(_report_page, row, newer, older, dates, related, nearby, versions, events)
+    page = partial(_report_page, row, newer, older, dates, related, nearby, versions, events, figures)
     yield Draft(addresses.of_report(row.id), stamp, page, lines, [*names, *periods])
 
 
 def _report_page(
     row: Row, newer: str, older: str, dates: Sequence[str], related: Related, nearby: Nearby,
-    versions: Sequence[tuple[str, str]], events: Few, directory: Directory,
+    versions: Sequence[tuple[str, str]], events: Few, figures: Sequence[FigureRef], directory: Directory,
 ) -> Page:  # fmt: skip
     publisher = publisher_of(row)
     value = ReportPage(
@@ -82,6 +85,7 @@ def _report_page(
         has_more_near=nearby[1],
         versions=tuple((how, directory.line_of(other)) for how, other in versions),
         aliases=directory.aliases_of(row),
+        figures=tuple(figures),
         publisher_at=publisher.position if publisher else -1,
         events=events[0],
         events_total=events[1],

@@ -1,17 +1,16 @@
 """A report to its Row: the small part that linking, lists and the timeline need."""
 
 import hashlib
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from itertools import islice
 
+from muniment.link.counts import counts_of
 from muniment.link.located import agreed
-from muniment.markup import paragraphs, prose_of
+from muniment.link.passages import Passages, folded
 from muniment.model import (
     STRENGTH,
     Attribution,
     DateMention,
-    Document,
     Findings,
     Located,
     Report,
@@ -33,29 +32,6 @@ FIELDS: tuple[tuple[str, SightingKind], ...] = (
 )  # fmt: skip
 # An outlet that signs a picture, or that names itself as the one who informs, is likely the publisher.
 SELF_NAMING = ("credit", "via")
-
-
-class Passages:
-    """The sentences and numbered paragraphs of one document, looked up by position. `sentences` are those
-    that were asked for, in that order."""
-
-    def __init__(self, document: Document):
-        self.sentences: dict[str, int] = {}
-        self.prose = prose_of(document.text, document.form)
-        self._starts = [start for start, _ in paragraphs(document.text, document.form)]
-
-    def paragraph_at(self, position: int) -> int:
-        """The number of the paragraph that a code point lies in, or 0 before the first."""
-        return bisect_right(self._starts, position)
-
-    def sentence_at(self, start: int, end: int) -> tuple[int, int, int]:
-        """The number of the sentence around [start:end], white space folded, and where the words stand in it."""
-        first, last = sentences_of(self.prose).around(start, end)
-        before = _folded(self.prose[first:start]).lstrip()
-        words = _folded(self.prose[start:end])
-        sentence = before + words + _folded(self.prose[end:last]).rstrip()
-        number = self.sentences.setdefault(sentence, len(self.sentences))
-        return number, len(before), len(before) + len(words)
 
 
 def row_of(report: Report, encoded: bytes, may_suggest: bool = True) -> tuple[Row, bytes]:
@@ -84,6 +60,7 @@ def row_of(report: Report, encoded: bytes, may_suggest: bool = True) -> tuple[Ro
         told=tuple(_telling(date, passages) for date in findings.dates if date.edtf) if passages else (),
         dayless=sum(not date.edtf for date in findings.dates) if passages else 0,
         claims=len(findings.claims),
+        counts=counts_of(report, passages) if passages and findings.claims else (),
         version_of=document.version_of,
         translation_of=document.translation_of,
         rendering_of=document.rendering_of,
@@ -115,7 +92,7 @@ def _first_words(prose: str, begins: int) -> Value | None:
     first, last = sentences_of(prose).around(start, start + 1, LONGEST_TITLE)
     first = max(first, begins)
     paragraph_ends = not prose[last : last + 200].split("\n\n")[0].strip()
-    words = _folded(prose[first:last]).strip()
+    words = folded(prose[first:last]).strip()
     whole = paragraph_ends or (bool(words) and words[-1] in '.!?。！？…”"»')
     return Value(words if whole else f"{words} …", "suggested", "first words", first, last)
 
@@ -197,14 +174,6 @@ def _telling(date: DateMention, passages: Passages) -> Telling:
     sentence, start, end = passages.sentence_at(date.start, date.end)
     paragraph = passages.paragraph_at(date.start)
     return Telling(date.edtf or "", date.surface, date.status, sentence, start, end, paragraph, date.start)
-
-
-def _folded(text: str) -> str:
-    """Runs of white space as one space; one at either end is kept, since words may join there."""
-    words = " ".join(text.split())
-    if not words:
-        return " " if text else ""
-    return (" " if text[0].isspace() else "") + words + (" " if text[-1].isspace() else "")
 
 
 def _cut(text: str, longest: int) -> str:

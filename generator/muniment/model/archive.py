@@ -4,6 +4,7 @@ from typing import Literal
 
 from muniment.model.document import Publication, Status, TitleKind, Value
 from muniment.model.editors import Essay, Event, Spelling, Tenure
+from muniment.model.figures import Counted, Figure
 from muniment.model.findings import EntityKind, Located
 from muniment.model.record import Record
 
@@ -75,6 +76,7 @@ class Row(Record, frozen=True, kw_only=True):
     told: tuple[Telling, ...] = ()
     dayless: int = 0  # times that its text tells of and that no day can be read of, such as "recently"
     claims: int = 0
+    counts: tuple[Counted, ...] = ()  # the claims
     version_of: str = ""
     translation_of: str = ""
     rendering_of: str = ""
@@ -182,7 +184,7 @@ class Site(Record, frozen=True, kw_only=True):
     essays: tuple[tuple[str, str], ...] = ()  # address and title, in order
     is_read_by_rules: bool = False  # with lists of names and places, whose makers are credited
     may_suggest: bool = True  # whether what nobody has looked at is published
-    sections: tuple[str, ...] = ()  # of reports, people, organizations, places, timeline, sources, search
+    sections: tuple[str, ...] = ()  # of reports, people, organizations, places, timeline, sources, figures, search
 
 
 class Archive(Record, frozen=True, kw_only=True):
@@ -195,3 +197,5 @@ class Archive(Record, frozen=True, kw_only=True):
     days: tuple[Day, ...]  # days, months and years with anything in them, in order
     essays: tuple[Essay, ...] = ()
     events: tuple[Event, ...] = ()  # in order of time
+    figures: tuple[Figure, ...] = ()  # those that editors ask first, in their order
+    figures_left: int = 0  # how many more are suggested

@@ -9,6 +9,7 @@ from typing import Any
 
 from muniment.model.document import Status
 from muniment.model.editors import Essay, Event
+from muniment.model.figure_pages import FigureLine, FigureList, FigurePage, FigureRef
 from muniment.model.findings import Located
 from muniment.model.lines import Line, NearLine, Paging, Quotation, RelatedLine, Spot
 from muniment.model.names import Name, Profile
@@ -40,6 +41,9 @@ class Home(Record, frozen=True, kw_only=True):
     totals: tuple[tuple[str, int], ...]  # people, organizations, places, sources
     reviewed: int = 0  # reports of which an editor has looked at all
     fingerprint: str  # SHA-256 over the evidence's own, for the archive's mark
+    figures: tuple[FigureLine, ...] = ()  # the first questions that editors ask
+    asked: int = 0  # all of them
+    suggested: int = 0  # questions
 
 
 class ReportList(Record, frozen=True):
@@ -70,6 +74,7 @@ class ReportPage(Record, frozen=True, kw_only=True):
     events: tuple[EventLine, ...] = ()  # that it tells of, as editors say: the last ones
     events_total: int = 0
     aliases: tuple[str, ...] = ()  # other spellings, by the editors, of those whom the report names
+    figures: tuple[FigureRef, ...] = ()  # questions that its claims belong to
     publisher_at: int = -1  # code points into the text: the attribution that a suggested publisher was read from
 
 
@@ -206,6 +211,8 @@ class Page(Record, frozen=True):
         | EssayPage
         | NotFound
         | Redirect
+        | FigureList
+        | FigurePage
     )
 
     def __reduce__(self) -> tuple[Callable[..., "Page"], tuple[str, type[Record], bytes]]:

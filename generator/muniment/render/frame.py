@@ -13,6 +13,7 @@ LABELS = {
     "places": "Places",
     "timeline": "Timeline",
     "sources": "Sources",
+    "figures": "Figures",
     "search": "Search",
 }
 SCRIPT_RULES = "script-src 'self'"

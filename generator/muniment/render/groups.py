@@ -23,6 +23,10 @@ ABOUT = {
         "https://www.geonames.org/)"
     ),
     "data/sources.json": "Sources, with what they published and where they are named",
+    "data/questions.json": (
+        "Questions that editors ask or rules suggest, with every claim that answers them, what ties claims into one "
+        "origin, which are in conflict, and who stands behind them"
+    ),
     "data/timeline.json": (
         "Days, months and years: what was published then, what reports tell of that time, and the events that editors "
         "date to it (EDTF, ISO 8601-2)"

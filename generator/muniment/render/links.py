@@ -22,6 +22,7 @@ SECTIONS = {
     "places": "places.html",
     "timeline": "timeline.html",
     "sources": "sources.html",
+    "figures": "figures.html",
     "search": "search.html",
 }
 HOME = "index.html"

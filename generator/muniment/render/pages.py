@@ -7,6 +7,8 @@ from muniment.compiled import CodePlace
 from muniment.model import (
     EntityPage,
     EssayPage,
+    FigureList,
+    FigurePage,
     Home,
     Index,
     NotFound,
@@ -30,6 +32,8 @@ from muniment.render.report_json import report_fields
 from muniment.render.tables import TableRows, table_rows
 from muniment.render.view_entities import view_entity, view_source
 from muniment.render.view_essay import view_essay
+from muniment.render.view_figure_lists import view_figure_list
+from muniment.render.view_figures import view_figure
 from muniment.render.view_home import view_home
 from muniment.render.view_lists import view_index, view_report_list
 from muniment.render.view_lost import view_not_found, view_redirect
@@ -52,6 +56,8 @@ TABLE: dict[type[Record], tuple[str, View]] = {
     EssayPage: ("essay.html", view_essay),
     NotFound: ("404.html", view_not_found),
     Redirect: ("redirect.html", view_redirect),
+    FigureList: ("figures.html", view_figure_list),
+    FigurePage: ("figure.html", view_figure),
 }
 
 

@@ -1,13 +1,15 @@
 """What a report claims and who speaks in it, as the tables below its text show them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from muniment.model import Claim, Difference, Quote, Record, Report, Status
 from muniment.render.dates import written
 from muniment.render.text import NameOf
+from muniment.render.view_figure_lists import FigureLink
 from muniment.render.view_parts import NameView
 from muniment.render.words import bound, cut, kind_name, listed, untold_fate
 
+MOST_FIGURES = 5  # questions of one claim
 MOST = 200  # rows; the JSON has them all
 LONGEST_QUOTE = 600
 
@@ -38,6 +40,7 @@ class ClaimView(Record, frozen=True, kw_only=True):
     excludes: str
     quoted: QuotedView | None
     status: Status
+    figures: tuple[FigureLink, ...]  # the questions that it belongs to
 
 
 class QuoteView(Record, frozen=True, kw_only=True):
@@ -60,12 +63,16 @@ class Rows(Record, frozen=True):
     is_suggested: bool
 
 
-def claims_of(report: Report, name_of: NameOf) -> Rows:
-    """What the report claims, in the order of its text."""
+def claims_of(report: Report, name_of: NameOf, figures: Mapping[str, tuple[FigureLink, ...]]) -> Rows:
+    """What the report claims, in the order of its text; `figures` are the questions that claims belong to, by their
+    ids."""
     claims = report.findings.claims
     by_id = {claim.id: claim for claim in claims}
     rests_on = {one.claim: _view_quoted(by_id[one.quoted], one) for one in report.findings.differences}
-    shown = tuple(_view_claim(claim, name_of, rests_on.get(claim.id)) for claim in claims[:MOST])
+    shown = tuple(
+        _view_claim(claim, name_of, rests_on.get(claim.id), figures.get(claim.id, ())[:MOST_FIGURES])
+        for claim in claims[:MOST]
+    )
     return Rows(shown, len(claims) - len(shown), all(claim.status == "suggested" for claim in claims))
 
 
@@ -82,7 +89,7 @@ def _view_quoted(quoted: Claim, difference: Difference) -> QuotedView:
     return QuotedView(quoted.id, cut(quoted.surface, LONGEST_QUOTE), listed(words))
 
 
-def _view_claim(claim: Claim, name_of: NameOf, quoted: QuotedView | None) -> ClaimView:
+def _view_claim(claim: Claim, name_of: NameOf, quoted: QuotedView | None, figures: tuple[FigureLink, ...]) -> ClaimView:
     place = name_of("place", claim.where, claim.where) if claim.where else None
     return ClaimView(
         id=claim.id,
@@ -99,6 +106,7 @@ def _view_claim(claim: Claim, name_of: NameOf, quoted: QuotedView | None) -> Cla
         excludes=cut(claim.excludes.surface, LONGEST_QUOTE) if claim.excludes else "",
         quoted=quoted,
         status=claim.status,
+        figures=figures,
     )
 
 

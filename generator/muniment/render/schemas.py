@@ -219,11 +219,40 @@ PLACE = _object(
     }
 )  # fmt: skip
 
+SOMEBODY = _object({"id": MAYBE_TEXT, "name": MAYBE_TEXT})
+QUESTION_CLAIM: Schema = {
+    "report": TEXT, "claim": CLAIM_ID, "surface": TEXT, "op": OPERATORS, "low": NUMBER, "high": NUMBER, "what": TEXT,
+    "fate": MAYBE_TEXT, "where": MAYBE_TEXT, "when": MAYBE_TEXT, "published": DAY, "publisher": MAYBE_TEXT,
+    "speaker": _maybe(SOMEBODY), "party": MAYBE_TEXT, "relays": _many(SOMEBODY),
+    "basis": {"enum": [None, "first-hand", "document"]}, "status": STATUS, "note": MAYBE_TEXT,
+}  # fmt: skip
+NUMBERS = _many(WHOLE) | {"description": "Claims of the question, numbered from 0"}
+APART = ("no number", "other category", "other place", "other day", "too many kinds")
+STANDING: Schema = {
+    "origin": WHOLE, "retells": {"type": ["integer", "null"], "minimum": 0}, "conflicts": NUMBERS,
+    "conflicting": WHOLE | {"description": "With how many it is in conflict, of which `conflicts` names some"},
+    "not_compared": _object(dict.fromkeys(APART, WHOLE), APART),
+}  # fmt: skip
+TIES = ("utterance", "retelling", "words", "document", "relay", "copy", "version", "unknown")
+TIE = _object({"kind": {"enum": list(TIES)}, "claims": NUMBERS, "through": _maybe(SOMEBODY)})
+VECTOR = ("outlets", "relays", "speakers", "parties", "first_hand", "documents")
+QUESTION = _object(
+    {
+        "id": TEXT, "question": TEXT, "status": STATUS, "counted": _many(TEXT), "where": MAYBE_TEXT,
+        "when": MAYBE_TEXT, "note": MAYBE_TEXT,
+        "vector": _object({name: _many(SOMEBODY) for name in VECTOR}),
+        "claims": _many(_object({**QUESTION_CLAIM, **STANDING})),
+        "origins": _many(_object({"claims": NUMBERS, "is_known": {"type": "boolean"}, "ties": _many(TIE)})),
+        "beside": _many(_object(QUESTION_CLAIM)), "further": _many(_object(QUESTION_CLAIM)), "further_left": WHOLE,
+    }
+)  # fmt: skip
+
 SCHEMAS: dict[str, Schema] = {
     "report": _document("A report, as in reports/ID.json and each line of reports.jsonl", REPORT),
     "entities": _document("entities.json", _object({"schema": {"const": 1}, "entities": _many(ENTITY)})),
     "sources": _document("sources.json", _object({"schema": {"const": 1}, "sources": _many(SOURCE)})),
     "timeline": _document("timeline.json", _object({"schema": {"const": 1}, "periods": _many(PERIOD)})),
+    "questions": _document("questions.json", _object({"schema": {"const": 1}, "questions": _many(QUESTION)})),
     "places": _document(
         "places.geojson (RFC 7946)",
         _object({"type": {"const": "FeatureCollection"}, "features": _many(PLACE)}),

@@ -6,6 +6,7 @@ from muniment.render.dates import written
 from muniment.render.frame import LABELS, Frame, Link, frame_of
 from muniment.render.links import SECTIONS, TABLES, To, links_from
 from muniment.render.mark import groups, strokes
+from muniment.render.view_figure_lists import FigureLineView, view_figure_line
 from muniment.render.view_parts import LineView, NameView, direction_of, language_tag, view_drawn_line, view_names
 from muniment.render.words import KINDS, STATUS_MEANINGS, counted, counted_kind, listed, number
 
@@ -41,6 +42,8 @@ class HomeView(Record, frozen=True, kw_only=True):
     index_title: str
     groups: tuple[Group, ...]
     tables: tuple[Link, ...]
+    figures: tuple[FigureLineView, ...]  # the first questions that editors ask
+    all_figures: Link | None
 
 
 def view_home(page: Page, site: Site) -> HomeView:
@@ -72,7 +75,18 @@ def view_home(page: Page, site: Site) -> HomeView:
         index_title="Index" if _is_whole(value) else "Most named",
         groups=_groups(value, site, to),
         tables=tuple(Link(to(table), name) for name, table in TABLES.items()) if value.reports else (),
+        figures=tuple(view_figure_line(line, to) for line in value.figures),
+        all_figures=_all_figures(value, site, to),
     )
+
+
+def _all_figures(value: Home, site: Site, to: To) -> Link | None:
+    """To all questions, where the first page does not show every one of them."""
+    total = value.asked + value.suggested
+    if "figures" not in site.sections or total <= len(value.figures):
+        return None
+    suggested = f", {number(value.suggested)} of them suggested" if value.suggested else ""
+    return Link(to(SECTIONS["figures"]), f"All {counted(total, 'question')}{suggested}")
 
 
 def _extent(value: Home) -> str:

@@ -18,6 +18,7 @@ from muniment.render.report_near import NearView, near_of
 from muniment.render.report_review import ReviewView, review_of
 from muniment.render.text import Finder, MarkedText, NameOf, mark_text
 from muniment.render.view_events import EventsView, view_events
+from muniment.render.view_figure_lists import figure_links
 from muniment.render.view_parts import (
     LineView,
     NameView,
@@ -97,7 +98,7 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
         form=document.form,
         text=_marked(value, report, name_of, to),
         withheld=PUBLICATION_MEANINGS[document.publication],
-        claims=claims_of(report, name_of),
+        claims=claims_of(report, name_of, figure_links(value.figures, to)),
         quotes=quotes_of(report, name_of, paragraph_at),
         review=review_of(report, paragraph_at, name_of),
         events=view_events(value.events, value.events_total, to),

@@ -35,8 +35,8 @@ def fate_of(reading: Reading, first: int, last: int, what: str, is_one: bool, be
     first, last = first - begin, last - begin
     verb = SINGULAR if is_one else PLURAL
     return (
-        _named_before(words, first)
-        or _said_after(words, last, verb)
+        _said_after(words, last, verb)
+        or _named_before(words, first)
         or _done_before(words, first)
         or _counted_up(words, first)
         or _left_so(words, first, last)

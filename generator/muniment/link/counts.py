@@ -1,0 +1,65 @@
+"""A report's claims as its row has them: small, each with the sentence that it stands in."""
+
+from bisect import bisect_right
+
+from muniment.counted_things import thing_of
+from muniment.link.passages import Passages
+from muniment.link.sentence_words import words_in
+from muniment.model import Claim, Counted, Quote, Report
+
+MOST = 5000  # claims; no report for readers has as many
+LONGEST = 160  # code points of a text that is repeated
+MOST_CARRIERS = 8
+MOST_MARKED = 3000  # findings; of a report with no more of them each claim has an anchor of its own, else its paragraph
+
+
+def counts_of(report: Report, passages: Passages) -> tuple[Counted, ...]:
+    """The claims of the report, in text order, at most MOST."""
+    findings = report.findings
+    marks = (findings.mentions, findings.dates, findings.claims, findings.attributions, findings.attributions)
+    is_marked = sum(map(len, marks)) <= MOST_MARKED
+    starts = [quote.start for quote in findings.quotes]
+    return tuple(
+        _counted(claim, _is_quoted(claim, findings.quotes, starts), is_marked, passages)
+        for claim in findings.claims[:MOST]
+    )
+
+
+def _counted(claim: Claim, is_quoted: bool, is_marked: bool, passages: Passages) -> Counted:
+    sentence, start, end = passages.sentence_at(claim.start, claim.end)
+    number = passages.paragraph_at(claim.start)
+    paragraph = f"p{number}" if number else ""
+    return Counted(
+        id=claim.id,
+        surface=_cut(claim.surface),
+        op=claim.op,
+        low=claim.low,
+        high=claim.high,
+        what=_cut(claim.what),
+        thing=_cut(thing_of(claim.what)),
+        fate=claim.fate,
+        where=claim.where,
+        when=claim.when,
+        speaker=claim.speaker,
+        chain=claim.chain[:MOST_CARRIERS],
+        basis=claim.basis,
+        status=claim.status,
+        anchor=claim.id if is_marked else paragraph,
+        sentence=sentence,
+        start=start,
+        end=end,
+        is_quoted=is_quoted,
+        excludes=_cut(claim.excludes.surface) if claim.excludes else "",
+        words=words_in(passages.words_around(claim.start, claim.end)),
+    )
+
+
+def _is_quoted(claim: Claim, quotes: tuple[Quote, ...], starts: list[int]) -> bool:
+    """Whether it stands in a quotation."""
+    place = bisect_right(starts, claim.start) - 1
+    return place >= 0 and claim.end <= quotes[place].end
+
+
+def _cut(text: str) -> str:
+    folded = " ".join(text[: 4 * LONGEST].split())
+    return folded if len(folded) <= LONGEST else f"{folded[:LONGEST]}…"

@@ -1,0 +1,93 @@
+"""Questions in one line each: figures.html, the first page, and beside the claims of a report."""
+
+from collections.abc import Sequence
+
+from muniment.model import FigureLine, FigureList, FigureRef, Page, Record, Site, Status
+from muniment.render.chart_claims import range_strip
+from muniment.render.dates import written
+from muniment.render.frame import Frame, Link, frame_of
+from muniment.render.links import To, links_from
+from muniment.render.view_figures import LABELS, answer_words
+from muniment.render.words import counted, listed, number
+
+
+class FigureLineView(Record, frozen=True, kw_only=True):
+    address: str
+    question: str
+    status: Status
+    answer: str  # "from 440 or more to about 445"
+    extent: str  # "3 claims in 2 reports, 2 origins"
+    about: str  # "Izium, September 2022"
+    vector: tuple[tuple[str, str], ...]
+    drawing: str  # HTML
+
+
+class FigureListView(Record, frozen=True, kw_only=True):
+    frame: Frame
+    lead: str
+    asked: tuple[FigureLineView, ...]
+    suggested: tuple[FigureLineView, ...]
+    left: str
+    pages: tuple[Link, ...]
+
+
+class FigureLink(Record, frozen=True):
+    """A question that a claim belongs to, as a report's page links it."""
+
+    address: str
+    question: str
+    words: str  # "Answers", "Stands beside"
+    status: Status
+
+
+def view_figure_list(page: Page, site: Site) -> FigureListView:
+    """All questions, those that editors ask first."""
+    value = page.value
+    assert isinstance(value, FigureList)
+    to = links_from(page.address)
+    title = "Figures" if value.part == 1 else f"Figures, part {value.part}"
+    views = [view_figure_line(one, to) for one in value.figures]
+    parts = [(counted(value.asked, "question asked by the editors", "questions asked by the editors"), value.asked)]
+    parts += [(f"{number(value.suggested)} suggested by rules", value.suggested)]
+    extent = listed([words for words, count in parts if count])
+    return FigureListView(
+        frame=frame_of(page.address, site, title, f"How many? {extent}, in {site.title}.", section="figures"),
+        lead=f"{extent}. Every claim that answers a question stands on one scale, with those who stand behind it.",
+        asked=tuple(one for one in views if one.status != "suggested"),
+        suggested=tuple(one for one in views if one.status == "suggested"),
+        left=number(value.left) if value.left else "",
+        pages=tuple(
+            Link(to(address), number(index), "page" if index == value.part else "")
+            for index, address in enumerate(value.parts, 1)
+        )
+        if len(value.parts) > 1
+        else (),
+    )
+
+
+def view_figure_line(line: FigureLine, to: To) -> FigureLineView:
+    """A question in a list."""
+    origins = f", {counted(line.origins, 'origin')}" if line.origins else ""
+    claims = f"{counted(line.claims, 'claim')} in {counted(line.reports, 'report')}" if line.claims else "no claim yet"
+    about = [line.where.name if line.where else "", written(line.when) if line.when else ""]
+    return FigureLineView(
+        address=to(line.address),
+        question=line.question,
+        status=line.status,
+        answer=answer_words([(one.op, one.low, one.high) for one in line.ranges]),
+        extent=claims + origins,
+        about=", ".join(filter(None, about)),
+        vector=tuple(zip(LABELS, map(number, line.counts), strict=True)),
+        drawing=range_strip(
+            [(one.op, one.low, one.high, one.is_retold) for one in line.ranges], f"{line.question} The claims"
+        ),
+    )
+
+
+def figure_links(refs: Sequence[FigureRef], to: To) -> dict[str, tuple[FigureLink, ...]]:
+    """By claim the questions that it belongs to."""
+    found: dict[str, list[FigureLink]] = {}
+    for one in refs:
+        words = "Answers" if one.belonging == "answers" else "Stands beside"
+        found.setdefault(one.claim, []).append(FigureLink(to(one.address), one.question, words, one.status))
+    return {claim: tuple(links) for claim, links in found.items()}
