@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from muniment.read.editors import read_authorities
 
 from linking import directory_of, every_page
 from muniment.check import check
@@ -15,6 +14,7 @@ from muniment.link.events import MOST_AROUND, MOST_ENTRIES, MOST_LINES, around, 
 from muniment.link.period_pages import MOST_EVENTS, MOST_REPORTS
 from muniment.link.periods import count_spans, group_periods, is_beyond, period_of, stretches_in
 from muniment.model import Authority, Event, Row, Span, Stretch, Telling, Value
+from muniment.read.authorities import read_authorities
 from muniment.read.events import EVENTS, LARGEST, read_events, with_known_reports
 from muniment.settings import Settings
 from reading import lines_of

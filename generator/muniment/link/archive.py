@@ -70,22 +70,27 @@ def link(
     making = partial(figures_of, ordered, questions, register, entities, near, may_suggest)
     figures, left = again.once("figures", asked, making)
     kept = tuple(sorted(essays, key=lambda essay: (essay.order, essay.name)))
-    site = Site(
-        title=settings.title,
-        description=settings.description,
-        url=settings.url.rstrip("/"),
-        language=settings.language,
-        author=settings.author,
-        essays=tuple((of_essay(essay.name), essay.title) for essay in kept),
-        is_read_by_rules=settings.findings == "rules",
-        may_suggest=may_suggest,
-        sections=_sections(ordered, entities, sources, bool(days), bool(figures), settings.search),
-    )
+    sections = _sections(ordered, entities, sources, bool(days), bool(figures), settings.search)
+    site = _site_of(settings, kept, sections)
     archive = Archive(
         site=site, rows=ordered, entities=entities, sources=sources, days=days, essays=kept, events=happened,
         figures=figures, figures_left=left,
     )  # fmt: skip
     return Linked(archive, gathered, naming, near)
+
+
+def _site_of(settings: Settings, essays: Iterable[Essay], sections: tuple[str, ...]) -> Site:
+    return Site(
+        title=settings.title,
+        description=settings.description,
+        url=settings.url.rstrip("/"),
+        language=settings.language,
+        author=settings.author,
+        essays=tuple((of_essay(essay.name), essay.title) for essay in essays),
+        is_read_by_rules=settings.findings == "rules",
+        may_suggest=not settings.require,
+        sections=sections,
+    )
 
 
 def _named(
