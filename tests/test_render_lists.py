@@ -642,7 +642,9 @@ def test_times_that_no_month_holds_are_drawn_as_long_as_they_are():
     )  # fmt: skip
     words = words_of(value, "timeline.html")
     assert "Told, across months: March 2022 or later: “since March”, 2 times. 20 August to 10 September 2022" in words
-    assert "Told, across months: 1 more is not drawn." in words, "3 are beyond all, 3 in no month, and 5 are drawn"
+    assert "Told, across months: 1 more is not drawn, but on the pages of their years." in words, (
+        "3 are beyond all, 3 in no month, and 5 are drawn"
+    )
 
 
 # What holds for all of them.

@@ -97,6 +97,21 @@ SOURCES = """\
 #   url: https://censor.net
 """
 
+EVENTS = """\
+# What happened, as you put it together from reports; the timeline keeps it apart from what they tell.
+# A date is a day, month or year, or FROM/TO, after which ? is uncertain, ~ approximate, % both; an end
+# that is .. is open, and one that is not there is unknown (EDTF, ISO 8601-2).
+#
+# - id: exhumation-begins       # small letters, digits and -
+#   title: The exhumation begins
+#   date: 2022-09-16            # or 2022-09, 2022-09-14?, 2022-09~, 2022-03/.., 2022-09-18/2022-10-02~
+#   where: izium                # the id of a place
+#   people: [valerii-marchenko] # and organizations: ids of those who took part
+#   description: What happened, in a few sentences.
+#   reports: [my-report]        # ids of those that tell of it
+#   note: What the date rests on, and what is not sure.
+"""
+
 ABOUT = """\
 ---
 title: About this archive
@@ -189,6 +204,7 @@ FILES = {
     "content/entities/organizations.yaml": ORGANIZATIONS,
     "content/entities/places.yaml": PLACES,
     "content/sources.yaml": SOURCES,
+    "content/events.yaml": EVENTS,
     "content/pages/about.md": ABOUT,
     "content/pages/method.md": METHOD,
     "seeds/.gitkeep": "",

@@ -140,7 +140,8 @@ def _drawn_bands(scale: Scale, bands: Sequence[Band], top: float) -> Rows:
         described.append(f"{band.name}: {rows.described}")
         names |= set(rows.names)
         if left := rows.left + band.more:
-            captions.append(f"{band.name}: {counted(left, 'more is', 'more are')} not drawn.")
+            more = counted(left, "more is", "more are")
+            captions.append(f"{band.name}: {more} not drawn, but on the pages of their years.")
         y += LABEL + rows.height
         count += rows.count if rows.links else 0
     if y == top:

@@ -17,6 +17,7 @@ from muniment.render.words import counted
 LONGEST_BY_MONTH = 120  # months in a strip; a longer span is drawn by year
 MOST_STRETCHES = 8  # rows of what is told of longer times
 MOST_LISTED = 200  # events, in words
+VAST = ("decade", "century")  # that somebody tells of one says nothing of how far it all reaches
 TALL = 150.0  # pixels of a strip
 
 
@@ -137,8 +138,10 @@ def _stretch(value: Timeline, what: str, *longer: str) -> str:
     first = months[0] if months and months[0][:4] <= years[0] else years[0]
     last = months[-1] if months and months[-1][:4] >= years[-1] else years[-1]
     for time in filter(None, map(read_edtf, longer)):
-        first = min(first, date.fromordinal(time.first).isoformat()[: len(first)]) if time.first else first
-        last = max(last, date.fromordinal(time.last).isoformat()[: len(last)]) if time.last else last
+        if time.first and time.start.unit not in VAST:
+            first = min(first, date.fromordinal(time.first).isoformat()[: len(first)])
+        if time.last and time.end.unit not in VAST:
+            last = max(last, date.fromordinal(time.last).isoformat()[: len(last)])
     return f"in {written(first)}" if first == last else f"from {written(first)} to {written(last)}"
 
 
