@@ -3,11 +3,26 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from muniment.model import Essay, EssayPage, NotFound, Page, Search, Site, Value, changed
+from muniment.model import (
+    EntityPage,
+    Essay,
+    EssayPage,
+    Name,
+    NotFound,
+    Page,
+    Post,
+    Profile,
+    Search,
+    Site,
+    SourcePage,
+    Spelling,
+    Value,
+    changed,
+)
 from muniment.publish.assets import asset_files
 from muniment.recipes import program_templates
 from muniment.render.pages import render_page, render_report
-from rendered import SITE, document_of, page_of
+from rendered import CNN, IZIUM, SITE, document_of, page_of
 from test_render_home import EMPTY, HOME, LINE
 
 WIDE, TABLET, PHONE = ({"width": width, "height": 900} for width in (1300, 768, 390))
@@ -20,6 +35,17 @@ ARABIC = document_of(
     language=Value("ar"),
     other=(("section", "world"),),
     prefix="---\na: 1\nb: 2\nc: 3\nd: 4\n---\n",
+)
+
+SOMEBODY = Name("", "", "Unbroken" * 20, "", "reviewed")
+PROFILE = Profile(
+    spellings=(Spelling("Ізюм", "uk"), Spelling("إيزيوم", "ar"), Spelling("Unbroken" * 20, "uk-Latn")),
+    posts=(Post("Head", changed(IZIUM, kind="organization"), "2019-09-27", "2023~"), Post("Unbroken" * 20, SOMEBODY)),
+    party=SOMEBODY, is_party_followed=True, affiliation=IZIUM, owner=SOMEBODY, notes="One.\n\nTwo.",
+    external=(("wikidata", "Q212"), ("elsewhere", "Unbroken" * 20)), lookalikes=(IZIUM, SOMEBODY),
+)  # fmt: skip
+LISTED = EntityPage(
+    name=IZIUM, names=("Izyum",), role="A role", coordinates=(49.2, 37.2), precision=20_000, total=1, profile=PROFILE
 )
 
 
@@ -35,6 +61,8 @@ def site(tmp_path_factory):
         (Page("search.html", Search(2)), None),
         (Page("about.html", EssayPage(Essay("about", "About", "## Why\n\n- one\n\n> two\n\n`three`"))), None),
         (Page("404.html", NotFound("No such page")), None),
+        (Page("places/listed.html", LISTED), None),
+        (Page("sources/listed.html", SourcePage(name=CNN, kind="outlet", profile=PROFILE)), None),
     ]
     files = list(asset_files(program_templates()))
     for page, report in pages:
@@ -47,7 +75,9 @@ def site(tmp_path_factory):
 
 
 EMPTY_FINDINGS = {"mentions": (), "dates": (), "quotes": (), "claims": (), "attributions": ()}
-ADDRESSES = ("reports/one", "reports/arabic", "index", "empty", "search", "about", "404")
+ADDRESSES = (
+    "reports/one", "reports/arabic", "index", "empty", "search", "about", "404", "places/listed", "sources/listed",
+)  # fmt: skip
 EXPECTED = {"search": ("ERR_FILE_NOT_FOUND",)}  # its index is not made here
 
 

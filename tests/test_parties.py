@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muniment.link.parties import party_of
+from muniment.link.parties import FARTHEST, party_of
 from muniment.model import Authority, Tenure
 
 STATE = Authority(id="ukrainian-state", kind="organization", name="The Ukrainian state")
@@ -76,6 +76,11 @@ def test_of_several_roles_the_last_that_began_counts():
     roles = Tenure("x", "a"), Tenure("x", "b", "2020"), Tenure("x", "c", "2019"), Tenure("x", "d", "", "..")
     assert party_of("one", person(roles=roles)) == "b"
     assert party_of("one", person(roles=(roles[0], roles[3]))) == "d"
+
+
+def test_who_belongs_to_somebody_over_very_many_is_followed_some_of_the_way():
+    chain = {f"o{n}": Authority(id=f"o{n}", kind="organization", name="O", part_of=f"o{n + 1}") for n in range(5_000)}
+    assert {party_of(f"o{n}", chain) for n in range(1000)} == {f"o{n + FARTHEST + 1}" for n in range(1000)}
 
 
 @given(

@@ -6,6 +6,8 @@ from datetime import date
 from muniment.edtf import read_edtf
 from muniment.model import Authority, Tenure
 
+FARTHEST = 50  # steps; nobody belongs to anybody over so many, but in a file that is made to take long
+
 
 def party_of(identifier: str, by_id: Mapping[str, Authority], on: str = "") -> str:
     """The party of a person, organisation or source, by its id: an id that editors list or their words, and empty where
@@ -13,12 +15,14 @@ def party_of(identifier: str, by_id: Mapping[str, Authority], on: str = "") -> s
 
     From each is gone to its party, else to the organisation of a role that it had `on` a day (an ISO day, month or
     year), else to its affiliation, else to the organisation of its last role, else to its owner, else, of an
-    organisation, to what it is part of. What is reached and leads no further is the party, and of those that lead in
-    a circle the first by its id. One that leads nowhere itself has none.
+    organisation, to what it is part of. What is reached and leads no further, or after FARTHEST steps, is the party,
+    and of those that lead in a circle the first by its id. One that leads nowhere itself has none.
     """
     way: dict[str, None] = {}
     at = identifier
     while at not in way:
+        if len(way) > FARTHEST:
+            return at
         way[at] = None
         following = next(filter(None, _leads(by_id[at], on)), "") if at in by_id else ""
         if not following:

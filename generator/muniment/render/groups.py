@@ -19,14 +19,15 @@ ABOUT = {
     "data/reports.csv": "One row a report",
     "data/claims.csv": "One row a counted claim, in the words of the report",
     "data/entities.json": (
-        "People, organisations and places, with the reports that name them; `place` is from GeoNames (CC BY 4.0, "
+        "People, organisations and places, with what editors say of them, and the reports that name them; `party`, "
+        "`affiliation` and `owner` are an id or words, `precision` is in metres; `place` is from GeoNames (CC BY 4.0, "
         "https://www.geonames.org/)"
     ),
-    "data/sources.json": "Sources, with what they published and where they are named",
+    "data/sources.json": "Sources, with what editors say of them, what they published and where they are named",
     "data/timeline.json": "Days, months and years: what was published then, and what reports tell of that time",
     "data/places.geojson": (
         "Places with coordinates, as the editors or a report give them, else suggested: as GeoNames has a place of "
-        "that name (CC BY 4.0, https://www.geonames.org/) (RFC 7946)"
+        "that name (CC BY 4.0, https://www.geonames.org/); `precision` is in metres (RFC 7946)"
     ),
 }
 TYPES = {"csv": "text/csv", "json": "application/json", "jsonl": "application/jsonl", "geojson": "application/geo+json"}
