@@ -8,7 +8,7 @@ from muniment.model import Document, Row, Value
 from muniment.problems import Problem
 from muniment.read.authorities import read_authorities
 from muniment.read.document import read_document
-from muniment.read.essays import read_essays
+from muniment.read.editors import read_essays
 from muniment.read.relations import check_relations
 from muniment.read.seeds import find_seeds
 from muniment.read.twins import refuse_twins

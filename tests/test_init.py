@@ -9,7 +9,7 @@ from muniment.init import FILES, SETTINGS, init
 from muniment.link.addresses import RESERVED
 from muniment.problems import PublishError
 from muniment.read.authorities import EntityItem, SourceItem, read_authorities
-from muniment.read.essays import read_essays
+from muniment.read.editors import read_essays
 from muniment.settings import Fields, Settings
 from muniment.shape import read_items, read_record
 from reading import read_archive

@@ -4,7 +4,7 @@ import pytest
 
 from muniment.model import Authority, Essay, Spelling, Tenure
 from muniment.read.authorities import read_authorities
-from muniment.read.essays import read_essays
+from muniment.read.editors import read_essays
 from reading import lines_of
 
 PEOPLE = (

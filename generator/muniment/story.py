@@ -36,8 +36,8 @@ from muniment.publish.limits import check_limits
 from muniment.publish.sums import Published
 from muniment.publish.transaction import SiteFolder
 from muniment.read.authorities import read_authorities
+from muniment.read.editors import read_essays
 from muniment.read.embargo import open_embargoes
-from muniment.read.essays import read_essays
 from muniment.read.listing import listing_after, listing_from, listing_of
 from muniment.read.noted import Noted
 from muniment.read.relations import check_relations

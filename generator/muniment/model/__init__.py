@@ -50,19 +50,16 @@ from muniment.model.findings import (
     Report,
     Speaker,
 )
-from muniment.model.names import Name, Post, Profile
+from muniment.model.lines import Line, Name, Paging, Quotation, Span
 from muniment.model.pages import (
     EntityPage,
     EssayPage,
     Home,
     Index,
-    Line,
     NearLine,
     NotFound,
     Page,
-    Paging,
     Period,
-    Quotation,
     Redirect,
     RelatedLine,
     Relation,
@@ -70,10 +67,10 @@ from muniment.model.pages import (
     ReportPage,
     Search,
     SourcePage,
-    Span,
     Spot,
     Timeline,
 )
+from muniment.model.profiles import Post, Profile
 from muniment.model.record import (
     Record,
     as_dict,

@@ -12,8 +12,8 @@ from muniment.model import Authority, Record, Spelling, Tenure
 from muniment.nearest import did_you_mean
 from muniment.problems import Place, Problem
 from muniment.read.consistency import Listed, reconcile
-from muniment.read.edited import bytes_of, files_of
-from muniment.read.folder import shown, shown_path
+from muniment.read.editors import files_of
+from muniment.read.folder import bytes_of, shown, shown_path
 from muniment.read.kinds import stem_of
 from muniment.shape import read_items
 from muniment.shaping import Item

@@ -41,6 +41,23 @@ def list_files(
     return {path: files[path] for path in sorted(files)}, frozenset(other)  # code points sort as their bytes do
 
 
+def bytes_of(archive: Path, path: str, problems: list[Problem]) -> bytes:
+    """The bytes of a file, none where there is no file; a link is never followed."""
+    try:
+        if (archive / path).is_symlink():
+            problems.append(linked(Place(path)))
+            return b""
+        if (archive / path).exists() and not (archive / path).is_file():
+            problems.append(Problem(Place(path), "not an ordinary file", "put the file itself here"))
+            return b""
+        return (archive / path).read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        problems.append(unreadable(Place(shown_path(path)), error))
+        return b""
+
+
 def odd_folders(archive: Path, names: Iterable[str]) -> tuple[Problem, ...]:
     """Of these folders of the archive, those in whose place a link or a file lies: what a link leads to
     would be published, or written over."""

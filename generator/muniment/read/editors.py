@@ -1,14 +1,14 @@
-"""The pages that editors wrote: content/pages/*.md."""
+"""What editors wrote: the files of content/, and of them the pages, content/pages/*.md."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from muniment.ids import plain_id
 from muniment.model import Essay, Record
 from muniment.problems import Place, Problem
-from muniment.read.edited import files_of
-from muniment.read.folder import shown, shown_path
+from muniment.read.folder import bytes_of, list_files, shown, shown_path
 from muniment.read.front_matter import split_front_matter
-from muniment.read.kinds import stem_of
+from muniment.read.kinds import ending_of, stem_of
 from muniment.shape import decoded, read_record
 
 PAGES = "content/pages"
@@ -60,3 +60,14 @@ def _essay(name: str, data: bytes, path: str, problems: list[Problem]) -> Essay 
         hint = "begin the file with front matter: ---, title: …, ---"
         problems.append(Problem(Place(path), "the page states no title", hint, severity="warning"))
     return Essay(name, fields.title or name, body, fields.order, path)
+
+
+def files_of(archive: Path, folder: str, ending: str, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of each file of a kind; another kind of file there is told."""
+    files, _ = list_files(archive, folder, (), problems)
+    for path in files:
+        if ending_of(path) != ending:
+            what, hint = "not read: its name does not end in " + ending, "rename it, or keep it elsewhere"
+            problems.append(Problem(Place(shown_path(path)), what, hint, severity="warning"))
+        elif data := bytes_of(archive, path, problems):
+            yield path, data

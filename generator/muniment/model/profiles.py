@@ -1,23 +1,8 @@
-"""Somebody as pages show them: a name that leads to a page, and what editors say of whoever has it.
+"""What editors say of somebody, as pages show it."""
 
-An address is site-absolute without a leading slash, and empty where nothing leads anywhere.
-"""
-
-from muniment.model.document import Status
 from muniment.model.editors import Spelling
+from muniment.model.lines import Name
 from muniment.model.record import Record
-
-
-class Name(Record, frozen=True, array_like=True):
-    """An entity or source as other pages show it."""
-
-    id: str
-    kind: str  # person, organization, place, source
-    name: str
-    address: str
-    status: Status
-    count: int = 0
-    sort_key: str = ""
 
 
 class Post(Record, frozen=True, array_like=True):
