@@ -376,7 +376,8 @@ def test_bands_stand_below_the_strokes_on_the_same_scale():
         "Events: 16\u00a0September\u00a02022: It burns."
     )
     (caption,) = words_of(tree, "figcaption")
-    assert caption.endswith("Told, across months: 2 more are not drawn, but on the pages of their years.")
+    assert "Told, across months: 2 more are not drawn, but on the pages of their years." in caption
+    assert caption.endswith("the days are the archive’s reading of them.")
 
 
 def test_what_goes_on_beyond_its_span_has_no_stroke_and_is_said():

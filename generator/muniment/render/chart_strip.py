@@ -30,7 +30,7 @@ from muniment.render.chart_scale import (
     ticks_of,
 )  # fmt: skip
 from muniment.render.chart_shapes import caption_of
-from muniment.render.chart_tellings import FOOT, Rows, Telling, drawn_grid, drawn_rows
+from muniment.render.chart_tellings import FOOT, READING, Rows, Telling, drawn_grid, drawn_rows
 from muniment.render.dates import written
 from muniment.render.words import counted, listed, number
 
@@ -147,7 +147,8 @@ def _drawn_bands(scale: Scale, bands: Sequence[Band], top: float) -> Rows:
     if y == top:
         return Rows("", "", 0.0, "", (), 0)
     bottom = y + FOOT
-    caption = " ".join([caption_of(names), *map(escape, captions)])
+    are_quoted = any(one.words for band in bands for one in band.tellings)
+    caption = " ".join([caption_of(names), *map(escape, captions), *([READING] if are_quoted else [])])
     grid = drawn_grid(scale, top, bottom)
     return Rows(grid + drawn, links, bottom - top + APART, " ".join(described), (), 0, count, caption)
 
