@@ -14,6 +14,8 @@ from muniment.render.dates import written
 from muniment.render.words import bound, counted, cut, listed, number
 
 HEAD, DAY, ROW, FOOT = 34.0, 34.0, 66.0, 12.0  # pixels: the numbers, a day's name, a claim, the rest
+LINE, BELOW = 48.0, 18.0  # pixels from the top of a claim to its line, and for a number below that
+STRETCHED = 2  # times as long a scale may get by what stands beside the question
 MOST_ROWS = 24
 LONGEST_WORDS, LONGEST_NAME = 34, 50  # characters, so that they fit on a phone
 MOST_TICKS = 5
@@ -54,20 +56,23 @@ def claims_chart(rows: Sequence[ClaimRow], label: str) -> str:
     """A figure, as HTML that needs no more escaping: the claims in their order, at most MOST_ROWS of them. Empty where
     none has a number."""
     shown = rows[:MOST_ROWS]
-    extents = [_extent(one.op, one.low, one.high) for one in shown]
-    scale = number_scale([one for one in extents if one])
+    scale = _scale_of(shown)
     if scale is None:
         return ""
     drawn, y, spots = "", HEAD, dict[int, tuple[float, float]]()
-    for day, group in groupby(zip(shown, extents, strict=True), key=lambda pair: pair[0].day):
-        drawn += line(0, 100, y, y, "axis")
-        drawn += text(written(day) if day else "day not known", 0, y + 24, "name")
+    for day, group in groupby(shown, key=lambda one: one.day):
+        drawn += line(0, 100, y, y, "axis") + text(written(day) if day else "day not known", 0, y + 24, "name")
         y += DAY
-        for one, extent in group:
-            drawn += _drawn_words(one, y) + (_drawn_claim(one, extent, scale, y + 48) if extent else _no_number(y + 48))
-            if extent and one.number:
-                spots[one.number] = _place(scale, _point(one)), y + 48
-            y += ROW
+        for one in group:
+            extent = _extent(one.op, one.low, one.high)
+            drawn += _drawn_words(one, y)
+            if extent:
+                drawing, height = _drawn_claim(one, extent, scale, y + LINE)
+                drawn += drawing
+                spots[one.number] = _place(scale, _middle(one.low, one.high)), y + LINE
+            else:
+                drawn, height = drawn + text("no number", 0, y + LINE + 5, "figure"), 0.0
+            y += ROW + height
     drawn = _drawn_scale(scale, y) + _drawn_ties(shown, spots) + drawn
     svg = canvas(picture(label, _described(rows, scale), drawn), y + FOOT, "claim-chart")
     return f'<figure class="chart-figure">{svg}<figcaption>{_caption(rows, shown, scale)}</figcaption></figure>'
@@ -86,6 +91,17 @@ def range_strip(ranges: Sequence[tuple[Operator, Number, Number, bool]], label: 
         drawn += _shapes(op, extent, _middle(low, high), scale, 14, is_retold)
     told = f"{listed(list(dict.fromkeys(bound(*one[:3]) for _, one in known)))}. {_extent_words(scale)}"
     return canvas(picture(label, told, drawn), 42, "claim-chart small-chart")
+
+
+def _scale_of(rows: Sequence[ClaimRow]) -> NumberScale | None:
+    """The scale of the claims that answer, with what stands beside them where that is near enough not to press them
+    together."""
+    known = [(one.number, extent) for one in rows if (extent := _extent(one.op, one.low, one.high))]
+    own = [extent for index, extent in known if index]
+    scale, whole = number_scale(own), number_scale([extent for _, extent in known])
+    if scale is None or whole is None:
+        return whole
+    return whole if whole.last - whole.first <= STRETCHED * (scale.last - scale.first) else scale
 
 
 def number_scale(extents: Sequence[Extent]) -> NumberScale | None:
@@ -125,10 +141,6 @@ def _extent(op: Operator, low: Number, high: Number) -> Extent | None:
     return least, most
 
 
-def _point(one: ClaimRow) -> float:
-    return _middle(one.low, one.high)
-
-
 def _middle(low: Number, high: Number) -> float:
     known = [float(one) for one in (low, high) if one is not None]
     return sum(known) / len(known)
@@ -156,27 +168,24 @@ def _drawn_words(one: ClaimRow, y: float) -> str:
     return words + text(cut(one.who, LONGEST_NAME), 0, y + 33, "tick")
 
 
-def _no_number(y: float) -> str:
-    return text("no number", 0, y + 5, "figure")
-
-
-def _drawn_claim(one: ClaimRow, extent: Extent, scale: NumberScale, y: float) -> str:
-    """The line that leads to the claim's shape, the shape, and its number beside it."""
-    left, right = (_place(scale, end) for end in extent)
-    point = _point(one)
-    label, words = bound(one.op, one.low, one.high) if one.number else f"{_short(point)}: not a count", ""
-    if not one.number:
-        left = right = _place(scale, point)
-        drawn = at(left, y, shape("path", of="cross", d="M-6 -6L6 6M-6 6L6 -6"))
-    else:
+def _drawn_claim(one: ClaimRow, extent: Extent, scale: NumberScale, y: float) -> tuple[str, float]:
+    """The line that leads to the claim's shape, the shape, and its number: beside it, or below where there is no room,
+    which takes so many pixels more."""
+    point, (left, right) = _middle(one.low, one.high), (_place(scale, end) for end in extent)
+    x, label = _place(scale, point), bound(one.op, one.low, one.high)
+    if one.number:
         drawn = line(0, left, y, y, "axis") + _shapes(one.op, extent, point, scale, y, bool(one.retells))
-    if right <= ROOM:
-        words = text(cut(label, LONGEST_WORDS), right, y + 5, "figure", dx=12)
-    elif _place(scale, point) >= 100 - ROOM and not (left == 0 and extent[0] == -inf):
-        words = text(cut(label, LONGEST_WORDS), left, y + 5, "figure", "end", dx=-12)
     else:
-        words = text(cut(label, LONGEST_WORDS), _place(scale, point), y + 24, "figure", "middle")
-    return drawn + words
+        is_within = scale.first <= point <= scale.last
+        label = f"{_short(point)}: not a count" if is_within else f"{_short(point)}, off the scale: not a count"
+        left = right = x
+        drawn = at(x, y, shape("path", of="cross", d="M-6 -6L6 6M-6 6L6 -6"))
+    label = cut(label, LONGEST_WORDS)
+    if right <= ROOM:
+        return drawn + text(label, right, y + 5, "figure", dx=12), 0.0
+    if left >= 100 - ROOM:
+        return drawn + text(label, left, y + 5, "figure", "end", dx=-12), 0.0
+    return drawn + text(label, x, y + 23, "figure", "" if x < 50 else "end"), BELOW
 
 
 def _shapes(op: Operator, extent: Extent, point: float, scale: NumberScale, y: float, is_retold: bool) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from muniment.model import Apart, ClaimLine, OriginLine, Record, Standing, TieKind, TieLine
+from muniment.model import Apart, ClaimLine, Line, OriginLine, Record, Standing, TieKind, TieLine
 from muniment.render.links import To
 from muniment.render.view_parts import NameView, view_name
 from muniment.render.words import counted, number
 
 ABOUT_TIES: dict[TieKind, tuple[str, str]] = {  # before whom it is through, and after
-    "utterance": ("are one utterance: ", " says so, in reports no more than two days apart, or of no known day"),
+    "utterance": ("are one utterance: ", " says so"),
     "retelling": ("are a report’s own words and the quotation that they rest on, of ", ""),
     "words": ("stand in sentences of nearly the same words", ""),
     "document": ("rest on one document, of ", ""),
@@ -17,6 +17,7 @@ ABOUT_TIES: dict[TieKind, tuple[str, str]] = {  # before whom it is through, and
     "version": ("stand in versions of one report", ""),
     "unknown": ("come from nobody knows whom: nobody is said to have said, seen or read it, so they count as one", ""),
 }
+LETTERS_OF_DAY = 10  # letters of YYYY-MM-DD
 ONE_DOCUMENT = "rest on documents that are not all named, and may be one"
 ABOUT_APART: dict[Apart, str] = {
     "no number": "without a number to compare",
@@ -57,14 +58,15 @@ class StandingView(Record, frozen=True, kw_only=True):
     agrees: str  # "with both others", "with 3 others"; empty where there is none
 
 
-def view_origins(origins: Sequence[OriginLine], shown: int, to: To) -> tuple[OriginView, ...]:
-    """The origins in words; claims from the number `shown` on are not on the page, and only counted."""
+def view_origins(origins: Sequence[OriginLine], reports: Sequence[Line], to: To) -> tuple[OriginView, ...]:
+    """The origins in words; `reports` are those of the claims on the page, further ones are only counted."""
+    shown = len(reports)
     return tuple(
         OriginView(
             claims=links_of(one.members, shown),
             left=_left(one.size - len([each for each in one.members if each < shown])),
             is_known=one.is_known,
-            ties=tuple(_view_tie(tie, shown, to) for tie in one.ties),
+            ties=tuple(_view_tie(tie, reports, to) for tie in one.ties),
         )
         for one in origins
     )
@@ -94,12 +96,22 @@ def link_of(claim: int) -> tuple[str, str]:
     return number(claim + 1), f"#claim-{claim + 1}"
 
 
-def _view_tie(tie: TieLine, shown: int, to: To) -> TieView:
+def _view_tie(tie: TieLine, reports: Sequence[Line], to: To) -> TieView:
     before, after = ABOUT_TIES[tie.kind]
+    if tie.kind == "utterance":
+        after += _when_said([reports[one] for one in tie.members if one < len(reports)])
     if tie.kind == "document" and tie.through is None:
         before = ONE_DOCUMENT
     name = view_name(tie.through, to) if tie.through else None
-    return TieView(links_of(tie.members, shown), before, name, after)
+    return TieView(links_of(tie.members, len(reports)), before, name, after)
+
+
+def _when_said(reports: Sequence[Line]) -> str:
+    if len({one.id for one in reports}) == 1:
+        return " in one report"
+    if all(len(one.published) == LETTERS_OF_DAY for one in reports):
+        return " in reports that lie no more than two days apart"
+    return " in reports of which not every day is known"
 
 
 def _left(count: int) -> str:

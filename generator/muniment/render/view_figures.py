@@ -101,7 +101,7 @@ def view_figure(page: Page, site: Site) -> FigureView:
         when=written(value.when) if value.when else "",
         chart=claims_chart(_rows_of(answers, beside), f"{value.question} Every claim on one scale, over time"),
         vector=tuple(_counts_of(value, to)),
-        origins=view_origins(value.origins, len(value.claims), to),
+        origins=view_origins(value.origins, [one.line for one in value.quotations[: len(value.claims)]], to),
         origins_left=counted(value.origins_left, "more origin") if value.origins_left else "",
         origins_words=_origins_words(value, total),
         claims=tuple(_item(*one, to, value.claims, total, index) for index, one in enumerate(answers, 1)),
@@ -131,7 +131,8 @@ def answer_words(counts: Iterable[tuple[Operator, Number, Number]]) -> str:
     numbered = [one for one in counts if one[1] is not None or one[2] is not None]
     numbered.sort(key=lambda one: (one[2] if one[1] is None else one[1]) or 0)
     words = list(dict.fromkeys(bound(*one) for one in numbered))
-    return f"from {words[0]} to {words[-1]}" if len(words) > 1 else "".join(words)
+    ends = [one.replace(" to ", "–") for one in words]  # an end that is a range of its own: from 12 to 40–50
+    return f"from {ends[0]} to {ends[-1]}" if len(words) > 1 else "".join(words)
 
 
 def _no_conflict(value: FigurePage) -> str:
