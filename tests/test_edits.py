@@ -4,6 +4,7 @@ whenever a build was killed: the next build's bytes are those of a fresh one.
 The edits are drawn at random, from a seed that each test is named for, so that a failure comes back.
 """
 
+import csv
 import hashlib
 import json
 import random
@@ -127,6 +128,28 @@ def edit_events(archive: Path, draw: random.Random) -> None:
     (archive / "content/events.yaml").write_text(json.dumps(listed), "utf-8")
 
 
+def edit_questions(archive: Path, draw: random.Random) -> None:
+    """Questions about what `words` counts, some of claims that no report has."""
+
+    def claim() -> str:
+        said = f"at least {draw.randint(2, 500)} people\0{draw.randint(1, 2)}"
+        return f"r{draw.randint(0, 12)}#c-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+
+    known = [one["report"] + "#" + one["claim"] for one in claims_in(archive / "site")]
+    asked = []
+    for number in range(draw.randint(0, 3)):
+        claims = list(dict.fromkeys([*draw.sample(known, min(len(known), draw.randint(0, 4))), claim()]))
+        one = {"id": f"q{number}", "question": draw.choice(("How many?", "How many people?")), "claims": claims[1:]}
+        asked.append(one | draw.choice(({}, {"counted": ["people"]}, {"where": "e0"}, {"beside": claims[:1]})))
+    (archive / "content/questions.yaml").write_text(json.dumps(asked), "utf-8")
+
+
+def claims_in(site: Path) -> list[dict[str, str]]:
+    """The claims that a site tells of."""
+    table = site / "data/claims.csv"
+    return list(csv.DictReader(table.read_text("utf-8").splitlines())) if table.is_file() else []
+
+
 def edit_settings(archive: Path, draw: random.Random) -> None:
     settings = {
         "title": draw.choice(("One", "Other")),
@@ -166,6 +189,7 @@ EDITS = (
     edit_names,
     edit_review,
     edit_events,
+    edit_questions,
     edit_settings,
     edit_pages,
     damage_site,

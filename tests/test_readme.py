@@ -11,6 +11,7 @@ from muniment.edtf import advise_edtf, read_edtf
 from muniment.model import Event, Tenure
 from muniment.read.authorities import EntityItem, SourceItem
 from muniment.read.beside import Beside
+from muniment.read.questions import QuestionItem
 from muniment.settings import Fields, Settings
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
@@ -47,6 +48,7 @@ def part(heading: str, beginning: str = "") -> str:
         (SourceItem, part("Names, sources, pages"), ()),
         (Tenure, part("Names, sources, pages"), ()),
         (Event, part("Events", "| `"), ()),
+        (QuestionItem, part("Questions", "| `"), ()),
     ],
 )
 def test_every_field_that_a_person_may_write_is_told_where_it_belongs(record, told, left_out):

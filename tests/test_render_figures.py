@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import time
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -190,6 +191,10 @@ def test_what_rules_suggest_says_that_it_is_suggested(make_archive):
     (page,) = (archive / "site/figures").glob("*.html")
     assert "How many people were reported dead in Kharkiv?" in words_of(page)
     assert "Whether they do, an editor decides." in words_of(page)
+    (to_ask,) = re.findall(r"<pre[^>]*>(.*?)</pre>", page.read_text("utf-8"), re.DOTALL)
+    (archive / "content/questions.yaml").write_text(unescape(to_ask), "utf-8")
+    assert built(archive).problems == ()
+    assert "1 question asked by the editors." in words_of(archive / "site/figures.html")
 
 
 def test_an_edit_of_a_question_makes_its_pages_anew_and_the_site_is_that_of_a_fresh_build(make_archive, tmp_path):

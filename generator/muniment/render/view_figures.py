@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from muniment.model import ClaimLine, FigurePage, Number, Operator, Page, Quotation, Record, Site, Status
+from muniment.model import ClaimLine, FigurePage, Number, Operator, Page, Quotation, Record, Site, Status, to_json
 from muniment.render.chart_claims import ClaimRow, claims_chart
 from muniment.render.dates import written
 from muniment.render.figure_origins import OriginView, StandingView, view_origins, view_standing
@@ -75,6 +75,7 @@ class FigureView(Record, frozen=True, kw_only=True):
     further: tuple[ClaimItem, ...]
     further_left: str
     json: str
+    to_ask: str  # YAML with which editors ask a question that is only suggested
 
 
 def view_figure(page: Page, site: Site) -> FigureView:
@@ -111,7 +112,25 @@ def view_figure(page: Page, site: Site) -> FigureView:
         further=tuple(_item(*one, to, (), 0, 0) for one in further),
         further_left=number(value.further_left) if value.further_left else "",
         json=to("data/questions.json"),
+        to_ask=_to_ask(value) if value.status == "suggested" else "",
     )
+
+
+def _to_ask(value: FigurePage) -> str:
+    """The item of content/questions.yaml; JSON's quotation marks are YAML's. A place that editors do not list has no id
+    to be written there."""
+    where = value.where.id if value.where and value.where.status == "reviewed" else ""
+    fields = {"question": value.question, "where": where, "when": value.when}
+    lines = [f"- id: {value.id}", *(f"  {name}: {quoted(words)}" for name, words in fields.items() if words)]
+    lines.append(f"  counted: [{', '.join(map(quoted, value.counted))}]")
+    pairs = zip(value.claims, value.quotations, strict=False)
+    claims = (f"    - {quotation.line.id}#{line.claim.id}" for line, quotation in pairs)
+    return "\n".join([*lines, "  claims:", *claims])
+
+
+def quoted(words: str) -> str:
+    """Words as JSON has them, and YAML reads them."""
+    return to_json(words).decode()
 
 
 def _lead(value: FigurePage, total: int) -> str:
