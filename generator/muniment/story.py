@@ -12,7 +12,7 @@ from pathlib import Path
 
 from muniment.again import Notes
 from muniment.compiled import code_place
-from muniment.gathering import gather_reports, settings_of
+from muniment.gathering import Reports, gather_reports, settings_of
 from muniment.link.addresses import RESERVED
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
@@ -21,7 +21,7 @@ from muniment.link.near import KnownNear, find_near, near_reports
 from muniment.link.pages import count_other_pages, other_pages
 from muniment.link.related import KnownRelated, relate
 from muniment.link.report_pages import report_pages
-from muniment.model import Authority, Essay, Record, Row, digest_of
+from muniment.model import Amends, Authority, Essay, Record, Row, Withheld, as_dict, changed, digest_of
 from muniment.outcome import (
     Outcome,
     Progress,
@@ -33,7 +33,9 @@ from muniment.publish.contents import Contents
 from muniment.publish.limits import check_limits
 from muniment.publish.sums import Published
 from muniment.publish.transaction import SiteFolder
+from muniment.read.corrections import Told, check_corrections, read_corrections, tombstones_of
 from muniment.read.editors import read_authorities, read_essays
+from muniment.read.withheld import in_all_spellings, nameless, read_withheld, seeker_of_withheld, tell_names
 from muniment.recipes import program
 from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request
@@ -55,11 +57,13 @@ from muniment.work import Task, Workshop
 
 
 class Content(Record, frozen=True):
-    """What editors wrote."""
+    """What editors wrote; and whom all of it must not name."""
 
     settings: Settings
     authorities: tuple[Authority, ...]
     essays: tuple[Essay, ...]
+    told: tuple[Told, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
 
 
 def make_site(
@@ -73,14 +77,14 @@ def make_site(
     problems: list[Problem] = []
     progress("find seeds", 0, 0)
     content = read_content(request.archive, settings, problems)
-    reports = gather_reports(request, look, settings, content.authorities, bench, problems)
-    rows = reports.rows
+    reports = gather_reports(request, look, settings, content.authorities, content.withheld, bench, problems)
+    rows, amends = reports.rows, amends_of(content, reports, problems)
     if request.strict and any(problem.severity == "error" for problem in problems):
         raise InputError(*problems, nothing_published(reports.counts))
     progress("link", 0, 0)
-    directory = link_all(rows, content, workshop)
+    directory = link_all(rows, content, amends, workshop)
     with beside(problems):
-        extents = extents_of(rows)
+        extents = extents_of(rows, settings, content.withheld)
         total = len(rows) + count_other_pages(directory.archive, settings)
         made = render(
             chain(report_drafts(directory, workshop), other_pages(directory, settings)), total, directory, bench
@@ -91,7 +95,7 @@ def make_site(
         workshop.go_on()
         directory.note_drafts()
         progress("tables", 0, 0)
-        tables = tables_from(directory, of_reports, pages, extents, request.pages_only, bench)
+        tables = tables_from(directory, of_reports, pages, settings.page_length, extents, request.pages_only, bench)
         contents = Contents([*(one.files for one in pages), tables, searching(problems), assets_of(bench)])
         progress("publish", 0, 0)
         workshop.dismiss()
@@ -101,10 +105,10 @@ def make_site(
     return outcome_of(problems, reports.counts, committed, notes, time.perf_counter() - began)
 
 
-def link_all(rows: Sequence[Row], content: Content, workshop: Workshop) -> Directory:
+def link_all(rows: Sequence[Row], content: Content, amends: Amends, workshop: Workshop) -> Directory:
     """Who and what is named in which reports, and what came of it the last time where that is the same."""
     again, notes = workshop.again, Notes(workshop.recall, workshop.keep)
-    linked = link(rows, content.authorities, content.essays, content.settings, again, notes)
+    linked = link(rows, content.authorities, content.essays, content.settings, again, notes, amends)
     return Directory(linked, again, notes)
 
 
@@ -125,13 +129,14 @@ def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
 
 
 def tables_from(
-    directory: Directory, reports: Sequence[Made], pages: Sequence[Made], extents: Extents, is_old_enough: bool,
-    bench: Bench,
+    directory: Directory, reports: Sequence[Made], pages: Sequence[Made], length: int, extents: Extents,
+    is_old_enough: bool, bench: Bench,
 ) -> tuple[Published, ...]:  # fmt: skip
     """Tables and feeds, as the last build made them where that is enough."""
     if is_old_enough and (kept := kept_tables(extents, bench)):
         return kept
-    return tables_of(directory, reports, [one.files[0].address for one in pages if one.is_listed], extents, bench)
+    listed = [one.files[0].address for one in pages if one.is_listed]
+    return tables_of(directory, reports, listed, length, extents, bench)
 
 
 def search_of(
@@ -159,8 +164,37 @@ def desk_of(request: Request, folder: SiteFolder, workshop: Workshop) -> Desk:
 
 
 def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> Content:
-    """What editors wrote beside the settings."""
-    return Content(settings, read_authorities(archive, problems), read_essays(archive, problems, RESERVED))
+    """What editors wrote beside the settings, without all that names somebody who is withheld."""
+    wrong: list[Problem] = []
+    withheld = read_withheld(archive, wrong)
+    if wrong:
+        raise InputError(*wrong)
+    content = Content(
+        settings,
+        read_authorities(archive, problems),
+        read_essays(archive, problems, RESERVED),
+        read_corrections(archive, problems),
+    )
+    return without_names(content, withheld, archive, problems) if withheld else content
+
+
+def without_names(content: Content, withheld: tuple[Withheld, ...], archive: Path, problems: list[Problem]) -> Content:
+    """What editors wrote, without each item that names somebody who is withheld, in any spelling that they list."""
+    withheld = in_all_spellings(withheld, content.authorities)
+    seeker = seeker_of_withheld(withheld)
+    tell_names(archive, seeker, problems)
+    items = {name: value for name, value in as_dict(content).items() if isinstance(value, tuple)}
+    kept = {name: nameless(value, seeker) for name, value in items.items()}
+    if not nameless((content.settings,), seeker) or any(one.place.path.startswith("templates/") for one in problems):
+        raise InputError(*problems)
+    return changed(content, **kept | {"withheld": withheld})
+
+
+def amends_of(content: Content, reports: Reports, problems: list[Problem]) -> Amends:
+    """What is told of changes to the archive as a whole, and of reports that were withdrawn."""
+    tombstones = tombstones_of(reports.reviews.by_id.values(), seeker_of_withheld(content.withheld), problems)
+    ids = {row.id for row in reports.rows}.union(one.id for one in tombstones)
+    return Amends(check_corrections(content.told, ids, reports.known, problems), tombstones)
 
 
 def render(drafts: Iterable[Draft], total: int, directory: Directory, bench: Bench) -> Iterator[Made]:

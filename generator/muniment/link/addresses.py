@@ -8,6 +8,7 @@ HOME = "index.html"
 REPORTS = "reports.html"
 TIMELINE = "timeline.html"
 SEARCH = "search.html"
+CORRECTIONS = "corrections.html"
 NOT_FOUND = "404.html"
 FOLDERS = {"person": "people", "organization": "organizations", "place": "places", "source": "sources"}
 # Names that an editors' page may not take, because a page of the archive's own has them or will.

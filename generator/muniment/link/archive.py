@@ -7,16 +7,18 @@ from typing import TypeVar
 from muniment.again import Again, Notes
 from muniment.link.addresses import of_essay
 from muniment.link.alike import with_alike
+from muniment.link.corrections import all_corrections
 from muniment.link.entities import make_entity, make_source, with_relays, with_reports
 from muniment.link.groups import Gathered, Group, Naming, compare, gather
 from muniment.link.identity import Key, Register, kinds_of
 from muniment.link.order import newest_first
 from muniment.link.periods import group_periods
 from muniment.link.versions import group_versions
-from muniment.model import Archive, Authority, Entity, Essay, Record, Row, Site, Source, changed
+from muniment.model import Amends, Archive, Authority, Entity, Essay, Record, Row, Site, Source, changed
 from muniment.settings import Settings
 
 One = TypeVar("One", Entity, Source)
+NOTHING_AMENDED = Amends()
 
 
 class KnownNames(Record, frozen=True):
@@ -37,7 +39,7 @@ class Linked:
 
 def link(
     rows: Sequence[Row], authorities: Iterable[Authority], essays: Iterable[Essay], settings: Settings,
-    again: Again, notes: Notes,
+    again: Again, notes: Notes, amends: Amends = NOTHING_AMENDED,
 ) -> Linked:  # fmt: skip
     """The linked whole: rows newest first, those of unknown date last, and every group of them."""
     ordered = newest_first(rows, again)
@@ -57,6 +59,7 @@ def link(
     entities, sources = again.once("named", *named)
     dated = ids, [row.published for row in ordered], [row.told for row in ordered]
     days = again.once("days", dated, lambda: group_periods(ordered))
+    amends = changed(amends, corrections=all_corrections(ordered, amends))
     kept = tuple(sorted(essays, key=lambda essay: (essay.order, essay.name)))
     site = Site(
         title=settings.title,
@@ -67,9 +70,12 @@ def link(
         essays=tuple((of_essay(essay.name), essay.title) for essay in kept),
         is_read_by_rules=settings.findings == "rules",
         may_suggest=may_suggest,
+        has_corrections=bool(amends.corrections),
         sections=_sections(ordered, entities, sources, bool(days), settings.search),
     )
-    archive = Archive(site=site, rows=ordered, entities=entities, sources=sources, days=days, essays=kept)
+    archive = Archive(
+        site=site, rows=ordered, entities=entities, sources=sources, days=days, essays=kept, amends=amends
+    )
     return Linked(archive, gathered, naming)
 
 

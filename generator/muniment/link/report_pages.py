@@ -28,8 +28,8 @@ def report_pages(directory: Directory, known: KnownRelated, near: Mapping[str, N
 
 
 def _mark(row: Row, *others: Any) -> bytes:
-    """The row's digest is that of all that it was made of."""
-    return stamp_of(row.digest, others)
+    """The row's digest is that of all that it was made of; what is held back of other rows of its file is not."""
+    return stamp_of(row.digest, row.is_guarded, others)
 
 
 def _report_draft(
@@ -46,7 +46,7 @@ def _report_draft(
     stamp = stamp_of(
         [directory.line_stamps[one] for one in lines], [directory.stamps[one] for one in names],
         bool(newer), bool(older), dates, [len(through) for _, through in related], len(nearby[0]),
-        nearby[1], [how for how, _ in versions],
+        nearby[1], [how for how, _ in versions], row.is_guarded,
     )  # fmt: skip
     page = partial(_report_page, row, newer, older, dates, related, nearby, versions)
     yield Draft(addresses.of_report(row.id), stamp, page, lines, [*names, *periods])
@@ -73,6 +73,7 @@ def _report_page(
         has_more_near=nearby[1],
         versions=tuple((how, directory.line_of(other)) for how, other in versions),
         aliases=directory.aliases_of(row),
+        is_guarded=row.is_guarded,
         publisher_at=publisher.position if publisher else -1,
     )
     return Page(addresses.of_report(row.id), value)

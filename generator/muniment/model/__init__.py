@@ -3,6 +3,7 @@
 Seed ─read─▶ Document ─understand─▶ Findings ─▶ Report ─▶ Row ─link─▶ Archive ─▶ Page ─render─▶ bytes
 """
 
+from muniment.model.amended import CorrectionLine, Corrections, Gone
 from muniment.model.archive import (
     Archive,
     Day,
@@ -14,6 +15,18 @@ from muniment.model.archive import (
     Source,
     Telling,
     Told,
+)
+from muniment.model.care import (
+    BLOCK,
+    FOLDED,
+    Amends,
+    Corrected,
+    Correction,
+    CorrectionKind,
+    Folded,
+    Redacted,
+    Tombstone,
+    Withheld,
 )
 from muniment.model.document import (
     STRENGTH,
@@ -53,17 +66,15 @@ from muniment.model.findings import (
     Reviewed,
     Speaker,
 )
+from muniment.model.lines import Line, Name, Paging
 from muniment.model.pages import (
     EntityPage,
     EssayPage,
     Home,
     Index,
-    Line,
-    Name,
     NearLine,
     NotFound,
     Page,
-    Paging,
     Period,
     Quotation,
     Redirect,
@@ -86,6 +97,7 @@ from muniment.model.record import (
     from_json,
     indented,
     is_told_by_identity,
+    texts_in,
     to_bytes,
     to_json,
     to_readable_json,
@@ -105,7 +117,10 @@ from muniment.model.reviews import (
 from muniment.model.searching import SearchRecord
 
 __all__ = [
+    "BLOCK",
+    "FOLDED",
     "STRENGTH",
+    "Amends",
     "Archive",
     "Aspect",
     "Attachment",
@@ -114,6 +129,11 @@ __all__ = [
     "Basis",
     "Claim",
     "ClaimRef",
+    "Corrected",
+    "Correction",
+    "CorrectionKind",
+    "CorrectionLine",
+    "Corrections",
     "DateMention",
     "Day",
     "Decided",
@@ -130,6 +150,8 @@ __all__ = [
     "FieldKind",
     "FindingKind",
     "Findings",
+    "Folded",
+    "Gone",
     "GraphicPassage",
     "Home",
     "Index",
@@ -148,6 +170,7 @@ __all__ = [
     "Quotation",
     "Quote",
     "Record",
+    "Redacted",
     "Redaction",
     "Redirect",
     "RelatedLine",
@@ -178,9 +201,11 @@ __all__ = [
     "Timeline",
     "TitleKind",
     "Told",
+    "Tombstone",
     "Value",
     "Verb",
     "Withdrawal",
+    "Withheld",
     "as_dict",
     "changed",
     "digest_of",
@@ -188,6 +213,7 @@ __all__ = [
     "from_json",
     "indented",
     "is_told_by_identity",
+    "texts_in",
     "to_bytes",
     "to_json",
     "to_readable_json",

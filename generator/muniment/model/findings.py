@@ -104,6 +104,7 @@ class Claim(Record, frozen=True):
     rule: str = ""
     excludes: Passage | None = None
     basis: Basis = ""
+    is_graphic: bool = False  # its words are folded behind a warning in the report, and shown nowhere else
 
 
 class Difference(Record, frozen=True):

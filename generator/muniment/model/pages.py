@@ -7,47 +7,15 @@ relative to the page. An empty address is no link.
 from collections.abc import Callable
 from typing import Any, Literal
 
-from muniment.model.document import Status, TitleKind
+from muniment.model.amended import Corrections, Gone
+from muniment.model.document import Status
 from muniment.model.editors import Essay
 from muniment.model.findings import Located
+from muniment.model.lines import Line, Name, Paging
 from muniment.model.record import Record, from_bytes, to_bytes
 
 # What one report's text is to another's; empty is not known yet.
 Relation = Literal["", "same words", "nearly the same", "contained in", "contains"]
-
-
-class Name(Record, frozen=True, array_like=True):
-    """An entity or source as other pages show it."""
-
-    id: str
-    kind: str  # person, organization, place, source
-    name: str
-    address: str
-    status: Status
-    count: int = 0
-    sort_key: str = ""
-
-
-class Line(Record, frozen=True, array_like=True, kw_only=True):
-    """A report as lists show it."""
-
-    id: str
-    address: str
-    title: str
-    title_status: Status
-    title_kind: TitleKind = "title"
-    published: str = ""  # ISO 8601 day, month or year; empty is unknown
-    published_status: Status = "suggested"
-    published_address: str = ""
-    publisher: Name | None = None
-    language: str = ""
-    summary: str = ""
-    bytes: int = 0
-    sha256: str = ""
-    claims: int = 0
-    publisher_status: Status = "suggested"  # of who published it, not of the name's identity
-    time: str = ""  # HH:MM:SS with offset, when the report states one
-    status: Status = "suggested"  # of the report as a whole
 
 
 class Quotation(Record, frozen=True, array_like=True):
@@ -65,15 +33,6 @@ class Quotation(Record, frozen=True, array_like=True):
     edtf: str = ""  # of a telling
     sentences: str = ""
     number: int = -1
-
-
-class Paging(Record, frozen=True):
-    """A page of a long list. Number 1 is the oldest; the newest has the list's own address."""
-
-    number: int = 1
-    older: str = ""
-    newer: str = ""
-    newest: str = ""  # empty on the newest page itself
 
 
 class Span(Record, frozen=True, array_like=True):
@@ -142,6 +101,7 @@ class ReportPage(Record, frozen=True, kw_only=True):
     has_more_near: bool = False
     versions: tuple[tuple[str, Line], ...] = ()  # ("version of", line) and so on, both ways
     aliases: tuple[str, ...] = ()  # other spellings, by the editors, of those whom the report names
+    is_guarded: bool = False  # nothing is told of the file that it is a row of
     publisher_at: int = -1  # code points into the text: the attribution that a suggested publisher was read from
 
 
@@ -272,6 +232,8 @@ class Page(Record, frozen=True):
         | Period
         | Search
         | EssayPage
+        | Corrections
+        | Gone
         | NotFound
         | Redirect
     )

@@ -18,7 +18,7 @@ be understood, or stands there under a name that is not known, the report is not
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -121,9 +121,13 @@ def with_reviews(seeds: Iterable[Seed], reviews: Reviews, problems: list[Problem
         if seed.row:
             yield seed
             continue
-        identifier = file_id(seed.path, beside_of(seed)[0].id if seed.beside else "")
-        if (reviewed := with_review(seed, identifier, reviews, problems)) is not None:
+        if (reviewed := with_review(seed, file_id_of(seed), reviews, problems)) is not None:
             yield reviewed
+
+
+def file_id_of(seed: Seed) -> str:
+    """The id of the report in a file of its own."""
+    return file_id(seed.path, beside_of(seed)[0].id if seed.beside else "")
 
 
 def with_review(seed: Seed, identifier: str, reviews: Reviews, problems: list[Problem]) -> Seed | None:
@@ -137,7 +141,7 @@ def with_review(seed: Seed, identifier: str, reviews: Reviews, problems: list[Pr
     return changed(seed, review=review, embargo_until=max(seed.embargo_until, review.embargo_until)) if review else seed
 
 
-def check_reviews(ids: Mapping[str, object], reviews: Reviews, problems: list[Problem]) -> None:
+def check_reviews(ids: Collection[str], reviews: Reviews, problems: list[Problem]) -> None:
     """An error for every review of a report that the archive does not have. One that says that its report was
     withdrawn is of one that may be gone."""
     for identifier, review in reviews.by_id.items():

@@ -32,10 +32,10 @@ REPORTS = (
     ),
     Column("places", "string", "Ids of the places it names, of entities.json, separated by spaces"),
     Column("claims", "integer", "How many counted claims were found in it"),
-    Column("sha256", "string", "SHA-256 of the evidence, in hex"),
-    Column("bytes", "integer", "Size of the evidence"),
+    Column("sha256", "string", "SHA-256 of the evidence, in hex; empty where something in it is redacted"),
+    Column("bytes", "integer", "Size of the evidence; empty where something in it is redacted"),
     Column("evidence", "string", "Address of the evidence in the site; empty when it may not be published"),
-    Column("publication", "string", "public, excerpt or metadata"),
+    Column("publication", "string", "public, excerpt, metadata or redacted"),
 )
 CLAIMS = (
     Column("report", "string", "The report's id: the claim is reports/ID.html#CLAIM"),

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from muniment.compiled import CodePlace
 from muniment.model import (
+    Corrections,
     EntityPage,
     EssayPage,
+    Gone,
     Home,
     Index,
     NotFound,
@@ -28,6 +30,7 @@ from muniment.render.engine import render
 from muniment.render.links import json_of
 from muniment.render.report_json import report_fields
 from muniment.render.tables import TableRows, table_rows
+from muniment.render.view_corrections import view_corrections, view_gone
 from muniment.render.view_entities import view_entity, view_source
 from muniment.render.view_essay import view_essay
 from muniment.render.view_home import view_home
@@ -49,6 +52,8 @@ TABLE: dict[type[Record], tuple[str, View]] = {
     Period: ("period.html", view_period),
     Search: ("search.html", view_search),
     EssayPage: ("essay.html", view_essay),
+    Corrections: ("corrections.html", view_corrections),
+    Gone: ("gone.html", view_gone),
     NotFound: ("404.html", view_not_found),
     Redirect: ("redirect.html", view_redirect),
 }
