@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from muniment.model import Authority, Row, Seed, digest_of
-from muniment.outcome import Counted, counted, held_back, refused_files
+from muniment.holding import guarded, part_withdrawn, tell_repeated
+from muniment.model import Authority, Row, Seed, Withheld, digest_of
+from muniment.outcome import Counted, held_back, not_met, refused_files
 from muniment.problems import InputError, Problem, may_be_kept
 from muniment.read.embargo import Opened, open_embargoes
 from muniment.read.listing import listing_after, listing_from, listing_of
 from muniment.read.noted import Noted
 from muniment.read.relations import check_relations
-from muniment.read.reviews import Heard, Reviews, check_reviews, find_reviews, with_review, with_reviews
+from muniment.read.reviews import Heard, Reviews, check_reviews, file_id_of, find_reviews, with_review, with_reviews
 from muniment.read.seeds import Known, find_seeds
 from muniment.read.twins import refuse_twins
 from muniment.request import Request
@@ -29,21 +30,25 @@ MEETS = {"": ("suggested", "reviewed", "verified"), "reviewed": ("reviewed", "ve
 
 @dataclass(frozen=True)
 class Reports:
-    """Every report that may be published, how many were found of which, and what to say of those held back."""
+    """Every report that may be published, how many were found of which, what to say of those held back, all
+    reviews, and the ids of reports that are there, whether they are published or not."""
 
     rows: list[Row]
     counts: Counted
     notes: tuple[str, ...]
+    reviews: Reviews
+    known: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Late:
-    """Seeds whose review was found once they were read, those of them that may be published, and the places of these
-    among all."""
+    """Seeds whose review was found once they were read; those that may be published, and their places among all; and
+    how many of them were withdrawn."""
 
-    seeds: list[Seed]
+    found: tuple[Seed, ...]
     opened: Opened
     places: list[int]
+    withdrawn: int
 
 
 def settings_of(archive: Path) -> Settings:
@@ -57,33 +62,45 @@ def settings_of(archive: Path) -> Settings:
 
 
 def gather_reports(
-    request: Request, look: Look | None, settings: Settings, authorities: tuple[Authority, ...], bench: Bench,
-    problems: list[Problem],
+    request: Request, look: Look | None, settings: Settings, authorities: tuple[Authority, ...],
+    withheld: tuple[Withheld, ...], bench: Bench, problems: list[Problem],
 ) -> Reports:  # fmt: skip
     """The reports of an archive, read and understood."""
     archive, workshop = request.archive, bench.workshop
     reviews = reviews_of(archive, workshop, problems)
-    found = list(with_reviews(seeds_of(request, look, settings, workshop, problems), reviews, problems))
-    opened = open_embargoes(found, request.on)
+    found = tuple(with_reviews(seeds_of(request, look, settings, workshop, problems), reviews, problems))
+    present, gone = part_withdrawn(found)
+    opened = open_embargoes(present, request.on)
     seeds, refused = opened.seeds, refused_files(problems)
     names = tuple(map(name_of, authorities))
-    studied: StudyAll = partial(_study, archive=archive, settings=settings, names=names, bench=bench, problems=problems)
+    studied: StudyAll = partial(
+        _study, archive=archive, settings=settings, names=names, withheld=withheld, bench=bench, problems=problems
+    )
     rows = studied(seeds)
     late = _reviewed_records(seeds, rows, reviews, request.on, problems)
     for index, row in zip(late.places, studied(late.opened.seeds), strict=True):
         rows[index] = row
     kept = refuse_twins([row for row in rows if row], problems)
     check_relations(kept, seeds, problems)
-    there = {seed.review.report for seed in (*found, *late.seeds) if seed.review}
-    check_reviews(there.union(row.id for row in kept), reviews, problems)
+    reviewed = {seed.review.report: seed for seed in (*found, *late.found) if seed.review}
+    check_reviews({row.id for row in kept} | reviewed.keys(), reviews, problems)
+    redacted = [seed for seed in reviewed.values() if seed.review and seed.review.redactions]
+    tell_repeated(kept, redacted, authorities, archive, settings, bench, problems)
     published = [row for row in kept if row.status in MEETS[settings.require]]
-    held, lacking = opened.held + late.opened.held, len(kept) - len(published)
-    counts = Counted(len(published), len(seeds) - late.opened.held - len(kept) + refused, held, lacking)
+    may_hold = bool(withheld or reviews.by_id)
+    lacking = [seed.path for seed, row in zip(seeds, rows, strict=True) if may_hold and seed.row and row is None]
+    lacking += [row.path for row in kept if row.status not in MEETS[settings.require]]
     until = min(filter(None, (opened.until, late.opened.until)), default="")
-    notes = held_back(Opened((), held, until))
-    if lacking:
-        notes = (*notes, f"{counted(lacking, 'report')} not published: not {settings.require}, as the settings require")
-    return Reports(published, counts, notes)
+    counts = Counted(
+        built=len(published),
+        refused=len(seeds) - late.opened.held - late.withdrawn - len(kept) + refused,
+        held=opened.held + late.opened.held,
+        lacking=len(kept) - len(published),
+        withdrawn=gone + late.withdrawn,
+    )
+    notes = (*held_back(counts.held, until), *not_met(counts.lacking, settings.require))
+    known = {*reviewed, *(row.id for row in kept), *(file_id_of(seed) for seed in opened.waiting if not seed.row)}
+    return Reports(guarded(published, lacking), counts, notes, reviews, frozenset(known))
 
 
 def reviews_of(archive: Path, workshop: Workshop, problems: list[Problem]) -> Reviews:
@@ -117,8 +134,9 @@ def _reviewed_records(
             rows[index] = None
             if (reviewed := with_review(seed, row.id, reviews, problems)) is not None:
                 found[reviewed] = index
-    opened = open_embargoes(found, on)
-    return Late(list(found), opened, [found[seed] for seed in opened.seeds])
+    present, gone = part_withdrawn(found)
+    opened = open_embargoes(present, on)
+    return Late(tuple(found), opened, [found[seed] for seed in opened.seeds], gone)
 
 
 def name_of(authority: Authority) -> Authority:
@@ -129,12 +147,12 @@ def name_of(authority: Authority) -> Authority:
 
 
 def _study(
-    seeds: Sequence[Seed], archive: Path, settings: Settings, names: tuple[Authority, ...], bench: Bench,
-    problems: list[Problem],
+    seeds: Sequence[Seed], archive: Path, settings: Settings, names: tuple[Authority, ...],
+    withheld: tuple[Withheld, ...], bench: Bench, problems: list[Problem],
 ) -> list[Row | None]:  # fmt: skip
     """One pass a report, in as many processes as there are; None for one that was refused."""
-    shape = digest_of((settings.fields, settings.findings, settings.require, names))
-    make = partial(study, archive=archive, settings=settings, authorities=names)
+    shape = digest_of((settings.fields, settings.findings, settings.require, settings.coarsen, names, withheld))
+    make = partial(study, archive=archive, settings=settings, authorities=names, withheld=withheld)
     task = Task(make, Studied, shape, is_ready=lambda studied: may_be_kept(studied.problems), name="rows")
     rows = []
     for done, studied in enumerate(bench.workshop.each(task, seeds)):

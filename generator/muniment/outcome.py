@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from muniment.model import Record
 from muniment.problems import Place, Problem
 from muniment.publish.transaction import Committed
-from muniment.read.embargo import Opened
 from muniment.read.kinds import READ, ending_of
 from muniment.read.listing import TOP
 from muniment.usage import ACCOUNT
@@ -17,18 +16,19 @@ begins when it is first named, best with none done."""
 
 
 class Counted(Record, frozen=True):
-    """Reports that were found: built, refused for an error, held back by an embargo, and not published since nobody
-    has looked at them as the settings require."""
+    """Reports that were found: built, refused for an error, held back by an embargo, not published since nobody has
+    looked at them as the settings require, and withdrawn."""
 
     built: int
     refused: int
     held: int
     lacking: int = 0
+    withdrawn: int = 0
 
     @property
     def read(self) -> int:
         """All of them."""
-        return self.built + self.refused + self.held + self.lacking
+        return self.built + self.refused + self.held + self.lacking + self.withdrawn
 
 
 class Outcome(Record, frozen=True, kw_only=True):
@@ -57,6 +57,7 @@ class Outcome(Record, frozen=True, kw_only=True):
         reports, used = self.reports, f", at most {self.memory / 1e6:,.0f} MB of memory" if self.memory else ""
         held = f", {reports.held:,} under embargo" if reports.held else ""
         held += f", {reports.lacking:,} not published for want of review" if reports.lacking else ""
+        held += f", {reports.withdrawn:,} withdrawn" if reports.withdrawn else ""
         return (
             *self.notes,
             f"{self.written:,} of {self.files:,} files written, {self.deleted:,} deleted",
@@ -96,11 +97,16 @@ def nothing_published(reports: Counted) -> Problem:
     return Problem(Place("site"), what, "mend the errors above, or build without --strict")
 
 
-def held_back(opened: Opened) -> tuple[str, ...]:
-    """What an embargo holds back, in words."""
-    if not opened.held:
+def held_back(held: int, until: str) -> tuple[str, ...]:
+    """What embargoes hold back, in words, and until when they do."""
+    return (f"{counted(held, 'report')} under embargo, until {until} at the earliest; see --on",) if held else ()
+
+
+def not_met(lacking: int, required: str) -> tuple[str, ...]:
+    """What the settings hold back, in words."""
+    if not lacking:
         return ()
-    return (f"{counted(opened.held, 'report')} under embargo, until {opened.until} at the earliest; see --on",)
+    return (f"{counted(lacking, 'report')} not published: not {required}, as the settings require",)
 
 
 def refused_files(problems: Sequence[Problem]) -> int:

@@ -52,6 +52,7 @@ class Settings(Record, frozen=True, kw_only=True):
     author: str = ""  # who keeps the archive, for feeds and citations
     findings: Literal["rules", "stated"] = "rules"
     require: Literal["", "reviewed", "verified"] = ""  # what falls short is not published; empty publishes all
+    coarsen: int | None = None  # decimals of a degree, to which coordinates are rounded that reports state
     fields: Fields = Fields()
     entity_pages_from: int = 2  # reports that name an entity, before it gets a page
     page_length: int = 100  # rows of a list page
@@ -88,6 +89,8 @@ def _wrong_values(settings: Settings, data: bytes, path: str) -> Iterator[Proble
         for name, least in LEAST.items()
         if getattr(settings, name) < least
     ]
+    if settings.coarsen is not None and not 0 <= settings.coarsen <= 5:
+        wrong.append(("coarsen", f"{settings.coarsen} is no number of decimals of a degree", "0 to 5; 1 is some 10 km"))
     if settings.url and (not is_web_address(settings.url) or "?" in settings.url or "#" in settings.url):
         wrong.append(("url", f"'{settings.url}' is no address of a site", "such as https://example.org/archive"))
     if not LANGUAGE.fullmatch(settings.language):

@@ -11,8 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from muniment.bodies import Result, fetch, fetch_all
+from muniment.care import Cared, care_of, is_safe, nothing_told, read_with_care
 from muniment.compiled import CodePlace
+from muniment.link.decided import check_spans
 from muniment.link.decisions import decide
+from muniment.link.graphic import with_graphic
 from muniment.link.near import compared
 from muniment.link.required import only_required
 from muniment.link.rows import row_of
@@ -24,6 +27,7 @@ from muniment.model import (
     EntityPage,
     FigurePage,
     Findings,
+    Gone,
     NotFound,
     Page,
     Period,
@@ -38,6 +42,7 @@ from muniment.model import (
     Seed,
     Site,
     SourcePage,
+    Withheld,
     changed,
     from_bytes,
     to_bytes,
@@ -49,7 +54,6 @@ from muniment.publish.search import begun_part
 from muniment.publish.shards import Entry
 from muniment.publish.staging import stage
 from muniment.publish.sums import Published
-from muniment.read.document import read_document
 from muniment.read.evidence import evidence_files
 from muniment.read.noted import Pair, read_pair
 from muniment.read.reviews import ReviewFile, hear_review
@@ -124,7 +128,10 @@ def hear_decisions(file: ReviewFile, archive: Path) -> Result:
     return to_bytes(hear_review(file, archive)), ()
 
 
-def study(seed: Seed, archive: Path, settings: Settings, authorities: tuple[Authority, ...]) -> Result:
+def study(
+    seed: Seed, archive: Path, settings: Settings, authorities: tuple[Authority, ...],
+    withheld: tuple[Withheld, ...] = (),
+) -> Result:  # fmt: skip
     """One seed read and understood: a Studied, and as bodies the encoded Report and its sentences.
 
     A fault of this program on one report must not lose the others, so it becomes that report's
@@ -132,24 +139,22 @@ def study(seed: Seed, archive: Path, settings: Settings, authorities: tuple[Auth
     """
     problems: list[Problem] = []
     try:
-        document = read_document(seed, archive, settings, problems)
-        if document is None:
+        cared = read_with_care(seed, archive, settings, authorities, withheld, problems)
+        if cared is None:
             return to_bytes(Studied(None, tuple(problems))), ()
-        place = Place(seed.path, seed.line if seed.row else 0)
-        if is_too_large(document.text, len(document.text)):
+        place, text = Place(seed.path, seed.line if seed.row else 0), cared.document.text
+        if is_too_large(text, len(text)):
             return _refused(problems, place, "too much text for one page", "split it")
-        findings = understand(document, authorities, place, problems) if settings.findings == "rules" else Findings()
-        report = Report(document, findings)
-        if seed.review:
-            report = decided(report, seed.review, authorities, problems)
-        if settings.require:
-            report = only_required(report, settings.require)
+        report = understood(cared, settings, authorities, place, problems)
         body = to_bytes(report)
         if is_too_large(report, len(body)):
             return _refused(problems, place, "too much text for one page, with what was found in it", "split it")
         row, sentences = row_of(report, body, may_suggest=not settings.require)
+        row = changed(row, path=seed.path, line=place.line, care=care_of(cared.document))
+        if not is_safe(report, row, cared.sought, place, problems):
+            return to_bytes(Studied(None, tuple(problems))), ()
         if settings.findings == "rules":
-            row = changed(row, sketch=sketch_of(document))
+            row = changed(row, sketch=sketch_of(report.document))
         return to_bytes(Studied(row, tuple(problems))), (body, sentences)
     except FAULTS as error:
         what = f"this program failed on this report: {type(error).__name__}: {error}"
@@ -165,6 +170,19 @@ def rules() -> Callable[[Document, tuple[Authority, ...]], Findings]:
     """What finds by rules: loaded where they are switched on, since an archive may do without."""
     find_all: Callable[[Document, tuple[Authority, ...]], Findings] = load("understand.findings").find_all
     return find_all
+
+
+def understood(
+    cared: Cared, settings: Settings, authorities: tuple[Authority, ...], place: Place, problems: list[Problem]
+) -> Report:
+    """What rules find in a document, and what editors decided, as far as it may be published."""
+    document, review = cared.document, cared.review
+    findings = understand(document, authorities, place, problems) if settings.findings == "rules" else Findings()
+    report = Report(document, findings)
+    if review:
+        report = decided(report, review, authorities, problems)
+    report = with_graphic(nothing_told(report, cared.sought))
+    return only_required(report, settings.require) if settings.require else report
 
 
 def decided(report: Report, review: Review, authorities: tuple[Authority, ...], problems: list[Problem]) -> Report:
@@ -196,20 +214,12 @@ def is_too_large(what: str | Report, length: int) -> bool:
     return max(len(to_readable_json(what)), len(shown(text).encode("utf-8", "replace"))) > LARGEST_PAGE
 
 
-def check_spans(text: str, findings: Findings) -> None:
-    """Every finding must be what stands at its span. Raises ValueError that names the one that is not."""
-    for group in (findings.mentions, findings.dates, findings.quotes, findings.claims, findings.attributions):
-        for one in group:
-            if not 0 <= one.start < one.end or text[one.start : one.end] != one.surface:
-                raise ValueError(f"{one.surface!r} does not stand at {one.start} to {one.end}")
-
-
 def make_page(page: Page, desk: Desk, site: Site) -> Result:
     """One page rendered and staged, with the evidence when it is a report's: a Made, and as bodies the
     report's encoded SearchRecord, where the site has a search, its JSON in one line and its encoded TableRows."""
     if not isinstance(page.value, ReportPage):
         page = with_sentences(page, desk.shelf)
-        is_listed = not isinstance(page.value, NotFound | Redirect)
+        is_listed = not isinstance(page.value, Gone | NotFound | Redirect)
         files = render_page(page, site, desk.templates, desk.shape, desk.code)
         return to_bytes(Made(set_aside(files, desk), is_listed)), ()
     report = from_bytes(fetch(desk.shelf, page.value.digest), Report)

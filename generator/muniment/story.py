@@ -8,12 +8,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
-from pathlib import Path
 
 from muniment.again import Notes
 from muniment.compiled import code_place
 from muniment.gathering import gather_reports, settings_of
-from muniment.link.addresses import RESERVED
+from muniment.judgement import Content, amends_of, read_content
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
 from muniment.link.lines import Directory
@@ -21,7 +20,13 @@ from muniment.link.near import near_reports
 from muniment.link.pages import count_other_pages, other_pages
 from muniment.link.related import KnownRelated, relate
 from muniment.link.report_pages import report_pages
-from muniment.model import Authority, Essay, Event, Question, Record, Row, digest_of
+from muniment.model import (
+    Amends,
+    Event,
+    Question,
+    Row,
+    digest_of,
+)
 from muniment.outcome import (
     Outcome,
     Progress,
@@ -33,15 +38,12 @@ from muniment.publish.contents import Contents
 from muniment.publish.limits import check_limits
 from muniment.publish.sums import Published
 from muniment.publish.transaction import SiteFolder
-from muniment.read.authorities import read_authorities
-from muniment.read.essays import read_essays
-from muniment.read.events import read_events, with_known_reports
-from muniment.read.questions import Asked, read_questions, with_known_claims
+from muniment.read.events import with_known_reports
+from muniment.read.questions import with_known_claims
 from muniment.recipes import program
 from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request
 from muniment.settings import Settings
-from muniment.shaping import Item
 from muniment.states import Look
 from muniment.steps import Desk, Made, fetched_by, make_page
 from muniment.user_key import caches_of_user
@@ -58,16 +60,6 @@ from muniment.wholes import (
 from muniment.work import Task, Workshop
 
 
-class Content(Record, frozen=True):
-    """What editors wrote."""
-
-    settings: Settings
-    authorities: tuple[Authority, ...]
-    asked: tuple[Asked, ...]
-    essays: tuple[Essay, ...]
-    events: tuple[Item, ...]  # each an Event, with the places of its values
-
-
 def make_site(
     request: Request, began: float, folder: SiteFolder, workshop: Workshop, progress: Progress, look: Look | None = None
 ) -> Outcome:
@@ -79,16 +71,16 @@ def make_site(
     problems: list[Problem] = []
     progress("find seeds", 0, 0)
     content = read_content(request.archive, settings, problems)
-    reports = gather_reports(request, look, settings, content.authorities, bench, problems)
-    rows = reports.rows
+    reports = gather_reports(request, look, settings, content.authorities, content.withheld, bench, problems)
+    rows, amends = reports.rows, amends_of(content, reports, problems)
     if request.strict and any(problem.severity == "error" for problem in problems):
         raise InputError(*problems, nothing_published(reports.counts))
     progress("link", 0, 0)
     events = with_known_reports(content.events, [row.id for row in rows], problems)
     questions = with_known_claims(content.asked, rows, reports.counts.held > 0, problems)
-    directory = link_all(rows, content, events, questions, workshop)
+    directory = link_all(rows, content, events, questions, amends, workshop)
     with beside(problems):
-        extents = extents_of(rows)
+        extents = extents_of(rows, settings, content.withheld)
         total = len(rows) + count_other_pages(directory.archive, settings)
         made = render(
             chain(report_drafts(directory, workshop), other_pages(directory, settings)), total, directory, bench
@@ -99,7 +91,7 @@ def make_site(
         workshop.go_on()
         directory.note_drafts()
         progress("tables", 0, 0)
-        tables = tables_from(directory, of_reports, pages, extents, request.pages_only, bench)
+        tables = tables_from(directory, of_reports, pages, settings.page_length, extents, request.pages_only, bench)
         contents = Contents([*(one.files for one in pages), tables, searching(problems), assets_of(bench)])
         progress("publish", 0, 0)
         workshop.dismiss()
@@ -110,11 +102,12 @@ def make_site(
 
 
 def link_all(
-    rows: Sequence[Row], content: Content, events: Sequence[Event], questions: Sequence[Question], workshop: Workshop
-) -> Directory:
+    rows: Sequence[Row], content: Content, events: Sequence[Event], questions: Sequence[Question], amends: Amends,
+    workshop: Workshop,
+) -> Directory:  # fmt: skip
     """Who and what is named in which reports, and what came of it the last time where that is the same."""
     again, notes = workshop.again, Notes(workshop.recall, workshop.keep)
-    linked = link(rows, content.authorities, content.essays, content.settings, again, notes, events, questions)
+    linked = link(rows, content.authorities, content.essays, content.settings, again, notes, events, questions, amends)
     return Directory(linked, again, notes)
 
 
@@ -132,13 +125,14 @@ def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
 
 
 def tables_from(
-    directory: Directory, reports: Sequence[Made], pages: Sequence[Made], extents: Extents, is_old_enough: bool,
-    bench: Bench,
+    directory: Directory, reports: Sequence[Made], pages: Sequence[Made], length: int, extents: Extents,
+    is_old_enough: bool, bench: Bench,
 ) -> tuple[Published, ...]:  # fmt: skip
     """Tables and feeds, as the last build made them where that is enough."""
     if is_old_enough and (kept := kept_tables(extents, bench)):
         return kept
-    return tables_of(directory, reports, [one.files[0].address for one in pages if one.is_listed], extents, bench)
+    listed = [one.files[0].address for one in pages if one.is_listed]
+    return tables_of(directory, reports, listed, length, extents, bench)
 
 
 def search_of(
@@ -162,18 +156,6 @@ def desk_of(request: Request, folder: SiteFolder, workshop: Workshop) -> Desk:
         templates=own,
         shape=shape_of(texts_of(own)),
         code=None if request.cluster else code_place(caches_of_user(request.archive), program()),
-    )
-
-
-def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> Content:
-    """What editors wrote beside the settings."""
-    authorities = read_authorities(archive, problems)
-    return Content(
-        settings=settings,
-        authorities=authorities,
-        essays=read_essays(archive, problems, RESERVED),
-        asked=read_questions(archive, authorities, problems),
-        events=read_events(archive, authorities, problems),
     )
 
 

@@ -1,14 +1,15 @@
 """What is made of the whole archive at once: tables and feeds, the search, the assets."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import Any
 
 from muniment.bodies import Result, fetch_all
+from muniment.link.correction_pages import newest_corrections
 from muniment.link.lines import Directory
-from muniment.model import Entity, Record, Row, changed, digest_of, to_bytes
+from muniment.model import Entity, Record, Row, Withheld, changed, digest_of, to_bytes
 from muniment.outcome import Progress
 from muniment.problems import Place, Problem
 from muniment.publish.assets import asset_files
@@ -24,13 +25,13 @@ from muniment.render.groups import datapackage, entity_tables, schema_files, sou
 from muniment.render.question_data import question_tables
 from muniment.render.table_parts import cut, part_address
 from muniment.render.tables import CLAIMS_TABLE, LINES_TABLE, ROWS_TABLE, ReportTable
+from muniment.settings import Settings
 from muniment.steps import Desk, Indexed, Lines, Made, begun_part_of_index, index_part, set_aside
 from muniment.work import Task, Workshop
 
 Files = list[tuple[str, bytes]]
-Extents = Mapping[str, int]  # how much of each report is published, by path and id: as its place in PUBLICATIONS
 
-PUBLICATIONS = ("metadata", "excerpt", "public")  # from the least
+PUBLICATIONS = ("metadata", "excerpt", "redacted", "public")  # from the least
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,30 @@ class Bench:
     progress: Progress
 
 
+class Extents(Record, frozen=True):
+    """How much of the archive is published: `rules` stands for what holds for all of it, and each report is known by
+    its path and id: the place of its publication among PUBLICATIONS, and what stands for all else that is held back."""
+
+    rules: str
+    reports: dict[str, tuple[int, str]]
+
+    def allow(self, then: "Extents") -> bool:
+        """Whether all that was published then still may be."""
+        if self.rules != then.rules:
+            return False
+        return all(self._allows(name, extent, care) for name, (extent, care) in then.reports.items())
+
+    def _allows(self, name: str, extent: int, care: str) -> bool:
+        now = self.reports.get(name)
+        return now is not None and now[0] >= extent and (now[1] == care or not now[1])
+
+
 class KeptTables(Record, frozen=True):
     """The files of the tables, the feeds, and what else is made for programs of the whole archive, and how much
     of it was published then."""
 
     files: tuple[Published, ...]
-    extents: dict[str, int]
+    extents: Extents
 
 
 class KeptSearch(Record, frozen=True):
@@ -57,20 +76,26 @@ class KeptSearch(Record, frozen=True):
 
     files: tuple[Published, ...]
     shortened: tuple[str, ...]
-    extents: dict[str, int]
+    extents: Extents
 
 
-def extents_of(rows: Sequence[Row]) -> Extents:
-    """How much of each report is published."""
-    return {f"{row.path} {row.id}": PUBLICATIONS.index(row.publication) for row in rows}
+def extents_of(rows: Sequence[Row], settings: Settings, withheld: tuple[Withheld, ...]) -> Extents:
+    """How much is published of the archive."""
+    extents = (
+        (f"{row.path} {row.id}", PUBLICATIONS.index(row.publication), row.care + "guarded" * row.is_guarded)
+        for row in rows
+    )
+    reports = {name: (extent, care) for name, extent, care in extents}
+    return Extents(digest_of((settings.require, settings.coarsen, withheld)), reports)
 
 
 def tables_of(
-    directory: Directory, reports: Sequence[Made], pages: Sequence[str], extents: Extents, bench: Bench
+    directory: Directory, reports: Sequence[Made], pages: Sequence[str], length: int, extents: Extents, bench: Bench
 ) -> tuple[Published, ...]:
     """data/, feeds, sitemap and robots; each made again only when what it shows differs.
 
-    `reports` are in the order of the archive's rows; `pages` are the addresses that a sitemap lists.
+    `reports` are in the order of the archive's rows; `pages` are the addresses that a sitemap lists; `length` is that
+    of a page of a list.
     """
     archive = directory.archive
     by_id = sorted(zip((row.id for row in archive.rows), reports, strict=True), key=lambda pair: pair[0])
@@ -86,9 +111,10 @@ def tables_of(
     ]
     listed = [(entry.address, entry.sha256, entry.bytes) for entry in sorted(tables, key=lambda one: one.address)]
     package = [("data/datapackage.json", datapackage(archive.site, listed))]
-    shown = (archive.site, newest, pages if archive.site.url else ())
-    feeds = _remembered("feeds", shown, lambda: feed_files(archive.site, newest, pages), bench)
-    kept = KeptTables((*tables, *set_aside(package, bench.desk), *feeds), dict(extents))
+    corrections = newest_corrections(directory, length, NEWEST)
+    shown = (archive.site, newest, corrections, pages if archive.site.url else ())
+    feeds = _remembered("feeds", shown, lambda: feed_files(archive.site, newest, pages, corrections), bench)
+    kept = KeptTables((*tables, *set_aside(package, bench.desk), *feeds), extents)
     bench.workshop.keep(f"tables {bench.folder.path}", kept)
     return kept.files
 
@@ -103,8 +129,7 @@ def kept_tables(extents: Extents, bench: Bench) -> tuple[Published, ...] | None:
 def _may_stay(kept: KeptTables | KeptSearch, extents: Extents, bench: Bench) -> bool:
     """Whether the site has it, and of each report that it tells of as much may still be published: what
     rights or an embargo take back does not wait."""
-    are_open = all(extents.get(report, -1) >= extent for report, extent in kept.extents.items())
-    return are_open and bench.folder.holds(kept.files)
+    return extents.allow(kept.extents) and bench.folder.holds(kept.files)
 
 
 def _report_tables(reports: Sequence[Lines], bench: Bench) -> Iterator[Published]:
@@ -201,7 +226,7 @@ def _search_files(
     listed = set_aside([parts_file(one.part for one in indexed)], bench.desk)
     files = dict.fromkeys((*(entry for one in indexed for entry in one.files), *listed))  # parts share some
     shortened = tuple(address for one in indexed for address in one.shortened)
-    kept = KeptSearch(tuple(files), shortened, dict(extents))
+    kept = KeptSearch(tuple(files), shortened, extents)
     bench.workshop.keep(_name_of_search(bench), kept)
     return _tell_shortened(kept, problems)
 

@@ -221,6 +221,7 @@ var MunimentSearch = (function () {
       return {
         address: row[0], title: row[1], source: row[2], language: row[3], names: row[4], paragraphs: row[5],
         titleStatus: row[6][0], dateStatus: row[6][1], sourceStatus: row[6][2], titleKind: row[6][3],
+        graphic: row[7],
         date: found.part.dates[found.report]
       };
     });

@@ -18,8 +18,23 @@ var MunimentResults = (function () {
     title.append(link);
     item.append(title, about(record, words, typed));
     var passage = MunimentPassages.passageOf(record.paragraphs, words, record.language);
-    if (passage) { item.append(quotation(record, passage)); }
+    if (passage) { item.append(record.graphic.includes(passage.paragraph) ? folded(record, passage) : quotation(record, passage)); }
     return item;
+  }
+
+  /** What is found by graphic words is shown without them. */
+  function folded(record, passage) {
+    var line = make('p', 'small', 'A graphic passage, folded in the report ');
+    line.append(place(record, passage));
+    return line;
+  }
+
+  function place(record, passage) {
+    var number = passage.paragraph + 1;
+    var link = make('a', 'small', 'p' + number);
+    link.href = record.address + '#p' + number;
+    link.setAttribute('aria-label', 'p' + number + ' of ' + (record.title || record.address));
+    return link;
   }
 
   function about(record, words, typed) {
@@ -40,8 +55,6 @@ var MunimentResults = (function () {
 
   function quotation(record, passage) {
     var line = make('p', 'e');
-    var number = passage.paragraph + 1;
-    var link = make('a', 'small', 'p' + number);
     if (record.language) { line.lang = record.language; }
     line.dir = 'auto';
     line.append(passage.isCutBefore ? '… ' : '');
@@ -49,9 +62,7 @@ var MunimentResults = (function () {
       var word = /^(\p{P}*)(.*?)(\p{P}*)$/su.exec(token.text);
       line.append(word[1], token.isFound && word[2] ? make('mark', '', word[2]) : word[2], word[3], token.space);
     });
-    link.href = record.address + '#p' + number;
-    link.setAttribute('aria-label', 'p' + number + ' of ' + (record.title || record.address));
-    line.append(passage.isCutAfter ? '… ' : ' ', link);
+    line.append(passage.isCutAfter ? '… ' : ' ', place(record, passage));
     return line;
   }
 

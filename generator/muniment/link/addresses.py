@@ -9,6 +9,7 @@ REPORTS = "reports.html"
 TIMELINE = "timeline.html"
 FIGURES = "figures.html"
 SEARCH = "search.html"
+CORRECTIONS = "corrections.html"
 NOT_FOUND = "404.html"
 FOLDERS = {"person": "people", "organization": "organizations", "place": "places", "source": "sources"}
 # Names that an editors' page may not take, because a page of the archive's own has them or will.

@@ -8,6 +8,7 @@ from typing import TypeVar
 from muniment.again import Again, Notes
 from muniment.link.addresses import of_essay
 from muniment.link.alike import with_alike
+from muniment.link.corrections import all_corrections
 from muniment.link.entities import make_entity, make_source, with_relays, with_reports
 from muniment.link.events import in_order
 from muniment.link.figures import figures_of
@@ -18,10 +19,24 @@ from muniment.link.near import KnownNear, known_near
 from muniment.link.order import newest_first
 from muniment.link.periods import group_periods
 from muniment.link.versions import group_versions
-from muniment.model import Archive, Authority, Entity, Essay, Event, Question, Record, Row, Site, Source, changed
+from muniment.model import (
+    Amends,
+    Archive,
+    Authority,
+    Entity,
+    Essay,
+    Event,
+    Question,
+    Record,
+    Row,
+    Site,
+    Source,
+    changed,
+)
 from muniment.settings import Settings
 
 One = TypeVar("One", Entity, Source)
+NOTHING_AMENDED = Amends()
 
 
 class KnownNames(Record, frozen=True):
@@ -44,6 +59,7 @@ class Linked:
 def link(
     rows: Sequence[Row], authorities: Iterable[Authority], essays: Iterable[Essay], settings: Settings,
     again: Again, notes: Notes, events: Iterable[Event] = (), questions: Sequence[Question] = (),
+    amends: Amends = NOTHING_AMENDED,
 ) -> Linked:  # fmt: skip
     """The linked whole: rows newest first, those of unknown date last, and every group of them. What `events` name
     is there."""
@@ -69,17 +85,18 @@ def link(
     asked = [row.digest for row in ordered], tuple(questions), register, entities, near, may_suggest
     making = partial(figures_of, ordered, questions, register, entities, near, may_suggest)
     figures, left = again.once("figures", asked, making)
+    amends = changed(amends, corrections=all_corrections(ordered, amends))
     kept = tuple(sorted(essays, key=lambda essay: (essay.order, essay.name)))
     sections = _sections(ordered, entities, sources, bool(days), bool(figures), settings.search)
-    site = _site_of(settings, kept, sections)
+    site = _site_of(settings, kept, sections, bool(amends.corrections))
     archive = Archive(
         site=site, rows=ordered, entities=entities, sources=sources, days=days, essays=kept, events=happened,
-        figures=figures, figures_left=left,
+        figures=figures, figures_left=left, amends=amends,
     )  # fmt: skip
     return Linked(archive, gathered, naming, near)
 
 
-def _site_of(settings: Settings, essays: Iterable[Essay], sections: tuple[str, ...]) -> Site:
+def _site_of(settings: Settings, essays: Iterable[Essay], sections: tuple[str, ...], has_corrections: bool) -> Site:
     return Site(
         title=settings.title,
         description=settings.description,
@@ -89,6 +106,7 @@ def _site_of(settings: Settings, essays: Iterable[Essay], sections: tuple[str, .
         essays=tuple((of_essay(essay.name), essay.title) for essay in essays),
         is_read_by_rules=settings.findings == "rules",
         may_suggest=not settings.require,
+        has_corrections=has_corrections,
         sections=sections,
     )
 

@@ -31,11 +31,11 @@ def _counted(claim: Claim, is_quoted: bool, is_marked: bool, passages: Passages)
     paragraph = f"p{number}" if number else ""
     return Counted(
         id=claim.id,
-        surface=_cut(claim.surface),
+        surface="" if claim.is_graphic else _cut(claim.surface),
         op=claim.op,
         low=claim.low,
         high=claim.high,
-        what=_cut(claim.what),
+        what="" if claim.is_graphic else _cut(claim.what),
         thing=_cut(thing_of(claim.what)),
         fate=claim.fate,
         where=claim.where,
@@ -49,7 +49,7 @@ def _counted(claim: Claim, is_quoted: bool, is_marked: bool, passages: Passages)
         start=start,
         end=end,
         is_quoted=is_quoted,
-        excludes=_cut(claim.excludes.surface) if claim.excludes else "",
+        excludes=_cut(claim.excludes.surface) if claim.excludes and not claim.is_graphic else "",
         words=words_in(passages.words_around(claim.start, claim.end)),
     )
 

@@ -13,6 +13,7 @@ from muniment.model import (
     Claim,
     DateMention,
     FindingKind,
+    Findings,
     Mention,
     Quote,
     Record,
@@ -83,6 +84,14 @@ def values_of(finding: Finding) -> Pairs:
         case Attribution():
             pairs = [("kind", finding.kind), ("source", finding.source or finding.name), ("of", finding.of)]
     return tuple((name, value) for name, value in pairs if value)
+
+
+def check_spans(text: str, findings: Findings) -> None:
+    """Every finding must be what stands at its span. Raises ValueError that names the one that is not."""
+    for group in (findings.mentions, findings.dates, findings.quotes, findings.claims, findings.attributions):
+        for one in group:
+            if not 0 <= one.start < one.end or text[one.start : one.end] != one.surface:
+                raise ValueError(f"{one.surface!r} does not stand at {one.start} to {one.end}")
 
 
 def finding_of(

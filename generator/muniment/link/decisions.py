@@ -64,7 +64,7 @@ def decide(report: Report, review: Review, authorities: Mapping[str, Authority],
     done. A review that was made on other bytes is told, too, and what it decides counts as suggested."""
     desk = Desk(report, review, Names(authorities), problems)
     if desk.is_stale:
-        what = f"made on another state of {report.document.evidence.name}: the review is stale"
+        what = f"made on another state of {report.document.evidence.name or 'the file'}: the review is stale"
         hint = "look at the report again with `muniment review`, which then notes the new SHA-256"
         problems.append(Problem(Place(review.path), what, hint, "warning"))
     fields, where = Fields(report.document, report.findings), f"by {review.reviewer}, {review.date}"

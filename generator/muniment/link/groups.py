@@ -187,7 +187,7 @@ def _merged(pairs: Iterable[tuple[Whose, Sighting]]) -> Iterator[tuple[Whose, Si
         first, second = (other, sighting) if other.sentence >= 0 or sighting.sentence < 0 else (sighting, other)
         told = [one for one in (first, second) if one.kind != UNKNOWN_KIND] or [first]
         status: Status = max((one.status for one in told), key=STRENGTH.__getitem__)
-        are_found = first.sentence >= 0 and second.sentence >= 0
+        are_found = first.sentence != -1 != second.sentence
         times = other.times + sighting.times if are_found else max(other.times, sighting.times)
         coordinates = first.coordinates or second.coordinates
         places.setdefault(key, {other.place}).add(sighting.place)

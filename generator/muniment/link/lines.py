@@ -115,7 +115,7 @@ class Directory:
 
     def quotation_of(self, report: str, sighting: Sighting) -> Quotation:
         """The sentence of a report that names someone, or its own field where no sentence does."""
-        status = sighting.sentence_status if sighting.sentence >= 0 else sighting.status
+        status = sighting.sentence_status if sighting.sentence != -1 else sighting.status
         return self._quotation(report, sighting, status, kind=sighting.kind, times=sighting.times)
 
     def telling_of(self, told: Told) -> Quotation:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from muniment.link import addresses
+from muniment.link.correction_pages import correction_pages
 from muniment.link.drafts import Draft, Kind, draft_of, stamp_of
 from muniment.link.figure_pages import figure_pages
 from muniment.link.group_pages import entity_pages, index_pages, source_pages
@@ -28,6 +29,7 @@ def other_pages(directory: Directory, settings: Settings) -> Iterator[Draft]:
     yield from figure_pages(archive, directory, length)
     yield from index_pages(archive, directory)
     yield timeline_page(archive, directory)
+    yield from correction_pages(directory, length)
     lists = paged(addresses.REPORTS, [row.id for row in archive.rows], length)
     parts = {
         address: (address, reports, paging, 0 if paging.newest else len(archive.rows))
@@ -50,6 +52,7 @@ def count_other_pages(archive: Archive, settings: Settings) -> int:
     periods = {day.day[:length] for day in archive.days for length in (4, 7, 10)}
     pages = sum(count_pages(count, settings.page_length) for count in (*lists, len(archive.rows)))
     alone = 1 + len(archive.site.sections)  # one each, and "not found"; home stands for "reports", which is a list
+    pages += len(archive.amends.tombstones) + count_pages(len(archive.amends.corrections), settings.page_length)
     return pages + len(periods) + len(archive.figures) + len(archive.essays) + alone
 
 

@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 
+from muniment.link.graphic import is_folded
 from muniment.markup import paragraphs, prose_of
-from muniment.model import Document
+from muniment.model import FOLDED, Document
 from muniment.sentences import sentences_of
 
 
@@ -14,6 +15,7 @@ class Passages:
     def __init__(self, document: Document):
         self.sentences: dict[str, int] = {}
         self.prose = prose_of(document.text, document.form)
+        self._graphic = document.graphic
         self._starts = [start for start, _ in paragraphs(document.text, document.form)]
 
     def paragraph_at(self, position: int) -> int:
@@ -21,8 +23,11 @@ class Passages:
         return bisect_right(self._starts, position)
 
     def sentence_at(self, start: int, end: int) -> tuple[int, int, int]:
-        """The number of the sentence around [start:end], white space folded, and where the words stand in it."""
+        """The number of the sentence around [start:end], white space folded, and where the words stand in it; FOLDED
+        where any of it is graphic."""
         first, last = sentences_of(self.prose).around(start, end)
+        if is_folded(self._graphic, first, last):
+            return FOLDED, -1, -1
         before = folded(self.prose[first:start]).lstrip()
         words = folded(self.prose[start:end])
         sentence = before + words + folded(self.prose[end:last]).rstrip()

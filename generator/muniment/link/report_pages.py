@@ -40,8 +40,8 @@ def report_pages(directory: Directory, known: KnownRelated, near: Mapping[str, N
 
 
 def _mark(row: Row, *others: Any) -> bytes:
-    """The row's digest is that of all that it was made of."""
-    return stamp_of(row.digest, others)
+    """The row's digest is that of all that it was made of; what is held back of other rows of its file is not."""
+    return stamp_of(row.digest, row.is_guarded, others)
 
 
 def _report_draft(
@@ -58,7 +58,7 @@ def _report_draft(
     stamp = stamp_of(
         [directory.line_stamps[one] for one in lines], [directory.stamps[one] for one in names],
         bool(newer), bool(older), dates, [len(through) for _, through in related], len(nearby[0]),
-        nearby[1], [how for how, _ in versions], events, figures,
+        nearby[1], [how for how, _ in versions], events, figures, row.is_guarded,
     )  # fmt: skip
     page = partial(_report_page, row, newer, older, dates, related, nearby, versions, events, figures)
     yield Draft(addresses.of_report(row.id), stamp, page, lines, [*names, *periods])
@@ -86,6 +86,7 @@ def _report_page(
         versions=tuple((how, directory.line_of(other)) for how, other in versions),
         aliases=directory.aliases_of(row),
         figures=tuple(figures),
+        is_guarded=row.is_guarded,
         publisher_at=publisher.position if publisher else -1,
         events=events[0],
         events_total=events[1],

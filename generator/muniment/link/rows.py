@@ -5,13 +5,16 @@ from collections import Counter, defaultdict
 from itertools import islice
 
 from muniment.link.counts import counts_of
+from muniment.link.graphic import is_folded
 from muniment.link.located import agreed
 from muniment.link.passages import Passages, folded
 from muniment.model import (
     STRENGTH,
     Attribution,
+    Corrected,
     DateMention,
     Findings,
+    Folded,
     Located,
     Report,
     Row,
@@ -66,6 +69,7 @@ def row_of(report: Report, encoded: bytes, may_suggest: bool = True) -> tuple[Ro
         rendering_of=document.rendering_of,
         publication=document.publication,
         status=report.status,
+        corrected=_corrected(report),
     )
     if not passages or not passages.sentences:
         return row, b""
@@ -73,28 +77,44 @@ def row_of(report: Report, encoded: bytes, may_suggest: bool = True) -> tuple[Ro
     return changed(row, sentences=hashlib.sha256(sentences).hexdigest()), sentences
 
 
+def _corrected(report: Report) -> tuple[Corrected, ...]:
+    """What was changed in the report since it was first published, as far as anybody told a day for it."""
+    revisions = (
+        [Corrected(one.date, "revision", one.reason) for one in report.reviewed.revisions] if report.reviewed else []
+    )
+    redactions = (Corrected(one.date, "redaction", one.reason) for one in report.document.redactions if one.date)
+    return tuple(dict.fromkeys((*revisions, *redactions)))
+
+
 def title_of(report: Report, passages: Passages | None) -> tuple[Value, TitleKind]:
     """A report's title, or what stands in for one that nothing gives, and which of these it is."""
     document, findings = report.document, report.findings
     if title := document.title or findings.title:
         return title, "title"
-    if words := _first_words(passages.prose if passages else document.text, findings.begins):
+    if words := _first_words(passages.prose if passages else document.text, findings.begins, document.graphic):
         return words, "first words"
     return Value(document.id, "suggested", "file name"), "file name"
 
 
-def _first_words(prose: str, begins: int) -> Value | None:
-    """The first sentence of what is no navigation."""
+def _first_words(prose: str, begins: int, graphic: tuple[Folded, ...]) -> Value | None:
+    """The first sentence of what is no navigation, and not graphic."""
+    while (start := _first_seen(prose, begins)) >= 0:
+        first, last = sentences_of(prose).around(start, start + 1, LONGEST_TITLE)
+        first = max(first, begins)
+        behind = max((one.end for one in graphic if is_folded((one,), first, last)), default=0)
+        if not behind:
+            paragraph_ends = not prose[last : last + 200].split("\n\n")[0].strip()
+            words = folded(prose[first:last]).strip()
+            whole = paragraph_ends or (bool(words) and words[-1] in '.!?。！？…”"»')
+            return Value(words if whole else f"{words} …", "suggested", "first words", first, last)
+        begins = max(last, behind)
+    return None
+
+
+def _first_seen(prose: str, begins: int) -> int:
+    """Where the first sign stands that is no white space, and that somebody sees; or -1."""
     signs = enumerate(islice(prose, begins, None), begins)
-    start = next((index for index, sign in signs if sign.isprintable() and sign != " "), -1)  # none that nobody sees
-    if start < 0:
-        return None
-    first, last = sentences_of(prose).around(start, start + 1, LONGEST_TITLE)
-    first = max(first, begins)
-    paragraph_ends = not prose[last : last + 200].split("\n\n")[0].strip()
-    words = folded(prose[first:last]).strip()
-    whole = paragraph_ends or (bool(words) and words[-1] in '.!?。！？…”"»')
-    return Value(words if whole else f"{words} …", "suggested", "first words", first, last)
+    return next((index for index, sign in signs if sign.isprintable() and sign != " "), -1)
 
 
 def _entity_sightings(report: Report, passages: Passages | None) -> tuple[Sighting, ...]:

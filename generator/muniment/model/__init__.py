@@ -3,6 +3,7 @@
 Seed ─read─▶ Document ─understand─▶ Findings ─▶ Report ─▶ Row ─link─▶ Archive ─▶ Page ─render─▶ bytes
 """
 
+from muniment.model.amended import CorrectionLine, Corrections, Gone
 from muniment.model.archive import (
     Archive,
     Day,
@@ -14,6 +15,18 @@ from muniment.model.archive import (
     Source,
     Telling,
     Told,
+)
+from muniment.model.care import (
+    BLOCK,
+    FOLDED,
+    Amends,
+    Corrected,
+    Correction,
+    CorrectionKind,
+    Folded,
+    Redacted,
+    Tombstone,
+    Withheld,
 )
 from muniment.model.document import (
     STRENGTH,
@@ -114,6 +127,7 @@ from muniment.model.record import (
     from_json,
     indented,
     is_told_by_identity,
+    texts_in,
     to_bytes,
     to_json,
     to_readable_json,
@@ -134,7 +148,10 @@ from muniment.model.searching import SearchRecord
 from muniment.model.times import EventLine, Span, Stretch
 
 __all__ = [
+    "BLOCK",
+    "FOLDED",
     "STRENGTH",
+    "Amends",
     "Apart",
     "Archive",
     "Aspect",
@@ -147,6 +164,11 @@ __all__ = [
     "ClaimLine",
     "ClaimRef",
     "Claimed",
+    "Corrected",
+    "Correction",
+    "CorrectionKind",
+    "CorrectionLine",
+    "Corrections",
     "Counted",
     "CountedRange",
     "Counts",
@@ -173,6 +195,8 @@ __all__ = [
     "FigureRef",
     "FindingKind",
     "Findings",
+    "Folded",
+    "Gone",
     "GraphicPassage",
     "Home",
     "Index",
@@ -197,6 +221,7 @@ __all__ = [
     "Quotation",
     "Quote",
     "Record",
+    "Redacted",
     "Redaction",
     "Redirect",
     "RelatedLine",
@@ -233,10 +258,12 @@ __all__ = [
     "Timeline",
     "TitleKind",
     "Told",
+    "Tombstone",
     "Value",
     "Vector",
     "Verb",
     "Withdrawal",
+    "Withheld",
     "as_dict",
     "changed",
     "digest_of",
@@ -244,6 +271,7 @@ __all__ = [
     "from_json",
     "indented",
     "is_told_by_identity",
+    "texts_in",
     "to_bytes",
     "to_json",
     "to_readable_json",

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from muniment.model.care import Amends, Corrected
 from muniment.model.document import Publication, Status, TitleKind, Value
 from muniment.model.editors import Essay, Event, Spelling, Tenure
 from muniment.model.figures import Counted, Figure
@@ -21,7 +22,7 @@ class Sighting(Record, frozen=True, array_like=True):
     `entity` is an editors' id or empty; then `kind` and `name` identify it. `sentence` is the number,
     from 0, of one of the row's sentences, which are kept apart, since a row is small; it was cut to
     about 300 code points around the name, which stands at [start:end] of it. All three are -1 when
-    the name is only stated in the seed's fields.
+    the name is only stated in the seed's fields; of a graphic passage `sentence` is FOLDED.
     """
 
     kind: SightingKind
@@ -84,6 +85,9 @@ class Row(Record, frozen=True, kw_only=True):
     line: int = 0  # of a row of a JSONL or CSV file: the line at which it begins
     sentences: str = ""  # the SHA-256 under which its sentences are kept, encoded as a tuple; empty for none
     status: Status = "suggested"  # of the report as a whole
+    corrected: tuple[Corrected, ...] = ()
+    care: str = ""  # stands for all that is held back of it; empty where nothing is
+    is_guarded: bool = False  # a row of a file of which something is held back
     sketch: Sketch = b""  # of its words, to find reports with nearly the same, as link/shingles.py makes it
 
 
@@ -184,6 +188,7 @@ class Site(Record, frozen=True, kw_only=True):
     essays: tuple[tuple[str, str], ...] = ()  # address and title, in order
     is_read_by_rules: bool = False  # with lists of names and places, whose makers are credited
     may_suggest: bool = True  # whether what nobody has looked at is published
+    has_corrections: bool = False
     sections: tuple[str, ...] = ()  # of reports, people, organizations, places, timeline, sources, figures, search
 
 
@@ -199,3 +204,4 @@ class Archive(Record, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()  # in order of time
     figures: tuple[Figure, ...] = ()  # those that editors ask first, in their order
     figures_left: int = 0  # how many more are suggested
+    amends: Amends = Amends()

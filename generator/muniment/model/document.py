@@ -2,12 +2,13 @@
 
 from typing import Literal
 
+from muniment.model.care import Folded, Redacted
 from muniment.model.record import Record
 from muniment.model.reviews import Review
 
 Status = Literal["stated", "suggested", "reviewed", "verified"]
 STRENGTH: dict[Status, int] = {"suggested": 0, "stated": 1, "reviewed": 2, "verified": 3}  # whose word counts for more
-Publication = Literal["public", "excerpt", "metadata"]
+Publication = Literal["public", "excerpt", "metadata", "redacted"]
 # What stands where a report's title does: a title, or what takes the place of one.
 TitleKind = Literal["title", "first words", "file name"]
 
@@ -51,7 +52,7 @@ class Value(Record, frozen=True):
 
 class Evidence(Record, frozen=True):
     """The seed's published bytes. `path` is the address of the copy in the site, empty where the
-    report's publication withholds it."""
+    report's publication withholds it. All is empty where something in them is held back."""
 
     path: str
     sha256: str
@@ -81,6 +82,7 @@ class Document(Record, frozen=True, kw_only=True):
     points into it. `form` says how a reader is shown it: `plain` interprets no markup,
     `markdown` is Markdown source. `prefix` is what was taken off the front (a date prefix, front
     matter), kept so that it can be shown. `published` is an ISO 8601 day, month or year.
+    `is_hidden` says that something in the file is held back, so that nothing tells of its bytes.
     """
 
     id: str
@@ -113,3 +115,8 @@ class Document(Record, frozen=True, kw_only=True):
     translation_of: str = ""
     rendering_of: str = ""
     other: tuple[tuple[str, str], ...] = ()  # unknown keys, kept
+    redactions: tuple[Redacted, ...] = ()
+    graphic: tuple[Folded, ...] = ()
+    is_hidden: bool = False
+    hidden: tuple[str, ...] = ()  # of "publisher" and "url" those that are not known to readers for that reason
+    decimals: int | None = None  # of a degree, to which the coordinates were made coarser

@@ -106,6 +106,7 @@ class Claim(Record, frozen=True):
     excludes: Passage | None = None
     basis: Basis = ""
     fate: str = ""
+    is_graphic: bool = False  # its words are folded behind a warning in the report, and shown nowhere else
 
 
 class Difference(Record, frozen=True):

@@ -7,6 +7,7 @@ relative to the page. An empty address is no link.
 from collections.abc import Callable
 from typing import Any
 
+from muniment.model.amended import Corrections, Gone
 from muniment.model.document import Status
 from muniment.model.editors import Essay, Event
 from muniment.model.figure_pages import FigureLine, FigureList, FigurePage, FigureRef
@@ -75,6 +76,7 @@ class ReportPage(Record, frozen=True, kw_only=True):
     events_total: int = 0
     aliases: tuple[str, ...] = ()  # other spellings, by the editors, of those whom the report names
     figures: tuple[FigureRef, ...] = ()  # questions that its claims belong to
+    is_guarded: bool = False  # nothing is told of the file that it is a row of
     publisher_at: int = -1  # code points into the text: the attribution that a suggested publisher was read from
 
 
@@ -209,6 +211,8 @@ class Page(Record, frozen=True):
         | Period
         | Search
         | EssayPage
+        | Corrections
+        | Gone
         | NotFound
         | Redirect
         | FigureList

@@ -5,6 +5,7 @@ and written as the JSON that is published.
 """
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -59,6 +60,19 @@ def changed(record: Kind, **fields: Any) -> Kind:
 def as_dict(record: Record) -> dict[str, Any]:
     """The fields of a record by name, one level deep, in order."""
     return msgspec.structs.asdict(record)
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text in a record, or in tuples, lists and mappings of such, their keys too."""
+    waiting = [msgspec.to_builtins(value)]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict):
+            waiting += (*one.values(), *one)
+        elif isinstance(one, list | tuple):
+            waiting += one
 
 
 def digest_of(record: Any) -> str:

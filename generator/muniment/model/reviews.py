@@ -38,12 +38,13 @@ class Decision(Record, frozen=True, kw_only=True):
 
 class Redaction(Record, frozen=True, kw_only=True):
     """Words that are not published, by position alone, so that nothing of them stands in the file: code points into
-    the text of the seed."""
+    the text of the seed. The same words are hidden elsewhere in the report, too, but where they are `only_here`."""
 
     start: int
     end: int
     reason: str
     date: str = ""
+    only_here: bool = False
     line: int = 0
     column: int = 0
 
@@ -72,10 +73,11 @@ class Revision(Record, frozen=True):
 
 
 class Review(Record, frozen=True, kw_only=True):
-    """All that editors decided on one report. `seed` is the SHA-256 of the bytes that it was made on; `is_complete`
-    says that the reviewer has looked at all of it; `path` is the file's in the archive. `publish` and
-    `embargo_until` are as in a file beside a seed, and the stricter of both holds. `coarsen` is to how many decimals
-    of a degree the report's own coordinates are rounded; None leaves them."""
+    """All that editors decided on one report. `seed` is the SHA-256 of the bytes that it was made on, and `text`, where
+    it is given, that of the text that was read in them; `is_complete` says that the reviewer has looked at all of it;
+    `path` is the file's in the archive. `publish` and `embargo_until` are as in a file beside a seed, and the stricter
+    of both holds. `coarsen` is to how many decimals of a degree the report's own coordinates are rounded; None leaves
+    them."""
 
     report: str
     path: str
@@ -93,3 +95,4 @@ class Review(Record, frozen=True, kw_only=True):
     publish: Publish = ""
     rights: str = ""
     coarsen: int | None = None
+    text: str = ""

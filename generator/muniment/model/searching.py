@@ -20,3 +20,4 @@ class SearchRecord(Record, frozen=True, kw_only=True):
     title_kind: TitleKind = "title"
     names: tuple[str, ...] = ()  # other spellings of who and what it names
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    graphic: tuple[int, ...] = ()  # numbers from 0 of paragraphs that are found by their words, which are not shown

@@ -172,7 +172,7 @@ def _text_packs(texts: Sequence[ShownText]) -> tuple[list[list[Any]], list[int]]
         record = text.record
         statuses = [record.title_status, record.date_status, record.source_status, record.title_kind]
         words = [record.title, record.source, record.language, record.names, text.paragraphs]
-        packs[-1].append([record.address, *words, statuses])
+        packs[-1].append([record.address, *words, statuses, record.graphic])
         size += sum(map(len, text.paragraphs))
     return packs, starts
 

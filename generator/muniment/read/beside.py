@@ -7,7 +7,7 @@ back the report, and is never taken for an empty one.
 from typing import Literal
 
 from muniment.ids import report_id
-from muniment.model import Publication, Record
+from muniment.model import Record
 from muniment.problems import Place, Problem
 from muniment.read.dates import advise_date, read_date
 from muniment.read.folder import shown, shown_path
@@ -23,7 +23,7 @@ class Beside(Record, frozen=True, kw_only=True):
     """What a file beside a seed may state. `collector` stays private unless `collector_public`.
 
     `publish` is what rights allow: the text, its beginning, or what is known of it; `public` and
-    `text` are the same. `attachments` are paths relative to the seed.
+    `text` are two words for the same. `attachments` are paths relative to the seed.
     """
 
     id: str = ""
@@ -43,11 +43,6 @@ class Beside(Record, frozen=True, kw_only=True):
     translation_of: str = ""
     rendering_of: str = ""
     embargo_until: str = ""
-
-
-def publication_of(beside: Beside) -> Publication:
-    """What may be published; `publish` has two words for a text that may be shown whole."""
-    return "public" if beside.publish == "text" else beside.publish
 
 
 def read_beside(data: bytes, path: str, seed: str, problems: list[Problem]) -> Beside | None:

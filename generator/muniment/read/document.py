@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from muniment.loading import load
-from muniment.model import Document, Seed, Value, changed
+from muniment.model import Document, Evidence, Folded, Publication, Record, Redacted, Seed, Value, as_dict, changed
 from muniment.problems import Place, Problem, torn, unreadable
-from muniment.read.beside import Beside, publication_of
+from muniment.read.beside import Beside
 from muniment.read.content import READERS, Content
 from muniment.read.dates import read_date
 from muniment.read.evidence import attachments_of, evidence_of, read_slice
@@ -24,15 +25,42 @@ from muniment.shape import decoded
 LONGEST_EXCERPT = 300  # code points of a text whose rights allow an excerpt
 EXCERPT_OF = 3  # and no more than a third of it
 NOTHING_BESIDE = Beside()
+STRICTEST_FIRST: tuple[Publication, ...] = ("metadata", "excerpt")
+HIDDEN = Evidence("", "", 0, "")
+
+
+class Whole(Record, frozen=True):
+    """All that a seed and the file beside it say, whether it may be published or not."""
+
+    content: Content
+    stated: Stated
+    beside: Beside
+
+
+class Care(Record, frozen=True):
+    """What is held back of a report beside its rights: where blocks stand in its text, what is folded, whether
+    anything of its file is hidden, which fields have lost their value, and to how many decimals its coordinates were
+    rounded."""
+
+    redactions: tuple[Redacted, ...] = ()
+    graphic: tuple[Folded, ...] = ()
+    is_hidden: bool = False
+    hidden: tuple[str, ...] = ()
+    decimals: int | None = None
+
+
+NOTHING_HELD = Care()
 
 
 def read_document(seed: Seed, archive: Path, settings: Settings, problems: list[Problem]) -> Document | None:
-    """The document of one seed, or None, with why, when it cannot be read.
+    """The document of one seed of which nothing is held back but by its rights, or None, with why, when it cannot be
+    read."""
+    whole = read_whole(seed, archive, settings, problems)
+    return document_of(seed, whole) if whole else None
 
-    Text whose publication is `excerpt` is cut to its beginning, and that of `metadata` left out, with
-    whatever else could carry it; `text_sha256` is that of the whole text always. So nothing that
-    comes after can publish what rights withhold.
-    """
+
+def read_whole(seed: Seed, archive: Path, settings: Settings, problems: list[Problem]) -> Whole | None:
+    """One seed read, or None, with why, when it cannot be."""
     path = shown_path(seed.path)
     data = _bytes_of(seed, archive, path, problems)
     content = _content_of(data, seed, archive, settings, problems) if data is not None else None
@@ -49,7 +77,7 @@ def read_document(seed: Seed, archive: Path, settings: Settings, problems: list[
         beside, spots = beside_of(seed)
         stated = merge(stated, beside, spots, seed, problems)
     stated, other = refuse_long(stated, content.other, place, problems)
-    return _document(seed, changed(content, other=other), stated, beside)
+    return Whole(changed(content, other=other), stated, beside)
 
 
 def _content_of(data: bytes, seed: Seed, archive: Path, settings: Settings, problems: list[Problem]) -> Content | None:
@@ -71,18 +99,27 @@ def page_reader() -> Callable[[bytes, Seed, Path, list[Problem]], Content | None
     return read_saved_page
 
 
-def _document(seed: Seed, content: Content, stated: Stated, beside: Beside) -> Document:
-    publication = publication_of(beside)
+def document_of(seed: Seed, whole: Whole, care: Care = NOTHING_HELD) -> Document:
+    """The document that is published of what was read, from which was taken what is held back.
+
+    Text whose publication is `excerpt` is cut to its beginning, and that of `metadata` left out, with
+    whatever else could carry it; `text_sha256` is that of the whole text always, but that of what is published where
+    anything is hidden; then there is nothing of the file's bytes. So nothing that comes after can publish what rights
+    or editors withhold.
+    """
+    content, stated, beside = whole.content, whole.stated, whole.beside
+    publication = publication_of(seed, beside)
     is_public = publication == "public"
-    identifier = _id_of(seed, stated, beside)
+    identifier, is_hidden = id_of(seed, whole), care.is_hidden
     published, time = _published(stated)
+    text = content.text if is_public else _excerpt(content.text) if publication == "excerpt" else ""
     return Document(
         id=identifier,
         form=content.form,
-        text=content.text if is_public else _excerpt(content.text) if publication == "excerpt" else "",
-        text_sha256=hashlib.sha256(content.text.encode()).hexdigest(),
+        text=text,
+        text_sha256=hashlib.sha256((text if is_hidden else content.text).encode()).hexdigest(),
         derivation=content.derivation,
-        evidence=evidence_of(seed, identifier, publication),
+        evidence=HIDDEN if is_hidden else evidence_of(seed, identifier, publication),
         prefix=content.prefix if is_public else "",
         title=_first(stated, "title"),
         published=published,
@@ -100,14 +137,23 @@ def _document(seed: Seed, content: Content, stated: Stated, beside: Beside) -> D
         summary=stated["summary"][0].value if "summary" in stated and is_public else "",
         retrieved=_day_and_time(beside.retrieved),
         collector=beside.collector if beside.collector_public else "",
-        rights=beside.rights,
-        publication=publication,
-        attachments=attachments_of(seed, identifier, publication),
+        rights=(seed.review.rights if seed.review else "") or beside.rights,
+        publication="redacted" if is_hidden and is_public else publication,
+        attachments=() if is_hidden else attachments_of(seed, identifier, publication),
         version_of=beside.version_of,
         translation_of=beside.translation_of,
         rendering_of=beside.rendering_of,
         other=content.other if is_public else (),
+        **_held(care, len(text)),
     )
+
+
+def _held(care: Care, length: int) -> dict[str, Any]:
+    """What is held back of a text that is published to this length."""
+    held = as_dict(care)
+    for name in ("redactions", "graphic"):
+        held[name] = tuple(changed(one, end=min(one.end, length)) for one in held[name] if one.start < length)
+    return held
 
 
 def _bytes_of(seed: Seed, archive: Path, path: str, problems: list[Problem]) -> bytes | None:
@@ -140,9 +186,16 @@ def _tell_null(content: Content, seed: Seed, place: Place, problems: list[Proble
     problems.append(Problem(place, what, "check where the file comes from", severity="warning"))
 
 
-def _id_of(seed: Seed, stated: Stated, beside: Beside) -> str:
-    own = _first(stated, "id")
-    return record_id(seed, own.value if own else "") if seed.row else file_id(seed.path, beside.id)
+def id_of(seed: Seed, whole: Whole) -> str:
+    """The report's id."""
+    own = _first(whole.stated, "id")
+    return record_id(seed, own.value if own else "") if seed.row else file_id(seed.path, whole.beside.id)
+
+
+def publication_of(seed: Seed, beside: Beside) -> Publication:
+    """What rights let be published, by the file beside the seed and by the review: the stricter of both holds."""
+    words = (beside.publish, seed.review.publish if seed.review else "")
+    return next((one for one in STRICTEST_FIRST if one in words), "public")
 
 
 def _first(stated: Stated, name: str) -> Value | None:

@@ -10,9 +10,7 @@ from muniment.model import (
     Decision,
     FieldKind,
     FindingKind,
-    GraphicPassage,
     Record,
-    Redaction,
     Review,
     Revision,
     Selector,
@@ -23,6 +21,7 @@ from muniment.problems import Place, Problem
 from muniment.read.beside import is_day
 from muniment.read.dates import advise_date, read_date
 from muniment.read.folder import shown
+from muniment.read.review_care import GraphicItem, RedactItem, faults_of_care, graphic_in, redactions_in
 from muniment.settings import LANGUAGE, is_web_address
 from muniment.shape import read_item
 from muniment.shaping import Item
@@ -92,32 +91,13 @@ class DecisionItem(Record, frozen=True, kw_only=True):
     note: str = ""
 
 
-class GraphicItem(Record, frozen=True, kw_only=True):
-    """One item of `graphic`."""
-
-    exact: str
-    warning: str
-    prefix: str = ""
-    suffix: str = ""
-    start: int = -1
-    end: int = -1
-
-
-class RedactItem(Record, frozen=True, kw_only=True):
-    """One item of `redact`."""
-
-    start: int
-    end: int
-    reason: str
-    date: str = ""
-
-
 class ReviewFields(Record, frozen=True, kw_only=True):
     """A review's file."""
 
-    seed: str
     reviewer: str
     date: str
+    seed: str = ""
+    text: str = ""
     complete: bool = False
     note: str = ""
     decisions: tuple[DecisionItem, ...] = ()
@@ -151,14 +131,15 @@ def read_review(data: bytes, path: str, report: str, problems: list[Problem]) ->
         is_complete=fields.complete,
         note=fields.note,
         decisions=tuple(_decisions(item, problems)),
-        redactions=tuple(_redactions(item)),
-        graphic=tuple(_graphic(item)),
+        redactions=tuple(redactions_in(item)),
+        graphic=tuple(graphic_in(item)),
         withdrawal=fields.withdrawn,
         revisions=fields.revisions,
         embargo_until=fields.embargo_until,
         publish=fields.publish,
         rights=fields.rights,
         coarsen=fields.coarsen,
+        text=fields.text,
     )
 
 
@@ -169,8 +150,11 @@ def _faults(item: Item) -> Iterator[Problem]:
     def fault(part: str, what: str, hint: str) -> Problem:
         return Problem(item.place(part), what, hint)
 
-    if not HASH.fullmatch(fields.seed):
-        yield fault("seed", f"'{shown(fields.seed)}' is no SHA-256", "64 digits from 0 to f: `sha256sum` prints them")
+    for part, value in (("seed", fields.seed), ("text", fields.text)):
+        if value and not HASH.fullmatch(value):
+            yield fault(part, f"'{shown(value)}' is no SHA-256", "64 digits from 0 to f: `sha256sum` prints them")
+    if not fields.seed and not fields.withdrawn:
+        yield fault("seed", "it does not say of which bytes it was made", "add seed: and the SHA-256 of the file")
     if not fields.reviewer.strip():
         yield fault("reviewer", "nobody has reviewed it", "write who did; a pseudonym is fine")
     days = [("date", fields.date), ("embargo_until", fields.embargo_until)]
@@ -180,32 +164,8 @@ def _faults(item: Item) -> Iterator[Problem]:
     for part, day in days:
         if not is_day(day) and (day or part in ("date", "withdrawn.date") or part.startswith("revisions")):
             yield fault(part, f"'{shown(day)}' is no day", advise_date(day) if day else "write YYYY-MM-DD")
-    for index, one in enumerate(fields.redact):
-        if not 0 <= one.start < one.end:
-            hint = "start and end count the characters of the text from 0, and end is behind the last"
-            yield fault(f"redact.{index}", f"{one.start} to {one.end} is no passage", hint)
-        if not one.reason.strip():
-            yield fault(f"redact.{index}.reason", "no reason is given", "readers see it in the place of the words")
-    if fields.withdrawn and not (fields.withdrawn.reason.strip() and fields.withdrawn.authority.strip()):
-        yield fault("withdrawn", "reason or authority is empty", "say why, and by whose authority")
-    if fields.coarsen is not None and not 0 <= fields.coarsen <= 5:
-        yield fault("coarsen", f"{fields.coarsen} is no number of decimals of a degree", "0 to 5; 1 is some 10 km")
-
-
-def _redactions(item: Item) -> Iterator[Redaction]:
-    for index, one in enumerate(item.record.redact):
-        place = item.place(f"redact.{index}")
-        yield Redaction(
-            start=one.start, end=one.end, reason=one.reason, date=one.date or item.record.date,
-            line=place.line, column=place.column,
-        )  # fmt: skip
-
-
-def _graphic(item: Item) -> Iterator[GraphicPassage]:
-    for index, one in enumerate(item.record.graphic):
-        selector = Selector(one.exact, one.prefix, one.suffix, one.start, one.end)
-        place = item.place(f"graphic.{index}")
-        yield GraphicPassage(selector=selector, warning=one.warning, spots=(("", place.line, place.column),))
+    for part, what, hint in faults_of_care(fields):
+        yield fault(part, what, hint)
 
 
 def _decisions(item: Item, problems: list[Problem]) -> Iterator[Decision]:

@@ -121,9 +121,13 @@ def with_reviews(seeds: Iterable[Seed], reviews: Reviews, problems: list[Problem
         if seed.row:
             yield seed
             continue
-        identifier = file_id(seed.path, beside_of(seed)[0].id if seed.beside else "")
-        if (reviewed := with_review(seed, identifier, reviews, problems)) is not None:
+        if (reviewed := with_review(seed, file_id_of(seed), reviews, problems)) is not None:
             yield reviewed
+
+
+def file_id_of(seed: Seed) -> str:
+    """The id of the report in a file of its own."""
+    return file_id(seed.path, beside_of(seed)[0].id if seed.beside else "")
 
 
 def with_review(seed: Seed, identifier: str, reviews: Reviews, problems: list[Problem]) -> Seed | None:

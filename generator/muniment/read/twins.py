@@ -18,7 +18,7 @@ def refuse_twins(rows: Iterable[Row], problems: list[Problem]) -> list[Row]:
     for row in rows:
         other = first.setdefault(row.id.casefold(), row)
         if other is not row:
-            same = other.sha256 == row.sha256
+            same = bool(row.sha256) and other.sha256 == row.sha256
             other_id = "give one of them another" if row.line else "rename one, or state an id in its NAME.meta.yaml"
             hint = "the two are the same bytes: remove one" if same else other_id
             place = Place(row.path, row.line)

@@ -15,6 +15,7 @@ ACTING = re.compile(r"[\\{}%&#$_^~]")
 # None of them is printable, for Python.
 UNCITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 LONGEST = 300
+NO_FILE = "Redacted, the file is not published"
 
 
 class Cited(Record, frozen=True, kw_only=True):
@@ -32,7 +33,7 @@ class Cited(Record, frozen=True, kw_only=True):
     language: str
     url: str  # of the original
     address: str  # of this page, absolute, or empty
-    sha256: str
+    sha256: str  # of the file; empty where it is not published, for something in it is hidden
 
 
 class Lines(Record, frozen=True):
@@ -77,7 +78,7 @@ def _lines_of(cited: Cited) -> Lines:
         said.append("Publisher: unknown")
     elif cited.publisher_status == "suggested":
         said.append("Publisher: suggested")
-    note = ". ".join([*said, f"{archive}, report {cited.id}", f"SHA-256 {cited.sha256}"])
+    note = ". ".join([*said, f"{archive}, report {cited.id}", f"SHA-256 {cited.sha256}" if cited.sha256 else NO_FILE])
     return Lines(archive, words, title, tuple(map(_line, cited.authors)), _line(cited.publisher), note)
 
 
@@ -100,7 +101,7 @@ def _pieces(cited: Cited, lines: Lines) -> tuple[Piece, ...]:
         parts.append(Piece("", lines.publisher, " (suggested)" if is_suggested else "", is_suggested))
     when = written(cited.published).replace("\u00a0", " ") if cited.published else "date unknown"
     parts += [Piece(", ", when), Piece(", in: ", lines.archive), Piece(", report ", cited.id, ". ")]
-    parts.append(Piece("SHA-256 ", cited.sha256, "."))
+    parts.append(Piece("SHA-256 ", cited.sha256, ".") if cited.sha256 else Piece(f"{NO_FILE}", "", "."))
     return (*parts, Piece(" ", cited.address, ".")) if cited.address else tuple(parts)
 
 

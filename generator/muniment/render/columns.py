@@ -32,10 +32,10 @@ REPORTS = (
     ),
     Column("places", "string", "Ids of the places it names, of entities.json, separated by spaces"),
     Column("claims", "integer", "How many counted claims were found in it"),
-    Column("sha256", "string", "SHA-256 of the evidence, in hex"),
-    Column("bytes", "integer", "Size of the evidence"),
+    Column("sha256", "string", "SHA-256 of the evidence, in hex; empty where something in it is redacted"),
+    Column("bytes", "integer", "Size of the evidence; empty where something in it is redacted"),
     Column("evidence", "string", "Address of the evidence in the site; empty when it may not be published"),
-    Column("publication", "string", "public, excerpt or metadata"),
+    Column("publication", "string", "public, excerpt, metadata or redacted"),
     Column("status", "string", "Of the report as a whole: suggested, reviewed or verified"),
     Column("reviewer", "string", "Who reviewed it, if anybody did", True),
 )

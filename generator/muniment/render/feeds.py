@@ -18,7 +18,9 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
-from muniment.model import Line, Site, to_readable_json
+from muniment.model import CorrectionLine, Line, Site, to_readable_json
+from muniment.render.links import CORRECTIONS, CORRECTIONS_FEED
+from muniment.render.view_corrections import KINDS
 from muniment.render.view_parts import stated_publisher
 
 NEWEST = 50
@@ -34,13 +36,17 @@ EPOCH = "1970-01-01T00:00:00Z"
 Files = list[tuple[str, bytes]]
 
 
-def feed_files(site: Site, lines: Sequence[Line], pages: Sequence[str]) -> Files:
-    """feed.xml, feed.json and robots.txt; with an address of the site also the sitemap and
-    opensearch.xml.
+def feed_files(
+    site: Site, lines: Sequence[Line], pages: Sequence[str], corrections: Sequence[tuple[str, CorrectionLine]] = ()
+) -> Files:
+    """feed.xml, feed.json and robots.txt; corrections.xml where there are any; with an address of the site also the
+    sitemap and opensearch.xml.
 
-    `lines` are the newest reports of known date, `pages` the addresses of every page.
+    `lines` are the newest reports of known date, `pages` the addresses of every page, `corrections` the newest of these
+    with the pages that they stand on.
     """
     files = [("feed.xml", atom(site, lines)), ("feed.json", json_feed(site, lines)), ("robots.txt", robots(site))]
+    files += [(CORRECTIONS_FEED, corrections_atom(site, corrections))] if corrections else []
     if site.url:
         files += sitemaps(site, sorted(pages))
         files += [("opensearch.xml", opensearch(site))] if "search" in site.sections else []
@@ -74,6 +80,36 @@ def _entry(site: Site, line: Line) -> str:
     return (
         f"<entry>\n<id>{safe(entry_id(site, line))}</id>\n<title>{safe(line.title)}</title>\n"
         f"<updated>{when}</updated>\n{published}{author}{link}{about}</entry>\n"
+    )
+
+
+def corrections_atom(site: Site, corrections: Sequence[tuple[str, CorrectionLine]]) -> bytes:
+    """An Atom feed of corrections, the newest first. It tells no titles: a reader of feeds keeps what was withdrawn."""
+    updated = max(noon(line.correction.date) for _, line in corrections)
+    title, own = f"Corrections of {site.title}", f"{site.url}/{CORRECTIONS}" if site.url else ""
+    identity = own or uuid.uuid5(NAMESPACE, f"corrections\0{site.title}\0{site.author}").urn
+    parts = [
+        HEAD,
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n',
+        f"<id>{safe(identity)}</id>\n<title>{safe(title)}</title>\n<updated>{updated}</updated>\n",
+        f"<author><name>{safe(site.author or site.title)}</name></author>\n",
+        f'<link rel="self" href="{safe(site.url)}/{CORRECTIONS_FEED}"/>\n<link href="{safe(own)}"/>\n' if own else "",
+        *(_correction_entry(site, address, line) for address, line in corrections),
+        "</feed>\n",
+    ]
+    return "".join(parts).encode()
+
+
+def _correction_entry(site: Site, address: str, line: CorrectionLine) -> str:
+    one = line.correction
+    own = f"{site.url}/{CORRECTIONS}#{one.id}" if site.url else uuid.uuid5(NAMESPACE, f"correction\0{one.id}").urn
+    reports = ", ".join([*(report.id for report in line.reports), *(identifier for identifier, _ in line.gone)])
+    title = f"{KINDS[one.kind]}: {reports or site.title}"
+    words = " ".join(filter(None, (one.reason, one.note, one.authority and f"By {one.authority}.")))
+    link = f'<link href="{safe(f"{site.url}/{address}#{one.id}")}"/>\n' if site.url else ""
+    return (
+        f"<entry>\n<id>{safe(own)}</id>\n<title>{safe(title)}</title>\n<updated>{noon(one.date)}</updated>\n{link}"
+        f"<content>{safe(words)}</content>\n</entry>\n"
     )
 
 
@@ -161,6 +197,11 @@ def moment(line: Line) -> str:
             return datetime.fromisoformat(f"{day}T{line.time}").astimezone(UTC).isoformat().replace("+00:00", "Z")
         except OverflowError:  # the first hours of the year 1, or the last of the year 9999
             pass
+    return noon(day)
+
+
+def noon(day: str) -> str:
+    """The middle of a day, in UTC, as RFC 3339 has it."""
     return f"{day}T12:00:00Z"
 
 

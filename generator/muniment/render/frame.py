@@ -4,7 +4,18 @@ from functools import lru_cache
 
 from muniment import __version__
 from muniment.model import Record, Site
-from muniment.render.links import ATOM, HOME, JSON_FEED, OPENSEARCH, SECTIONS, STYLE, To, absolute, links_from
+from muniment.render.links import (
+    ATOM,
+    CORRECTIONS,
+    HOME,
+    JSON_FEED,
+    OPENSEARCH,
+    SECTIONS,
+    STYLE,
+    To,
+    absolute,
+    links_from,
+)
 
 LABELS = {
     "reports": "Reports",
@@ -44,6 +55,7 @@ class Frame(Record, frozen=True, kw_only=True):
     is_home: bool = False
     nav: tuple[Link, ...] = ()
     essays: tuple[Link, ...] = ()
+    corrections: str = ""  # where there are any
     atom: str = ""
     json_feed: str = ""
     opensearch: str = ""
@@ -83,6 +95,7 @@ def frame_of(
         is_home=address == HOME,
         nav=_nav(site, to, section, SECTIONS.get(section) == address),
         essays=_essays(site, to, address if "/" not in address else ""),
+        corrections=to(CORRECTIONS) if site.has_corrections else "",
         atom=to(ATOM),
         json_feed=to(JSON_FEED),
         opensearch=to(OPENSEARCH) if site.url and "search" in site.sections else "",

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from muniment.model import Document, Line, Site, to_json
+from muniment.model import Document, Evidence, Line, Site, to_json
 from muniment.render.links import absolute, to_file, web_address
 from muniment.render.view_parts import language_tag, stated_publisher
 
@@ -29,20 +29,24 @@ def linked_data(address: str, site: Site, line: Line, document: Document, names:
         "publisher": {"@type": "Organization", "name": publisher} if publisher else "",
         "isBasedOn": web_address(document.url.value) if document.url else "",
         "mentions": [{"@type": types[kind], "name": name} for kind, name in names[:MOST] if kind in types],
-        "associatedMedia": _filled(
-            {
-                "@type": "MediaObject",
-                "contentUrl": absolute(site.url, evidence.path) or to_file(address, evidence.path),
-                "contentSize": str(evidence.bytes),
-                "sha256": evidence.sha256,
-            }
-        ),
+        "associatedMedia": {} if document.is_hidden else _media(address, site, evidence),
         "isPartOf": _filled({"@type": "Collection", "name": site.title, "url": absolute(site.url, "index.html")}),
     }
     text = to_json(_filled(item)).decode()
     if text.isascii() and "<" not in text and "\x7f" not in text:
         return text
     return ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _media(address: str, site: Site, evidence: Evidence) -> dict[str, Any]:
+    return _filled(
+        {
+            "@type": "MediaObject",
+            "contentUrl": absolute(site.url, evidence.path) or to_file(address, evidence.path),
+            "contentSize": str(evidence.bytes),
+            "sha256": evidence.sha256,
+        }
+    )
 
 
 def _filled(fields: dict[str, Any]) -> dict[str, Any]:

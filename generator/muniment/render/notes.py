@@ -2,7 +2,7 @@
 
 from html import escape
 
-from muniment.model import Attribution, Claim, DateMention, Record, Status
+from muniment.model import Attribution, Claim, DateMention, Record, Redacted, Status
 from muniment.render.dates import written, written_value
 from muniment.render.reasons import is_evident, reason_of
 from muniment.render.view_parts import NameView
@@ -10,6 +10,7 @@ from muniment.render.words import bound, cut, untold_fate
 from muniment.woven import shown
 
 LONGEST_WORDS = 90  # code points of the text's own words in a note; the mark itself has them all
+LONGEST_REASON = 200
 
 
 class Note(Record, frozen=True):
@@ -47,6 +48,12 @@ def note_of_date(found: DateMention) -> Note | None:
     if found.type == "DURATION":
         return Note(found.status, value, f"A length of time: <b>{shown(value)}</b>, no first or last day.")
     return Note(found.status, value.partition(",")[2].strip() or value, f"{surface}: <b>{shown(value)}</b>{why}")
+
+
+def note_of_redaction(block: Redacted) -> Note:
+    """Why words are not shown, and since when."""
+    since = f", {shown(written(block.date, is_short=True))}" if block.date else ""
+    return Note("reviewed", "redacted", f"Redacted: <b>{shown(cut(block.reason, LONGEST_REASON))}</b>{since}.")
 
 
 def note_of_claim(claim: Claim, where: NameView | None) -> Note:

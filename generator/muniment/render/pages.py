@@ -5,10 +5,12 @@ from pathlib import Path
 
 from muniment.compiled import CodePlace
 from muniment.model import (
+    Corrections,
     EntityPage,
     EssayPage,
     FigureList,
     FigurePage,
+    Gone,
     Home,
     Index,
     NotFound,
@@ -30,6 +32,7 @@ from muniment.render.engine import render
 from muniment.render.links import json_of
 from muniment.render.report_json import report_fields
 from muniment.render.tables import TableRows, table_rows
+from muniment.render.view_corrections import view_corrections, view_gone
 from muniment.render.view_entities import view_entity, view_source
 from muniment.render.view_essay import view_essay
 from muniment.render.view_figure_lists import view_figure_list
@@ -54,6 +57,8 @@ TABLE: dict[type[Record], tuple[str, View]] = {
     Period: ("period.html", view_period),
     Search: ("search.html", view_search),
     EssayPage: ("essay.html", view_essay),
+    Corrections: ("corrections.html", view_corrections),
+    Gone: ("gone.html", view_gone),
     NotFound: ("404.html", view_not_found),
     Redirect: ("redirect.html", view_redirect),
     FigureList: ("figures.html", view_figure_list),

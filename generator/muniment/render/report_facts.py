@@ -7,9 +7,10 @@ from muniment.model import Document, Name, Record, Report, ReportPage, Status, V
 from muniment.render.links import To, to_file, web_address
 from muniment.render.mark import groups, strokes
 from muniment.render.view_parts import DateView, NameView, view_date
-from muniment.render.words import counted, language_name, listed, number, size
+from muniment.render.words import PUBLICATION_MEANINGS, counted, language_name, listed, number, size
 
 MOST = 40  # names in a fact
+REDACTED = "redacted"
 ORDER: tuple[Status, ...] = ("verified", "reviewed", "stated", "suggested")
 
 
@@ -18,10 +19,12 @@ FindName = Callable[[Value], NameView]
 
 
 class Fact(Record, frozen=True, kw_only=True):
-    """A value with its status. Without `words` it is unknown; `link` leads out of the archive."""
+    """A value with its status. Without `words` it is not known, and `instead` says why; `link` leads out of the
+    archive."""
 
     label: str
     words: str = ""
+    instead: str = "unknown"
     link: str = ""
     names: tuple[NameView, ...] = ()
     left: str = ""  # "and 12 more"
@@ -53,8 +56,8 @@ class EvidenceView(Record, frozen=True, kw_only=True):
     sha256: str
     mark: str
     slice: str  # of a row: which bytes of which file, in words
-    container: str
     container_sha256: str
+    is_hidden: bool
     derivation: str
     text_sha256: str
     collected: str
@@ -73,12 +76,13 @@ def facts_of(page: ReportPage, report: Report, to: To, view: ViewName) -> tuple[
         Fact(
             label="Publisher",
             words=line.publisher.name if line.publisher else "",
+            instead=REDACTED if "publisher" in document.hidden else "unknown",
             names=(view(line.publisher),) if line.publisher else (),
             status=publisher.status if publisher else line.publisher_status,
             where=publisher.where if publisher else "read in the text" if line.publisher else "",
         ),
         *_facts_of_other_sources(page, document, view),
-        _fact("Address", document.url, web_address(document.url.value) if document.url else ""),
+        _fact_of_address(document),
         _fact_of_several("Author", document.authors),
         Fact(label="Collected", words=document.retrieved, status="stated" if document.retrieved else None),
         Fact(
@@ -137,10 +141,11 @@ def _fact_of_date(page: ReportPage, document: Document, to: To) -> Fact:
     )
 
 
-def _fact(label: str, value: Value | None, link: str = "") -> Fact:
-    if value is None:
-        return Fact(label=label)
-    return Fact(label=label, words=value.value, link=link, status=value.status, where=value.where)
+def _fact_of_address(document: Document) -> Fact:
+    url = document.url
+    if url is None:
+        return Fact(label="Address", instead=REDACTED if "url" in document.hidden else "unknown")
+    return Fact(label="Address", words=url.value, link=web_address(url.value), status=url.status, where=url.where)
 
 
 def _fact_of_several(label: str, values: tuple[Value, ...], find: FindName | None = None) -> Fact:
@@ -166,7 +171,18 @@ def _fact_of_coordinates(document: Document) -> Fact:
         return Fact(label="Coordinates")
     ends = zip(document.coordinates, ("NS", "EW"), strict=True)
     degrees = (f"{abs(value):.6f}".rstrip("0").rstrip(".") + f"° {letters[value < 0]}" for value, letters in ends)
-    return Fact(label="Coordinates", words=", ".join(degrees), status="stated")
+    where = "made less exact by the editors" if document.decimals is not None else ""
+    return Fact(label="Coordinates", words=", ".join(degrees), status="stated", where=where)
+
+
+def withheld_in(document: Document) -> str:
+    """What of a report is not published, in sentences; empty where all of it is."""
+    told = [PUBLICATION_MEANINGS[document.publication]]
+    if document.redactions:
+        told.append("Words of it are redacted: a block of one length stands for them, however many they are.")
+    if document.is_hidden:
+        told.append("Its file is not published, nor anything that could tell what the file holds.")
+    return " ".join(filter(None, told))
 
 
 def counts_of(report: Report) -> tuple[tuple[Status, str], ...]:
@@ -177,36 +193,39 @@ def counts_of(report: Report) -> tuple[tuple[Status, str], ...]:
     return tuple((status, number(statuses.count(status))) for status in ORDER if status in statuses)
 
 
-def evidence_of(document: Document, address: str) -> EvidenceView:
-    """The seed's bytes, and how a reader checks them without this program."""
+def evidence_of(document: Document, address: str, is_guarded: bool = False) -> EvidenceView:
+    """The seed's bytes, and how a reader checks them without this program; of a guarded file that it is a row of,
+    nothing."""
     evidence = document.evidence
     slice_words = ""
-    if evidence.container:
+    if evidence.container and not is_guarded:
         spot = f"{evidence.container}, line {number(evidence.line)}" if evidence.line else evidence.container
         slice_words = f"{spot}: bytes {number(evidence.start)} to {number(evidence.end)}"
+    elif evidence.container:
+        slice_words = f"{evidence.container}, of which not all is published"
     return EvidenceView(
         address=to_file(address, evidence.path),
         file=(evidence.path or evidence.name).rpartition("/")[2],
         name=evidence.name,
-        size=counted(evidence.bytes, "byte"),
+        size=counted(evidence.bytes, "byte") if evidence.bytes else "",
         groups=groups(evidence.sha256),
         sha256=evidence.sha256,
         mark=strokes(evidence.sha256),
         slice=slice_words,
-        container=evidence.container,
-        container_sha256=evidence.container_sha256,
+        is_hidden=document.is_hidden,
         derivation=document.derivation,
         text_sha256=document.text_sha256,
         collected=document.retrieved,
         collector=document.collector,
-        commands=_commands(document) if evidence.path else (),
+        container_sha256="" if is_guarded else evidence.container_sha256,
+        commands=_commands(document, is_guarded) if evidence.path else (),
         attachments=tuple(
             File(one.name, to_file(address, one.path), size(one.bytes), one.sha256) for one in document.attachments
         ),
     )
 
 
-def _commands(document: Document) -> tuple[Command, ...]:
+def _commands(document: Document, is_guarded: bool) -> tuple[Command, ...]:
     """Commands that every system has, to be given in the folder that holds index.html."""
     evidence = document.evidence
     path = shlex.quote(evidence.path)
@@ -216,7 +235,7 @@ def _commands(document: Document) -> tuple[Command, ...]:
         Command("macOS", f"shasum -a 256 {path}"),
         Command("Windows", f'certutil -hashfile "{windows}" SHA256'),
     ]
-    if evidence.container:
+    if evidence.container and not is_guarded:
         cut = f"tail -c +{evidence.start + 1} {shlex.quote(evidence.container)} | head -c {evidence.bytes}"
         commands.append(Command("With the whole file at hand: the row is cut from it", f"{cut} | sha256sum"))
     return tuple(commands)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from muniment.model import Claim, Difference, Quote, Record, Report, Status
+from muniment.model import Claim, Difference, Folded, Quote, Record, Report, Status
 from muniment.render.dates import written
+from muniment.render.folds import INSTEAD
 from muniment.render.text import NameOf
 from muniment.render.view_figure_lists import FigureLink
 from muniment.render.view_parts import NameView
@@ -41,6 +42,7 @@ class ClaimView(Record, frozen=True, kw_only=True):
     quoted: QuotedView | None
     status: Status
     figures: tuple[FigureLink, ...]  # the questions that it belongs to
+    folded: str  # the paragraph that a graphic one stands in, of which no words are shown
 
 
 class QuoteView(Record, frozen=True, kw_only=True):
@@ -53,6 +55,7 @@ class QuoteView(Record, frozen=True, kw_only=True):
     role: str
     insertions: tuple[str, ...]
     status: Status
+    is_graphic: bool
 
 
 class Rows(Record, frozen=True):
@@ -63,14 +66,22 @@ class Rows(Record, frozen=True):
     is_suggested: bool
 
 
-def claims_of(report: Report, name_of: NameOf, figures: Mapping[str, tuple[FigureLink, ...]]) -> Rows:
+def claims_of(
+    report: Report, name_of: NameOf, paragraph_at: Callable[[int], str], figures: Mapping[str, tuple[FigureLink, ...]]
+) -> Rows:
     """What the report claims, in the order of its text; `figures` are the questions that claims belong to, by their
     ids."""
     claims = report.findings.claims
     by_id = {claim.id: claim for claim in claims}
     rests_on = {one.claim: _view_quoted(by_id[one.quoted], one) for one in report.findings.differences}
     shown = tuple(
-        _view_claim(claim, name_of, rests_on.get(claim.id), figures.get(claim.id, ())[:MOST_FIGURES])
+        _view_claim(
+            claim,
+            name_of,
+            rests_on.get(claim.id),
+            figures.get(claim.id, ())[:MOST_FIGURES],
+            paragraph_at(claim.start) if claim.is_graphic else "",
+        )
         for claim in claims[:MOST]
     )
     return Rows(shown, len(claims) - len(shown), all(claim.status == "suggested" for claim in claims))
@@ -79,34 +90,39 @@ def claims_of(report: Report, name_of: NameOf, figures: Mapping[str, tuple[Figur
 def quotes_of(report: Report, name_of: NameOf, paragraph_at: Callable[[int], str]) -> Rows:
     """Who speaks in the report, in the order of its text."""
     quotes = report.findings.quotes
-    shown = tuple(_view_quote(quote, name_of, paragraph_at) for quote in quotes[:MOST])
+    graphic = report.document.graphic
+    shown = tuple(_view_quote(quote, name_of, paragraph_at, graphic) for quote in quotes[:MOST])
     return Rows(shown, len(quotes) - len(shown), all(quote.status == "suggested" for quote in quotes))
 
 
 def _view_quoted(quoted: Claim, difference: Difference) -> QuotedView:
     exactly = "more exactly" if quoted.op == "=" else "less exactly"
     words = [exactly if one == "precision" else "of another place" for one in difference.on]
-    return QuotedView(quoted.id, cut(quoted.surface, LONGEST_QUOTE), listed(words))
+    surface = INSTEAD if quoted.is_graphic else cut(quoted.surface, LONGEST_QUOTE)
+    return QuotedView(quoted.id, surface, listed(words))
 
 
-def _view_claim(claim: Claim, name_of: NameOf, quoted: QuotedView | None, figures: tuple[FigureLink, ...]) -> ClaimView:
+def _view_claim(
+    claim: Claim, name_of: NameOf, quoted: QuotedView | None, figures: tuple[FigureLink, ...], folded: str
+) -> ClaimView:
     place = name_of("place", claim.where, claim.where) if claim.where else None
     return ClaimView(
         id=claim.id,
-        surface=cut(claim.surface, LONGEST_QUOTE),
+        surface=INSTEAD if folded else cut(claim.surface, LONGEST_QUOTE),
         amount=bound(claim.op, claim.low, claim.high),
-        what=claim.what,
-        fate=untold_fate(claim.what, claim.fate),
+        what="" if folded else claim.what,
+        fate="" if folded else untold_fate(claim.what, claim.fate),
         where=claim.where,
         place=place,
         when=written(claim.when, is_short=True) if claim.when else "",
         speaker=claim.speaker,
         speaker_name=name_of("", claim.speaker, "") if claim.speaker else None,
         chain=tuple(_view_carrier(one, name_of, claim.status) for one in claim.chain if one != claim.speaker),
-        excludes=cut(claim.excludes.surface, LONGEST_QUOTE) if claim.excludes else "",
+        excludes=cut(claim.excludes.surface, LONGEST_QUOTE) if claim.excludes and not folded else "",
         quoted=quoted,
         status=claim.status,
         figures=figures,
+        folded=folded,
     )
 
 
@@ -117,15 +133,18 @@ def _view_carrier(name: str, name_of: NameOf, status: Status) -> NameView:
     )
 
 
-def _view_quote(quote: Quote, name_of: NameOf, paragraph_at: Callable[[int], str]) -> QuoteView:
-    speaker = quote.speaker
+def _view_quote(
+    quote: Quote, name_of: NameOf, paragraph_at: Callable[[int], str], graphic: tuple[Folded, ...]
+) -> QuoteView:
+    speaker, is_graphic = quote.speaker, any(one.start < quote.end and quote.start < one.end for one in graphic)
     name = name_of("", speaker.name, speaker.entity) if speaker else None
     return QuoteView(
-        surface=cut(quote.surface, LONGEST_QUOTE),
+        surface=INSTEAD if is_graphic else cut(quote.surface, LONGEST_QUOTE),
         paragraph=paragraph_at(quote.start),
         speaker=speaker.name if speaker else "",
         name=name,
         role=speaker.role if speaker else "",
-        insertions=tuple(cut(one.surface, LONGEST_QUOTE) for one in quote.insertions),
+        insertions=() if is_graphic else tuple(cut(one.surface, LONGEST_QUOTE) for one in quote.insertions),
         status=quote.status,
+        is_graphic=is_graphic,
     )

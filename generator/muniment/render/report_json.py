@@ -8,6 +8,7 @@ from typing import Any
 from muniment.model import (
     Attribution,
     Claim,
+    Document,
     EventLine,
     Located,
     Mention,
@@ -40,19 +41,21 @@ def report_fields(report: Report, page: ReportPage) -> Fields:
         "text": document.text,
         "text_sha256": document.text_sha256,
         "derivation": document.derivation,
-        "evidence": _evidence(report),
+        "evidence": _evidence(report, page),
         "publisher": _publisher(line.publisher, report, page) if line.publisher else None,
         "sources": [_stated(source) for source in document.sources],
         "authors": [_stated(author) for author in document.authors],
         "url": _stated(document.url) if document.url else None,
         "tags": [_stated(tag) for tag in document.tags],
+        "redactions": [_filled(as_dict(one)) for one in document.redactions],
+        "graphic": [as_dict(one) for one in document.graphic],
         **_found(report, page),
         "attachments": [as_dict(one) for one in document.attachments],
         "versions": [{"relation": how, "report": other.id} for how, other in page.versions],
         "near": [near_fields(one) for one in page.near],
         "events": [event_fields(one) for one in page.events],
         "summary": document.summary or None,
-        "coordinates": {"value": list(document.coordinates), "status": "stated"} if document.coordinates else None,
+        "coordinates": _coordinates(document),
         "retrieved": document.retrieved or None,
         "collector": document.collector or None,
         "rights": document.rights or None,
@@ -89,6 +92,18 @@ def _found(report: Report, page: ReportPage) -> Fields:
     }
 
 
+def _filled(fields: Fields) -> Fields:
+    return {name: value for name, value in fields.items() if value != ""}
+
+
+def _coordinates(document: Document) -> Fields | None:
+    """`decimals` tells that they were made less exact."""
+    if document.coordinates is None:
+        return None
+    coarser = {} if document.decimals is None else {"decimals": document.decimals}
+    return {"value": list(document.coordinates), "status": "stated", **coarser}
+
+
 def _value(value: str, status: str) -> Fields:
     return {"value": value or None, "status": status if value else None}
 
@@ -101,11 +116,13 @@ def _stated(value: Value) -> Fields:
     return {"value": value.value, "status": value.status, "where": value.where}
 
 
-def _evidence(report: Report) -> Fields:
+def _evidence(report: Report, page: ReportPage) -> Fields:
     evidence = report.document.evidence
+    if report.document.is_hidden:
+        return {"path": None, "sha256": None, "bytes": None, "name": None}
     fields: Fields = {"path": evidence.path or None, "sha256": evidence.sha256, "bytes": evidence.bytes}
     fields["name"] = evidence.name
-    if evidence.container:
+    if evidence.container and not page.is_guarded:
         fields["container"] = {
             "name": evidence.container,
             "sha256": evidence.container_sha256,
@@ -187,6 +204,7 @@ def _speaker(speaker: Speaker, speakers: dict[tuple[str, str], Name]) -> Fields:
 def _claim(claim: Claim, names: dict[tuple[str, str, str], Name]) -> Fields:
     place = names.get(("place", claim.where, ""))  # else it is an editors' id, or a name of no page
     fields = as_dict(claim) | {"where": place.id if place else claim.where}
+    del fields["is_graphic"]  # which the report's own spans tell
     for name in ("where", "when", "speaker", "basis", "fate"):
         fields[name] = fields[name] or None
     fields["excludes"] = as_dict(claim.excludes) if claim.excludes else None

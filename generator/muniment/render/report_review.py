@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from muniment.counts import read_count
-from muniment.model import Decided, FieldKind, FindingKind, Record, Report, Reviewed, Status, Verb, as_dict
+from muniment.model import Decided, FieldKind, FindingKind, Folded, Record, Report, Reviewed, Status, Verb, as_dict
 from muniment.render.dates import written, written_value
+from muniment.render.folds import INSTEAD
 from muniment.render.text import NameOf
 from muniment.render.words import bound, counted, cut, kind_name
 
@@ -71,17 +72,20 @@ def review_of(report: Report, paragraph_at: Callable[[int], str], name_of: NameO
         warning=stale if reviewed.is_stale else "",
         note=reviewed.note,
         accepted=counted(reviewed.accepted, "value") + " accepted as found" if reviewed.accepted else "",
-        decided=tuple(_view(one, paragraph_at, name_of) for one in shown),
+        decided=tuple(_view(one, paragraph_at, name_of, report.document.graphic) for one in shown),
         left=len(reviewed.decided) - len(shown),
         revisions=tuple(RevisionView(written(one.date), one.reason) for one in reviewed.revisions),
     )
 
 
-def _view(one: Decided, paragraph_at: Callable[[int], str], name_of: NameOf) -> DecidedView:
+def _view(
+    one: Decided, paragraph_at: Callable[[int], str], name_of: NameOf, graphic: tuple[Folded, ...]
+) -> DecidedView:
+    is_graphic = any(passage.start < one.end and one.start < passage.end for passage in graphic)
     return DecidedView(
         done=DONE[one.verb],
         about=ABOUT[one.about],
-        surface=cut(one.surface, LONGEST),
+        surface=INSTEAD if is_graphic else cut(one.surface, LONGEST),
         paragraph=paragraph_at(one.start),
         was=cut(_in_words(one.about, one.was, name_of), LONGEST),
         now=cut(_in_words(one.about, one.now, name_of), LONGEST),

@@ -102,9 +102,9 @@ REPORT = _object(
         "evidence": _object(
             {
                 "path": MAYBE_TEXT,
-                "sha256": HASH,
-                "bytes": WHOLE,
-                "name": TEXT,
+                "sha256": _maybe(HASH),
+                "bytes": _maybe(WHOLE),
+                "name": MAYBE_TEXT,
                 "container": _object({"name": TEXT, "sha256": HASH, "start": WHOLE, "end": WHOLE}),
             },
             ("container",),
@@ -119,6 +119,8 @@ REPORT = _object(
         "authors": _many(STATED),
         "url": _maybe(STATED),
         "tags": _many(STATED),
+        "redactions": _many(_object({"start": WHOLE, "end": WHOLE, "reason": TEXT, "date": DAY}, ("date",))),
+        "graphic": _many(_object({"start": WHOLE, "end": WHOLE, "warning": TEXT})),
         "stated": _many(_object({"name": TEXT, "kind": MAYBE_TEXT, "entity": MAYBE_TEXT, "status": STATUS})),
         "attributions": _many(
             _finding({
@@ -156,14 +158,14 @@ REPORT = _object(
         "near": _many(NEAR) | {"description": "Reports with nearly the same words, the nearest, at most 12"},
         "events": _many(_object(EVENT)) | {"description": "Events that it tells of, as editors say; the last 100"},
         "summary": MAYBE_TEXT,
-        "coordinates": _maybe(_object({"value": POINT, "status": STATUS})),
+        "coordinates": _maybe(_object({"value": POINT, "status": STATUS, "decimals": WHOLE}, ("decimals",))),
         "retrieved": MAYBE_TEXT,
         "collector": MAYBE_TEXT,
         "rights": MAYBE_TEXT,
         "other": {"type": "object", "additionalProperties": TEXT},
         "review": _maybe(REVIEW),
         "status": {"enum": ["suggested", "reviewed", "verified"]},
-        "publication": {"enum": ["public", "excerpt", "metadata"]},
+        "publication": {"enum": ["public", "excerpt", "metadata", "redacted"]},
         "seal": _maybe(_object({"leaf": WHOLE, "checkpoint": WHOLE})),
     }
 )  # fmt: skip

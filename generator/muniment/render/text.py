@@ -7,16 +7,28 @@ from html import escape
 from typing import Literal
 
 from muniment.markup import Mark, paragraphs, render_markdown, render_plain
-from muniment.model import Attribution, Claim, DateMention, Findings, Mention, Record, Status, changed
+from muniment.model import (
+    Attribution,
+    Claim,
+    DateMention,
+    Document,
+    Findings,
+    Mention,
+    Record,
+    Redacted,
+    Status,
+    changed,
+)
+from muniment.render.folds import with_folds
 from muniment.render.nesting import Marking, nested
-from muniment.render.notes import note_html, note_of_attribution, note_of_claim, note_of_date
+from muniment.render.notes import note_html, note_of_attribution, note_of_claim, note_of_date, note_of_redaction
 from muniment.render.view_parts import NameView, machine_date
 
 MOST_MARKS = 3000  # a page of 5 MB with a link on every name would be 25
 MOST_NOTES = 150  # more of them would run far below the lines they belong to
 # Only what markup.py opens itself: "<" of the text is escaped.
 PARAGRAPH = re.compile(r'<(?:p|h[1-6]) id="p(\d+)"[^>]*>')
-RANKS = {"claim": 0, "attribution": 1, "name": 2, "date": 3}
+RANKS = {"claim": 0, "attribution": 1, "name": 2, "date": 3, "redaction": 4}
 
 NameOf = Callable[[str, str, str], NameView | None]  # (kind, name, id) to the name to show
 Form = Literal["plain", "markdown"]
@@ -39,15 +51,18 @@ class MarkedText(Record, frozen=True):
     marks_left: int
 
 
-def mark_text(text: str, form: Form, findings: Findings, finder: Finder) -> MarkedText:
-    """The text with names and dates linked, claims tinted, and notes after what needs one.
+def mark_text(document: Document, findings: Findings, finder: Finder) -> MarkedText:
+    """The text with names and dates linked, claims tinted, notes after what needs one, blocks that say what they stand
+    for, and graphic passages folded.
 
     Findings that lie outside the text are left out, so that an excerpt may be given with the
     findings of the whole.
     """
-    found = sorted(_markings(findings, finder), key=lambda one: (one.start, -one.end, one.rank))
+    text, form = document.text, document.form
+    blocks = map(_marking_of_redaction, document.redactions)
+    found = sorted((*_markings(findings, finder), *blocks), key=lambda one: (one.start, -one.end, one.rank))
     if not found:
-        return MarkedText(_html_of(text, form, ()), 0, 0, 0)
+        return MarkedText(with_folds(_html_of(text, form, ()), text, form, document.graphic), 0, 0, 0)
     within = [one for one in found if one.end <= len(text)]
     markings = _once_a_paragraph(nested(within[:MOST_MARKS], len(text)), text, form)
     numbers: dict[int, int] = {}
@@ -55,7 +70,7 @@ def mark_text(text: str, form: Form, findings: Findings, finder: Finder) -> Mark
     for number, (_, _, index) in enumerate(order[:MOST_NOTES], 1):
         numbers[index] = number
     marks = [_mark(one, numbers.get(index, 0), finder.reviewer) for index, one in enumerate(markings)]
-    html = _html_of(text, form, marks)
+    html = with_folds(_html_of(text, form, marks), text, form, document.graphic)
     return MarkedText(html, len(numbers), len(order) - len(numbers), max(0, len(within) - MOST_MARKS))
 
 
@@ -94,6 +109,20 @@ def _marking_of_date(date: DateMention, finder: Finder) -> Marking:
         opening, closing = marking.opening + time, "</time>" + marking.closing
         marking = changed(marking, opening=opening, again=opening, closing=closing)
     return changed(marking, note=note_of_date(date))
+
+
+def _marking_of_redaction(block: Redacted) -> Marking:
+    words = escape(f"Redacted: {block.reason}")
+    opening = f'<span class="redacted" role="img" aria-label="{words}">'
+    return Marking(
+        start=block.start,
+        end=block.end,
+        rank=RANKS["redaction"],
+        opening=opening,
+        again=opening,
+        closing="</span>",
+        note=note_of_redaction(block),
+    )
 
 
 def _marking_of_claim(claim: Claim, finder: Finder, is_first: bool) -> Marking:

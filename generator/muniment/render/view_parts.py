@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from muniment.languages import NAMES
-from muniment.model import Line, Name, Paging, Quotation, Record, Status, TitleKind, changed
+from muniment.model import FOLDED, Line, Name, Paging, Quotation, Record, Status, TitleKind, changed
 from muniment.render.chart_scale import number_of
 from muniment.render.dates import weekday, written
 from muniment.render.links import To
@@ -79,6 +79,7 @@ class QuotationView(Record, frozen=True, kw_only=True):
     kind_words: str
     times: int
     date: DateView
+    is_graphic: bool = False  # there are no words then
 
 
 class PagingView(Record, frozen=True, kw_only=True):
@@ -186,6 +187,7 @@ def view_quotation(quotation: Quotation, to: To) -> QuotationView:
         kind_words=sighting_words(quotation.kind),
         times=quotation.times,
         date=view_date(quotation.edtf, "", to, quotation.status),
+        is_graphic=quotation.number == FOLDED,
     )
 
 

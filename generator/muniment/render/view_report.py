@@ -12,7 +12,7 @@ from muniment.render.frame import Frame, frame_of
 from muniment.render.linked_data import linked_data
 from muniment.render.links import To, absolute, json_of, links_from, relative
 from muniment.render.report_chain import Chain, chain_of
-from muniment.render.report_facts import EvidenceView, Fact, counts_of, evidence_of, facts_of
+from muniment.render.report_facts import EvidenceView, Fact, counts_of, evidence_of, facts_of, withheld_in
 from muniment.render.report_findings import Rows, claims_of, quotes_of
 from muniment.render.report_near import NearView, near_of
 from muniment.render.report_review import ReviewView, review_of
@@ -28,7 +28,7 @@ from muniment.render.view_parts import (
     view_name,
     with_scrolling_tables,
 )
-from muniment.render.words import PUBLICATION_MEANINGS, cut
+from muniment.render.words import cut
 
 SCRIPTS = ("assets/report.js",)
 LONGEST_PREFIX = 3  # lines, before it is folded away
@@ -57,7 +57,8 @@ class ReportView(Record, frozen=True, kw_only=True):
     is_prefix_long: bool
     form: str  # plain or markdown
     text: MarkedText
-    withheld: str  # why not all of the text is shown, or empty
+    withheld: str  # what of the report is not shown, and why, or empty
+    is_cut: bool  # whether the text ends before its end
     claims: Rows
     quotes: Rows
     review: ReviewView | None
@@ -97,8 +98,9 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
         is_prefix_long=document.prefix.count("\n") > LONGEST_PREFIX,
         form=document.form,
         text=_marked(value, report, name_of, to),
-        withheld=PUBLICATION_MEANINGS[document.publication],
-        claims=claims_of(report, name_of, figure_links(value.figures, to)),
+        withheld=withheld_in(document),
+        is_cut=document.publication in ("excerpt", "metadata"),
+        claims=claims_of(report, name_of, paragraph_at, figure_links(value.figures, to)),
         quotes=quotes_of(report, name_of, paragraph_at),
         review=review_of(report, paragraph_at, name_of),
         events=view_events(value.events, value.events_total, to),
@@ -107,7 +109,7 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
         has_more_near=value.has_more_near,
         versions=tuple((how, view_report_line(other)) for how, other in value.versions),
         citations=cite(_cited(value, address, site, document)),
-        evidence=evidence_of(document, address),
+        evidence=evidence_of(document, address, value.is_guarded),
         json=to(json_of(address)),
         other=document.other,
         older=view_report_line(value.older) if value.older else None,
@@ -120,7 +122,7 @@ def _marked(value: ReportPage, report: Report, name_of: NameOf, to: To) -> Marke
     document, reviewed = report.document, report.reviewed
     days = {day: to(address) for day, address in value.dates}
     finder = Finder(name_of, days, reviewed.reviewer if reviewed else "")
-    marked = mark_text(document.text, document.form, report.findings, finder)
+    marked = mark_text(document, report.findings, finder)
     if "|" in document.text:  # no table is without
         marked = changed(marked, html=with_scrolling_tables(marked.html))
     return marked
@@ -199,7 +201,7 @@ def _chain_of(
 
 def _frame_of(value: ReportPage, address: str, site: Site, report: Report) -> Frame:
     line, document = value.line, report.document
-    about = cut(document.summary or document.text, 180) or f"A report kept in {site.title}."
+    about = cut(document.summary or _not_graphic(document), 180) or f"A report kept in {site.title}."
     names = tuple((name.kind, name.name) for _, name in value.names if name.status != "suggested")
     return frame_of(
         address,
@@ -213,6 +215,15 @@ def _frame_of(value: ReportPage, address: str, site: Site, report: Report) -> Fr
         alternate=json_of(address),
         scripts=SCRIPTS,
     )
+
+
+def _not_graphic(document: Document) -> str:
+    """The text without what is folded in it."""
+    parts, position = [], 0
+    for one in sorted(document.graphic, key=lambda one: one.start):
+        parts.append(document.text[position : one.start])
+        position = max(position, one.end)
+    return "… ".join([*parts, document.text[position:]])
 
 
 def _cited(value: ReportPage, address: str, site: Site, document: Document) -> Cited:

@@ -24,6 +24,7 @@ PUBLICATION_MEANINGS: dict[Publication, str] = {
     "public": "",
     "excerpt": "Only the beginning of this text is published here; the rest is withheld.",
     "metadata": "This text is not published here, only what is known of it.",
+    "redacted": "",
 }
 KINDS = {
     "person": ("person", "people"),

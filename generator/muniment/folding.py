@@ -1,0 +1,182 @@
+"""Text folded so that the ways in which one name may be written are one: letters without case, accents and widths.
+
+Two foldings: `plain` keeps each script, and `latin` writes Greek, Cyrillic, Armenian and Georgian in Latin letters,
+sign by sign, as ids are written (ids.py). What no reader sees within a word is one JOINT: a soft hyphen, a character of
+no width, the signs of Markdown's emphasis, a hyphen at the end of a line.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from html import unescape
+from itertools import chain
+from unicodedata import category, digit, normalize
+from urllib.parse import unquote
+
+from muniment.ids import in_latin
+from muniment.model import Record
+
+JOINT = "\u2060"  # WORD JOINER, in a folded text
+# Signs that change how a letter sounds or is stressed, and that many leave out: Latin, Greek, Cyrillic, Hebrew, Arabic.
+MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+)
+HIDDEN = "*_~`\\\\\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+APOSTROPHES = dict.fromkeys("ʹʻʼʽʾʿˈ´", "'")  # of which some count as letters
+# Scripts that write no spaces between words, or write endings onto a name: Thai, Lao, Tibetan, Burmese, Khmer, kana,
+# Chinese signs, Hangul.
+UNSPACED = (
+    "\u0e00-\u0eff\u0f00-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u31ff\u3400-\u9fff\uac00-\ud7a3"
+    "\uf900-\ufaff\U00020000-\U0003ffff"
+)
+ALPHABETS = ((0x80, 0x590), (0x10A0, 0x1100), (0x1C80, 0x1CC0), (0x1E00, 0x2000), (0x2C60, 0x2C80), (0x2D00, 0x2D30),
+             (0xA640, 0xA6A0), (0xA720, 0xA800))  # fmt: skip
+OTHERS = ((0x590, 0x10A0), (0x1100, 0x1C80), (0x1CC0, 0x1E00), (0x2000, 0x2C60), (0x2C80, 0x2D00), (0x2D30, 0x3000),
+          (0xF900, 0xFB07), (0xFE20, 0xFE30), (0xFF00, 0xFFF0), (0x1D400, 0x1D800))  # fmt: skip
+# How signs are written where they cannot be, or would act: HTML, URLs (RFC 3986), JSON and many languages.
+ESCAPED = (
+    r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|(?:%[0-9A-Fa-f]{2})+|(?:\\u[0-9A-Fa-f]{4})+"
+)
+AT_LINE_END = r"[-\u00ad‐][ \t]*\n[ \t>]*(?=\w)"
+SYLLABLE = "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+UNIT = re.compile(
+    rf"(?P<escaped>{ESCAPED})|(?P<joint>(?:[{HIDDEN}]|(?<=\w){AT_LINE_END})+)|{SYLLABLE}|.[{MARKS}]*", re.DOTALL
+)
+HAS_ESCAPED = re.compile(ESCAPED)
+HAS_MARK = re.compile(f"[{MARKS}\u1161-\u1175]")
+RUNS = re.compile(r"[^\W\d_]+|\d+")
+LINE_END = re.compile(AT_LINE_END)
+SIGNS = re.compile(rf"[{HIDDEN}]+")
+SIGN_WITHIN = re.compile(rf"[^\W_][{HIDDEN}]+[^\W_]")
+COMPOUND = re.compile(rf"(?>[^\W_]+)(?:[{HIDDEN}]+(?>[^\W_]+))+")
+HAS_LATIN, HAS_CYRILLIC = re.compile("[a-z]"), re.compile("[а-џ]")
+MOST_PARTS = 24  # of a word that signs part, which are tried in every row
+# Letters of one look: a word of Cyrillic letters in which one was typed on a Latin keyboard.
+MIXED = re.compile(r"[a-zа-џ]*(?:[a-z][а-џ]|[а-џ][a-z])[a-zа-џ]*")
+LOOKALIKES = str.maketrans("aceiojpxyskmthb", "асеіојрхуѕкмтнв")
+
+Fold = Callable[[str], str]
+
+
+class Stream(Record, frozen=True):
+    """A folded text, and where each of its letters stands in the text: start and end."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def plain(text: str) -> str:
+    """The text in small letters, without accents and widths, each script as it is."""
+    return text.lower() if text.isascii() else composed(text).translate(_plain_table())
+
+
+def latin(text: str) -> str:
+    """The same, alphabets in Latin letters."""
+    return text.lower() if text.isascii() else composed(text).translate(_latin_table())
+
+
+def composed(text: str) -> str:
+    """The text with letters and their marks as one (NFC), where any stand apart."""
+    return normalize("NFC", text) if HAS_MARK.search(text) else text
+
+
+def decoded(text: str) -> str:
+    """What its escaped signs stand for, each run by itself: "&#1030;", "%D0%86" and "\\u0406" are "І"."""
+    return HAS_ESCAPED.sub(lambda found: _decoded(found[0]), text)
+
+
+def _decoded(escaped: str) -> str:
+    if escaped.startswith("&"):
+        return unescape(escaped)
+    if escaped.startswith("%"):
+        return unquote(escaped, errors="ignore")
+    return escaped.encode("ascii").decode("unicode_escape").encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+
+
+def words_in(text: str, folds: Iterable[Fold]) -> set[str]:
+    """Every run of letters or digits that a reader may take for a word, folded in each of these ways."""
+    tokens = set(text.split())
+    if ("-" in text or not text.isascii()) and LINE_END.search(text):
+        tokens.update(LINE_END.sub("", text).split())
+    once = " ".join(tokens)
+    if ("&" in once or "%" in once or "\\u" in once) and HAS_ESCAPED.search(once):
+        once += f" {decoded(once)}"
+    return {word for fold in folds for word in _runs_in(fold(once))}
+
+
+def _runs_in(folded: str) -> set[str]:
+    tokens = folded.split()
+    odd = " ".join([token for token in tokens if not token.isalpha()])
+    words = {token for token in tokens if token.isalpha()}.union(RUNS.findall(odd))
+    if SIGN_WITHIN.search(odd):
+        runs = [run for compound in COMPOUND.findall(odd) for run in _rows(SIGNS.split(compound))]
+        words.update(RUNS.findall(" ".join(runs)))
+    if not folded.isascii() and HAS_LATIN.search(folded) and HAS_CYRILLIC.search(folded):
+        words.update([_one_script(word) for word in words])
+    return words
+
+
+def _rows(parts: list[str]) -> Iterator[str]:
+    """Every row of neighbours, as one; of very many the first."""
+    parts = parts[:MOST_PARTS]
+    return ("".join(parts[first:last]) for first in range(len(parts)) for last in range(first + 2, len(parts) + 1))
+
+
+def stream_of(text: str, fold: Fold) -> Stream:
+    """The text folded, letter by letter, with their places."""
+    signs: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for found in UNIT.finditer(text):
+        start, end = found.span()
+        kind = found.lastgroup
+        unit = JOINT if kind == "joint" else found[0] if kind is None else _decoded(found[0])
+        folded = unit if unit == JOINT else fold(unit)
+        if folded == JOINT and signs and signs[-1] == JOINT:
+            ends[-1] = end
+            continue
+        signs.append(folded)
+        starts += [start] * len(folded)
+        ends += [end] * len(folded)
+    whole = "".join(signs)
+    if not whole.isascii():
+        whole = MIXED.sub(lambda word: _one_script(word[0]), whole)
+    return Stream(whole, tuple(starts), tuple(ends))
+
+
+def _one_script(word: str) -> str:
+    """A word of two scripts, its Latin letters as the Cyrillic ones that look alike."""
+    return word.translate(LOOKALIKES) if MIXED.fullmatch(word) else word
+
+
+@cache
+def _plain_table() -> Mapping[int, str]:
+    return _table(_plain_sign, chain(ALPHABETS, OTHERS))
+
+
+@cache
+def _latin_table() -> Mapping[int, str]:
+    return {**_plain_table(), **_table(_latin_sign, ALPHABETS)}
+
+
+def _table(fold: Fold, ranges: Iterator[tuple[int, int]] | tuple[tuple[int, int], ...]) -> dict[int, str]:
+    codes = chain(range(0x41, 0x5B), *(range(*one) for one in ranges))
+    return {code: folded for code in codes if (folded := fold(chr(code))) != chr(code)}
+
+
+def _plain_sign(sign: str) -> str:
+    if sign in APOSTROPHES:
+        return "'"
+    if category(sign) == "Nd":
+        return str(digit(sign))
+    small = normalize("NFKD", normalize("NFKD", sign).casefold())
+    return ALL_MARKS.sub("", small)
+
+
+def _latin_sign(sign: str) -> str:
+    return _plain_sign(sign) if not sign.isalpha() or sign in APOSTROPHES else in_latin(sign).casefold()
+
+
+ALL_MARKS = re.compile(f"[{MARKS}]")

@@ -1,0 +1,89 @@
+"""What else tells the words of a redaction: the same elsewhere, alone or as a whole, and other spellings of a name.
+
+A word by itself is looked for where it can be told from others: a name, by its capital letter, or a long number. A word
+that also stands there in small letters, or has its capital from the beginning of a sentence alone, is none.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from muniment.folding import UNSPACED
+from muniment.model import Authority, Redaction
+from muniment.sought import Seeker, seeker_of
+
+WORD = re.compile(r"[^\W_]+(?:['’ʼ`\u00ad‐-][^\W_]+)*")
+SENTENCE = re.compile(r"[.!?…。！？\n]+")
+BEGINS = re.compile(r"(?:\A|[.!?…:\n])[\s\"'“„«‘(\[*_#>-]*\Z")
+UNCASED = re.compile(f"[{UNSPACED}]")
+MOST_WORDS = 30  # of a passage that is looked for as a whole; of a longer one its sentences are
+FEWEST_WORDS = 4  # of a sentence that says enough to be looked for
+FEWEST_DIGITS = 4
+FEW_WORDS = 3  # in so short a passage each capital letter is a name's
+MOST_NAMES = 2_000  # of one redaction
+
+
+def names_told(text: str, redaction: Redaction, authorities: Sequence[Authority]) -> tuple[str, ...]:
+    """All that is to be looked for in the rest of a report besides the redacted words themselves, which stand in its
+    text; nothing where these alone are to be hidden."""
+    if redaction.only_here:
+        return ()
+    passage = text[redaction.start : redaction.end]
+    names = [*_wholes(passage), *_words(text, redaction), *_other_spellings(passage, authorities)]
+    return tuple(dict.fromkeys(names))[:MOST_NAMES]
+
+
+def wholes_told(text: str, redaction: Redaction) -> tuple[str, ...]:
+    """What would tell the redacted words in another report."""
+    return () if redaction.only_here else tuple(_wholes(text[redaction.start : redaction.end]))
+
+
+def _wholes(passage: str) -> Iterator[str]:
+    """The passage, or of a long one its sentences."""
+    words = WORD.findall(passage)
+    if len(words) <= MOST_WORDS:
+        letters = sum(map(len, words))
+        if letters > 2 or (letters == 2 and (passage.strip()[:1].isupper() or UNCASED.search(passage))):
+            yield passage
+        return
+    for sentence in SENTENCE.split(passage):
+        if len(WORD.findall(sentence)) >= FEWEST_WORDS:
+            yield sentence
+
+
+def _words(text: str, redaction: Redaction) -> Iterator[str]:
+    found = list(WORD.finditer(text, redaction.start, redaction.end))
+    small = {word for word in WORD.findall(text) if word[:1].islower()}
+    names = {one[0] for one in WORD.finditer(text) if one[0][:1].isupper() and not _begins(text, one.start())}
+    is_short = len(found) <= FEW_WORDS
+    for one in found:
+        word = one[0]
+        is_name = len(word) > 1 and word[:1].isupper() and word.lower() not in small
+        is_number = sum(map(str.isdigit, word)) >= FEWEST_DIGITS
+        if is_number or (is_name and (is_short or word in names)):
+            yield word
+
+
+def _begins(text: str, position: int) -> bool:
+    """Whether a sentence begins here."""
+    return BEGINS.search(text[max(0, position - 12) : position]) is not None
+
+
+def _other_spellings(passage: str, authorities: Sequence[Authority]) -> Iterator[str]:
+    """All names of whomever editors list and the passage names."""
+    listed = tuple((one.name, *one.names) for one in authorities)
+    for found in seeker_of(listed).find(passage):
+        yield from listed[found.number]
+        if authorities[found.number].kind == "person":
+            yield from (word for name in listed[found.number] for word in WORD.findall(name) if len(word) > 2)
+
+
+def with_spellings(names: Iterable[str], authorities: Sequence[Authority]) -> tuple[str, ...]:
+    """Names, and all others of whomever editors list under one of them."""
+    names = tuple(names)
+    seeker = seeker_of((names,))
+    others = (one for one in authorities if any(_is_whole(name, seeker) for name in (one.name, *one.names)))
+    return tuple(dict.fromkeys((*names, *(name for one in others for name in (one.name, *one.names)))))
+
+
+def _is_whole(name: str, seeker: Seeker) -> bool:
+    return any(one.start == 0 and one.end == len(name) for one in seeker.find(name))

@@ -1,0 +1,94 @@
+"""content/withheld.yaml: people who are named nowhere in what is published.
+
+    - names: [Ivan Petrenko, Іван Петренко, Івана Петренка, Іванові Петренку]
+      reason: name of a private person
+
+What says whom to withhold is never taken for an empty list: where it cannot be understood, nothing is published.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from muniment.model import Authority, Record, Withheld, changed, texts_in
+from muniment.problems import Place, Problem, linked, unreadable
+from muniment.read.folder import list_files, shown_path
+from muniment.read.kinds import ending_of
+from muniment.read.repeated import with_spellings
+from muniment.shape import read_items
+from muniment.sought import Seeker, can_be_sought, seeker_of
+
+WITHHELD = "content/withheld.yaml"
+# Where the words may stand: this list, and what is looked through report by report.
+ELSEWHERE = (WITHHELD, "content/reviews/", "content/texts/")
+SHORTEST = 3  # letters or digits of a name, since all texts are searched for it
+MOST_TOLD = 100  # places in one file
+
+One = TypeVar("One", bound=Record)
+
+
+def read_withheld(archive: Path, problems: list[Problem]) -> tuple[Withheld, ...]:
+    """Everybody who is withheld; every fault of the file is told."""
+    path = archive / WITHHELD
+    if path.is_symlink():
+        problems.append(linked(Place(WITHHELD)))
+        return ()
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError as error:
+        problems.append(unreadable(Place(WITHHELD), error))
+        return ()
+    found = []
+    for item in read_items(data, WITHHELD, Withheld, problems):
+        one: Withheld = item.record
+        if not one.names:
+            problems.append(Problem(item.place("names"), "no name is given", "write names: [one, another]"))
+        for index, name in enumerate(one.names):
+            if not can_be_sought(name) or sum(map(str.isalnum, name)) < SHORTEST:
+                what, hint = "too short: it would be found everywhere", f"write at least {SHORTEST} letters of a name"
+                problems.append(Problem(item.place(f"names.{index}"), what, hint))
+        if not one.reason.strip():
+            problems.append(Problem(item.place("reason"), "no reason is given", "readers see it instead of a name"))
+        elif seeker_of((one.names,)).is_in(one.reason):
+            problems.append(Problem(item.place("reason"), "the reason tells the name", "readers see it: write another"))
+        found.append(one)
+    return tuple(found)
+
+
+def in_all_spellings(withheld: Iterable[Withheld], authorities: Sequence[Authority]) -> tuple[Withheld, ...]:
+    """The same, also under all other names that editors list of them."""
+    return tuple(changed(one, names=with_spellings(one.names, authorities)) for one in withheld)
+
+
+def seeker_of_withheld(withheld: Iterable[Withheld]) -> Seeker:
+    """What looks for all of them."""
+    return seeker_of(tuple(one.names for one in withheld))
+
+
+def nameless(items: Sequence[One], seeker: Seeker) -> tuple[One, ...]:
+    """Those of the editors' items that hold nobody's name, whose place `tell_names` tells."""
+    return tuple(one for one in items if not any(map(seeker.is_in, texts_in(one))))
+
+
+def tell_names(archive: Path, seeker: Seeker, problems: list[Problem]) -> None:
+    """An error for every name in what editors wrote; what holds it is left out of what is published."""
+    for folder in ("content", "templates"):
+        for path in list_files(archive, folder, (), [])[0]:
+            if path.startswith(ELSEWHERE):
+                continue
+            place = Place(shown_path(path))
+            what = "a name that is withheld everywhere stands here, and what holds it is left out"
+            hint = f"write it without the name; {WITHHELD} has those that are meant"
+            if seeker.is_in(path):
+                problems.append(Problem(place, f"its name holds one that is withheld; {what}", hint))
+            try:
+                text = (archive / path).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+            except OSError:  # told by whoever reads it
+                continue
+            form = "markdown" if ending_of(path) == ".md" else "plain"
+            spots = dict.fromkeys(one.start for one in seeker.find(text, form))
+            for start in list(spots)[:MOST_TOLD]:
+                line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+                problems.append(Problem(Place(place.path, line, column), what, hint))

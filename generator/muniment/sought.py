@@ -1,0 +1,159 @@
+"""Names and words that are looked for in every way in which they may be written, so that they can be hidden.
+
+    seeker = seeker_of((("Ivan Petrenko", "Іван Петренко"),))     one thing that is sought, in two spellings
+    seeker.find("**Ivan** Petren-\\nko, ivan_petrenko", "markdown")
+
+Words are looked for whole: Petrenko is not found in Petrenkova. Nothing hangs on upper and lower case, accents, the
+width of letters, apostrophes and hyphens, on what stands between the words of a name or is not seen within one
+(folding.py), on signs that are written as escapes, nor on the script: the Latin spelling that ids have of a name is
+found, and a name in another script by its Latin one. The endings of cases are not guessed: each is a spelling.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from muniment.folding import JOINT, RUNS, UNSPACED, Fold, composed, latin, plain, stream_of, words_in
+from muniment.ids import in_latin
+from muniment.markup import TAG, prose_of
+from muniment.model import Record
+
+FEWEST = 2  # letters or digits; one alone says nothing
+BETWEEN = r"[\W_]{0,60}+"  # words of one name
+LINK = re.compile(r"\]\([^()\n]{0,2000}+\)|[\[\]]")
+SYLLABLES = re.compile(r"[A-Z]?[a-z]+|[A-Z]|\d+")  # of a script that parts no words, in Latin letters
+WITHOUT_SPACES = re.compile(f"[{UNSPACED}]")
+
+
+class Spelling(Record, frozen=True):
+    """A way to write something: its words, folded, and whether alphabets are to be folded into Latin letters."""
+
+    words: tuple[str, ...]
+    is_latin: bool
+
+
+class Found(Record, frozen=True, order=True):
+    """Where something that is sought stands in a text, in code points, and which thing it is."""
+
+    start: int
+    end: int
+    number: int
+
+
+class Seeker:
+    """Looks for things by their names."""
+
+    def __init__(self, sought: Sequence[Iterable[str]]):
+        self._patterns: dict[tuple[Spelling, int], re.Pattern[str]] = {}
+        self._by_word = defaultdict[str, list[tuple[Spelling, int]]](list)
+        self._anywhere: list[tuple[Spelling, int]] = []
+        spellings = [(one, number) for number, names in enumerate(sought) for one in _all_spellings(names)]
+        for spelling, number in spellings:
+            if WITHOUT_SPACES.match(spelling.words[0]):
+                self._anywhere.append((spelling, number))
+            for word in _first_runs(spelling.words):
+                self._by_word[word].append((spelling, number))
+        is_latin = any(spelling.is_latin for spelling, _ in spellings)
+        self._folds: tuple[Fold, ...] = (plain, latin) if is_latin else (plain,)
+
+    def find(self, text: str, form: str = "plain") -> list[Found]:
+        """Every place of all that is sought, in the order of the text; places may overlap."""
+        likely = self._likely(text)
+        found = set[Found]()
+        for fold in self._folds if likely else ():
+            wanted = [one for one in likely if one[0].is_latin == (fold is latin)]
+            for variant in _variants(text, form) if wanted else ():
+                stream = stream_of(variant, fold)
+                for one in wanted:
+                    for match in self._pattern(one).finditer(stream.text):
+                        first, last = match.span()
+                        found.add(Found(stream.starts[first], stream.ends[last - 1], one[1]))
+        return sorted(found)
+
+    def is_in(self, text: str, form: str = "plain") -> bool:
+        """Whether anything of it stands there."""
+        return bool(self.find(text, form))
+
+    def _likely(self, text: str) -> list[tuple[Spelling, int]]:
+        """The spellings of which the first word may stand in the text; of nearly all texts none."""
+        if not self._by_word:
+            return []
+        whole = text
+        if "<" in text:
+            whole += f" {TAG.sub('', text)}"
+        if "](" in text:
+            whole += f" {LINK.sub('', text)}"
+        folds = self._folds if not whole.isascii() else (plain,)
+        words = self._by_word.keys() & words_in(whole, folds)
+        likely = dict.fromkeys(one for word in words for one in self._by_word[word])
+        if self._anywhere and WITHOUT_SPACES.search(text):
+            folded = plain(whole)
+            likely |= dict.fromkeys(one for one in self._anywhere if one[0].words[0] in folded)
+        return list(likely)
+
+    def _pattern(self, one: tuple[Spelling, int]) -> re.Pattern[str]:
+        if one not in self._patterns:
+            self._patterns[one] = re.compile(_pattern_of(one[0].words))
+        return self._patterns[one]
+
+
+@lru_cache(maxsize=8)
+def seeker_of(sought: tuple[tuple[str, ...], ...]) -> Seeker:
+    """What looks for things, each under its names; the same one again for the same things."""
+    return Seeker(sought)
+
+
+def can_be_sought(name: str) -> bool:
+    """Whether the name has enough letters or digits to be told from others."""
+    return any(_all_spellings((name,)))
+
+
+def _all_spellings(names: Iterable[str]) -> dict[Spelling, None]:
+    made = (one for name in names for one in _spellings(name))
+    return dict.fromkeys(one for one in made if len("".join(one.words)) >= FEWEST or WITHOUT_SPACES.match(one.words[0]))
+
+
+def _spellings(name: str) -> Iterator[Spelling]:
+    words = tuple(RUNS.findall(plain(name)))
+    if not words:
+        return
+    yield Spelling(words, False)
+    if all(map(str.isascii, words)):
+        yield Spelling(words, True)
+    elif WITHOUT_SPACES.search(name):
+        yield Spelling(tuple(map(str.lower, SYLLABLES.findall(in_latin(name)))), False)
+    else:
+        yield Spelling(tuple(RUNS.findall(latin(composed(name)))), False)
+
+
+def _first_runs(words: Sequence[str]) -> Iterator[str]:
+    """What may stand in a text as the first run of letters, or of digits: words may be written as one."""
+    run = ""
+    for word in words:
+        if run and word.isdigit() != run.isdigit():
+            return
+        run += word
+        yield run
+
+
+def _pattern_of(words: Sequence[str]) -> str:
+    whole = BETWEEN.join(f"{JOINT}?".join(map(re.escape, word)) for word in words)
+    return f"(?<!{_more_of(words[0][0])}){whole}(?!{_more_of(words[-1][-1])})"
+
+
+def _more_of(sign: str) -> str:
+    """What beside this sign makes a longer word; nothing does in a script that parts no words."""
+    if WITHOUT_SPACES.match(sign):
+        return r"\b\B"
+    return r"\d" if sign.isdigit() else rf"[^\W\d_{UNSPACED}]"
+
+
+def _variants(text: str, form: str) -> Iterator[str]:
+    """The text as it is; and with a JOINT in the place of each sign that is not read as words, such as a tag or where a
+    link leads."""
+    yield text
+    prose = TAG.sub(lambda tag: " " * len(tag[0]), prose_of(text, form)) if "<" in text or form != "plain" else text
+    if prose != text:
+        pairs = zip(prose, text, strict=True)
+        yield "".join([JOINT if one == " " and not other.isspace() else one for one, other in pairs])
