@@ -329,8 +329,11 @@ UNCHECKED = "Identity not checked: rules found this spelling, and no editor has 
 
 @pytest.mark.parametrize(("status", "identity"), [("reviewed", REVIEWED), ("suggested", UNCHECKED)])
 def test_the_status_of_a_name_stands_with_its_identity_and_not_with_counts(status, identity):
-    person = EntityPage(name=name("Oleh Kotenko", status=status), names=(), quotations=(IZIUM,), total=2)
-    outlet = source(name=name("Espreso", "source", 2, status), total=2)
+    listed = Profile(is_listed=status == "reviewed")
+    person = EntityPage(
+        name=name("Oleh Kotenko", status=status), names=(), quotations=(IZIUM,), total=2, profile=listed
+    )
+    outlet = source(name=name("Espreso", "source", 2, status), total=2, profile=listed)
     for value, address in ((person, "people/x.html"), (outlet, "sources/x.html")):
         assert identity in words_of(value, address)
         lead = re.search(r'<p class="lead">(.*?)</p>', html_of(value, address))

@@ -20,6 +20,7 @@ title: An archive of reports
 # findings: rules          # rules: look for names, dates, quotes and claims in the texts
 #                          # stated: keep only what the reports state in fields of their own
 # require: ""              # reviewed or verified: publish only reports of which an editor has said so
+# coarsen:                 # 0 to 5 decimals of a degree, to which coordinates that reports state are rounded
 # entity_pages_from: 2     # how many reports must name somebody before they get a page
 # page_length: 100         # reports on one page of a list
 # search: true             # false leaves out the site's own search

@@ -205,7 +205,7 @@ def _identity(name: Name, is_listed: bool) -> str:
     if name.status == "suggested":
         return "not checked: rules found this spelling, and no editor has said who or what it is"
     if name.status == "reviewed":
-        return LISTED if is_listed else "found right by an editor in a report, and in no list of names"
+        return LISTED if is_listed else "accepted by an editor in a report, and in no list of names"
     return NAME_MEANINGS[name.status]
 
 

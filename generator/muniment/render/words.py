@@ -17,7 +17,7 @@ STATUS_MEANINGS: dict[Status, str] = {
 LISTED = "in the editors’ list of names"
 # Of names: an identity is reviewed when the editors list it, or have found it right in a report.
 NAME_MEANINGS: dict[Status, str] = STATUS_MEANINGS | {
-    "reviewed": f"{LISTED}, or found right by one of them in a report",
+    "reviewed": f"{LISTED}, or accepted by one of them in a report",
     "verified": f"{LISTED}, signed with a key that the archive lists",
 }
 PUBLICATION_MEANINGS: dict[Publication, str] = {
