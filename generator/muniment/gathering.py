@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from muniment.model import Authority, Row, Seed, digest_of
-from muniment.outcome import Counted, counted, held_back, refused_files
+from muniment.outcome import Counted, Progress, counted, held_back, refused_files
 from muniment.problems import InputError, Problem, may_be_kept
 from muniment.read.embargo import Opened, open_embargoes
 from muniment.read.listing import listing_after, listing_from, listing_of
@@ -19,7 +19,6 @@ from muniment.request import Request
 from muniment.settings import Settings, read_settings
 from muniment.states import Look
 from muniment.steps import Studied, hear, hear_decisions, study
-from muniment.wholes import Bench
 from muniment.work import Task, Workshop
 
 StudyAll = Callable[[Sequence[Seed]], list[Row | None]]
@@ -55,18 +54,19 @@ def settings_of(archive: Path) -> Settings:
 
 
 def gather_reports(
-    request: Request, look: Look | None, settings: Settings, authorities: tuple[Authority, ...], bench: Bench,
-    problems: list[Problem],
+    request: Request, look: Look | None, settings: Settings, authorities: tuple[Authority, ...], workshop: Workshop,
+    progress: Progress, problems: list[Problem],
 ) -> Reports:  # fmt: skip
     """The reports of an archive, read and understood."""
-    archive, workshop = request.archive, bench.workshop
+    archive = request.archive
     reviews = reviews_of(archive, workshop, problems)
     found = with_reviews(seeds_of(request, look, settings, workshop, problems), reviews, problems)
     opened = open_embargoes(found, request.on)
     seeds, refused = opened.seeds, refused_files(problems)
     studied: StudyAll = partial(
-        _study, archive=archive, settings=settings, authorities=authorities, bench=bench, problems=problems
-    )
+        _study, archive=archive, settings=settings, authorities=authorities, workshop=workshop, progress=progress,
+        problems=problems,
+    )  # fmt: skip
     rows = studied(seeds)
     late = _reviewed_records(seeds, rows, reviews, request.on, problems)
     for index, row in zip(late.places, studied(late.opened.seeds), strict=True):
@@ -120,16 +120,16 @@ def _reviewed_records(
 
 
 def _study(
-    seeds: Sequence[Seed], archive: Path, settings: Settings, authorities: tuple[Authority, ...], bench: Bench,
-    problems: list[Problem],
+    seeds: Sequence[Seed], archive: Path, settings: Settings, authorities: tuple[Authority, ...], workshop: Workshop,
+    progress: Progress, problems: list[Problem],
 ) -> list[Row | None]:  # fmt: skip
     """One pass a report, in as many processes as there are; None for one that was refused."""
     shape = digest_of((settings.fields, settings.findings, settings.require, authorities))
     make = partial(study, archive=archive, settings=settings, authorities=authorities)
     task = Task(make, Studied, shape, is_ready=lambda studied: may_be_kept(studied.problems), name="rows")
     rows = []
-    for done, studied in enumerate(bench.workshop.each(task, seeds)):
+    for done, studied in enumerate(workshop.each(task, seeds)):
         problems += studied.problems
         rows.append(studied.row)
-        bench.progress("read and understand", done + 1, len(seeds))
+        progress("read and understand", done + 1, len(seeds))
     return rows

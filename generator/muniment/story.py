@@ -73,7 +73,7 @@ def make_site(
     problems: list[Problem] = []
     progress("find seeds", 0, 0)
     content = read_content(request.archive, settings, problems)
-    reports = gather_reports(request, look, settings, content.authorities, bench, problems)
+    reports = gather_reports(request, look, settings, content.authorities, workshop, progress, problems)
     rows = reports.rows
     if request.strict and any(problem.severity == "error" for problem in problems):
         raise InputError(*problems, nothing_published(reports.counts))

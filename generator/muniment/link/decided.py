@@ -83,7 +83,7 @@ def values_of(finding: Finding) -> Pairs:
 
 def in_words(pairs: Pairs) -> str:
     """What a finding says, in one line: "place, izium"."""
-    return ", ".join(value for _, value in pairs)
+    return ", ".join(value for _, value in pairs if value)
 
 
 def finding_of(
@@ -95,7 +95,7 @@ def finding_of(
     values = dict(pairs)
     make: Callable[..., Finding] = MAKERS[kind]
     if kind == "claim":
-        chain = tuple(names.resolved(CHAIN, value)[0] for name, value in pairs if name == CHAIN)
+        chain = tuple(names.resolved(CHAIN, value)[0] for name, value in pairs if name == CHAIN and value)
         found = make(base, surface, values, names, chain, others)
     else:
         found = make(base, surface, values, names)
@@ -160,7 +160,8 @@ def _claim(
     identifier = base.id if base and base.surface == surface else next(one for one in fresh if one not in others)
     made = Claim(identifier, 0, 0, surface, *count, "", where[1] or where[0], speaker=speaker)
     kept = _kept(base, values, ("what", "when", "basis"), isinstance(base, Claim))
-    return changed(made, **kept, chain=chain or (base.chain if base else ()), excludes=base.excludes if base else None)
+    chain = chain if CHAIN in values or base is None else base.chain
+    return changed(made, **kept, chain=chain, excludes=base.excludes if base else None)
 
 
 def _attribution(base: Attribution | None, surface: str, values: Values, names: Names) -> Attribution:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from muniment.loading import load
-from muniment.model import Document, Seed, Value, changed
+from muniment.model import Document, Publication, Seed, Value, changed
 from muniment.problems import Place, Problem, torn, unreadable
 from muniment.read.beside import Beside, publication_of
 from muniment.read.content import READERS, Content
@@ -26,12 +26,14 @@ EXCERPT_OF = 3  # and no more than a third of it
 NOTHING_BESIDE = Beside()
 
 
-def read_document(seed: Seed, archive: Path, settings: Settings, problems: list[Problem]) -> Document | None:
+def read_document(
+    seed: Seed, archive: Path, settings: Settings, problems: list[Problem], is_for_editors: bool = False
+) -> Document | None:
     """The document of one seed, or None, with why, when it cannot be read.
 
     Text whose publication is `excerpt` is cut to its beginning, and that of `metadata` left out, with
     whatever else could carry it; `text_sha256` is that of the whole text always. So nothing that
-    comes after can publish what rights withhold.
+    comes after can publish what rights withhold. One that is for editors alone, who decide on all of it, is whole.
     """
     path = shown_path(seed.path)
     data = _bytes_of(seed, archive, path, problems)
@@ -49,7 +51,7 @@ def read_document(seed: Seed, archive: Path, settings: Settings, problems: list[
         beside, spots = beside_of(seed)
         stated = merge(stated, beside, spots, seed, problems)
     stated, other = refuse_long(stated, content.other, place, problems)
-    return _document(seed, changed(content, other=other), stated, beside)
+    return _document(seed, changed(content, other=other), stated, beside, is_for_editors)
 
 
 def _content_of(data: bytes, seed: Seed, archive: Path, settings: Settings, problems: list[Problem]) -> Content | None:
@@ -71,8 +73,8 @@ def page_reader() -> Callable[[bytes, Seed, Path, list[Problem]], Content | None
     return read_saved_page
 
 
-def _document(seed: Seed, content: Content, stated: Stated, beside: Beside) -> Document:
-    publication = publication_of(beside)
+def _document(seed: Seed, content: Content, stated: Stated, beside: Beside, is_for_editors: bool) -> Document:
+    publication: Publication = "public" if is_for_editors else publication_of(beside)
     is_public = publication == "public"
     identifier = _id_of(seed, stated, beside)
     published, time = _published(stated)

@@ -226,7 +226,8 @@ def _decision(one: DecisionItem, place: Callable[..., Place]) -> Decision:
     verb = next(verb for verb in VERBS if getattr(one, verb))
     about = getattr(one, verb)
     values = [(name, getattr(one, name)) for name in SAYS[about] if getattr(one, name) is not None]
-    pairs = [(name, word) for name, value in values for word in (value if isinstance(value, tuple) else (value,))]
+    # A list without items says that there are none.
+    pairs = [(name, word) for name, value in values for word in ([value] if isinstance(value, str) else value or [""])]
     parts = ("", "exact", *(name for name, _ in values))
     return Decision(
         verb=verb,
@@ -253,7 +254,7 @@ def _wrong(one: DecisionItem, place: Callable[..., Place]) -> Iterator[Problem]:
         yield Problem(place("end"), what, "leave start and end out, or count the characters of the text from 0")
     for name in DecisionItem.__struct_fields__:
         value = getattr(one, name)
-        if value is None or name in VERBS or not (hint := _advice(about, name, value)):
+        if value is None or name in VERBS or not (hint := advise_value(about, name, value)):
             continue
         is_misplaced = name not in SAYS[about]
         what = f"a {about} has no '{name}'" if is_misplaced else f"'{shown(str(value))}' is no {name} of a {about}"
@@ -261,7 +262,7 @@ def _wrong(one: DecisionItem, place: Callable[..., Place]) -> Iterator[Problem]:
             yield Problem(place(name), what, hint)
 
 
-def _advice(about: FindingKind | FieldKind, name: str, value: str) -> str:
+def advise_value(about: FindingKind | FieldKind, name: str, value: str) -> str:
     """What to write instead of a value that cannot be; empty where it can."""
     if name in ("exact", "prefix", "suffix", "start", "end", "note"):
         return ""
