@@ -17,7 +17,8 @@ class Piece(Record, frozen=True):
 
 
 class Line(Record, frozen=True):
-    """Pieces one behind the other. Where it is wider than the screen it goes on below, `hang` signs from the left."""
+    """Pieces one behind the other. Where it is wider than the screen it goes on below, `hang` signs from the left; one of
+    several keys is broken before a key."""
 
     pieces: tuple[Piece, ...]
     hang: int = 0
@@ -41,8 +42,7 @@ def plain_text(card: Card) -> str:
 
 
 def _plain_line(one: Line) -> str:
-    words = "".join(f"«{piece.text}»" if piece.style == "mark" else piece.text for piece in one.pieces)
-    return words.replace("\xa0", " ").rstrip()
+    return "".join(f"«{piece.text}»" if piece.style == "mark" else piece.text for piece in one.pieces).rstrip()
 
 
 def folded(text: str) -> str:

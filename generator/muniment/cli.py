@@ -100,7 +100,7 @@ def check_command(form: str, **asked: Any) -> int:
 @click.option("--reviewer", envvar="MUNIMENT_REVIEWER", default="", help="Who decides; a pseudonym is fine.")
 @click.option("--date", "on", type=DAY, help="The day of the decisions.  [default: today]")
 def review_command(identifier: str, archive: str, form: str, on: datetime | None, **asked: Any) -> int:
-    """Go through what is suggested in the report ID of ARCHIVE, and decide on it with one key each.
+    """Decide on what is suggested in the report ID of ARCHIVE, one key a decision.
 
     The beginning of an ID is enough. Without ID it is the report that most needs a look. Each decision is written to
     content/reviews/ID.yaml at once.

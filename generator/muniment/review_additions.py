@@ -8,7 +8,7 @@ from muniment.link.decided import Pairs, Wrong, finding_of, values_of
 from muniment.model import Decision, FieldKind, FindingKind, Redaction
 from muniment.render.report_review import ABOUT
 from muniment.review_cards import passage
-from muniment.review_forms import Form, ask_for_place, told_of
+from muniment.review_forms import Form, ask_for_place, named, told_of
 from muniment.review_matters import PROMINENCE, Matter
 from muniment.review_session import Session
 from muniment.review_writing import decided, overlapped, without_words
@@ -36,6 +36,7 @@ def add(session: Session) -> tuple[Decision, ...]:
 def _add_field(session: Session, about: FieldKind, head: list[Line]) -> tuple[Decision, ...]:
     form = Form(session.talk, session.case, about, head, ())
     form.ask("value")
+    session.message = form.message
     if not form.says:
         return ()
     try:
@@ -52,6 +53,12 @@ def _add_findings(
     known = [one for place in places for one in overlapped(about, *place, session.case)]
     told = [line(Piece(f"Suggested here: {one.surface}", "warning")) for one in known[:3]]
     says = values_of(known[0]) if known else BEGINNINGS.get(about, ())
+    if (
+        about == "mention"
+        and not known
+        and (listed := named(session.case.text[slice(*places[0])], session.case.authorities))
+    ):
+        says = (("entity", listed.id),)
     form = Form(session.talk, session.case, about, [*head, *told], says)
     place: tuple[int, int] | None = places[0]
     while filled := form.fill(place, can_move=len(places) == 1):

@@ -17,7 +17,6 @@ from muniment.sentences import sentences_of
 
 SPACE = re.compile(r"\s+")
 PARAGRAPH = re.compile(r"[^\S\n]*\n\s*?\n\s*")
-TOGETHER = "\xa0"  # a space at which no line is broken
 MOST_PLACES = 6  # of one name that are shown
 ALWAYS: tuple[FindingKind | FieldKind, ...] = ("claim", "date")  # of which what is not said is shown, too
 LABELS = {

@@ -9,7 +9,8 @@ from muniment.ids import plain_id
 from muniment.keys import ENTER, ESCAPE
 from muniment.link.decided import CHAIN, Pairs, Wrong
 from muniment.model import Authority, FieldKind, FindingKind
-from muniment.read.review_file import ONE_OF, SAYS
+from muniment.read.folder import shown
+from muniment.read.review_file import ONE_OF, SAYS, advise_value
 from muniment.review_cards import LABELS, passage, said_rows, who
 from muniment.review_case import Case
 from muniment.review_talk import Talk
@@ -119,6 +120,9 @@ class Form:
             answer = known if asked is None else asked
         if answer == known:
             return
+        if answer and (hint := advise_value(self.about, name, answer)):
+            self.message = f"'{shown(answer)}' is no {LABELS[name]} of this – {hint}"
+            return
         values = [one.strip() for one in answer.split(",")] if name == CHAIN else [answer]
         if name in WHO or (self.about == "publisher" and name == "value"):
             values = [self._identified(name, one) for one in values]
@@ -153,6 +157,12 @@ def alike(words: str, authorities: Mapping[str, Authority]) -> Iterator[Authorit
     if len(known) <= MOST_COMPARED:
         found |= {known[key].id: known[key] for key in get_close_matches(asked, known, MOST_ALIKE, 0.7)}
     yield from list(found.values())[:MOST_ALIKE]
+
+
+def named(words: str, authorities: Mapping[str, Authority]) -> Authority | None:
+    """The one whom editors list under just these words, if nobody else has them."""
+    found = [one for one in authorities.values() if words in (one.name, *one.names)]
+    return found[0] if len(found) == 1 else None
 
 
 def told_of(wrong: Wrong) -> str:

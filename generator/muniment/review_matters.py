@@ -20,7 +20,7 @@ from muniment.model import (
 
 # From the most prominent to the least, and what a doubt about each weighs where reports are compared.
 PROMINENCE: dict[FieldKind | FindingKind, int] = {
-    "title": 6, "publisher": 8, "published": 8, "language": 2, "url": 2, "claim": 6, "quote": 4, "mention": 3,
+    "title": 6, "publisher": 8, "published": 8, "url": 2, "language": 2, "claim": 6, "quote": 4, "mention": 3,
     "date": 2, "attribution": 2,
 }  # fmt: skip
 RANKS = {about: rank for rank, about in enumerate(PROMINENCE)}

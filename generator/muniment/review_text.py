@@ -1,5 +1,6 @@
-"""The text of a review's file, changed where something is decided and nowhere else: whatever people wrote around it, in
-whatever style, stays as it is, to the byte.
+"""The text of a review's file, changed where something is decided and nowhere else.
+
+Whatever people wrote around it, in whatever style, stays as it is, to the byte.
 
     decisions:                  # a seam is where the next item goes: behind the last one, and behind
     - accept: date              # the comments that are indented as if they were of it

@@ -3,14 +3,16 @@
 The only file that imports rich; loaded by `console.py` alone, when one of them is there to be shown.
 """
 
+from collections.abc import Iterator
 from typing import TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
-from muniment.cards import Card, Line, Style
+from muniment.cards import Card, Line, Piece, Style
 from muniment.problems import Problem, printable
 from muniment.progress import Step
 
@@ -18,6 +20,7 @@ STYLES: dict[Style, str] = {
     "plain": "", "strong": "bold", "faint": "dim", "mark": "bold reverse", "label": "dim", "good": "green",
     "doubt": "yellow", "warning": "bold yellow", "key": "bold cyan",
 }  # fmt: skip
+NARROWEST = 20  # columns into which words are put
 
 
 class Bar:
@@ -71,18 +74,35 @@ class Cards:
         self._console.set_alt_screen(False)
 
     def _laid_out(self, lines: tuple[Line, ...], width: int) -> list[Text]:
-        """The lines as wide as the screen; words that go on stand below where theirs began."""
+        """The lines as wide as the screen."""
         found: list[Text] = []
-        for one in lines:
+        for one in (part for line in lines for part in _between_keys(line, width - 1)):
             text = Text()
             for piece in one.pieces:
                 text.append(piece.text, STYLES[piece.style])
             before, rest = text.divide([one.hang]) if len(text) > one.hang > 0 else (Text(), text)
-            wrapped = rest.wrap(self._console, max(20, width - 1 - one.hang)) or [Text()]
-            found += [
-                before + part if not number else Text(" " * one.hang) + part for number, part in enumerate(wrapped)
-            ]
+            wrapped = rest.wrap(self._console, max(NARROWEST, width - 1 - one.hang)) or [Text()]
+            found += [(Text(" " * one.hang) if number else before) + part for number, part in enumerate(wrapped)]
         return found
+
+
+def _between_keys(line: Line, width: int) -> Iterator[Line]:
+    """The line, or, where it tells several keys, as many as fit on each."""
+    groups: list[list[Piece]] = []
+    for piece in line.pieces:
+        if piece.style == "key" or not groups:
+            groups.append([])
+        groups[-1].append(piece)
+    if len(groups) < 3:
+        yield line
+        return
+    row: list[Piece] = []
+    for group in groups:
+        if row and sum(cell_len(piece.text) for piece in (*row, *group)) > width:
+            yield Line(tuple(row))
+            row = []
+        row += group
+    yield Line(tuple(row))
 
 
 def show_problem(stream: TextIO, problem: Problem) -> None:
