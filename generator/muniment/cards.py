@@ -17,8 +17,8 @@ class Piece(Record, frozen=True):
 
 
 class Line(Record, frozen=True):
-    """Pieces one behind the other. Where it is wider than the screen it goes on below, `hang` signs from the left; one of
-    several keys is broken before a key."""
+    """Pieces one behind the other. Where it is wider than the screen it goes on below, `hang` signs from the left; one
+    of several keys is broken before a key."""
 
     pieces: tuple[Piece, ...]
     hang: int = 0

@@ -201,11 +201,7 @@ def foot_of(keys: Iterable[tuple[str, str]], message: str = "", note: str = "") 
     """What may be pressed, below what there is to say."""
     told = [line(Piece(printable(one), "warning"), hang=2) for one in message.split("\n") if one]
     kept = [line(Piece("note: ", "label"), folded(note))] if note else []
-    pieces = [
-        piece
-        for key, word in keys
-        for piece in (Piece(key, "key"), Piece(TOGETHER + word.replace(" ", TOGETHER) + "   "))
-    ]
+    pieces = [piece for key, word in keys for piece in (Piece(key, "key"), Piece(f" {word}   "))]
     return [*told, *kept, line(*pieces)]
 
 
