@@ -34,7 +34,6 @@ OTHERWISE = {Mention: 80, DateMention: 90, Claim: 80, Quote: 80, Attribution: 70
 EVIDENT = 98  # of dates whose words say it all
 LISTED = 96  # of a name that editors list: the words are theirs, and may still mean another
 OPEN = 60  # of dates of which the day, month or year is left open
-LEAST, MOST = 5, 99  # no rule is believed never, or always
 IDENTITIES = {"surname": 85, "regions": 85, "named-again": 65}  # whose name it is hangs on another one in the report
 
 WHY: dict[str, str] = {
@@ -75,6 +74,7 @@ WHY: dict[str, str] = {
     "same-speaker": "the sentence goes on with the same speaker",
     "pronoun": "a pronoun before it, for somebody named before",
     "signature": "a name behind it, like a signature",
+    "duration": "a length of time that begins on no day that is known",
     "reference": "it points to now, before or after, and to no day",
     "repeated": "something that repeats",
     "vague-duration": "a length that nobody gives in numbers",
@@ -98,11 +98,11 @@ def certainty_of(finding: Finding) -> int:
         case Mention() if rule in ("editors-name", "source-name", "stated-name"):
             return LISTED
         case Mention():
-            return min(IDENTITIES.get(rule, MOST), _share(NAMES, finding))
+            return min(IDENTITIES.get(rule, 100), _share(NAMES, finding))
         case DateMention() if is_evident(rule):
             return EVIDENT
         case DateMention():
-            return min(OPEN if rule.endswith(LEFT_OPEN) and not finding.edtf else MOST, _share(DATES, finding))
+            return min(OPEN if rule.endswith(LEFT_OPEN) and not finding.edtf else 100, _share(DATES, finding))
         case Claim():
             return _share(CLAIMS, finding)
         case Quote():
@@ -112,6 +112,8 @@ def certainty_of(finding: Finding) -> int:
 
 def why(finding: Finding) -> str:
     """Why it is suggested; empty where no more is known than the rule's name."""
+    if isinstance(finding, DateMention) and finding.type == "DURATION" and not finding.edtf:
+        return WHY["duration"]
     return reason_of(finding.rule) or WHY.get(finding.rule, "")
 
 
@@ -126,4 +128,4 @@ def _share(measured: dict[str, tuple[int, int]], finding: Finding) -> int:
     right, found = measured.get(finding.rule, (0, 0))
     if found < FEW:
         return OTHERWISE[type(finding)]
-    return max(LEAST, min(MOST, round(100 * right / found)))
+    return round(100 * (right + 1) / (found + 2))  # Laplace's rule of succession: a few that were right prove little

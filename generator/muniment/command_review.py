@@ -30,7 +30,8 @@ def run(
     ArchiveError."""
     day, folder = on or Day.today().isoformat(), Path(archive)
     if is_list or is_next or not identifier:
-        states = states_of(folder, day, os.cpu_count() or 1, voice.step, voice.say)
+        progress = voice.step if voice.is_watched or not is_list else nothing  # a list may be read by a program
+        states = states_of(folder, day, os.cpu_count() or 1, progress, voice.say)
         if is_list:
             voice.show(to_readable_json(states).decode() if form == "json" else table_of(states))
             return 0
@@ -38,14 +39,18 @@ def run(
         if not identifier:
             voice.say("nothing is open: all reports were looked at" if states else "there are no reports here")
             return 0
-    keys = Keys()
     case = open_case(folder, identifier)
     disk = ReviewOnDisk(folder.resolve(), case.report.document.id, case.seed.sha256)
-    session = Session(case, disk, Talk(voice, keys), reviewer or _asked(voice, keys, disk), day)
-    walk(session)
+    with Keys() as keys:
+        session = Session(case, disk, Talk(voice, keys), reviewer or _asked(voice, keys, disk), day)
+        walk(session)
     voice.put_away()
     voice.say(_parting(session))
     return 0
+
+
+def nothing(stage: str, done: int, total: int) -> None:
+    """How far it is, told to nobody."""
 
 
 def table_of(states: Sequence[State]) -> str:

@@ -72,10 +72,15 @@ class Voice:
             self._cards.close()
             self._cards = None
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether a person at a terminal sees what is said."""
+        return self._has_bar
+
     def room(self) -> int:
         """How many signs of a text fit on a card, beside all else that it says."""
         width, height = shutil.get_terminal_size()
-        return max(200, min(100, width) * (height - 18)) if self._has_bar else 600
+        return max(200, min(800, min(100, width) * (height - 18))) if self._has_bar else 600
 
     def tell_problems(self, problems: Iterable[Problem], most: int = 200) -> None:
         """Every problem with its hint on standard error, also when quiet; past `most`, their number."""

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 if sys.platform == "win32":
     import msvcrt
@@ -24,14 +25,23 @@ LATIN |= {cyrillic.upper(): latin.upper() for cyrillic, latin in LATIN.items()}
 
 
 class Keys:
-    """The answers of whoever sits there, or of a file or program that stands for them."""
+    """The answers of whoever sits there, or of a file or program that stands for them. Use as a context: from the first
+    key on the terminal gives each at once and shows none, and that must have an end."""
 
     def __init__(self) -> None:
         self.is_terminal = sys.stdin is not None and sys.stdin.isatty()
+        self._before: Any = None
+
+    def __enter__(self) -> "Keys":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
 
     def key(self) -> str:
         """The next key: a sign as on a Latin keyboard, a name such as "enter", or END."""
         if self.is_terminal:
+            self._hold()
             return _named(_pressed())
         answer = self._line_of_input()
         return END if answer is None else _named(answer.strip() or "\n")
@@ -41,11 +51,23 @@ class Keys:
         was asked says with Ctrl-C or Ctrl-D that there is none."""
         if not self.is_terminal:
             return self._line_of_input()
+        self.release()
         try:
             with _beginning_with(text):
                 return input(prompt)
         except (EOFError, KeyboardInterrupt):
             return None
+
+    def release(self) -> None:
+        """Have the terminal as it was, for whatever else reads from it."""
+        if sys.platform != "win32" and self._before is not None:
+            termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, self._before)
+            self._before = None
+
+    def _hold(self) -> None:
+        if sys.platform != "win32" and self._before is None:
+            self._before = termios.tcgetattr(sys.stdin.fileno())
+            tty.setcbreak(sys.stdin.fileno(), termios.TCSADRAIN)
 
     def _line_of_input(self) -> str | None:
         if sys.stdin is None:
@@ -81,14 +103,9 @@ def _pressed() -> str:
             raise KeyboardInterrupt
         return {"K": "\x1b[D"}.get(msvcrt.getwch(), "?") if sign in "\0\xe0" else sign
     handle = sys.stdin.fileno()
-    before = termios.tcgetattr(handle)
-    try:
-        tty.setcbreak(handle, termios.TCSADRAIN)
-        key = os.read(handle, 1)
-        while key and not _is_whole(key) and len(key) < LONGEST and select.select([handle], [], [], REST)[0]:
-            key += os.read(handle, 1)
-    finally:
-        termios.tcsetattr(handle, termios.TCSADRAIN, before)
+    key = os.read(handle, 1)
+    while key and not _is_whole(key) and len(key) < LONGEST and select.select([handle], [], [], REST)[0]:
+        key += os.read(handle, 1)
     return key.decode("utf-8", "replace")
 
 

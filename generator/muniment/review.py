@@ -16,16 +16,15 @@ from muniment.review_additions import add, hold_back
 from muniment.review_again import look_again
 from muniment.review_cards import KEYS, help_card, matter_card, opening
 from muniment.review_corrections import correct
-from muniment.review_forms import told_of
 from muniment.review_matters import Matter, count_settled, one_by_one, open_matters
 from muniment.review_session import Session
-from muniment.review_talk import Ended
+from muniment.review_talk import Ended, told_of
 from muniment.review_writing import decided
 
 MORE = 4  # times as much of the text
 MOST_LISTED = 20
 ENDING = (
-    ("+", "add"), ("x", "hold back"), ("w", "look at what was decided"), ("b", "back"), ("e", "by hand"),
+    ("+", "add"), ("n", "note"), ("x", "hold back"), ("w", "look at what was decided"), ("b", "back"), ("e", "by hand"),
     ("q", "leave"),
 )  # fmt: skip
 ASK_COMPLETE = "Have you looked at all of the report, also for what rules did not find? Then the review is complete."
@@ -129,10 +128,7 @@ class Walk:
 
     def take_note(self) -> None:
         """A note for the decision that comes next."""
-        session = self.session
-        card = Card((*session.head(), line("Readers see the note beside the decision that you take next."), line()))
-        answer = session.talk.line(card, "note", session.note)
-        session.note = session.note if answer is None else answer
+        self.session.take_note(self.session.head())
 
     def add(self) -> None:
         """What was not found."""

@@ -8,9 +8,10 @@ from muniment.link.decided import Pairs, Wrong, finding_of, values_of
 from muniment.model import Decision, FieldKind, FindingKind, Redaction
 from muniment.render.report_review import ABOUT
 from muniment.review_cards import passage
-from muniment.review_forms import Form, ask_for_place, named, told_of
+from muniment.review_forms import Form, ask_for_place, named
 from muniment.review_matters import PROMINENCE, Matter
 from muniment.review_session import Session
+from muniment.review_talk import told_of
 from muniment.review_writing import decided, overlapped, without_words
 
 FINDINGS: tuple[FindingKind, ...] = ("mention", "date", "quote", "claim", "attribution")
@@ -34,7 +35,7 @@ def add(session: Session) -> tuple[Decision, ...]:
 
 
 def _add_field(session: Session, about: FieldKind, head: list[Line]) -> tuple[Decision, ...]:
-    form = Form(session.talk, session.case, about, head, ())
+    form = Form(session, about, head, ())
     form.ask("value")
     session.message = form.message
     if not form.says:
@@ -59,7 +60,7 @@ def _add_findings(
         and (listed := named(session.case.text[slice(*places[0])], session.case.authorities))
     ):
         says = (("entity", listed.id),)
-    form = Form(session.talk, session.case, about, [*head, *told], says)
+    form = Form(session, about, [*head, *told], says)
     place: tuple[int, int] | None = places[0]
     while filled := form.fill(place, can_move=len(places) == 1):
         says, place = filled

@@ -6,10 +6,10 @@ from muniment.link.decided import FIELDS, Wrong, finding_of
 from muniment.model import Decision, Verb
 from muniment.review_cards import AGAIN_KEYS, decided_card, help_card
 from muniment.review_disk import bare
-from muniment.review_forms import Form, ask_for_place, told_of
+from muniment.review_forms import Form, ask_for_place
 from muniment.review_matters import Matter
 from muniment.review_session import Session
-from muniment.review_talk import Ended
+from muniment.review_talk import Ended, told_of
 from muniment.review_writing import decided
 
 STALE = "The file is another one than this review was made on. Is what was decided still so?"
@@ -71,7 +71,7 @@ def _was_corrected(session: Session, decision: Decision) -> bool:
     place = _place_now(session, decision) if decision.selector else None
     if decision.selector and place is None:
         return False
-    form = Form(session.talk, session.case, decision.about, session.head(), decision.values)
+    form = Form(session, decision.about, session.head(), decision.values)
     if place is None:
         form.ask("value")
         return bool(form.says) and _was_replaced(session, decision, form, None)
@@ -108,4 +108,7 @@ def _was_replaced(session: Session, decision: Decision, form: Form, place: tuple
     except Wrong as wrong:
         session.message = told_of(wrong)
         return False
-    return session.has_done(lambda: session.disk.replace([decision], [new], session.by, session.on))
+    if session.has_done(lambda: session.disk.replace([decision], [new], session.by, session.on)):
+        session.note = ""
+        return True
+    return False

@@ -19,6 +19,7 @@ SPACE = re.compile(r"\s+")
 PARAGRAPH = re.compile(r"[^\S\n]*\n\s*?\n\s*")
 MOST_PLACES = 6  # of one name that are shown
 ALWAYS: tuple[FindingKind | FieldKind, ...] = ("claim", "date")  # of which what is not said is shown, too
+MATTERING = ("count", "value", "edtf", "where", "when", "speaker")
 LABELS = {
     "count": "how many", "what": "of what", "where": "where", "when": "when", "speaker": "who says so",
     CHAIN: "passed on by", "basis": "what it rests on", "entity": "who or what", "name": "name", "kind": "kind",
@@ -71,11 +72,12 @@ def _findings_body(matter: Matter, case: Case, room: int) -> list[Line]:
     first = matter.findings[0]
     shown = matter.findings[:MOST_PLACES]
     body = [passage(case, one.start, one.end, max(200, room // len(shown))) for one in shown]
+    if len(shown) > 1:
+        body = [line("· ", *one.pieces[1:], hang=2) for one in body]
     if len(matter.findings) > len(shown):
         body.append(line(Piece(f"  and in {len(matter.findings) - len(shown):,} more places", "faint")))
-    about: FindingKind = matter.about  # type: ignore[assignment]
-    body += [line(), *said_rows(about, values_of(first), case)]
-    return body + rows(_further(first, matter, case))
+    listed = said_pairs(matter.about, values_of(first), case) + _further(first, matter, case)
+    return [*body, line(), *rows(listed)]
 
 
 def _further(first: object, matter: Matter, case: Case) -> list[tuple[str, str]]:
@@ -106,21 +108,25 @@ def decided_card(decision: Decision, case: Case, head: Sequence[Line], room: int
         except Astray as astray:
             words = folded(f"{decision.selector.prefix}[{decision.selector.exact}]{decision.selector.suffix}")
             body = [line(Piece(f"{astray}: ", "warning"), words)]
-    body += [line(), *said_rows(decision.about, decision.values, case)]
-    body += rows([("note", folded(decision.note))]) if decision.note else []
+    listed = said_pairs(decision.about, decision.values, case)
+    body += [line(), *rows([*listed, *([("note", folded(decision.note))] if decision.note else [])])]
     return Card((*head, *title, line(), *body), (line(), *foot))
 
 
-def said_rows(about: FindingKind | FieldKind, says: Pairs, case: Case, numbers: bool = False) -> list[Line]:
-    """What a finding or a decision says, each value with whom editors list under it; of some kinds, and to choose from,
-    also what is not said."""
+def said_pairs(
+    about: FindingKind | FieldKind, says: Pairs, case: Case, with_empty: bool = False
+) -> list[tuple[str, str]]:
+    """What a finding or a decision says: what each value is called, and the value with whom editors list under it; of
+    some kinds also what is not said, and on demand all that is not."""
     listed = []
     for name in SAYS[about]:
         values = [value for one, value in says if one == name and value]
-        if values or numbers or (about in ALWAYS and name in ("count", "value", "edtf", "where", "when", "speaker")):
-            words = ", ".join(described(value, case) if name in IDS else folded(value) for value in values)
-            listed.append((LABELS[name], words or ("" if numbers else "not said")))
-    return rows(listed, numbers)
+        words = ", ".join(described(value, case) if name in IDS else folded(value) for value in values)
+        if words or with_empty:
+            listed.append((LABELS[name], words))
+        elif about in ALWAYS and name in MATTERING:
+            listed.append((LABELS[name], "not said"))
+    return listed
 
 
 def described(value: str, case: Case) -> str:

@@ -4,9 +4,10 @@ from muniment.cards import Piece, line
 from muniment.link.decided import Wrong, values_of
 from muniment.model import Decision
 from muniment.render.report_review import ABOUT
-from muniment.review_forms import Form, told_of
+from muniment.review_forms import Form
 from muniment.review_matters import Matter
 from muniment.review_session import Session
+from muniment.review_talk import told_of
 from muniment.review_writing import decided
 
 Place = tuple[int, int]
@@ -16,8 +17,8 @@ def correct(session: Session, matter: Matter) -> tuple[Decision, ...]:
     """What is asked for and written; nothing where the editor leaves it as it was."""
     head = [*session.head(), line(Piece(f"Correct {ABOUT[matter.about]}", "strong")), line()]
     if matter.findings:
-        return _correct_findings(session, matter, Form(session.talk, session.case, matter.about, head, _says(matter)))
-    form = Form(session.talk, session.case, matter.about, head, _says(matter))
+        return _correct_findings(session, matter, Form(session, matter.about, head, _says(matter)))
+    form = Form(session, matter.about, head, _says(matter))
     form.ask("value")
     made = _made(session, matter, form, None) if form.changes() else ()
     session.message = session.message or form.message

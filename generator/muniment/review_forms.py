@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from muniment.cards import Card, Line, Piece, line
+from muniment.cards import Card, Line, Piece, line, rows
 from muniment.ids import plain_id
 from muniment.keys import ENTER, ESCAPE
-from muniment.link.decided import CHAIN, Pairs, Wrong
+from muniment.link.decided import CHAIN, Pairs
 from muniment.model import Authority, FieldKind, FindingKind
 from muniment.read.folder import shown
 from muniment.read.review_file import ONE_OF, SAYS, advise_value
-from muniment.review_cards import LABELS, passage, said_rows, who
+from muniment.review_cards import LABELS, passage, said_pairs, who
 from muniment.review_case import Case
+from muniment.review_session import Session
 from muniment.review_talk import Talk
 
 WHO = ("entity", "speaker", "of", "where", "source", CHAIN)  # values that may be an id of the editors' lists
@@ -63,8 +64,9 @@ def ask_for_place(
 class Form:
     """The values of one finding, or of a field, while they are asked for."""
 
-    def __init__(self, talk: Talk, case: Case, about: FindingKind | FieldKind, head: Sequence[Line], says: Pairs):
-        self.talk, self.case, self.about, self.head = talk, case, about, list(head)
+    def __init__(self, session: Session, about: FindingKind | FieldKind, head: Sequence[Line], says: Pairs):
+        self.session, self.talk, self.case = session, session.talk, session.case
+        self.about, self.head = about, list(head)
         self.before = self.says = tuple(says)
         self.message = ""
 
@@ -81,6 +83,8 @@ class Form:
             if key == "w":
                 found = ask_for_place(self.talk, self.case, self.head, "words of the report", words=self._words(place))
                 place = found[0] if found else place
+            elif key == "n":
+                self.session.take_note(self.head)
             else:
                 self.ask(SAYS[self.about][int(key) - 1])
 
@@ -98,22 +102,24 @@ class Form:
         return " ".join(self.case.text[slice(*place)].split()) if place else ""
 
     def _keys(self, can_move: bool) -> set[str]:
-        return {*map(str, range(1, len(SAYS[self.about]) + 1)), ENTER, ESCAPE, "q", *("w" if can_move else "")}
+        return {*map(str, range(1, len(SAYS[self.about]) + 1)), ENTER, ESCAPE, "q", "n", *("w" if can_move else "")}
 
     def _card(self, place: tuple[int, int] | None, can_move: bool) -> Card:
         words = [passage(self.case, *place, 300), line()] if place else []
         keys: list[str | Piece] = [Piece("enter", "key"), " writes it   ", Piece("q", "key"), " leaves it as it was   "]
-        keys += [Piece("w", "key"), " other words"] if can_move else []
+        keys += [Piece("n", "key"), " note   ", *((Piece("w", "key"), " other words") if can_move else ())]
         told = [line(Piece(self.message, "warning"))] if self.message else []
-        listed = said_rows(self.about, self.says, self.case, numbers=True)
+        told += [line(Piece("note: ", "label"), self.session.note)] if self.session.note else []
+        listed = rows(said_pairs(self.about, self.says, self.case, with_empty=True), numbers=True)
         return Card((*self.head, *words, *listed), (line(), *told, line(*keys)))
 
     def ask(self, name: str) -> None:
         """One value, which takes the place of what was said."""
         known = ", ".join(_values(self.says, name))
-        head = [*self.head, *said_rows(self.about, self.says, self.case), line()]
+        head = [*self.head, *rows(said_pairs(self.about, self.says, self.case)), line()]
         if choices := ONE_OF.get((self.about, name)):
-            chosen = self.talk.choose(head, [line(one) for one in choices], others="none of them")
+            others = "none of them" if name == "basis" else ""
+            chosen = self.talk.choose(head, [line(one) for one in choices], others=others)
             answer = known if chosen is None else "" if chosen < 0 else choices[chosen]
         else:
             asked = self.talk.line(Card(tuple(head)), LABELS[name], known)
@@ -163,11 +169,6 @@ def named(words: str, authorities: Mapping[str, Authority]) -> Authority | None:
     """The one whom editors list under just these words, if nobody else has them."""
     found = [one for one in authorities.values() if words in (one.name, *one.names)]
     return found[0] if len(found) == 1 else None
-
-
-def told_of(wrong: Wrong) -> str:
-    """A fault in words, with what mends it."""
-    return f"{wrong} – {wrong.hint}"
 
 
 def _values(pairs: Pairs, name: str) -> list[str]:

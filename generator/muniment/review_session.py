@@ -14,8 +14,7 @@ from muniment.problems import ArchiveError, InputError, Problem
 from muniment.review_cards import foot_of, head_line
 from muniment.review_case import Case
 from muniment.review_disk import ReviewOnDisk
-from muniment.review_forms import told_of
-from muniment.review_talk import Ended, Talk
+from muniment.review_talk import Ended, Talk, told_of
 
 EDITORS = ("VISUAL", "EDITOR")
 USUAL = "notepad" if os.name == "nt" else "vi"
@@ -82,6 +81,12 @@ class Session:
             return True
         return False
 
+    def take_note(self, head: Sequence[Line]) -> None:
+        """A note for the decision that comes next."""
+        card = Card((*head, line("Readers see the note beside the decision."), line()))
+        answer = self.talk.line(card, "note", self.note)
+        self.note = self.note if answer is None else answer
+
     def was_renewed(self) -> bool:
         """Whether somebody else has changed the review's file since it was last read. One that is broken by now has to
         be mended first. Raises Ended."""
@@ -109,6 +114,7 @@ class Session:
         """Open the file in the editor that the environment names, and wait until it is closed."""
         command = next(filter(None, map(os.environ.get, EDITORS)), USUAL)
         self.talk.voice.put_away()
+        self.talk.keys.release()
         try:
             subprocess.run([*shlex.split(command, posix=os.name != "nt"), str(self.disk.path)], check=False)
         except (OSError, ValueError) as error:

@@ -5,9 +5,15 @@ from collections.abc import Collection, Sequence
 from muniment.cards import Card, Line, Piece, line
 from muniment.console import Voice
 from muniment.keys import END, ENTER, ESCAPE, Keys
+from muniment.link.decided import Wrong
 
 MOST = 9  # choices at a time: as many as there are keys with a number
 ALL = "0"
+
+
+def told_of(wrong: Wrong) -> str:
+    """A fault in words, with what mends it."""
+    return f"{wrong} – {wrong.hint}"
 
 
 class Ended(Exception):
