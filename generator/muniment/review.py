@@ -60,7 +60,7 @@ class Walk:
 
     def go(self) -> None:
         """From the first card to the last."""
-        self.session.opening = opening(self.case, self.disk.review, self.disk.problems)
+        self.session.opening = opening(self.case, self.session.report(), self.disk.review, self.disk.problems)
         if self.session.is_stale:
             self.look_again()
         self._load()

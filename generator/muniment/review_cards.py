@@ -7,7 +7,7 @@ from muniment.cards import Card, Line, Piece, Style, folded, line, rows
 from muniment.certainty import in_words, why
 from muniment.link.anchors import Astray, anchored
 from muniment.link.decided import CHAIN, Pairs, values_of
-from muniment.model import Authority, Claim, Decision, FieldKind, FindingKind, Mention, Quote, Review
+from muniment.model import Authority, Claim, Decision, FieldKind, FindingKind, Mention, Quote, Report, Review
 from muniment.problems import Problem, printable
 from muniment.read.review_file import SAYS
 from muniment.render.report_review import ABOUT, DONE
@@ -176,10 +176,10 @@ def head_line(case: Case, done: int, total: int) -> Line:
     return line(Piece(" · ".join(words), "faint"))
 
 
-def opening(case: Case, review: Review | None, problems: Iterable[Problem]) -> list[Line]:
-    """What stands above the first card: the report, what keeps readers from it, what was decided on it by now."""
-    document = case.report.document
-    suggested = dict(suggested_fields(case.report))
+def opening(case: Case, report: Report, review: Review | None, problems: Iterable[Problem]) -> list[Line]:
+    """What stands above the first card: the report with what was decided on it, and what keeps readers from it."""
+    document = report.document
+    suggested = dict(suggested_fields(report))
     fields = []
     for name in ("title", "published", "language"):
         value = getattr(document, name) or suggested.get(name)

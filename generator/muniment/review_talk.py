@@ -27,12 +27,15 @@ class Talk:
         self.voice, self.keys = voice, keys
 
     def key(self, card: Card, wanted: Collection[str]) -> str:
-        """One of the keys that are wanted, pressed under a card; another one has no effect. Raises Ended."""
+        """One of the keys that are wanted, pressed under a card; another one shows the card again, as wide as the
+        screen is by then. Raises Ended."""
         self.voice.show_card(card)
         while (key := self.keys.key()) not in wanted:
             if key == END:
                 raise Ended
-            if not self.keys.is_terminal:
+            if self.keys.is_terminal:
+                self.voice.show_card(card)
+            else:
                 self.voice.say(f"'{key}' is no key here")
         return key
 
