@@ -39,7 +39,7 @@ HOMES = {  # every package from outside is imported in one file
     "msgspec": "model/record.py",
     "pagefind_bin": "publish/pagefind.py",
     "rich": "terminal.py",
-    "ruamel": "add.py",
+    "ruamel": "editors_yaml.py",
     "starlette": "preview_server.py",
     "trafilatura": "read/main_text.py",
     "uvicorn": "preview_server.py",

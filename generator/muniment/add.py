@@ -1,20 +1,13 @@
-"""`muniment add`: a report into seeds/, byte for byte, with what is known of it beside.
-
-The only file that imports ruamel.yaml, which writes a file back with its comments.
-"""
+"""`muniment add`: a report into seeds/, byte for byte, with what is known of it beside."""
 
 import hashlib
-import io
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
+from muniment.editors_yaml import with_fields
 from muniment.model import Record, Seed
-from muniment.problems import InputError, Place, Problem, PublishError, linked, unreadable
+from muniment.problems import InputError, Place, Problem, linked, unreadable
 from muniment.read.beside import read_beside
 from muniment.read.dates import advise_date, read_date
 from muniment.read.folder import odd_folders, shown, shown_path
@@ -24,6 +17,7 @@ from muniment.read.kinds import BESIDE, CONTAINERS, READ, SAVED_PAGES, ending_of
 from muniment.read.listing import TEXTS
 from muniment.read.saved_page import extract_text
 from muniment.settings import Settings, is_web_address, read_settings
+from muniment.whole_file import write_whole
 
 
 class Copy(Record, frozen=True):
@@ -68,7 +62,7 @@ def add(
         raise InputError(*problems)
     for copy in copies.values():
         if not copy.is_there:
-            _write(archive / copy.path, copy.data)
+            write_whole(archive / copy.path, copy.data)
     return [copy.line for copy in copies.values()]
 
 
@@ -195,7 +189,7 @@ def _beside_of(seed: str, archive: Path, known: dict[str, str], problems: list[P
     if read_beside(old, place.path, seed, found) is None:
         problems.extend(found)
         return None
-    data, told = _with(old, known, place, problems)
+    data, told = with_fields(old, known, place, problems)
     if data is None:
         return None
     checked: list[Problem] = []
@@ -203,46 +197,3 @@ def _beside_of(seed: str, archive: Path, known: dict[str, str], problems: list[P
         problems.extend(checked)
         return None
     return Copy(path, data, f"{place}: {', '.join(told)}" if told else f"{place} says so already", is_there=not told)
-
-
-def _with(old: bytes, known: dict[str, str], place: Place, problems: list[Problem]) -> tuple[bytes | None, list[str]]:
-    """The YAML with these fields set, and what that changes, in words."""
-    yaml = YAML()  # keeps comments, order and quotation marks; constructs nothing but plain values
-    yaml.width = 100_000  # a long address stays on its line
-    yaml.preserve_quotes = True
-    try:
-        text = old.decode("utf-8-sig")
-        fields: Any = yaml.load(text) or {}
-    except (YAMLError, ValueError) as error:
-        problems.append(Problem(place, f"cannot be written back: {shown(str(error))}", "mend it by hand"))
-        return None, []
-    told = []
-    for name, value in known.items():
-        before = fields.get(name)
-        if str(before) == value:
-            continue
-        told.append(name if before is None else f"{name} changed from '{shown(str(before))}'")
-        fields[name] = value
-    if not told:
-        return old, told
-    stream = io.BytesIO()
-    if type(fields) is dict and text.strip():  # comments alone, which belong to no field
-        stream.write(text.rstrip("\n").encode() + b"\n")
-    yaml.dump(fields, stream)
-    return stream.getvalue(), told
-
-
-def _write(path: Path, data: bytes) -> None:
-    """All of it or nothing: under another name first, on the disk, then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.unlink(missing_ok=True)
-        with part.open("xb") as stream:  # never through a link that waits there
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(part, path)  # noqa: PTH105 - the one that is atomic on every system, said so
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise PublishError(Problem(Place(shown_path(str(path))), f"cannot be written: {error.strerror}")) from error

@@ -89,6 +89,31 @@ def check_command(form: str, **asked: Any) -> int:
     return perform(load("command_check"), form=form, quiet=form != "text", **asked)
 
 
+@commands.command("review")
+@click.argument("identifier", metavar="[ID]", default="")
+@click.argument("archive", type=FOLDER, default=".")
+@click.option("--next", "is_next", is_flag=True, help="Take the report that most needs a look.")
+@click.option("--list", "is_list", is_flag=True, help="Tell how far the review of each report is.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Of --list."
+)
+@click.option("--reviewer", envvar="MUNIMENT_REVIEWER", default="", help="Who decides; a pseudonym is fine.")
+@click.option("--date", "on", type=DAY, help="The day of the decisions.  [default: today]")
+def review_command(identifier: str, archive: str, form: str, on: datetime | None, **asked: Any) -> int:
+    """Decide on what is suggested in the report ID of ARCHIVE, one key a decision.
+
+    The beginning of an ID is enough. Without ID it is the report that most needs a look. Each decision is written to
+    content/reviews/ID.yaml at once.
+    """
+    if archive == "." and is_archive(identifier):
+        identifier, archive = "", identifier
+    day = on.date().isoformat() if on else ""
+    quiet = form != "text"
+    return perform(
+        load("command_review"), quiet=quiet, identifier=identifier, archive=archive, form=form, on=day, **asked
+    )
+
+
 @commands.command("evaluate")
 @click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
 @click.option("--errors", is_flag=True, help="Also tell what was missed, invented or misread, in its sentence.")
@@ -99,6 +124,11 @@ def evaluate_command(gold: tuple[str, ...], form: str, **asked: Any) -> int:
     GOLD are texts in which people have marked all that there is to find: JSON Lines, as the README has them.
     """
     return perform(load("command_evaluate"), gold=list(gold), form=form, quiet=form != "text", **asked)
+
+
+def is_archive(path: str) -> bool:
+    """Whether a folder of this name holds an archive."""
+    return bool(path) and any(os.path.isdir(os.path.join(path, name)) for name in ("seeds", "content"))  # noqa: PTH112, PTH118
 
 
 def perform(command: Any, quiet: bool = False, **asked: Any) -> int:

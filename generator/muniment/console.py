@@ -1,11 +1,12 @@
-"""The only place that speaks: lines, problems, and how far long work is; when quiet, problems alone.
+"""The only place that speaks: lines, problems, cards, and how far long work is; when quiet, problems alone.
 
 It speaks in plain text, for which nothing needs to be loaded. Where a person watches, `terminal.py` adds
-colours and a bar, from the moment that there is something to show in them. NO_COLOR is honoured
+colours, a bar and a screen for cards, from the moment that there is something to show in them. NO_COLOR is honoured
 (https://no-color.org).
 """
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -13,6 +14,7 @@ from functools import partial
 from types import TracebackType
 from typing import Any, TextIO
 
+from muniment.cards import Card, plain_text
 from muniment.loading import load
 from muniment.problems import Place, Problem, PublishError, printable
 from muniment.progress import FRAME, LINE, Pace, Step
@@ -31,6 +33,7 @@ class Voice:
         self._has_bar = is_terminal(sys.stdout)
         self._pace = Pace(FRAME if self._has_bar else LINE, clock)
         self._bar: Any = None
+        self._cards: Any = None
         self._stage = ""
 
     def __enter__(self) -> "Voice":
@@ -40,6 +43,7 @@ class Voice:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._close_bar()
+        self.put_away()
 
     def say(self, line: str) -> None:
         """One line of text as it is."""
@@ -51,6 +55,32 @@ class Voice:
         self._close_bar()
         if text:
             _write(sys.stdout, printable(text))
+
+    def show_card(self, card: Card) -> None:
+        """A card in the place of the last one, on a screen of its own; where there is none, below what was said."""
+        self._close_bar()
+        if not self._has_bar or os.environ.get("NO_COLOR"):
+            _write(sys.stdout, f"\n{plain_text(card)}")
+            return
+        if self._cards is None:
+            self._cards = load("terminal").Cards(sys.stdout)
+        self._cards.show(card)
+
+    def put_away(self) -> None:
+        """Take the screen of the cards away."""
+        if self._cards:
+            self._cards.close()
+            self._cards = None
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether a person at a terminal sees what is said."""
+        return self._has_bar
+
+    def room(self) -> int:
+        """How many signs of a text fit on a card, beside all else that it says."""
+        width, height = shutil.get_terminal_size()
+        return max(200, min(800, min(100, width) * (height - 18))) if self._has_bar else 600
 
     def tell_problems(self, problems: Iterable[Problem], most: int = 200) -> None:
         """Every problem with its hint on standard error, also when quiet; past `most`, their number."""

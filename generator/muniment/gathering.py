@@ -7,7 +7,7 @@ from pathlib import Path
 
 from muniment.holding import guarded, part_withdrawn, tell_repeated
 from muniment.model import Authority, Row, Seed, Withheld, digest_of
-from muniment.outcome import Counted, held_back, not_met, refused_files
+from muniment.outcome import Counted, Progress, held_back, not_met, refused_files
 from muniment.problems import InputError, Problem, may_be_kept
 from muniment.read.embargo import Opened, open_embargoes
 from muniment.read.listing import listing_after, listing_from, listing_of
@@ -20,7 +20,6 @@ from muniment.request import Request
 from muniment.settings import Settings, read_settings
 from muniment.states import Look
 from muniment.steps import Studied, hear, hear_decisions, study
-from muniment.wholes import Bench
 from muniment.work import Task, Workshop
 
 StudyAll = Callable[[Sequence[Seed]], list[Row | None]]
@@ -63,10 +62,10 @@ def settings_of(archive: Path) -> Settings:
 
 def gather_reports(
     request: Request, look: Look | None, settings: Settings, authorities: tuple[Authority, ...],
-    withheld: tuple[Withheld, ...], bench: Bench, problems: list[Problem],
+    withheld: tuple[Withheld, ...], workshop: Workshop, progress: Progress, problems: list[Problem],
 ) -> Reports:  # fmt: skip
     """The reports of an archive, read and understood."""
-    archive, workshop = request.archive, bench.workshop
+    archive = request.archive
     reviews = reviews_of(archive, workshop, problems)
     found = tuple(with_reviews(seeds_of(request, look, settings, workshop, problems), reviews, problems))
     present, gone = part_withdrawn(found)
@@ -74,8 +73,9 @@ def gather_reports(
     seeds, refused = opened.seeds, refused_files(problems)
     names = tuple(map(name_of, authorities))
     studied: StudyAll = partial(
-        _study, archive=archive, settings=settings, names=names, withheld=withheld, bench=bench, problems=problems
-    )
+        _study, archive=archive, settings=settings, names=names, withheld=withheld, workshop=workshop,
+        progress=progress, problems=problems,
+    )  # fmt: skip
     rows = studied(seeds)
     late = _reviewed_records(seeds, rows, reviews, request.on, problems)
     for index, row in zip(late.places, studied(late.opened.seeds), strict=True):
@@ -85,7 +85,7 @@ def gather_reports(
     reviewed = {seed.review.report: seed for seed in (*found, *late.found) if seed.review}
     check_reviews({row.id for row in kept} | reviewed.keys(), reviews, problems)
     redacted = [seed for seed in reviewed.values() if seed.review and seed.review.redactions]
-    tell_repeated(kept, redacted, authorities, archive, settings, bench, problems)
+    tell_repeated(kept, redacted, authorities, archive, settings, workshop, problems)
     published = [row for row in kept if row.status in MEETS[settings.require]]
     may_hold = bool(withheld or reviews.by_id)
     lacking = [seed.path for seed, row in zip(seeds, rows, strict=True) if may_hold and seed.row and row is None]
@@ -148,15 +148,15 @@ def name_of(authority: Authority) -> Authority:
 
 def _study(
     seeds: Sequence[Seed], archive: Path, settings: Settings, names: tuple[Authority, ...],
-    withheld: tuple[Withheld, ...], bench: Bench, problems: list[Problem],
+    withheld: tuple[Withheld, ...], workshop: Workshop, progress: Progress, problems: list[Problem],
 ) -> list[Row | None]:  # fmt: skip
     """One pass a report, in as many processes as there are; None for one that was refused."""
     shape = digest_of((settings.fields, settings.findings, settings.require, settings.coarsen, names, withheld))
     make = partial(study, archive=archive, settings=settings, authorities=names, withheld=withheld)
     task = Task(make, Studied, shape, is_ready=lambda studied: may_be_kept(studied.problems), name="rows")
     rows = []
-    for done, studied in enumerate(bench.workshop.each(task, seeds)):
+    for done, studied in enumerate(workshop.each(task, seeds)):
         problems += studied.problems
         rows.append(studied.row)
-        bench.progress("read and understand", done + 1, len(seeds))
+        progress("read and understand", done + 1, len(seeds))
     return rows

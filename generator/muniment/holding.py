@@ -12,8 +12,7 @@ from muniment.read.document import read_whole
 from muniment.read.repeated import wholes_told
 from muniment.settings import Settings
 from muniment.sought import seeker_of
-from muniment.wholes import Bench
-from muniment.work import Task
+from muniment.work import Task, Workshop
 
 Names = tuple[tuple[str, ...], ...]
 
@@ -43,7 +42,7 @@ def guarded(rows: Iterable[Row], held: Iterable[str]) -> list[Row]:
 
 def tell_repeated(
     rows: Sequence[Row], redacted: Sequence[Seed], authorities: Sequence[Authority], archive: Path, settings: Settings,
-    bench: Bench, problems: list[Problem],
+    workshop: Workshop, problems: list[Problem],
 ) -> None:  # fmt: skip
     """A warning for each redaction of which the words stand in other reports, or in the editors' lists."""
     places, names = list[tuple[str, Place]](), list[tuple[str, ...]]()
@@ -57,11 +56,11 @@ def tell_repeated(
                 names.append(told)
     if not names:
         return
-    make = partial(told_in, names=tuple(names), shelf=bench.desk.shelf)
+    make = partial(told_in, names=tuple(names), shelf=workshop.shelf)
     task = Task(make, tuple[int, ...], digest_of(names), fetches=lambda part: [part.digest], name="repeated")
     parts = [Part(row.id, row.digest) for row in rows]
     others = defaultdict[int, list[str]](list)
-    for part, numbers in zip(parts, bench.workshop.each(task, parts), strict=True):
+    for part, numbers in zip(parts, workshop.each(task, parts), strict=True):
         for number in numbers:
             if places[number][0] != part.report:
                 others[number].append(f"reports/{part.report}")

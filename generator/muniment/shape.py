@@ -5,11 +5,12 @@ lists and mappings, aliases cannot multiply, and nesting has an end.
 """
 
 import re
-from collections.abc import Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, TypeVar
 
 import yaml
 
+from muniment.model import Record
 from muniment.problems import Place, Problem
 from muniment.shaping import Item, Shaping
 from muniment.yaml_simple import Field, simple_fields
@@ -22,6 +23,26 @@ MOST_REPEATED = 50_000  # nodes that aliases repeat
 NESTED_BLOCKS = re.compile(r"(?:[-?:][ \t]+){20}| {120}")
 LOADER = yaml.CSafeLoader
 NOWHERE = yaml.Mark("", 0, 0, 0, "", 0)
+
+
+PartKind = Literal["scalar", "sequence", "mapping"]
+
+
+class Part(Record, frozen=True):
+    """A part of YAML, from `start` to `end` in code points of its text, without the comments behind it. `parts` are
+    the items of a sequence, and of a mapping each name followed by its value. An alias is a scalar without a value."""
+
+    kind: PartKind
+    start: int
+    end: int
+    value: str = ""
+    is_flow: bool = False
+    parts: tuple["Part", ...] = ()
+
+    def field(self, name: str) -> "Part | None":
+        """The value of this name in a mapping."""
+        pairs = zip(self.parts[::2], self.parts[1::2], strict=False)
+        return next((value for one, value in pairs if one.value == name), None)
 
 
 def read_mapping(text: str, path: str, problems: Problems, first_line: int = 1) -> dict[str, Field]:
@@ -111,6 +132,38 @@ def decoded(data: bytes, path: str, problems: Problems) -> str | None:
         hint = "save the file as UTF-8, and keep the original beside it"
         problems.append(Problem(Place(path, line, column), f"not UTF-8: byte {bad}", hint))
         return None
+
+
+def layout_of(text: str) -> Part | None:
+    """Where the parts of YAML stand that was read before; None of a text that has none, or cannot be taken apart."""
+    try:
+        _refuse_depth(text)
+        return _laid_out(yaml.parse(text, LOADER), text)
+    except yaml.YAMLError:
+        return None
+
+
+def _laid_out(events: Iterable[Any], text: str) -> Part | None:
+    begun: list[tuple[Any, list[Part]]] = []
+    for event in events:
+        start, end = event.start_mark.index, event.end_mark.index
+        if isinstance(event, yaml.CollectionStartEvent):
+            begun.append((event, []))
+            continue
+        if isinstance(event, yaml.CollectionEndEvent):
+            opened, parts = begun.pop()
+            kind: PartKind = "mapping" if isinstance(opened, yaml.MappingStartEvent) else "sequence"
+            end = parts[-1].end if parts and not opened.flow_style else end
+            part = Part(kind, opened.start_mark.index, end, "", bool(opened.flow_style), tuple(parts))
+        elif isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
+            value = event.value if isinstance(event, yaml.ScalarEvent) else ""
+            part = Part("scalar", start, start + len(text[start:end].rstrip()), value)
+        else:
+            continue
+        if not begun:
+            return part
+        begun[-1][1].append(part)
+    return None
 
 
 def _compose(text: str, path: str, problems: Problems, first_line: int) -> yaml.Node | None:

@@ -71,7 +71,8 @@ def make_site(
     problems: list[Problem] = []
     progress("find seeds", 0, 0)
     content = read_content(request.archive, settings, problems)
-    reports = gather_reports(request, look, settings, content.authorities, content.withheld, bench, problems)
+    known = content.authorities, content.withheld
+    reports = gather_reports(request, look, settings, *known, workshop, progress, problems)
     rows, amends = reports.rows, amends_of(content, reports, problems)
     if request.strict and any(problem.severity == "error" for problem in problems):
         raise InputError(*problems, nothing_published(reports.counts))

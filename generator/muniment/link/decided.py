@@ -74,13 +74,9 @@ def values_of(finding: Finding) -> Pairs:
         case Quote(speaker=Speaker() as speaker):
             pairs = [("speaker", speaker.entity or speaker.name), ("role", speaker.role)]
         case Claim():
-            pairs = [
-                ("count", count_in_words(finding.op, finding.low, finding.high)),
-                ("what", finding.what),
-                ("fate", finding.fate),
-            ]
+            pairs = [("count", count_in_words(finding.op, finding.low, finding.high)), ("what", finding.what)]
             pairs += [("where", finding.where), ("when", finding.when), ("speaker", finding.speaker)]
-            pairs += [*((CHAIN, one) for one in finding.chain), ("basis", finding.basis)]
+            pairs += [*((CHAIN, one) for one in finding.chain), ("basis", finding.basis), ("fate", finding.fate)]
         case Attribution():
             pairs = [("kind", finding.kind), ("source", finding.source or finding.name), ("of", finding.of)]
     return tuple((name, value) for name, value in pairs if value)
@@ -92,6 +88,11 @@ def check_spans(text: str, findings: Findings) -> None:
         for one in group:
             if not 0 <= one.start < one.end or text[one.start : one.end] != one.surface:
                 raise ValueError(f"{one.surface!r} does not stand at {one.start} to {one.end}")
+
+
+def in_words(pairs: Pairs) -> str:
+    """What a finding says, in one line: "place, izium"."""
+    return ", ".join(value for _, value in pairs if value)
 
 
 def finding_of(
@@ -108,7 +109,7 @@ def finding_of(
     values = dict(pairs)
     make: Callable[..., Finding] = MAKERS[kind]
     if kind == "claim":
-        chain = tuple(names.resolved(CHAIN, value)[0] for name, value in pairs if name == CHAIN)
+        chain = tuple(names.resolved(CHAIN, value)[0] for name, value in pairs if name == CHAIN and value)
         found = make(base, surface, values, names, chain, others)
     else:
         found = make(base, surface, values, names)
@@ -173,7 +174,8 @@ def _claim(
     identifier = base.id if base and base.surface == surface else next(one for one in fresh if one not in others)
     made = Claim(identifier, 0, 0, surface, *count, "", where[1] or where[0], speaker=speaker)
     kept = _kept(base, values, ("what", "fate", "when", "basis"), isinstance(base, Claim))
-    return changed(made, **kept, chain=chain or (base.chain if base else ()), excludes=base.excludes if base else None)
+    chain = chain if CHAIN in values or base is None else base.chain
+    return changed(made, **kept, chain=chain, excludes=base.excludes if base else None)
 
 
 def _attribution(base: Attribution | None, surface: str, values: Values, names: Names) -> Attribution:

@@ -52,11 +52,13 @@ class Care(Record, frozen=True):
 NOTHING_HELD = Care()
 
 
-def read_document(seed: Seed, archive: Path, settings: Settings, problems: list[Problem]) -> Document | None:
+def read_document(
+    seed: Seed, archive: Path, settings: Settings, problems: list[Problem], is_for_editors: bool = False
+) -> Document | None:
     """The document of one seed of which nothing is held back but by its rights, or None, with why, when it cannot be
-    read."""
+    read. One that is for editors alone, who decide on all of it, is whole."""
     whole = read_whole(seed, archive, settings, problems)
-    return document_of(seed, whole) if whole else None
+    return document_of(seed, whole, is_for_editors=is_for_editors) if whole else None
 
 
 def read_whole(seed: Seed, archive: Path, settings: Settings, problems: list[Problem]) -> Whole | None:
@@ -99,7 +101,7 @@ def page_reader() -> Callable[[bytes, Seed, Path, list[Problem]], Content | None
     return read_saved_page
 
 
-def document_of(seed: Seed, whole: Whole, care: Care = NOTHING_HELD) -> Document:
+def document_of(seed: Seed, whole: Whole, care: Care = NOTHING_HELD, is_for_editors: bool = False) -> Document:
     """The document that is published of what was read, from which was taken what is held back.
 
     Text whose publication is `excerpt` is cut to its beginning, and that of `metadata` left out, with
@@ -108,7 +110,7 @@ def document_of(seed: Seed, whole: Whole, care: Care = NOTHING_HELD) -> Document
     or editors withhold.
     """
     content, stated, beside = whole.content, whole.stated, whole.beside
-    publication = publication_of(seed, beside)
+    publication: Publication = "public" if is_for_editors else publication_of(seed, beside)
     is_public = publication == "public"
     identifier, is_hidden = id_of(seed, whole), care.is_hidden
     published, time = _published(stated)

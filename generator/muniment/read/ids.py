@@ -33,10 +33,17 @@ def record_id(seed: Seed, stated: str) -> str:
 def ids_in(data: bytes, path: str, fields: Fields) -> Iterator[str]:
     """The id of each report that can be read in a file of many, at `path` in the archive."""
     for seed in cut_container(data, path, fields, []):
-        text = decoded_record(data[seed.start : seed.end], path, [])
-        content = None if text is None else READERS[ending_of(path)](text, seed, fields, [])
-        if content is not None:
-            yield record_id(seed, next((value.value for value in content.stated.get("id", ())), ""))
+        if identifier := id_of_record(data, seed, fields):
+            yield identifier
+
+
+def id_of_record(data: bytes, seed: Seed, fields: Fields) -> str:
+    """The id of the report that is cut from a file with these bytes; empty where it cannot be read."""
+    text = decoded_record(data[seed.start : seed.end], seed.path, [])
+    content = None if text is None else READERS[ending_of(seed.path)](text, seed, fields, [])
+    if content is None:
+        return ""
+    return record_id(seed, next((value.value for value in content.stated.get("id", ())), ""))
 
 
 def report_ids(archive: Path, settings: Settings) -> dict[str, str]:

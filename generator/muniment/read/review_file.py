@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
+from muniment.counted_things import FATES
 from muniment.counts import read_count
 from muniment.edtf import advise_edtf, read_edtf
 from muniment.model import (
@@ -35,7 +36,7 @@ SAYS: dict[FindingKind | FieldKind, tuple[str, ...]] = {
     "mention": ("kind", "name", "entity", "role", "affiliation"),
     "date": ("type", "value", "edtf"),
     "quote": ("speaker", "role"),
-    "claim": ("count", "what", "fate", "where", "when", "speaker", "chain", "basis"),
+    "claim": ("count", "what", "where", "when", "speaker", "chain", "basis", "fate"),
     "attribution": ("kind", "source", "of"),
     "title": ("value",),
     "published": ("value",),
@@ -49,6 +50,7 @@ ONE_OF: dict[tuple[str, str], tuple[str, ...]] = {
     ("attribution", "kind"): ("credit", "via", "channel", "citing"),
     ("date", "type"): ("DATE", "TIME", "DURATION", "SET"),
     ("claim", "basis"): ("first-hand", "document"),
+    ("claim", "fate"): tuple(FATES),
 }
 # TIMEX3 values (ISO 8601 and what ISO-TimeML adds to it); the calendar is asked of those that are days.
 TIMEX3 = re.compile(
@@ -187,7 +189,8 @@ def _decision(one: DecisionItem, place: Callable[..., Place]) -> Decision:
     verb = next(verb for verb in VERBS if getattr(one, verb))
     about = getattr(one, verb)
     values = [(name, getattr(one, name)) for name in SAYS[about] if getattr(one, name) is not None]
-    pairs = [(name, word) for name, value in values for word in (value if isinstance(value, tuple) else (value,))]
+    # A list without items says that there are none.
+    pairs = [(name, word) for name, value in values for word in ([value] if isinstance(value, str) else value or [""])]
     parts = ("", "exact", *(name for name, _ in values))
     return Decision(
         verb=verb,
@@ -214,7 +217,7 @@ def _wrong(one: DecisionItem, place: Callable[..., Place]) -> Iterator[Problem]:
         yield Problem(place("end"), what, "leave start and end out, or count the characters of the text from 0")
     for name in DecisionItem.__struct_fields__:
         value = getattr(one, name)
-        if value is None or name in VERBS or not (hint := _advice(about, name, value)):
+        if value is None or name in VERBS or not (hint := advise_value(about, name, value)):
             continue
         is_misplaced = name not in SAYS[about]
         what = f"a {about} has no '{name}'" if is_misplaced else f"'{shown(str(value))}' is no {name} of a {about}"
@@ -222,7 +225,7 @@ def _wrong(one: DecisionItem, place: Callable[..., Place]) -> Iterator[Problem]:
             yield Problem(place(name), what, hint)
 
 
-def _advice(about: FindingKind | FieldKind, name: str, value: str) -> str:
+def advise_value(about: FindingKind | FieldKind, name: str, value: str) -> str:
     """What to write instead of a value that cannot be; empty where it can."""
     if name in ("exact", "prefix", "suffix", "start", "end", "note"):
         return ""

@@ -1,0 +1,89 @@
+"""What `muniment review` does."""
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date as Day
+from pathlib import Path
+
+from muniment.columns import columns
+from muniment.console import Voice
+from muniment.keys import Keys
+from muniment.model import to_readable_json
+from muniment.outcome import counted
+from muniment.problems import InputError, Place, Problem
+from muniment.review import walk
+from muniment.review_case import open_case
+from muniment.review_disk import ReviewOnDisk
+from muniment.review_session import Session
+from muniment.review_states import STATES, State, needs_a_look, states_of
+from muniment.review_talk import Talk
+
+HEADS = ("report", "date", "state", "decided", "open", "need", "reviewer")
+WORDS = {"open": "nobody yet", "broken": "cannot be read"}
+
+
+def run(
+    voice: Voice, identifier: str, archive: str, is_next: bool, is_list: bool, form: str, reviewer: str, on: str
+) -> int:
+    """Walk an editor through a report, or tell how far the archive is; gives the status to exit with. Raises
+    ArchiveError."""
+    day, folder = on or Day.today().isoformat(), Path(archive)
+    if is_list or is_next or not identifier:
+        progress = voice.step if voice.is_watched or not is_list else nothing  # a list may be read by a program
+        states = states_of(folder, day, os.cpu_count() or 1, progress, voice.say)
+        if is_list:
+            voice.show(to_readable_json(states).decode() if form == "json" else table_of(states))
+            return 0
+        identifier = next((one.id for one in states if needs_a_look(one)), "")
+        if not identifier:
+            voice.say("nothing is open: all reports were looked at" if states else "there are no reports here")
+            return 0
+    case = open_case(folder, identifier)
+    disk = ReviewOnDisk(folder.resolve(), case.report.document.id, case.seed.sha256)
+    with Keys() as keys:
+        session = Session(case, disk, Talk(voice, keys), reviewer or _asked(voice, keys, disk), day)
+        walk(session)
+    voice.put_away()
+    voice.say(_parting(session))
+    return 0
+
+
+def nothing(stage: str, done: int, total: int) -> None:
+    """How far it is, told to nobody."""
+
+
+def table_of(states: Sequence[State]) -> str:
+    """The reports below each other, and how many are in which state."""
+    rows = [
+        (
+            one.id, one.date, WORDS.get(one.state, one.state), f"{one.decided:,}", f"{one.undecided:,}",
+            f"{one.need:.2f}", one.reviewer,
+        )
+        for one in states
+    ]  # fmt: skip
+    found = Counter(one.state for one in states)
+    totals = ", ".join(f"{found[state]:,} {WORDS.get(state, state)}" for state in STATES if found[state])
+    return f"{columns([HEADS, *rows])}\n{counted(len(states), 'report')}{': ' if totals else ''}{totals}"
+
+
+def _asked(voice: Voice, keys: Keys, disk: ReviewOnDisk) -> str:
+    """Who decides, where neither an option nor the environment says so."""
+    last = disk.review.reviewer.split(", ")[-1] if disk.review else ""
+    if not keys.is_terminal:
+        voice.say(f"who reviews? [{last}]" if last else "who reviews?")
+    name = (keys.line("Who reviews? A pseudonym is fine: ", last) or "").strip() or ("" if keys.is_terminal else last)
+    if not name:
+        hint = "--reviewer NAME, or MUNIMENT_REVIEWER in the environment; a pseudonym is fine"
+        raise InputError(Problem(Place("--reviewer"), "nobody is named who decides", hint))
+    return name
+
+
+def _parting(session: Session) -> str:
+    """What is left, once the editor leaves."""
+    review = session.disk.review
+    if review is None:
+        return "nothing was decided"
+    state = "complete" if review.is_complete else "not complete"
+    stale = ", and stale: the file is another one by now" if session.is_stale else ""
+    return f"{session.disk.name}: {counted(len(review.decisions), 'decision')}, {state}{stale}"

@@ -1,0 +1,249 @@
+"""`muniment review ID`: the editor's walk through what is suggested in a report, one key a decision.
+
+Each decision is on the disk before the next question, so nothing that was decided is lost, however the walk ends.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from muniment.cards import Card, Piece, folded, line
+from muniment.keys import LEFT
+from muniment.link.decided import Wrong, in_words, values_of
+from muniment.model import Decision, Verb
+from muniment.render.report_review import ABOUT
+from muniment.render.words import cut
+from muniment.review_additions import add, hold_back
+from muniment.review_again import look_again
+from muniment.review_cards import KEYS, help_card, matter_card, opening
+from muniment.review_corrections import correct
+from muniment.review_matters import Matter, count_settled, one_by_one, open_matters
+from muniment.review_session import Session
+from muniment.review_talk import Ended, told_of
+from muniment.review_writing import decided
+
+MORE = 4  # times as much of the text
+MOST_LISTED = 20
+ENDING = (
+    ("+", "add"), ("n", "note"), ("x", "hold back"), ("w", "look at what was decided"), ("b", "back"), ("e", "by hand"),
+    ("q", "leave"),
+)  # fmt: skip
+ASK_COMPLETE = "Have you looked at all of the report, also for what rules did not find? Then the review is complete."
+ASK_NEW_STATE = "All that was decided was looked at. Is the review one of the new state from now on?"
+
+
+@dataclass
+class Step:
+    """What `back` takes back: the matters that were asked about, and the decisions that were written."""
+
+    matters: Sequence[Matter]
+    decisions: tuple[Decision, ...] = ()
+
+
+def walk(session: Session) -> None:
+    """Go through all that is open, until the editor leaves or nobody answers any more."""
+    try:
+        Walk(session).go()
+    except (Ended, KeyboardInterrupt):
+        return
+
+
+class Walk:
+    """What is still to be asked about, from the first on; what was put off; and what was done, to take it back."""
+
+    def __init__(self, session: Session):
+        self.session, self.case, self.disk = session, session.case, session.disk
+        self.waiting: list[Matter] = []
+        self.later: list[Matter] = []
+        self.steps: list[Step] = []
+        self.is_wide = False
+        self.is_over = False
+
+    def go(self) -> None:
+        """From the first card to the last."""
+        self.session.opening = opening(self.case, self.session.report(), self.disk.review, self.disk.problems)
+        if self.session.is_stale:
+            self.look_again()
+        self._load()
+        while not self.is_over:
+            if self.waiting:
+                self._ask()
+            else:
+                self._end()
+
+    @property
+    def matter(self) -> Matter:
+        """What is asked about now."""
+        return self.waiting[0]
+
+    def accept(self) -> None:
+        """It is what the report says."""
+        self._decide([self.matter], "accept")
+
+    def reject(self) -> None:
+        """It is not."""
+        self._decide([self.matter], "reject")
+
+    def accept_alike(self) -> None:
+        """All of its kind that are left."""
+        alike = [one for one in self.waiting if one.about == self.matter.about]
+        listed = [line(f"  {_in_short(one)}", hang=2) for one in alike[:MOST_LISTED]]
+        left = len(alike) - MOST_LISTED
+        more = [line(Piece(f"  and {left:,} more", "faint"))] if left > 0 else []
+        question = f"Accept all {len(alike):,} of these?"
+        if len(alike) == 1 or self.session.talk.agrees([*self.session.head(), *listed, *more], question):
+            self._decide(alike, "accept")
+
+    def correct(self) -> None:
+        """Something is there, and it is another."""
+        if decisions := correct(self.session, self.matter):
+            self._past([self.matter], decisions)
+
+    def put_off(self) -> None:
+        """Ask later."""
+        self.later.append(self.matter)
+        self._past([self.matter])
+
+    def back(self) -> None:
+        """Take the last decision away."""
+        if not self.steps:
+            self.session.message = "Nothing was decided before this."
+            return
+        step, session = self.steps[-1], self.session
+        if step.decisions and not session.has_done(
+            lambda: self.disk.replace(step.decisions, (), session.by, session.on)
+        ):
+            return
+        self.steps.pop()
+        keys = {one.key for one in step.matters}
+        self.later = [one for one in self.later if one.key not in keys]
+        self.waiting = [*step.matters, *self.waiting]
+
+    def one_by_one(self) -> None:
+        """Each place of a name by itself."""
+        self.waiting = [*one_by_one(self.matter), *self.waiting[1:]]
+
+    def widen(self) -> None:
+        """More of the text, or less again."""
+        self.is_wide = not self.is_wide
+
+    def take_note(self) -> None:
+        """A note for the decision that comes next."""
+        self.session.take_note(self.session.head())
+
+    def add(self) -> None:
+        """What was not found."""
+        if decisions := add(self.session):
+            self.steps.append(Step((), decisions))
+            self._load()
+
+    def hold_back(self) -> None:
+        """Words that readers must not see."""
+        if hold_back(self.session):
+            self.steps.clear()  # what is held back is not let go with one key
+            self._load()
+
+    def edit_by_hand(self) -> None:
+        """The review's file, in an editor."""
+        self.session.edit_by_hand()
+        if self.session.was_renewed():
+            self.steps.clear()
+            self._load()
+
+    def show_help(self) -> None:
+        """What the keys do."""
+        self.session.talk.pause(help_card())
+
+    def leave(self) -> None:
+        """All that was decided is written."""
+        self.is_over = True
+
+    def complete(self) -> None:
+        """All of the report was looked at."""
+        self.session.has_done(lambda: self.disk.complete(self.session.by, self.session.on))
+
+    def take_up(self) -> None:
+        """What was put off."""
+        self.waiting, self.later = self.later, []
+
+    def look_again(self) -> None:
+        """At what was decided; of a stale review, to have it be of the new state."""
+        session = self.session
+        if look_again(session) and session.is_stale and session.talk.agrees(session.head(), ASK_NEW_STATE):
+            session.has_done(lambda: self.disk.renew_seed(session.by, session.on))
+        self.steps.clear()
+        self._load()
+
+    def _load(self) -> None:
+        """What is open by now. What was put off stays so."""
+        report = self.session.report()
+        keys = {matter.key for matter in self.later}
+        found = open_matters(report, self.session.redactions)
+        self.waiting = [one for one in found if one.key not in keys]
+        self.later = [one for one in found if one.key in keys]
+        self.session.total = len(found) + count_settled(report)
+
+    def _count(self) -> None:
+        self.session.done = max(0, self.session.total - len(self.waiting) - len(self.later))
+
+    def _ask(self) -> None:
+        session, matter = self.session, self.matter
+        self._count()
+        keys = [(key, word) for key, word in KEYS if key != "i" or len(matter.findings) > 1]
+        room = session.talk.voice.room() * (MORE if self.is_wide else 1)
+        card = matter_card(matter, self.case, session.head(), room, session.foot(keys))
+        key = session.talk.key(card, {*(key for key, _ in keys), LEFT})
+        if session.was_renewed():
+            self._load()
+            session.message = "Somebody else has changed the review; what they decided stays."
+            if matter.key not in {one.key for one in self.waiting}:
+                return
+            self.waiting = [matter, *(one for one in self.waiting if one.key != matter.key)]
+        ACTIONS[key](self)
+
+    def _end(self) -> None:
+        """Nothing is left to be asked about, but for what was put off."""
+        session, review = self.session, self.disk.review
+        self._count()
+        words, first = "Nothing is left to decide on.", []
+        if self.later:
+            words, first = f"{len(self.later):,} put off until now.", [("l", "look at them")]
+        elif session.is_stale:
+            words = "The review stays stale until all that was decided before was looked at: w does that."
+        elif not (review and review.is_complete):
+            words, first = ASK_COMPLETE, [("y", "it is complete")]
+        keys = [*first, *ENDING]
+        card = Card((*session.head(), line(Piece(words, "strong"))), (line(), *session.foot(keys)))
+        ACTIONS[session.talk.key(card, {*(key for key, _ in keys), LEFT})](self)
+
+    def _decide(self, matters: Sequence[Matter], verb: Verb) -> None:
+        session, decisions, done = self.session, list[Decision](), list[Matter]()
+        for one in matters:
+            try:
+                decisions += decided(one, verb, self.case, session.redactions, "" if done else session.note)
+                done.append(one)
+            except Wrong as wrong:
+                session.message = told_of(wrong)
+        if decisions and session.has_done(lambda: self.disk.append(decisions, session.by, session.on)):
+            self._past(done, tuple(decisions))
+
+    def _past(self, matters: Sequence[Matter], decisions: tuple[Decision, ...] = ()) -> None:
+        gone = {one.key for one in matters}
+        self.waiting = [one for one in self.waiting if one.key not in gone]
+        self.steps.append(Step(matters, decisions))
+        self.session.note, self.is_wide = ("" if decisions else self.session.note), False
+
+
+ACTIONS: dict[str, Callable[[Walk], None]] = {
+    "a": Walk.accept, "r": Walk.reject, "c": Walk.correct, "s": Walk.put_off, "A": Walk.accept_alike, "b": Walk.back,
+    LEFT: Walk.back, "+": Walk.add, "x": Walk.hold_back, "n": Walk.take_note, "i": Walk.one_by_one, "m": Walk.widen,
+    "e": Walk.edit_by_hand, "q": Walk.leave, "?": Walk.show_help, "y": Walk.complete, "l": Walk.take_up,
+    "w": Walk.look_again,
+}  # fmt: skip
+
+
+def _in_short(matter: Matter) -> str:
+    """A matter among others, in a line."""
+    if matter.value:
+        return f"{ABOUT[matter.about]}: {folded(matter.value.value)}"
+    first, times = matter.findings[0], len(matter.findings)
+    return folded(f"{cut(first.surface, 60)}{f', {times} times' if times > 1 else ''}: {in_words(values_of(first))}")

@@ -1,0 +1,114 @@
+"""Looking once more at what was decided: of a stale review at all of it, before it is said to be of the new state."""
+
+from muniment.cards import Piece, line
+from muniment.link.anchors import Astray, anchored
+from muniment.link.decided import FIELDS, Wrong, finding_of
+from muniment.model import Decision, Verb
+from muniment.review_cards import AGAIN_KEYS, decided_card, help_card
+from muniment.review_disk import bare
+from muniment.review_forms import Form, ask_for_place
+from muniment.review_matters import Matter
+from muniment.review_session import Session
+from muniment.review_talk import Ended, told_of
+from muniment.review_writing import decided
+
+STALE = "The file is another one than this review was made on. Is what was decided still so?"
+
+
+def look_again(session: Session) -> bool:
+    """Go through all that was decided, most of which can be kept with one key; gives whether nothing was put off."""
+    waiting = list(session.decisions)
+    later: list[Decision] = []
+    while waiting:
+        decision = waiting[0]
+        if session.was_renewed():
+            still = {bare(one) for one in session.decisions}
+            waiting = [one for one in waiting if bare(one) in still]
+            continue
+        match _asked(session, decision, len(waiting)):
+            case "a":
+                waiting.pop(0)
+            case "A":
+                waiting = [one for one in waiting if not stands(one, session.case.text)]
+            case "s":
+                later.append(waiting.pop(0))
+            case "d":
+                if session.has_done(lambda: session.disk.replace([decision], (), session.by, session.on)):  # noqa: B023
+                    waiting.pop(0)
+            case "c":
+                if _was_corrected(session, decision):
+                    waiting.pop(0)
+            case "e":
+                session.edit_by_hand()
+            case "?":
+                session.talk.pause(help_card())
+            case "q":
+                raise Ended
+    return not later
+
+
+def _asked(session: Session, decision: Decision, left: int) -> str:
+    told = [line(Piece(STALE, "warning"))] if session.is_stale else []
+    head = [*session.head(), *told, line(Piece(f"{left:,} left", "faint")), line()]
+    card = decided_card(decision, session.case, head, session.talk.voice.room(), session.foot(AGAIN_KEYS))
+    return session.talk.key(card, [key for key, _ in AGAIN_KEYS])
+
+
+def stands(decision: Decision, text: str) -> bool:
+    """Whether the words of a decision still stand between the same words."""
+    selector = decision.selector
+    if selector is None:
+        return True
+    try:
+        start, end = anchored(selector, text)
+    except Astray:
+        return False
+    return text.endswith(selector.prefix, 0, start) and text.startswith(selector.suffix, end)
+
+
+def _was_corrected(session: Session, decision: Decision) -> bool:
+    """Whether something else was decided in its place."""
+    place = _place_now(session, decision) if decision.selector else None
+    if decision.selector and place is None:
+        return False
+    form = Form(session, decision.about, session.head(), decision.values)
+    if place is None:
+        form.ask("value")
+        return bool(form.says) and _was_replaced(session, decision, form, None)
+    while filled := form.fill(place, can_move=True):
+        if _was_replaced(session, decision, form, filled[1] or place):
+            return True
+        form.message, session.message = session.message, ""
+    return False
+
+
+def _place_now(session: Session, decision: Decision) -> tuple[int, int] | None:
+    """Where the words of a decision stand; where they stand no more, those that the editor names instead."""
+    assert decision.selector
+    try:
+        return anchored(decision.selector, session.case.text)
+    except Astray:
+        places = ask_for_place(
+            session.talk, session.case, session.head(), "the words that it is about now", words=decision.selector.exact
+        )
+        return places[0] if places else None
+
+
+def _was_replaced(session: Session, decision: Decision, form: Form, place: tuple[int, int] | None) -> bool:
+    case, about = session.case, decision.about
+    verb: Verb = "add" if decision.verb == "add" else "correct"
+    try:
+        matter = Matter(about=about)
+        if place:
+            ones = getattr(case.report.findings, FIELDS[about])  # type: ignore[index]
+            base = next((one for one in ones if (one.start, one.end) == place), None)
+            made = finding_of(about, base, (*place, case.text[slice(*place)]), form.says, case.names, set())  # type: ignore[arg-type]
+            matter = Matter(about=about, findings=(made,))
+        (new,) = decided(matter, verb, case, session.redactions, session.note or decision.note, form.says)
+    except Wrong as wrong:
+        session.message = told_of(wrong)
+        return False
+    if session.has_done(lambda: session.disk.replace([decision], [new], session.by, session.on)):
+        session.note = ""
+        return True
+    return False

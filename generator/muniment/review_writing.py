@@ -1,0 +1,157 @@
+"""What is written of an editor's decision: the words of the text that it is about, and all that it holds for true.
+
+An empty value is written, too, where rules might find something there one day: what nobody has looked at must not pass
+for reviewed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from muniment.link.anchors import Astray, anchored, selector_of
+from muniment.link.decided import CHAIN, FIELDS, Finding, Pairs, Wrong, finding_of, values_of
+from muniment.link.reviewed_fields import Fields, decide_field
+from muniment.model import (
+    Authority,
+    Decision,
+    FieldKind,
+    FindingKind,
+    Mention,
+    Redaction,
+    Selector,
+    Verb,
+    changed,
+)
+from muniment.read.folder import shown
+from muniment.read.review_file import SAYS, advise_value
+from muniment.review_case import Case
+from muniment.review_matters import Matter
+from muniment.shaping import LONGEST_VALUE
+
+SAID_EMPTY: dict[FindingKind, tuple[str, ...]] = {
+    "mention": ("role", "affiliation"), "quote": ("speaker", "role"), "attribution": ("of",),
+    "claim": ("what", "where", "when", "speaker", CHAIN, "basis", "fate"),
+}  # fmt: skip
+WHO = ("speaker", CHAIN, "of", "source")  # values that are a name in a finding, and better an id in a file
+
+
+def decided(
+    matter: Matter, verb: Verb, case: Case, redactions: Sequence[Redaction], note: str = "", says: Pairs = (),
+    place: tuple[int, int] | None = None,
+) -> tuple[Decision, ...]:  # fmt: skip
+    """The decisions on a matter, one for each of its findings; `says` are values that an editor gives instead of what
+    was found, `place` are other words than were found, and the note stands at the first. Raises Wrong."""
+    if not matter.findings:
+        return (_on_field(matter, verb, case, note, says),)
+    about: FindingKind = matter.about  # type: ignore[assignment]
+    made = []
+    for number, one in enumerate(matter.findings):
+        values = values_of(one) if verb == "reject" else said(about, one, case.authorities, says)
+        selector = selector_at(case.text, *(place or (one.start, one.end)), redactions)
+        own = note if number == 0 else ""
+        decision = Decision(verb=verb, about=about, selector=selector, values=values, note=own)
+        check(decision, one, case)
+        made.append(decision)
+    return tuple(made)
+
+
+def said(about: FindingKind, one: Finding, authorities: Mapping[str, Authority], says: Pairs = ()) -> Pairs:
+    """All that a decision says of a finding, in the order in which it is written."""
+    ids = _ids_by_name(authorities)
+    found = [(name, ids.get(value, value) if name in WHO else value) for name, value in values_of(one)]
+    is_person = not isinstance(one, Mention) or one.kind == "person"
+    given: dict[str, list[str]] = {name: [""] for name in SAID_EMPTY.get(about, ()) if is_person}
+    for pairs in (found, says):
+        told: dict[str, list[str]] = {}
+        for name, value in pairs:
+            told.setdefault(name, []).append(value)
+        given |= told
+    if isinstance(one, Mention) and says:
+        _settle_identity(given, dict(says))
+    if given.get("speaker") == [""] and about == "quote":
+        del given["role"]
+    return tuple((name, value) for name in SAYS[about] for value in given.get(name, ()) if value or name != "edtf")
+
+
+def _settle_identity(given: dict[str, list[str]], says: Mapping[str, str]) -> None:
+    """Who is meant is said by an id or by a name."""
+    if says.get("entity"):
+        given.pop("name", None)
+    elif "name" in says or "entity" in says:
+        given.pop("entity", None)
+    if given.get("kind") != ["person"]:
+        for name in SAID_EMPTY["mention"]:
+            if given.get(name) == [""]:
+                del given[name]
+
+
+def _ids_by_name(authorities: Mapping[str, Authority]) -> Mapping[str, str]:
+    """The ids of those whose name nobody else has."""
+    ids: dict[str, str] = {}
+    for authority in authorities.values():
+        ids[authority.name] = "" if authority.name in ids else authority.id
+    return {name: identifier for name, identifier in ids.items() if identifier}
+
+
+def _on_field(matter: Matter, verb: Verb, case: Case, note: str, says: Pairs) -> Decision:
+    suggested = matter.value.value if matter.value and verb != "reject" else ""
+    value = dict(says).get("source") or dict(says).get("value", suggested)
+    name = "source" if matter.about == "publisher" and value in case.authorities else "value"
+    decision = Decision(verb=verb, about=matter.about, values=((name, value),) if value else (), note=note)
+    check(decision, None, case)
+    return decision
+
+
+def check(decision: Decision, base: Finding | None, case: Case) -> None:
+    """Raises Wrong where a build could not do what is decided, or could not read it back."""
+    for name, value in decision.values:
+        if hint := advise_value(decision.about, name, value):
+            raise Wrong(name, f"'{shown(value)}' is no {name} of a {decision.about}", hint)
+    if decision.selector is None:
+        if decision.verb != "reject" or decision.values:
+            decide_field(Fields(case.report.document, case.report.findings), decision, "", "reviewed", case.names)
+        return
+    if len(decision.selector.exact) > LONGEST_VALUE:
+        hint = f"decide on a part of them, of at most {LONGEST_VALUE:,} characters, with +"
+        raise Wrong("exact", f"{len(decision.selector.exact):,} characters are too many to be quoted", hint)
+    if decision.verb != "reject":
+        start = decision.selector.start
+        place = (start, start + len(decision.selector.exact), decision.selector.exact)
+        finding_of(decision.about, base, place, decision.values, case.names, set())  # type: ignore[arg-type]
+
+
+def selector_at(text: str, start: int, end: int, redactions: Iterable[Redaction]) -> Selector:
+    """Words of a text with what stands around them, and nothing of what is held back."""
+    found = selector_of(text, start, end)
+    first, last = start - len(found.prefix), end + len(found.suffix)
+    for one in redactions:
+        first = max(first, one.end) if one.start < start else first
+        last = min(last, one.start) if one.end > end else last
+    return Selector(found.exact, text[min(first, start) : start], text[end : max(last, end)], start)
+
+
+def without_words(
+    decisions: Iterable[Decision], held: Redaction, text: str
+) -> Iterator[tuple[Decision, Decision | None]]:
+    """Decisions that quote words which are held back, and each without them; None where it is about them."""
+    for one in decisions:
+        if one.selector is None:
+            continue
+        try:
+            start, end = anchored(one.selector, text)
+        except Astray:
+            continue
+        if start < held.end and held.start < end:
+            yield one, None
+            continue
+        old = one.selector
+        first, last = start - len(old.prefix), end + len(old.suffix)
+        first = max(first, held.end) if held.start < start else first
+        last = min(last, held.start) if held.end > end else last
+        new = changed(old, prefix=text[min(first, start) : start], suffix=text[end : max(last, end)])
+        if new != old:
+            yield one, changed(one, selector=new, spots=())
+
+
+def overlapped(about: FieldKind | FindingKind, start: int, end: int, case: Case) -> list[Finding]:
+    """What of the same kind rules find in the same words."""
+    ones: Iterable[Finding] = getattr(case.report.findings, FIELDS[about]) if about in FIELDS else ()
+    return [one for one in ones if one.start < end and start < one.end]

@@ -1,0 +1,190 @@
+"""How far an archive's reviews are: `muniment review --list` and `--next`, and which report an ID means."""
+
+import json
+
+import pytest
+
+from reviewing import LISTS, SEED, answer, decisions, review, written
+from whole import built, bytes_of, fresh_site
+
+TINY = " date 2022-09-20 Nothing of note was said."
+
+
+@pytest.fixture
+def archive(make_archive):
+    return make_archive({"seeds/r.txt": SEED, "seeds/tiny.txt": TINY, **LISTS})
+
+
+def states(archive, *options):
+    """The list as JSON, each report's by its id, in the order of the list."""
+    said = review(archive, identifier="", options=("--list", "--format", "json", *options))
+    return {one["id"]: one for one in json.loads(said)}
+
+
+def state_of(archive, identifier, *options):
+    return states(archive, *options)[identifier]["state"]
+
+
+def test_the_report_in_which_most_could_be_wrong_comes_first(archive):
+    found = states(archive)
+    assert list(found) == ["r", "tiny"]
+    assert found["r"] == {
+        "id": "r", "date": "2022-09-18", "state": "open", "decided": 0, "undecided": 7, "reviewer": "", "reviewed": "",
+        "need": found["r"]["need"],
+    }  # fmt: skip
+    assert found["r"]["need"] > found["tiny"]["need"] > 0
+
+
+def test_the_list_is_a_table_with_its_totals(archive):
+    review(archive, "a", "q")
+    review(archive, "a", "y", "q", identifier="tiny")
+    lines = review(archive, identifier="", options=("--list",)).splitlines()
+    assert lines[0].split() == ["report", "date", "state", "decided", "open", "need", "reviewer"]
+    assert lines[1].split()[:6] == ["r", "2022-09-18", "in", "part", "1", "6"]
+    assert lines[2].split() == ["tiny", "2022-09-20", "complete", "1", "0", "0.00", "demo-desk"]
+    assert lines[-1] == "2 reports: 1 in part, 1 complete"
+
+
+def test_what_is_told_is_the_same_with_what_builds_remember_and_without(archive):
+    review(archive, "a", "a", "q")
+    first = states(archive)
+    built(archive)
+    assert states(archive) == first
+    (archive / "seeds/tiny.txt").write_text(TINY + " Police found 12 bodies in Izium.")
+    assert states(archive)["tiny"]["undecided"] > first["tiny"]["undecided"]
+
+
+def test_a_build_is_the_same_after_it_as_without(archive, tmp_path):
+    states(archive)
+    built(archive)
+    states(archive)
+    built(archive)
+    assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
+
+
+def test_nothing_is_written_but_what_builds_remember(archive):
+    before = {path for path in archive.rglob("*") if ".cache" not in path.parts}
+    states(archive)
+    assert {path for path in archive.rglob("*") if ".cache" not in path.parts} == before
+
+
+def test_a_stale_review_comes_first(archive):
+    review(archive, "a", "y", "q", identifier="tiny")
+    assert list(states(archive)) == ["r", "tiny"]
+    (archive / "seeds/tiny.txt").write_text(f"{TINY} ")
+    assert [(one["id"], one["state"]) for one in states(archive).values()] == [("tiny", "stale"), ("r", "open")]
+
+
+def test_what_is_under_embargo_comes_last_and_is_judged_on_the_day(archive):
+    (archive / "seeds/r.txt.meta.yaml").write_text("embargo_until: 2027-01-01\n")
+    assert list(states(archive, "--date", "2026-11-22")) == ["tiny", "r"]
+    assert state_of(archive, "r", "--date", "2026-11-22") == "embargoed"
+    assert state_of(archive, "r", "--date", "2027-01-01") == "open"
+
+
+def test_what_was_withdrawn_comes_last_be_its_seed_there_or_gone(archive):
+    words = "seed: {}\nreviewer: a\ndate: 2026-11-22\nwithdrawn: {{reason: r, date: 2026-11-22, authority: b}}\n"
+    (archive / "content/reviews").mkdir()
+    (archive / "content/reviews/r.yaml").write_text(words.format("a" * 64))
+    (archive / "content/reviews/gone.yaml").write_text(words.format("a" * 64))
+    found = states(archive)
+    assert next(iter(found)) == "tiny"
+    assert {one["id"]: one["state"] for one in found.values()}["gone"] == "withdrawn"
+
+
+def test_a_review_that_cannot_be_read_is_among_the_first(archive):
+    (archive / "content/reviews").mkdir()
+    (archive / "content/reviews/r.yaml").write_text("seed: [\n")
+    assert next(iter(states(archive).values()))["state"] == "broken"
+    assert "1 cannot be read" in review(archive, identifier="", options=("--list",))
+    status, said = answer(archive)
+    assert status == 1
+    assert "content/reviews/r.yaml:2:1: broken YAML" in said
+
+
+def test_a_report_that_others_are_versions_of_weighs_more(archive):
+    alone = states(archive)["r"]["need"]
+    (archive / "seeds/tiny.txt.meta.yaml").write_text("version_of: r\n")
+    assert states(archive)["r"]["need"] == pytest.approx(2 * alone)
+
+
+def test_what_the_settings_require_hides_no_report_from_its_editor(archive):
+    (archive / "content/settings.yaml").write_text("require: reviewed\n")
+    assert states(archive)["r"]["undecided"] == 7
+
+
+def test_an_archive_without_reports_has_none_to_tell(make_archive):
+    archive = make_archive({"seeds/.gitkeep": ""})
+    assert review(archive, identifier="", options=("--list",)).splitlines()[-1] == "0 reports"
+    assert review(archive, identifier="", options=("--list", "--format", "json")) == "[]\n"
+    assert review(archive, identifier="", options=("--next",)) == "there are no reports here\n"
+
+
+# Which report.
+
+
+@pytest.mark.parametrize("options", [(), ("--next",)])
+def test_the_one_that_most_needs_a_look_is_taken(archive, options):
+    said = review(archive, "q", identifier="", options=(*options, "--reviewer", "a"))
+    assert "seeds/r.txt\n" in said
+
+
+def test_nothing_is_taken_where_all_was_looked_at(archive):
+    review(archive, *["a"] * 7, "y", "q")
+    review(archive, "a", "y", "q", identifier="tiny")
+    assert review(archive, identifier="", options=("--next",)) == "nothing is open: all reports were looked at\n"
+
+
+@pytest.mark.parametrize("asked", ["ti", "tiny", "seeds/tiny.txt"])
+def test_a_report_is_known_by_the_beginning_of_its_id_and_by_its_path(archive, asked):
+    assert "seeds/tiny.txt\n" in review(archive, "q", identifier=asked)
+
+
+def test_the_archive_may_be_left_out_and_named_alone(archive, monkeypatch):
+    monkeypatch.chdir(archive.parent)
+    assert "tiny" in review("archive", identifier="", options=("--list",))
+    monkeypatch.chdir(archive)
+    assert "tiny" in review(".", identifier="", options=("--list",))
+
+
+@pytest.mark.parametrize(
+    "asked, told",
+    [
+        ("tinny", "tinny: no report has this id\n  hint: did you mean 'tiny'?"),
+        ("nothing-like-it", "`muniment review --list` shows all of them"),
+        ("\x1b[2Jr", "no report has this id"),
+        ("rep", "rep: 12 reports have an id that begins so\n  hint: rep-00, rep-01, rep-02, rep-03, rep-04, rep-05, rep-06, rep-07, rep-08 and 3 more"),
+    ],
+)  # fmt: skip
+def test_an_id_of_no_report_is_told_the_nearest(archive, asked, told):
+    for number in range(12):
+        (archive / f"seeds/rep-{number:02}.txt").write_text("Words.")
+    status, said = answer(archive, identifier=asked)
+    assert status == 1
+    assert told in said
+    assert "\x1b" not in said
+
+
+def test_no_archive_is_told(tmp_path):
+    (tmp_path / "empty").mkdir()
+    for options in (("--list",), ()):
+        status, said = answer(tmp_path / "empty", options=options)
+        assert status == 1
+        assert "this is not an archive" in said
+
+
+def test_a_record_of_a_file_of_many_is_reviewed_too(make_archive):
+    rows = '{"id": "one", "text": "Police found 12 graves in Izium."}\n{"id": "two", "text": "Nothing was found."}\n'
+    archive = make_archive({"seeds/many.jsonl": rows, **LISTS})
+    review(archive, "a", "a", identifier="one")
+    assert [one[1] for one in decisions(archive, "content/reviews/one.yaml")] == ["claim", "mention"]
+    assert not written(archive, "content/reviews/one.yaml").is_complete
+    assert built(archive).problems == ()
+    assert {one["id"]: one["decided"] for one in states(archive).values()} == {"two": 0, "one": 2}
+
+
+def test_a_seed_that_cannot_be_read_is_told(archive):
+    (archive / "seeds/r.txt").write_bytes(b"caf\xe9")
+    status, said = answer(archive)
+    assert status == 1
+    assert "seeds/r.txt:1:4: not UTF-8" in said
