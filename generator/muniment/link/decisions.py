@@ -46,9 +46,8 @@ class Desk:
 
     def note(self, decision: Decision, was: Pairs, now: Pairs, span: tuple[int, int, str] = (-1, -1, "")) -> None:
         """A decision that held."""
-        if decision.verb == "accept":
-            self.accepted += 1
-        else:
+        self.accepted += decision.verb == "accept"
+        if decision.verb != "accept" or decision.note:
             words = {"was": in_words(was), "now": in_words(now), "note": decision.note}
             start, end, surface = span
             about = decision.about
