@@ -21,6 +21,7 @@ CLAIM = {
     "speaker": "",
     "chain": "",
     "basis": "",
+    "fate": "found",
 }
 
 

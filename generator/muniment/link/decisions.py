@@ -48,9 +48,8 @@ class Desk:
 
     def note(self, decision: Decision, was: Pairs, now: Pairs, span: tuple[int, int, str] = (-1, -1, "")) -> None:
         """A decision that held."""
-        if decision.verb == "accept":
-            self.accepted += 1
-        else:
+        self.accepted += decision.verb == "accept"
+        if decision.verb != "accept" or decision.note:
             start, end, surface = span
             told = Decided(
                 verb=decision.verb, about=decision.about, start=start, end=end, surface=surface, was=was, now=now,

@@ -153,8 +153,8 @@ class Findings(Record, frozen=True, kw_only=True):
 
 
 class Decided(Record, frozen=True, kw_only=True):
-    """What a report's page says of one decision that is no mere assent: what was there, and what is now, as a
-    Decision's values; (-1, -1) for a field, which need not stand in the text."""
+    """What a report's page says of one decision that is no mere assent, or is one with a note: what was there, and what
+    is now, as a Decision's values; (-1, -1) for a field, which need not stand in the text."""
 
     verb: Verb
     about: FindingKind | FieldKind
