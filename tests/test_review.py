@@ -171,7 +171,7 @@ def test_what_was_not_found_is_added(archive):
     said = review(archive, "+", "4", "we go ON", "1", "1 200", "", "1", "1", "2", "bodies", "5", "cnn", "7", "1", "")
     assert "'1 200' is no how many of this" in said
     assert decisions(archive) == [
-        ("add", "claim", "We go on", {**CLAIM, "count": "= 1", "what": "bodies", "where": "", "when": "", "speaker": "cnn", "basis": "first-hand"})
+        ("add", "claim", "We go on", {**CLAIM, "count": "= 1", "what": "bodies", "where": "", "when": "", "speaker": "cnn", "basis": "first-hand", "fate": ""})
     ]  # fmt: skip
     assert built(archive).problems == ()
 
