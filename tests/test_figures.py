@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,17 @@ def test_no_claim_is_in_two_suggested_questions(told):
     rows = [row(f"r{n}", dead(number), published=day) for n, (number, day) in enumerate(told)]
     found = [(one.report, one.claim.id) for figure in figures(*rows) for one in figure.claims]
     assert len(found) == len(set(found))
+
+
+def test_thousands_of_claims_of_one_thing_and_place_take_seconds():
+    """The same words, and words of which each has its own."""
+    same = [dead(n) for n in range(40)]
+    own = [dead(n, sentence_words=f"word{n} said{n} that{n} dead{n}") for n in range(40)]
+    for claims in (same, own):
+        rows = [row(f"r{n}", *(changed(one, id=f"c-{n:08x}") for one in claims)) for n in range(250)]
+        began = time.perf_counter()
+        figures(*rows)
+        assert time.perf_counter() - began < 20
 
 
 # What editors ask.
