@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 from claiming import counted, row
 from linking import directory_of, every_page
 from muniment.link.figures import MOST_FURTHER
-from muniment.model import Authority, ClaimRef, Counted, Figure, FigureList, FigurePage, Question, Row, changed
+from muniment.model import (
+    Authority,
+    ClaimRef,
+    Counted,
+    Figure,
+    FigureList,
+    FigurePage,
+    Question,
+    Row,
+    Sighting,
+    changed,
+)
 from muniment.problems import Problem
 from muniment.read.questions import read_questions, with_known_claims
 from muniment.settings import Settings
@@ -145,6 +156,25 @@ def test_claims_that_count_the_same_are_suggested_and_counted_nowhere():
     (figure,) = figures(*rows, questions=(question,), authorities=(izium,))
     assert [one.report for one in figure.further] == ["b"]
     assert len(figure.claims) == len(figure.origins) == 1
+
+
+def test_speakers_of_one_side_are_one_party():
+    """As of Ukraine's ministry and its police: two voices, one side."""
+    authorities = (
+        Authority(id="state", kind="organization", name="The state"),
+        Authority(id="ministry", kind="organization", name="The ministry", party="state"),
+        Authority(id="klymenko", kind="person", name="Klymenko", party="state"),
+    )
+    named = (Sighting("person", "Klymenko", "klymenko"), Sighting("organization", "The ministry", "ministry"))
+    rows = [
+        row("a", dead(12, speaker="Klymenko"), entities=named),
+        row("b", dead(30, speaker="The ministry"), entities=named),
+        row("c", dead(40, speaker="A neighbour"), entities=named),
+    ]
+    refs = [f"{one.id}#{one.counts[0].id}" for one in rows]
+    (figure,) = figures(*rows, questions=(asking(*refs),), authorities=authorities)
+    assert [one.id for one in figure.vector.parties] == ["state"]
+    assert figure.vector.speakers_of_no_party == 1
 
 
 def test_many_claims_that_may_belong_to_a_question_are_bounded():

@@ -114,7 +114,7 @@ def _question(of: Thing, place: Entity, group: Sequence[Known]) -> Question:
     return Question(
         id=f"{plain_id(f'{words} {fate} {place.name} {days[0]}')[:60].rstrip('-')}-{mark}",
         question=f"How many {words} were {f'reported {fate}' if fate else 'counted'} in {place.name}?",
-        counted=(f"{words} {fate}" if fate and fate_in(fate) else words,),
+        counted=(f"{fate} {words}" if fate and fate_in(fate) else words,),
         where=place.id,
         when=days[0] if days[0] == days[1] else "/".join(days),
         claims=tuple(ClaimRef(row.id, claim.id) for row, claim, _ in group),
