@@ -2,8 +2,9 @@
 
 from muniment.counted_things import thing_of
 from muniment.link.claimants import days_of
+from muniment.link.counts import is_plain
 from muniment.link.sentence_words import words_in
-from muniment.model import Claimed, Counted, Row, Sighting, Somebody, Value
+from muniment.model import Claimed, Counted, Row, Sighting, Somebody, Value, changed
 
 
 def counted(surface: str = "440 graves", number: float | None = 440, **fields: object) -> Counted:
@@ -30,9 +31,11 @@ def counted(surface: str = "440 graves", number: float | None = 440, **fields: o
         "end": len(surface),
         "is_quoted": False,
         "excludes": "",
+        "is_plain": False,
         "words": words_in(str(fields.pop("sentence_words", surface))),
     }
-    return Counted(**{**given, **fields})  # type: ignore[arg-type]
+    made = Counted(**{**given, **fields})  # type: ignore[arg-type]
+    return changed(made, is_plain=is_plain(made, made.thing))
 
 
 def hash_of(words: str) -> int:

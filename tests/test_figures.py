@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,18 @@ from hypothesis import strategies as st
 from claiming import counted, row
 from linking import directory_of, every_page
 from muniment.link.figures import MOST_FURTHER
-from muniment.model import Authority, ClaimRef, Counted, Figure, FigureList, FigurePage, Question, Row, changed
+from muniment.model import (
+    Authority,
+    ClaimRef,
+    Counted,
+    Figure,
+    FigureList,
+    FigurePage,
+    Question,
+    Row,
+    Sighting,
+    changed,
+)
 from muniment.problems import Problem
 from muniment.read.questions import read_questions, with_known_claims
 from muniment.settings import Settings
@@ -123,6 +135,17 @@ def test_no_claim_is_in_two_suggested_questions(told):
     assert len(found) == len(set(found))
 
 
+def test_thousands_of_claims_of_one_thing_and_place_take_seconds():
+    """The same words, and words of which each has its own."""
+    same = [dead(n) for n in range(40)]
+    own = [dead(n, sentence_words=f"word{n} said{n} that{n} dead{n}") for n in range(40)]
+    for claims in (same, own):
+        rows = [row(f"r{n}", *(changed(one, id=f"c-{n:08x}") for one in claims)) for n in range(250)]
+        began = time.perf_counter()
+        figures(*rows)
+        assert time.perf_counter() - began < 20
+
+
 # What editors ask.
 
 
@@ -133,6 +156,25 @@ def test_claims_that_count_the_same_are_suggested_and_counted_nowhere():
     (figure,) = figures(*rows, questions=(question,), authorities=(izium,))
     assert [one.report for one in figure.further] == ["b"]
     assert len(figure.claims) == len(figure.origins) == 1
+
+
+def test_speakers_of_one_side_are_one_party():
+    """As of Ukraine's ministry and its police: two voices, one side."""
+    authorities = (
+        Authority(id="state", kind="organization", name="The state"),
+        Authority(id="ministry", kind="organization", name="The ministry", party="state"),
+        Authority(id="klymenko", kind="person", name="Klymenko", party="state"),
+    )
+    named = (Sighting("person", "Klymenko", "klymenko"), Sighting("organization", "The ministry", "ministry"))
+    rows = [
+        row("a", dead(12, speaker="Klymenko"), entities=named),
+        row("b", dead(30, speaker="The ministry"), entities=named),
+        row("c", dead(40, speaker="A neighbour"), entities=named),
+    ]
+    refs = [f"{one.id}#{one.counts[0].id}" for one in rows]
+    (figure,) = figures(*rows, questions=(asking(*refs),), authorities=authorities)
+    assert [one.id for one in figure.vector.parties] == ["state"]
+    assert figure.vector.speakers_of_no_party == 1
 
 
 def test_many_claims_that_may_belong_to_a_question_are_bounded():

@@ -211,6 +211,16 @@ def test_an_edit_of_a_question_makes_its_pages_anew_and_the_site_is_that_of_a_fr
     assert bytes_of(archive / "site") == before
 
 
+def test_the_sitemap_lists_questions(make_archive):
+    archive = make_archive(
+        CONTENT | {"content/questions.yaml": QUESTIONS, "content/settings.yaml": "url: https://example.org/a\n"}
+    )
+    built(archive)
+    sitemap = (archive / "site/sitemap.xml").read_text("utf-8")
+    assert "https://example.org/a/figures.html" in sitemap
+    assert "https://example.org/a/figures/toll.html" in sitemap
+
+
 def test_an_edit_of_one_report_makes_only_those_questions_anew_that_show_it(make_archive):
     archive = make_archive(CONTENT | {"content/questions.yaml": QUESTIONS})
     built(archive)

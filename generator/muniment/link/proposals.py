@@ -18,11 +18,11 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
+from itertools import chain
 
-from muniment.counted_things import PERSON, fate_in, head_of, thing_of
+from muniment.counted_things import PERSON, fate_in, thing_of
 from muniment.ids import plain_id
 from muniment.link.claimants import LAST_DAY, days_of, place_of
-from muniment.link.comparing import range_of
 from muniment.link.identity import Register
 from muniment.link.sentence_words import parted, words_in
 from muniment.model import ClaimRef, Counted, Entity, Question, Row
@@ -32,12 +32,8 @@ LONGEST = 31  # days; what is dated less closely than to a month is of no time i
 SHARED = 2  # words
 TELLING = 1 / 4  # of the claims that have a word
 MOST_OPEN = 20  # questions of one thing and place that are open at a time
-FURTHER = frozenset("other others another more further additional extra".split())
-EXCEPT = ("more than", "or more", "no more than", "not more than")  # here "more" is no further one
-VAGUE = frozenset(("", "other", "one", "thing", "case", "charge", "time"))
-
 Known = tuple[Row, Counted, tuple[int, int]]  # a claim in its report, and the days that it holds on
-Key = tuple[str, str, str]  # thing, fate, and the place's id
+Thing = tuple[str, str]  # what is counted, and what became of it
 
 
 def propose(
@@ -46,65 +42,45 @@ def propose(
     """The questions, those of most reports first, then the newest. `taken` are claims that editors' questions have, by
     their report's id and their own."""
     places = {one.id: one for one in entities if one.kind == "place" and one.coordinates}
-    groups, used = _groups_of(rows, taken, register, places), Used()
     found: list[tuple[int, int, Question]] = []
-    for key, members in groups.items():
-        place = places[key[2]]
-        wholes = place.place.part_of if place.place else ()
-        but = parted(words_in(" ".join((place.name, *place.names, *wholes))))
-        for group in _of_one_time(members, but, used.at(key, groups)):
-            reports = {register.versions.get(row.id, row.id) for row, _, _ in group}
-            if len(reports) > 1:
-                found.append((-len(reports), -group[-1][2][0], _question(key, place.name, group)))
+    for thing, by_place in _groups_of(rows, taken, register, places).items():
+        several = {place: members for place, members in by_place.items() if len({row.id for row, _, _ in members}) > 1}
+        everywhere = _count_words(chain.from_iterable(by_place.values())) if several else Counter()
+        for identifier, members in several.items():
+            place = places[identifier]
+            wholes = place.place.part_of if place.place else ()
+            but = parted(words_in(" ".join((place.name, *place.names, *wholes))))
+            here = _count_words(members)
+            telling = {word for word, count in here.items() if count >= TELLING * everywhere[word]}
+            for group in _of_one_time(members, but, telling):
+                reports = {register.versions.get(row.id, row.id) for row, _, _ in group}
+                if len(reports) > 1:
+                    found.append((-len(reports), -group[-1][2][0], _question(thing, place, group)))
     return [question for _, _, question in sorted(found, key=lambda one: (one[0], one[1], one[2].id))]
 
 
-class Used:
-    """In how many claims of a thing and fate each word is used, in all places that have a point and in each."""
-
-    def __init__(self) -> None:
-        self._everywhere: dict[tuple[str, str], Counter[bytes]] = {}
-
-    def at(self, key: Key, groups: Mapping[Key, Sequence[Known]]) -> Set[bytes]:
-        """The words that tell of something at this place, and not of such things anywhere."""
-        if (of := key[:2]) not in self._everywhere:
-            members = (known for other, group in groups.items() if other[:2] == of for known in group)
-            self._everywhere[of] = _count_words(members)
-        everywhere = self._everywhere[of]
-        return {word for word, count in _count_words(groups[key]).items() if count >= TELLING * everywhere[word]}
-
-
 def _count_words(members: Iterable[Known]) -> Counter[bytes]:
-    return Counter(word for _, claim, _ in members for word in parted(claim.words))
+    """In how many of these claims each word is used."""
+    return Counter(chain.from_iterable(parted(claim.words) for _, claim, _ in members))
 
 
 def _groups_of(
     rows: Iterable[Row], taken: Collection[tuple[str, str]], register: Register, places: Mapping[str, Entity]
-) -> dict[Key, list[Known]]:
-    """Claims of the same thing and fate at the same place, of several reports."""
-    alike = defaultdict[tuple[str, str], list[Known]](list)
+) -> dict[Thing, dict[str, list[Known]]]:
+    """Claims of the same thing and fate, of which there are several, by their places."""
+    alike = defaultdict[Thing, list[Known]](list)
     for row in rows:
         for claim in row.counts:
-            if claim.where and _is_told_plainly(claim) and (row.id, claim.id) not in taken:
-                days = days_of(claim.when) or days_of(row.published.value if row.published else "")
+            if claim.is_plain and (row.id, claim.id) not in taken:
+                days = days_of(claim.when or (row.published.value if row.published else ""))
                 if days and days[1] - days[0] <= LONGEST:
                     alike[claim.thing, claim.fate].append((row, claim, days))
-    groups: dict[Key, list[Known]] = {}
-    for (thing, fate), members in alike.items():
-        if len(members) > 1:
-            for known in members:
-                if (place := place_of(known[0], known[1], register)) in places:
-                    groups.setdefault((thing, fate, place), []).append(known)
+    groups: dict[Thing, dict[str, list[Known]]] = {}
+    for thing, members in alike.items():
+        for known in members if len(members) > 1 else ():
+            if (place := place_of(known[0], known[1], register)) in places:
+                groups.setdefault(thing, {}).setdefault(place, []).append(known)
     return groups
-
-
-def _is_told_plainly(claim: Counted) -> bool:
-    """Whether it tells how many there are in all of something that has a name."""
-    if head_of(claim.thing) in VAGUE or (claim.thing == PERSON and not claim.fate):
-        return False
-    words = claim.surface.lower()
-    is_further = not FURTHER.isdisjoint(words.split()) and not any(one in words for one in EXCEPT)
-    return not is_further and range_of(claim.op, claim.low, claim.high) is not None
 
 
 def _of_one_time(members: list[Known], but: Set[bytes], telling: Set[bytes]) -> Iterator[list[Known]]:
@@ -129,17 +105,17 @@ def _of_one_time(members: list[Known], but: Set[bytes], telling: Set[bytes]) -> 
     yield from (group for group in (*closed, *(group for _, group in still_open)) if len(group) > 1)
 
 
-def _question(key: Key, place: str, group: Sequence[Known]) -> Question:
-    thing, fate, where = key
+def _question(of: Thing, place: Entity, group: Sequence[Known]) -> Question:
+    thing, fate = of
     (row, claim, _), words = group[0], _words_for(thing, group)
     mark = hashlib.sha256(f"question\0{row.id}#{claim.id}".encode()).hexdigest()[:8]
     first, last = group[0][2][0], max(days[1] for _, _, days in group)
     days = [date.fromordinal(min(max(1, day), LAST_DAY, date.max.toordinal())).isoformat() for day in (first, last)]
     return Question(
-        id=f"{plain_id(f'{words} {fate} {place} {days[0]}')[:60].rstrip('-')}-{mark}",
-        question=f"How many {words} were {f'reported {fate}' if fate else 'counted'} in {place}?",
-        counted=(f"{words} {fate}" if fate and fate_in(fate) else words,),
-        where=where,
+        id=f"{plain_id(f'{words} {fate} {place.name} {days[0]}')[:60].rstrip('-')}-{mark}",
+        question=f"How many {words} were {f'reported {fate}' if fate else 'counted'} in {place.name}?",
+        counted=(f"{fate} {words}" if fate and fate_in(fate) else words,),
+        where=place.id,
         when=days[0] if days[0] == days[1] else "/".join(days),
         claims=tuple(ClaimRef(row.id, claim.id) for row, claim, _ in group),
     )

@@ -43,6 +43,7 @@ class Counted(Record, frozen=True, array_like=True, kw_only=True):
     is_quoted: bool
     excludes: str
     words: bytes
+    is_plain: bool  # whether rules may compare it with others, as link/counts.py says
 
 
 class Somebody(Record, frozen=True, array_like=True):

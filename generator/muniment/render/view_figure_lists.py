@@ -47,9 +47,8 @@ def view_figure_list(page: Page, site: Site) -> FigureListView:
     to = links_from(page.address)
     title = "Figures" if value.part == 1 else f"Figures, part {value.part}"
     views = [view_figure_line(one, to) for one in value.figures]
-    parts = [(counted(value.asked, "question asked by the editors", "questions asked by the editors"), value.asked)]
-    parts += [(f"{number(value.suggested)} suggested by rules", value.suggested)]
-    extent = listed([words for words, count in parts if count])
+    sorts = ((value.asked, "asked by the editors"), (value.suggested, "suggested by rules"))
+    extent = listed([f"{counted(count, 'question')} {how}" for count, how in sorts if count])
     return FigureListView(
         frame=frame_of(page.address, site, title, f"How many? {extent}, in {site.title}.", section="figures"),
         lead=f"{extent}. Every claim that answers a question stands on one scale, with those who stand behind it.",

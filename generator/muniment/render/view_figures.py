@@ -148,7 +148,7 @@ def _lead(value: FigurePage, total: int) -> str:
 def answer_words(counts: Iterable[tuple[Operator, Number, Number]]) -> str:
     """From the lowest to the highest, "440 or more to about 445"; empty where no claim has a number."""
     numbered = [one for one in counts if one[1] is not None or one[2] is not None]
-    numbered.sort(key=lambda one: (one[2] if one[1] is None else one[1]) or 0)
+    numbered.sort(key=lambda one: ((one[2] if one[1] is None else one[1]) or 0, one[0] in (">", ">=")))
     words = list(dict.fromkeys(bound(*one) for one in numbered))
     ends = [one.replace(" to ", "–") for one in words]  # an end that is a range of its own: from 12 to 40–50
     return f"from {ends[0]} to {ends[-1]}" if len(words) > 1 else "".join(words)
@@ -162,9 +162,11 @@ def _no_conflict(value: FigurePage) -> str:
 
 def _origins_words(value: FigurePage, total: int) -> str:
     count = len(value.origins) + value.origins_left
+    is_any_unknown = any(not one.is_known for one in value.origins)
+    if count == 1 and is_any_unknown:
+        return "No report tells where they come from, so they count as one origin." if total > 1 else ""
     if count == 1:
         return "They have one origin." if total > 1 else ""
-    is_any_unknown = any(not one.is_known for one in value.origins)
     aside = "; one of them is not known, and may be one of the others" if is_any_unknown else ""
     return f"They have {number(count)} origins{aside}."
 
