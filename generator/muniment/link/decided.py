@@ -1,7 +1,7 @@
 """What an editor's decision says of a finding, and the finding that comes of it; and back again."""
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -87,7 +87,12 @@ def in_words(pairs: Pairs) -> str:
 
 
 def finding_of(
-    kind: FindingKind, base: Finding | None, place: tuple[int, int, str], pairs: Pairs, names: Names, others: set[str]
+    kind: FindingKind,
+    base: Finding | None,
+    place: tuple[int, int, str],
+    pairs: Pairs,
+    names: Names,
+    others: Container[str],
 ) -> Finding:
     """The finding that an editor says stands at `place` (start, end, words), on the ground of what was found there, if
     anything was. `others` are the ids that claims of the report have. Raises Wrong."""
@@ -149,7 +154,7 @@ def _quote(base: Quote | None, surface: str, values: Values, names: Names) -> Qu
 
 
 def _claim(
-    base: Claim | None, surface: str, values: Values, names: Names, chain: tuple[str, ...], others: set[str]
+    base: Claim | None, surface: str, values: Values, names: Names, chain: tuple[str, ...], others: Container[str]
 ) -> Claim:
     count = read_count(values["count"]) if "count" in values else (base.op, base.low, base.high) if base else None
     if count is None:

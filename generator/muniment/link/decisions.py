@@ -8,6 +8,7 @@ from typing import Any
 
 from muniment.link.anchors import Astray, anchored
 from muniment.link.decided import FIELDS, Finding, Names, Pairs, Wrong, finding_of, in_words, values_of
+from muniment.link.found import Found
 from muniment.link.reviewed_fields import Fields, decide_field
 from muniment.model import (
     Attribution,
@@ -23,15 +24,13 @@ from muniment.model import (
 )
 from muniment.problems import Place, Problem
 
-Lists = dict[str, list[Any]]
-
 
 class Desk:
     """One report on the editor's desk: what is found in it by now, what was decided, and what is wrong."""
 
     def __init__(self, report: Report, review: Review, names: Names, problems: list[Problem]):
         self.report, self.review, self.names, self.problems = report, review, names, problems
-        self.found: Lists = {field: list(getattr(report.findings, field)) for field in FIELDS.values()}
+        self.found = {field: Found(getattr(report.findings, field)) for field in FIELDS.values()}
         self.is_stale = bool(review.seed) and review.seed != report.document.evidence.sha256
         self.status: Status = "suggested" if self.is_stale else "reviewed"
         self.decided: list[Decided] = []
@@ -88,10 +87,10 @@ def _decide_finding(decision: Decision, desk: Desk) -> None:
         return
     kind = decision.about
     ones = desk.found[FIELDS[kind]]  # type: ignore[index]
-    met = [one for one in ones if one.start < span[1] and one.end > span[0] and _is_of(one, decision)]
-    exact = next((one for one in met if (one.start, one.end) == span[:2]), None)
+    met = {number: one for number, one in ones.meeting(*span[:2]).items() if _is_of(one, decision)}
+    exact = next((one for one in met.values() if (one.start, one.end) == span[:2]), None)
     if decision.verb == "reject":
-        gone = [one for one in met if one is exact or values_of(one) == decision.values]
+        gone = {number: one for number, one in met.items() if one is exact or values_of(one) == decision.values}
         if not gone:
             desk.tell(
                 decision,
@@ -100,17 +99,20 @@ def _decide_finding(decision: Decision, desk: Desk) -> None:
                 "remove the decision, if rules find it no more",
                 False,
             )
-        desk.note(decision, values_of(gone[0]) if gone else decision.values, (), span)
-        ones[:] = [one for one in ones if one not in gone]
+        desk.note(decision, values_of(next(iter(gone.values()))) if gone else decision.values, (), span)
+        ones.remove(gone)
         return
-    base = exact or next(iter(met), None)
+    base = exact or next(iter(met.values()), None)
     if base is None and not decision.values:
         raise Wrong("", f"a decision on nothing: there is no {kind} here", "write what it says, or remove the decision")
-    others = {one.id for one in ones if kind == "claim" and one not in met}
-    made = finding_of(kind, base, span, decision.values, desk.names, others)  # type: ignore[arg-type]
+    ones.remove(met)
+    try:
+        made = finding_of(kind, base, span, decision.values, desk.names, ones.ids)  # type: ignore[arg-type]
+    except Wrong:
+        ones.put_back(met)
+        raise
     rule = base.rule if base and decision.verb == "accept" else "editor"
-    ones[:] = [one for one in ones if one not in met]
-    ones.append(changed(made, status=desk.status, rule=rule))
+    ones.add(changed(made, status=desk.status, rule=rule))
     desk.note(decision, values_of(base) if base else (), values_of(made), span)
 
 
