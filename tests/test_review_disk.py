@@ -1,6 +1,8 @@
 """The file of a review while it is being decided: what is written is read back, and what people wrote around it stays."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import example, given
@@ -301,3 +303,29 @@ def test_a_layout_tells_where_parts_stand():
     assert layout_of("a: [") is None
     assert layout_of("") is None
     assert issubclass(Unwritable, Exception)
+
+
+MANY = """
+import sys
+from pathlib import Path
+from muniment.model import Decision, Selector
+from muniment.review_disk import ReviewOnDisk
+
+disk = ReviewOnDisk(Path(sys.argv[1]), "r", "a" * 64)
+for number in range(40):
+    one = Decision(verb="accept", about="mention", selector=Selector(f"{sys.argv[2]} {number}"), values=(("kind", "place"),))
+    disk.append([one], sys.argv[2], "2026-11-22")
+"""
+
+
+def test_two_editors_who_decide_at_the_same_moment_lose_nothing(tmp_path):
+    if sys.platform == "win32":
+        pytest.skip("folders cannot be locked there")
+    names = ["anna", "ben", "cy"]
+    ones = [subprocess.Popen([sys.executable, "-c", MANY, str(tmp_path), name]) for name in names]
+    assert [one.wait() for one in ones] == [0, 0, 0]
+    review = ReviewOnDisk(tmp_path, "r", SEED).review
+    assert sorted(one.selector.exact for one in review.decisions) == sorted(
+        f"{a} {b}" for a in names for b in range(40)
+    )
+    assert set(review.reviewer.split(", ")) == set(names)

@@ -15,6 +15,11 @@ class Piece(Record, frozen=True):
     text: str
     style: Style = "plain"
 
+    @property
+    def shown(self) -> str:
+        """The words as they are shown: what in them acts on a terminal, by its code."""
+        return printable(self.text)
+
 
 class Line(Record, frozen=True):
     """Pieces one behind the other. Where it is wider than the screen it goes on below, `hang` signs from the left; one
@@ -42,12 +47,12 @@ def plain_text(card: Card) -> str:
 
 
 def _plain_line(one: Line) -> str:
-    return "".join(f"«{piece.text}»" if piece.style == "mark" else piece.text for piece in one.pieces).rstrip()
+    return "".join(f"«{piece.shown}»" if piece.style == "mark" else piece.shown for piece in one.pieces).rstrip()
 
 
 def folded(text: str) -> str:
-    """Words of a report on one line; what acts on a terminal is shown by its code."""
-    return printable(" ".join(text.split()))
+    """Words of a report on one line."""
+    return " ".join(text.split())
 
 
 def rows(pairs: Iterable[tuple[str, str]], numbers: bool = False) -> list[Line]:

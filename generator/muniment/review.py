@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from muniment.cards import Card, Piece, folded, line
 from muniment.keys import LEFT
 from muniment.link.decided import Wrong, in_words, values_of
-from muniment.model import Decision, Verb
+from muniment.model import Decision, Report, Verb
 from muniment.render.report_review import ABOUT
 from muniment.render.words import cut
 from muniment.review_additions import add, hold_back
@@ -60,10 +60,10 @@ class Walk:
 
     def go(self) -> None:
         """From the first card to the last."""
-        self.session.opening = opening(self.case, self.session.report(), self.disk.review, self.disk.problems)
+        report = self._load()
+        self.session.opening = opening(self.case, report, self.disk.review, self.disk.problems)
         if self.session.is_stale:
             self.look_again()
-        self._load()
         while not self.is_over:
             if self.waiting:
                 self._ask()
@@ -173,14 +173,15 @@ class Walk:
         self.steps.clear()
         self._load()
 
-    def _load(self) -> None:
-        """What is open by now. What was put off stays so."""
+    def _load(self) -> Report:
+        """What is open by now, in the report as it is by now. What was put off stays so."""
         report = self.session.report()
         keys = {matter.key for matter in self.later}
         found = open_matters(report, self.session.redactions)
         self.waiting = [one for one in found if one.key not in keys]
         self.later = [one for one in found if one.key in keys]
         self.session.total = len(found) + count_settled(report)
+        return report
 
     def _count(self) -> None:
         self.session.done = max(0, self.session.total - len(self.waiting) - len(self.later))

@@ -8,7 +8,7 @@ from muniment.certainty import in_words, why
 from muniment.link.anchors import Astray, anchored
 from muniment.link.decided import CHAIN, Pairs, values_of
 from muniment.model import Authority, Claim, Decision, FieldKind, FindingKind, Mention, Quote, Report, Review
-from muniment.problems import Problem, printable
+from muniment.problems import Problem
 from muniment.read.review_file import SAYS
 from muniment.render.report_review import ABOUT, DONE
 from muniment.review_case import Case
@@ -16,6 +16,7 @@ from muniment.review_matters import Matter, suggested_fields
 from muniment.sentences import sentences_of
 
 SPACE = re.compile(r"\s+")
+LONGEST_WORD = 40  # signs looked at for the end of a word that is cut
 PARAGRAPH = re.compile(r"[^\S\n]*\n\s*?\n\s*")
 MOST_PLACES = 6  # of one name that are shown
 ALWAYS: tuple[FindingKind | FieldKind, ...] = ("claim", "date")  # of which what is not said is shown, too
@@ -147,10 +148,8 @@ def passage(case: Case, start: int, end: int, room: int) -> Line:
     text = case.text
     first, last = sentences_of(case.prose).around(start, end, max(120, room // 2))
     before, after = max(0, first - room // 4), min(len(text), last + room // 4)
-    while first > before > 0 and not text[before - 1].isspace():
-        before += 1
-    while last < after < len(text) and not text[after].isspace():
-        after -= 1
+    before += _to_space(text[max(0, before - 1) : first]) if before else 0
+    after -= _to_space(text[last : after + 1][::-1]) if after < len(text) else 0
     words = (
         text[start:end] if end - start <= room else f"{text[start : start + room // 2]} … {text[end - room // 2 : end]}"
     )
@@ -165,9 +164,15 @@ def passage(case: Case, start: int, end: int, room: int) -> Line:
     )
 
 
+def _to_space(text: str) -> int:
+    """How many signs of a text there are before a white space, as far as words of a language with spaces go."""
+    found = SPACE.search(text, 0, LONGEST_WORD)
+    return found.start() if found else 0
+
+
 def _folded(text: str) -> str:
     """As `folded`, with the white space at either end, and a sign where a paragraph ends."""
-    return printable(SPACE.sub(" ", PARAGRAPH.sub(" ¶ ", text)))
+    return SPACE.sub(" ", PARAGRAPH.sub(" ¶ ", text))
 
 
 def head_line(case: Case, done: int, total: int) -> Line:
@@ -190,7 +195,7 @@ def opening(case: Case, report: Report, review: Review | None, problems: Iterabl
     fields.append(("words", f"{len(document.text.split()):,}"))
     fields.append(("review", _state(review, case)))
     notes = [line(Piece(f"  {folded(note)}", "warning"), hang=2) for note in case.notes]
-    told = [line(Piece(f"  {printable(str(problem))}", "warning"), hang=2) for problem in problems]
+    told = [line(Piece(f"  {problem}", "warning"), hang=2) for problem in problems]
     return [line(Piece(folded(case.seed.path), "strong")), *rows(fields), *notes, *told, line()]
 
 
@@ -206,7 +211,7 @@ def _state(review: Review | None, case: Case) -> str:
 
 def foot_of(keys: Iterable[tuple[str, str]], message: str = "", note: str = "") -> list[Line]:
     """What may be pressed, below what there is to say."""
-    told = [line(Piece(printable(one), "warning"), hang=2) for one in message.split("\n") if one]
+    told = [line(Piece(one, "warning"), hang=2) for one in message.split("\n") if one]
     kept = [line(Piece("note: ", "label"), folded(note))] if note else []
     pieces = [piece for key, word in keys for piece in (Piece(key, "key"), Piece(f" {word}   "))]
     return [*told, *kept, line(*pieces)]

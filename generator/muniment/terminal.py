@@ -79,7 +79,7 @@ class Cards:
         for one in (part for line in lines for part in _between_keys(line, width - 1)):
             text = Text()
             for piece in one.pieces:
-                text.append(piece.text, STYLES[piece.style])
+                text.append(piece.shown, STYLES[piece.style])
             before, rest = text.divide([one.hang]) if len(text) > one.hang > 0 else (Text(), text)
             wrapped = rest.wrap(self._console, max(NARROWEST, width - 1 - one.hang)) or [Text()]
             found += [(Text(" " * one.hang) if number else before) + part for number, part in enumerate(wrapped)]
@@ -98,7 +98,7 @@ def _between_keys(line: Line, width: int) -> Iterator[Line]:
         return
     row: list[Piece] = []
     for group in groups:
-        if row and sum(cell_len(piece.text) for piece in (*row, *group)) > width:
+        if row and sum(cell_len(piece.shown) for piece in (*row, *group)) > width:
             yield Line(tuple(row))
             row = []
         row += group
