@@ -24,7 +24,7 @@ from muniment.model import (
     Sighting,
     changed,
 )
-from muniment.problems import Problem
+from muniment.problems import InputError, Problem
 from muniment.read.questions import read_questions, with_known_claims
 from muniment.settings import Settings
 from whole import built
@@ -226,6 +226,14 @@ def test_claims_of_no_report_are_told_with_those_that_are_meant(make_archive):
     problems.clear()
     with_known_claims(asked, [], True, problems)
     assert {one.severity for one in problems} == {"warning"}  # it may be one that is held back
+
+
+def test_a_claim_of_no_report_stops_a_strict_build_and_no_other(make_archive):
+    asked = "- {id: graves, question: How many?, claims: [a#c-01234567]}\n"
+    archive = make_archive({"seeds/a.txt": "12 people were killed.", "content/questions.yaml": asked})
+    assert [one.what for one in built(archive).problems] == ["the report 'a' has no claim 'c-01234567'"]
+    with pytest.raises(InputError, match="has no claim"):
+        built(archive, strict=True)
 
 
 # Pages.
