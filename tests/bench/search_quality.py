@@ -69,7 +69,7 @@ def records_of(site: Path) -> list[SearchRecord]:
         rows = [
             row for number in range(len(core["texts"])) for row in packed(site / f"pagefind/{folder}/text-{number}.js")
         ]
-        for number, (address, title, source, language, names, paragraphs, _) in enumerate(rows):
+        for number, (address, title, source, language, names, paragraphs, *_) in enumerate(rows):
             filters = [
                 (name, [each["values"][one] for one in each["of"][number]]) for name, each in core["filters"].items()
             ]

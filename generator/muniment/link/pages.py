@@ -52,7 +52,8 @@ def count_other_pages(archive: Archive, settings: Settings) -> int:
     periods = {day.day[:length] for day in archive.days for length in (4, 7, 10)}
     pages = sum(count_pages(count, settings.page_length) for count in (*lists, len(archive.rows)))
     alone = 1 + len(archive.site.sections)  # one each, and "not found"; home stands for "reports", which is a list
-    pages += len(archive.amends.tombstones) + count_pages(len(archive.amends.corrections), settings.page_length)
+    corrections = len(archive.amends.corrections)
+    pages += len(archive.amends.tombstones) + (count_pages(corrections, settings.page_length) if corrections else 0)
     return pages + len(periods) + len(archive.figures) + len(archive.essays) + alone
 
 

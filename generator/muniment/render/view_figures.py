@@ -6,6 +6,7 @@ from muniment.model import ClaimLine, FigurePage, Number, Operator, Page, Quotat
 from muniment.render.chart_claims import ClaimRow, claims_chart
 from muniment.render.dates import written
 from muniment.render.figure_origins import OriginView, StandingView, view_origins, view_standing
+from muniment.render.folds import INSTEAD
 from muniment.render.frame import Frame, frame_of
 from muniment.render.links import To, links_from
 from muniment.render.view_parts import NameView, QuotationView, view_name, view_quotation
@@ -50,6 +51,7 @@ class ClaimItem(Record, frozen=True, kw_only=True):
     basis: str
     excludes: str
     note: str
+    is_of_outlet: bool  # its publisher says so itself
     is_quoted: bool
     standing: StandingView | None
 
@@ -199,14 +201,16 @@ def _row(line: ClaimLine, quotation: Quotation, index: int) -> ClaimRow:
     claim, standing = line.claim, line.standing
     own = quotation.line.publisher.name if quotation.line.publisher else "publisher unknown"
     carriers = [one.name for one in line.carriers[:LONGEST_WHO]]
-    through = listed([*carriers, own])
-    words = quotation.sentence[quotation.start : quotation.end] or claim.surface
+    others = [one for one in (*carriers, own) if line.speaker is None or one != line.speaker.name]
+    who = [line.speaker.name] if line.speaker else []
+    who += [f"through {listed(others)}" if who else listed(others)] if others else []
+    words = quotation.sentence[quotation.start : quotation.end] or claim.surface or INSTEAD
     return ClaimRow(
         op=claim.op,
         low=claim.low,
         high=claim.high,
         words=words,
-        who=f"{line.speaker.name}, through {through}" if line.speaker else through,
+        who=", ".join(who),
         day=quotation.line.published,
         number=index,
         retells=standing.retells + 1 if standing else 0,
@@ -234,5 +238,6 @@ def _item(
         excludes=claim.excludes,
         note=line.note,
         is_quoted=claim.is_quoted,
+        is_of_outlet=line.speaker is not None and line.speaker == quotation.line.publisher,
         standing=view_standing(line.standing, claims, total) if line.standing else None,
     )
