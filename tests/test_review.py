@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from muniment.model import Selector
+from muniment.keys import Keys
+from muniment.model import Authority, Selector
 from muniment.review_disk import ReviewOnDisk, bare
+from muniment.review_forms import alike, places_of
 from reviewing import EDITOR, LISTS, REVIEW, SEED, TEXT, answer, cards, decisions, review, up_to, written
 from whole import built
 
@@ -93,7 +95,8 @@ def test_what_is_rejected_is_not_asked_again(archive):
     review(archive, *up_to(archive, "«Moscow»"), "r")
     assert decisions(archive) == [("reject", "mention", "Moscow", {"kind": "place", "name": "Moscow"})]
     assert "«Moscow»" not in review(archive, *["s"] * 40)
-    assert "rejected" in (archive / "site/reports/r.html").read_text() if built(archive) else False
+    assert built(archive).problems == ()
+    assert "rejected" in (archive / "site/reports/r.html").read_text()
 
 
 def test_a_correction_says_what_is_changed_and_keeps_the_rest(archive):
@@ -237,6 +240,14 @@ def test_it_goes_on_where_it_was_left(archive):
     assert kinds_of(said) == ["who is quoted"]
 
 
+def test_decisions_that_do_not_hold_are_told_first(archive):
+    review(archive, *up_to(archive, "«Izium»"), "a")
+    lists = archive / "content/entities/places.yaml"
+    lists.write_text(lists.read_text().replace("id: izium\n", "id: izium-town\n"))
+    said = review(archive, "q")
+    assert said.split("decided")[0].count("nobody has the id 'izium'") == 2
+
+
 def test_what_was_decided_can_be_looked_at_again(archive):
     review(archive, *["a"] * 7, "w", "a", "c", "1", "= 440", "", "d", "q")
     found = decisions(archive)
@@ -315,15 +326,23 @@ def test_an_editor_that_is_not_there_is_told(archive, monkeypatch):
     assert "/nowhere/editor cannot be opened" in review(archive, "e", "q")
 
 
-def test_what_another_editor_decides_meanwhile_stays_and_is_not_asked_again(archive, editor):
+def test_what_another_editor_decides_meanwhile_stays_and_is_not_asked_again(archive, monkeypatch):
     review(archive, "a")
-    theirs = "{}- reject: claim\n  exact: at least 440 graves\n  start: 13\n"
-    editor(theirs)
-    # The other one writes while this card is shown: the editor is only the means to do so at that moment.
-    said = review(archive, "e", "q")
-    assert "2 of 7 decided" in said
-    mine = ReviewOnDisk(archive.resolve(), "r", written(archive).seed)
-    assert [one.verb for one in mine.review.decisions] == ["accept", "reject"]
+    theirs = "- reject: claim\n  exact: at least 440 graves\n  start: 13\n"
+    pressed = Keys.key
+
+    def key(keys):
+        seen.append(keys)
+        if len(seen) == 3:  # the third key is pressed while the other one writes
+            (archive / REVIEW).write_text((archive / REVIEW).read_text() + theirs)
+        return pressed(keys)
+
+    seen = []
+    monkeypatch.setattr(Keys, "key", key)
+    said = review(archive, "?", "", "a", "q")
+    assert "Somebody else has changed the review; what they decided stays." in said
+    assert kinds_of(said)[-1] == "who is quoted"
+    assert [one[:2] for one in decisions(archive)] == [("accept", "language"), ("reject", "claim")]
 
 
 def test_where_nothing_can_be_written_the_walk_goes_on(archive):
@@ -519,3 +538,37 @@ def test_whatever_is_pressed_the_file_says_what_a_build_understands(tmp_path_fac
         disk = ReviewOnDisk(archive, "r", "a" * 64)
         assert disk.problems == ()
         assert "review" not in "".join(line for line in review(archive, "q").split("\n") if "hint" in line)
+
+
+@pytest.mark.parametrize(
+    "words, text, places",
+    [
+        ("Izium", "Izium, Izium", [(0, 5), (7, 12)]),
+        ("the  city", "the\ncity", [(0, 8)]),
+        ('"no" - it\'s', "“no” – it’s", [(0, 11)]),
+        ("IZIUM", "in Izium", [(3, 8)]),
+        ("a.c", "abc", []),
+        ("2-4", "abcdef", [(2, 4)]),
+        ("2-4", "from 2-4", [(5, 8)]),
+        ("4-2", "abcdef", []),
+        ("2-40", "abcdef", []),
+        ("Ізюм", "В Ізюмі", [(2, 6)]),
+        ("", "abc", []),
+    ],
+)
+def test_words_are_found_however_they_are_typed(words, text, places):
+    assert places_of(words, text) == places
+
+
+def test_ids_are_offered_from_the_nearest_on():
+    listed = {one.id: one for one in (
+        Authority(id="izium", kind="place", name="Izium", names=("Ізюм",)),
+        Authority(id="izium-region", kind="place", name="Izium region"),
+        Authority(id="kharkiv", kind="place", name="Kharkiv"),
+        Authority(id="valerii-marchenko", kind="person", name="Valerii Marchenko"),
+    )}  # fmt: skip
+    assert [one.id for one in alike("izium", listed)] == ["izium", "izium-region"]
+    assert [one.id for one in alike("Ізюм", listed)] == ["izium"]
+    assert [one.id for one in alike("marchenko", listed)] == ["valerii-marchenko"]
+    assert [one.id for one in alike("Kharkov", listed)] == ["kharkiv"]
+    assert list(alike("?", listed)) == []

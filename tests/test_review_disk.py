@@ -199,6 +199,13 @@ def test_what_another_editor_wrote_meanwhile_stays(desk):
     assert not theirs.renew()
 
 
+def test_several_may_decide_together_and_are_named_once(desk):
+    disk = desk()
+    for number, by in enumerate(("anna, ben", "ben", "anna, ben", "cy")):
+        disk.append([decision(f"word {number}")], by, ON)
+    assert disk.review.reviewer == "anna, ben, cy"
+
+
 def test_a_file_that_was_taken_away_meanwhile_begins_anew(desk):
     disk = desk(HAND)
     disk.path.unlink()

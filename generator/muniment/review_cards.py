@@ -19,6 +19,7 @@ SPACE = re.compile(r"\s+")
 LONGEST_WORD = 40  # signs looked at for the end of a word that is cut
 PARAGRAPH = re.compile(r"[^\S\n]*\n\s*?\n\s*")
 MOST_PLACES = 6  # of one name that are shown
+MOST_TOLD = 10  # decisions that do not hold
 ALWAYS: tuple[FindingKind | FieldKind, ...] = ("claim", "date")  # of which what is not said is shown, too
 MATTERING = ("count", "value", "edtf", "where", "when", "speaker")
 LABELS = {
@@ -182,7 +183,7 @@ def head_line(case: Case, done: int, total: int) -> Line:
     return line(Piece(" · ".join(words), "faint"))
 
 
-def opening(case: Case, report: Report, review: Review | None, problems: Iterable[Problem]) -> list[Line]:
+def opening(case: Case, report: Report, review: Review | None, problems: Sequence[Problem]) -> list[Line]:
     """What stands above the first card: the report with what was decided on it, and what keeps readers from it."""
     document = report.document
     suggested = dict(suggested_fields(report))
@@ -195,7 +196,9 @@ def opening(case: Case, report: Report, review: Review | None, problems: Iterabl
     fields.append(("words", f"{len(document.text.split()):,}"))
     fields.append(("review", _state(review, case)))
     notes = [line(Piece(f"  {folded(note)}", "warning"), hang=2) for note in case.notes]
-    told = [line(Piece(f"  {problem}", "warning"), hang=2) for problem in problems]
+    told = [line(Piece(f"  {problem}", "warning"), hang=2) for problem in problems[:MOST_TOLD]]
+    more = len(problems) - MOST_TOLD
+    told += [line(Piece(f"  and {more:,} more; `muniment check` lists them", "warning"))] if more > 0 else []
     return [line(Piece(folded(case.seed.path), "strong")), *rows(fields), *notes, *told, line()]
 
 

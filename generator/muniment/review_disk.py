@@ -62,7 +62,12 @@ class ReviewOnDisk:
         changed."""
         with self._alone():
             review = self.review
-            if review and self._seam and len(self._text) > LONG and (review.reviewer, review.date) == (by, on):
+            if (
+                review
+                and self._seam
+                and len(self._text) > LONG
+                and (_both(review, by), on) == (review.reviewer, review.date)
+            ):
                 self._append_to_many(review, self._seam, decisions)
             else:
                 self._change(lambda text: self._appended(text, decisions), _with(decisions), by, on)
@@ -183,10 +188,9 @@ class ReviewOnDisk:
             review = Review(report=self.report, path=self.name, seed=self.seed, reviewer=by, date=on)
             text = _head(review)
         self._following = None
-        reviewers = list(dict.fromkeys((*review.reviewer.split(", "), by)))
         try:
             text, seam = change(text), self._following
-            if (both := ", ".join(reviewers)) != review.reviewer:
+            if (both := _both(review, by)) != review.reviewer:
                 text, seam = with_value(text, "reviewer", both, "seed"), None
             if on != review.date:
                 text, seam = with_value(text, "date", on, "reviewer"), None
@@ -239,6 +243,11 @@ def fields_of(decision: Decision) -> Fields:
 def bare(decision: Decision) -> Decision:
     """A decision without where it stands in a file."""
     return changed(decision, spots=())
+
+
+def _both(review: Review, by: str) -> str:
+    """All who decided, one more among them."""
+    return ", ".join(dict.fromkeys((*review.reviewer.split(", "), *by.split(", "))))
 
 
 def _bare(review: Review) -> Review:

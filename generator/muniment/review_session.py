@@ -35,6 +35,7 @@ class Session:
     done: int = 0
     total: int = 0
     opening: Sequence[Line] = field(default_factory=tuple)
+    problems: list[Problem] = field(default_factory=list)  # of decisions that do not hold
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -56,8 +57,9 @@ class Session:
         review = self.disk.review
         if review is None:
             return self.case.report
-        problems: list[Problem] = []
-        return decide(self.case.report, changed(review, seed=self.case.seed.sha256), self.case.authorities, problems)
+        self.problems = list(self.disk.problems)
+        as_now = changed(review, seed=self.case.seed.sha256)
+        return decide(self.case.report, as_now, self.case.authorities, self.problems)
 
     def head(self) -> list[Line]:
         """What stands above every card, and once what stands above the first."""

@@ -20,7 +20,7 @@ STYLES: dict[Style, str] = {
     "plain": "", "strong": "bold", "faint": "dim", "mark": "bold reverse", "label": "dim", "good": "green",
     "doubt": "yellow", "warning": "bold yellow", "key": "bold cyan",
 }  # fmt: skip
-NARROWEST = 20  # columns into which words are put
+NARROWEST, WIDEST = 20, 110  # columns into which words are put, and beyond which lines are hard to read
 
 
 class Bar:
@@ -60,7 +60,7 @@ class Cards:
     def show(self, card: Card) -> None:
         """Lay a card in the place of the last one. Of one with too many lines the last ones before its foot are left
         out."""
-        width, height = self._console.size
+        width, height = min(WIDEST, self._console.width), self._console.height
         lines, foot = self._laid_out(card.lines, width), self._laid_out(card.foot, width)
         room = max(1, height - len(foot) - 1)
         if len(lines) > room:
