@@ -41,7 +41,6 @@ from muniment.model import (
     Seed,
     Site,
     SourcePage,
-    Withheld,
     changed,
     from_bytes,
     to_bytes,
@@ -54,6 +53,7 @@ from muniment.publish.shards import Entry
 from muniment.publish.staging import stage
 from muniment.publish.sums import Published
 from muniment.read.evidence import evidence_files
+from muniment.read.hiding import Sought
 from muniment.read.noted import Pair, read_pair
 from muniment.read.reviews import ReviewFile, hear_review
 from muniment.render.pages import render_page, render_report
@@ -65,6 +65,7 @@ LARGE = 200_000  # code points of a text, or bytes of a Report; below it no page
 LONGEST_READ = 2_000_000  # code points in which rules look for names and dates; memory is bounded by it
 LARGEST_PAGE = 22_000_000  # bytes; hosts refuse files over 25 MiB, and a page has more than its text
 QUOTING = {EntityPage: "quotations", SourcePage: "quotations", Period: "told"}  # pages, and where they quote
+NOBODY = Sought()
 FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
@@ -128,7 +129,7 @@ def hear_decisions(file: ReviewFile, archive: Path) -> Result:
 
 def study(
     seed: Seed, archive: Path, settings: Settings, authorities: tuple[Authority, ...],
-    withheld: tuple[Withheld, ...] = (),
+    everywhere: Sought = NOBODY,
 ) -> Result:  # fmt: skip
     """One seed read and understood: a Studied, and as bodies the encoded Report and its sentences.
 
@@ -137,7 +138,7 @@ def study(
     """
     problems: list[Problem] = []
     try:
-        cared = read_with_care(seed, archive, settings, authorities, withheld, problems)
+        cared = read_with_care(seed, archive, settings, authorities, everywhere, problems)
         if cared is None:
             return to_bytes(Studied(None, tuple(problems))), ()
         place, text = Place(seed.path, seed.line if seed.row else 0), cared.document.text
