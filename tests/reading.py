@@ -3,17 +3,21 @@
 import hashlib
 from pathlib import Path
 
+from muniment.care import read_with_care
 from muniment.link.addresses import RESERVED
 from muniment.model import Document, Row, Value
 from muniment.problems import Problem
 from muniment.read.authorities import read_authorities
-from muniment.read.document import read_document
+from muniment.read.corrections import check_corrections, read_corrections, tombstones_of
 from muniment.read.essays import read_essays
 from muniment.read.events import read_events, with_known_reports
+from muniment.read.hiding import sought_everywhere
 from muniment.read.questions import read_questions
 from muniment.read.relations import check_relations
+from muniment.read.reviews import check_reviews, find_reviews, with_reviews
 from muniment.read.seeds import find_seeds
 from muniment.read.twins import refuse_twins
+from muniment.read.withheld import in_all_spellings, read_withheld, seeker_of_withheld, tell_names
 from muniment.settings import read_settings
 from muniment.states import State
 
@@ -24,16 +28,23 @@ def hash_of(path: str | Path, name: str, state: State) -> str:
 
 
 def read_archive(archive: Path) -> tuple[list[Document], list[Problem]]:
-    """Every document of an archive, no two with one id, and every problem of seeds/ and content/."""
+    """Every document of an archive as it may be published, no two with one id, and every problem of seeds/ and
+    content/."""
     problems: list[Problem] = []
     settings = read_settings(archive, problems)
-    seeds = find_seeds(archive, settings, hash_of, problems)
-    documents = [document for seed in seeds if (document := read_document(seed, archive, settings, problems))]
+    authorities = read_authorities(archive, problems)
+    withheld = in_all_spellings(read_withheld(archive, problems), authorities)
+    reviews = find_reviews(archive, hash_of, problems)
+    seeds = list(with_reviews(find_seeds(archive, settings, hash_of, problems), reviews, problems))
+    everywhere = sought_everywhere(withheld)
+    cared = [read_with_care(seed, archive, settings, authorities, everywhere, problems) for seed in seeds]
+    documents = [one.document for one in cared if one]
+    paths = [seed for seed, one in zip(seeds, cared, strict=True) if one]
     rows = [
         Row(
             id=document.id,
             digest=str(number),
-            path=document.evidence.name,
+            path=seed.path,
             title=Value(""),
             sha256=document.evidence.sha256,
             line=document.evidence.line,
@@ -41,13 +52,19 @@ def read_archive(archive: Path) -> tuple[list[Document], list[Problem]]:
             translation_of=document.translation_of,
             rendering_of=document.rendering_of,
         )
-        for number, document in enumerate(documents)
+        for number, (document, seed) in enumerate(zip(documents, paths, strict=True))
     ]
     rows = refuse_twins(rows, problems)
     kept = [documents[int(row.digest)] for row in rows]
     check_relations(rows, seeds, problems)
-    authorities = read_authorities(archive, problems)
     read_questions(archive, authorities, problems)
+    check_reviews([row.id for row in rows] + [seed.review.report for seed in seeds if seed.review], reviews, problems)
+    seeker = seeker_of_withheld(withheld)
+    tombstones = tombstones_of(reviews.by_id.values(), seeker, problems)
+    ids = {row.id for row in rows}.union(one.id for one in tombstones)
+    check_corrections(read_corrections(archive, problems), ids, (), problems)
+    if withheld:
+        tell_names(archive, seeker, problems)
     read_essays(archive, problems, RESERVED)
     with_known_reports(read_events(archive, authorities, problems), [document.id for document in kept], problems)
     return kept, problems

@@ -29,6 +29,7 @@ def test_a_new_archive_is_read_without_a_problem(tmp_path):
     assert [essay.title for essay in read_essays(tmp_path / "demo", problems, RESERVED)] == [
         "About this archive",
         "How this archive works",
+        "Contact and requests",
     ]
 
 

@@ -20,7 +20,6 @@ from muniment.model import (
     Review,
     Row,
     Seed,
-    Withheld,
     changed,
     digest_of,
     texts_in,
@@ -44,11 +43,11 @@ class Cared(Record, frozen=True):
 
 
 def read_with_care(
-    seed: Seed, archive: Path, settings: Settings, authorities: Sequence[Authority], withheld: tuple[Withheld, ...],
+    seed: Seed, archive: Path, settings: Settings, authorities: Sequence[Authority], everywhere: Sought,
     problems: list[Problem],
 ) -> Cared | None:  # fmt: skip
-    """One seed read, without what is held back; None, and it is told, where it cannot be read, or not be published
-    for certain without telling what is hidden."""
+    """One seed read, without what is held back, `everywhere` or of this one. None, and it is told, where it cannot be
+    read, or not be published for certain without telling what is hidden."""
     whole, review = read_whole(seed, archive, settings, problems), seed.review
     if whole is None or refused(seed, whole, problems):
         return None
@@ -56,7 +55,7 @@ def read_with_care(
     folds = folded_in(review, text, problems) if review else []
     if folds is None:
         return None
-    sought = sought_in(seed, whole, withheld, authorities, _coarsest(settings, review))
+    sought = sought_in(seed, whole, everywhere, authorities, _coarsest(settings, review))
     cuts = cuts_of(seed, whole, sought, problems)
     if not (cuts or sought.exact or sought.is_in(_told_by(seed, whole))):
         care = Care(graphic=tuple(Folded(*span, passage.warning) for span, passage in folds))
@@ -90,9 +89,10 @@ def _coarsest(settings: Settings, review: Review | None) -> int | None:
 
 def _told_by(seed: Seed, whole: Whole) -> str:
     """All that a seed tells but its text."""
-    attached = (path for path, _, _ in seed.attached)
-    stated = [*texts_in(whole.stated), *texts_in(whole.content.other), *texts_in(whole.beside)]
-    return APART.join((whole.content.prefix, seed.path, *attached, *stated))
+    told = [whole.content.prefix, seed.path, *(path for path, _, _ in seed.attached)]
+    told += [value.value for values in whole.stated.values() for value in values]
+    told += [text for pair in whole.content.other for text in pair]
+    return APART.join([*told, *texts_in(whole.beside)] if seed.beside else told)
 
 
 def _heard(review: Review | None, text: str, moves: Moves, sought: Sought, problems: list[Problem]) -> Review | None:

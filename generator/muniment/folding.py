@@ -6,8 +6,8 @@ no width, the signs of Markdown's emphasis, a hyphen at the end of a line.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
 from html import unescape
 from itertools import chain
 from unicodedata import category, digit, normalize
@@ -36,7 +36,8 @@ OTHERS = ((0x590, 0x10A0), (0x1100, 0x1C80), (0x1CC0, 0x1E00), (0x2000, 0x2C60),
           (0xF900, 0xFB07), (0xFE20, 0xFE30), (0xFF00, 0xFFF0), (0x1D400, 0x1D800))  # fmt: skip
 # How signs are written where they cannot be, or would act: HTML, URLs (RFC 3986), JSON and many languages.
 ESCAPED = (
-    r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|(?:%[0-9A-Fa-f]{2})+|(?:\\u[0-9A-Fa-f]{4})+"
+    r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    r"|%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*|\\u[0-9A-Fa-f]{4}(?:\\u[0-9A-Fa-f]{4})*"
 )
 AT_LINE_END = r"[-\u00ad‐][ \t]*\n[ \t>]*(?=\w)"
 SYLLABLE = "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
@@ -48,12 +49,16 @@ HAS_MARK = re.compile(f"[{MARKS}\u1161-\u1175]")
 RUNS = re.compile(r"[^\W\d_]+|\d+")
 LINE_END = re.compile(AT_LINE_END)
 SIGNS = re.compile(rf"[{HIDDEN}]+")
-SIGN_WITHIN = re.compile(rf"[^\W_][{HIDDEN}]+[^\W_]")
+# With the rarest sign in front, so that the engine skips to it.
+SIGN_WITHIN = re.compile(rf"[{HIDDEN}](?<=[^\W_].)[{HIDDEN}]*[^\W_]")
+APART = {code: " " for code in range(128) if not chr(code).isalnum()}
 COMPOUND = re.compile(rf"(?>[^\W_]+)(?:[{HIDDEN}]+(?>[^\W_]+))+")
-HAS_LATIN, HAS_CYRILLIC = re.compile("[a-z]"), re.compile("[а-џ]")
+REACH = 80  # characters around signs and escapes in which a name may stand
+REMEMBERED = 40_000  # words that a process has folded, and will meet again
 MOST_PARTS = 24  # of a word that signs part, which are tried in every row
 # Letters of one look: a word of Cyrillic letters in which one was typed on a Latin keyboard.
-MIXED = re.compile(r"[a-zа-џ]*(?:[a-z][а-џ]|[а-џ][a-z])[a-zа-џ]*")
+LETTERS = re.compile("[a-zа-џ]+")
+IS_MIXED = re.compile("[a-z][а-џ]|[а-џ][a-z]")
 LOOKALIKES = str.maketrans("aceiojpxyskmthb", "асеіојрхуѕкмтнв")
 
 Fold = Callable[[str], str]
@@ -77,6 +82,11 @@ def latin(text: str) -> str:
     return text.lower() if text.isascii() else composed(text).translate(_latin_table())
 
 
+def runs_in(text: str, fold: Fold) -> tuple[str, ...]:
+    """Its runs of letters or digits, folded, in their order."""
+    return tuple(map(_one_script, RUNS.findall(fold(text))))
+
+
 def composed(text: str) -> str:
     """The text with letters and their marks as one (NFC), where any stand apart."""
     return normalize("NFC", text) if HAS_MARK.search(text) else text
@@ -95,27 +105,63 @@ def _decoded(escaped: str) -> str:
     return escaped.encode("ascii").decode("unicode_escape").encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
 
 
-def words_in(text: str, folds: Iterable[Fold]) -> set[str]:
-    """Every run of letters or digits that a reader may take for a word, folded in each of these ways."""
+def words_in(text: str, in_latin_too: bool) -> set[str]:
+    """Every run of letters or digits that a reader may take for a word, folded; in Latin letters, too, where that is
+    wanted."""
+    if LINE_END.search(text):
+        text += f" {LINE_END.sub('', text)}"
+    if ("&" in text or "%" in text or "\\" in text) and HAS_ESCAPED.search(text):
+        text += "".join([f" {decoded(part)}" for part in _around(HAS_ESCAPED, text)])
+    if text.isascii():
+        return _ascii_words(text)
     tokens = set(text.split())
-    if ("-" in text or not text.isascii()) and LINE_END.search(text):
-        tokens.update(LINE_END.sub("", text).split())
-    once = " ".join(tokens)
-    if ("&" in once or "%" in once or "\\u" in once) and HAS_ESCAPED.search(once):
-        once += f" {decoded(once)}"
-    return {word for fold in folds for word in _runs_in(fold(once))}
+    words_of = _words_in_all if in_latin_too else _words_in_one
+    others = set().union(*[words_of(token) for token in tokens if not token.isascii()])
+    return others | _ascii_words(" ".join(filter(str.isascii, tokens)))
 
 
-def _runs_in(folded: str) -> set[str]:
-    tokens = folded.split()
-    odd = " ".join([token for token in tokens if not token.isalpha()])
-    words = {token for token in tokens if token.isalpha()}.union(RUNS.findall(odd))
-    if SIGN_WITHIN.search(odd):
-        runs = [run for compound in COMPOUND.findall(odd) for run in _rows(SIGNS.split(compound))]
-        words.update(RUNS.findall(" ".join(runs)))
-    if not folded.isascii() and HAS_LATIN.search(folded) and HAS_CYRILLIC.search(folded):
-        words.update([_one_script(word) for word in words])
+def _ascii_words(text: str) -> set[str]:
+    small = text.lower()
+    words = set(small.translate(APART).split())
+    words.update(RUNS.findall(" ".join([word for word in words if not word.isalpha()])))
+    if SIGN_WITHIN.search(small):
+        words.update(_words_without_signs(small))
     return words
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words_in_one(token: str) -> tuple[str, ...]:
+    """The words of what stands between white space."""
+    return tuple(_words_of(plain(token)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words_in_all(token: str) -> tuple[str, ...]:
+    return tuple(_words_of(plain(token)).union(_words_of(latin(token))))
+
+
+def _words_of(folded: str) -> set[str]:
+    words = {*RUNS.findall(folded), *(_words_without_signs(folded) if SIGN_WITHIN.search(folded) else ())}
+    return words.union(map(_one_script, words))
+
+
+def _words_without_signs(folded: str) -> Iterator[str]:
+    for part in _around(SIGN_WITHIN, folded):
+        for compound in COMPOUND.findall(part):
+            for run in _rows(SIGNS.split(compound)):
+                yield from RUNS.findall(run)
+
+
+def _around(pattern: re.Pattern[str], text: str) -> Iterator[str]:
+    """What stands around each match, as far as a name may reach; each part of the text once."""
+    first = last = 0
+    for found in pattern.finditer(text):
+        start, end = max(0, found.start() - REACH), found.end() + REACH
+        if start > last:
+            yield text[first:last]
+            first = start
+        last = end
+    yield text[first:last]
 
 
 def _rows(parts: list[str]) -> Iterator[str]:
@@ -142,13 +188,13 @@ def stream_of(text: str, fold: Fold) -> Stream:
         ends += [end] * len(folded)
     whole = "".join(signs)
     if not whole.isascii():
-        whole = MIXED.sub(lambda word: _one_script(word[0]), whole)
+        whole = LETTERS.sub(lambda word: _one_script(word[0]), whole)
     return Stream(whole, tuple(starts), tuple(ends))
 
 
 def _one_script(word: str) -> str:
     """A word of two scripts, its Latin letters as the Cyrillic ones that look alike."""
-    return word.translate(LOOKALIKES) if MIXED.fullmatch(word) else word
+    return word.translate(LOOKALIKES) if IS_MIXED.search(word) else word
 
 
 @cache

@@ -10,6 +10,7 @@ from muniment.model import Authority, Row, Seed, Withheld, digest_of
 from muniment.outcome import Counted, Progress, held_back, not_met, refused_files
 from muniment.problems import InputError, Problem, may_be_kept
 from muniment.read.embargo import Opened, open_embargoes
+from muniment.read.hiding import sought_everywhere
 from muniment.read.listing import listing_after, listing_from, listing_of
 from muniment.read.noted import Noted
 from muniment.read.relations import check_relations
@@ -152,7 +153,8 @@ def _study(
 ) -> list[Row | None]:  # fmt: skip
     """One pass a report, in as many processes as there are; None for one that was refused."""
     shape = digest_of((settings.fields, settings.findings, settings.require, settings.coarsen, names, withheld))
-    make = partial(study, archive=archive, settings=settings, authorities=names, withheld=withheld)
+    everywhere = sought_everywhere(withheld)
+    make = partial(study, archive=archive, settings=settings, authorities=names, everywhere=everywhere)
     task = Task(make, Studied, shape, is_ready=lambda studied: may_be_kept(studied.problems), name="rows")
     rows = []
     for done, studied in enumerate(workshop.each(task, seeds)):

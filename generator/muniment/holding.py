@@ -1,4 +1,4 @@
-"""What is held back among reports: the withdrawn, what others would tell of them, words that stand in two."""
+"""What is held back among reports: those withdrawn, what others would tell of them, words that stand in two reports."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

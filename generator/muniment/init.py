@@ -20,7 +20,8 @@ title: An archive of reports
 # findings: rules          # rules: look for names, dates, quotes and claims in the texts
 #                          # stated: keep only what the reports state in fields of their own
 # require: ""              # reviewed or verified: publish only reports of which an editor has said so
-# coarsen:                 # 0 to 5 decimals of a degree, to which coordinates that reports state are rounded
+# coarsen:                 # decimals of a degree, to which coordinates are rounded that reports state; 1 is
+#                          # some 10 km, and the files with the exact ones are not published
 # entity_pages_from: 2     # how many reports must name somebody before they get a page
 # page_length: 100         # reports on one page of a list
 # search: true             # false leaves out the site's own search
@@ -185,11 +186,61 @@ Each report's page links to its bytes and gives their SHA-256. Download the file
 `SHA256SUMS`, at the root of this site, lists every file in the same way.
 """
 
+CONTACT = """\
+---
+title: Contact and requests
+order: 30
+---
+Anyone may write to the keepers of this archive: who is named or shown in a report, who published one, who knows that
+something here is wrong. You need not say more than it takes to find what you mean.
+
+## How to reach the keepers
+
+| way | address |
+|---|---|
+| e-mail | *not written yet* |
+| post | *not written yet* |
+| in confidence, and with which key | *not written yet* |
+
+The keepers fill in the right column, and strike out what they do not offer.
+
+## What can be asked for
+
+- **A correction** of what the archive says of a report: a name, a date, a place, who published it. The report itself
+  stays as it was received.
+- **A redaction**: a name or a passage is no longer shown, and neither is the file that holds it.
+- **That a report be withdrawn**, whole. A page stays at its address that says so, with the reason and nothing else.
+- **That you are named nowhere here**, if you are a private person and it may harm you or your family.
+- **A warning** before a passage that should not be met unprepared.
+- **Who holds the rights** to a text: it can be shown as an excerpt, or only listed.
+
+Give the address of the page. Say what should change, and why, as far as you wish to tell. Nobody has to prove who they
+are to point out an error.
+
+## How a request is handled
+
+1. Somebody answers within *how many, not written yet* days, and says who decides.
+2. What may endanger a person is hidden first, and decided then.
+3. The decision is made by *whom, not written yet*, and told to you with its reasons.
+4. What was changed in what had been published is listed among the corrections, with the day and the reason, and
+   without the words that were taken back.
+
+Letters are kept by *whom and how long, not written yet*, apart from the archive, and never published. The archive
+cannot call back copies that others have made; it tells those whom it knows to have one.
+"""
+
 ATTRIBUTES = """\
 # Evidence and its site are bytes: a checkout that changes line ends changes evidence.
 seeds/** -text
 content/** -text
 site/** -text
+"""
+
+IGNORED = """\
+# .cache/ holds what is redacted, too, and withheld.yaml the names of those who are to be named nowhere.
+/.cache/
+/site/
+/content/withheld.yaml
 """
 
 README = """\
@@ -208,9 +259,10 @@ FILES = {
     "content/events.yaml": EVENTS,
     "content/pages/about.md": ABOUT,
     "content/pages/method.md": METHOD,
+    "content/pages/contact.md": CONTACT,
     "seeds/.gitkeep": "",
     ".gitattributes": ATTRIBUTES,
-    ".gitignore": "/.cache/\n/site/\n",
+    ".gitignore": IGNORED,
     "README.md": README,
 }
 
@@ -244,6 +296,7 @@ def init(folder: Path) -> list[str]:
     return [
         f"started an archive in {place}",
         *lines,
-        "put reports into seeds/, a title into content/settings.yaml, and who you are into content/pages/about.md",
+        "put reports into seeds/, a title into content/settings.yaml, who you are into content/pages/about.md, and",
+        "how to reach you into content/pages/contact.md",
         f"then: muniment build {shlex.quote(place.path)}",
     ]

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from muniment.folding import JOINT, RUNS, UNSPACED, Fold, composed, latin, plain, stream_of, words_in
+from muniment.folding import JOINT, UNSPACED, Fold, latin, plain, runs_in, stream_of, words_in
 from muniment.ids import in_latin
 from muniment.markup import TAG, prose_of
 from muniment.model import Record
@@ -22,6 +22,8 @@ from muniment.model import Record
 FEWEST = 2  # letters or digits; one alone says nothing
 BETWEEN = r"[\W_]{0,60}+"  # words of one name
 LINK = re.compile(r"\]\([^()\n]{0,2000}+\)|[\[\]]")
+# With the rarest sign in front, so that the engine skips to it.
+TAG_WITHIN, LINK_WITHIN = re.compile(r"<(?<=\w<)[^<>]*>\w"), re.compile(r"\[(?<=[\w!]\[)\w|\)\w")
 SYLLABLES = re.compile(r"[A-Z]?[a-z]+|[A-Z]|\d+")  # of a script that parts no words, in Latin letters
 WITHOUT_SPACES = re.compile(f"[{UNSPACED}]")
 
@@ -80,12 +82,11 @@ class Seeker:
         if not self._by_word:
             return []
         whole = text
-        if "<" in text:
+        if "<" in text and TAG_WITHIN.search(text):
             whole += f" {TAG.sub('', text)}"
-        if "](" in text:
+        if "](" in text and LINK_WITHIN.search(text):
             whole += f" {LINK.sub('', text)}"
-        folds = self._folds if not whole.isascii() else (plain,)
-        words = self._by_word.keys() & words_in(whole, folds)
+        words = self._by_word.keys() & words_in(whole, latin in self._folds)
         likely = dict.fromkeys(one for word in words for one in self._by_word[word])
         if self._anywhere and WITHOUT_SPACES.search(text):
             folded = plain(whole)
@@ -115,7 +116,7 @@ def _all_spellings(names: Iterable[str]) -> dict[Spelling, None]:
 
 
 def _spellings(name: str) -> Iterator[Spelling]:
-    words = tuple(RUNS.findall(plain(name)))
+    words = runs_in(name, plain)
     if not words:
         return
     yield Spelling(words, False)
@@ -124,7 +125,7 @@ def _spellings(name: str) -> Iterator[Spelling]:
     elif WITHOUT_SPACES.search(name):
         yield Spelling(tuple(map(str.lower, SYLLABLES.findall(in_latin(name)))), False)
     else:
-        yield Spelling(tuple(RUNS.findall(latin(composed(name)))), False)
+        yield Spelling(runs_in(name, latin), False)
 
 
 def _first_runs(words: Sequence[str]) -> Iterator[str]:
@@ -151,9 +152,11 @@ def _more_of(sign: str) -> str:
 
 def _variants(text: str, form: str) -> Iterator[str]:
     """The text as it is; and with a JOINT in the place of each sign that is not read as words, such as a tag or where a
-    link leads."""
+    link leads, also in texts that are not meant as Markdown."""
     yield text
-    prose = TAG.sub(lambda tag: " " * len(tag[0]), prose_of(text, form)) if "<" in text or form != "plain" else text
+    prose = prose_of(text, form)
+    for sign, pattern in (("<", TAG), ("](", LINK)):
+        prose = pattern.sub(lambda found: " " * len(found[0]), prose) if sign in text else prose
     if prose != text:
         pairs = zip(prose, text, strict=True)
         yield "".join([JOINT if one == " " and not other.isspace() else one for one, other in pairs])

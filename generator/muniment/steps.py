@@ -42,7 +42,6 @@ from muniment.model import (
     Seed,
     Site,
     SourcePage,
-    Withheld,
     changed,
     from_bytes,
     to_bytes,
@@ -55,6 +54,7 @@ from muniment.publish.shards import Entry
 from muniment.publish.staging import stage
 from muniment.publish.sums import Published
 from muniment.read.evidence import evidence_files
+from muniment.read.hiding import Sought
 from muniment.read.noted import Pair, read_pair
 from muniment.read.reviews import ReviewFile, hear_review
 from muniment.render.pages import render_page, render_report
@@ -67,6 +67,7 @@ LONGEST_READ = 2_000_000  # code points in which rules look for names and dates;
 LARGEST_PAGE = 22_000_000  # bytes; hosts refuse files over 25 MiB, and a page has more than its text
 # Pages, and where they quote.
 QUOTING = {EntityPage: "quotations", SourcePage: "quotations", FigurePage: "quotations", Period: "told"}
+NOBODY = Sought()
 FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
@@ -130,7 +131,7 @@ def hear_decisions(file: ReviewFile, archive: Path) -> Result:
 
 def study(
     seed: Seed, archive: Path, settings: Settings, authorities: tuple[Authority, ...],
-    withheld: tuple[Withheld, ...] = (),
+    everywhere: Sought = NOBODY,
 ) -> Result:  # fmt: skip
     """One seed read and understood: a Studied, and as bodies the encoded Report and its sentences.
 
@@ -139,7 +140,7 @@ def study(
     """
     problems: list[Problem] = []
     try:
-        cared = read_with_care(seed, archive, settings, authorities, withheld, problems)
+        cared = read_with_care(seed, archive, settings, authorities, everywhere, problems)
         if cared is None:
             return to_bytes(Studied(None, tuple(problems))), ()
         place, text = Place(seed.path, seed.line if seed.row else 0), cared.document.text

@@ -5,6 +5,7 @@ from typing import Any
 
 from muniment.link.anchors import Astray, anchored
 from muniment.model import Decision, GraphicPassage, Review, changed
+from muniment.model.reviews import Spot
 from muniment.problems import Place, Problem
 
 Span = tuple[int, int]
@@ -20,8 +21,8 @@ def folded_in(review: Review, text: str, problems: list[Problem]) -> list[tuple[
         try:
             found.append((anchored(passage.selector, text), passage))
         except Astray as astray:
-            _, line, column = passage.spots[0] if passage.spots else ("", 0, 0)
-            problems.append(Problem(Place(review.path, line, column), f"{astray}; {HELD}", astray.hint))
+            hint = "copy them from the report as it is, or say where they begin: start"
+            problems.append(Problem(Place(review.path, *_spot("", passage.spots)), f"{astray}; {HELD}", hint))
             return None
     return found
 
@@ -33,9 +34,10 @@ def moved(
     words are no more, or that say what is hidden. What it says to readers has blocks."""
     decisions = tuple(_moved_decisions(review, text, place, hide, problems))
     words: dict[str, Any] = {name: hide(getattr(review, name)) for name in ("note", "reviewer", "rights")}
-    if any(words[name] != getattr(review, name) for name in words):
-        _tell(review, ("", 0, 0), "note", problems)
     revisions = tuple(changed(one, reason=hide(one.reason)) for one in review.revisions)
+    telling = [name for name in words if words[name] != getattr(review, name)]
+    for name in (*telling, *(["revisions"] if revisions != review.revisions else [])):
+        _tell(review, _spot(name, review.spots), problems)
     return changed(review, decisions=decisions, revisions=revisions, **words)
 
 
@@ -45,9 +47,8 @@ def _moved_decisions(
     for decision in review.decisions:
         if any(hide(value) != value for _, value in decision.values):
             continue
-        spot = next((spot for spot in decision.spots if not spot[0]), ("", 0, 0))
         if hide(decision.note) != decision.note:
-            _tell(review, spot, "note", problems)
+            _tell(review, _spot("note", decision.spots), problems)
         decision = changed(decision, note=hide(decision.note))
         if decision.selector is None:
             yield decision
@@ -55,7 +56,8 @@ def _moved_decisions(
         try:
             stands = place(*anchored(decision.selector, text))
         except Astray as astray:
-            problems.append(Problem(Place(review.path, *spot[1:]), str(astray), astray.hint))
+            place_of = Place(review.path, *_spot("exact", decision.spots))
+            problems.append(Problem(place_of, str(astray), astray.hint))
             continue
         if stands:
             start, end = stands
@@ -63,7 +65,13 @@ def _moved_decisions(
             yield changed(decision, selector=selector)
 
 
-def _tell(review: Review, spot: tuple[str, int, int], what: str, problems: list[Problem]) -> None:
+def _spot(name: str, spots: tuple[Spot, ...]) -> tuple[int, int]:
+    """The line and column of a part of a review or a decision."""
+    return next(((line, column) for part, line, column in spots if part == name), (0, 0))
+
+
+def _tell(review: Review, spot: tuple[int, int], problems: list[Problem]) -> None:
     hint = "write it without them: what stands in content/ may be public, too"
-    place = Place(review.path, *spot[1:])
-    problems.append(Problem(place, f"this {what} holds words that are hidden, and is shown with blocks", hint))
+    problems.append(
+        Problem(Place(review.path, *spot), "words that are hidden stand here, and are shown as blocks", hint)
+    )

@@ -77,7 +77,7 @@ class Review(Record, frozen=True, kw_only=True):
     it is given, that of the text that was read in them; `is_complete` says that the reviewer has looked at all of it;
     `path` is the file's in the archive. `publish` and `embargo_until` are as in a file beside a seed, and the stricter
     of both holds. `coarsen` is to how many decimals of a degree the report's own coordinates are rounded; None leaves
-    them."""
+    them. `spots` are where its own words stand in the file."""
 
     report: str
     path: str
@@ -96,3 +96,4 @@ class Review(Record, frozen=True, kw_only=True):
     rights: str = ""
     coarsen: int | None = None
     text: str = ""
+    spots: tuple[Spot, ...] = ()

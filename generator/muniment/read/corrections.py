@@ -6,13 +6,13 @@
   note: Nothing else of them was changed.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from pathlib import Path
 
 from muniment.model import Correction, Record, Review, Tombstone, changed
+from muniment.nearest import Nearest
 from muniment.problems import Place, Problem, linked, unreadable
 from muniment.read.beside import is_day
-from muniment.read.dates import advise_date
 from muniment.read.folder import shown
 from muniment.shape import read_items
 from muniment.sought import Seeker
@@ -53,7 +53,7 @@ def read_corrections(archive: Path, problems: list[Problem]) -> tuple[Told, ...]
     for item in read_items(data, CORRECTIONS, CorrectionItem, problems):
         one: CorrectionItem = item.record
         if not is_day(one.date):
-            problems.append(Problem(item.place("date"), f"'{shown(one.date)}' is no day", advise_date(one.date)))
+            problems.append(Problem(item.place("date"), f"'{shown(one.date)}' is no day", "write it as 2026-11-22"))
         elif not one.reason.strip():
             problems.append(Problem(item.place("reason"), "no reason is given", "say what was corrected, and why"))
         else:
@@ -66,18 +66,18 @@ def read_corrections(archive: Path, problems: list[Problem]) -> tuple[Told, ...]
 
 
 def check_corrections(
-    told: Iterable[Told], ids: Container[str], hidden: Container[str], problems: list[Problem]
+    told: Iterable[Told], ids: Collection[str], hidden: Container[str], problems: list[Problem]
 ) -> tuple[Correction, ...]:
     """The corrections, each with those of its reports that have a page, by their ids. Others are told, but for those
     that are there and `hidden`; a correction of these alone is left out."""
-    kept = []
+    kept, near = [], Nearest(sorted(ids))
     for one in told:
         reports = []
         for report, place in zip(one.correction.reports, one.places, strict=True):
             if report in ids:
                 reports.append(report)
             elif report not in hidden:
-                hint = "write the id of a report: its page's name without .html"
+                hint = near.hint(report, "write the id of a report: its page's name without .html")
                 problems.append(Problem(place, f"there is no report '{shown(report)}' here", hint))
         if reports or not one.correction.reports:
             kept.append(changed(one.correction, reports=tuple(reports)))
@@ -91,7 +91,7 @@ def tombstones_of(reviews: Iterable[Review], seeker: Seeker, problems: list[Prob
     for review in sorted(reviews, key=lambda review: review.report):
         if (one := review.withdrawal) is None:
             continue
-        place = Place(review.path)
+        place = Place(review.path, *next((spot[1:] for spot in review.spots if spot[0] == "withdrawn"), (0, 0)))
         if seeker.is_in(review.report):
             what = "the id of this withdrawn report tells a name that is withheld, and nothing stands at its address"
             problems.append(Problem(place, what, "remove the review, once nobody links to that address"))

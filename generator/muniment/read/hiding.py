@@ -61,17 +61,26 @@ def _tells(whole: str, decimals: str, exact: float) -> bool:
     return abs(float(f"{whole}.{decimals}") - abs(exact)) < 10.0 ** -len(decimals)
 
 
+def sought_everywhere(withheld: Iterable[Withheld]) -> Sought:
+    """Everybody who is withheld."""
+    withheld = tuple(withheld)
+    return Sought(tuple(one.names for one in withheld), tuple((one.reason, "") for one in withheld))
+
+
 def sought_in(
-    seed: Seed, whole: Whole, withheld: Sequence[Withheld], authorities: Sequence[Authority], decimals: int | None
+    seed: Seed, whole: Whole, everywhere: Sought, authorities: Sequence[Authority], decimals: int | None
 ) -> Sought:
-    """What is to be hidden in one report: everybody who is withheld, what its own review redacts, and its
-    coordinates where they are stated with more decimals than may be told."""
+    """What is to be hidden in one report: what is everywhere, what its own review redacts, and its coordinates where
+    they are stated with more decimals than may be told."""
+    exact = () if decimals is None else tuple(exact_coordinates(whole.stated, decimals))
     redactions = seed.review.redactions if seed.review else ()
+    if not exact and not redactions:
+        return everywhere
     told = [(names_told(whole.content.text, one, authorities), one) for one in redactions]
     return Sought(
-        names=(*(one.names for one in withheld), *(names for names, _ in told)),
-        reasons=(*((one.reason, "") for one in withheld), *((one.reason, one.date) for _, one in told)),
-        exact=() if decimals is None else tuple(exact_coordinates(whole.stated, decimals)),
+        names=(*everywhere.names, *(names for names, _ in told)),
+        reasons=(*everywhere.reasons, *((one.reason, one.date) for _, one in told)),
+        exact=exact,
         decimals=decimals or 0,
     )
 
@@ -156,7 +165,7 @@ def _hidden_values(name: str, values: Iterable[Value], sought: Sought) -> Iterat
         if name in COORDINATES:
             words = f"{float(value.value):.{sought.decimals}f}" if sought.exact else value.value
         else:
-            words = sought.hidden(value.value)
+            words = value.value if name == "id" else sought.hidden(value.value)
         if words == value.value or name not in NAMING:
             yield changed(value, value=words, where=sought.hidden(value.where))
 
@@ -172,6 +181,7 @@ def is_told_by_id(seed: Seed, whole: Whole, sought: Sought, problems: list[Probl
     if not (sought.is_in(identifier) or has_mark or is_of_bytes):
         return False
     what = "a hash of its bytes" if is_of_bytes else "a hash of words that are hidden" if has_mark else HIDDEN_WORDS
-    field = "give the record a field `id`" if seed.row else "write another under id: in the NAME.meta.yaml beside it"
-    problems.append(Problem(place, f"held back: its id, and so its address, holds {what}", field))
+    of_row = "name another field for it in the settings (fields, id), or put the record into a file of its own"
+    hint = of_row if seed.row else "write another under id: in the NAME.meta.yaml beside it"
+    problems.append(Problem(place, f"held back: its id, and so its address, holds {what}", hint))
     return True

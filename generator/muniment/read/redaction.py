@@ -19,9 +19,8 @@ ADDRESS = re.compile(
 )
 TITLE = r"""(?:\s+(?:"[^"]{0,1000}"|'[^']{0,1000}'))?"""
 TARGET = re.compile(rf"\]\(\s*(?:<[^<>\n]*>|(?:[^\s()<>]|\([^\s()]{{0,500}}\))+){TITLE}\s*\)")
-LABEL = re.compile(r"\](?:\[[^\[\]]{0,500}\])?(?![(\[])")
-DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,500}\]:[ \t]*\n?[ \t]*(\S+)", re.MULTILINE)
-NOWHERE = "#"
+LABEL = re.compile(r"\](?:\[([^\[\]]{0,500})\])?(?![(\[])")
+DEFINITION = re.compile(rf"^ {{0,3}}\[([^\[\]\n]{{1,500}})\]:[ \t]*\n?[ \t]*\S+{TITLE}", re.MULTILINE)
 SIGNS = re.compile(r"[*_~`]+")
 SIGNS_BEFORE = re.compile(r"(?:[*_~`<]|!?\[)+\Z")
 SIGNS_BEHIND = re.compile(r"[*_~`>\]]+")
@@ -157,14 +156,26 @@ def _links(text: str, moves: Moves) -> Iterator[Cut]:
                 yield changed(cut, start=closes, end=end, before=" ")
             else:
                 yield Cut(closes, end, instead="")
+    yield from _references(text, moves)
+
+
+def _references(text: str, moves: Moves) -> Iterator[Cut]:
+    """The same of links that say elsewhere where they lead; and that place, where it is touched."""
+    gone = set[str]()
+    for found in DEFINITION.finditer(text):
+        if moves.cut_in(*found.span()):
+            gone.add(_label(found[1]))
+            yield Cut(*found.span(), instead="")
     for found in LABEL.finditer(text) if DEFINITION.search(text) else ():
         opens, (closes, end) = _opening(text, found.start()), found.span()
-        if moves.cut_in(opens, end):
+        label = _label(found[1] or text[opens + 1 : closes])
+        if (moves.cut_in(opens, end) or label in gone) and text[end : end + 1] != ":":
             yield from _unlinked(text, opens, closes)
             yield Cut(closes, end, instead="")
-    for found in DEFINITION.finditer(text):
-        if moves.cut_in(*found.span(1)):
-            yield Cut(*found.span(1), instead=NOWHERE)
+
+
+def _label(words: str) -> str:
+    return " ".join(words.casefold().split())
 
 
 def _unlinked(text: str, opens: int, closes: int) -> Iterator[Cut]:
@@ -194,17 +205,24 @@ def _is_kept(text: str, redacted: str) -> bool:
 
 
 def _fitted(text: str, cuts: Sequence[Cut]) -> list[Cut]:
-    """The cuts, each block made to fit, one after the other, within the lines around it."""
-    made = [cut for cut in cuts if cut.instead != BLOCK]
+    """The cuts, each block made to fit, one after the other, within the lines around it. What takes a link apart stays
+    as it is."""
+    made = [cut for cut in cuts if cut.instead != BLOCK or cut.before]
     for cut in cuts:
-        if cut.instead == BLOCK:
+        if cut.instead == BLOCK and not cut.before:
             first, last = _around(text, cut)
-            lines = text[first:last]
-            inside = [_shifted(one, -first) for one in made if one.start < last and one.end > first]
-            ways = _ways(lines, _shifted(cut, -first))
-            fits = (way for way in ways if _is_kept(lines, _with_blocks(lines, merged(lines, [*inside, way]))))
-            made = merged(text, [*made, _shifted(next(fits, _shifted(cut, -first)), first)])
+            near = [_shifted(one, -first) for one in cuts if one.start < last and one.end > first]
+            done = [_shifted(one, -first) for one in made if one.start < last and one.end > first]
+            made = merged(text, [*made, _shifted(_fit(text[first:last], _shifted(cut, -first), near, done), first)])
     return made
+
+
+def _fit(lines: str, cut: Cut, near: Sequence[Cut], done: Sequence[Cut]) -> Cut:
+    """The cut as it is, where all of these lines are whole by it, or where no other way of it makes them so."""
+    if _is_kept(lines, _with_blocks(lines, near)):
+        return cut
+    fits = (way for way in _ways(lines, cut) if _is_kept(lines, _with_blocks(lines, merged(lines, [*done, way]))))
+    return next(fits, cut)
 
 
 def _shifted(cut: Cut, by: int) -> Cut:

@@ -44,6 +44,7 @@ SAYS: dict[FindingKind | FieldKind, tuple[str, ...]] = {
     "url": ("value",),
     "language": ("value",),
 }
+WORDS = ("note", "reviewer", "rights", "revisions", "withdrawn")  # of a review that readers see
 FINDINGS = ("mention", "date", "quote", "claim", "attribution")
 ONE_OF: dict[tuple[str, str], tuple[str, ...]] = {
     ("mention", "kind"): ("person", "organization", "place"),
@@ -142,6 +143,7 @@ def read_review(data: bytes, path: str, report: str, problems: list[Problem]) ->
         rights=fields.rights,
         coarsen=fields.coarsen,
         text=fields.text,
+        spots=tuple((part, place.line, place.column) for part in WORDS for place in (item.place(part),)),
     )
 
 
@@ -191,7 +193,7 @@ def _decision(one: DecisionItem, place: Callable[..., Place]) -> Decision:
     values = [(name, getattr(one, name)) for name in SAYS[about] if getattr(one, name) is not None]
     # A list without items says that there are none.
     pairs = [(name, word) for name, value in values for word in ([value] if isinstance(value, str) else value or [""])]
-    parts = ("", "exact", *(name for name, _ in values))
+    parts = ("", "exact", "note", *(name for name, _ in values))
     return Decision(
         verb=verb,
         about=about,
