@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from muniment.init import FILES, SETTINGS, init
+from muniment.first_files import FILES, SETTINGS
+from muniment.init import init
 from muniment.link.addresses import RESERVED
 from muniment.model import Event
 from muniment.problems import PublishError

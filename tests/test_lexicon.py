@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from muniment.init import FILES
+from muniment.first_files import FILES
 from muniment.understand.lexicon import BEGINNING, WEAK, common_words, gazetteer, is_weak, people, places_called
 from muniment.understand.tokens import key_of
 from muniment.understand.vocabulary import read_table

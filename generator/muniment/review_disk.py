@@ -256,6 +256,7 @@ def _bare(review: Review) -> Review:
         decisions=tuple(map(bare, review.decisions)),
         redactions=tuple(changed(one, line=0, column=0) for one in review.redactions),
         graphic=tuple(changed(one, spots=()) for one in review.graphic),
+        spots=(),
     )
 
 

@@ -108,7 +108,7 @@ def _rows(
 
 def _state_of(row: Row, weighed: Weighed, review: Review | None, is_held: bool, times: int) -> State:
     state: ReviewState = "open" if review is None else "complete" if review.is_complete else "in part"
-    if review and row.sha256 and review.seed != row.sha256:
+    if review and review.seed and row.sha256 and review.seed != row.sha256:
         state = "stale"
     if is_held or (review and review.withdrawal):
         state = "withdrawn" if review and review.withdrawal else "embargoed"
