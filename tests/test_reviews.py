@@ -191,6 +191,52 @@ def test_a_review_under_another_name_holds_the_report_back_too(make_archive, pat
     assert "name it one.yaml" in str(outcome.problems[0])
 
 
+def test_a_review_named_after_its_file_holds_the_report_back_too(make_archive):
+    archive = make_archive({"seeds/one_two.txt": TEXT, "content/reviews/one_two.yaml": review()})
+    outcome = built(archive)
+    assert outcome.reports.built == 0
+    assert "'one_two' is no report's id" in str(outcome.problems[0])
+
+
+def test_words_that_stand_elsewhere_with_nothing_alike_around_them_are_not_meant(reviewed):
+    words = "- {correct: date, exact: Sunday, prefix: opened on, suffix: ', said', start: 5, value: 2022-09-11}\n"
+    report, told = reviewed(review(words))
+    assert {one["status"] for one in report["dates"]} == {"suggested"}
+    assert "nowhere with what stood around them" in told[0]
+
+
+def test_two_decisions_that_share_words_are_told_and_the_first_stands(reviewed):
+    words = (
+        "- {add: mention, exact: Ukraine’s Defense Ministry, entity: defense-ministry}\n"
+        "- {add: mention, exact: Defense Ministry, kind: organization}\n- {reject: mention, exact: Defense Ministry}\n"
+    )
+    report, told = reviewed(review(words))
+    assert [one["surface"] for one in report["mentions"] if "Ministry" in one["surface"]] == [
+        "Ukraine’s Defense Ministry"
+    ]
+    assert [line.split("\n")[0] for line in told] == [
+        f"content/reviews/one.yaml:{line}:3: another decision says what 'Ukraine’s Defense Ministry' is, and this one "
+        "shares words with it"
+        for line in (7, 8)
+    ]
+
+
+def test_what_was_rejected_does_not_come_back_in_more_words(reviewed):
+    report, told = reviewed(review("- {reject: mention, exact: Marchenko, kind: person}\n"))
+    assert "Valerii Marchenko" not in [one["surface"] for one in report["mentions"]]
+    assert told == []
+
+
+def test_in_an_excerpt_a_decision_is_on_its_own_place_alone(reviewed):
+    text = f"On Sunday he came. {'Nothing happened there for a long while. ' * 30}On Sunday he left."
+    start = text.rindex("Sunday")
+    words = f"- {{correct: date, exact: Sunday, start: {start}, value: 2022-08-21}}\n"
+    report, told = reviewed(review(words, "complete: true\npublish: excerpt\n", text), text=text)
+    assert report["publication"] == "excerpt"
+    assert {one["status"] for one in report["dates"]} <= {"suggested"}
+    assert (report["review"]["decided"], told) == ([], [])
+
+
 def test_a_review_of_no_report_is_told_with_the_nearest(make_archive):
     archive = make_archive({"seeds/one.txt": TEXT, "content/reviews/on.yaml": review()})
     outcome = built(archive)
@@ -252,7 +298,7 @@ def test_words_are_found_where_they_were_or_where_what_stood_around_them_does():
     assert anchored(Selector("Izium", start=11), text) == (11, 16)
     assert anchored(Selector("Izium", prefix="again; ", start=0), text) == (24, 29)
     assert anchored(Selector("Izium", suffix=" once"), text) == (24, 29)
-    assert anchored(Selector("Izium", prefix="before; ", start=22), "New: " + text) == (29, 34)
+    assert anchored(Selector("Izium", prefix="mm again; ", start=22), "New: " + text) == (29, 34)
     with pytest.raises(Astray, match="3 places"):
         anchored(Selector("Izium"), text)
     with pytest.raises(Astray, match="do not stand"):

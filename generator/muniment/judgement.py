@@ -34,7 +34,9 @@ def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> 
     withheld = read_withheld(archive, wrong)
     if wrong:
         raise InputError(*wrong)
-    authorities = read_authorities(archive, problems)
+    listed = read_authorities(archive, problems)
+    withheld = in_all_spellings(withheld, listed)
+    authorities = nameless(listed, seeker_of_withheld(withheld))
     content = Content(
         settings=settings,
         authorities=authorities,
@@ -47,8 +49,7 @@ def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> 
 
 
 def without_names(content: Content, withheld: tuple[Withheld, ...], archive: Path, problems: list[Problem]) -> Content:
-    """What editors wrote, without each item that names somebody who is withheld, in any spelling that they list."""
-    withheld = in_all_spellings(withheld, content.authorities)
+    """What editors wrote, without each item that names somebody who is withheld."""
     seeker = seeker_of_withheld(withheld)
     tell_names(archive, seeker, problems)
     items = {name: value for name, value in as_dict(content).items() if isinstance(value, tuple)}

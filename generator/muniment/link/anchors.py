@@ -10,6 +10,7 @@ from itertools import islice
 from muniment.model import Selector
 
 MOST_PLACES = 64  # of the same words that are looked at, the nearest to where they were
+LEAST_ALIKE = 8  # signs around words that have moved, where so many are given
 MOST_SPACE = 32  # signs of it between the words and what stands around them
 
 
@@ -33,6 +34,9 @@ def anchored(selector: Selector, text: str) -> tuple[int, int]:
         raise Astray("these words do not stand in the report", "copy them from it, or remove the decision")
     likeness = {place: _likeness(selector, text, place) for place in places}
     best = max(likeness.values())
+    given = len(selector.prefix.strip()) + len(selector.suffix.strip())
+    if best < min(LEAST_ALIKE, given // 3):
+        raise Astray("these words stand nowhere with what stood around them", "copy them anew, or remove the decision")
     alike = [place for place in places if likeness[place] == best]
     if len(alike) > 1 and start < 0:
         raise Astray(f"these words stand in {len(alike)} places alike", "say which: prefix, suffix or start")

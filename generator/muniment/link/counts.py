@@ -47,7 +47,7 @@ def _counted(
         low=claim.low,
         high=claim.high,
         what="" if claim.is_graphic else _cut(claim.what),
-        thing=_cut(thing),
+        thing="" if claim.is_graphic else _cut(thing),
         fate=claim.fate,
         where=claim.where,
         when=claim.when,

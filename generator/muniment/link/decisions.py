@@ -18,6 +18,7 @@ from muniment.model import (
     Decision,
     FindingKind,
     Findings,
+    Mention,
     Report,
     Review,
     Reviewed,
@@ -33,6 +34,7 @@ class Desk:
     def __init__(self, report: Report, review: Review, names: Names, problems: list[Problem]):
         self.report, self.review, self.names, self.problems = report, review, names, problems
         self.found = {field: Placed(getattr(report.findings, field)) for field in FIELDS.values()}
+        self.settled: dict[str, set[int]] = {field: set() for field in FIELDS.values()}  # by decisions before
         self.claims = {claim.id for claim in report.findings.claims}
         self.is_stale = bool(review.seed) and review.seed != report.document.evidence.sha256
         self.status: Status = "suggested" if self.is_stale else "reviewed"
@@ -92,22 +94,26 @@ def _decide_finding(decision: Decision, desk: Desk) -> None:
     placed = desk.found[FIELDS[kind]]
     met = {number: one for number, one in placed.at(*span[:2]).items() if _is_of(one, decision)}
     exact = next((one for one in met.values() if (one.start, one.end) == span[:2]), None)
+    if settled := desk.settled[FIELDS[kind]] & met.keys():
+        what = f"another decision says what '{met[min(settled)].surface}' is, and this one shares words with it"
+        raise Wrong("", what, "keep one of them")
     if decision.verb == "reject":
-        gone = {number: one for number, one in met.items() if one is exact or values_of(one) == decision.values}
+        gone = {number: one for number, one in met.items() if one is exact or _is_same_kind(one, decision)}
         if not gone:
             what, hint = f"there is no {kind} here to reject", "remove the decision, if rules find it no more"
             desk.tell(decision, "", what, hint, is_error=False)
         placed.take(gone)
         desk.note(decision, values_of(next(iter(gone.values()))) if gone else decision.values, (), span)
         return
-    base = exact or next(iter(met.values()), None)
+    base = None if decision.verb == "add" else exact or next(iter(met.values()), None)
     if base is None and not decision.values and decision.verb != "add":
         raise Wrong("", f"a decision on nothing: there is no {kind} here", "write what it says, or remove the decision")
     made = finding_of(kind, base, span, decision.values, desk.names, desk.claims)
     if isinstance(made, Claim):
         desk.claims.add(made.id)
     placed.take(met)
-    placed.add(changed(made, status=desk.status, rule=base.rule if base and decision.verb == "accept" else "editor"))
+    rule = base.rule if base and decision.verb == "accept" else "editor"
+    desk.settled[FIELDS[kind]].add(placed.add(changed(made, status=desk.status, rule=rule)))
     desk.note(decision, values_of(base) if base else (), values_of(made), span)
 
 
@@ -116,13 +122,22 @@ def _span_of(decision: Decision, desk: Desk) -> tuple[int, int, str] | None:
     hold them. Raises Wrong."""
     document, selector = desk.report.document, decision.selector
     assert selector
+    if document.publication in ("excerpt", "metadata"):  # the words may stand in what is left out, too
+        place = selector.start, selector.start + len(selector.exact)
+        is_there = selector.start >= 0 and document.text.startswith(selector.exact, selector.start)
+        return (*place, selector.exact) if is_there else None
     try:
         start, end = anchored(selector, document.text)
     except Astray as astray:
-        if document.publication in ("excerpt", "metadata"):
-            return None
         raise Wrong("exact", str(astray), astray.hint) from astray
     return start, end, document.text[start:end]
+
+
+def _is_same_kind(one: Finding, decision: Decision) -> bool:
+    """Whether what shares words with something rejected is it in other words: "Ivan Petrenko" is another spelling of a
+    person "Petrenko", and an organisation named for a town is not the town."""
+    kind = dict(decision.values).get("kind")
+    return not isinstance(one, Mention) or not kind or one.kind == kind
 
 
 def _is_of(one: Finding, decision: Decision) -> bool:

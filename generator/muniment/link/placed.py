@@ -25,12 +25,13 @@ class Placed:
         ones = {number: self._all[number] for number in sorted(near)}
         return {number: one for number, one in ones.items() if one.start < end and one.end > start}
 
-    def add(self, finding: Finding) -> None:
-        """Put one in."""
+    def add(self, finding: Finding) -> int:
+        """Put one in; gives its number."""
         number = next(self._numbers)
         self._all[number] = finding
         for cell in _cells(finding.start, finding.end):
             self._cells[cell].append(number)
+        return number
 
     def take(self, numbers: Iterable[int]) -> None:
         """Take out those with these numbers."""

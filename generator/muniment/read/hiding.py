@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from muniment.model import Authority, Record, Seed, Value, Withheld, changed
+from muniment.model import Authority, Record, Redaction, Seed, Value, Withheld, changed
 from muniment.problems import Place, Problem
 from muniment.read.document import Whole, id_of
 from muniment.read.fields import Stated
@@ -73,7 +73,7 @@ def sought_in(
     """What is to be hidden in one report: what is everywhere, what its own review redacts, and its coordinates where
     they are stated with more decimals than may be told."""
     exact = () if decimals is None else tuple(exact_coordinates(whole.stated, decimals))
-    redactions = seed.review.redactions if seed.review else ()
+    redactions = _redactions_of(seed)
     if not exact and not redactions:
         return everywhere
     told = [(names_told(whole.content.text, one, authorities), one) for one in redactions]
@@ -83,6 +83,12 @@ def sought_in(
         exact=exact,
         decimals=decimals or 0,
     )
+
+
+def _redactions_of(seed: Seed) -> tuple[Redaction, ...]:
+    """What its own review redacts; of one without a day of its own the review's day is told."""
+    review = seed.review
+    return tuple(changed(one, date=one.date or review.date) for one in review.redactions) if review else ()
 
 
 def exact_coordinates(stated: Stated, decimals: int) -> Iterator[float]:
@@ -121,11 +127,11 @@ def cuts_of(seed: Seed, whole: Whole, sought: Sought, problems: list[Problem]) -
     """All that is taken out of the text. Where words of a redaction stand a second time, that is told."""
     text, form = whole.content.text, whole.content.form
     found = list(sought.cuts_in(text, form))
-    review = seed.review
-    if review is None or not review.redactions:
+    review, redactions = seed.review, _redactions_of(seed)
+    if review is None or not redactions:
         return found
-    own = [Cut(one.start, one.end, one.reason, one.date) for one in review.redactions]
-    for one in review.redactions:
+    own = [Cut(one.start, one.end, one.reason, one.date) for one in redactions]
+    for one in redactions:
         again = [cut for cut in found if cut.reason == one.reason and cut.date == one.date]
         others = sorted({(cut.start, cut.end) for cut in again if not any(_meet(cut, there) for there in own)})
         if others:

@@ -54,7 +54,7 @@ def redactions_in(item: Item) -> Iterator[Redaction]:
     for index, one in enumerate(item.record.redact):
         place = item.place(f"redact.{index}")
         yield Redaction(
-            start=one.start, end=one.end, reason=one.reason, date=one.date or item.record.date,
+            start=one.start, end=one.end, reason=one.reason, date=one.date,
             only_here=one.only_here, line=place.line, column=place.column,
         )  # fmt: skip
 

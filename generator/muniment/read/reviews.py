@@ -96,6 +96,7 @@ def _files(archive: Path, hash_of: HashOf, broken: dict[str, str], problems: lis
             problems.append(
                 Problem(place, f"'{shown(name)}' is no report's id", f"name it ID.yaml, in {FOLDER} itself")
             )
+            broken[plain_id(name)] = place.path  # which may be the report that is meant
         elif state[0] > LARGEST:
             what = f"{state[0]:,} bytes are too many for decisions on one report"
             problems.append(Problem(place, what, f"at most {LARGEST:,}"))

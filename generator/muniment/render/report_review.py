@@ -87,9 +87,9 @@ def _view(
         about=ABOUT[one.about],
         surface=INSTEAD if is_graphic else cut(one.surface, LONGEST),
         paragraph=paragraph_at(one.start),
-        was=cut(_in_words(one.about, one.was, name_of), LONGEST),
-        now=cut(_in_words(one.about, one.now, name_of), LONGEST),
-        note=one.note,
+        was="" if is_graphic else cut(_in_words(one.about, one.was, name_of), LONGEST),
+        now="" if is_graphic else cut(_in_words(one.about, one.now, name_of), LONGEST),
+        note="" if is_graphic else one.note,
     )
 
 
