@@ -4,6 +4,7 @@ whenever a build was killed: the next build's bytes are those of a fresh one.
 The edits are drawn at random, from a seed that each test is named for, so that a failure comes back.
 """
 
+import hashlib
 import json
 import random
 import shutil
@@ -82,6 +83,41 @@ def edit_names(archive: Path, draw: random.Random) -> None:
     (archive / "content/sources.yaml").write_text(json.dumps(sources[: draw.randint(0, 1)]), "utf-8")
 
 
+def edit_care(archive: Path, draw: random.Random) -> None:
+    """What is held back of a report, or of all."""
+    reviews, withheld = archive / "content/reviews", archive / "content/withheld.yaml"
+    reviews.mkdir(exist_ok=True)
+    seeds = [path for path in sorted((archive / "seeds").iterdir()) if path.suffix in (".txt", ".md", ".jsonl")]
+    seed = draw.choice([path for path in seeds if path.name != STAYS])
+    data, name = seed.read_bytes(), seed.stem
+    if seed.suffix == ".jsonl":
+        number = draw.randint(0, 2)
+        data, name = data.split(b"\n")[number], f"j{number}"
+    start = draw.randint(0, 60)
+    rest = draw.choice((
+        {"redact": [{"start": start, "end": start + draw.randint(1, 20), "reason": "why"}]},
+        {"redact": [{"start": 0, "end": 5, "reason": "why", "only_here": True}], "publish": "excerpt"},
+        {"graphic": [{"exact": draw.choice(("said", "people were found")), "warning": "Grave words."}]},
+        {"withdrawn": {"reason": "why", "date": "2026-11-23", "authority": "whose"}},
+        {"publish": "metadata"}, {"embargo_until": "2027-01-01"}, {"coarsen": 0}, {},
+    ))  # fmt: skip
+    rest |= draw.choice(({}, {"revisions": [{"date": f"2026-11-{draw.randint(10, 29)}", "reason": "A name."}]}))
+    sha256 = hashlib.sha256(data).hexdigest()
+    review = {"seed": sha256, "reviewer": "desk", "date": "2026-11-22", **rest}
+    match draw.randint(1, 5):
+        case 1:
+            names = draw.sample(("Valerii Marchenko", "Anna Berg", "Ізюм", "Censor.NET"), draw.randint(1, 2))
+            withheld.write_text(json.dumps([{"names": names, "reason": "private"}]), "utf-8")
+        case 2:
+            withheld.unlink(missing_ok=True)
+            (reviews / f"{name}.yaml").unlink(missing_ok=True)
+        case 3:
+            told = [{"date": "2026-11-01", "reason": f"{draw.randint(1, 9)} names.", "reports": ["r99"]}]
+            (archive / "content/corrections.yaml").write_text(json.dumps(told))
+        case _:
+            (reviews / f"{name}.yaml").write_text(json.dumps(review))
+
+
 def edit_settings(archive: Path, draw: random.Random) -> None:
     settings = {
         "title": draw.choice(("One", "Other")),
@@ -90,6 +126,7 @@ def edit_settings(archive: Path, draw: random.Random) -> None:
         "entity_pages_from": draw.choice((1, 2, 5)),
         "findings": draw.choice(("rules", "stated")),
         "ignore": draw.choice(([], ["r1*"])),
+        "coarsen": draw.choice((None, None, 1)),
     }
     (archive / "content/settings.yaml").write_text(json.dumps(settings))
 
@@ -113,7 +150,17 @@ def damage_site(archive: Path, draw: random.Random) -> None:
     path.write_bytes(b"damaged") if draw.random() < 0.5 else path.unlink()
 
 
-EDITS = (edit_report, edit_report, edit_beside, edit_names, edit_settings, edit_pages, damage_site)
+EDITS = (
+    edit_report,
+    edit_report,
+    edit_beside,
+    edit_care,
+    edit_care,
+    edit_names,
+    edit_settings,
+    edit_pages,
+    damage_site,
+)
 
 
 def build_plainly(archive: Path, memory: Memory, draw: random.Random) -> None:
