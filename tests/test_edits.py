@@ -150,6 +150,41 @@ def claims_in(site: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(table.read_text("utf-8").splitlines())) if table.is_file() else []
 
 
+def edit_care(archive: Path, draw: random.Random) -> None:
+    """What is held back of a report, or of all."""
+    reviews, withheld = archive / "content/reviews", archive / "content/withheld.yaml"
+    reviews.mkdir(exist_ok=True)
+    seeds = [path for path in sorted((archive / "seeds").iterdir()) if path.suffix in (".txt", ".md", ".jsonl")]
+    seed = draw.choice([path for path in seeds if path.name != STAYS])
+    data, name = seed.read_bytes(), seed.stem
+    if seed.suffix == ".jsonl":
+        number = draw.randint(0, 2)
+        data, name = data.split(b"\n")[number], f"j{number}"
+    start = draw.randint(0, 60)
+    rest = draw.choice((
+        {"redact": [{"start": start, "end": start + draw.randint(1, 20), "reason": "why"}]},
+        {"redact": [{"start": 0, "end": 5, "reason": "why", "only_here": True}], "publish": "excerpt"},
+        {"graphic": [{"exact": draw.choice(("said", "people were found")), "warning": "Grave words."}]},
+        {"withdrawn": {"reason": "why", "date": "2026-11-23", "authority": "whose"}},
+        {"publish": "metadata"}, {"embargo_until": "2027-01-01"}, {"coarsen": 0}, {},
+    ))  # fmt: skip
+    rest |= draw.choice(({}, {"revisions": [{"date": f"2026-11-{draw.randint(10, 29)}", "reason": "A name."}]}))
+    sha256 = hashlib.sha256(data).hexdigest()
+    review = {"seed": sha256, "reviewer": "desk", "date": "2026-11-22", **rest}
+    match draw.randint(1, 5):
+        case 1:
+            names = draw.sample(("Valerii Marchenko", "Anna Berg", "Ізюм", "Censor.NET"), draw.randint(1, 2))
+            withheld.write_text(json.dumps([{"names": names, "reason": "private"}]), "utf-8")
+        case 2:
+            withheld.unlink(missing_ok=True)
+            (reviews / f"{name}.yaml").unlink(missing_ok=True)
+        case 3:
+            told = [{"date": "2026-11-01", "reason": f"{draw.randint(1, 9)} names.", "reports": ["r99"]}]
+            (archive / "content/corrections.yaml").write_text(json.dumps(told))
+        case _:
+            (reviews / f"{name}.yaml").write_text(json.dumps(review))
+
+
 def edit_settings(archive: Path, draw: random.Random) -> None:
     settings = {
         "title": draw.choice(("One", "Other")),
@@ -159,6 +194,7 @@ def edit_settings(archive: Path, draw: random.Random) -> None:
         "findings": draw.choice(("rules", "stated")),
         "ignore": draw.choice(([], ["r1*"])),
         "require": draw.choice(("", "", "reviewed")),
+        "coarsen": draw.choice((None, None, 1)),
     }
     (archive / "content/settings.yaml").write_text(json.dumps(settings))
 
@@ -190,6 +226,8 @@ EDITS = (
     edit_review,
     edit_events,
     edit_questions,
+    edit_care,
+    edit_care,
     edit_settings,
     edit_pages,
     damage_site,

@@ -1,5 +1,7 @@
 """Reports under embargo are in no file of the site until their day, and are counted."""
 
+import hashlib
+
 import pytest
 
 from muniment.outcome import Counted
@@ -53,11 +55,35 @@ WITHHELD = {
     "excerpt": lambda seed: beside(seed, "publish: excerpt\n"),
     "refused": lambda seed: seed.write_text("\n"),
     "ignored": lambda seed: (seed.parents[1] / "content/settings.yaml").write_text("ignore: [b.txt]\n"),
+    "redacted": lambda seed: review(seed, "redact:\n- {start: 60, end: 72, reason: a name}\n"),
+    "withdrawn": lambda seed: review(seed, "withdrawn: {reason: why, date: 2026-11-23, authority: whose}\n"),
+    "withdrawn, and gone": lambda seed: (WITHHELD["withdrawn"](seed), seed.unlink()),
+    "rights": lambda seed: review(seed, "publish: metadata\n"),
+    "embargo of a review": lambda seed: review(seed, "embargo_until: 2027-01-01\n"),
+    "withheld": lambda seed: (seed.parents[1] / "content/withheld.yaml").write_text(
+        "- {names: [Secretperson], reason: a name}\n"
+    ),
+    "required": lambda seed: (seed.parents[1] / "content/settings.yaml").write_text("require: reviewed\n"),
 }
+# What is published still, and to be met in another way.
+SHOWN_LESS = {
+    "graphic": lambda seed: review(seed, "graphic:\n- {exact: A witness spoke in Izium, warning: Grave words.}\n"),
+    "coarser": lambda seed: (seed.parents[1] / "content/settings.yaml").write_text("coarsen: 0\n"),
+    "suggested": lambda seed: (
+        review(seed, ""), (seed.parents[1] / "content/settings.yaml").write_text("require: reviewed\n")
+    ),
+}  # fmt: skip
 
 
 def beside(seed, words):
     seed.with_name(f"{seed.name}.meta.yaml").write_text(words)
+
+
+def review(seed, words):
+    path = seed.parents[1] / "content/reviews/b.yaml"
+    path.parent.mkdir(exist_ok=True)
+    sha256 = hashlib.sha256(seed.read_bytes()).hexdigest()
+    path.write_text(f"seed: {sha256}\nreviewer: demo-desk\ndate: 2026-11-22\ncomplete: true\n{words}")
 
 
 @pytest.mark.parametrize("how", WITHHELD)
@@ -67,6 +93,16 @@ def test_what_rights_or_an_embargo_take_back_does_not_wait_for_the_search_and_ta
     WITHHELD[how](archive / "seeds/b.txt")
     built(archive, pages_only=True, memory=memory)
     assert b"Secretperson" not in everything_in(archive / "site")
+    assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("how", SHOWN_LESS)
+def test_what_is_shown_less_does_not_wait_either(make_archive, tmp_path, how):
+    located = "---\nplaces: [Izium]\nlatitude: 49.2088\nlongitude: 37.2485\n---\nIt rained.\n"
+    archive, memory = make_archive({**OPEN, "seeds/c.md": located, "content/settings.yaml": ""}), Memory()
+    built(archive, pages_only=True, memory=memory)
+    SHOWN_LESS[how](archive / "seeds/b.txt")
+    built(archive, pages_only=True, memory=memory)
     assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
 
 

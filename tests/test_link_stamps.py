@@ -20,6 +20,7 @@ from muniment.link.shingles import KEY
 from muniment.model import (
     Authority,
     ClaimRef,
+    Corrected,
     Event,
     Located,
     Page,
@@ -98,6 +99,11 @@ OF_ROWS = {
     "version_of": st.sampled_from(["", *IDS[:2]]),
     "translation_of": st.sampled_from(["", IDS[2]]),
     "sentences": st.sampled_from(["11", "22"]),
+    "corrected": st.lists(
+        st.builds(Corrected, st.sampled_from(DAYS[1:3]), st.sampled_from(["revision", "redaction"]), st.just("Why.")),
+        max_size=2,
+    ).map(tuple),
+    "is_guarded": st.booleans(),
     "sketch": st.sampled_from([b"", sketch(0), sketch(1), sketch(2)]),
 }
 WORDS = st.sampled_from(["", "A word", "Another"])

@@ -53,7 +53,7 @@ MARKDOWN = [
     ('see [Col. *Ivan* P.](https://example.org/1 "him") now', "Ivan", "see Col. *█████* P. now"),
     ("see ![Ivan](ivan.jpg) now", "Ivan", "see █████ now"),
     ("see [Ivan][1] now\n\n[1]: https://example.org/1", "Ivan", "see █████ now\n\n[1]: https://example.org/1"),
-    ("see [him][1] now\n\n[1]: https://example.org/ivan", "ivan", "see him now\n\n"),
+    ("see [him][1] now\n\n[1]: https://example.org/ivan", "ivan", "see him now\n\n█████"),
     ("at https://example.org/ivan/1, he said", "ivan", "at █████, he said"),
     ("at <https://example.org/ivan> he said", "ivan", "at █████ he said"),
     ("> **Ivan\n> Petrenko** said\n> more", "Ivan\n> Petrenko", "> **█████** said\n> more"),

@@ -51,7 +51,7 @@ def tell_repeated(
         if whole is None or review is None:
             continue
         for one in review.redactions:
-            if told := wholes_told(whole.content.text, one):
+            if told := wholes_told(whole.content.text, one, authorities):
                 places.append((review.report, Place(review.path, one.line, one.column)))
                 names.append(told)
     if not names:

@@ -32,9 +32,13 @@ def names_told(text: str, redaction: Redaction, authorities: Sequence[Authority]
     return tuple(dict.fromkeys(names))[:MOST_NAMES]
 
 
-def wholes_told(text: str, redaction: Redaction) -> tuple[str, ...]:
-    """What would tell the redacted words in another report."""
-    return () if redaction.only_here else tuple(_wholes(text[redaction.start : redaction.end]))
+def wholes_told(text: str, redaction: Redaction, authorities: Sequence[Authority]) -> tuple[str, ...]:
+    """What would tell the redacted words in another report: all of them, and names of whomever they name."""
+    if redaction.only_here:
+        return ()
+    passage = text[redaction.start : redaction.end]
+    listed = (name for one in _named(passage, authorities) for name in (one.name, *one.names))
+    return tuple(dict.fromkeys((*_wholes(passage), *listed)))[:MOST_NAMES]
 
 
 def _wholes(passage: str) -> Iterator[str]:
@@ -70,11 +74,16 @@ def _begins(text: str, position: int) -> bool:
 
 def _other_spellings(passage: str, authorities: Sequence[Authority]) -> Iterator[str]:
     """All names of whomever editors list and the passage names."""
-    listed = tuple((one.name, *one.names) for one in authorities)
-    for found in seeker_of(listed).find(passage):
-        yield from listed[found.number]
-        if authorities[found.number].kind == "person":
-            yield from (word for name in listed[found.number] for word in WORD.findall(name) if len(word) > 2)
+    for one in _named(passage, authorities):
+        names = (one.name, *one.names)
+        yield from names
+        if one.kind == "person":
+            yield from (word for name in names for word in WORD.findall(name) if len(word) > 2)
+
+
+def _named(passage: str, authorities: Sequence[Authority]) -> list[Authority]:
+    seeker = seeker_of(tuple((one.name, *one.names) for one in authorities))
+    return [authorities[number] for number in sorted({found.number for found in seeker.find(passage)})]
 
 
 def with_spellings(names: Iterable[str], authorities: Sequence[Authority]) -> tuple[str, ...]:
