@@ -10,7 +10,7 @@ the number of origins can only be too low.
     relay       the same one passes both on, or published one and passes the other on
     copy        reports with nearly the same words, of the same number or speaker
     version     reports that are versions of one another, the same
-    unknown     nobody is said to speak, to have seen it, or to have read it
+    unknown     nobody whom anybody knows is said to speak, to have seen it, or to have read it
 """
 
 from collections import defaultdict
@@ -77,7 +77,9 @@ def _tied(claims: Sequence[Claimed], kind: TieKind, keys_of: Callable[[Claimed],
 
 
 def _is_unknown(one: Claimed) -> bool:
-    return one.speaker is None and not one.claim.basis
+    """Whether nobody knows who vouches for it: "police" and "a police spokesman" may be one man."""
+    voice = voice_of(one)
+    return one.claim.basis != "document" and (voice is None or not voice.id)
 
 
 def voice_of(one: Claimed) -> Somebody | None:

@@ -206,8 +206,8 @@ def noon(day: str) -> str:
 
 
 def is_day_known(line: Line) -> bool:
-    """Whether the report's date is a day, and not only a month or a year."""
-    return len(line.published) == len("2022-09-18")
+    """Whether the report's date is a day, and not only a month or a year, and more than suggested."""
+    return len(line.published) == len("2022-09-18") and line.published_status != "suggested"
 
 
 def safe(text: str) -> str:
