@@ -346,6 +346,61 @@ def test_people_who_are_withheld_are_hidden_in_reports_that_have_a_stale_review(
     assert report["review"]["stale"]
 
 
+HIDDEN_FURTHER = {
+    "a value that is not shown": '{"id": "a", "text": "Words.", "sources": [{"name": "A paper", "contact": "Bohdan Tkach"}]}\n',
+    "the name of a field": '{"id": "a", "text": "Words.", "Bohdan Tkach": "said so"}\n',
+    "a value that is too long": json.dumps({"id": "a", "text": "Words.", "memo": f"{'word ' * 3000} Bohdan Tkach"})
+    + "\n",
+    "escapes": '{"id": "a", "text": "Words.", "sources": {"name": "A", "by": "\\u0422\\u043a\\u0430\\u0447"}}\n',
+}
+
+
+@pytest.mark.parametrize("how", HIDDEN_FURTHER)
+def test_a_name_in_a_file_is_hidden_with_it_wherever_it_stands(make_archive, how):
+    files = {
+        "seeds/a.jsonl": HIDDEN_FURTHER[how],
+        "content/withheld.yaml": "- {names: [Bohdan Tkach, Ткач], reason: a private person}\n",
+        "content/settings.yaml": "fields: {source: sources.*.name}\n",
+    }
+    archive = make_archive(files)
+    built(archive)
+    assert report_of(archive)["publication"] == "redacted"
+    assert not (archive / "site/evidence").exists()
+
+
+def test_what_is_left_out_of_a_saved_page_is_hidden_with_its_file(make_archive):
+    page = (
+        '<!DOCTYPE html><html lang="en"><head><meta charset="windows-1251"><title>Graves</title></head><body><nav>'
+        "Олег Ткач</nav><article><h1>Graves</h1><p>The police said on Thursday that at least 440 graves were found in a "
+        "forest near the city of Izium.</p></article></body></html>\n"
+    )
+    files = {
+        "seeds/a.html": page.encode("windows-1251"),
+        "content/withheld.yaml": "- {names: [Олег Ткач], reason: a private person}\n",
+    }
+    archive = make_archive(files)
+    built(archive)
+    assert "Ткач" not in report_of(archive)["text"]
+    assert report_of(archive)["publication"] == "redacted"
+
+
+@pytest.mark.parametrize(
+    "name, words", [("tkach.jpg", "no words"), ("notes.txt", "Seen by Bohdan TKACH."), ("a.srt", "1\nTkach")]
+)
+def test_what_a_report_attaches_is_looked_through_too(make_archive, name, words):
+    files = {
+        "seeds/a.txt": "A report.",
+        "seeds/a.txt.meta.yaml": f"attachments: [files/{name}, files/b.jpg]\n",
+        f"seeds/files/{name}": words,
+        "seeds/files/b.jpg": "a picture",
+        "content/withheld.yaml": "- {names: [Tkach], reason: a private person}\n",
+    }
+    archive = make_archive(files)
+    built(archive)
+    assert report_of(archive)["attachments"] == []
+    assert not (archive / "site/evidence").exists()
+
+
 def test_a_list_that_is_broken_stops_the_build(make_archive):
     files = {"seeds/a.txt": SEED, "content/withheld.yaml": "- {name: Bohdan Tkach, reason: a private person}\n"}
     archive = make_archive(files)

@@ -10,6 +10,7 @@ import shutil
 import unicodedata
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from leaks import guesses, guesses_met, sizes_told, words_told
 from muniment.ids import suggested_id
@@ -233,6 +234,15 @@ def test_blocks_stand_for_the_words_and_all_else_is_there(site):
     assert report["review"]["note"] == "We spoke to █████ again."
     assert report["review"]["revisions"][0]["reason"] == "The name of █████ was spelled wrong."
     assert report["attachments"] == []
+
+
+def test_what_is_left_fits_the_schemas(site):
+    schema = Draft202012Validator(json.loads((site / "data/schema/report.schema.json").read_bytes()))
+    for line in (site / "data/reports.jsonl").read_text("utf-8").splitlines():
+        report = json.loads(line)
+        schema.validate(report)
+        for group in ("mentions", "dates", "quotes", "claims", "attributions"):
+            assert all(report["text"][one["start"] : one["end"]] == one["surface"] for one in report[group])
 
 
 def test_other_rows_of_a_file_tell_nothing_of_it(site):

@@ -26,6 +26,7 @@ from muniment.model import (
 )
 from muniment.problems import Place, Problem
 from muniment.read.document import Care, Whole, document_of, read_whole
+from muniment.read.evidence import texts_attached
 from muniment.read.hiding import Sought, cuts_of, is_told_by_id, refused, sought_in, without
 from muniment.read.redaction import Moves, redact
 from muniment.settings import Settings
@@ -57,7 +58,8 @@ def read_with_care(
         return None
     sought = sought_in(seed, whole, everywhere, authorities, _coarsest(settings, review))
     cuts = cuts_of(seed, whole, sought, problems)
-    if not (cuts or sought.exact or sought.is_in(_told_by(seed, whole))):
+    is_told = sought.names and sought.is_in(_told_by(seed, whole, archive))
+    if not (cuts or sought.exact or is_told):
         care = Care(graphic=tuple(Folded(*span, passage.warning) for span, passage in folds))
         return Cared(document_of(seed, whole, care), _heard(review, text, Moves(()), sought, problems), sought)
     made = redact(text, whole.content.form, cuts)
@@ -87,9 +89,9 @@ def _coarsest(settings: Settings, review: Review | None) -> int | None:
     return min((one for one in decimals if one is not None), default=None)
 
 
-def _told_by(seed: Seed, whole: Whole) -> str:
-    """All that a seed tells but its text."""
-    told = [whole.content.prefix, seed.path, *(path for path, _, _ in seed.attached)]
+def _told_by(seed: Seed, whole: Whole, archive: Path) -> str:
+    """All that a seed tells but its text, with what it attaches."""
+    told = [whole.content.prefix, whole.content.raw, seed.path, *texts_attached(archive, seed)]
     told += [value.value for values in whole.stated.values() for value in values]
     told += [text for pair in whole.content.other for text in pair]
     return APART.join([*told, *texts_in(whole.beside)] if seed.beside else told)
@@ -97,7 +99,7 @@ def _told_by(seed: Seed, whole: Whole) -> str:
 
 def _heard(review: Review | None, text: str, moves: Moves, sought: Sought, problems: list[Problem]) -> Review | None:
     """The review without what is hidden, its decisions where their words stand now."""
-    if review is None or not (moves.cuts or sought.is_in(APART.join(texts_in(review)))):
+    if review is None or not (moves.cuts or (sought.names and sought.is_in(APART.join(texts_in(review))))):
         return review
 
     def place(start: int, end: int) -> tuple[int, int] | None:

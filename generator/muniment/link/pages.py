@@ -49,6 +49,7 @@ def count_other_pages(archive: Archive, settings: Settings) -> int:
     counted, the letters of long indexes and what leads on from former addresses are not."""
     lists = [len(one.reports) for one in archive.entities if one.has_page]
     lists += [len(one.published) + len(one.named) for one in archive.sources if one.has_page]
+    lists += [len(archive.amends.corrections)] if archive.amends.corrections else []
     periods = {day.day[:length] for day in archive.days for length in (4, 7, 10)}
     pages = sum(count_pages(count, settings.page_length) for count in (*lists, len(archive.rows)))
     alone = 1 + len(archive.site.sections)  # one each, and "not found"; home stands for "reports", which is a list

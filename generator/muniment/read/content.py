@@ -21,7 +21,8 @@ class Content(Record, frozen=True, kw_only=True):
     """A seed's text with LF line ends, what was taken off its front, and what it states.
 
     `places` tells where the fields stand that may turn out to be wrong; `other` are its unknown
-    keys; `derivation` names the way from the bytes to the text, and changes when that does.
+    keys; `derivation` names the way from the bytes to the text, and changes when that does. `raw` is all that the
+    bytes say, where they say more than the text, its front and what was taken from them.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Content(Record, frozen=True, kw_only=True):
     stated: Stated = {}
     places: dict[str, Place] = {}
     other: tuple[tuple[str, str], ...] = ()
+    raw: str = ""
 
 
 Reader = Callable[[str, Seed, Fields, list[Problem]], Content | None]
@@ -121,6 +123,7 @@ def _read_record(
         stated=stated,
         places={name: _spot_of(stated[name][0].value, raw, seed) for name in MAY_BE_WRONG if name in paths},
         other=other,
+        raw=raw,
     )
 
 

@@ -33,6 +33,7 @@ def read_saved_page(data: bytes, seed: Seed, archive: Path, problems: list[Probl
         stated=own.stated,
         places=own.places,
         other=own.other,
+        raw=page,
     )
 
 
