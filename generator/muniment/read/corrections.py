@@ -11,8 +11,9 @@ from pathlib import Path
 
 from muniment.model import Correction, Record, Review, Tombstone, changed
 from muniment.nearest import Nearest
-from muniment.problems import Place, Problem, linked, unreadable
+from muniment.problems import Place, Problem
 from muniment.read.beside import is_day
+from muniment.read.edited import bytes_of
 from muniment.read.folder import shown
 from muniment.shape import read_items
 from muniment.sought import Seeker
@@ -38,19 +39,9 @@ class Told(Record, frozen=True):
 
 def read_corrections(archive: Path, problems: list[Problem]) -> tuple[Told, ...]:
     """The corrections in the order of the file; one without a day or a reason is told and left out."""
-    path = archive / CORRECTIONS
-    if path.is_symlink():
-        problems.append(linked(Place(CORRECTIONS)))
-        return ()
-    try:
-        data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return ()
-    except OSError as error:
-        problems.append(unreadable(Place(CORRECTIONS), error))
-        return ()
+    data = bytes_of(archive, CORRECTIONS, problems)
     found = []
-    for item in read_items(data, CORRECTIONS, CorrectionItem, problems):
+    for item in read_items(data, CORRECTIONS, CorrectionItem, problems) if data else ():
         one: CorrectionItem = item.record
         if not is_day(one.date):
             problems.append(Problem(item.place("date"), f"'{shown(one.date)}' is no day", "write it as 2026-11-22"))

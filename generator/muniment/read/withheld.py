@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from muniment.model import Authority, Record, Withheld, changed, texts_in
-from muniment.problems import Place, Problem, linked, unreadable
+from muniment.problems import Place, Problem
+from muniment.read.edited import bytes_of
 from muniment.read.folder import list_files, shown_path
 from muniment.read.kinds import ending_of
 from muniment.read.repeated import with_spellings
@@ -29,19 +30,9 @@ One = TypeVar("One", bound=Record)
 
 def read_withheld(archive: Path, problems: list[Problem]) -> tuple[Withheld, ...]:
     """Everybody who is withheld; every fault of the file is told."""
-    path = archive / WITHHELD
-    if path.is_symlink():
-        problems.append(linked(Place(WITHHELD)))
-        return ()
-    try:
-        data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return ()
-    except OSError as error:
-        problems.append(unreadable(Place(WITHHELD), error))
-        return ()
+    data = bytes_of(archive, WITHHELD, problems)
     found = []
-    for item in read_items(data, WITHHELD, Withheld, problems):
+    for item in read_items(data, WITHHELD, Withheld, problems) if data else ():
         one: Withheld = item.record
         if not one.names:
             problems.append(Problem(item.place("names"), "no name is given", "write names: [one, another]"))
