@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 
 import pytest
 
@@ -57,7 +58,7 @@ def test_a_block_stands_for_the_words_and_says_why(make_archive):
     assert report["redactions"][0] == {"start": 86, "end": 91, "reason": "name of a witness", "date": "2026-11-22"}
     assert not (archive / "site/evidence").exists()
     row = (archive / "site/data/reports.csv").read_text("utf-8").splitlines()[1]
-    assert row.endswith(",,,,redacted")
+    assert row.endswith(",,,,redacted,reviewed,demo-desk")
 
 
 def test_findings_stand_at_their_new_places_and_so_do_decisions(make_archive):
@@ -329,6 +330,19 @@ def test_its_neighbours_tell_nothing_of_a_row_that_is_held_back(make_archive, tm
     whole = hashlib.sha256(ROWS.encode()).hexdigest().encode()
     assert all(whole not in path.read_bytes() for path in (archive / "site").rglob("*") if path.is_file())
     assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
+
+
+def test_who_is_withheld_is_hidden_in_either_order_and_by_surname_where_the_whole_name_stands(make_archive):
+    archive = make_archive({
+        "seeds/a.txt": SEED,
+        "seeds/b.txt": "The list has TKACH, Bohdan; and Tkach Bohdan once more. Tkach signed.",
+        "seeds/c.txt": "Another Tkach was somewhere else.",
+        "content/withheld.yaml": "- {names: [Bohdan Tkach], reason: a private person}\n",
+    })  # fmt: skip
+    built(archive)
+    for name in "ab":
+        assert not {"tkach", "bohdan"} & set(re.findall(r"\w+", json.dumps(report_of(archive, name)).casefold()))
+    assert "Another Tkach was" in report_of(archive, "c")["text"]
 
 
 def test_people_who_are_withheld_are_hidden_in_reports_that_have_a_stale_review(make_archive):

@@ -15,7 +15,7 @@ from muniment.read.folder import shown_path
 from muniment.read.ids import record_id
 from muniment.read.kinds import SAVED_PAGES, ending_of
 from muniment.read.redaction import Cut, redact
-from muniment.read.repeated import names_told
+from muniment.read.repeated import names_told, parts_told
 from muniment.sought import seeker_of
 
 # Fields of which a value that is hidden in part stands for nobody any more.
@@ -74,6 +74,7 @@ def sought_in(
     they are stated with more decimals than may be told."""
     exact = () if decimals is None else tuple(exact_coordinates(whole.stated, decimals))
     redactions = _redactions_of(seed)
+    everywhere = _with_parts(everywhere, whole)
     if not exact and not redactions:
         return everywhere
     told = [(names_told(whole.content.text, one, authorities), one) for one in redactions]
@@ -83,6 +84,17 @@ def sought_in(
         exact=exact,
         decimals=decimals or 0,
     )
+
+
+def _with_parts(everywhere: Sought, whole: Whole) -> Sought:
+    """In a report that names somebody who is withheld, each word of the names is theirs, too: who was named in full is
+    called by a surname from then on."""
+    found = seeker_of(everywhere.names).find(whole.content.text, whole.content.form) if everywhere.names else ()
+    met = {one.number for one in found}
+    if not met:
+        return everywhere
+    names = ((*group, *parts_told(group)) if number in met else group for number, group in enumerate(everywhere.names))
+    return changed(everywhere, names=tuple(names))
 
 
 def _redactions_of(seed: Seed) -> tuple[Redaction, ...]:

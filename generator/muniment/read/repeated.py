@@ -78,7 +78,12 @@ def _other_spellings(passage: str, authorities: Sequence[Authority]) -> Iterator
         names = (one.name, *one.names)
         yield from names
         if one.kind == "person":
-            yield from (word for name in names for word in WORD.findall(name) if len(word) > 2)
+            yield from parts_told(names)
+
+
+def parts_told(names: Iterable[str]) -> Iterator[str]:
+    """The words of names that may stand for the whole."""
+    return (word for name in names for word in WORD.findall(name) if len(word) > 2)
 
 
 def _named(passage: str, authorities: Sequence[Authority]) -> list[Authority]:
@@ -87,11 +92,17 @@ def _named(passage: str, authorities: Sequence[Authority]) -> list[Authority]:
 
 
 def with_spellings(names: Iterable[str], authorities: Sequence[Authority]) -> tuple[str, ...]:
-    """Names, and all others of whomever editors list under one of them."""
+    """Names, and all others of whomever editors list under one of them; each also with its last word first, as lists
+    of people and many papers have it."""
     names = tuple(names)
     seeker = seeker_of((names,))
     others = (one for one in authorities if any(_is_whole(name, seeker) for name in (one.name, *one.names)))
-    return tuple(dict.fromkeys((*names, *(name for one in others for name in (one.name, *one.names)))))
+    every = (*names, *(name for one in others for name in (one.name, *one.names)))
+    return tuple(dict.fromkeys((*every, *(" ".join(_last_first(name.split())) for name in every))))
+
+
+def _last_first(words: list[str]) -> list[str]:
+    return [*words[-1:], *words[:-1]]
 
 
 def _is_whole(name: str, seeker: Seeker) -> bool:
