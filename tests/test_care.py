@@ -112,7 +112,18 @@ def test_other_spellings_that_editors_list_are_hidden_and_common_words_are_not(m
     archive = make_archive(files)
     outcome = built(archive)
     assert report_of(archive)["text"] == "The mayor left. █████, left by night. █████ was seen, and so was █████."
-    assert any("also stand in an entry of the editors' lists" in one for one in told(outcome))
+    assert any("also stand in content/entities/people.yaml:1:" in one for one in told(outcome))
+
+
+def test_words_that_stand_in_what_editors_wrote_are_told_by_their_place(make_archive):
+    event = "- {id: e, title: Bohdan Tkach counts graves, date: 2022-09-16, reports: [a]}\n"
+    files = {
+        "seeds/a.txt": SEED,
+        "content/events.yaml": event,
+        "content/reviews/a.yaml": review(SEED, redact("Bohdan Tkach")),
+    }
+    line = "words redacted here also stand in content/events.yaml:1:17, where they are published"
+    assert any(line in one for one in told(built(make_archive(files))))
 
 
 def test_words_that_stand_in_another_report_are_told_by_their_place_alone(make_archive):

@@ -6,10 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from muniment.bodies import Result, fetch
-from muniment.model import Authority, Record, Report, Row, Seed, changed, digest_of, from_bytes, texts_in, to_bytes
+from muniment.model import Authority, Record, Report, Row, Seed, changed, digest_of, from_bytes, to_bytes
 from muniment.problems import Place, Problem
 from muniment.read.document import read_whole
 from muniment.read.repeated import wholes_told
+from muniment.read.withheld import names_in_content
 from muniment.settings import Settings
 from muniment.sought import seeker_of
 from muniment.work import Task, Workshop
@@ -44,7 +45,7 @@ def tell_repeated(
     rows: Sequence[Row], redacted: Sequence[Seed], authorities: Sequence[Authority], archive: Path, settings: Settings,
     workshop: Workshop, problems: list[Problem],
 ) -> None:  # fmt: skip
-    """A warning for each redaction of which the words stand in other reports, or in the editors' lists."""
+    """A warning for each redaction of which the words stand in other reports, or in what editors wrote."""
     places, names = list[tuple[str, Place]](), list[tuple[str, ...]]()
     for seed in redacted:
         whole, review = read_whole(seed, archive, settings, []), seed.review
@@ -64,10 +65,8 @@ def tell_repeated(
         for number in numbers:
             if places[number][0] != part.report:
                 others[number].append(f"reports/{part.report}")
-    seeker = seeker_of(tuple(names))
-    for authority in authorities:
-        for number in {one.number for text in texts_in(authority) for one in seeker.find(text)}:
-            others[number].append("an entry of the editors' lists")
+    for number, place in names_in_content(archive, seeker_of(tuple(names))):
+        others[number].append(str(place))
     for number, found in sorted(others.items()):
         more = f" and {len(found) - 1:,} more" if len(found) > 1 else ""
         what = f"words redacted here also stand in {found[0]}{more}, where they are published"

@@ -6,7 +6,7 @@
 What says whom to withhold is never taken for an empty list: where it cannot be understood, nothing is published.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -65,21 +65,27 @@ def nameless(items: Sequence[One], seeker: Seeker) -> tuple[One, ...]:
 
 def tell_names(archive: Path, seeker: Seeker, problems: list[Problem]) -> None:
     """An error for every name in what editors wrote; what holds it is left out of what is published."""
+    what = "a name that is withheld everywhere stands here, and what holds it is left out"
+    hint = f"write it without the name; {WITHHELD} has those that are meant"
+    for _, place in names_in_content(archive, seeker):
+        problems.append(Problem(place, what if place.line else f"its name holds one that is withheld; {what}", hint))
+
+
+def names_in_content(archive: Path, seeker: Seeker) -> Iterator[tuple[int, Place]]:
+    """Every place in what editors wrote where something that is sought stands, with its number; without a line where it
+    is in a file's own name."""
     for folder in ("content", "templates"):
         for path in list_files(archive, folder, (), [])[0]:
             if path.startswith(ELSEWHERE):
                 continue
             place = Place(shown_path(path))
-            what = "a name that is withheld everywhere stands here, and what holds it is left out"
-            hint = f"write it without the name; {WITHHELD} has those that are meant"
-            if seeker.is_in(path):
-                problems.append(Problem(place, f"its name holds one that is withheld; {what}", hint))
+            yield from ((one.number, place) for one in seeker.find(path)[:1])
             try:
                 text = (archive / path).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
             except OSError:  # told by whoever reads it
                 continue
-            form = "markdown" if ending_of(path) == ".md" else "plain"
-            spots = dict.fromkeys(one.start for one in seeker.find(text, form))
-            for start in list(spots)[:MOST_TOLD]:
+            found = seeker.find(text, "markdown" if ending_of(path) == ".md" else "plain")
+            spots = {one.start: one.number for one in reversed(found)}
+            for start, number in sorted(spots.items())[:MOST_TOLD]:
                 line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-                problems.append(Problem(Place(place.path, line, column), what, hint))
+                yield number, Place(place.path, line, column)
