@@ -122,7 +122,7 @@ def test_words_that_stand_in_what_editors_wrote_are_told_by_their_place(make_arc
         "content/events.yaml": event,
         "content/reviews/a.yaml": review(SEED, redact("Bohdan Tkach")),
     }
-    line = "words redacted here also stand in content/events.yaml:1:17, where they are published"
+    line = "words redacted here also stand in content/events.yaml:1:18, where they are published"
     assert any(line in one for one in told(built(make_archive(files))))
 
 
