@@ -18,7 +18,8 @@ SHOWN = "<script>alert(1)</script> & ]]> \x85 evil x تقرير"
 
 
 def line(number: int = 1, published: str = "2022-09-18", **fields: object) -> Line:
-    given = {"title": f"Report {number}", "title_status": "stated", "sha256": f"{number:064x}", **fields}
+    given = {"title": f"Report {number}", "title_status": "stated", "published_status": "stated"}
+    given |= {"sha256": f"{number:064x}", **fields}
     return Line(id=f"r{number}", address=f"reports/r{number}.html", published=published, **given)
 
 
@@ -74,6 +75,11 @@ def test_an_id_stays_when_the_title_does_not():
 
 def test_the_newest_moment_is_the_feed_s_whatever_the_order():
     assert text(feed_of(HERE, (line(1, "2022"), line(2, "2022-09-18"))), "updated") == "2022-09-18T12:00:00Z"
+
+
+def test_a_day_that_is_only_suggested_is_in_no_feed():
+    entry = line(1, published_status="suggested")
+    assert b"<published>" not in atom(NOWHERE, [entry])
 
 
 def test_a_feed_of_nothing_says_the_epoch():

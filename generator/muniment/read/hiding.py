@@ -37,13 +37,17 @@ class Sought(Record, frozen=True):
     exact: tuple[float, ...] = ()
     decimals: int = 0
 
-    def cuts_in(self, text: str, form: str = "plain") -> Iterator[Cut]:
-        """Where any of it stands."""
+    def places_in(self, text: str, form: str = "plain") -> Iterator[tuple[Cut, int]]:
+        """Where any of it stands, and which thing stands there by its number; -1 is a coordinate."""
         for found in seeker_of(self.names).find(text, form):
-            yield Cut(found.start, found.end, *self.reasons[found.number])
+            yield Cut(found.start, found.end, *self.reasons[found.number]), found.number
         for number in DECIMAL.finditer(text) if self.exact else ():
             if len(number[2]) > self.decimals and any(_tells(number[1], number[2], one) for one in self.exact):
-                yield Cut(*number.span(), COARSER)
+                yield Cut(*number.span(), COARSER), -1
+
+    def cuts_in(self, text: str) -> Iterator[Cut]:
+        """Where any of it stands."""
+        return (cut for cut, _ in self.places_in(text))
 
     def is_in(self, text: str) -> bool:
         """Whether any of it stands there."""
@@ -137,17 +141,20 @@ def refused(seed: Seed, whole: Whole, problems: list[Problem]) -> bool:
 
 def cuts_of(seed: Seed, whole: Whole, sought: Sought, problems: list[Problem]) -> list[Cut]:
     """All that is taken out of the text. Where words of a redaction stand a second time, that is told."""
-    text, form = whole.content.text, whole.content.form
-    found = list(sought.cuts_in(text, form))
-    review, redactions = seed.review, _redactions_of(seed)
+    places = list(sought.places_in(whole.content.text, whole.content.form))
+    found, review, redactions = [cut for cut, _ in places], seed.review, _redactions_of(seed)
     if review is None or not redactions:
         return found
     own = [Cut(one.start, one.end, one.reason, one.date) for one in redactions]
-    for one in redactions:
-        again = [cut for cut in found if cut.reason == one.reason and cut.date == one.date]
-        others = sorted({(cut.start, cut.end) for cut in again if not any(_meet(cut, there) for there in own)})
-        if others:
-            problems.append(_repeated(Place(review.path, one.line, one.column), others))
+    others: dict[int, set[tuple[int, int]]] = {}
+    for cut, number in places:
+        if number >= 0 and not any(_meet(cut, there) for there in own):
+            others.setdefault(number, set()).add((cut.start, cut.end))
+    first = len(sought.names) - len(own)
+    for number, spans in sorted(others.items()):
+        if number >= first:
+            one = redactions[number - first]
+            problems.append(_repeated(Place(review.path, one.line, one.column), sorted(spans)))
     return [*found, *own]
 
 

@@ -6,6 +6,7 @@ that also stands there in small letters, or has its capital from the beginning o
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from muniment.folding import UNSPACED
 from muniment.model import Authority, Redaction
@@ -55,16 +56,23 @@ def _wholes(passage: str) -> Iterator[str]:
 
 
 def _words(text: str, redaction: Redaction) -> Iterator[str]:
-    found = list(WORD.finditer(text, redaction.start, redaction.end))
-    small = {word for word in WORD.findall(text) if word[:1].islower()}
-    names = {one[0] for one in WORD.finditer(text) if one[0][:1].isupper() and not _begins(text, one.start())}
+    small, names = _capitals_of(text)
+    found = WORD.findall(text, redaction.start, redaction.end)
     is_short = len(found) <= FEW_WORDS
-    for one in found:
-        word = one[0]
+    for word in found:
         is_name = len(word) > 1 and word[:1].isupper() and word.lower() not in small
         is_number = sum(map(str.isdigit, word)) >= FEWEST_DIGITS
         if is_number or (is_name and (is_short or word in names)):
             yield word
+
+
+@lru_cache(maxsize=2)
+def _capitals_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a text that it has in small letters, and those that have a capital within a sentence."""
+    words = [(one[0], one.start()) for one in WORD.finditer(text)]
+    small = frozenset(word for word, _ in words if word[:1].islower())
+    names = frozenset(word for word, start in words if word[:1].isupper() and not _begins(text, start))
+    return small, names
 
 
 def _begins(text: str, position: int) -> bool:

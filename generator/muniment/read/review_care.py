@@ -7,6 +7,7 @@ from muniment.model import GraphicPassage, Record, Redaction, Selector
 from muniment.shaping import Item
 
 Fault = tuple[str, str, str]  # the part that is wrong, what is wrong, and a hint
+MOST = 1_000  # redactions of one report
 SPAN = "start and end count the characters of the text from 0, and end is behind the last"
 
 
@@ -33,6 +34,8 @@ class RedactItem(Record, frozen=True, kw_only=True):
 
 def faults_of_care(fields: Any) -> Iterator[Fault]:
     """What is wrong with what a review, as ReviewFields has it, holds back."""
+    if len(fields.redact) > MOST:
+        yield f"redact.{MOST}", f"more than {MOST:,} redactions", "redact whole passages, or withdraw the report"
     for index, one in enumerate(fields.redact):
         if not 0 <= one.start < one.end:
             yield f"redact.{index}", f"{one.start} to {one.end} is no passage", SPAN
