@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from muniment.add import add
 from whole import built, bytes_of, fresh_site
 
 TEXT = (
@@ -174,6 +175,33 @@ def test_of_two_rights_the_stricter_holds(make_archive, beside, own, publication
     archive = make_archive(files)
     built(archive)
     assert report_of(archive)["publication"] == publication
+
+
+def test_the_kept_text_of_a_saved_page_is_redacted_by_its_own_positions(make_archive, tmp_path):
+    page = (
+        '<!DOCTYPE html><html lang="en"><head><title>Graves</title></head><body><article><h1>Graves</h1><p>The police said '
+        "on Thursday that at least 440 graves were found in a forest near Izium by Bohdan Tkach.</p></article></body></html>"
+    )
+    (tmp_path / "page.html").write_text(page)
+    archive = make_archive({"content/settings.yaml": "", "seeds/.gitkeep": ""})
+    add([tmp_path / "page.html"], archive)
+    text = (archive / "content/texts/page.txt").read_text("utf-8").split("---\n", 2)[2]
+    digest = f"text: {hashlib.sha256(text.encode()).hexdigest()}\n"
+    (archive / "content/reviews").mkdir()
+    (archive / "content/reviews/page.yaml").write_text(review(page, digest + redact("Bohdan Tkach", text)))
+    assert told(built(archive)) == []
+    assert report_of(archive, "page")["text"] == text.replace("Bohdan Tkach", "█████")
+    kept = archive / "content/texts/page.txt"
+    kept.write_text(kept.read_text("utf-8").replace("The police", "Police"), "utf-8")
+    assert told(built(archive)) == [
+        "content/reviews/page.yaml:7:3: made on another text than is read in seeds/page.html now; the report is held back"
+    ]
+    assert not (archive / "site/reports/page.html").exists()
+    (archive / "content/reviews/page.yaml").write_text(review(page, redact("Bohdan Tkach", text)))
+    assert told(built(archive)) == [
+        "content/reviews/page.yaml:6:3: the kept text of seeds/page.html was edited, and the words may stand elsewhere; "
+        "the report is held back"
+    ]
 
 
 # Coordinates

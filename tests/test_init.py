@@ -60,6 +60,14 @@ def test_every_example_is_one_that_is_read(path, kind):
     assert path == "content/events.yaml" or items[0].record.names
 
 
+def test_what_is_private_is_kept_out_of_a_repository_and_a_page_says_how_to_ask():
+    assert {"/.cache/", "/site/", "/content/withheld.yaml"} <= set(FILES[".gitignore"].splitlines())
+    contact = FILES["content/pages/contact.md"]
+    assert contact.count("not written yet") >= 6
+    for what in ("A correction", "A redaction", "withdrawn", "named nowhere", "among the corrections"):
+        assert what in contact
+
+
 def test_what_is_in_the_folder_already_is_left_as_it_is(tmp_path):
     (tmp_path / "README.md").write_text("Mine.", "utf-8")
     assert "README.md was there, and is left as it is" in init(tmp_path)

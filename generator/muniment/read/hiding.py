@@ -13,6 +13,7 @@ from muniment.read.document import Whole, id_of
 from muniment.read.fields import Stated
 from muniment.read.folder import shown_path
 from muniment.read.ids import record_id
+from muniment.read.kept_text import EDITED
 from muniment.read.kinds import SAVED_PAGES, ending_of
 from muniment.read.redaction import Cut, redact
 from muniment.read.repeated import names_told, parts_told
@@ -130,6 +131,9 @@ def refused(seed: Seed, whole: Whole, problems: list[Problem]) -> bool:
         elif ending_of(seed.path) in SAVED_PAGES and not (seed.kept or review.text):
             what = f"another version of the program that reads saved pages may give another text; {HELD}"
             hint = f"keep the text first: muniment add {shown_path(seed.path)}"
+        elif not review.text and whole.content.derivation.endswith(EDITED):
+            what = f"the kept text of {shown_path(seed.path)} was edited, and the words may stand elsewhere; {HELD}"
+            hint = "count in that text, and write its SHA-256 under text:"
         elif one.end > len(text):
             what = f"characters {one.start:,} to {one.end:,} are beyond the text, which has {len(text):,}; {HELD}"
             hint = "count the characters of the text, without front matter or date prefix, from 0"

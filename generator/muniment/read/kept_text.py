@@ -26,6 +26,7 @@ from muniment.read.listing import TEXTS
 from muniment.shape import decoded, read_record
 from muniment.states import HashOf
 
+EDITED = ", edited there"  # at the end of a derivation
 ANEW = "the page is read anew; to keep what that gives, delete this file and `muniment add` the page again"
 
 
@@ -114,4 +115,4 @@ def kept_text_in(data: bytes, path: str, seed: Seed, problems: list[Problem]) ->
     if found or fields is None:
         return None
     is_edited = hashlib.sha256(text.encode()).hexdigest() != fields.text_sha256
-    return KeptText(text, f"{fields.derivation}, kept in {path}{', edited there' if is_edited else ''}")
+    return KeptText(text, f"{fields.derivation}, kept in {path}{EDITED if is_edited else ''}")
