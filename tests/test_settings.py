@@ -50,6 +50,8 @@ def test_a_link_is_not_followed(make_archive, target):
         ("\ufeffpage_length: 0", "1:14: 0 is too few"),
         ("entity_pages_from: -1", "1:20: -1 is too few"),
         ("largest_seed: 0", "1:15: 0 is too few"),
+        ("coarsen: 9", "1:10: 9 is no number of decimals of a degree"),
+        ("coarsen: -1", "1:10: -1 is no number of decimals of a degree"),
         ("url: javascript:alert(1)//", "1:6: 'javascript:alert(1)//' is no address of a site"),
         ("url: ../..", "1:6: '../..' is no address of a site"),
         ("url: https://example.org/?a=b", "1:6: 'https://example.org/?a=b' is no address of a site"),

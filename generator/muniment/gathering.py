@@ -84,8 +84,9 @@ def gather_reports(
     kept = refuse_twins([row for row in rows if row], problems)
     check_relations(kept, seeds, problems)
     reviewed = {seed.review.report: seed for seed in (*found, *late.found) if seed.review}
-    check_reviews({row.id for row in kept} | reviewed.keys(), reviews, problems)
-    redacted = [seed for seed in reviewed.values() if seed.review and seed.review.redactions]
+    there = {row.id for row in kept}
+    check_reviews(there | reviewed.keys(), reviews, problems)
+    redacted = [seed for name, seed in reviewed.items() if name in there and seed.review and seed.review.redactions]
     tell_repeated(kept, redacted, authorities, archive, settings, workshop, problems)
     published = [row for row in kept if row.status in MEETS[settings.require]]
     may_hold = bool(withheld or reviews.by_id)
@@ -100,7 +101,7 @@ def gather_reports(
         withdrawn=gone + late.withdrawn,
     )
     notes = (*held_back(counts.held, until), *not_met(counts.lacking, settings.require))
-    known = {*reviewed, *(row.id for row in kept), *(file_id_of(seed) for seed in opened.waiting if not seed.row)}
+    known = {*reviewed, *there, *(file_id_of(seed) for seed in opened.waiting if not seed.row)}
     return Reports(guarded(published, lacking), counts, notes, reviews, frozenset(known))
 
 
