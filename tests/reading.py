@@ -3,10 +3,10 @@
 import hashlib
 from pathlib import Path
 
-from muniment.care import read_with_care
 from muniment.link.addresses import RESERVED
 from muniment.model import Document, Row, Value
 from muniment.problems import Problem
+from muniment.publishable import read_with_care
 from muniment.read.authorities import read_authorities
 from muniment.read.corrections import check_corrections, read_corrections, tombstones_of
 from muniment.read.essays import read_essays

@@ -2,8 +2,8 @@
 
 import pytest
 
-from muniment.certainty import CLAIMS, DATES, NAMES, QUOTES, WHY, certainty_of, in_words, why
 from muniment.model import Attribution, Claim, DateMention, Mention, Quote
+from muniment.review.certainty import CLAIMS, DATES, NAMES, QUOTES, WHY, certainty_of, in_words, why
 from muniment.understand.name_rules import RULES
 
 

@@ -163,7 +163,9 @@ def test_stages_never_import_each_other_and_no_arrow_runs_upward():
 
 def test_every_folder_is_a_floor_of_the_plan():
     folders = {room.split("/")[0] for room in ROOMS if "/" in room}
-    assert_none(sorted(folders - STAGES - {"model"}), "a new folder is a new floor: it needs a place in the plan")
+    assert_none(
+        sorted(folders - STAGES - {"model", "review"}), "a new folder is a new floor: it needs a place in the plan"
+    )
 
 
 def test_no_files_import_each_other_in_a_circle():

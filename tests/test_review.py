@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from muniment.keys import Keys
 from muniment.model import Authority, Selector
-from muniment.review_disk import ReviewOnDisk, bare
-from muniment.review_forms import alike, places_of
+from muniment.review.disk import ReviewOnDisk, bare
+from muniment.review.forms import alike, places_of
 from reviewing import EDITOR, LISTS, REVIEW, SEED, TEXT, answer, cards, decisions, review, up_to, written
 from whole import built
 

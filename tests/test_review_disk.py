@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from muniment.model import Decision, Redaction, Selector, changed
 from muniment.problems import InputError, PublishError
 from muniment.read.review_file import SAYS, read_review
-from muniment.review_disk import ReviewOnDisk, bare
-from muniment.review_text import Unwritable, layout_of
+from muniment.review.disk import ReviewOnDisk, bare
+from muniment.review.text import Unwritable, layout_of
 
 SEED = "a" * 64
 BY, ON = "demo-desk", "2026-11-22"
@@ -316,7 +316,7 @@ MANY = """
 import sys
 from pathlib import Path
 from muniment.model import Decision, Selector
-from muniment.review_disk import ReviewOnDisk
+from muniment.review.disk import ReviewOnDisk
 
 disk = ReviewOnDisk(Path(sys.argv[1]), "r", "a" * 64)
 for number in range(40):

@@ -12,12 +12,12 @@ from muniment.keys import Keys
 from muniment.model import to_readable_json
 from muniment.outcome import counted
 from muniment.problems import InputError, Place, Problem
-from muniment.review import walk
-from muniment.review_case import open_case
-from muniment.review_disk import ReviewOnDisk
-from muniment.review_session import Session
-from muniment.review_states import STATES, State, needs_a_look, states_of
-from muniment.review_talk import Talk
+from muniment.review.case import open_case
+from muniment.review.disk import ReviewOnDisk
+from muniment.review.session import Session
+from muniment.review.states import STATES, State, needs_a_look, states_of
+from muniment.review.talk import Talk
+from muniment.review.walk import walk
 
 HEADS = ("report", "date", "state", "decided", "open", "need", "reviewer")
 WORDS = {"open": "nobody yet", "broken": "cannot be read"}

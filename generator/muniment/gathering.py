@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from muniment.holding import guarded, part_withdrawn, tell_repeated
+from muniment.held_back import guarded, part_withdrawn, tell_repeated
 from muniment.model import Authority, Row, Seed, Withheld, digest_of
 from muniment.outcome import Counted, Progress, held_back, not_met, refused_files
 from muniment.problems import InputError, Problem, may_be_kept
@@ -86,8 +86,7 @@ def gather_reports(
     reviewed = {seed.review.report: seed for seed in (*found, *late.found) if seed.review}
     there = {row.id for row in kept}
     check_reviews(there | reviewed.keys(), reviews, problems)
-    redacted = [seed for name, seed in reviewed.items() if name in there and seed.review and seed.review.redactions]
-    tell_repeated(kept, redacted, authorities, archive, settings, workshop, problems)
+    tell_repeated(kept, reviewed.values(), authorities, archive, settings, workshop, problems)
     published = [row for row in kept if row.status in MEETS[settings.require]]
     may_hold = bool(withheld or reviews.by_id)
     lacking = [seed.path for seed, row in zip(seeds, rows, strict=True) if may_hold and seed.row and row is None]

@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 from muniment.bodies import Result, fetch, fetch_all
-from muniment.care import Cared, care_of, is_safe, nothing_told, read_with_care
 from muniment.compiled import CodePlace
 from muniment.link.decided import check_spans
 from muniment.link.decisions import decide
@@ -53,6 +52,7 @@ from muniment.publish.search import begun_part
 from muniment.publish.shards import Entry
 from muniment.publish.staging import stage
 from muniment.publish.sums import Published
+from muniment.publishable import Cared, care_of, is_safe, nothing_told, read_with_care
 from muniment.read.evidence import evidence_files
 from muniment.read.hiding import Sought
 from muniment.read.noted import Pair, read_pair

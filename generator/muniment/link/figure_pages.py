@@ -79,7 +79,7 @@ def figures_by_report(figures: Iterable[Figure]) -> Mapping[str, tuple[FigureRef
     return {report: tuple(refs) for report, refs in found.items()}
 
 
-def counts_of(vector: Vector) -> Counts:
+def vector_counts(vector: Vector) -> Counts:
     """The six counts."""
     outlets, relays, speakers, parties, first_hand, documents = (len(getattr(vector, field)) for field in FIELDS)
     return outlets, relays, speakers, parties, first_hand, documents
@@ -101,7 +101,7 @@ def _line_of(figure: Figure, directory: Directory) -> FigureLine:
         claims=len(figure.claims),
         reports=len({one.report for one in figure.claims}),
         origins=len(figure.origins),
-        counts=counts_of(figure.vector),
+        counts=vector_counts(figure.vector),
         ranges=tuple(dict.fromkeys(drawn))[:MOST_DRAWN],
     )
 
@@ -156,7 +156,7 @@ def _figure_page(figure: Figure, directory: Directory) -> Page:
         vector=tuple(
             tuple(_name(one, directory) for one in getattr(figure.vector, field)[:MOST_NAMES]) for field in FIELDS
         ),
-        counts=counts_of(figure.vector),
+        counts=vector_counts(figure.vector),
         reports_of_nobody=figure.vector.reports_of_nobody,
         speakers_of_no_party=figure.vector.speakers_of_no_party,
     )

@@ -16,18 +16,6 @@ from muniment.model.archive import (
     Telling,
     Told,
 )
-from muniment.model.care import (
-    BLOCK,
-    FOLDED,
-    Amends,
-    Corrected,
-    Correction,
-    CorrectionKind,
-    Folded,
-    Redacted,
-    Tombstone,
-    Withheld,
-)
 from muniment.model.document import (
     STRENGTH,
     Attachment,
@@ -117,6 +105,18 @@ from muniment.model.pages import (
     Search,
     SourcePage,
     Timeline,
+)
+from muniment.model.publication import (
+    BLOCK,
+    FOLDED,
+    Amends,
+    Corrected,
+    Correction,
+    CorrectionKind,
+    Folded,
+    Redacted,
+    Tombstone,
+    Withheld,
 )
 from muniment.model.record import (
     Record,

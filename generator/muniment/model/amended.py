@@ -1,7 +1,7 @@
 """What pages tell of what was taken back or changed."""
 
-from muniment.model.care import Correction, Tombstone
 from muniment.model.lines import Line, Paging
+from muniment.model.publication import Correction, Tombstone
 from muniment.model.record import Record
 
 

@@ -2,11 +2,11 @@
 
 from typing import Literal
 
-from muniment.model.care import Amends, Corrected
 from muniment.model.document import Publication, Status, TitleKind, Value
 from muniment.model.editors import Essay, Event, Spelling, Tenure
 from muniment.model.figures import Counted, Figure
 from muniment.model.findings import EntityKind, Located
+from muniment.model.publication import Amends, Corrected
 from muniment.model.record import Record
 
 Sketch = bytes  # Row has another field of that name

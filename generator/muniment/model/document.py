@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from muniment.model.care import Folded, Redacted
+from muniment.model.publication import Folded, Redacted
 from muniment.model.record import Record
 from muniment.model.reviews import Review
 

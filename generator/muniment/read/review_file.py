@@ -22,7 +22,7 @@ from muniment.problems import Place, Problem
 from muniment.read.beside import is_day
 from muniment.read.dates import advise_date, read_date
 from muniment.read.folder import shown
-from muniment.read.review_care import GraphicItem, RedactItem, faults_of_care, graphic_in, redactions_in
+from muniment.read.review_redactions import GraphicItem, RedactItem, faults_of_care, graphic_in, redactions_in
 from muniment.settings import LANGUAGE, is_web_address
 from muniment.shape import read_item
 from muniment.shaping import Item

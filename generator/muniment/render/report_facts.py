@@ -185,7 +185,7 @@ def withheld_in(document: Document) -> str:
     return " ".join(filter(None, told))
 
 
-def counts_of(report: Report) -> tuple[tuple[Status, str], ...]:
+def statuses_counted(report: Report) -> tuple[tuple[Status, str], ...]:
     """How many values in the text have each status, the best first."""
     findings = report.findings
     groups_of_findings = (findings.mentions, findings.dates, findings.quotes, findings.claims, findings.attributions)

@@ -103,7 +103,7 @@ def view_figure(page: Page, site: Site) -> FigureView:
         where=view_name(value.where, to) if value.where else None,
         when=written(value.when) if value.when else "",
         chart=claims_chart(_rows_of(answers, beside), f"{value.question} Every claim on one scale, over time"),
-        vector=tuple(_counts_of(value, to)),
+        vector=tuple(_count_views(value, to)),
         origins=view_origins(value.origins, [one.line for one in value.quotations[: len(value.claims)]], to),
         origins_left=counted(value.origins_left, "more origin") if value.origins_left else "",
         origins_words=_origins_words(value, total),
@@ -173,7 +173,7 @@ def _origins_words(value: FigurePage, total: int) -> str:
     return f"They have {number(count)} origins{aside}."
 
 
-def _counts_of(value: FigurePage, to: To) -> Iterator[CountView]:
+def _count_views(value: FigurePage, to: To) -> Iterator[CountView]:
     unknown = {
         "outlets": (value.reports_of_nobody, "report", "whose publisher is not known"),
         "parties": (value.speakers_of_no_party, "speaker", "whose party is not known"),

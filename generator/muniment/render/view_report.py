@@ -12,7 +12,7 @@ from muniment.render.frame import Frame, frame_of
 from muniment.render.linked_data import linked_data
 from muniment.render.links import To, absolute, json_of, links_from, relative
 from muniment.render.report_chain import Chain, chain_of
-from muniment.render.report_facts import EvidenceView, Fact, counts_of, evidence_of, facts_of, withheld_in
+from muniment.render.report_facts import EvidenceView, Fact, evidence_of, facts_of, statuses_counted, withheld_in
 from muniment.render.report_findings import Rows, claims_of, quotes_of
 from muniment.render.report_near import NearView, near_of
 from muniment.render.report_review import ReviewView, review_of
@@ -83,7 +83,7 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
     to, document, line = links_from(address), report.document, value.line
     view, view_report_line = _views_from(address, to)
     name_of, paragraph_at = _names_of(value, view), _paragraphs_of(document)
-    counts = counts_of(report)
+    counts = statuses_counted(report)
     return ReportView(
         frame=_frame_of(value, address, site, report),
         line=view_report_line(line),

@@ -11,10 +11,10 @@ from muniment.link.decided import CHAIN, Pairs
 from muniment.model import Authority, FieldKind, FindingKind
 from muniment.read.folder import shown
 from muniment.read.review_file import ONE_OF, SAYS, advise_value
-from muniment.review_cards import LABELS, passage, said_pairs, who
-from muniment.review_case import Case
-from muniment.review_session import Session
-from muniment.review_talk import Talk
+from muniment.review.cards import LABELS, passage, said_pairs, who
+from muniment.review.case import Case
+from muniment.review.session import Session
+from muniment.review.talk import Talk
 
 WHO = ("entity", "speaker", "of", "where", "source", CHAIN)  # values that may be an id of the editors' lists
 MOST_PLACES = 10_000

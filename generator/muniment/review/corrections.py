@@ -4,11 +4,11 @@ from muniment.cards import Piece, line
 from muniment.link.decided import Wrong, values_of
 from muniment.model import Decision
 from muniment.render.report_review import ABOUT
-from muniment.review_forms import Form
-from muniment.review_matters import Matter
-from muniment.review_session import Session
-from muniment.review_talk import told_of
-from muniment.review_writing import decided
+from muniment.review.forms import Form
+from muniment.review.matters import Matter
+from muniment.review.session import Session
+from muniment.review.talk import told_of
+from muniment.review.writing import decided
 
 Place = tuple[int, int]
 

@@ -22,7 +22,7 @@ from muniment.problems import Place, Problem, PublishError
 from muniment.publish.lock import locked
 from muniment.read.reviews import Reviews
 from muniment.request import Request, refuse_other_folders
-from muniment.review_matters import count_settled, open_matters
+from muniment.review.matters import count_settled, open_matters
 from muniment.settings import Settings
 from muniment.work import Task, Workshop, workshop_at
 

@@ -7,12 +7,12 @@ from muniment.cards import Card, Line, Piece, line
 from muniment.link.decided import Pairs, Wrong, finding_of, values_of
 from muniment.model import Decision, FieldKind, FindingKind, Redaction
 from muniment.render.report_review import ABOUT
-from muniment.review_cards import passage
-from muniment.review_forms import Form, ask_for_place, named
-from muniment.review_matters import PROMINENCE, Matter
-from muniment.review_session import Session
-from muniment.review_talk import told_of
-from muniment.review_writing import decided, overlapped, without_words
+from muniment.review.cards import passage
+from muniment.review.forms import Form, ask_for_place, named
+from muniment.review.matters import PROMINENCE, Matter
+from muniment.review.session import Session
+from muniment.review.talk import told_of
+from muniment.review.writing import decided, overlapped, without_words
 
 FINDINGS: tuple[FindingKind, ...] = ("mention", "date", "quote", "claim", "attribution")
 BEGINNINGS: dict[FindingKind, Pairs] = {"date": (("type", "DATE"),), "attribution": (("kind", "citing"),)}

@@ -22,8 +22,8 @@ from muniment.model import (
 )
 from muniment.read.folder import shown
 from muniment.read.review_file import SAYS, advise_value
-from muniment.review_case import Case
-from muniment.review_matters import Matter
+from muniment.review.case import Case
+from muniment.review.matters import Matter
 from muniment.shaping import LONGEST_VALUE
 
 SAID_EMPTY: dict[FindingKind, tuple[str, ...]] = {

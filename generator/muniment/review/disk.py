@@ -16,7 +16,7 @@ from muniment.publish.lock import locked
 from muniment.read.kinds import stem_of
 from muniment.read.review_file import read_review
 from muniment.read.reviews import FOLDER, LARGEST
-from muniment.review_text import Seam, Unwritable, seam_of, with_items, with_value, without_item
+from muniment.review.text import Seam, Unwritable, seam_of, with_items, with_value, without_item
 from muniment.whole_file import write_whole
 
 PATIENCE = 5.0  # seconds that another editor's decision is waited for

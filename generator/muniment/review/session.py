@@ -11,10 +11,10 @@ from muniment.link.decided import Wrong
 from muniment.link.decisions import decide
 from muniment.model import Decision, Redaction, Report, changed
 from muniment.problems import ArchiveError, InputError, Problem
-from muniment.review_cards import foot_of, head_line
-from muniment.review_case import Case
-from muniment.review_disk import ReviewOnDisk
-from muniment.review_talk import Ended, Talk, told_of
+from muniment.review.cards import foot_of, head_line
+from muniment.review.case import Case
+from muniment.review.disk import ReviewOnDisk
+from muniment.review.talk import Ended, Talk, told_of
 
 EDITORS = ("VISUAL", "EDITOR")
 USUAL = "notepad" if os.name == "nt" else "vi"

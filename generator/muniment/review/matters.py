@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from muniment.certainty import certainty_of
 from muniment.link.decided import FIELDS, Finding
 from muniment.link.rows import likely_publisher
 from muniment.model import (
@@ -17,6 +16,7 @@ from muniment.model import (
     Report,
     Value,
 )
+from muniment.review.certainty import certainty_of
 
 # From the most prominent to the least, and what a doubt about each weighs where reports are compared.
 PROMINENCE: dict[FieldKind | FindingKind, int] = {

@@ -42,14 +42,17 @@ def guarded(rows: Iterable[Row], held: Iterable[str]) -> list[Row]:
 
 
 def tell_repeated(
-    rows: Sequence[Row], redacted: Sequence[Seed], authorities: Sequence[Authority], archive: Path, settings: Settings,
+    rows: Sequence[Row], reviewed: Iterable[Seed], authorities: Sequence[Authority], archive: Path, settings: Settings,
     workshop: Workshop, problems: list[Problem],
 ) -> None:  # fmt: skip
     """A warning for each redaction of which the words stand in other reports, or in what editors wrote."""
     places, names = list[tuple[str, Place]](), list[tuple[str, ...]]()
-    for seed in redacted:
-        whole, review = read_whole(seed, archive, settings, []), seed.review
-        if whole is None or review is None:
+    there = {row.id for row in rows}
+    for seed in reviewed:
+        review = seed.review
+        if review is None or not review.redactions or review.report not in there:
+            continue
+        if (whole := read_whole(seed, archive, settings, [])) is None:
             continue
         for one in review.redactions:
             if told := wholes_told(whole.content.text, one, authorities):

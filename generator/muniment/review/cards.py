@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from muniment.cards import Card, Line, Piece, Style, folded, line, rows
-from muniment.certainty import in_words, why
 from muniment.link.anchors import Astray, anchored
 from muniment.link.decided import CHAIN, Pairs, values_of
 from muniment.model import Authority, Claim, Decision, FieldKind, FindingKind, Mention, Quote, Report, Review
 from muniment.problems import Problem
 from muniment.read.review_file import SAYS
 from muniment.render.report_review import ABOUT, DONE
-from muniment.review_case import Case
-from muniment.review_matters import Matter, suggested_fields
+from muniment.review.case import Case
+from muniment.review.certainty import in_words, why
+from muniment.review.matters import Matter, suggested_fields
 from muniment.sentences import sentences_of
 
 SPACE = re.compile(r"\s+")

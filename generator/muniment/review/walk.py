@@ -12,14 +12,14 @@ from muniment.link.decided import Wrong, in_words, values_of
 from muniment.model import Decision, Report, Verb
 from muniment.render.report_review import ABOUT
 from muniment.render.words import cut
-from muniment.review_additions import add, hold_back
-from muniment.review_again import look_again
-from muniment.review_cards import KEYS, help_card, matter_card, opening
-from muniment.review_corrections import correct
-from muniment.review_matters import Matter, count_settled, one_by_one, open_matters
-from muniment.review_session import Session
-from muniment.review_talk import Ended, told_of
-from muniment.review_writing import decided
+from muniment.review.additions import add, hold_back
+from muniment.review.again import look_again
+from muniment.review.cards import KEYS, help_card, matter_card, opening
+from muniment.review.corrections import correct
+from muniment.review.matters import Matter, count_settled, one_by_one, open_matters
+from muniment.review.session import Session
+from muniment.review.talk import Ended, told_of
+from muniment.review.writing import decided
 
 MORE = 4  # times as much of the text
 MOST_LISTED = 20

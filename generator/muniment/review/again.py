@@ -4,13 +4,13 @@ from muniment.cards import Piece, line
 from muniment.link.anchors import Astray, anchored
 from muniment.link.decided import FIELDS, Wrong, finding_of
 from muniment.model import Decision, Verb
-from muniment.review_cards import AGAIN_KEYS, decided_card, help_card
-from muniment.review_disk import bare
-from muniment.review_forms import Form, ask_for_place
-from muniment.review_matters import Matter
-from muniment.review_session import Session
-from muniment.review_talk import Ended, told_of
-from muniment.review_writing import decided
+from muniment.review.cards import AGAIN_KEYS, decided_card, help_card
+from muniment.review.disk import bare
+from muniment.review.forms import Form, ask_for_place
+from muniment.review.matters import Matter
+from muniment.review.session import Session
+from muniment.review.talk import Ended, told_of
+from muniment.review.writing import decided
 
 STALE = "The file is another one than this review was made on. Is what was decided still so?"
 

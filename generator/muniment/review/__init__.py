@@ -1,0 +1,1 @@
+"""The editor's walk: `muniment review`. Begin at `walk.py`."""
