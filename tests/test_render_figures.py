@@ -8,6 +8,7 @@ from html import unescape
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -34,6 +35,7 @@ from muniment.render.chart_claims import MOST_ROWS, ClaimRow, claims_chart, numb
 from muniment.render.pages import render_page
 from muniment.render.question_data import question_tables
 from muniment.render.schemas import SCHEMAS
+from muniment.render.view_figures import quoted
 from muniment.settings import Settings
 from rendered import SITE, Reader, document_of, html_of, page_of
 from test_render_home import HOME
@@ -195,6 +197,73 @@ def test_what_rules_suggest_says_that_it_is_suggested(make_archive):
     (archive / "content/questions.yaml").write_text(unescape(to_ask), "utf-8")
     assert built(archive).problems == ()
     assert "1 question asked by the editors." in words_of(archive / "site/figures.html")
+
+
+ACCEPTED = """
+seed: {seed}
+reviewer: desk
+date: 2026-01-02
+decisions:
+- accept: mention
+  exact: Hostomel
+  kind: place
+"""
+
+
+@pytest.fixture
+def offered(make_archive):
+    """An archive with a suggested question on a place that no editor lists: accepted in a report, no more."""
+    rocket = "A rocket struck the crowded railway station in Hostomel, killing {} people."
+    seeds = {f"seeds/r{n}.txt": f" date 2022-09-1{n} {rocket.format(12 + n)}" for n in range(6, 8)}
+    return make_archive(seeds)
+
+
+def offers(archive):
+    """The texts that the one page of a question offers to editors."""
+    (page,) = (one for one in (archive / "site/figures").glob("*.html") if "For editors" in one.read_text("utf-8"))
+    return [unescape(one) for one in re.findall(r"<pre[^>]*>(.*?)</pre>", page.read_text("utf-8"), re.DOTALL)]
+
+
+@pytest.mark.parametrize("is_accepted", [False, True], ids=["suggested", "accepted in a report"])
+def test_what_is_offered_works_as_it_is_where_no_editor_lists_the_place(offered, is_accepted):
+    if is_accepted:
+        for path in (offered / "seeds").glob("*.txt"):
+            review = ACCEPTED.format(seed=hashlib.sha256(path.read_bytes()).hexdigest())
+            (offered / "content/reviews").mkdir(parents=True, exist_ok=True)
+            (offered / f"content/reviews/{path.stem}.yaml").write_text(review, "utf-8")
+    assert built(offered).problems == ()
+    (before,) = json.loads((offered / "site/data/questions.json").read_bytes())["questions"]
+    question, place = offers(offered)
+    (offered / "content").mkdir(exist_ok=True)
+    (offered / "content/questions.yaml").write_text(question, "utf-8")
+    assert built(offered).problems == ()
+    (after,) = json.loads((offered / "site/data/questions.json").read_bytes())["questions"]
+    assert after == before | {"status": "reviewed", "where": None}
+    (offered / "content/entities").mkdir()
+    (offered / "content/entities/places.yaml").write_text(place, "utf-8")
+    (offered / "content/questions.yaml").write_text(f"{question}\n  where: {before['where']}\n", "utf-8")
+    assert built(offered).problems == ()
+    (after,) = json.loads((offered / "site/data/questions.json").read_bytes())["questions"]
+    assert after == before | {"status": "reviewed"}
+
+
+def test_an_editor_who_gives_a_suggested_question_another_id_leaves_its_address_behind(offered, tmp_path):
+    built(offered)
+    question, _ = offers(offered)
+    (before,) = (offered / "site/figures").glob("*.html")
+    (offered / "content").mkdir(exist_ok=True)
+    asked = question.replace("- id: ", "- id: toll #", 1)
+    (offered / "content/questions.yaml").write_text(asked, "utf-8")
+    assert built(offered).problems == ()
+    assert 'content="0; url=toll.html"' in before.read_text("utf-8")
+    assert bytes_of(offered / "site") == fresh_site(offered, tmp_path / "fresh")
+
+
+QUOTABLE = "".join(map(chr, (0x7F, 0x85, 0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0x1F600))) + '"\\\t: - #{'
+
+
+def test_words_of_any_letters_are_offered_as_yaml_reads_them():
+    assert yaml.safe_load(f"a: {quoted(QUOTABLE)}") == {"a": QUOTABLE}
 
 
 def test_an_edit_of_a_question_makes_its_pages_anew_and_the_site_is_that_of_a_fresh_build(make_archive, tmp_path):

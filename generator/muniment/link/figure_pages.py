@@ -25,6 +25,7 @@ from muniment.model import (
     OriginLine,
     Page,
     Quotation,
+    Redirect,
     Somebody,
     Standing,
     TieLine,
@@ -41,10 +42,14 @@ FIELDS = ("outlets", "relays", "speakers", "parties", "first_hand", "documents")
 
 
 def figure_pages(archive: Archive, directory: Directory, length: int) -> Iterator[Draft]:
-    """figures.html, in parts of so many, and a page for every question; nothing where there is none."""
+    """figures.html, in parts of so many, a page for every question, and one that leads on from each address that one
+    had; nothing where there is none."""
     if not archive.figures:
         return
     yield from directory.drafts(Kind("figure pages", _figure_drafts), {one.id: (one,) for one in archive.figures})
+    for one in archive.figures:
+        for former in one.former:
+            yield draft_of(Page(of_figure(former), Redirect(of_figure(one.id), one.question)))
     lines = figure_lines(archive.figures, directory)
     parts = [lines[start : start + length] for start in range(0, len(lines), length)]
     addresses = tuple(of_part(FIGURES, number) if number > 1 else FIGURES for number in range(1, len(parts) + 1))
@@ -159,6 +164,8 @@ def _figure_page(figure: Figure, directory: Directory) -> Page:
         counts=vector_counts(figure.vector),
         reports_of_nobody=figure.vector.reports_of_nobody,
         speakers_of_no_party=figure.vector.speakers_of_no_party,
+        is_place_listed=not figure.where or figure.where in directory.register.by_id,
+        to_adopt=tuple(f"{one.report}#{one.claim.id}" for one in figure.claims if figure.status == "suggested"),
     )
     return Page(of_figure(figure.id), value)
 

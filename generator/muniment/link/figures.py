@@ -32,7 +32,7 @@ def figures_of(
     entities = tuple(entities)
     further = _further(rows if may_suggest else (), questions, register)
     taken = taken_by(questions) | {(row.id, claim.id) for told, _ in further.values() for row, claim in told}
-    ids = {question.id for question in questions}
+    ids = {identifier for question in questions for identifier in (question.id, *question.former)}
     proposed = [one for one in propose(rows if may_suggest else (), taken, register, entities) if one.id not in ids]
     shown = proposed[:MOST_PROPOSED]
     if not questions and not shown:
@@ -81,6 +81,7 @@ class _Maker:
             origins=origins,
             standings=tuple(self._standings(claims, question, [one.members for one in origins], retold)),
             vector=vector_of(claims),
+            former=question.former,
         )
 
     def _claimed(self, refs: Iterable[ClaimRef]) -> tuple[Claimed, ...]:

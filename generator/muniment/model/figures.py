@@ -130,3 +130,4 @@ class Figure(Record, frozen=True, kw_only=True):
     origins: tuple[Origin, ...]
     standings: tuple[Standing, ...]  # one a claim
     vector: Vector
+    former: tuple[str, ...] = ()

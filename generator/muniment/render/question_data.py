@@ -28,6 +28,7 @@ def question_fields(figure: Figure) -> Fields:
         "where": figure.where or None,
         "when": figure.when or None,
         "note": figure.note or None,
+        "former": list(figure.former),
         "vector": {name: [_somebody(one) for one in getattr(figure.vector, name)] for name in VECTOR},
         "claims": [
             {**_claim(one), **_standing(standing)}

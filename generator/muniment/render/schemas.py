@@ -241,7 +241,7 @@ VECTOR = ("outlets", "relays", "speakers", "parties", "first_hand", "documents")
 QUESTION = _object(
     {
         "id": TEXT, "question": TEXT, "status": STATUS, "counted": _many(TEXT), "where": MAYBE_TEXT,
-        "when": MAYBE_TEXT, "note": MAYBE_TEXT,
+        "when": MAYBE_TEXT, "note": MAYBE_TEXT, "former": _many(TEXT),
         "vector": _object({name: _many(SOMEBODY) for name in VECTOR}),
         "claims": _many(_object({**QUESTION_CLAIM, **STANDING})),
         "origins": _many(_object({"claims": NUMBERS, "is_known": {"type": "boolean"}, "ties": _many(TIE)})),

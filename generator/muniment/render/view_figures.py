@@ -1,8 +1,9 @@
 """A question and what answers it, as figure.html sees it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from muniment.model import ClaimLine, FigurePage, Number, Operator, Page, Quotation, Record, Site, Status, to_json
+from muniment.model import ClaimLine, FigurePage, Name, Number, Operator, Page, Quotation, Record, Site, Status, to_json
 from muniment.render.chart_claims import ClaimRow, claims_chart
 from muniment.render.dates import written
 from muniment.render.figure_origins import OriginView, StandingView, view_origins, view_standing
@@ -21,6 +22,7 @@ NOBODY = (
     "none: nobody who says so is said to have counted or seen it",
     "none: no list, register or record",
 )
+UNREADABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 LONGEST_WHO = 3  # carriers named in the drawing
 
 
@@ -78,6 +80,8 @@ class FigureView(Record, frozen=True, kw_only=True):
     further_left: str
     json: str
     to_ask: str  # YAML with which editors ask a question that is only suggested
+    to_list: str  # YAML with which they list its place, where they do not
+    place_id: str
 
 
 def view_figure(page: Page, site: Site) -> FigureView:
@@ -114,25 +118,32 @@ def view_figure(page: Page, site: Site) -> FigureView:
         further=tuple(_item(*one, to, (), 0, 0) for one in further),
         further_left=number(value.further_left) if value.further_left else "",
         json=to("data/questions.json"),
-        to_ask=_to_ask(value) if value.status == "suggested" else "",
+        to_ask=_to_ask(value) if value.to_adopt else "",
+        to_list=_to_list(value.where) if value.to_adopt and value.where and not value.is_place_listed else "",
+        place_id=value.where.id if value.where else "",
     )
 
 
 def _to_ask(value: FigurePage) -> str:
-    """The item of content/questions.yaml; JSON's quotation marks are YAML's. A place that editors do not list has no id
-    to be written there."""
-    where = value.where.id if value.where and value.where.status == "reviewed" else ""
+    """The item of content/questions.yaml. A place that editors do not list is no place that it may name. Its own id is
+    a former one, so that one who gives it another leaves its address behind."""
+    where = value.where.id if value.where and value.is_place_listed else ""
     fields = {"question": value.question, "where": where, "when": value.when}
     lines = [f"- id: {value.id}", *(f"  {name}: {quoted(words)}" for name, words in fields.items() if words)]
     lines.append(f"  counted: [{', '.join(map(quoted, value.counted))}]")
-    pairs = zip(value.claims, value.quotations, strict=False)
-    claims = (f"    - {quotation.line.id}#{line.claim.id}" for line, quotation in pairs)
-    return "\n".join([*lines, "  claims:", *claims])
+    claims = (f"    - {one}" for one in value.to_adopt)
+    return "\n".join([*lines, f"  former: [{value.id}]", "  claims:", *claims])
+
+
+def _to_list(place: Name) -> str:
+    """The item of a file below content/entities."""
+    return f"- id: {place.id}\n  kind: place\n  name: {quoted(place.name)}"
 
 
 def quoted(words: str) -> str:
-    """Words as JSON has them, and YAML reads them."""
-    return to_json(words).decode()
+    """Words as JSON has them (RFC 8259, 7), and YAML reads them: what it takes for the end of a line, or does not take
+    at all (YAML 1.1, 5.1 and 5.4), is escaped."""
+    return UNREADABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", to_json(words).decode())
 
 
 def _lead(value: FigurePage, total: int) -> str:
