@@ -126,7 +126,7 @@ def test_a_question_shows_every_claim_and_who_stands_behind_it(site):
     assert "parties1The state and 1 speaker whose party is not known" in words
     assert "first-hand0none: nobody who says so is said to have counted or seen it" in words
     assert "Counts, not a score: they are never added up." in words
-    assert "Claims 1 and 2 are one utterance: Ihor Klymenko says so in one report." in words
+    assert "Claims 1 and 2 count as one utterance: Ihor Klymenko says so in one report." in words
     assert "are a report’s own words and the quotation that they rest on, of Ihor Klymenko." in words
     assert "nobody is said to have said, seen or read it, so they count as one" in words
     assert "Only tells claim 2 again." in words

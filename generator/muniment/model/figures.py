@@ -9,7 +9,9 @@ from muniment.model.record import Record
 Operator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
 Number = float | int | None
 # Why claims are one origin, as link/origins.py tells it.
-TieKind = Literal["utterance", "retelling", "words", "document", "relay", "copy", "version", "unknown"]
+TieKind = Literal[
+    "utterance", "speaker", "alike", "retelling", "words", "document", "relay", "copy", "version", "unknown"
+]
 # Why two claims are not compared.
 Apart = Literal["no number", "other category", "other place", "other day", "too many kinds"]
 

@@ -8,7 +8,9 @@ from muniment.render.view_parts import NameView, view_name
 from muniment.render.words import counted, number
 
 ABOUT_TIES: dict[TieKind, tuple[str, str]] = {  # before whom it is through, and after
-    "utterance": ("are one utterance: ", " says so"),
+    "utterance": ("count as one utterance: ", " says so"),
+    "speaker": ("are of one speaker, ", ", on days further apart; one who says a thing again is no second origin"),
+    "alike": ("are of speakers whose names are alike, and who may be one", ""),
     "retelling": ("are a report’s own words and the quotation that they rest on, of ", ""),
     "words": ("stand in sentences of nearly the same words", ""),
     "document": ("rest on one document, of ", ""),
@@ -110,7 +112,7 @@ def _when_said(reports: Sequence[Line]) -> str:
     if len({one.id for one in reports}) == 1:
         return " in one report"
     if all(len(one.published) == LETTERS_OF_DAY for one in reports):
-        return " in reports that lie no more than two days apart"
+        return " in reports that follow one another by two days or less"
     return " in reports of which not every day is known"
 
 

@@ -235,7 +235,7 @@ STANDING: Schema = {
     "conflicting": WHOLE | {"description": "With how many it is in conflict, of which `conflicts` names some"},
     "not_compared": _object(dict.fromkeys(APART, WHOLE), APART),
 }  # fmt: skip
-TIES = ("utterance", "retelling", "words", "document", "relay", "copy", "version", "unknown")
+TIES = ("utterance", "speaker", "alike", "retelling", "words", "document", "relay", "copy", "version", "unknown")
 TIE = _object({"kind": {"enum": list(TIES)}, "claims": NUMBERS, "through": _maybe(SOMEBODY)})
 VECTOR = ("outlets", "relays", "speakers", "parties", "first_hand", "documents")
 QUESTION = _object(
