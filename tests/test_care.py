@@ -3,10 +3,14 @@
 import hashlib
 import json
 import re
+import time
 
 import pytest
 
 from muniment.add import add
+from muniment.markup import paragraphs
+from muniment.model import Folded
+from muniment.render.folds import with_folds
 from whole import built, bytes_of, fresh_site
 
 TEXT = (
@@ -284,6 +288,50 @@ def test_it_is_quoted_nowhere_else(graphic):
         {"start": 86, "end": 86 + len(BURNS), "warning": "The dead are described."}
     ]
     assert report_of(graphic)["claims"][1]["surface"].startswith("17")
+
+
+def test_what_stands_for_its_words_is_no_quotation(make_archive):
+    """On the page of a question, in its drawing, and among what was decided."""
+    claim = "c-" + hashlib.sha256(b"17 graves\x001").hexdigest()[:8]
+    rest = (
+        f"graphic:\n- exact: {BURNS}\n  warning: The dead are described.\n"
+        "decisions:\n- {reject: mention, exact: Bohdan Tkach}\n"
+    )
+    files = {
+        "seeds/a.txt": SEED,
+        "content/reviews/a.yaml": review(SEED, rest),
+        "content/questions.yaml": f"- {{id: graves, question: How many?, claims: ['a#{claim}']}}\n",
+    }
+    archive = make_archive(files)
+    assert told(built(archive)) == []
+    page = page_of(archive, "figures/graves.html")
+    instead = "A graphic passage, folded in the report; The dead are described."
+    assert f'<a href="../reports/a.html#{claim}"><bdi>{instead}</bdi></a>' in page
+    assert "“A graphic passage" not in page
+    assert "17 graves" not in page
+    decided = page_of(archive).split('id="review"')[1]
+    assert '<a href="#p2">A graphic passage, folded in the report</a> <span class="small">a name</span>' in decided
+
+
+def test_graphic_claims_are_not_taken_for_counts_of_one_thing(make_archive):
+    text = " date 2022-09-18 A rocket struck the crowded market in Kharkiv, killing {} people."
+    files = {}
+    for name in "ab":
+        seed = text.format(12 + ord(name))
+        rest = f"graphic:\n- {{exact: '{seed[17:]}', warning: Grave words.}}\n"
+        files |= {f"seeds/{name}.txt": seed, f"content/reviews/{name}.yaml": review(seed, rest)}
+    archive = make_archive(files)
+    assert told(built(archive)) == []
+    assert not (archive / "site/figures.html").exists()
+
+
+def test_thousands_of_graphic_paragraphs_are_folded_in_seconds():
+    text = "\n\n".join(f"Burns of {number}." for number in range(8000))
+    html = "".join(f'<p id="p{number}" dir="auto">Burns.</p>\n' for number in range(1, 8001))
+    graphic = [Folded(start, end, "Burns.") for start, end in paragraphs(text, "plain")]
+    began = time.perf_counter()
+    assert with_folds(html, text, "plain", graphic).count("<details") == 8000
+    assert time.perf_counter() - began < 3
 
 
 def test_what_begins_with_it_has_other_first_words_and_another_preview(make_archive):

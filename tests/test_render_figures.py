@@ -27,6 +27,7 @@ from muniment.model import (
     OriginLine,
     Page,
     Question,
+    Sighting,
     Standing,
     TieLine,
     changed,
@@ -140,6 +141,45 @@ def test_a_question_shows_every_claim_and_who_stands_behind_it(site):
 
 def test_a_question_that_nothing_answers_says_so(site):
     assert "No claim that answers it is in this archive." in words_of(site / "figures/nothing.html")
+
+
+def of_claims(*claims, **fields):
+    """The words of the page of a question that these claims answer."""
+    rows = [row(f"r{n}", claim, **fields) for n, claim in enumerate(claims)]
+    refs = tuple(ClaimRef(one.id, one.counts[0].id) for one in rows)
+    directory = directory_of(rows, questions=(Question(id="toll", question="How many?", claims=refs),))
+    (page,) = (page for page in every_page(directory, Settings()) if page.address == "figures/toll.html")
+    return " ".join(Reader(render_page(page, SITE)[0][1].decode()).words.split())
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ((12,), "1 claim in 1 report: 12."),
+        ((12, 12), "so they count as one origin. Their numbers can all be right."),
+        ((12, 30), "They are in conflict with each other."),
+        ((12, 30, None), "2 of them are in conflict with each other."),
+        ((12, 30, 40), "Each is in conflict with another."),
+        ((12, 30, 40, None), "3 of them are in conflict with another."),
+        ((12, 12, None), "None that can be compared is in conflict with another."),
+        ((12, None), "They cannot be compared with each other."),
+        ((None, None), "It has no number to compare."),
+    ],
+)
+def test_the_first_sentences_are_right_of_few_claims(numbers, told):
+    words = of_claims(*(counted(f"{n} {number} graves", number) for n, number in enumerate(numbers)))
+    assert told in words
+    assert "1 of them" not in words
+
+
+def test_one_claim_has_one_origin_and_two_may_have_an_unknown_one():
+    one, other = counted("12 graves", 12, speaker="Klymenko"), counted("30 graves", 30)
+    named = (Sighting("person", "Klymenko"),)
+    assert "How many origins It has one origin. Claim 1" in of_claims(one, entities=named)
+    assert "How many origins No report tells where it comes from. Claim 1" in of_claims(other)
+    words = of_claims(one, other, entities=named)
+    assert "They have 2 origins; one of them is not known, and may be the other." in words
+    assert "In conflict with claim 2: their ranges share no number." in words
 
 
 def test_claims_that_nobody_has_put_to_the_question_stand_apart(site):
@@ -472,6 +512,7 @@ HOSTILE_FIGURE = FigurePage(
     quotations=(quotation(line("a", title=HOSTILE), f"Says {HOSTILE} there.", HOSTILE),) * 3, left=9, beside_left=1,
     further_left=1, reports=1, origins=(OriginLine((0, 7), 9, (TieLine("relay", (0, 7), HOSTILE_NAME),), False),),
     origins_left=2, vector=((HOSTILE_NAME,),) * 6, counts=(9,) * 6, reports_of_nobody=1, speakers_of_no_party=1,
+    is_place_listed=False, to_adopt=("a#c-01234567",),
 )  # fmt: skip
 HOSTILE_LINE = FigureLine(
     id="a", address="figures/a.html", question=HOSTILE, status="suggested", where=HOSTILE_NAME, when="2022", claims=1,

@@ -9,6 +9,7 @@ from muniment.link.addresses import FIGURES, of_claim, of_figure, of_part
 from muniment.link.drafts import Draft, Kind, draft_of, stamp_of
 from muniment.link.lines import Directory
 from muniment.model import (
+    VECTOR,
     Archive,
     Belonging,
     Claimed,
@@ -38,7 +39,6 @@ MOST_ORIGINS = 60
 MOST_MEMBERS, MOST_TIES = 40, 12  # of one origin
 MOST_NAMES = 40  # under one count
 MOST_DRAWN = 24  # ranges in the small drawing of a list
-FIELDS = ("outlets", "relays", "speakers", "parties", "first_hand", "documents")  # of a Vector, in order
 
 
 def figure_pages(archive: Archive, directory: Directory, length: int) -> Iterator[Draft]:
@@ -86,7 +86,7 @@ def figures_by_report(figures: Iterable[Figure]) -> Mapping[str, tuple[FigureRef
 
 def vector_counts(vector: Vector) -> Counts:
     """The six counts."""
-    outlets, relays, speakers, parties, first_hand, documents = (len(getattr(vector, field)) for field in FIELDS)
+    outlets, relays, speakers, parties, first_hand, documents = (len(getattr(vector, field)) for field in VECTOR)
     return outlets, relays, speakers, parties, first_hand, documents
 
 
@@ -131,7 +131,7 @@ def _named_by(figure: Figure, shown: Iterable[Sequence[Claimed]]) -> Iterator[st
     for one in chain(*shown):
         yield from (one.place, one.party, one.speaker.id if one.speaker else "")
         yield from (carrier.id for carrier in one.carriers)
-    for field in FIELDS:
+    for field in VECTOR:
         yield from (one.id for one in getattr(figure.vector, field)[:MOST_NAMES])
     for origin in figure.origins[:MOST_ORIGINS]:
         yield from (tie.through.id for tie in origin.ties[:MOST_TIES] if tie.through)
@@ -159,7 +159,7 @@ def _figure_page(figure: Figure, directory: Directory) -> Page:
         origins=tuple(_origin_line(one, directory) for one in figure.origins[:MOST_ORIGINS]),
         origins_left=max(0, len(figure.origins) - MOST_ORIGINS),
         vector=tuple(
-            tuple(_name(one, directory) for one in getattr(figure.vector, field)[:MOST_NAMES]) for field in FIELDS
+            tuple(_name(one, directory) for one in getattr(figure.vector, field)[:MOST_NAMES]) for field in VECTOR
         ),
         counts=vector_counts(figure.vector),
         reports_of_nobody=figure.vector.reports_of_nobody,

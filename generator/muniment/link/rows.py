@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from itertools import islice
 
 from muniment.link.counts import counts_of
-from muniment.link.graphic import is_folded
 from muniment.link.located import agreed
 from muniment.link.passages import Passages, folded
 from muniment.model import (
@@ -24,6 +23,7 @@ from muniment.model import (
     TitleKind,
     Value,
     changed,
+    is_folded,
     to_bytes,
 )
 from muniment.sentences import sentences_of

@@ -46,6 +46,7 @@ class Counted(Record, frozen=True, array_like=True, kw_only=True):
     excludes: str
     words: bytes
     is_plain: bool  # whether rules may compare it with others, as link/counts.py says
+    warning: str = ""  # what its sentence is folded behind, of which no words are here then
 
 
 class Somebody(Record, frozen=True, array_like=True):
@@ -98,6 +99,9 @@ class Standing(Record, frozen=True, array_like=True):
     conflicts: tuple[int, ...]
     conflicting: int
     apart: tuple[tuple[Apart, int], ...]
+
+
+VECTOR = ("outlets", "relays", "speakers", "parties", "first_hand", "documents")  # the counts of a Vector, in order
 
 
 class Vector(Record, frozen=True, kw_only=True):

@@ -3,7 +3,20 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from muniment.model import ClaimLine, FigurePage, Name, Number, Operator, Page, Quotation, Record, Site, Status, to_json
+from muniment.model import (
+    FOLDED,
+    ClaimLine,
+    FigurePage,
+    Name,
+    Number,
+    Operator,
+    Page,
+    Quotation,
+    Record,
+    Site,
+    Status,
+    to_json,
+)
 from muniment.render.chart_claims import ClaimRow, claims_chart
 from muniment.render.dates import written
 from muniment.render.figure_origins import OriginView, StandingView, view_origins, view_standing
@@ -15,10 +28,10 @@ from muniment.render.words import bound, counted, cut, listed, number, untold_fa
 
 LABELS = ("outlets", "relays", "speakers", "parties", "first-hand", "documents")
 NOBODY = (
-    "none: nobody is known to have published any of them",
-    "none: no report says that it had them through somebody else",
+    "none: no publisher is known",
+    "none: no report says that it has this through somebody else",
     "none: no report says who says so",
-    "none: whose side the speakers are on is not known",
+    "none: on whose side anybody speaks is not known",
     "none: nobody who says so is said to have counted or seen it",
     "none: no list, register or record",
 )
@@ -53,6 +66,7 @@ class ClaimItem(Record, frozen=True, kw_only=True):
     basis: str
     excludes: str
     note: str
+    instead: str  # what stands for the words of a graphic one
     is_of_outlet: bool  # its publisher says so itself
     is_quoted: bool
     standing: StandingView | None
@@ -152,9 +166,7 @@ def _lead(value: FigurePage, total: int) -> str:
     extent = answer_words([(one.claim.op, one.claim.low, one.claim.high) for one in value.claims])
     parts = [f"{counted(total, 'claim')} in {counted(value.reports, 'report')}{f': {extent}' if extent else ''}."]
     if total > 1:
-        parts.append(_origins_words(value, total))
-        clashing = sum(one.standing.conflicting > 0 for one in value.claims if one.standing)
-        parts.append(f"{number(clashing)} of them are in conflict with another." if clashing else _no_conflict(value))
+        parts += [_origins_words(value, total), _conflict_words(value, total)]
     return " ".join(parts)
 
 
@@ -167,20 +179,32 @@ def answer_words(counts: Iterable[tuple[Operator, Number, Number]]) -> str:
     return f"from {ends[0]} to {ends[-1]}" if len(words) > 1 else "".join(words)
 
 
-def _no_conflict(value: FigurePage) -> str:
-    if any(one.standing.apart for one in value.claims if one.standing):
-        return "None that can be compared is in conflict with another."
-    return "Their numbers can all be right."
+def _conflict_words(value: FigurePage, total: int) -> str:
+    """How the claims on the page stand to each other. What is in conflict with one is in conflict with two or more."""
+    standings = [one.standing for one in value.claims if one.standing]
+    clashing = sum(one.conflicting > 0 for one in standings)
+    if value.left and clashing:
+        return f"Of those on this page {number(clashing)} are in conflict with another."
+    if clashing:
+        with_whom = "each other" if clashing == 2 else "another"
+        who = f"{number(clashing)} of them are" if clashing < total else "They are" if total == 2 else "Each is"
+        return f"{who} in conflict with {with_whom}."
+    apart = [sum(count for _, count in one.apart) for one in standings]
+    if all(count == total - 1 for count in apart):
+        return "They cannot be compared with each other."
+    return "None that can be compared is in conflict with another." if any(apart) else "Their numbers can all be right."
 
 
 def _origins_words(value: FigurePage, total: int) -> str:
     count = len(value.origins) + value.origins_left
     is_any_unknown = any(not one.is_known for one in value.origins)
     if count == 1 and is_any_unknown:
-        return "No report tells where they come from, so they count as one origin." if total > 1 else ""
+        many = "No report tells where they come from, so they count as one origin."
+        return many if total > 1 else "No report tells where it comes from."
     if count == 1:
-        return "They have one origin." if total > 1 else ""
-    aside = "; one of them is not known, and may be one of the others" if is_any_unknown else ""
+        return "They have one origin." if total > 1 else "It has one origin."
+    others = "the other" if count == 2 else "one of the others"
+    aside = f"; one of them is not known, and may be {others}" if is_any_unknown else ""
     return f"They have {number(count)} origins{aside}."
 
 
@@ -199,6 +223,10 @@ def _count_views(value: FigurePage, to: To) -> Iterator[CountView]:
         yield CountView(label, number(count), tuple(view_name(one, to) for one in names), ", ".join(parts))
 
 
+def _instead(warning: str) -> str:
+    return f"{INSTEAD}; {warning}" if warning else INSTEAD
+
+
 def _rows_of(
     answers: Sequence[tuple[ClaimLine, Quotation]], beside: Sequence[tuple[ClaimLine, Quotation]]
 ) -> list[ClaimRow]:
@@ -215,16 +243,17 @@ def _row(line: ClaimLine, quotation: Quotation, index: int) -> ClaimRow:
     others = [one for one in (*carriers, own) if line.speaker is None or one != line.speaker.name]
     who = [line.speaker.name] if line.speaker else []
     who += [f"through {listed(others)}" if who else listed(others)] if others else []
-    words = quotation.sentence[quotation.start : quotation.end] or claim.surface or INSTEAD
+    words = quotation.sentence[quotation.start : quotation.end] or claim.surface
     return ClaimRow(
         op=claim.op,
         low=claim.low,
         high=claim.high,
-        words=words,
+        words=INSTEAD if quotation.number == FOLDED else words,
         who=", ".join(who),
         day=quotation.line.published,
         number=index,
         retells=standing.retells + 1 if standing else 0,
+        is_graphic=quotation.number == FOLDED,
     )
 
 
@@ -248,7 +277,8 @@ def _item(
         basis=claim.basis,
         excludes=claim.excludes,
         note=line.note,
+        instead=_instead(claim.warning) if quotation.number == FOLDED else "",
         is_quoted=claim.is_quoted,
         is_of_outlet=line.speaker is not None and line.speaker == quotation.line.publisher,
-        standing=view_standing(line.standing, claims, total) if line.standing else None,
+        standing=view_standing(claim, line.standing, claims, total) if line.standing else None,
     )
