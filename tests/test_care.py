@@ -63,7 +63,7 @@ def test_a_block_stands_for_the_words_and_says_why(make_archive):
     assert report["redactions"][0] == {"start": 86, "end": 91, "reason": "name of a witness", "date": "2026-11-22"}
     assert not (archive / "site/evidence").exists()
     row = (archive / "site/data/reports.csv").read_text("utf-8").splitlines()[1]
-    assert row.endswith(",,,,redacted,reviewed,demo-desk")
+    assert row.endswith(",,,,redacted,reviewed,demo-desk,complete")
 
 
 def test_findings_stand_at_their_new_places_and_so_do_decisions(make_archive):
@@ -430,6 +430,33 @@ def test_who_is_withheld_is_hidden_in_either_order_and_by_surname_where_the_whol
     for name in "ab":
         assert not {"tkach", "bohdan"} & set(re.findall(r"\w+", json.dumps(report_of(archive, name)).casefold()))
     assert "Another Tkach was" in report_of(archive, "c")["text"]
+
+
+def test_a_note_says_who_held_words_back_the_archive_or_the_reviewer(make_archive):
+    hidden = redact("Kupiansk")
+    files = {
+        "seeds/a.txt": SEED,
+        "content/withheld.yaml": "- {names: [Bohdan Tkach], reason: a private person}\n",
+        "content/reviews/a.yaml": review(SEED, hidden),
+    }
+    archive = make_archive(files)
+    assert told(built(archive)) == []
+    notes = re.findall(r'<span class="note [^>]*><b>\d+</b>Redacted: (.*?)</span></span>', page_of(archive))
+    plain = [re.sub("<[^>]*>", "", one) for one in notes]
+    assert plain == [
+        "a private person. reviewed by the archive",
+        "name of a witness, 22\u00a0Nov\u00a02026. reviewed by demo-desk",
+    ]
+
+
+@pytest.mark.parametrize("seed", [SEED, "other bytes"], ids=["reviewed", "suggested"])
+def test_rights_that_a_review_says_have_its_status(make_archive, seed, request):
+    rest = "rights: All rights are with the author.\n"
+    archive = make_archive({"seeds/a.txt": SEED, "content/reviews/a.yaml": review(seed, rest)})
+    built(archive)
+    status = request.node.callspec.id
+    (fact,) = re.findall(r"<dt>Rights</dt>\s*<dd[^>]*>(.*?)</dd>", page_of(archive), re.DOTALL)
+    assert f'<span class="status {status}">' in fact
 
 
 def test_people_who_are_withheld_are_hidden_in_reports_that_have_a_stale_review(make_archive):

@@ -1,5 +1,6 @@
 """What editors decide on a report stands in it, outlives other rules and other bytes, and is told where it cannot be."""
 
+import csv
 import hashlib
 import json
 
@@ -53,6 +54,23 @@ def test_what_is_accepted_is_reviewed_and_the_rest_stays_suggested(reviewed):
     assert (first["status"], second["status"], told) == ("reviewed", "suggested", [])
     assert (first["entity"], first["rule"]) == ("izium", "editors-name")
     assert (report["status"], report["review"]["accepted"], report["review"]["decided"]) == ("reviewed", 1, [])
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        (review(), "complete"),
+        (review(more=""), "partial"),
+        (review(text="other bytes"), "stale"),
+        ("", ""),
+    ],
+)
+def test_the_table_of_reports_says_how_far_a_review_goes(make_archive, words, state):
+    files = {"content/reviews/one.yaml": words} if words else {}
+    archive = make_archive({"seeds/one.txt": TEXT, **files})
+    built(archive)
+    (row,) = csv.DictReader((archive / "site/data/reports.csv").read_text("utf-8").splitlines())
+    assert (row["reviewer"], row["review"]) == ("desk" if state else "", state)
 
 
 def test_what_is_corrected_says_what_it_was_and_what_it_is(reviewed):

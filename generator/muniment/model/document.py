@@ -109,6 +109,7 @@ class Document(Record, frozen=True, kw_only=True):
     retrieved: str = ""
     collector: str = ""  # empty unless the seed says it may be published
     rights: str = ""
+    rights_status: Status = "stated"  # reviewed where a review says them, suggested where it was made on other bytes
     publication: Publication = "public"
     attachments: tuple[Attachment, ...] = ()
     version_of: str = ""

@@ -12,7 +12,8 @@ CorrectionKind = Literal["revision", "redaction", "withdrawal", "correction"]
 
 
 class Redacted(Record, frozen=True):
-    """A BLOCK, or several that became one, at [start:end] of the text: why, and since when (an ISO day, or empty)."""
+    """A BLOCK, or several that became one, at [start:end] of the text: why, and since when (an ISO day; empty for what
+    is held back in the whole archive, or less exact)."""
 
     start: int
     end: int

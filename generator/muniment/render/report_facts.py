@@ -94,7 +94,7 @@ def facts_of(page: ReportPage, report: Report, to: To, view: ViewName) -> tuple[
     ]
     further = [_fact_of_several("Filed under", document.tags), _fact_of_coordinates(document)]
     if document.rights:
-        further.append(Fact(label="Rights", words=document.rights, status="stated"))
+        further.append(Fact(label="Rights", words=document.rights, status=document.rights_status))
     return (*facts, *_facts_of_names(page, document, view), *[fact for fact in further if fact.words])
 
 
