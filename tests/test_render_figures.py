@@ -36,7 +36,7 @@ from muniment.render.chart_claims import MOST_ROWS, ClaimRow, claims_chart, numb
 from muniment.render.pages import render_page
 from muniment.render.question_data import question_tables
 from muniment.render.schemas import SCHEMAS
-from muniment.render.view_figures import quoted
+from muniment.render.view_figures import answer_words, quoted
 from muniment.settings import Settings
 from rendered import SITE, Reader, document_of, html_of, page_of
 from test_render_home import HOME
@@ -490,6 +490,38 @@ def test_a_scale_holds_all_and_has_few_round_numbers(extents):
     assert scale.first <= min(first for first, _ in extents)
     assert scale.last >= max(last for _, last in extents)
     assert 1 <= round((scale.last - scale.first) / scale.step) <= 8
+
+
+@pytest.mark.parametrize("last", [5, 440, 99_999, 350_000, 7_000_000, 10**13, 1e20])
+def test_numbers_of_a_scale_do_not_touch_on_a_phone(last):
+    tree = drawn(claims_chart([claim_row(low=0, high=0), claim_row(low=last, high=last, number=2)], "x"))
+    ticks = [one for one in tree.iter("text") if one.get("y") == "16.0"]
+    reach = -8.0
+    for one in ticks:
+        width, x = 7.5 * len(one.text), 3.5 * float(one.get("x").rstrip("%"))
+        left = x - {"middle": width / 2, "end": width}.get(one.get("text-anchor") or "", 0)
+        assert left >= reach + 7
+        reach = left + width
+    assert len(ticks) >= 2
+
+
+def test_an_arrow_has_room_or_is_left_out():
+    rows = [claim_row("<=", None, 12), claim_row(low=350_000, high=350_000, number=2)]
+    assert not of(drawn(claims_chart(rows, "x")), "arrow")
+    assert of(drawn(claims_chart([claim_row("<=", None, 200_000), rows[1]], "x")), "arrow")
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ([("=", 50, 50), ("~", 50, 50)], "50 or about 50"),
+        ([("=", 440, 440), ("~", 445, 445)], "from 440 to about 445"),
+        ([("=", 50, 50), ("=", 50, 50)], "50"),
+        ([("~", None, None)], ""),
+    ],
+)
+def test_an_answer_goes_from_the_lowest_to_the_highest(counts, words):
+    assert answer_words(counts) == words
 
 
 def test_many_claims_are_drawn_up_to_a_bound():

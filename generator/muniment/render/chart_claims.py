@@ -25,6 +25,8 @@ FROM_ZERO = 0.6  # a scale whose lowest number is a smaller share of its highest
 LARGE = 1e15  # from here on a number is written short
 WIDEST = 1e300
 RADIUS = "6"
+NARROW, LETTER = 350, 7.5  # pixels: of a drawing on a phone, and of a digit of its scale
+NEAR_EDGE = 5  # percent; a disc so near to where an arrow would end has none
 
 
 class ClaimRow(Record, frozen=True, kw_only=True):
@@ -145,14 +147,29 @@ def _place(scale: NumberScale, value: float) -> float:
 
 def _drawn_scale(scale: NumberScale, bottom: float) -> str:
     drawn, count = "", round((scale.last - scale.first) / scale.step)
+    labelled = _labelled([_short(scale.first + index * scale.step) for index in range(count + 1)])
     for index in range(count + 1):
         value = scale.first + index * scale.step
         x = _place(scale, value)
         anchor = "" if index == 0 else "end" if index == count else "middle"
-        drawn += text(_short(value), x, 16, "tick", anchor)
+        drawn += text(_short(value), x, 16, "tick", anchor) if index in labelled else ""
         if 0 < index < count:
             drawn += line(x, x, HEAD - 10, bottom, "axis")
     return drawn
+
+
+def _labelled(labels: Sequence[str]) -> set[int]:
+    """Which of the ticks have room for their numbers on a phone: the first and the last, and those between that touch
+    none; a label in the middle reaches to both sides."""
+    width, last = NARROW / max(1, len(labels) - 1), len(labels) - 1
+    kept, reach = {0, last}, len(labels[0]) * LETTER
+    end = NARROW - len(labels[last]) * LETTER
+    for index in range(1, last):
+        half = len(labels[index]) * LETTER / 2
+        if reach + LETTER <= index * width - half and index * width + half <= end - LETTER:
+            kept.add(index)
+            reach = index * width + half
+    return kept
 
 
 def _drawn_words(one: ClaimRow, y: float) -> str:
@@ -194,9 +211,11 @@ def _shapes(op: Operator, extent: Extent, point: float, scale: NumberScale, y: f
     if op == "~":
         drawn = line(left, right, y, y, "loose")
     elif extent[1] == inf:
-        drawn = line(x, 100, y, y, "bar") + at(100, y, shape("path", of="arrow", d="M-8 -6L-1 0L-8 6"))
+        drawn = line(x, 100, y, y, "bar")
+        drawn += at(100, y, shape("path", of="arrow", d="M-8 -6L-1 0L-8 6")) if x <= 100 - NEAR_EDGE else ""
     elif extent[0] == -inf:
-        drawn = line(0, x, y, y, "bar") + at(0, y, shape("path", of="arrow", d="M8 -6L1 0L8 6"))
+        drawn = line(0, x, y, y, "bar")
+        drawn += at(0, y, shape("path", of="arrow", d="M8 -6L1 0L8 6")) if x >= NEAR_EDGE else ""
     return drawn + at(x, y, shape("circle", of=f"point{hollow}", r=RADIUS))
 
 

@@ -171,10 +171,13 @@ def _lead(value: FigurePage, total: int) -> str:
 
 
 def answer_words(counts: Iterable[tuple[Operator, Number, Number]]) -> str:
-    """From the lowest to the highest, "440 or more to about 445"; empty where no claim has a number."""
+    """From the lowest to the highest, "from 440 or more to about 445", or of one number "50 or about 50"; empty where
+    no claim has a number."""
     numbered = [one for one in counts if one[1] is not None or one[2] is not None]
     numbered.sort(key=lambda one: ((one[2] if one[1] is None else one[1]) or 0, one[0] in (">", ">=")))
     words = list(dict.fromkeys(bound(*one) for one in numbered))
+    if len({value for one in numbered for value in one[1:] if value is not None}) == 1:
+        return " or ".join(words)
     ends = [one.replace(" to ", "–") for one in words]  # an end that is a range of its own: from 12 to 40–50
     return f"from {ends[0]} to {ends[-1]}" if len(words) > 1 else "".join(words)
 
@@ -238,11 +241,12 @@ def _rows_of(
 
 def _row(line: ClaimLine, quotation: Quotation, index: int) -> ClaimRow:
     claim, standing = line.claim, line.standing
-    own = quotation.line.publisher.name if quotation.line.publisher else "publisher unknown"
+    own = [quotation.line.publisher.name] if quotation.line.publisher else []
     carriers = [one.name for one in line.carriers[:LONGEST_WHO]]
-    others = [one for one in (*carriers, own) if line.speaker is None or one != line.speaker.name]
+    others = [one for one in (*carriers, *own) if line.speaker is None or one != line.speaker.name]
     who = [line.speaker.name] if line.speaker else []
     who += [f"through {listed(others)}" if who else listed(others)] if others else []
+    who += [] if own else ["publisher unknown"]
     words = quotation.sentence[quotation.start : quotation.end] or claim.surface
     return ClaimRow(
         op=claim.op,
