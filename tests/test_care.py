@@ -308,6 +308,7 @@ def test_what_stands_for_its_words_is_no_quotation(make_archive):
     instead = "A graphic passage, folded in the report; The dead are described."
     assert f'<a href="../reports/a.html#{claim}"><bdi>{instead}</bdi></a>' in page
     assert "“A graphic passage" not in page
+    assert '<p class="small">16\u00a0September\u00a02022</p>' in page  # of what, no word
     assert "17 graves" not in page
     decided = page_of(archive).split('id="review"')[1]
     assert '<a href="#p2">A graphic passage, folded in the report</a> <span class="small">a name</span>' in decided

@@ -129,7 +129,7 @@ def test_a_question_shows_every_claim_and_who_stands_behind_it(site):
     assert "Counts, not a score: they are never added up." in words
     assert "Claims 1 and 2 count as one utterance: Ihor Klymenko says so in one report." in words
     assert "are a report’s own words and the quotation that they rest on, of Ihor Klymenko." in words
-    assert "nobody is said to have said, seen or read it, so they count as one" in words
+    assert "no report names who said, saw or read it, so they count as one" in words
     assert "Only tells claim 2 again." in words
     assert "Nobody says who counted." in words
     assert "More than 398 crosses" in words
@@ -285,6 +285,17 @@ def test_what_is_offered_works_as_it_is_where_no_editor_lists_the_place(offered,
     assert built(offered).problems == ()
     (after,) = json.loads((offered / "site/data/questions.json").read_bytes())["questions"]
     assert after == before | {"status": "reviewed"}
+
+
+def test_a_place_that_is_listed_by_now_is_offered_by_its_id(offered, tmp_path):
+    built(offered)
+    _, place = offers(offered)
+    (offered / "content/entities").mkdir(parents=True)
+    (offered / "content/entities/places.yaml").write_text(place, "utf-8")
+    built(offered)
+    (question,) = offers(offered)
+    assert "  where: " in question
+    assert bytes_of(offered / "site") == fresh_site(offered, tmp_path / "fresh")
 
 
 def test_an_editor_who_gives_a_suggested_question_another_id_leaves_its_address_behind(offered, tmp_path):

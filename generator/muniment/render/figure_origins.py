@@ -18,7 +18,7 @@ ABOUT_TIES: dict[TieKind, tuple[str, str]] = {  # before whom it is through, and
     "relay": ("came through ", ""),
     "copy": ("stand in reports of nearly the same words", ""),
     "version": ("stand in versions of one report", ""),
-    "unknown": ("come from nobody knows whom: nobody is said to have said, seen or read it, so they count as one", ""),
+    "unknown": ("come from nobody knows whom: no report names who said, saw or read it, so they count as one", ""),
 }
 LETTERS_OF_DAY = 10  # letters of YYYY-MM-DD
 ONE_DOCUMENT = "rest on documents that are not all named, and may be one"

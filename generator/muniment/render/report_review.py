@@ -84,7 +84,9 @@ def review_of(report: Report, paragraph_at: Callable[[int], str], name_of: NameO
         state="all of the report was looked at" if reviewed.is_complete else "a part of the report was looked at",
         warning=stale if reviewed.is_stale else "",
         note=reviewed.note,
-        accepted=counted(reviewed.accepted, "value") + " accepted as found" if reviewed.accepted else "",
+        accepted=f"{counted(reviewed.accepted, 'value was', 'values were')} accepted as found"
+        if reviewed.accepted
+        else "",
         decided=tuple(_view(one, paragraph_at, name_of, report.document.graphic) for one in shown),
         left=len(reviewed.decided) - len(shown),
         revisions=tuple(RevisionView(written(one.date), one.reason) for one in reviewed.revisions),
