@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -289,8 +290,23 @@ def test_what_the_settings_require_is_all_that_is_published(make_archive, tmp_pa
     assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
 
 
-def test_the_search_can_be_narrowed_to_what_was_reviewed(reviewed, make_archive):
-    pass
+def test_a_rejected_publisher_is_unknown_whoever_else_is_stated(make_archive):
+    stated = "---\nsource: [CNN, Reuters]\n---\nMayor Ivan Petrenko spoke, Censor.NET reports.\n"
+    archive = make_archive(
+        {"seeds/r.md": stated, "content/reviews/r.yaml": review("- reject: publisher\n", text=stated)}
+    )
+    assert built(archive).problems == ()
+    report = json.loads((archive / "site/reports/r.json").read_text("utf-8"))
+    assert report["publisher"] is None
+    assert [one["value"] for one in report["sources"]] == ["Reuters"]
+    page = (archive / "site/reports/r.html").read_text("utf-8")
+    assert re.search(r"<dt>Publisher</dt>\s*<dd>\s*<span[^>]*>unknown", page)
+    assert "Other sources" in page
+    (archive / "content/reviews/r.yaml").write_text(
+        review("- reject: publisher\n- {add: publisher, value: Reuters}\n", text=stated)
+    )
+    assert built(archive).problems == ()
+    assert json.loads((archive / "site/reports/r.json").read_text("utf-8"))["publisher"]["value"] == "Reuters"
 
 
 def test_words_are_found_where_they_were_or_where_what_stood_around_them_does():

@@ -102,13 +102,6 @@ def held_back(held: int, until: str) -> tuple[str, ...]:
     return (f"{counted(held, 'report')} under embargo, until {until} at the earliest; see --on",) if held else ()
 
 
-def not_met(lacking: int, required: str) -> tuple[str, ...]:
-    """What the settings hold back, in words."""
-    if not lacking:
-        return ()
-    return (f"{counted(lacking, 'report')} not published: not {required}, as the settings require",)
-
-
 def refused_files(problems: Sequence[Problem]) -> int:
     """Reports that never came to be read: every place of a report that finding the seeds told an error
     of. The file beside a report is not one, nor is an attachment, nor what lies in content/."""

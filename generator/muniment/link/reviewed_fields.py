@@ -38,14 +38,15 @@ def decide_field(
 
 def _value_of(fields: Fields, field: FieldKind) -> Value | None:
     if field == "publisher":
-        return fields.document.sources[0] if fields.document.sources else None
+        return fields.document.publisher
     stated: Value | None = getattr(fields.document, field)
     return stated or (getattr(fields.findings, field) if field in SUGGESTED else None)
 
 
 def _with(document: Document, field: FieldKind, value: Value | None) -> Document:
     if field == "publisher":
-        return changed(document, sources=(value, *document.sources[1:]) if value else document.sources[1:])
+        others = document.other_sources
+        return changed(document, sources=(value, *others) if value else others, has_no_publisher=value is None)
     if field == "published":
         is_same = value and document.published and value.value == document.published.value
         return changed(document, published=value, time=document.time if is_same else "")

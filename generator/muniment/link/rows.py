@@ -69,6 +69,7 @@ def row_of(report: Report, encoded: bytes, may_suggest: bool = True) -> tuple[Ro
         rendering_of=document.rendering_of,
         publication=document.publication,
         status=report.status,
+        is_stale=report.reviewed is not None and report.reviewed.is_stale,
         corrected=_corrected(report),
     )
     if not passages or not passages.sentences:
@@ -147,18 +148,15 @@ def _entity_sightings(report: Report, passages: Passages | None) -> tuple[Sighti
 
 
 def _source_sightings(report: Report, passages: Passages | None, may_suggest: bool) -> tuple[Sighting, ...]:
-    stated = report.document.sources
-    sightings = {
-        ("stated" if index else "publisher", value.value): Sighting(
-            "stated" if index else "publisher", value.value, status=value.status
-        )
-        for index, value in enumerate(stated)
-    }
-    is_open = may_suggest and not stated and not (report.reviewed and report.reviewed.rejects("publisher"))
+    publisher, others = report.document.publisher, report.document.other_sources
+    stated: list[tuple[SightingKind, Value]] = [("stated", value) for value in others]
+    stated = [("publisher", publisher), *stated] if publisher else stated
+    sightings = {(kind, value.value): Sighting(kind, value.value, status=value.status) for kind, value in stated}
+    is_open = may_suggest and not stated and not report.document.has_no_publisher
     attributions = report.findings.attributions if passages else ()
     if is_open and (likely := likely_publisher(attributions)):
-        publisher = _attributed(likely, "publisher", passages)
-        sightings["publisher", likely.source or likely.name] = changed(publisher, status="suggested")
+        suggested = _attributed(likely, "publisher", passages)
+        sightings["publisher", likely.source or likely.name] = changed(suggested, status="suggested")
     for attribution in attributions:
         if not attribution.is_named:
             continue  # many are called "officials": they are not one source

@@ -191,7 +191,7 @@ def opening(case: Case, report: Report, review: Review | None, problems: Sequenc
     for name in ("title", "published", "language"):
         value = getattr(document, name) or suggested.get(name)
         fields.append((name, f"{folded(value.value)} ({value.status})" if value else "not known"))
-    publisher = document.sources[0] if document.sources else suggested.get("publisher")
+    publisher = document.publisher or suggested.get("publisher")
     fields.append(("publisher", f"{folded(publisher.value)} ({publisher.status})" if publisher else "not known"))
     fields.append(("words", f"{len(document.text.split()):,}"))
     fields.append(("review", _state(review, case)))

@@ -23,13 +23,15 @@ BROKEN_KEYS = (("e", "by hand"), ("enter", "read it again"), ("q", "leave"))
 
 @dataclass
 class Session:
-    """`by` and `on` are the editor and the day; `opening` stands above the first card; `note` waits for a decision."""
+    """`by` and `on` are the editor and the day; `held` is what keeps the report from being published at all; `opening`
+    stands above the first card; `note` waits for a decision."""
 
     case: Case
     disk: ReviewOnDisk
     talk: Talk
     by: str
     on: str
+    held: Sequence[Problem] = ()
     message: str = ""
     note: str = ""
     done: int = 0

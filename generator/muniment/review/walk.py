@@ -61,7 +61,8 @@ class Walk:
     def go(self) -> None:
         """From the first card to the last."""
         report = self._load()
-        self.session.opening = opening(self.case, report, self.disk.review, self.session.problems)
+        problems = [*self.session.held, *self.session.problems]
+        self.session.opening = opening(self.case, report, self.disk.review, problems)
         if self.session.is_stale:
             self.look_again()
         while not self.is_over:
