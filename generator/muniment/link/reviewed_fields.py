@@ -28,7 +28,7 @@ def decide_field(
         return Fields(_with(fields.document, field, None), findings), before, ()
     values = dict(decision.values)
     name, _ = names.resolved("source", values.get("source", ""))
-    value = name or values.get("value") or (was.value if was and decision.verb == "accept" else "")
+    value = name or values.get("value")
     if not value:
         raise Wrong("", f"it does not say what the {field} is", "add value: …")
     place = (was.start, was.end) if was and was.value == value else (-1, -1)
