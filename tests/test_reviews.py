@@ -326,6 +326,11 @@ def test_what_the_settings_require_is_all_that_is_published(make_archive, tmp_pa
     assert outcome.reports == Counted(built=1, refused=0, held=0, lacking=2)
     assert "2 reports not published: not reviewed, as the settings require" in outcome.lines()
     assert "2 not published for want of review" in outcome.lines()[-1]
+    assert outcome.notes[1:4] == (
+        "  its review is not complete: seeds/three.txt",
+        "  nobody has reviewed it: seeds/two.txt",
+        "7 findings left out of 1 published report: not reviewed; `muniment review --list` shows where any is open",
+    )
     everything = b"".join(
         path.read_bytes() for path in (archive / "site").rglob("*.*") if path.suffix in (".html", ".json")
     )
@@ -335,7 +340,11 @@ def test_what_the_settings_require_is_all_that_is_published(make_archive, tmp_pa
     assert report["dates"] == report["claims"] == report["quotes"] == []
     assert report["published"]["status"] == "stated"
     (archive / "content/settings.yaml").write_text("require: verified\n")
-    assert built(archive).reports == Counted(built=0, refused=0, held=0, lacking=3)
+    outcome = built(archive)
+    assert outcome.reports == Counted(built=0, refused=0, held=0, lacking=3)
+    assert "  it is not signed: seeds/one.txt" in outcome.notes
+    assert "3 listed names not published: not verified, as the settings require" in outcome.notes
+    assert not (archive / "site/places.html").exists()
     (archive / "content/settings.yaml").write_text("")
     built(archive)
     assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
@@ -358,6 +367,35 @@ def test_a_rejected_publisher_is_unknown_whoever_else_is_stated(make_archive):
     )
     assert built(archive).problems == ()
     assert json.loads((archive / "site/reports/r.json").read_text("utf-8"))["publisher"]["value"] == "Reuters"
+
+
+def test_a_stale_review_is_told_as_what_holds_a_report_back(make_archive):
+    archive = make_archive({
+        "seeds/one.txt": TEXT, "content/reviews/one.yaml": review(text="other bytes"),
+        "content/settings.yaml": "require: reviewed\n", **{f"seeds/{number}.txt": "Words." for number in range(7)},
+    })  # fmt: skip
+    assert built(archive).notes[1:3] == (
+        "  its review is stale: seeds/one.txt",
+        "  nobody has reviewed it: seeds/0.txt, seeds/1.txt, seeds/2.txt, seeds/3.txt, seeds/4.txt and 2 more",
+    )
+
+
+def test_the_kind_of_a_stated_name_is_no_program_s_to_say_where_a_review_is_required(make_archive):
+    stated = "---\nentities: [Ivan Sirko, Izium]\n---\nWords of nobody.\n"
+    files = {
+        "seeds/one.md": stated, "seeds/two.md": f"{stated}More.", "content/entities/all.yaml": ENTITIES,
+        "content/reviews/one.yaml": review(text=stated), "content/reviews/two.yaml": review(text=f"{stated}More."),
+    }  # fmt: skip
+    archive = make_archive(files | {"content/settings.yaml": "require: reviewed\n"})
+    assert built(archive).problems == ()
+    assert (archive / "site/places/izium.html").exists()
+    assert sorted(path.name for path in (archive / "site/people").iterdir()) == ["marchenko.html"]
+    report = json.loads((archive / "site/reports/one.json").read_text("utf-8"))
+    assert [(one["name"], one["entity"]) for one in report["stated"]] == [("Ivan Sirko", None), ("Izium", "izium")]
+    assert "Ivan Sirko" in (archive / "site/reports/one.html").read_text("utf-8")
+    (archive / "content/settings.yaml").write_text("")
+    built(archive)
+    assert len(list((archive / "site/people").iterdir())) == 2
 
 
 def test_words_are_found_where_they_were_or_where_what_stood_around_them_does():

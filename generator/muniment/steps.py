@@ -150,7 +150,7 @@ def study(
         body = to_bytes(report)
         if is_too_large(report, len(body)):
             return _refused(problems, place, "too much text for one page, with what was found in it", "split it")
-        row, sentences = row_of(report, body, may_suggest=not settings.require)
+        row, sentences = row_of(report, body, not settings.require, authorities)
         row = changed(row, path=seed.path, line=place.line, care=care_of(cared.document), left_out=left_out)
         if not is_safe(report, row, cared.sought, place, problems):
             return to_bytes(Studied(None, tuple(problems))), ()

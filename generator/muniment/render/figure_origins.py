@@ -10,10 +10,10 @@ from muniment.render.words import counted, number
 ABOUT_TIES: dict[TieKind, tuple[str, str]] = {  # before whom it is through, and after
     "utterance": ("are one utterance: ", " says so"),
     "retelling": ("are a report’s own words and the quotation that they rest on, of ", ""),
-    "words": ("stand in sentences of nearly the same words", ""),
+    "words": ("stand in sentences of nearly the same words (suggested: a program compared them)", ""),
     "document": ("rest on one document, of ", ""),
     "relay": ("came through ", ""),
-    "copy": ("stand in reports of nearly the same words", ""),
+    "copy": ("stand in reports of nearly the same words (suggested: a program compared them)", ""),
     "version": ("stand in versions of one report", ""),
     "unknown": ("come from nobody knows whom: nobody is said to have said, seen or read it, so they count as one", ""),
 }
