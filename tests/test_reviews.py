@@ -178,7 +178,7 @@ def test_a_review_of_other_bytes_is_stale_and_makes_nothing_reviewed(reviewed):
     assert {one["status"] for kind in ("mentions", "dates", "claims") for one in report[kind]} == {"suggested"}
     assert (report["quotes"], of(report, "dates", "on Sunday")[0]["value"]) == ([], "2022-09-11")
     assert [line.split("\n")[0] for line in told] == [
-        "content/reviews/one.yaml: warning: made on another state of seeds/one.txt: the review is stale",
+        "content/reviews/one.yaml:1:7: warning: made on another state of seeds/one.txt: the review is stale",
         "content/reviews/one.yaml:9:28: these words do not stand in the report",
     ]
 

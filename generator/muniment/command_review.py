@@ -12,6 +12,7 @@ from muniment.keys import Keys
 from muniment.model import to_readable_json
 from muniment.outcome import counted
 from muniment.problems import InputError, Place, Problem
+from muniment.read.kinds import SAVED_PAGES, ending_of
 from muniment.review.case import open_case, why_held_back
 from muniment.review.disk import ReviewOnDisk
 from muniment.review.session import Session
@@ -42,7 +43,8 @@ def run(
             voice.say(_nothing_open(states))
             return 0
     case = open_case(folder, identifier)
-    disk = ReviewOnDisk(folder.resolve(), case.report.document.id, case.seed.sha256)
+    document, is_page = case.report.document, ending_of(case.seed.path) in SAVED_PAGES
+    disk = ReviewOnDisk(folder.resolve(), document.id, case.seed.sha256, document.text_sha256, is_page)
     with Keys() as keys:
         held = why_held_back(case, folder, disk.review)
         session = Session(case, disk, Talk(voice, keys), reviewer or _asked(voice, keys, disk), day, held)

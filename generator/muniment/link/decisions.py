@@ -70,7 +70,8 @@ def decide(report: Report, review: Review, authorities: Mapping[str, Authority],
     if desk.is_stale:
         what = f"made on another state of {report.document.evidence.name or 'the file'}: the review is stale"
         hint = "look at the report again with `muniment review`, which then notes the new SHA-256"
-        problems.append(Problem(Place(review.path), what, hint, "warning"))
+        spot = next((spot[1:] for spot in review.spots if spot[0] == "seed"), (0, 0))
+        problems.append(Problem(Place(review.path, *spot), what, hint, "warning"))
     fields, where = Fields(report.document, report.findings), f"by {review.reviewer}, {review.date}"
     for decision in review.decisions:
         try:

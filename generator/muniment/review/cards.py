@@ -206,7 +206,7 @@ def _state(review: Review | None, case: Case) -> str:
     if review is None:
         return "nobody has looked at it yet"
     state = "complete" if review.is_complete else "in part"
-    if review.seed != case.seed.sha256:
+    if case.is_other(review):
         state = "stale: the file is another one by now"
     decisions = f"{len(review.decisions):,} decision{'' if len(review.decisions) == 1 else 's'}"
     return folded(f"{state}; {decisions} by {review.reviewer}, {review.date}")

@@ -60,6 +60,10 @@ class Case:
         """The report's text with markup blanked, in which sentences are looked for."""
         return prose_of(self.text, self.report.document.form)
 
+    def is_other(self, review: Review) -> bool:
+        """Whether the review was made on other bytes, or on another text."""
+        return review.seed != self.seed.sha256 or review.text not in ("", self.report.document.text_sha256)
+
     @property
     def text(self) -> str:
         """The report's."""

@@ -14,6 +14,7 @@ from muniment.render.report_review import ABOUT
 from muniment.render.words import cut
 from muniment.review.additions import add, hold_back
 from muniment.review.again import look_again
+from muniment.review.blocks import look_at_blocks
 from muniment.review.cards import KEYS, help_card, matter_card, opening
 from muniment.review.corrections import correct
 from muniment.review.matters import Matter, count_settled, one_by_one, open_matters
@@ -27,8 +28,11 @@ ENDING = (
     ("+", "add"), ("n", "note"), ("x", "hold back"), ("w", "look at what was decided"), ("b", "back"), ("e", "by hand"),
     ("q", "leave"),
 )  # fmt: skip
+STILL_STALE = "The review stays stale until all that was decided before was looked at: w does that."
+STALE_WITH_NOTHING = "The review stays stale until you say that it is one of the file as it is now: w asks."
 ASK_COMPLETE = "Have you looked at all of the report, also for what rules did not find? Then the review is complete."
 ASK_NEW_STATE = "All that was decided was looked at. Is the review one of the new state from now on?"
+ASK_WITH_NOTHING = "The file is another one by now, and nothing is decided on it. Is the review one of the new state?"
 
 
 @dataclass
@@ -169,8 +173,10 @@ class Walk:
     def look_again(self) -> None:
         """At what was decided; of a stale review, to have it be of the new state."""
         session = self.session
-        if look_again(session) and session.is_stale and session.talk.agrees(session.head(), ASK_NEW_STATE):
-            session.has_done(lambda: self.disk.renew_seed(session.by, session.on))
+        if look_again(session) and session.is_stale and look_at_blocks(session):
+            question = ASK_NEW_STATE if session.decisions or session.redactions else ASK_WITH_NOTHING
+            if session.talk.agrees(session.head(), question):
+                session.has_done(lambda: self.disk.renew_seed(session.by, session.on))
         self.steps.clear()
         self._load()
 
@@ -210,7 +216,7 @@ class Walk:
         if self.later:
             words, first = f"{len(self.later):,} put off until now.", [("l", "look at them")]
         elif session.is_stale:
-            words = "The review stays stale until all that was decided before was looked at: w does that."
+            words = STILL_STALE if session.decisions or session.redactions else STALE_WITH_NOTHING
         elif not (review and review.is_complete):
             words, first = ASK_COMPLETE, [("y", "it is complete")]
         keys = [*first, *ENDING]
