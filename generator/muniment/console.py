@@ -60,7 +60,8 @@ class Voice:
         """A card in the place of the last one, on a screen of its own; where there is none, below what was said."""
         self._close_bar()
         if not self._has_bar or os.environ.get("NO_COLOR"):
-            _write(sys.stdout, f"\n{plain_text(card)}")
+            width = shutil.get_terminal_size().columns if self._has_bar else 0
+            _write(sys.stdout, f"\n{plain_text(card, width)}")
             return
         if self._cards is None:
             self._cards = load("terminal").Cards(sys.stdout)

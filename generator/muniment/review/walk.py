@@ -196,7 +196,8 @@ class Walk:
     def _ask(self) -> None:
         session, matter = self.session, self.matter
         self._count()
-        keys = [(key, word) for key, word in KEYS if key != "i" or len(matter.findings) > 1]
+        idle = {"i" if len(matter.findings) < 2 else "", "m" if not has_words(matter) else ""}
+        keys = [(key, word) for key, word in KEYS if key not in idle]
         room = session.talk.voice.room() * (MORE if self.is_wide else 1)
         card = matter_card(matter, self.case, session.head(), room, session.foot(keys))
         key = session.talk.key(card, {*(key for key, _ in keys), LEFT})
@@ -247,6 +248,11 @@ ACTIONS: dict[str, Callable[[Walk], None]] = {
     "e": Walk.edit_by_hand, "q": Walk.leave, "?": Walk.show_help, "y": Walk.complete, "l": Walk.take_up,
     "w": Walk.look_again,
 }  # fmt: skip
+
+
+def has_words(matter: Matter) -> bool:
+    """Whether what is asked about stands in the text."""
+    return bool(matter.findings) or (matter.value is not None and matter.value.start >= 0)
 
 
 def _in_short(matter: Matter) -> str:
