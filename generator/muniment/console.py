@@ -81,7 +81,9 @@ class Voice:
     def room(self) -> int:
         """How many signs of a text fit on a card, beside all else that it says."""
         width, height = shutil.get_terminal_size()
-        return max(200, min(800, min(100, width) * (height - 18))) if self._has_bar else 600
+        wide = min(100, width)
+        others = 18 + (100 - wide) // 10  # lines of a card, of which there are more where the screen is narrow
+        return max(120, min(800, wide * (height - others))) if self._has_bar else 600
 
     def tell_problems(self, problems: Iterable[Problem], most: int = 200) -> None:
         """Every problem with its hint on standard error, also when quiet; past `most`, their number."""

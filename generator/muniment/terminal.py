@@ -64,7 +64,7 @@ class Cards:
         lines, foot = self._laid_out(card.lines, width), self._laid_out(card.foot, width)
         room = max(1, height - len(foot) - 1)
         if len(lines) > room:
-            lines = [*lines[: room - 1], Text("…", STYLES["faint"])]
+            lines = [*lines[: room - 1], Text("… the rest needs a higher screen"[:width], STYLES["warning"])]
         self._console.clear()
         for one in (*lines, *foot):
             self._console.print(one, soft_wrap=True)
