@@ -132,7 +132,9 @@ def test_a_decision_that_says_less_than_rules_find_is_all_that_is_published(revi
     assert told.startswith(
         "content/reviews/one.yaml:6:3: warning: it does not say all that rules find by now; what nobody"
     )
-    assert told.endswith("add what is right of it, or that it is empty (as in role: ''): fate: found")
+    assert told.endswith(
+        "add what is right of it, or that it is empty (as in role: ''): speaker: Ministry of Defence; fate: found"
+    )
 
 
 def test_a_decision_that_says_nothing_gives_way_to_one_that_says_all(reviewed):
