@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from muniment.understand.denials import is_asked, is_denied, is_taken_back
 from muniment.understand.name_signs import VERBS
-from muniment.understand.named_line import PASSING, WHO, NamedLine
+from muniment.understand.named_line import WHO, NamedLine, telling_ends
 from muniment.understand.speaking import (
     ACCORDING,
     ASIDE,
@@ -26,7 +26,6 @@ ACCUSED, AFTER_ACCUSED = frozenset(VERBS["accused"]), frozenset(VERBS["after acc
 STOPS = frozenset("after as for following amid because since who which whose before when where to".split())
 ONLY_WITH_THAT = frozenset(VERBS["saying only with that"])
 SPEAKING_TO = frozenset(VERBS["speaking to"])
-TELLING = frozenset(PASSING["when and where told"])
 ARTICLES = frozenset("the all some about around nearly almost over at least more than up to".split())
 FARTHEST_THAT = 5  # words from the verb
 COMPARING = frozenset("well many much of part a an though if far long soon few little high low".split())
@@ -72,18 +71,11 @@ def _closing(line: NamedLine, pattern: re.Pattern[str], last: int, end: int) -> 
     """The first clause after the word `last` that tells who says so, as it does where the sentence, or what they say,
     is over with it: …, NAME said in a statement on Friday, according to NAME."""
     while match := pattern.search(line.signs, last, end):
-        after = match.end()
-        while after < end and _is_of_telling(line.reading.words[after]):
-            after += 1
+        after = telling_ends(line, match.end(), end)
         if line.signs[after : after + 1] in ("", ".", "z") or PASSED_ON.match(line.signs, after, end):
             return match
         last = match.start() + 1
     return None
-
-
-def _is_of_telling(word: str) -> bool:
-    """Whether it tells when or where somebody said something: said on Saturday, 5 March, in a post on Telegram."""
-    return word in TELLING or word.isdigit()
 
 
 def _begin_of(match: re.Match[str]) -> int:
