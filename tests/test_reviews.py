@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from muniment.check import check
 from muniment.link.anchors import Astray, anchored, selector_of
 from muniment.model import Selector
 from muniment.outcome import Counted
@@ -380,6 +381,9 @@ def test_a_stale_review_is_told_as_what_holds_a_report_back(make_archive):
         "  its review is stale: seeds/one.txt",
         "  nobody has reviewed it: seeds/0.txt, seeds/1.txt, seeds/2.txt, seeds/3.txt, seeds/4.txt and 2 more",
     )
+    told: list[str] = []
+    check(archive, tell=told.append)
+    assert told == list(built(archive).held)
 
 
 def test_the_kind_of_a_stated_name_is_no_program_s_to_say_where_a_review_is_required(make_archive):

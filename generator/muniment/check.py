@@ -44,7 +44,7 @@ def check(
         try:
             outcome = build(archive, site=site, cache=cache, jobs=jobs, progress=progress)
             problems = outcome.problems
-            for note in outcome.notes:
+            for note in outcome.held:
                 tell(note)
             with workshop_at(Path(folder) / "links.sqlite", jobs) as workshop:
                 problems += tuple(check_site(site, workshop, progress))

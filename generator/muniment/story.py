@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from muniment.again import Notes
 from muniment.compiled import code_place
-from muniment.gathering import Reports, gather_reports, settings_of
+from muniment.gathering import gather_reports, settings_of
 from muniment.judgement import Content, amends_of, read_content, unsigned
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
@@ -97,15 +97,11 @@ def make_site(
         contents = Contents([*(one.files for one in pages), tables, searching(problems), assets_of(bench)])
         progress("publish", 0, 0)
         workshop.dismiss()
-        notes = notes_of(request, content, reports, contents)
+        held = (*reports.notes, *unsigned(content))
+        notes = () if request.pages_only else check_limits(contents)
         workshop.hold(reports, directory, pages, contents)
         committed = folder.commit(contents)
-    return outcome_of(problems, reports.counts, committed, notes, time.perf_counter() - began)
-
-
-def notes_of(request: Request, content: Content, reports: Reports, contents: Contents) -> list[str]:
-    """What a build says beside its problems: what was held back and why, and what hosts allow."""
-    return [*reports.notes, *unsigned(content), *([] if request.pages_only else check_limits(contents))]
+    return outcome_of(problems, reports.counts, committed, held, notes, time.perf_counter() - began)
 
 
 def link_all(
