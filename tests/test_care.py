@@ -469,7 +469,9 @@ def test_people_who_are_withheld_are_hidden_in_reports_that_have_a_stale_review(
     }
     archive = make_archive(files)
     outcome = built(archive)
-    assert told(outcome) == ["content/reviews/a.yaml: warning: made on another state of the file: the review is stale"]
+    assert told(outcome) == [
+        "content/reviews/a.yaml:1:7: warning: made on another state of the file: the review is stale"
+    ]
     report = report_of(archive)
     assert "Tkach" not in report["text"]
     assert report["review"]["stale"]

@@ -4,6 +4,7 @@ Nothing that comes after ever sees the words. What rules, links and pages then m
 at the end, since nobody can call back what was published.
 """
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from muniment.read.redaction import Moves, redact
 from muniment.settings import Settings
 
 ALONE = (("publisher", "source"), ("url", "url"))  # fields that every page tells, or that they are unknown
+OTHER = "unknown"  # in the place of a hash, of bytes that are not those at hand
 APART = "\n0\n"  # between texts, so that no name is found across them
 
 
@@ -53,6 +55,8 @@ def read_with_care(
     if whole is None or refused(seed, whole, problems):
         return None
     text = whole.content.text
+    if review and review.text not in ("", hashlib.sha256(text.encode()).hexdigest()):
+        review = changed(review, seed=OTHER)  # of the same bytes another text is read by now
     folds = folded_in(review, text, problems) if review else []
     if folds is None:
         return None
@@ -80,7 +84,7 @@ def read_with_care(
     )
     heard = _heard(review, text, moves, sought, problems)
     if heard:  # of whose bytes nothing is told: their hash goes
-        heard = changed(heard, seed="" if heard.seed == seed.sha256 else heard.seed or "unknown")
+        heard = changed(heard, seed="" if heard.seed == seed.sha256 else heard.seed or OTHER)
     return Cared(document_of(seed, whole, care), heard, sought)
 
 

@@ -1,17 +1,19 @@
 """How many origins the claims of a question have: those are one that share an utterance, a document, a relay or a copy.
 
 Claims are joined (union-find) by every tie between them, and all whose origin is unknown are joined to each other. So,
-as far as reports tell whom they have it from, the number of origins can only be too low.
+as far as reports tell whom they have it from, the number of origins can only be too low. Ties that a program finds hold
+where the settings require a review, too, and are called suggested: without them the number could be too high, and that
+would be claimed by nobody but a program.
 
     utterance   one speaker, in reports of days that follow one another by LAG days or less, or that are not all known
     speaker     one speaker, in reports of days further apart: whoever says a thing again is no second origin of it, and
                 the later report may tell of what was said long before
     alike       speakers who may be one, as link/voices.py tells it
     retelling   in one report a sentence of its own, and the quotation of the same speaker that has the same number
-    words       sentences with nearly the same words
+    words       sentences with nearly the same words, as the program finds
     document    the same paper, or papers of which one is not named
     relay       the same one passes both on, or published one and passes the other on
-    copy        reports with nearly the same words, of the same number or speaker
+    copy        reports with nearly the same words, as the program finds, of the same number or speaker
     version     reports that are versions of one another, the same
     unknown     nobody whom anybody knows is said to speak, to have seen it, or to have read it
 """

@@ -13,10 +13,10 @@ ABOUT_TIES: dict[TieKind, tuple[str, str]] = {  # before whom it is through, and
     "speaker": ("are of one speaker, ", ", on days further apart; one who says a thing again is no second origin"),
     "alike": ("are of speakers whose names are alike, and who may be one", ""),
     "retelling": ("are a report’s own words and the quotation that they rest on, of ", ""),
-    "words": ("stand in sentences of nearly the same words", ""),
+    "words": ("stand in sentences of nearly the same words (suggested: a program compared them)", ""),
     "document": ("rest on one document, of ", ""),
     "relay": ("came through ", ""),
-    "copy": ("stand in reports of nearly the same words", ""),
+    "copy": ("stand in reports of nearly the same words (suggested: a program compared them)", ""),
     "version": ("stand in versions of one report", ""),
     "unknown": ("come from nobody knows whom: no report names who said, saw or read it, so they count as one", ""),
 }
