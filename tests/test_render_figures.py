@@ -247,6 +247,7 @@ decisions:
 - accept: mention
   exact: Hostomel
   kind: place
+  name: Hostomel
 """
 
 
