@@ -3,6 +3,7 @@
 from typing import Any
 
 from muniment.link.decided import Names, Pairs, Wrong
+from muniment.link.publishers import likely_publisher
 from muniment.model import Decision, Document, FieldKind, Findings, Record, Status, Value, changed
 
 SUGGESTED = ("title", "language")  # fields that rules may suggest, too
@@ -38,9 +39,14 @@ def decide_field(
 
 def _value_of(fields: Fields, field: FieldKind) -> Value | None:
     if field == "publisher":
-        return fields.document.publisher
+        return fields.document.publisher or _suggested_publisher(fields)
     stated: Value | None = getattr(fields.document, field)
     return stated or (getattr(fields.findings, field) if field in SUGGESTED else None)
+
+
+def _suggested_publisher(fields: Fields) -> Value | None:
+    likely = None if fields.document.sources else likely_publisher(fields.findings.attributions)
+    return Value(likely.name, "suggested", "", likely.start, likely.end) if likely else None
 
 
 def _with(document: Document, field: FieldKind, value: Value | None) -> Document:

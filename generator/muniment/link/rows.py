@@ -9,6 +9,7 @@ from muniment.link.counts import counts_of
 from muniment.link.identity import UNKNOWN_KIND
 from muniment.link.located import agreed
 from muniment.link.passages import Passages, folded
+from muniment.link.publishers import likely_publisher
 from muniment.model import (
     STRENGTH,
     Attribution,
@@ -37,7 +38,6 @@ FIELDS: tuple[tuple[str, SightingKind], ...] = (
     ("people", "person"), ("organizations", "organization"), ("places", "place"), ("entities", "entity")
 )  # fmt: skip
 # An outlet that signs a picture, or that names itself as the one who informs, is likely the publisher.
-SELF_NAMING = ("credit", "via")
 
 
 def row_of(
@@ -178,17 +178,6 @@ def _source_sightings(report: Report, passages: Passages | None, may_suggest: bo
         else:
             sightings[key] = _attributed(attribution, attribution.kind, passages)
     return tuple(sightings.values())
-
-
-def likely_publisher(attributions: tuple[Attribution, ...]) -> Attribution | None:
-    """The attribution from which a publisher may be suggested, when the seed states none: a credit,
-    or "As Censor.NET informs" of one whom editors list, or whose name is that of a site."""
-    for kind in SELF_NAMING:
-        for attribution in attributions:
-            is_outlet = attribution.rule == "as-source-informs" and (attribution.source or "." in attribution.name)
-            if attribution.kind == kind and (kind == "credit" or is_outlet):
-                return attribution
-    return None
 
 
 def _attributed(attribution: Attribution, kind: SightingKind, passages: Passages | None) -> Sighting:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from muniment.link.decided import FIELDS, Finding
-from muniment.link.rows import likely_publisher
+from muniment.link.publishers import likely_publisher
 from muniment.model import (
     STRENGTH,
     Decision,
