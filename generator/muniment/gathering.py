@@ -10,6 +10,7 @@ from muniment.model import Authority, Row, Seed, Withheld, digest_of
 from muniment.outcome import Counted, Progress, held_back, not_met, refused_files
 from muniment.problems import InputError, Problem, may_be_kept
 from muniment.read.embargo import Opened, open_embargoes
+from muniment.read.held import Held
 from muniment.read.hiding import sought_everywhere
 from muniment.read.listing import listing_after, listing_from, listing_of
 from muniment.read.noted import Noted
@@ -31,13 +32,13 @@ MEETS = {"": ("suggested", "reviewed", "verified"), "reviewed": ("reviewed", "ve
 @dataclass(frozen=True)
 class Reports:
     """Every report that may be published, how many were found of which, what to say of those held back, all
-    reviews, and the ids of reports that are there, whether they are published or not."""
+    reviews, and what is known of reports that are not published."""
 
     rows: list[Row]
     counts: Counted
     notes: tuple[str, ...]
     reviews: Reviews
-    known: frozenset[str]
+    held: Held
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,13 @@ def gather_reports(
         withdrawn=gone + late.withdrawn,
     )
     notes = (*held_back(counts.held, until), *not_met(counts.lacking, settings.require))
-    known = {*reviewed, *there, *(file_id_of(seed) for seed in opened.waiting if not seed.row)}
-    return Reports(guarded(published, lacking), counts, notes, reviews, frozenset(known))
+    held = _held(opened.waiting, {*reviewed, *there})
+    return Reports(guarded(published, lacking), counts, notes, reviews, held)
+
+
+def _held(waiting: Sequence[Seed], known: set[str]) -> Held:
+    ids = {file_id_of(seed) for seed in waiting if not seed.row}
+    return Held(frozenset(ids | known), any(seed.row for seed in waiting))
 
 
 def reviews_of(archive: Path, workshop: Workshop, problems: list[Problem]) -> Reviews:

@@ -4,6 +4,7 @@ Nothing that comes after ever sees the words. What rules, links and pages then m
 at the end, since nobody can call back what was published.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,8 @@ from muniment.settings import Settings
 
 ALONE = (("publisher", "source"), ("url", "url"))  # fields that every page tells, or that they are unknown
 APART = "\n0\n"  # between texts, so that no name is found across them
+# What stands between the values of a record: in two of them may be the two words of a name.
+FIELD_NAME = re.compile(r'"[^"\n]{0,200}"[ \t]*:|^[ \t-]*[\w .-]{1,60}:(?=\s)', re.MULTILINE)
 
 
 class Cared(Record, frozen=True):
@@ -56,9 +59,10 @@ def read_with_care(
     folds = folded_in(review, text, problems) if review else []
     if folds is None:
         return None
-    sought = sought_in(seed, whole, everywhere, authorities, _coarsest(settings, review))
+    told = _told_by(seed, whole, archive)
+    sought = sought_in(seed, whole, everywhere, told, authorities, _coarsest(settings, review))
     cuts = cuts_of(seed, whole, sought, problems)
-    is_told = sought.names and sought.is_in(_told_by(seed, whole, archive))
+    is_told = sought.names and sought.is_in(told)
     if not (cuts or sought.exact or is_told):
         care = Care(graphic=tuple(Folded(*span, passage.warning) for span, passage in folds))
         return Cared(document_of(seed, whole, care), _heard(review, text, Moves(()), sought, problems), sought)
@@ -94,7 +98,9 @@ def _told_by(seed: Seed, whole: Whole, archive: Path) -> str:
     told = [whole.content.prefix, whole.content.raw, seed.path, *texts_attached(archive, seed)]
     told += [value.value for values in whole.stated.values() for value in values]
     told += [text for pair in whole.content.other for text in pair]
-    return APART.join([*told, *texts_in(whole.beside)] if seed.beside else told)
+    told += texts_in(whole.beside) if seed.beside else ()
+    records = [one for one in (whole.content.prefix, whole.content.raw, seed.beside) if ":" in one]
+    return APART.join([*told, *(FIELD_NAME.sub(" ", one) for one in records)])
 
 
 def _heard(review: Review | None, text: str, moves: Moves, sought: Sought, problems: list[Problem]) -> Review | None:

@@ -73,29 +73,31 @@ def sought_everywhere(withheld: Iterable[Withheld]) -> Sought:
 
 
 def sought_in(
-    seed: Seed, whole: Whole, everywhere: Sought, authorities: Sequence[Authority], decimals: int | None
+    seed: Seed, whole: Whole, everywhere: Sought, told: str, authorities: Sequence[Authority], decimals: int | None
 ) -> Sought:
     """What is to be hidden in one report: what is everywhere, what its own review redacts, and its coordinates where
-    they are stated with more decimals than may be told."""
+    they are stated with more decimals than may be told. `told` is all that it tells beside its text."""
     exact = () if decimals is None else tuple(exact_coordinates(whole.stated, decimals))
     redactions = _redactions_of(seed)
-    everywhere = _with_parts(everywhere, whole)
+    everywhere = _with_parts(everywhere, whole, told)
     if not exact and not redactions:
         return everywhere
-    told = [(names_told(whole.content.text, one, authorities), one) for one in redactions]
+    own = [(names_told(whole.content.text, one, authorities), one) for one in redactions]
     return Sought(
-        names=(*everywhere.names, *(names for names, _ in told)),
-        reasons=(*everywhere.reasons, *((one.reason, one.date) for _, one in told)),
+        names=(*everywhere.names, *(names for names, _ in own)),
+        reasons=(*everywhere.reasons, *((one.reason, one.date) for _, one in own)),
         exact=exact,
         decimals=decimals or 0,
     )
 
 
-def _with_parts(everywhere: Sought, whole: Whole) -> Sought:
-    """In a report that names somebody who is withheld, each word of the names is theirs, too: who was named in full is
-    called by a surname from then on."""
-    found = seeker_of(everywhere.names).find(whole.content.text, whole.content.form) if everywhere.names else ()
-    met = {one.number for one in found}
+def _with_parts(everywhere: Sought, whole: Whole, told: str) -> Sought:
+    """In a report that names somebody who is withheld, in its text or its title or any other field, each word of the
+    names is theirs, too: who was named in full is called by a surname from then on."""
+    if not everywhere.names:
+        return everywhere
+    seeker = seeker_of(everywhere.names)
+    met = {one.number for one in (*seeker.find(whole.content.text, whole.content.form), *seeker.find(told))}
     if not met:
         return everywhere
     names = ((*group, *parts_told(group)) if number in met else group for number, group in enumerate(everywhere.names))
