@@ -454,6 +454,15 @@ def test_a_list_of_people_that_would_not_be_read_stops_the_build(make_archive, n
     assert not (archive / "site").exists() or not list((archive / "site").rglob("*.html"))
 
 
+def test_an_archive_that_needs_the_list_is_not_built_without_it(make_archive):
+    """As on another machine, since the list is kept out of the repository."""
+    archive = make_archive({"seeds/a.txt": SEED, "content/settings.yaml": "withheld: true\n"})
+    with pytest.raises(InputError, match=r"withheld\.yaml: there is no such file, and the settings need it"):
+        built(archive)
+    (archive / "content/withheld.yaml").write_text("[]\n")
+    assert told(built(archive)) == []
+
+
 @pytest.mark.parametrize("text", ["", "\n\n"])
 def test_an_empty_list_of_people_stops_the_build_and_one_of_nobody_does_not(make_archive, text):
     archive = make_archive({"seeds/a.txt": SEED, "content/withheld.yaml": text})

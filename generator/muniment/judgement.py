@@ -38,7 +38,7 @@ class Content(Record, frozen=True):
 def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> Content:
     """What editors wrote beside the settings, without all that names somebody who is withheld."""
     wrong: list[Problem] = []
-    withheld = read_withheld(archive, wrong)
+    withheld = read_withheld(archive, wrong, settings.withheld)
     if wrong:
         raise InputError(*wrong)
     listed = read_authorities(archive, problems)

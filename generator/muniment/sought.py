@@ -37,9 +37,8 @@ BETWEEN = r"[\W_]{0,60}+"  # words of one name
 LINK = re.compile(r"\]\([^()\n]{0,2000}+\)|!?\[|\]")
 # With the rarest sign in front, so that the engine skips to it.
 TAG_WITHIN, LINK_WITHIN = re.compile(r"<(?<=\w<)[^<>]*>\w"), re.compile(r"\[(?<=[\w!]\[)\w|\)\w")
-WITHIN = (
-    rf"(?:{JOINT}|[\s·・‧]){{0,3}}+"  # a word of a script that parts no words, where a line ends or signs are set apart
-)
+# Within a word of a script that parts no words, a line may end.
+WITHIN = rf"[{JOINT}\s·・‧]{{0,3}}+"
 BETWEEN_SIGNS = re.compile(rf"(?<=[{UNSPACED}])[\s·・‧{HIDDEN}]+(?=[{UNSPACED}])")
 # "And", "so", "in", "by", "to", "like", "the", "of", "that", written onto the front of a word, one or two of them.
 FRONT = "[وفبلكהושבכלמ]"

@@ -30,11 +30,15 @@ MOST_TOLD = 100  # places in one file
 One = TypeVar("One", bound=Record)
 
 
-def read_withheld(archive: Path, problems: list[Problem]) -> tuple[Withheld, ...]:
-    """Everybody who is withheld; every fault of the file is told, and every file that was perhaps meant to be it."""
+def read_withheld(archive: Path, problems: list[Problem], is_needed: bool = False) -> tuple[Withheld, ...]:
+    """Everybody who is withheld; every fault of the file is told, and every file that was perhaps meant to be it. Where
+    it `is_needed`, that there is none is a fault, too."""
     data = bytes_of(archive, WITHHELD, problems)
     if not data.strip() and (archive / WITHHELD).is_file():
         problems.append(Problem(Place(WITHHELD), "the file is empty", "write [] where nobody is withheld"))
+    elif is_needed and not (archive / WITHHELD).exists():
+        what, hint = "there is no such file, and the settings need it", "bring it here: without it names are published"
+        problems.append(Problem(Place(WITHHELD), what, hint))
     for path in list_files(archive, "content", (), [])[0]:
         if path != WITHHELD and MEANT.match(path):
             what, hint = "this list would not be read, and everybody on it be named", f"name it {WITHHELD}"
