@@ -472,6 +472,33 @@ def test_an_empty_list_of_people_stops_the_build_and_one_of_nobody_does_not(make
     assert told(built(archive)) == []
 
 
+IN_OTHER_CASES = "Орина Квітковська жила тут. Ми бачили Орину Квітковську. Квітковську забрали до Квітки."
+
+
+def test_a_redacted_name_in_another_case_is_told_by_its_place_alone(make_archive):
+    seed = f" date 2022-09-18 {IN_OTHER_CASES}"
+    rest = redact("Орина Квітковська", IN_OTHER_CASES)
+    archive = make_archive({"seeds/a.txt": seed, "content/reviews/a.yaml": review(seed, rest)})
+    what = "words at characters 38 to 43 and in 2 other places may be a hidden name in another case, and are published"
+    assert told(built(archive)) == [f"content/reviews/a.yaml:6:3: warning: {what}"]
+    (archive / "content/reviews/a.yaml").write_text(review(seed, rest.replace("witness", "witness, only_here: true")))
+    assert told(built(archive)) == []
+
+
+def test_a_withheld_name_in_another_case_is_told_until_it_is_listed(make_archive):
+    archive = make_archive({
+        "seeds/a.txt": "Ми бачили Орину Квітковську, і Марину Квітну.",
+        "content/withheld.yaml": "- {names: [Орина Квітковська], reason: private}\n",
+    })  # fmt: skip
+    what = "words at characters 10 to 27 may be a hidden name in another case, and are published"
+    assert told(built(archive)) == [f"seeds/a.txt: warning: {what}"]
+    (archive / "content/withheld.yaml").write_text(
+        "- {names: [Орина Квітковська, Орину Квітковську], reason: private}\n"
+    )
+    assert told(built(archive)) == []
+    assert report_of(archive)["text"] == "Ми бачили █████, і Марину Квітну."
+
+
 def test_people_who_are_withheld_are_hidden_in_reports_that_have_a_stale_review(make_archive):
     rest = "decisions:\n- {accept: mention, exact: Izium, kind: place, start: 78}\n- {add: mention, exact: Tkach, start: 93, kind: person}\n"
     files = {

@@ -28,7 +28,7 @@ from muniment.model import (
 from muniment.problems import Place, Problem
 from muniment.read.document import Care, Whole, document_of, read_whole
 from muniment.read.evidence import texts_attached
-from muniment.read.hiding import Sought, cuts_of, is_told_by_id, refused, sought_in, without
+from muniment.read.hiding import Sought, cuts_of, is_told_by_id, refused, sought_in, tell_inflected, without
 from muniment.read.redaction import Moves, redact
 from muniment.settings import Settings
 
@@ -63,6 +63,8 @@ def read_with_care(
     sought = sought_in(seed, whole, everywhere, told, authorities, _coarsest(settings, review))
     cuts = cuts_of(seed, whole, sought, problems)
     is_told = sought.names and sought.is_in(told)
+    if sought.names:
+        tell_inflected(seed, text, cuts, sought, problems)
     if not (cuts or sought.exact or is_told):
         care = Care(graphic=tuple(Folded(*span, passage.warning) for span, passage in folds))
         return Cared(document_of(seed, whole, care), _heard(review, text, Moves(()), sought, problems), sought)

@@ -13,15 +13,17 @@ from muniment.read.document import Whole, id_of
 from muniment.read.fields import Stated
 from muniment.read.folder import shown_path
 from muniment.read.ids import record_id
+from muniment.read.inflected import names_like, words_like
 from muniment.read.kept_text import EDITED
 from muniment.read.kinds import SAVED_PAGES, ending_of
-from muniment.read.redaction import Cut, redact
-from muniment.read.repeated import names_told, parts_told
+from muniment.read.redaction import Cut, Moves, merged, redact
+from muniment.read.repeated import WORD, names_told, parts_told
 from muniment.sought import seeker_of
 
 # Fields of which a value that is hidden in part stands for nobody any more.
 NAMING = frozenset({"people", "organizations", "places", "entities", "source", "tags", "url"})
 COORDINATES = ("latitude", "longitude")
+WITHHELD = "content/withheld.yaml"
 HELD = "the report is held back"
 HIDDEN_WORDS = "words that are hidden"
 DECIMAL = re.compile(r"(?<![\d.])(\d{1,3})[.,](\d+)(?!\d)")
@@ -162,6 +164,30 @@ def cuts_of(seed: Seed, whole: Whole, sought: Sought, problems: list[Problem]) -
             one = redactions[number - first]
             problems.append(_repeated(Place(review.path, one.line, one.column), sorted(spans)))
     return [*found, *own]
+
+
+def tell_inflected(seed: Seed, text: str, cuts: Sequence[Cut], sought: Sought, problems: list[Problem]) -> None:
+    """A warning where words stand, outside of the cuts, that may be a hidden name in another case."""
+    review, redactions = seed.review, _redactions_of(seed)
+    first = len(sought.names) - len(redactions)
+    place = Place(shown_path(seed.path), seed.line if seed.row else 0)
+    found = [(span, place) for span in names_like(text, sought.names[:first])]
+    for names, one in zip(sought.names[first:], redactions, strict=True):
+        words = [name for name in names if name[:1].isupper() and WORD.fullmatch(name)]
+        if review and words:
+            found += [(span, Place(review.path, one.line, one.column)) for span in words_like(text, words)]
+    told = Moves(merged(text, cuts))
+    left: dict[Place, list[tuple[int, int]]] = {}
+    for span, at in found:
+        if not told.cut_in(*span):
+            left.setdefault(at, []).append(span)
+    for at, ((start, end), *more) in left.items():
+        others = f" and in {len(more):,} other places" if more else ""
+        what = (
+            f"words at characters {start:,} to {end:,}{others} may be a hidden name in another case, and are published"
+        )
+        hint = f"redact them, too, or list them in {WITHHELD}, where they are that name"
+        problems.append(Problem(at, what, hint, severity="warning"))
 
 
 def _meet(cut: Cut, other: Cut) -> bool:
