@@ -88,16 +88,20 @@ def test_every_page_leads_there_and_a_report_tells_its_own(site):
         assert "gone.html" not in addresses
 
 
-def test_an_archive_without_any_has_neither_page_nor_link(make_archive, tmp_path):
+def test_they_can_be_followed_before_the_first_which_changes_no_other_page(make_archive, tmp_path):
     archive = make_archive({"seeds/a.txt": SEED})
     built(archive)
-    assert not (archive / "site/corrections.html").exists()
-    assert not (archive / "site/corrections.xml").exists()
-    assert "orrections" not in (archive / "site/index.html").read_text("utf-8")
-    (archive / "content/reviews").mkdir(parents=True)
-    (archive / "content/reviews/a.yaml").write_text(review("revisions:\n- {date: 2026-11-20, reason: Why.}\n"))
+    site = archive / "site"
+    assert "No change in what this archive had published is recorded." in (site / "corrections.html").read_text("utf-8")
+    assert list(ElementTree.parse(site / "corrections.xml").iter(f"{ATOM}entry")) == []
+    home = (site / "index.html").read_bytes()
+    assert b'href="corrections.html"' in home
+    (archive / "content/corrections.yaml").parent.mkdir(exist_ok=True)
+    (archive / "content/corrections.yaml").write_text("- {date: 2026-11-20, reason: Why.}\n")
     built(archive)
-    assert "corrections.html" in (archive / "site/index.html").read_text("utf-8")
+    assert "Why." in (site / "corrections.html").read_text("utf-8")
+    assert len(list(ElementTree.parse(site / "corrections.xml").iter(f"{ATOM}entry"))) == 1
+    assert (site / "index.html").read_bytes() == home
     assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
 
 

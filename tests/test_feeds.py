@@ -152,9 +152,11 @@ def test_what_words_are_made_of_stays(character):
 
 
 def test_which_files_there_are_depends_on_the_address_of_the_site():
-    assert [name for name, _ in feed_files(NOWHERE, LINES, ["index.html"])] == ["feed.xml", "feed.json", "robots.txt"]
+    assert [name for name, _ in feed_files(NOWHERE, LINES, ["index.html"])] == [
+        "feed.xml", "feed.json", "robots.txt", "corrections.xml",
+    ]  # fmt: skip
     named = dict(feed_files(HERE, LINES, ["reports.html", "index.html"]))
-    assert set(named) == {"feed.xml", "feed.json", "robots.txt", "sitemap.xml"}
+    assert set(named) == {"feed.xml", "feed.json", "robots.txt", "corrections.xml", "sitemap.xml"}
     searched = dict(feed_files(changed(HERE, sections=("reports", "search")), LINES, []))
     assert searched.keys() - named.keys() == {"opensearch.xml"}
     places = [one.text for one in ElementTree.fromstring(named["sitemap.xml"]).iter(f"{SITEMAP}loc")]

@@ -88,7 +88,7 @@ def link(
     amends = changed(amends, corrections=all_corrections(ordered, amends))
     kept = tuple(sorted(essays, key=lambda essay: (essay.order, essay.name)))
     sections = _sections(ordered, entities, sources, bool(days), bool(figures), settings.search)
-    site = _site_of(settings, kept, sections, bool(amends.corrections))
+    site = _site_of(settings, kept, sections)
     archive = Archive(
         site=site, rows=ordered, entities=entities, sources=sources, days=days, essays=kept, events=happened,
         figures=figures, figures_left=left, amends=amends,
@@ -96,7 +96,7 @@ def link(
     return Linked(archive, gathered, naming, near)
 
 
-def _site_of(settings: Settings, essays: Iterable[Essay], sections: tuple[str, ...], has_corrections: bool) -> Site:
+def _site_of(settings: Settings, essays: Iterable[Essay], sections: tuple[str, ...]) -> Site:
     return Site(
         title=settings.title,
         description=settings.description,
@@ -106,7 +106,6 @@ def _site_of(settings: Settings, essays: Iterable[Essay], sections: tuple[str, .
         essays=tuple((of_essay(essay.name), essay.title) for essay in essays),
         is_read_by_rules=settings.findings == "rules",
         may_suggest=not settings.require,
-        has_corrections=has_corrections,
         sections=sections,
     )
 

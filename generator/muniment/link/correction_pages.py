@@ -11,17 +11,17 @@ from muniment.model import Correction, CorrectionLine, Corrections, Gone, Page, 
 
 
 def correction_pages(directory: Directory, length: int) -> Iterator[Draft]:
-    """corrections.html, long lists in parts, and a page in the place of each report that was withdrawn."""
+    """corrections.html, which may be empty, long lists in parts, and a page in the place of each report that was
+    withdrawn."""
     amends = directory.archive.amends
-    if amends.corrections:
-        pages = paged(addresses.CORRECTIONS, amends.corrections, length)
-        for address, shown, paging in pages:
-            reports = [one for correction in shown for one in correction.reports if one in directory.rows]
-            stamps = [directory.line_stamps[one] for one in reports]
-            total = 0 if paging.newest else len(amends.corrections)
-            make = partial(_page, address, shown, paging, total)
-            yield Draft(address, stamp_of("corrections", shown, stamps, paging, total), make, reports)
-        yield from map(draft_of, next_address(addresses.CORRECTIONS, len(pages), "Corrections"))
+    pages = paged(addresses.CORRECTIONS, amends.corrections, length)
+    for address, shown, paging in pages:
+        reports = [one for correction in shown for one in correction.reports if one in directory.rows]
+        stamps = [directory.line_stamps[one] for one in reports]
+        total = 0 if paging.newest else len(amends.corrections)
+        make = partial(_page, address, shown, paging, total)
+        yield Draft(address, stamp_of("corrections", shown, stamps, paging, total), make, reports)
+    yield from map(draft_of, next_address(addresses.CORRECTIONS, len(pages), "Corrections"))
     for one in amends.tombstones:
         yield draft_of(Page(addresses.of_report(one.id), Gone(one)))
 

@@ -49,13 +49,11 @@ def count_other_pages(archive: Archive, settings: Settings) -> int:
     counted, the letters of long indexes and what leads on from former addresses are not."""
     lists = [len(one.reports) for one in archive.entities if one.has_page]
     lists += [len(one.published) + len(one.named) for one in archive.sources if one.has_page]
-    lists += [len(archive.amends.corrections)] if archive.amends.corrections else []
+    lists.append(len(archive.amends.corrections))
     periods = {day.day[:length] for day in archive.days for length in (4, 7, 10)}
     pages = sum(count_pages(count, settings.page_length) for count in (*lists, len(archive.rows)))
     alone = 1 + len(archive.site.sections)  # one each, and "not found"; home stands for "reports", which is a list
-    corrections = len(archive.amends.corrections)
-    pages += len(archive.amends.tombstones) + (count_pages(corrections, settings.page_length) if corrections else 0)
-    return pages + len(periods) + len(archive.figures) + len(archive.essays) + alone
+    return pages + len(archive.amends.tombstones) + len(periods) + len(archive.figures) + len(archive.essays) + alone
 
 
 def _list_draft(

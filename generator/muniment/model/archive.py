@@ -188,7 +188,6 @@ class Site(Record, frozen=True, kw_only=True):
     essays: tuple[tuple[str, str], ...] = ()  # address and title, in order
     is_read_by_rules: bool = False  # with lists of names and places, whose makers are credited
     may_suggest: bool = True  # whether what nobody has looked at is published
-    has_corrections: bool = False
     sections: tuple[str, ...] = ()  # of reports, people, organizations, places, timeline, sources, figures, search
 
 

@@ -39,14 +39,14 @@ Files = list[tuple[str, bytes]]
 def feed_files(
     site: Site, lines: Sequence[Line], pages: Sequence[str], corrections: Sequence[tuple[str, CorrectionLine]] = ()
 ) -> Files:
-    """feed.xml, feed.json and robots.txt; corrections.xml where there are any; with an address of the site also the
+    """feed.xml, feed.json, corrections.xml and robots.txt; with an address of the site also the
     sitemap and opensearch.xml.
 
     `lines` are the newest reports of known date, `pages` the addresses of every page, `corrections` the newest of these
     with the pages that they stand on.
     """
     files = [("feed.xml", atom(site, lines)), ("feed.json", json_feed(site, lines)), ("robots.txt", robots(site))]
-    files += [(CORRECTIONS_FEED, corrections_atom(site, corrections))] if corrections else []
+    files.append((CORRECTIONS_FEED, corrections_atom(site, corrections)))
     if site.url:
         files += sitemaps(site, sorted(pages))
         files += [("opensearch.xml", opensearch(site))] if "search" in site.sections else []
@@ -85,7 +85,7 @@ def _entry(site: Site, line: Line) -> str:
 
 def corrections_atom(site: Site, corrections: Sequence[tuple[str, CorrectionLine]]) -> bytes:
     """An Atom feed of corrections, the newest first. It tells no titles: a reader of feeds keeps what was withdrawn."""
-    updated = max(noon(line.correction.date) for _, line in corrections)
+    updated = max((noon(line.correction.date) for _, line in corrections), default=EPOCH)
     title, own = f"Corrections of {site.title}", f"{site.url}/{CORRECTIONS}" if site.url else ""
     identity = own or uuid.uuid5(NAMESPACE, f"corrections\0{site.title}\0{site.author}").urn
     parts = [

@@ -55,7 +55,7 @@ class Frame(Record, frozen=True, kw_only=True):
     is_home: bool = False
     nav: tuple[Link, ...] = ()
     essays: tuple[Link, ...] = ()
-    corrections: str = ""  # where there are any
+    corrections: str
     atom: str = ""
     json_feed: str = ""
     opensearch: str = ""
@@ -95,7 +95,7 @@ def frame_of(
         is_home=address == HOME,
         nav=_nav(site, to, section, SECTIONS.get(section) == address),
         essays=_essays(site, to, address if "/" not in address else ""),
-        corrections=to(CORRECTIONS) if site.has_corrections else "",
+        corrections=to(CORRECTIONS),
         atom=to(ATOM),
         json_feed=to(JSON_FEED),
         opensearch=to(OPENSEARCH) if site.url and "search" in site.sections else "",

@@ -52,7 +52,7 @@ def view_corrections(page: Page, site: Site) -> CorrectionsView:
     about = f"What was changed in {site.title} since it was published, and why."
     return CorrectionsView(
         frame=frame_of(address, site, "Corrections", about),
-        count_words=counted(value.total, "change") if value.total else "",
+        count_words=counted(value.total, "change"),
         feed=to(CORRECTIONS_FEED),
         entries=tuple(_view_line(one, to) for one in value.lines),
         paging=view_paging(value.paging, to),
