@@ -59,7 +59,8 @@ def read_with_care(
     folds = folded_in(review, text, problems) if review else []
     if folds is None:
         return None
-    told = _told_by(seed, whole, archive)
+    is_any_sought = everywhere.names or (review and review.redactions)
+    told = _told_by(seed, whole, archive) if is_any_sought else ""
     sought = sought_in(seed, whole, everywhere, told, authorities, _coarsest(settings, review))
     cuts = cuts_of(seed, whole, sought, problems)
     is_told = sought.names and sought.is_in(told)

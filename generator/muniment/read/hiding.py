@@ -33,17 +33,21 @@ RELATIONS = ("version_of", "translation_of", "rendering_of")
 
 class Sought(Record, frozen=True):
     """What is hidden wherever it stands: things by their names, and for each the reason and day; and numbers that are
-    coordinates, with more than these decimals."""
+    coordinates, with more than these decimals. The first names, `shared` ones, are the same in all reports: what looks
+    for them is made once."""
 
     names: tuple[tuple[str, ...], ...] = ()
     reasons: tuple[tuple[str, str], ...] = ()
     exact: tuple[float, ...] = ()
     decimals: int = 0
+    shared: int = 0
 
     def places_in(self, text: str, form: str = "plain") -> Iterator[tuple[Cut, int]]:
         """Where any of it stands, and which thing stands there by its number; -1 is a coordinate."""
-        for found in seeker_of(self.names).find(text, form):
-            yield Cut(found.start, found.end, *self.reasons[found.number]), found.number
+        for first, names in ((0, self.names[: self.shared]), (self.shared, self.names[self.shared :])):
+            for found in seeker_of(names).find(text, form) if names else ():
+                which = first + found.number
+                yield Cut(found.start, found.end, *self.reasons[which]), which
         for number in DECIMAL.finditer(text) if self.exact else ():
             if len(number[2]) > self.decimals and any(_tells(number[1], number[2], one) for one in self.exact):
                 yield Cut(*number.span(), COARSER), -1
@@ -71,7 +75,8 @@ def _tells(whole: str, decimals: str, exact: float) -> bool:
 def sought_everywhere(withheld: Iterable[Withheld]) -> Sought:
     """Everybody who is withheld."""
     withheld = tuple(withheld)
-    return Sought(tuple(one.names for one in withheld), tuple((one.reason, "") for one in withheld))
+    names, reasons = tuple(one.names for one in withheld), tuple((one.reason, "") for one in withheld)
+    return Sought(names, reasons, shared=len(names))
 
 
 def sought_in(
@@ -90,6 +95,7 @@ def sought_in(
         reasons=(*everywhere.reasons, *((one.reason, one.date) for _, one in own)),
         exact=exact,
         decimals=decimals or 0,
+        shared=everywhere.shared,
     )
 
 
@@ -102,8 +108,9 @@ def _with_parts(everywhere: Sought, whole: Whole, told: str) -> Sought:
     met = {one.number for one in (*seeker.find(whole.content.text, whole.content.form), *seeker.find(told))}
     if not met:
         return everywhere
-    names = ((*group, *parts_told(group)) if number in met else group for number, group in enumerate(everywhere.names))
-    return changed(everywhere, names=tuple(names))
+    parts = tuple(tuple(parts_told(everywhere.names[number])) for number in sorted(met))
+    reasons = tuple(everywhere.reasons[number] for number in sorted(met))
+    return changed(everywhere, names=everywhere.names + parts, reasons=everywhere.reasons + reasons)
 
 
 def _redactions_of(seed: Seed) -> tuple[Redaction, ...]:
@@ -171,7 +178,7 @@ def tell_inflected(seed: Seed, text: str, cuts: Sequence[Cut], sought: Sought, p
     review, redactions = seed.review, _redactions_of(seed)
     first = len(sought.names) - len(redactions)
     place = Place(shown_path(seed.path), seed.line if seed.row else 0)
-    found = [(span, place) for span in names_like(text, sought.names[:first])]
+    found = [(span, place) for span in names_like(text, sought.names[: sought.shared])]
     for names, one in zip(sought.names[first:], redactions, strict=True):
         words = [name for name in names if name[:1].isupper() and WORD.fullmatch(name)]
         if review and words:
