@@ -64,8 +64,7 @@ def read_with_care(
     sought = sought_in(seed, whole, everywhere, told, authorities, _coarsest(settings, review))
     cuts = cuts_of(seed, whole, sought, problems)
     is_told = sought.names and sought.is_in(told)
-    if sought.names:
-        tell_inflected(seed, text, cuts, sought, problems)
+    tell_inflected(seed, text, cuts, sought, problems)
     if not (cuts or sought.exact or is_told):
         care = Care(graphic=tuple(Folded(*span, passage.warning) for span, passage in folds))
         return Cared(document_of(seed, whole, care), _heard(review, text, Moves(()), sought, problems), sought)

@@ -183,7 +183,7 @@ def tell_inflected(seed: Seed, text: str, cuts: Sequence[Cut], sought: Sought, p
         words = [name for name in names if name[:1].isupper() and WORD.fullmatch(name)]
         if review and words:
             found += [(span, Place(review.path, one.line, one.column)) for span in words_like(text, words)]
-    told = Moves(merged(text, cuts))
+    told = Moves(merged(text, cuts) if found else ())
     left: dict[Place, list[tuple[int, int]]] = {}
     for span, at in found:
         if not told.cut_in(*span):
