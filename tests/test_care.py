@@ -3,12 +3,16 @@
 import hashlib
 import json
 import re
+import time
 
 import pytest
 
 from leaks import words_told
 from muniment.add import add
+from muniment.markup import paragraphs
+from muniment.model import Folded
 from muniment.problems import InputError
+from muniment.render.folds import with_folds
 from whole import built, bytes_of, fresh_site
 
 TEXT = (
@@ -61,7 +65,7 @@ def test_a_block_stands_for_the_words_and_says_why(make_archive):
     assert report["redactions"][0] == {"start": 86, "end": 91, "reason": "name of a witness", "date": "2026-11-22"}
     assert not (archive / "site/evidence").exists()
     row = (archive / "site/data/reports.csv").read_text("utf-8").splitlines()[1]
-    assert row.endswith(",,,,redacted,reviewed,demo-desk")
+    assert row.endswith(",,,,redacted,reviewed,demo-desk,complete")
 
 
 def test_findings_stand_at_their_new_places_and_so_do_decisions(make_archive):
@@ -288,6 +292,51 @@ def test_it_is_quoted_nowhere_else(graphic):
     assert report_of(graphic)["claims"][1]["surface"].startswith("17")
 
 
+def test_what_stands_for_its_words_is_no_quotation(make_archive):
+    """On the page of a question, in its drawing, and among what was decided."""
+    claim = "c-" + hashlib.sha256(b"17 graves\x001").hexdigest()[:8]
+    rest = (
+        f"graphic:\n- exact: {BURNS}\n  warning: The dead are described.\n"
+        "decisions:\n- {reject: mention, exact: Bohdan Tkach}\n"
+    )
+    files = {
+        "seeds/a.txt": SEED,
+        "content/reviews/a.yaml": review(SEED, rest),
+        "content/questions.yaml": f"- {{id: graves, question: How many?, claims: ['a#{claim}']}}\n",
+    }
+    archive = make_archive(files)
+    assert told(built(archive)) == []
+    page = page_of(archive, "figures/graves.html")
+    instead = "A graphic passage, folded in the report; The dead are described."
+    assert f'<a href="../reports/a.html#{claim}"><bdi>{instead}</bdi></a>' in page
+    assert "“A graphic passage" not in page
+    assert '<p class="small">16\u00a0September\u00a02022</p>' in page  # of what, no word
+    assert "17 graves" not in page
+    decided = page_of(archive).split('id="review"')[1]
+    assert '<a href="#p2">A graphic passage, folded in the report</a> <span class="small">a name</span>' in decided
+
+
+def test_graphic_claims_are_not_taken_for_counts_of_one_thing(make_archive):
+    text = " date 2022-09-18 A rocket struck the crowded market in Kharkiv, killing {} people."
+    files = {}
+    for name in "ab":
+        seed = text.format(12 + ord(name))
+        rest = f"graphic:\n- {{exact: '{seed[17:]}', warning: Grave words.}}\n"
+        files |= {f"seeds/{name}.txt": seed, f"content/reviews/{name}.yaml": review(seed, rest)}
+    archive = make_archive(files)
+    assert told(built(archive)) == []
+    assert not (archive / "site/figures.html").exists()
+
+
+def test_thousands_of_graphic_paragraphs_are_folded_in_seconds():
+    text = "\n\n".join(f"Burns of {number}." for number in range(8000))
+    html = "".join(f'<p id="p{number}" dir="auto">Burns.</p>\n' for number in range(1, 8001))
+    graphic = [Folded(start, end, "Burns.") for start, end in paragraphs(text, "plain")]
+    began = time.perf_counter()
+    assert with_folds(html, text, "plain", graphic).count("<details") == 8000
+    assert time.perf_counter() - began < 3
+
+
 def test_what_begins_with_it_has_other_first_words_and_another_preview(make_archive):
     rest = "graphic:\n- exact: Mayor Valerii Marchenko said on Friday that at least 440 graves\n  warning: Graves.\n"
     files = {
@@ -499,6 +548,33 @@ def test_a_withheld_name_in_another_case_is_told_until_it_is_listed(make_archive
     assert report_of(archive)["text"] == "Ми бачили █████, і Марину Квітну."
 
 
+def test_a_note_says_who_held_words_back_the_archive_or_the_reviewer(make_archive):
+    hidden = redact("Kupiansk")
+    files = {
+        "seeds/a.txt": SEED,
+        "content/withheld.yaml": "- {names: [Bohdan Tkach], reason: a private person}\n",
+        "content/reviews/a.yaml": review(SEED, hidden),
+    }
+    archive = make_archive(files)
+    assert told(built(archive)) == []
+    notes = re.findall(r'<span class="note [^>]*><b>\d+</b>Redacted: (.*?)</span></span>', page_of(archive))
+    plain = [re.sub("<[^>]*>", "", one) for one in notes]
+    assert plain == [
+        "a private person. reviewed by the archive",
+        "name of a witness, 22\u00a0Nov\u00a02026. reviewed by demo-desk",
+    ]
+
+
+@pytest.mark.parametrize("seed", [SEED, "other bytes"], ids=["reviewed", "suggested"])
+def test_rights_that_a_review_says_have_its_status(make_archive, seed, request):
+    rest = "rights: All rights are with the author.\n"
+    archive = make_archive({"seeds/a.txt": SEED, "content/reviews/a.yaml": review(seed, rest)})
+    built(archive)
+    status = request.node.callspec.id
+    (fact,) = re.findall(r"<dt>Rights</dt>\s*<dd[^>]*>(.*?)</dd>", page_of(archive), re.DOTALL)
+    assert f'<span class="status {status}">' in fact
+
+
 def test_people_who_are_withheld_are_hidden_in_reports_that_have_a_stale_review(make_archive):
     rest = "decisions:\n- {accept: mention, exact: Izium, kind: place, start: 78}\n- {add: mention, exact: Tkach, start: 93, kind: person}\n"
     files = {
@@ -508,7 +584,9 @@ def test_people_who_are_withheld_are_hidden_in_reports_that_have_a_stale_review(
     }
     archive = make_archive(files)
     outcome = built(archive)
-    assert told(outcome) == ["content/reviews/a.yaml: warning: made on another state of the file: the review is stale"]
+    assert told(outcome) == [
+        "content/reviews/a.yaml:1:7: warning: made on another state of the file: the review is stale"
+    ]
     report = report_of(archive)
     assert "Tkach" not in report["text"]
     assert report["review"]["stale"]

@@ -200,7 +200,7 @@ def test_very_many_unknown_words_are_told_without_a_long_search():
     nearest = Nearest(f"person-{number}" for number in range(5_000))
     assert nearest.to("person-77x") == "person-77"
     assert nearest.to("p" * 100_000) == ""
-    hints = [nearest.hint(f"persn-{number}", "list it") for number in range(100)]
+    hints = [nearest.hint(f"persn-{number}", "list it") for number in range(1_000)]
     assert hints[0] == "did you mean 'person-0'?"
     assert hints[-1] == "list it"
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from muniment.gathering import Reports
 from muniment.link.addresses import RESERVED
 from muniment.model import Amends, Authority, Essay, Record, Withheld, as_dict, changed
+from muniment.outcome import counted
 from muniment.problems import InputError, Problem
 from muniment.read.authorities import read_authorities
 from muniment.read.corrections import Told, check_corrections, read_corrections, tombstones_of
@@ -73,3 +74,11 @@ def amends_of(content: Content, reports: Reports, problems: list[Problem]) -> Am
     tombstones = tombstones_of(reports.reviews.by_id.values(), seeker_of_withheld(content.withheld), problems)
     ids = {row.id for row in reports.rows}.union(one.id for one in tombstones)
     return Amends(check_corrections(content.told, ids, reports.held, problems), tombstones)
+
+
+def unsigned(content: Content) -> tuple[str, ...]:
+    """What editors list and nobody has signed, in words, where the settings require that."""
+    numbers = {"listed name": len(content.authorities), "question": len(content.asked), "event": len(content.events)}
+    told = ", ".join(counted(number, what) for what, number in numbers.items() if number)
+    is_held = told and content.settings.require == "verified"
+    return (f"{told} not published: not verified, as the settings require",) if is_held else ()

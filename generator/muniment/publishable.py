@@ -4,6 +4,7 @@ Nothing that comes after ever sees the words. What rules, links and pages then m
 at the end, since nobody can call back what was published.
 """
 
+import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,6 +34,7 @@ from muniment.read.redaction import Moves, redact
 from muniment.settings import Settings
 
 ALONE = (("publisher", "source"), ("url", "url"))  # fields that every page tells, or that they are unknown
+OTHER = "unknown"  # in the place of a hash, of bytes that are not those at hand
 APART = "\n0\n"  # between texts, so that no name is found across them
 # What stands between the values of a record: in two of them may be the two words of a name.
 FIELD_NAME = re.compile(r'"[^"\n]{0,200}"[ \t]*:|^[ \t-]*[\w .-]{1,60}:(?=\s)', re.MULTILINE)
@@ -52,15 +54,15 @@ def read_with_care(
 ) -> Cared | None:  # fmt: skip
     """One seed read, without what is held back, `everywhere` or of this one. None, and it is told, where it cannot be
     read, or not be published for certain without telling what is hidden."""
-    whole, review = read_whole(seed, archive, settings, problems), seed.review
+    whole = read_whole(seed, archive, settings, problems)
     if whole is None or refused(seed, whole, problems):
         return None
     text = whole.content.text
+    review = _review_of(seed, text)
     folds = folded_in(review, text, problems) if review else []
     if folds is None:
         return None
-    is_any_sought = everywhere.names or (review and review.redactions)
-    told = _told_by(seed, whole, archive) if is_any_sought else ""
+    told = _told_by(seed, whole, archive) if everywhere.names or (review and review.redactions) else ""
     sought = sought_in(seed, whole, everywhere, told, authorities, _coarsest(settings, review))
     cuts = cuts_of(seed, whole, sought, problems)
     is_told = sought.names and sought.is_in(told)
@@ -86,8 +88,15 @@ def read_with_care(
     )
     heard = _heard(review, text, moves, sought, problems)
     if heard:  # of whose bytes nothing is told: their hash goes
-        heard = changed(heard, seed="" if heard.seed == seed.sha256 else heard.seed or "unknown")
+        heard = changed(heard, seed="" if heard.seed == seed.sha256 else heard.seed or OTHER)
     return Cared(document_of(seed, whole, care), heard, sought)
+
+
+def _review_of(seed: Seed, text: str) -> Review | None:
+    review = seed.review
+    if review and review.text not in ("", hashlib.sha256(text.encode()).hexdigest()):
+        return changed(review, seed=OTHER)  # of the same bytes another text is read by now
+    return review
 
 
 def _coarsest(settings: Settings, review: Review | None) -> int | None:

@@ -22,9 +22,18 @@ from corpus import write_corpus
 from machine import describe_machine
 from muniment import story
 from muniment.build import build
+from muniment.counts import count_in_words
+from muniment.model import FindingKind
+from muniment.read.review_file import SAYS
 from muniment.usage import ACCOUNT
 
-FINDINGS = {"mentions": "mention", "dates": "date", "quotes": "quote", "claims": "claim", "attributions": "attribution"}
+FINDINGS: dict[str, FindingKind] = {
+    "mentions": "mention",
+    "dates": "date",
+    "quotes": "quote",
+    "claims": "claim",
+    "attributions": "attribution",
+}
 # Of the story: what gives a value, and what gives page after page.
 CALLS, STREAMS = ("link_all", "read_content"), ("report_drafts", "other_pages")
 Clock = dict[str, float]  # seconds of processor time, by what took them
@@ -46,13 +55,31 @@ def write_lists(archive: Path, entities: int, reviews: int) -> None:
         report = json.loads(path.read_bytes())
         evidence = (site / report["evidence"]["path"]).read_bytes()
         decisions = [
-            {"accept": kind, "exact": one["surface"], "start": one["start"]}
+            {"accept": kind, "exact": one["surface"], "start": one["start"], **said_of(kind, one)}
             for field, kind in FINDINGS.items()
             for one in report[field]
         ]
         review = {"seed": hashlib.sha256(evidence).hexdigest(), "reviewer": "desk", "date": "2026-01-02"}
         review |= {"complete": True, "decisions": decisions}
         (folder / "reviews" / f"{path.stem}.yaml").write_text(json.dumps(review), "utf-8")
+
+
+def said_of(kind: FindingKind, one: dict[str, Any]) -> dict[str, Any]:
+    """All that a finding says, as a decision on it has to: what is empty, too."""
+    values = {name: one.get(name) or "" for name in SAYS[kind]}
+    match kind:
+        case "mention":
+            del values["entity"]  # which is of the lists, and there were none
+        case "date" if not one["edtf"]:
+            del values["edtf"]
+        case "quote":
+            speaker = one["speaker"] or {}
+            values = {name: speaker.get(key) or "" for name, key in (("speaker", "name"), ("role", "role"))}
+        case "claim":
+            values |= {"count": count_in_words(one["op"], one["low"], one["high"]), "chain": one["chain"]}
+        case "attribution":
+            values["source"] = one["name"]
+    return values
 
 
 def timed(clock: Clock, name: str, call: Callable[..., Any]) -> Callable[..., Any]:

@@ -38,6 +38,7 @@ class QuestionItem(Record, frozen=True, kw_only=True):
     claims: tuple[Written, ...] = ()
     beside: tuple[Written, ...] = ()
     note: str = ""
+    former: tuple[str, ...] = ()
 
 
 class Asked(Record, frozen=True):
@@ -62,7 +63,9 @@ def read_questions(
     kinds = {one.id: "source" if one.is_source else one.kind for one in authorities}
     nearest = Nearest(one for one, kind in kinds.items() if kind == "place")
     first: dict[str, Place] = {}
-    return tuple(_asked(item, kinds, nearest, gone, problems) for item in items if _is_sound(item, first, problems))
+    sound = [item for item in items if _is_sound(item, first, problems)]
+    left: dict[str, Place] = {}
+    return tuple(_asked(item, kinds, nearest, gone, _former(item, first, left, problems), problems) for item in sound)
 
 
 def _is_sound(item: Item, first: dict[str, Place], problems: Problems) -> bool:
@@ -87,7 +90,35 @@ def _is_sound(item: Item, first: dict[str, Place], problems: Problems) -> bool:
     return 0 < len(words) <= LONGEST_QUESTION
 
 
-def _asked(item: Item, kinds: Mapping[str, str], nearest: Nearest, gone: Container[str], problems: Problems) -> Asked:
+def _former(item: Item, used: Mapping[str, Place], left: dict[str, Place], problems: Problems) -> tuple[str, ...]:
+    """The ids that it had. Its own among them is no fault: an offered question has it there, so that whoever gives it
+    another need not know of this. `left` are those of questions before it."""
+    kept: dict[str, None] = {}
+    for number, former in enumerate(item.record.former):
+        place = item.place(f"former.{number}")
+        if former == item.record.id or former in kept:
+            continue
+        if former != plain_id(former) or not former:
+            problems.append(Problem(place, f"the former id '{shown(former)}' is not plain", "write it as it was"))
+        elif former in used:
+            hint = "an id can lead to another only when no question has it"
+            problems.append(Problem(place, f"the former id '{former}' is in use, at {used[former]}", hint))
+        elif (other := left.setdefault(former, place)) is not place:
+            what = f"the former id '{former}' is that of another question, too, at {other}"
+            problems.append(Problem(place, what, "it can lead to one only"))
+        else:
+            kept[former] = None
+    return tuple(kept)
+
+
+def _asked(
+    item: Item,
+    kinds: Mapping[str, str],
+    nearest: Nearest,
+    gone: Container[str],
+    former: tuple[str, ...],
+    problems: Problems,
+) -> Asked:
     written: QuestionItem = item.record
     where, when = written.where.strip(), written.when.strip()
     if where in gone:
@@ -113,6 +144,7 @@ def _asked(item: Item, kinds: Mapping[str, str], nearest: Nearest, gone: Contain
         claims=claims,
         beside=beside,
         note=written.note.strip(),
+        former=former,
     )
     return Asked(question, claims_at, beside_at)
 
