@@ -7,9 +7,11 @@ import time
 
 import pytest
 
+from leaks import words_told
 from muniment.add import add
 from muniment.markup import paragraphs
 from muniment.model import Folded
+from muniment.problems import InputError
 from muniment.render.folds import with_folds
 from whole import built, bytes_of, fresh_site
 
@@ -431,6 +433,119 @@ def test_who_is_withheld_is_hidden_in_either_order_and_by_surname_where_the_whol
     for name in "ab":
         assert not {"tkach", "bohdan"} & set(re.findall(r"\w+", json.dumps(report_of(archive, name)).casefold()))
     assert "Another Tkach was" in report_of(archive, "c")["text"]
+
+
+NAMED_IN_FULL_ELSEWHERE = {
+    "the title": {"a.md": "---\ntitle: Talk with Bohdan Tkach\n---\nThen Tkach left.\n"},
+    "the author of a record": {"a.jsonl": '{"id": "a", "author": "Bohdan Tkach", "text": "Then Tkach left."}\n'},
+    "beside it": {"a.txt": "Then Tkach left.", "a.txt.meta.yaml": "author: Tkach Bohdan\n"},
+    "an attachment": {
+        "a.txt": "Then Tkach left.",
+        "a.txt.meta.yaml": "attachments: [b.srt]\n",
+        "b.srt": "Bohdan Tkach:",
+    },
+    "two columns": {"a.csv": "id,text,first,last\r\na,Then she left.,Bohdan,Tkach\r\n"},
+    "two fields": {"a.jsonl": '{"id": "a", "last": "Tkach", "first": "Bohdan", "text": "Then Tkach left."}\n'},
+    "two fields within one": {
+        "a.jsonl": '{"id": "a", "by": {"given": "Bohdan", "family": "Tkach"}, "text": "Left."}\n'
+    },
+    "two fields, escaped": {"a.jsonl": '{"id": "a", "n": "\\u0042ohdan", "m": "Tk\\u0061ch", "text": "Left."}\n'},
+    "two fields of front matter": {"a.md": "---\nfirst: Bohdan\nlast: Tkach\n---\nThen Tkach left.\n"},
+}
+
+
+@pytest.mark.parametrize("where", NAMED_IN_FULL_ELSEWHERE)
+def test_who_is_withheld_is_hidden_by_surname_wherever_the_whole_name_stands(make_archive, where):
+    files = {f"seeds/{name}": text for name, text in NAMED_IN_FULL_ELSEWHERE[where].items()}
+    archive = make_archive({**files, "content/withheld.yaml": "- {names: [Bohdan Tkach], reason: a private person}\n"})
+    assert told(built(archive)) == []
+    assert report_of(archive)["publication"] == "redacted"
+    assert words_told(archive / "site", ["Bohdan", "Tkach"]) == []
+
+
+def test_nothing_that_editors_list_leads_to_somebody_who_is_withheld(make_archive):
+    text = " date 2022-09-18 Anna Bondar spoke in Izium."
+    archive = make_archive({
+        "seeds/a.txt": text,
+        "content/withheld.yaml": "- {names: [Bohdan Tkach], reason: a private person}\n",
+        "content/entities/people.yaml": "- {id: person-7, name: Bohdan Tkach}\n"
+        "- {id: anna, name: Anna Bondar, affiliation: person-7, not: [person-7],\n"
+        "   roles: [{role: helper, organization: person-7}]}\n",
+        "content/sources.yaml": "- {id: paper, name: A paper, owner: person-7, party: person-7}\n",
+        "content/events.yaml": "- {id: e, title: They meet, date: 2022-09-16, people: [anna, person-7]}\n",
+        "content/questions.yaml": "- {id: q, question: How many?, where: person-7}\n",
+        "content/reviews/a.yaml": review(text, "decisions:\n- {add: mention, exact: Izium, kind: person, entity: person-7}\n"),
+    })  # fmt: skip
+    outcome = built(archive)
+    hint = "\n  hint: what is listed of it names somebody who is withheld: see what is said of content/entities"
+    lines = [str(one) for one in outcome.problems]
+    assert f"content/events.yaml:1:62: 'person-7' is left out of what is published{hint}" in lines
+    assert f"content/questions.yaml:1:39: 'person-7' is left out of what is published{hint}" in lines
+    assert words_told(archive / "site", ["person-7", "Tkach"]) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "withheld.yml",
+        "Withheld.yaml",
+        "withheld.yaml.txt",
+        "with-held.json",
+        "withhold.yaml",
+        "pages/withheld.yaml",
+        "withheld/a.yaml",
+    ],
+)
+def test_a_list_of_people_that_would_not_be_read_stops_the_build(make_archive, name):
+    archive = make_archive({"seeds/a.txt": SEED, f"content/{name}": "- {names: [Bohdan Tkach], reason: private}\n"})
+    with pytest.raises(InputError, match="this list would not be read, and everybody on it be named"):
+        built(archive)
+    assert not (archive / "site").exists() or not list((archive / "site").rglob("*.html"))
+
+
+def test_an_archive_that_needs_the_list_is_not_built_without_it(make_archive):
+    """As on another machine, since the list is kept out of the repository."""
+    archive = make_archive({"seeds/a.txt": SEED, "content/settings.yaml": "withheld: true\n"})
+    with pytest.raises(InputError, match=r"withheld\.yaml: there is no such file, and the settings need it"):
+        built(archive)
+    (archive / "content/withheld.yaml").write_text("[]\n")
+    assert told(built(archive)) == []
+
+
+@pytest.mark.parametrize("text", ["", "\n\n"])
+def test_an_empty_list_of_people_stops_the_build_and_one_of_nobody_does_not(make_archive, text):
+    archive = make_archive({"seeds/a.txt": SEED, "content/withheld.yaml": text})
+    with pytest.raises(InputError, match=r"the file is empty\n  hint: write \[\] where nobody is withheld"):
+        built(archive)
+    (archive / "content/withheld.yaml").write_text("[]\n")
+    assert told(built(archive)) == []
+
+
+IN_OTHER_CASES = "Орина Квітковська жила тут. Ми бачили Орину Квітковську. Квітковську забрали до Квітки."
+
+
+def test_a_redacted_name_in_another_case_is_told_by_its_place_alone(make_archive):
+    seed = f" date 2022-09-18 {IN_OTHER_CASES}"
+    rest = redact("Орина Квітковська", IN_OTHER_CASES)
+    archive = make_archive({"seeds/a.txt": seed, "content/reviews/a.yaml": review(seed, rest)})
+    what = "words at characters 38 to 43 and in 2 other places may be a hidden name in another case, and are published"
+    assert told(built(archive)) == [f"content/reviews/a.yaml:6:3: warning: {what}"]
+    (archive / "content/reviews/a.yaml").write_text(review(seed, rest.replace("witness", "witness, only_here: true")))
+    assert told(built(archive)) == []
+
+
+def test_a_withheld_name_in_another_case_is_told_until_it_is_listed(make_archive):
+    archive = make_archive({
+        "seeds/a.txt": "Ми бачили Орину Квітковську, і Марину Квітну.",
+        "content/withheld.yaml": "- {names: [Орина Квітковська], reason: private}\n",
+    })  # fmt: skip
+    what = "words at characters 10 to 27 may be a hidden name in another case, and are published"
+    assert told(built(archive)) == [f"seeds/a.txt: warning: {what}"]
+    (archive / "content/withheld.yaml").write_text(
+        "- {names: [Орина Квітковська, Орину Квітковську], reason: private}\n"
+    )
+    assert told(built(archive)) == []
+    assert report_of(archive)["text"] == "Ми бачили █████, і Марину Квітну."
 
 
 def test_a_note_says_who_held_words_back_the_archive_or_the_reviewer(make_archive):

@@ -11,6 +11,7 @@ from muniment.model import Authority, Review, Row, Seed, Withheld, digest_of
 from muniment.outcome import Counted, Progress, held_back, refused_files
 from muniment.problems import InputError, Problem, may_be_kept
 from muniment.read.embargo import Opened, open_embargoes
+from muniment.read.held import Held
 from muniment.read.hiding import sought_everywhere
 from muniment.read.listing import listing_after, listing_from, listing_of
 from muniment.read.noted import Noted
@@ -43,13 +44,13 @@ class Refused:
 @dataclass(frozen=True)
 class Reports:
     """Every report that may be published, how many were found of which, what to say of those held back, all
-    reviews, the ids of reports that are there, whether they are published or not, and those that were refused."""
+    reviews, what is known of reports that are not published, and those that were refused."""
 
     rows: list[Row]
     counts: Counted
     notes: tuple[str, ...]
     reviews: Reviews
-    known: frozenset[str]
+    held: Held
     refused: tuple[Refused, ...]
 
 
@@ -112,9 +113,14 @@ def gather_reports(
         withdrawn=gone + late.withdrawn,
     )
     notes = (*held_back(counts.held, until), *not_met(lacking, published, settings.require))
-    known = {*reviewed, *there, *(file_id_of(seed) for seed in opened.waiting if not seed.row)}
+    held = _held(opened.waiting, {*reviewed, *there})
     none = tuple(_refused(seed, why) for seed, why in faults.items())
-    return Reports(guarded(published, of_many), counts, notes, reviews, frozenset(known), none)
+    return Reports(guarded(published, of_many), counts, notes, reviews, held, none)
+
+
+def _held(waiting: Sequence[Seed], known: set[str]) -> Held:
+    ids = {file_id_of(seed) for seed in waiting if not seed.row}
+    return Held(frozenset(ids | known), any(seed.row for seed in waiting))
 
 
 def reviews_of(archive: Path, workshop: Workshop, problems: list[Problem]) -> Reviews:

@@ -74,9 +74,8 @@ def make_site(
     known = content.authorities, content.withheld
     reports = gather_reports(request, look, settings, *known, workshop, progress, problems)
     rows, amends = reports.rows, amends_of(content, reports, problems)
-    events = with_known_reports(content.events, [row.id for row in rows], problems)
-    unpublished = reports.counts.held + reports.counts.withdrawn + reports.counts.lacking
-    questions = with_known_claims(content.asked, rows, unpublished > 0, problems)
+    events = with_known_reports(content.events, [row.id for row in rows], reports.held, problems)
+    questions = with_known_claims(content.asked, rows, reports.held, problems)
     if request.strict and any(problem.severity == "error" for problem in problems):
         raise InputError(*problems, nothing_published(reports.counts))
     progress("link", 0, 0)
