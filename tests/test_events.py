@@ -1,6 +1,7 @@
 """Events that editors wrote: read, put on the pages of their time, their places and their reports, and drawn."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,15 @@ from muniment.link.addresses import of_event
 from muniment.link.events import MOST_AROUND, MOST_ENTRIES, MOST_LINES, around, extent_of, in_order, within
 from muniment.link.period_pages import MOST_EVENTS, MOST_REPORTS
 from muniment.link.periods import count_spans, group_periods, is_beyond, period_of, stretches_in
-from muniment.model import Authority, Event, Row, Span, Stretch, Telling, Value
+from muniment.model import Authority, Event, Page, Row, Span, Stretch, Telling, Value
 from muniment.read.authorities import read_authorities
 from muniment.read.events import EVENTS, LARGEST, read_events, with_known_reports
 from muniment.read.held import Held
+from muniment.render.view_period import view_period
+from muniment.render.view_time import TimelineView, view_timeline
 from muniment.settings import Settings
 from reading import lines_of
+from rendered import SITE
 from whole import built, bytes_of, fresh_site
 
 # Reading.
@@ -266,6 +270,48 @@ def test_an_entry_has_the_names_and_reports_that_it_names():
     assert [line.id for line in entry.reports] == ["a"]
 
 
+VAGUE = [event("camp", "202X"), event("forest", "1990/.."), event("monks", "19XX"), event("found", "2022-09-15")]
+
+
+def timeline_of(events: list[Event]) -> TimelineView:
+    return view_timeline(Page("timeline.html", pages_of(events)["timeline.html"]), SITE)
+
+
+def test_what_no_single_year_is_known_of_is_counted_in_none():
+    timeline = timeline_of(VAGUE)
+    assert timeline.lead.endswith("2 events from 1990 to September\u00a02022, and 2 of which no single year is known.")
+    assert {row.year: row.events for row in timeline.years} == {"2022": "1", "1990": "1"}
+    assert timeline.vague == "2"
+    assert timeline_of(VAGUE[:1]).lead.endswith("1 event of which no single year is known.")
+    decade = pages_of(VAGUE)["dates/2020.html"]
+    assert (decade.vague, decade.event_counts[0]) == (1, 1)
+    assert view_period(Page("dates/2020.html", decade), SITE).lead.endswith("1 event of this year or another")
+
+
+def test_what_is_vague_or_open_presses_the_days_of_the_archive_together_nowhere():
+    timeline = timeline_of(VAGUE)
+    assert len(timeline.strips) == 1
+    ticks = re.findall(r'<text class="tick[^"]*"[^>]*>([^<]*)</text>', timeline.strips[0])
+    assert (ticks[0], ticks[-1]) == ("Jan 2022", "Dec")
+    for words in (
+        "Event monks, some time from 1900 to 1999", "Event forest, from 1990 on",
+        "Event camp, some time from 2020 to 2029", "Event found<",
+    ):  # fmt: skip
+        assert words in timeline.strips[0]
+    assert "Broken at the edge" in timeline.strips[0]
+
+
+def test_the_beginning_of_what_is_open_is_drawn_where_it_is_near():
+    near, far = (timeline_of([event("open", day)]).strips[0] for day in ("2021-06/..", "2019-06/.."))
+    assert (" 2021<" in near, "Broken" in near) == (True, False)
+    assert (" 2019<" in far, "Broken" in far) == (False, True)
+
+
+def test_what_is_all_vague_is_drawn_over_its_years():
+    timeline = pages_of(VAGUE[:1], [])["timeline.html"]
+    assert "Open box" in view_timeline(Page("timeline.html", timeline), SITE).strips[0]
+
+
 def test_very_many_events_make_no_page_longer_than_it_may_be():
     rows = [row(f"r{number}", "2022-09-16") for number in range(60)]
     named = tuple(one.id for one in rows)
@@ -420,7 +466,7 @@ def test_a_row_of_the_drawing_leads_to_the_event_without_javascript(site, open_p
 def test_the_drawing_of_the_whole_span_keeps_the_three_apart_and_names_its_shapes(site, open_page):
     page = open_page((site / "timeline.html").as_uri(), inside=site.as_uri())
     names = page.locator("svg").first.locator("text.name")
-    assert names.all_text_contents() == ["Published", "Told", "Told, across years", "Events, as editors have them"]
+    assert names.all_text_contents() == ["Published", "Told", "Told, across months", "Events, as editors have them"]
     tops = [box["y"] for index in range(names.count()) if (box := names.nth(index).bounding_box())]
     assert tops == sorted(tops)
     caption = page.locator("figcaption").first.inner_text()

@@ -113,4 +113,4 @@ def around(spans: Sequence[Span], events: Iterable[Event]) -> Iterator[tuple[lis
         while ends and ends[0][0] < first:
             present.pop(bisect_left(present, heappop(ends)[1]))
         longer = (identifier for _, _, identifier, period in present if not period.startswith(span.edtf))
-        yield list(islice(longer, MOST_AROUND)), len(present) - span.events
+        yield list(islice(longer, MOST_AROUND)), len(present) - span.events - span.vague

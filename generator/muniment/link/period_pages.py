@@ -96,6 +96,7 @@ def _periods(archive: Archive, chronicle: Chronicle) -> Iterator[tuple[Period, S
                 within=tuple(chronicle.lines[one] for one in closer[:MOST_LINES]),
                 around=tuple(chronicle.lines[one] for one in longer),
                 event_counts=(len(day.events), len(closer), more),
+                vague=span.vague,
                 **_neighbours(row, index),
             )
             yield value, shown, day.told, [chronicle.by_id[one] for one in day.events[:MOST_ENTRIES]]

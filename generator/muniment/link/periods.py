@@ -1,5 +1,6 @@
 """Days, months and years: what was published then, what reports say happened then, and what editors do."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from functools import lru_cache
@@ -8,6 +9,7 @@ from muniment.edtf import read_edtf
 from muniment.link.addresses import of_period
 from muniment.model import Day, Event, Row, Span, Stretch, Told
 
+DAYS_OF_YEAR = 366
 MOST_STRETCHES = 24  # of a year, and of no year; a drawing has room for few
 
 
@@ -34,6 +36,22 @@ def is_beyond(text: str) -> bool:
     return date.fromordinal(edtf.first).year != date.fromordinal(edtf.last).year
 
 
+@lru_cache(maxsize=65_536)
+def is_vague(text: str) -> bool:
+    """Whether no single year is known in which an EDTF value begins or, where its beginning is open, ends."""
+    edtf = read_edtf(text)
+    if edtf is None:
+        return False
+    return (edtf.end if edtf.first is None else edtf.start).unit in ("decade", "century")
+
+
+@lru_cache(maxsize=65_536)
+def is_reaching(text: str) -> bool:
+    """Whether an EDTF value has an end that is open or unknown, or lasts for more than a year."""
+    edtf = read_edtf(text)
+    return edtf is None or edtf.first is None or edtf.last is None or edtf.last - edtf.first > DAYS_OF_YEAR
+
+
 def group_periods(rows: Iterable[Row], events: Iterable[Event] = ()) -> tuple[Day, ...]:
     """Every day, month and year with anything in it, in order; each thing stands in one of them.
 
@@ -48,10 +66,20 @@ def group_periods(rows: Iterable[Row], events: Iterable[Event] = ()) -> tuple[Da
         for telling in row.told:
             if period := period_of(telling.edtf):
                 told.setdefault(period, []).append(Told(row.id, telling))
+    reaching, vague = Counter[str](), Counter[str]()
     for event in events:
         happened.setdefault(period_of(event.date), []).append(event.id)
+        reaching[period_of(event.date)] += is_reaching(event.date) and not is_vague(event.date)
+        vague[period_of(event.date)] += is_vague(event.date)
     return tuple(
-        Day(period, tuple(published.get(period, ())), tuple(told.get(period, ())), tuple(happened.get(period, ())))
+        Day(
+            period,
+            tuple(published.get(period, ())),
+            tuple(told.get(period, ())),
+            tuple(happened.get(period, ())),
+            reaching[period],
+            vague[period],
+        )
         for period in sorted(published.keys() | told.keys() | happened.keys())
     )
 
@@ -68,11 +96,13 @@ def count_spans(days: Sequence[Day], length: int) -> tuple[Span, ...]:
     counts: dict[str, list[int]] = {}
     for day in days:
         if len(day.day) >= length:
-            count = counts.setdefault(day.day[:length], [0, 0, 0, 0])
+            count = counts.setdefault(day.day[:length], [0, 0, 0, 0, 0, 0])
             count[0] += len(day.published)
             count[1] += len(day.told)
             count[2] += sum([is_beyond(one.telling.edtf) for one in day.told])
-            count[3] += len(day.events)
+            count[3] += len(day.events) - day.vague
+            count[4] += day.reaching
+            count[5] += day.vague
     return tuple(Span(edtf, of_period(edtf), *count) for edtf, count in sorted(counts.items()))
 
 

@@ -171,12 +171,15 @@ class Told(Record, frozen=True):
 class Day(Record, frozen=True):
     """A day ("2022-09-18"), or what is dated to no day but to a month or a year ("2022-09",
     "2022"): what was published then, what reports say happened then, and what editors do, by the
-    ids of events."""
+    ids of events. Of these so many are `reaching`: one end is open or unknown, or they last for more than a year; and
+    so many `vague`: filed here since no single year is known of them."""
 
     day: str
     published: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     events: tuple[str, ...] = ()
+    reaching: int = 0
+    vague: int = 0
 
 
 class Site(Record, frozen=True, kw_only=True):

@@ -173,6 +173,7 @@ class Period(Record, frozen=True, kw_only=True):
     within: tuple[EventLine, ...] = ()
     around: tuple[EventLine, ...] = ()
     event_counts: tuple[int, int, int] = (0, 0, 0)  # of the three, in all
+    vague: int = 0  # of the first, those that may be of another year
 
 
 class Search(Record, frozen=True):

@@ -6,7 +6,9 @@ from muniment.model.record import Record
 
 class Span(Record, frozen=True, array_like=True):
     """A year, month or day of the timeline: how much was published then, and told of it. Of what is told, so much is
-    filed here and is `beyond` it: it has no end, or lasts longer. `events` are those that editors date to it."""
+    filed here and is `beyond` it: it has no end, or lasts longer. `events` are those that editors date to it, of
+    which so many are `reaching` out of it; those that are `vague` are filed here too, may be of another year, and are
+    none of them."""
 
     edtf: str
     address: str
@@ -14,6 +16,8 @@ class Span(Record, frozen=True, array_like=True):
     told: int
     beyond: int = 0
     events: int = 0
+    reaching: int = 0
+    vague: int = 0
 
 
 class EventLine(Record, frozen=True, array_like=True):

@@ -44,6 +44,8 @@ def year_rows(years: tuple[Span, ...], months: tuple[Span, ...], to: To) -> tupl
         within.setdefault(month.edtf[:4], []).append(month)
     rows = []
     for year in reversed(years):
+        if not (year.published or year.told or year.events):
+            continue
         inside = within.get(year.edtf, [])
         alone = (
             _figure(year.published - sum(month.published for month in inside)),

@@ -16,6 +16,9 @@ from muniment.render.chart_scale import Scale, start_of
 BOX = 11.0  # pixels, the height of an open box
 NARROW = 1.5  # percent; a narrower box is drawn as a small square in its middle
 SQUARE = 4.0  # pixels, half its side
+EDGE = 0.001  # percent
+GAP = 1.2  # percent between the pieces of what is cut at the edge
+BREAKS = ((0.0, 0.5), (1.7, 2.7), (3.9, 5.4))  # percent from the edge: those pieces
 STUB = 8.0  # percent of a line whose end nobody knows
 ROOM = 5.0  # percent that a question mark takes on a phone
 SHARE = 4  # an approximate end takes this part of its interval
@@ -26,7 +29,7 @@ NAMES = {
     "disc": "<b>Disc</b>: one day.",
     "box": "<b>Open box</b>: some time within it, or all of it.",
     "line": "<b>Line</b>: from one time to another.",
-    "beyond": "<b>Without an end</b>: it goes on beyond this page.",
+    "beyond": "<b>Broken at the edge</b>: it goes on beyond the drawing.",
     "open": "<b>Arrow</b>: open, no end is given.",
     "unknown": "<b>Dots to a question mark</b>: when it began or ended is not known.",
     "loose": "<b>Dotted</b>: about then.",
@@ -48,6 +51,8 @@ class Shape(Record, frozen=True):
 def shape_of(scale: Scale, time: Edtf, middle: float, is_forecast: bool = False, is_lasting: bool = False) -> Shape:
     """The shape around `middle`, in pixels from the top. A closed interval is a line where it `is_lasting`, and else a
     box: reports say "this week" of what took a moment of it."""
+    if not is_within(scale, time):
+        return _stub_of(scale, time, middle)
     start = 0.0 if time.first is None else max(0.0, place_of(scale, time.first))
     end = 100.0 if time.last is None else min(100.0, place_of(scale, time.last + 1))
     names = ["forecast"] if is_forecast else []
@@ -100,8 +105,36 @@ def _looseness(*ends: End) -> list[str]:
 
 
 def _beyond(scale: Scale, time: Edtf) -> list[str]:
-    is_cut = time.first is not None and place_of(scale, time.first) < -0.001
-    return ["beyond"] if is_cut or (time.last is not None and place_of(scale, time.last + 1) > 100.001) else []
+    is_cut = _is_cut_before(scale, time) or _is_cut_behind(scale, time)
+    return ["beyond"] if is_cut else []
+
+
+def _is_cut_before(scale: Scale, time: Edtf) -> bool:
+    return time.first is not None and place_of(scale, time.first) < -EDGE
+
+
+def _is_cut_behind(scale: Scale, time: Edtf) -> bool:
+    return time.last is not None and place_of(scale, time.last + 1) > 100 + EDGE
+
+
+def _stub_of(scale: Scale, time: Edtf, middle: float) -> Shape:
+    """What has no part on the scale, at the edge that is nearer to it."""
+    is_before = time.last is not None and place_of(scale, time.last + 1) <= 0
+    start, end = (0.0, STUB) if is_before else (100 - STUB, 100.0)
+    return Shape(_broken(start, end, middle, "span", is_before, not is_before), start, end, ("beyond",))
+
+
+def _broken(start: float, end: float, y: float, of: str, is_cut_before: bool, is_cut_behind: bool) -> str:
+    """A line that falls to pieces where it is cut at the edge."""
+    drawn = ""
+    if is_cut_before and start <= 0:
+        drawn += "".join(line(one, min(other, end), y, y, of) for one, other in BREAKS if one < end)
+        start = max(start, BREAKS[-1][1] + GAP)
+    if is_cut_behind and end >= 100:
+        pieces = [(max(100 - other, start), 100 - one) for one, other in BREAKS]
+        drawn += "".join(line(one, other, y, y, of) for one, other in pieces if other > one)
+        end = min(end, 100 - BREAKS[-1][1] - GAP)
+    return drawn + (line(start, end, y, y, of) if end > start else "")
 
 
 def _drawn_box(scale: Scale, time: Edtf, start: float, end: float, middle: float, names: list[str]) -> str:
@@ -110,10 +143,11 @@ def _drawn_box(scale: Scale, time: Edtf, start: float, end: float, middle: float
         side = str(2 * SQUARE)
         square = shape("rect", of=of, x=str(-SQUARE), y=str(-SQUARE), width=side, height=side)
         return at((start + end) / 2, middle, square)
-    drawn = line(start, end, top, top, of) + line(start, end, bottom, bottom, of)
-    if time.first is not None and place_of(scale, time.first) >= 0:
+    cut = _is_cut_before(scale, time), _is_cut_behind(scale, time)
+    drawn = "".join(_broken(start, end, y, of, *cut) for y in (top, bottom))
+    if not cut[0]:
         drawn += line(start, start, top, bottom, of)
-    if time.last is not None and place_of(scale, time.last + 1) <= 100.001:
+    if not cut[1]:
         drawn += line(end, end, top, bottom, of)
     return drawn
 
@@ -133,7 +167,8 @@ def _drawn_line(scale: Scale, time: Edtf, middle: float, names: list[str]) -> tu
     sure_from = max(sure_from, start + part) if time.start.is_approximate else sure_from
     sure_to = min(sure_to, end - part) if time.end.is_approximate else sure_to
     names += _names_of_line(scale, time)
-    drawn = _drawn_stretches(start, min(sure_from, end), max(sure_to, start), end, middle, names)
+    cut = _is_cut_before(scale, time), _is_cut_behind(scale, time)
+    drawn = _drawn_stretches((start, min(sure_from, end), max(sure_to, start), end), middle, names, cut)
     for one, x, tip in ((time.start, start, "M8 -6L1 0L8 6"), (time.end, end, "M-8 -6L-1 0L-8 6")):
         if one.unit == "open":
             drawn += at(min(100.0, max(0.0, x)), middle, shape("path", of="arrow", d=tip))
@@ -165,15 +200,17 @@ def _names_of_line(scale: Scale, time: Edtf) -> list[str]:
 
 
 def _drawn_stretches(
-    start: float, sure_from: float, sure_to: float, end: float, middle: float, names: list[str]
+    ends: tuple[float, float, float, float], middle: float, names: list[str], cut: tuple[bool, bool]
 ) -> str:
+    """From where it begins over where it is sure, and up to where, to its end; `cut` at the one edge or the other."""
+    start, sure_from, sure_to, end = ends
     of = "span forecast" if "forecast" in names else "span"
     if sure_from >= sure_to:
         stretches = [(start, end, "span loose")]
     else:
         stretches = [(start, sure_from, "span loose"), (sure_from, sure_to, of), (sure_to, end, "span loose")]
-    cut = [(max(0.0, one), min(100.0, other), how) for one, other, how in stretches]
-    return "".join(line(one, other, middle, middle, how) for one, other, how in cut if other > one)
+    seen = [(max(0.0, one), min(100.0, other), how) for one, other, how in stretches]
+    return "".join(_broken(one, other, middle, how, *cut) for one, other, how in seen if other > one)
 
 
 def _drawn_questions(time: Edtf, start: float, end: float, middle: float) -> str:

@@ -72,11 +72,13 @@ class Bar(Record, frozen=True):
 
 
 class Band(Record, frozen=True):
-    """Rows below the strokes, on the same scale: what they are, and how many more there are than are given."""
+    """Rows below the strokes, on the same scale: what they are, and how many more there are than are given. Where it
+    `holds_all`, what has no part on the scale stands at its edge."""
 
     name: str
     tellings: tuple[Telling, ...]
     more: int = 0
+    holds_all: bool = False
 
 
 def span_strip(
@@ -132,7 +134,7 @@ def _drawn_bands(scale: Scale, bands: Sequence[Band], top: float) -> Rows:
     """All bands from `top` down, with the lines and labels of the scale."""
     drawn, links, described, captions, names, y, count = "", "", [], [], set[str](), top, 0
     for band in bands:
-        rows = drawn_rows(scale, band.tellings, y + LABEL)
+        rows = drawn_rows(scale, band.tellings, y + LABEL, band.holds_all)
         if not rows.count:
             continue
         drawn += text(band.name, 0, y + 22, "name") + rows.drawn

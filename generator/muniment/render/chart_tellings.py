@@ -19,6 +19,7 @@ from muniment.render.words import counted, cut
 ROW, LANE, FOOT = 40.0, 16.0, 24.0  # pixels: a row with its words, a row of shapes alone, the row of dates
 MOST_ROWS = 24
 MOST_LANES = 24
+SHORTEST = 12  # characters of a title that is cut
 LONGEST_LABEL = 32  # characters of a report's words, where they are told
 PHONE, WIDE = (280.0, 32), (700.0, 64)  # pixels of the narrowest drawing and of a wide one, and characters of a label
 LONG = 50.0  # percent
@@ -73,10 +74,12 @@ def telling_strip(first: str, last: str, tellings: Sequence[Telling], label: str
     return f'<figure class="chart-figure">{svg}<figcaption>{rows.caption}{more}</figcaption></figure>'
 
 
-def drawn_rows(scale: Scale, tellings: Iterable[Telling], top: float = 0.0) -> Rows:
+def drawn_rows(scale: Scale, tellings: Iterable[Telling], top: float = 0.0, holds_all: bool = False) -> Rows:
     """The rows from `top` down, the earliest first. Of what editors wrote, and is too much for a row each, the shapes
-    alone stand together in as few lanes as hold them."""
-    placed = [(one, time) for one in tellings if (time := read_edtf(one.edtf)) and is_within(scale, time)]
+    alone stand together in as few lanes as hold them. What has no part on the scale is left out, or stands at its edge
+    where the rows are to hold all."""
+    known = [(one, time) for one in tellings if (time := read_edtf(one.edtf))]
+    placed = [(one, time) for one, time in known if holds_all or is_within(scale, time)]
     placed.sort(key=lambda pair: (pair[1].first or 0, pair[1].last or date.max.toordinal(), pair[0].words))
     described = " ".join(_told(one) for one, _ in placed[:MOST_ROWS])
     if len(placed) > MOST_ROWS:
@@ -143,7 +146,8 @@ def _drawn_words(one: Telling, seen: Shape, top: float) -> str:
 def _words_in(one: Telling, seen: Shape, width: float, longest: int) -> tuple[str, float, str]:
     """What is said in a drawing of this width, in pixels, and where: from the shape's left where it fits, up to its
     right, over its middle, or at the nearer edge."""
-    words = cut(one.title, longest) or (
+    when = f", {written(one.edtf, is_short=True, is_lasting=True)}" if one.title and "beyond" in seen.names else ""
+    words = cut(one.title, max(SHORTEST, longest - len(when))) + when or (
         f"“{cut(one.words, longest)}”" if one.words else written(one.edtf, is_short=True)
     )
     if one.count > 1:

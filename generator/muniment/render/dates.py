@@ -2,7 +2,8 @@
 
 2022-09-18 is "18 September 2022", 2022-09-18/2022-10-02 is "18 September to 2 October 2022",
 2022-09~ is "about September 2022", 2022-W37 is "week 37 of 2022", ../2022 is "2022 or earlier",
-2022-09-XX is "some day of September 2022", 2022-09/ is "from September 2022, until when is not known".
+2022-09-XX is "some day of September 2022", 19XX is "1900 to 1999",
+2022-09/ is "from September 2022, until when is not known".
 """
 
 import re
@@ -52,7 +53,11 @@ def written(edtf: str, is_short: bool = False, is_lasting: bool = False) -> str:
         first, _, last = edtf.partition("/")
         return _written_interval(first, last, is_short, is_lasting)
     qualifier = edtf[-1:] if edtf[-1:] in QUALIFIERS else ""
-    words = _written_one(edtf.removesuffix(qualifier), is_short)
+    core = edtf.removesuffix(qualifier)
+    if is_lasting and DECADE.fullmatch(core):
+        core = f"{core.replace('X', '0')} to {core.replace('X', '9')}"
+        return " ".join(filter(None, (QUALIFIERS.get(qualifier, ""), f"some time from {core}")))
+    words = _written_one(core, is_short)
     return f"{QUALIFIERS[qualifier]} {words}" if qualifier else words
 
 
@@ -110,6 +115,8 @@ def _written_one(core: str, is_short: bool) -> str:
     if some := SOME.fullmatch(core):
         what = "day" if some[2] or some[3] else "month"
         return f"some {what} of {_written_one(some[1] or some[3], is_short)}"
+    if core.endswith("XX") and DECADE.fullmatch(core):
+        return f"{core.replace('X', '0')} to {core.replace('X', '9')}"
     if DECADE.fullmatch(core):
         return f"the {core.replace('X', '0')}s"
     if core[4:5] == "-" and core[5:] in TIMEX_SEASONS:

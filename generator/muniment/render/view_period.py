@@ -111,7 +111,10 @@ def _extent(value: Period) -> str:
     reports = f"{counted(value.published, 'report')} published then" if value.published else "No report published then"
     told = f"told of {counted(value.tellings, 'time')}" if value.tellings else "no report tells of it"
     own, closer, _ = value.event_counts
-    return "; ".join([reports, told, *([counted(own + closer, "event")] if own + closer else [])])
+    exact, vague = own + closer - value.vague, value.vague
+    events = [counted(exact, "event")] if exact else []
+    events += [f"{counted(vague, 'more event' if exact else 'event')} of this year or another"] if vague else []
+    return "; ".join([reports, told, *events])
 
 
 def _elsewhere(count: int, unit: str, has_lines: bool) -> str:

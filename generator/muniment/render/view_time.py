@@ -14,6 +14,8 @@ from muniment.render.view_events import EventLineView, left_of, view_event_lines
 from muniment.render.view_lists import Month, view_months
 from muniment.render.words import counted, number
 
+MONTHS_OF_YEAR = 12
+STRETCHED = 2
 LONGEST_BY_MONTH = 120  # months in a strip; a longer span is drawn by year
 MOST_STRETCHES = 8  # rows of what is told of longer times
 MOST_LISTED = 200  # events, in words
@@ -29,6 +31,7 @@ class TimelineView(Record, frozen=True, kw_only=True):
     events: tuple[EventLineView, ...]
     events_left: str
     years: tuple[YearRow, ...]
+    vague: str  # how many events no single year is known of
     undated: tuple[Month, ...]
     undated_words: str
     undated_total: int
@@ -48,6 +51,7 @@ def view_timeline(page: Page, site: Site) -> TimelineView:
         events=view_event_lines(value.events[-MOST_LISTED:], to),
         events_left=left_of(value.events_total, min(len(value.events), MOST_LISTED)),
         years=year_rows(value.years, value.months, to),
+        vague=number(vague) if (vague := sum(span.vague for span in value.years)) else "",
         undated=view_months(value.undated, to),
         undated_words=counted(value.undated_total, "report"),
         undated_total=value.undated_total,
@@ -58,21 +62,29 @@ def view_timeline(page: Page, site: Site) -> TimelineView:
 def _timeline_strips(value: Timeline, to: To) -> tuple[str, ...]:
     """The whole span, by month where that can be seen, else by year, and then closer, by month,
     the time in which reports were published."""
-    if _fits_by_month(value):
-        bands = _stretches(value, is_by_month=True), _events(value, to)
-        months = (*value.months, *_reached(value))
+    years, months = _near(value.years), _near(value.months)
+    if _fits_by_month(years, months):
+        bands = _stretches(value, is_by_month=True), _events(value, to, holds_all=True)
+        months = (*months, *_reached(value, months))
         return (span_strip(months, to, "The whole span of the archive, month by month", height=TALL, bands=bands),)
-    if not value.years:
+    if not years:
         return ()
-    bands = _stretches(value, is_by_month=False), _events(value, to)
-    whole = span_strip(value.years, to, "The whole span of the archive, year by year", height=TALL, bands=bands)
+    bands = _stretches(value, is_by_month=False), _events(value, to, holds_all=True)
+    whole = span_strip(years, to, "The whole span of the archive, year by year", height=TALL, bands=bands)
     published = [month.edtf for month in value.months if month.published]
     if not published or _months_between(published[0], published[-1]) > LONGEST_BY_MONTH:
         return (whole,)
     closer = tuple(month for month in value.months if published[0] <= month.edtf <= published[-1])
     when = written(published[0] if len(closer) == 1 else f"{published[0]}/{published[-1]}")
-    caption, events = f"The same, closer: {when}.", [_events(value, to)]
+    caption, events = f"The same, closer: {when}.", [_events(value, to, holds_all=False)]
     return whole, span_strip(closer, to, f"{when}, month by month", height=TALL, caption=caption, bands=events)
+
+
+def _near(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The years or months that a strip has room for: what is vague over years, or goes on without an end, presses the
+    days of the archive together nowhere. All of them, where there is nothing else."""
+    near = tuple(one for one in spans if one.published or one.told > one.beyond or one.events > one.reaching)
+    return near or spans
 
 
 def _stretches(value: Timeline, is_by_month: bool) -> Band:
@@ -88,27 +100,32 @@ def _stretches(value: Timeline, is_by_month: bool) -> Band:
     return Band(name, rows, total - sum(one.count for one in shown))
 
 
-def _events(value: Timeline, to: To) -> Band:
+def _events(value: Timeline, to: To, holds_all: bool) -> Band:
     rows = tuple(Telling(one.date, title=one.title, address=to(one.address)) for one in value.events)
-    return Band("Events, as editors have them", rows, value.events_total - len(value.events))
+    return Band("Events, as editors have them", rows, value.events_total - len(value.events), holds_all)
 
 
-def _reached(value: Timeline) -> Iterator[Span]:
-    """The months in which events begin and end, so that the strip holds them, where it then still fits."""
-    months = [month.edtf for month in value.months]
+def _reached(value: Timeline, months: tuple[Span, ...]) -> Iterator[Span]:
+    """The months in which events begin and end, so that the strip holds them, where it then still fits; those of what
+    is open where it then is no more than STRETCHED times as long."""
+    first, last = months[0].edtf, months[-1].edtf
+    long = max(MONTHS_OF_YEAR, _months_between(first, last)) * STRETCHED
     for event in value.events:
         time = read_edtf(event.date)
-        for day in (time.first, time.last) if time else ():
-            month = date.fromordinal(day).isoformat()[:7] if day else ""
-            if month and _months_between(min(months[0], month), max(months[-1], month)) <= LONGEST_BY_MONTH:
+        if time is None or time.start.unit in VAST or time.end.unit in VAST:
+            continue
+        most = LONGEST_BY_MONTH if time.first and time.last else min(long, LONGEST_BY_MONTH)
+        for day in filter(None, (time.first, time.last)):
+            month = date.fromordinal(day).isoformat()[:7]
+            if _months_between(min(first, month), max(last, month)) <= most:
                 yield Span(month, "", 0, 0)
 
 
-def _fits_by_month(value: Timeline) -> bool:
-    if not value.months or value.years[0].edtf < value.months[0].edtf[:4]:
+def _fits_by_month(years: tuple[Span, ...], months: tuple[Span, ...]) -> bool:
+    if not months or years[0].edtf < months[0].edtf[:4]:
         return False
-    is_last = value.years[-1].edtf <= value.months[-1].edtf[:4]
-    return is_last and _months_between(value.months[0].edtf, value.months[-1].edtf) <= LONGEST_BY_MONTH
+    is_last = years[-1].edtf <= months[-1].edtf[:4]
+    return is_last and _months_between(months[0].edtf, months[-1].edtf) <= LONGEST_BY_MONTH
 
 
 def _months_between(first: str, last: str) -> int:
@@ -127,9 +144,19 @@ def _timeline_lead(value: Timeline) -> str:
         times = {1: "once", 2: "twice"}.get(told) or f"{number(told)} times"
         parts.append(f"{who} {times} of what happened or is to happen {stretch}.")
     if value.events_total:
-        stretch = _stretch(value, "events", *(one.date for one in value.events))
-        parts.append(f"Editors have put together {counted(value.events_total, 'event')} {stretch}.")
+        parts.append(f"Editors have put together {_events_words(value)}.")
     return " ".join(parts) or "Nothing in this archive is dated yet."
+
+
+def _events_words(value: Timeline) -> str:
+    vague = sum(span.vague for span in value.years)
+    unknown = "of which no single year is known"
+    if vague == value.events_total:
+        return f"{counted(vague, 'event')} {unknown}"
+    words = f"{counted(value.events_total - vague, 'event')} " + _stretch(
+        value, "events", *(one.date for one in value.events)
+    )
+    return f"{words}, and {number(vague)} {unknown}" if vague else words
 
 
 def _stretch(value: Timeline, what: str, *longer: str) -> str:
@@ -152,7 +179,7 @@ def _not_drawn(value: Timeline) -> str:
     can be read has none at all."""
     published = sum(span.published for span in value.years) - sum(span.published for span in value.months)
     words = []
-    if published and _fits_by_month(value):
+    if published and _fits_by_month(_near(value.years), _near(value.months)):
         words.append(f"Published in a year, no closer, and so not in the drawing: {counted(published, 'report')}.")
     if value.dayless:
         words.append(
