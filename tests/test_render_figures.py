@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from claiming import claimed, counted, row
 from linking import directory_of, every_page
-from muniment.link.figure_pages import MOST_SHOWN
+from muniment.link.figure_pages import MOST_SHOWN, names_in
 from muniment.model import (
     ClaimLine,
     ClaimRef,
@@ -33,6 +33,7 @@ from muniment.model import (
     changed,
 )
 from muniment.render.chart_claims import MOST_ROWS, ClaimRow, claims_chart, number_scale, range_strip
+from muniment.render.chart_voices import who_lines
 from muniment.render.pages import render_page
 from muniment.render.question_data import question_tables
 from muniment.render.schemas import SCHEMAS
@@ -282,7 +283,7 @@ def test_what_is_offered_works_as_it_is_where_no_editor_lists_the_place(offered,
     assert after == before | {"status": "reviewed", "where": None}
     (offered / "content/entities").mkdir()
     (offered / "content/entities/places.yaml").write_text(place, "utf-8")
-    (offered / "content/questions.yaml").write_text(f"{question}\n  where: {before['where']}\n", "utf-8")
+    (offered / "content/questions.yaml").write_text(f"{question}\n  where: {before['where']['id']}\n", "utf-8")
     assert built(offered).problems == ()
     (after,) = json.loads((offered / "site/data/questions.json").read_bytes())["questions"]
     assert after == before | {"status": "reviewed"}
@@ -381,6 +382,12 @@ def test_the_data_say_what_the_page_says(site):
     toll = data["questions"][0]
     assert [one["surface"] for one in toll["beside"]] == ["More than 398 crosses"]
     assert [one["surface"] for one in toll["further"]] == ["25 people"]
+    somebody = [one for found in toll["vector"].values() for one in found]
+    somebody += [
+        one[field] for one in toll["claims"] for field in ("where", "publisher", "speaker", "party") if one[field]
+    ]
+    assert somebody
+    assert all(one["name"] and one["name"] != one["id"] for one in somebody)
     assert toll["claims"][0]["retells"] == 1
     assert {tie["kind"] for origin in toll["origins"] for tie in origin["ties"]} == {
         "utterance",
@@ -405,7 +412,9 @@ def test_every_question_fits_the_schema(claims):
     rows = [row(name, *(one.claim for one in claims if one.report == name)) for name in "abc"]
     refs = tuple(dict.fromkeys(ClaimRef(one.report, one.claim.id) for one in claims))
     question = Question(id="toll", question="How many?", claims=refs)
-    (_, data), *more = question_tables(directory_of(rows, questions=(question,)).archive.figures)
+    directory = directory_of(rows, questions=(question,))
+    figures = directory.archive.figures
+    (_, data), *more = question_tables(figures, names_in(figures, directory))
     assert not more
     Draft202012Validator(SCHEMAS["questions"]).validate(json.loads(data))
 
@@ -422,7 +431,13 @@ def of(tree: ElementTree.Element, *classes: str) -> list[ElementTree.Element]:
 
 
 def claim_row(op: str = "=", low: float | None = 440, high: float | None = 440, **fields: object) -> ClaimRow:
-    given: dict[str, object] = {"words": "440 graves", "who": "Klymenko, through CNN", "day": "2022-09-16", "number": 1}
+    given: dict[str, object] = {
+        "words": "440 graves",
+        "who": "Klymenko",
+        "others": ("CNN",),
+        "day": "2022-09-16",
+        "number": 1,
+    }
     return ClaimRow(op=op, low=low, high=high, **{**given, **fields})  # type: ignore[arg-type]
 
 
@@ -451,7 +466,7 @@ def test_the_caption_names_every_shape_that_is_used_and_no_other(shape):
 def test_the_description_tells_the_whole_finding():
     rows = [
         claim_row(),
-        claim_row(">=", 398, None, day="", who="The ministry", number=2),
+        claim_row(">=", 398, None, day="", who="The ministry", others=(), number=2),
         claim_row(number=0, low=398, high=398),
     ]
     (description,) = (one.text for one in drawn(claims_chart(rows, "How many?")).iter("desc"))
@@ -529,11 +544,28 @@ def test_an_arrow_has_room_or_is_left_out():
         ([("=", 50, 50), ("~", 50, 50)], "50 or about 50"),
         ([("=", 440, 440), ("~", 445, 445)], "from 440 to about 445"),
         ([("=", 50, 50), ("=", 50, 50)], "50"),
+        ([(">=", 440, None), ("=", 447, 447)], "lowest 440 or more, highest 447"),
+        ([("=", 12, 12), ("=", 13, 13), (">", 20, None)], "lowest 12, highest more than 20"),
         ([("~", None, None)], ""),
     ],
 )
 def test_an_answer_goes_from_the_lowest_to_the_highest(counts, words):
     assert answer_words(counts) == words
+
+
+@pytest.mark.parametrize(
+    ("who", "others", "lines"),
+    [
+        ("Klymenko", ("CNN",), ["Klymenko, through CNN"]),
+        ("", ("CNN",), ["CNN"]),
+        ("The Main Directorate of the Police", ("Espreso", "CNN"), ["The Main Directorate of the Police", "through Espreso and CNN"]),
+        ("A" * 60, ("B" * 30, "C" * 30, "CNN"), ["A" * 50 + "…", f"through {'B' * 30}… and CNN"]),
+    ],
+)  # fmt: skip
+def test_who_stands_behind_a_claim_is_told_in_two_lines_before_the_outlet_is_cut(who, others, lines):
+    assert who_lines(who, others, 50) == lines
+    html = claims_chart([claim_row(who=who, others=others)], "x")
+    assert [one.text for one in of(drawn(html), "tick") if one.get("y") in ("101.0", "118.0")] == lines
 
 
 def test_many_claims_are_drawn_up_to_a_bound():

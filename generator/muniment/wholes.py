@@ -8,6 +8,7 @@ from typing import Any
 
 from muniment.bodies import Result, fetch_all
 from muniment.link.correction_pages import newest_corrections
+from muniment.link.figure_pages import names_in
 from muniment.link.lines import Directory
 from muniment.model import Entity, Record, Row, Withheld, changed, digest_of, to_bytes
 from muniment.outcome import Progress
@@ -101,12 +102,13 @@ def tables_of(
     by_id = sorted(zip((row.id for row in archive.rows), reports, strict=True), key=lambda pair: pair[0])
     newest = directory.newest(NEWEST)
     happened = archive.days, directory.chronicle.by_id, directory.chronicle.lines
+    asked = archive.figures, names_in(archive.figures, directory)
     tables = [
         *_report_tables([one.lines for _, one in by_id if one.lines], bench),
         *_remembered("entities", _shown(archive.entities), lambda: entity_tables(archive.entities), bench),
         *_remembered("sources", archive.sources, lambda: source_tables(archive.sources), bench),
         *_remembered("timeline", happened, lambda: timeline_tables(*happened), bench),
-        *_remembered("questions", archive.figures, lambda: question_tables(archive.figures), bench),
+        *_remembered("questions", asked, lambda: question_tables(*asked), bench),
         *_remembered("schemas", None, schema_files, bench),
     ]
     listed = [(entry.address, entry.sha256, entry.bytes) for entry in sorted(tables, key=lambda one: one.address)]

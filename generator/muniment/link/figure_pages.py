@@ -90,6 +90,22 @@ def vector_counts(vector: Vector) -> Counts:
     return outlets, relays, speakers, parties, first_hand, documents
 
 
+def names_in(figures: Iterable[Figure], directory: Directory) -> dict[str, str]:
+    """The names of all whom questions name, by id."""
+    found = {one for figure in figures for one in _named_in_all(figure)}
+    return {one: directory.plain[one].name for one in sorted(found) if one in directory.plain}
+
+
+def _named_in_all(figure: Figure) -> Iterator[str]:
+    yield figure.where
+    for one in chain(figure.claims, figure.beside, figure.further):
+        yield from (one.place, one.party, one.publisher, one.speaker.id if one.speaker else "")
+        yield from (carrier.id for carrier in one.carriers)
+    for field in VECTOR:
+        yield from (one.id for one in getattr(figure.vector, field))
+    yield from (tie.through.id for origin in figure.origins for tie in origin.ties if tie.through)
+
+
 def _line_of(figure: Figure, directory: Directory) -> FigureLine:
     drawn = [
         CountedRange(one.claim.op, one.claim.low, one.claim.high, standing.retells >= 0)

@@ -11,14 +11,17 @@ from math import ceil, floor, inf, isfinite, log10
 from muniment.counts import extent_of
 from muniment.model import Number, Operator, Record
 from muniment.render.chart_marks import at, canvas, escape, line, picture, shape, text
+from muniment.render.chart_voices import who_lines, who_words
 from muniment.render.dates import written
 from muniment.render.words import bound, counted, cut, listed, number
 
 HEAD, DAY, ROW, FOOT = 34.0, 34.0, 66.0, 12.0  # pixels: the numbers, a day's name, a claim, the rest
+SECOND = 17.0  # pixels of a second line of who stands behind a claim
 LINE, BELOW = 48.0, 18.0  # pixels from the top of a claim to its line, and for a number below that
 STRETCHED = 2  # times as long a scale may get by what stands beside the question
 MOST_ROWS = 24
 LONGEST_WORDS, LONGEST_NAME = 34, 50  # characters, so that they fit on a phone
+LONGEST_TOLD = 200  # of who stands behind a claim, in the description
 MOST_TICKS = 5
 ROOM = 72  # percent; further to the right a number's words have no room on a phone
 FROM_ZERO = 0.6  # a scale whose lowest number is a smaller share of its highest begins at zero
@@ -30,15 +33,16 @@ NEAR_EDGE = 5  # percent; a disc so near to where an arrow would end has none
 
 
 class ClaimRow(Record, frozen=True, kw_only=True):
-    """A row: the claim's own words, or what stands for graphic ones, and who stands behind it. `number` is the claim's
-    on its page, counted from 1, and 0 for one that stands beside the question; `retells` is that of the claim that
-    it only tells again, or 0."""
+    """A row: the claim's own words, or what stands for graphic ones, who says so, and the `others` through whom it
+    came, the outlet last; either may be missing. `number` is the claim's on its page, counted from 1, and 0 for one
+    that stands beside the question; `retells` is that of the claim that it only tells again, or 0."""
 
     op: Operator
     low: Number
     high: Number
     words: str
     who: str
+    others: tuple[str, ...] = ()
     day: str  # ISO 8601; empty is not known
     number: int
     retells: int = 0
@@ -69,7 +73,9 @@ def claims_chart(rows: Sequence[ClaimRow], label: str) -> str:
         y += DAY
         for one in group:
             extent = _extent(one.op, one.low, one.high)
-            drawn += _drawn_words(one, y)
+            written_lines = who_lines(one.who, one.others, LONGEST_NAME)
+            drawn += _drawn_words(one, written_lines, y)
+            y += SECOND if len(written_lines) > 1 else 0.0
             if extent:
                 drawing, height = _drawn_claim(one, extent, scale, y + LINE)
                 drawn += drawing
@@ -172,9 +178,9 @@ def _labelled(labels: Sequence[str]) -> set[int]:
     return kept
 
 
-def _drawn_words(one: ClaimRow, y: float) -> str:
+def _drawn_words(one: ClaimRow, who: Sequence[str], y: float) -> str:
     words = text(_words_of(one), 0, y + 14, "tick plain" if one.is_graphic else "words plain")
-    return words + text(cut(one.who, LONGEST_NAME), 0, y + 33, "tick")
+    return words + "".join(text(each, 0, y + 33 + SECOND * index, "tick") for index, each in enumerate(who))
 
 
 def _words_of(one: ClaimRow) -> str:
@@ -245,9 +251,9 @@ def _told(one: ClaimRow) -> str:
     when = written(one.day) if one.day else "day not known"
     words, amount = _words_of(one), bound(one.op, one.low, one.high)
     if not one.number:
-        return f"{when}: {words}, {cut(one.who, LONGEST_NAME)}: not a count of what is asked."
+        return f"{when}: {words}, {cut(who_words(one.who, one.others), LONGEST_TOLD)}: not a count of what is asked."
     again = f", which tells claim {one.retells} again" if one.retells else ""
-    return f"{when}: {words}, {amount}, {cut(one.who, LONGEST_NAME)}{again}."
+    return f"{when}: {words}, {amount}, {cut(who_words(one.who, one.others), LONGEST_TOLD)}{again}."
 
 
 def _extent_words(scale: NumberScale) -> str:

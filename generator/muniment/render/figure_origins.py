@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 
 from muniment.counts import extent_of
-from muniment.model import Apart, ClaimLine, Counted, Line, OriginLine, Record, Standing, TieKind, TieLine
+from muniment.model import (
+    Apart,
+    ClaimLine,
+    Counted,
+    Line,
+    Name,
+    OriginLine,
+    Quotation,
+    Record,
+    Standing,
+    TieKind,
+    TieLine,
+)
 from muniment.render.links import To
 from muniment.render.view_parts import NameView, view_name
 from muniment.render.words import counted, number
@@ -20,6 +32,7 @@ ABOUT_TIES: dict[TieKind, tuple[str, str]] = {  # before whom it is through, and
     "version": ("stand in versions of one report", ""),
     "unknown": ("come from nobody knows whom: no report names who said, saw or read it, so they count as one", ""),
 }
+MOST_CARRIERS = 3  # that are named
 LETTERS_OF_DAY = 10  # letters of YYYY-MM-DD
 ONE_DOCUMENT = "rest on documents that are not all named, and may be one"
 ABOUT_APART: dict[Apart, str] = {
@@ -47,6 +60,15 @@ class OriginView(Record, frozen=True, kw_only=True):
     left: str
     is_known: bool
     ties: tuple[TieView, ...]
+    speaker: NameView | None  # who stands behind the one claim that it has, and through whom
+    others: tuple[NameView, ...]
+
+
+class Behind(Record, frozen=True):
+    """Who says what a claim says, and some of those through whom it came."""
+
+    speaker: Name | None
+    others: tuple[Name, ...]
 
 
 class StandingView(Record, frozen=True, kw_only=True):
@@ -62,18 +84,33 @@ class StandingView(Record, frozen=True, kw_only=True):
     agrees: str  # "with both others", "with 3 others"; empty where there is none
 
 
-def view_origins(origins: Sequence[OriginLine], reports: Sequence[Line], to: To) -> tuple[OriginView, ...]:
-    """The origins in words; `reports` are those of the claims on the page, further ones are only counted."""
-    shown = len(reports)
-    return tuple(
-        OriginView(
+def view_origins(
+    origins: Sequence[OriginLine], claims: Sequence[tuple[ClaimLine, Quotation]], to: To
+) -> tuple[OriginView, ...]:
+    """The origins in words; `claims` are those on the page, further ones are only counted."""
+    shown, reports = len(claims), [quotation.line for _, quotation in claims]
+    views = []
+    for one in origins:
+        alone = one.members[0] if one.size == 1 else shown
+        behind = behind_of(*claims[alone]) if alone < shown else Behind(None, ())
+        view = OriginView(
             claims=links_of(one.members, shown),
             left=_left(one.size - len([each for each in one.members if each < shown])),
             is_known=one.is_known,
             ties=tuple(_view_tie(tie, reports, to) for tie in one.ties if len(links_of(tie.members, shown)) > 1),
+            speaker=view_name(behind.speaker, to) if behind.speaker else None,
+            others=tuple(view_name(other, to) for other in behind.others),
         )
-        for one in origins
-    )
+        views.append(view)
+    return tuple(views)
+
+
+def behind_of(line: ClaimLine, quotation: Quotation) -> Behind:
+    """Who says what a claim says, and through whom it came, the publisher last."""
+    own = (quotation.line.publisher,) if quotation.line.publisher else ()
+    carriers = [one for one in line.carriers if one.name not in {each.name for each in own}]
+    named = line.speaker.name if line.speaker else None
+    return Behind(line.speaker, tuple(one for one in (*carriers[:MOST_CARRIERS], *own) if one.name != named))
 
 
 def view_standing(claim: Counted, standing: Standing, claims: Sequence[ClaimLine], total: int) -> StandingView:

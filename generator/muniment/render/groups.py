@@ -5,6 +5,7 @@ from typing import Any
 
 from muniment.model import Day, Entity, Event, EventLine, Record, Site, Source, to_json, to_readable_json
 from muniment.render.columns import TABLES
+from muniment.render.figure_counts import BY_FIELD
 from muniment.render.report_json import event_fields, located
 from muniment.render.schemas import SCHEMAS
 from muniment.render.table_parts import in_parts, whole_address
@@ -26,7 +27,8 @@ ABOUT = {
     "data/sources.json": "Sources, with what editors say of them, what they published and where they are named",
     "data/questions.json": (
         "Questions that editors ask or rules suggest, with every claim that answers them, what ties claims into one "
-        "origin, which are in conflict, and who stands behind them"
+        "origin, which are in conflict, and who stands behind them, by id and name; `vector` has six lists, which are "
+        f"never added up: {'; '.join(f'{name}, {meaning}' for name, meaning in BY_FIELD.items())}"
     ),
     "data/timeline.json": (
         "Days, months and years: what was published then, what reports tell of that time, and the events that editors "

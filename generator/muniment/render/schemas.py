@@ -4,6 +4,7 @@ from typing import Any, get_args
 
 from muniment.model import VECTOR
 from muniment.model.figures import TieKind
+from muniment.render.figure_counts import BY_FIELD
 from muniment.render.report_json import SCHEMA
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -16,6 +17,11 @@ HASH: dict[str, Any] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 DAY: dict[str, Any] = {"type": ["string", "null"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
 
 Schema = dict[str, Any]
+
+
+def _counts(name: str) -> str:
+    words = BY_FIELD[name]
+    return words[0].upper() + words[1:]
 
 
 def _object(fields: Schema, optional: tuple[str, ...] = ()) -> Schema:
@@ -223,11 +229,16 @@ PLACE = _object(
     }
 )  # fmt: skip
 
-SOMEBODY = _object({"id": MAYBE_TEXT, "name": MAYBE_TEXT})
+SOMEBODY = _object(
+    {
+        "id": MAYBE_TEXT | {"description": "null of who or what has no entry in entities.json or sources.json"},
+        "name": TEXT | {"description": "As pages have it; where there is no id, in words of the report or the editors"},
+    }
+)
 QUESTION_CLAIM: Schema = {
     "report": TEXT, "claim": CLAIM_ID, "surface": TEXT, "op": OPERATORS, "low": NUMBER, "high": NUMBER, "what": TEXT,
-    "fate": MAYBE_TEXT, "where": MAYBE_TEXT, "when": MAYBE_TEXT, "published": DAY, "publisher": MAYBE_TEXT,
-    "speaker": _maybe(SOMEBODY), "party": MAYBE_TEXT, "relays": _many(SOMEBODY),
+    "fate": MAYBE_TEXT, "where": _maybe(SOMEBODY), "when": MAYBE_TEXT, "published": DAY,
+    "publisher": _maybe(SOMEBODY), "speaker": _maybe(SOMEBODY), "party": _maybe(SOMEBODY), "relays": _many(SOMEBODY),
     "basis": {"enum": [None, "first-hand", "document"]}, "status": STATUS, "note": MAYBE_TEXT,
 }  # fmt: skip
 NUMBERS = _many(WHOLE) | {"description": "Claims of the question, numbered from 0"}
@@ -240,9 +251,9 @@ STANDING: Schema = {
 TIE = _object({"kind": {"enum": list(get_args(TieKind))}, "claims": NUMBERS, "through": _maybe(SOMEBODY)})
 QUESTION = _object(
     {
-        "id": TEXT, "question": TEXT, "status": STATUS, "counted": _many(TEXT), "where": MAYBE_TEXT,
+        "id": TEXT, "question": TEXT, "status": STATUS, "counted": _many(TEXT), "where": _maybe(SOMEBODY),
         "when": MAYBE_TEXT, "note": MAYBE_TEXT, "former": _many(TEXT),
-        "vector": _object({name: _many(SOMEBODY) for name in VECTOR}),
+        "vector": _object({name: _many(SOMEBODY) | {"description": _counts(name)} for name in VECTOR}),
         "claims": _many(_object({**QUESTION_CLAIM, **STANDING})),
         "origins": _many(_object({"claims": NUMBERS, "is_known": {"type": "boolean"}, "ties": _many(TIE)})),
         "beside": _many(_object(QUESTION_CLAIM)), "further": _many(_object(QUESTION_CLAIM)), "further_left": WHOLE,

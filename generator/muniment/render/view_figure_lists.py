@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from muniment.model import FigureLine, FigureList, FigureRef, Page, Record, Site, Status
 from muniment.render.chart_claims import range_strip
 from muniment.render.dates import written
+from muniment.render.figure_counts import GLOSSARY, LABELS
 from muniment.render.frame import Frame, Link, frame_of
 from muniment.render.links import To, links_from
-from muniment.render.view_figures import LABELS, answer_words
+from muniment.render.view_figures import answer_words
 from muniment.render.words import counted, listed, number
 
 
@@ -15,7 +16,7 @@ class FigureLineView(Record, frozen=True, kw_only=True):
     address: str
     question: str
     status: Status
-    answer: str  # "from 440 or more to about 445"
+    answer: str  # "lowest 440 or more, highest 447"
     extent: str  # "3 claims in 2 reports, 2 origins"
     about: str  # "Izium, September 2022"
     vector: tuple[tuple[str, str], ...]
@@ -28,6 +29,7 @@ class FigureListView(Record, frozen=True, kw_only=True):
     asked: tuple[FigureLineView, ...]
     suggested: tuple[FigureLineView, ...]
     left: str
+    glossary: tuple[tuple[str, str], ...]
     pages: tuple[Link, ...]
 
 
@@ -55,6 +57,7 @@ def view_figure_list(page: Page, site: Site) -> FigureListView:
         asked=tuple(one for one in views if one.status != "suggested"),
         suggested=tuple(one for one in views if one.status == "suggested"),
         left=number(value.left) if value.left else "",
+        glossary=GLOSSARY,
         pages=tuple(
             Link(to(address), number(index), "page" if index == value.part else "")
             for index, address in enumerate(value.parts, 1)

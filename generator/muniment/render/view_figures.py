@@ -1,7 +1,7 @@
 """A question and what answers it, as figure.html sees it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from muniment.model import (
     FOLDED,
@@ -19,33 +19,16 @@ from muniment.model import (
 )
 from muniment.render.chart_claims import ClaimRow, claims_chart
 from muniment.render.dates import written
-from muniment.render.figure_origins import OriginView, StandingView, view_origins, view_standing
+from muniment.render.figure_counts import GLOSSARY, CountView, view_counts
+from muniment.render.figure_origins import OriginView, StandingView, behind_of, view_origins, view_standing
 from muniment.render.folds import INSTEAD
 from muniment.render.frame import Frame, frame_of
 from muniment.render.links import To, links_from
 from muniment.render.view_parts import NameView, QuotationView, view_name, view_quotation
 from muniment.render.words import bound, counted, cut, listed, number, untold_fate
 
-LABELS = ("outlets", "relays", "speakers", "parties", "first-hand", "documents")
-NOBODY = (
-    "none: no publisher is known",
-    "none: no report says that it has this through somebody else",
-    "none: no report says who says so",
-    "none: on whose side anybody speaks is not known",
-    "none: nobody who says so is said to have counted or seen it",
-    "none: no list, register or record",
-)
+OPEN = (">", ">=", "<", "<=")
 UNREADABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-LONGEST_WHO = 3  # carriers named in the drawing
-
-
-class CountView(Record, frozen=True):
-    """One of the six counts, who is meant by it, and, in words, what is left out of it."""
-
-    label: str
-    figure: str
-    names: tuple[NameView, ...]
-    words: str
 
 
 class ClaimItem(Record, frozen=True, kw_only=True):
@@ -83,6 +66,7 @@ class FigureView(Record, frozen=True, kw_only=True):
     when: str
     chart: str  # HTML
     vector: tuple[CountView, ...]
+    glossary: tuple[tuple[str, str], ...]  # the words of the six counts, and what they mean
     origins: tuple[OriginView, ...]
     origins_left: str
     origins_words: str
@@ -121,8 +105,9 @@ def view_figure(page: Page, site: Site) -> FigureView:
         where=view_name(value.where, to) if value.where else None,
         when=written(value.when) if value.when else "",
         chart=claims_chart(_rows_of(answers, beside), f"{value.question} Every claim on one scale, over time"),
-        vector=tuple(_count_views(value, to)),
-        origins=view_origins(value.origins, [one.line for one in value.quotations[: len(value.claims)]], to),
+        vector=tuple(view_counts(value, to)),
+        glossary=GLOSSARY,
+        origins=view_origins(value.origins, answers, to),
         origins_left=counted(value.origins_left, "more origin") if value.origins_left else "",
         origins_words=_origins_words(value, total),
         claims=tuple(_item(*one, to, value.claims, total, index) for index, one in enumerate(answers, 1)),
@@ -171,14 +156,16 @@ def _lead(value: FigurePage, total: int) -> str:
 
 
 def answer_words(counts: Iterable[tuple[Operator, Number, Number]]) -> str:
-    """From the lowest to the highest, "from 440 or more to about 445", or of one number "50 or about 50"; empty where
-    no claim has a number."""
+    """From the lowest to the highest, "from 440 to about 445"; where an end is open "lowest 440 or more, highest 447";
+    of one number "50 or about 50"; empty where no claim has a number."""
     numbered = [one for one in counts if one[1] is not None or one[2] is not None]
     numbered.sort(key=lambda one: ((one[2] if one[1] is None else one[1]) or 0, one[0] in (">", ">=")))
     words = list(dict.fromkeys(bound(*one) for one in numbered))
     if len({value for one in numbered for value in one[1:] if value is not None}) == 1:
         return " or ".join(words)
     ends = [one.replace(" to ", "–") for one in words]  # an end that is a range of its own: from 12 to 40–50
+    if len(words) > 1 and any(one[0] in OPEN for one in numbered if bound(*one) in (words[0], words[-1])):
+        return f"lowest {words[0]}, highest {words[-1]}"
     return f"from {ends[0]} to {ends[-1]}" if len(words) > 1 else "".join(words)
 
 
@@ -211,21 +198,6 @@ def _origins_words(value: FigurePage, total: int) -> str:
     return f"They have {number(count)} origins{aside}."
 
 
-def _count_views(value: FigurePage, to: To) -> Iterator[CountView]:
-    unknown = {
-        "outlets": (value.reports_of_nobody, "report", "whose publisher is not known"),
-        "parties": (value.speakers_of_no_party, "speaker", "whose party is not known"),
-    }
-    for label, names, count, nobody in zip(LABELS, value.vector, value.counts, NOBODY, strict=True):
-        parts = [] if count else [nobody]
-        if count > len(names):
-            parts.append(f"and {counted(count - len(names), 'more', 'more')}")
-        left, what, words = unknown.get(label, (0, "", ""))
-        if left and count:
-            parts.append(f"and {counted(left, what)} {words}")
-        yield CountView(label, number(count), tuple(view_name(one, to) for one in names), ", ".join(parts))
-
-
 def _instead(warning: str) -> str:
     return f"{INSTEAD}; {warning}" if warning else INSTEAD
 
@@ -241,19 +213,16 @@ def _rows_of(
 
 def _row(line: ClaimLine, quotation: Quotation, index: int) -> ClaimRow:
     claim, standing = line.claim, line.standing
-    own = [quotation.line.publisher.name] if quotation.line.publisher else []
-    carriers = [one.name for one in line.carriers[:LONGEST_WHO]]
-    others = [one for one in (*carriers, *own) if line.speaker is None or one != line.speaker.name]
-    who = [line.speaker.name] if line.speaker else []
-    who += [f"through {listed(others)}" if who else listed(others)] if others else []
-    who += [] if own else ["publisher unknown"]
+    behind = behind_of(line, quotation)
+    others = [one.name for one in behind.others]
     words = quotation.sentence[quotation.start : quotation.end] or claim.surface
     return ClaimRow(
         op=claim.op,
         low=claim.low,
         high=claim.high,
         words=INSTEAD if quotation.number == FOLDED else words,
-        who=", ".join(who),
+        who=behind.speaker.name if behind.speaker else "",
+        others=(*others, *([] if quotation.line.publisher else ["an unknown publisher"])),
         day=quotation.line.published,
         number=index,
         retells=standing.retells + 1 if standing else 0,

@@ -1,0 +1,53 @@
+"""The six counts of a question in words: who is meant by each, and what each of them counts."""
+
+from collections.abc import Iterator
+
+from muniment.model import VECTOR, FigurePage, Record
+from muniment.render.links import To
+from muniment.render.view_parts import NameView, view_name
+from muniment.render.words import counted, number
+
+LABELS = ("outlets", "relays", "speakers", "parties", "first-hand", "documents")
+MEANINGS = (
+    "those who published the reports that the claims stand in",
+    "those through whom a report says that it has the claim: an agency, a channel, another outlet",
+    "those who are said to have made the claim",
+    "those for whom the speakers speak, as editors list it: a state, an army, an organisation",
+    "of those who make the claim, those who are said to have counted or seen it themselves",
+    "lists, registers and records that the claims are said to rest on",
+)
+NOBODY = (
+    "none: no publisher is known",
+    "none: no report says that it has this through somebody else",
+    "none: no report says who says so",
+    "none: on whose side anybody speaks is not known",
+    "none: nobody who says so is said to have counted or seen it",
+    "none: no list, register or record",
+)
+GLOSSARY = tuple(zip(LABELS, MEANINGS, strict=True))
+BY_FIELD = dict(zip(VECTOR, MEANINGS, strict=True))
+
+
+class CountView(Record, frozen=True):
+    """One of the six counts, who is meant by it, and, in words, what is left out of it."""
+
+    label: str
+    figure: str
+    names: tuple[NameView, ...]
+    words: str
+
+
+def view_counts(value: FigurePage, to: To) -> Iterator[CountView]:
+    """The six counts of a question, in order."""
+    unknown = {
+        "outlets": (value.reports_of_nobody, "report", "whose publisher is not known"),
+        "parties": (value.speakers_of_no_party, "speaker", "whose party is not known"),
+    }
+    for label, names, count, nobody in zip(LABELS, value.vector, value.counts, NOBODY, strict=True):
+        parts = [] if count else [nobody]
+        if count > len(names):
+            parts.append(f"and {counted(count - len(names), 'more', 'more')}")
+        left, what, words = unknown.get(label, (0, "", ""))
+        if left and count:
+            parts.append(f"and {counted(left, what)} {words}")
+        yield CountView(label, number(count), tuple(view_name(one, to) for one in names), ", ".join(parts))
