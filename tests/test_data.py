@@ -190,6 +190,16 @@ def test_what_may_not_be_published_is_in_no_file(site):
     assert b"Izium was visited" in everything  # the excerpt
 
 
+def test_an_excerpt_says_where_it_stops_and_how_much_is_left_out(site, reports):
+    excerpt, bare, whole = reports["e"], reports["f"], reports["a"]
+    left = len("Izium was visited by Ihor Klymenko on 3 March 2021. ") * 20 - len(excerpt["text"])
+    assert (excerpt["left_out"], bare["left_out"], whole["left_out"]) == (left, None, None)
+    ends = {name: (site / f"reports/{name}.html").read_text("utf-8") for name in "efa"}
+    assert f"[…] the text goes on here, and the rest is withheld: {left} more characters</p>" in ends["e"]
+    assert ">not published here</p>" in ends["f"]
+    assert ">end of text</p>" in ends["a"]
+
+
 def test_the_lines_are_the_reports(site, reports):
     lines = (site / "data" / "reports.jsonl").read_bytes().splitlines()
     assert [json.loads(line) for line in lines] == [reports[name] for name in sorted(reports)]

@@ -133,7 +133,7 @@ def test_an_excerpt_of_a_short_text_is_not_the_whole_of_it(make_archive):
         {"seeds/a.txt": "One two three four five six.", "seeds/a.txt.meta.yaml": "publish: excerpt\n"}
     )
     ((document,), _) = read_archive(archive)
-    assert document.text == "One two"
+    assert (document.text, document.left_out) == ("One two", 21)
 
 
 def test_the_evidence_is_the_exact_bytes(make_archive):

@@ -112,6 +112,7 @@ class Document(Record, frozen=True, kw_only=True):
     rights: str = ""
     rights_status: Status = "stated"  # reviewed where a review says them, suggested where it was made on other bytes
     publication: Publication = "public"
+    left_out: int = 0  # code points of the text of which an excerpt is published; 0 where nothing may tell
     attachments: tuple[Attachment, ...] = ()
     version_of: str = ""
     translation_of: str = ""

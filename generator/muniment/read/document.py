@@ -151,6 +151,7 @@ def document_of(seed: Seed, whole: Whole, care: Care = NOTHING_HELD, is_for_edit
         retrieved=_day_and_time(beside.retrieved),
         collector=beside.collector if beside.collector_public else "",
         publication="redacted" if is_hidden and is_public else publication,
+        left_out=len(content.text) - len(text) if publication == "excerpt" and not is_hidden else 0,
         attachments=() if is_hidden else attachments_of(seed, identifier, publication),
         version_of=beside.version_of,
         translation_of=beside.translation_of,

@@ -175,6 +175,16 @@ def _fact_of_coordinates(document: Document) -> Fact:
     return Fact(label="Coordinates", words=", ".join(degrees), status="stated", where=where)
 
 
+def end_of(document: Document, is_guarded: bool = False) -> str:
+    """What stands under the text, where it stops, in the archive's own face."""
+    if document.publication == "metadata":
+        return "not published here"
+    if document.publication != "excerpt":
+        return "end of text"
+    left = "" if is_guarded or not document.left_out else f": {counted(document.left_out, 'more character')}"
+    return f"[…] the text goes on here, and the rest is withheld{left}"
+
+
 def withheld_in(document: Document) -> str:
     """What of a report is not published, in sentences; empty where all of it is."""
     told = [PUBLICATION_MEANINGS[document.publication]]

@@ -63,6 +63,7 @@ def report_fields(report: Report, page: ReportPage) -> Fields:
         "review": review_fields(report.reviewed),
         "status": report.status,
         "publication": document.publication,
+        "left_out": (document.left_out if not page.is_guarded else 0) or None,
         "seal": None,
     }
 

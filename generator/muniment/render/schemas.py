@@ -174,6 +174,10 @@ REPORT = _object(
         "review": _maybe(REVIEW),
         "status": {"enum": ["suggested", "reviewed", "verified"]},
         "publication": {"enum": ["public", "excerpt", "metadata", "redacted"]},
+        "left_out": {
+            "type": ["integer", "null"], "minimum": 1,
+            "description": "Code points of the text that follow its excerpt; null where nothing does, or may tell",
+        },
         "seal": _maybe(_object({"leaf": WHOLE, "checkpoint": WHOLE})),
     }
 )  # fmt: skip

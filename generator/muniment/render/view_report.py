@@ -12,7 +12,15 @@ from muniment.render.frame import Frame, frame_of
 from muniment.render.linked_data import linked_data
 from muniment.render.links import To, absolute, json_of, links_from, relative
 from muniment.render.report_chain import Chain, chain_of
-from muniment.render.report_facts import EvidenceView, Fact, evidence_of, facts_of, statuses_counted, withheld_in
+from muniment.render.report_facts import (
+    EvidenceView,
+    Fact,
+    end_of,
+    evidence_of,
+    facts_of,
+    statuses_counted,
+    withheld_in,
+)
 from muniment.render.report_findings import Rows, claims_of, quotes_of
 from muniment.render.report_near import NearView, near_of
 from muniment.render.report_review import ReviewView, review_of
@@ -59,6 +67,7 @@ class ReportView(Record, frozen=True, kw_only=True):
     text: MarkedText
     withheld: str  # what of the report is not shown, and why, or empty
     is_cut: bool  # whether the text ends before its end
+    end: str  # what stands where it stops
     claims: Rows
     quotes: Rows
     review: ReviewView | None
@@ -100,6 +109,7 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
         text=_marked(value, report, name_of, to),
         withheld=withheld_in(document),
         is_cut=document.publication in ("excerpt", "metadata"),
+        end=end_of(document, value.is_guarded),
         claims=claims_of(report, name_of, paragraph_at, figure_links(value.figures, to)),
         quotes=quotes_of(report, name_of, paragraph_at),
         review=review_of(report, paragraph_at, name_of),
