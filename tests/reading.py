@@ -21,6 +21,7 @@ from muniment.read.twins import refuse_twins
 from muniment.read.withheld import in_all_spellings, read_withheld, seeker_of_withheld, tell_names
 from muniment.settings import read_settings
 from muniment.states import State
+from muniment.understand.lexicon import points_of
 
 
 def hash_of(path: str | Path, name: str, state: State) -> str:
@@ -33,7 +34,7 @@ def read_archive(archive: Path) -> tuple[list[Document], list[Problem]]:
     content/."""
     problems: list[Problem] = []
     settings = read_settings(archive, problems)
-    authorities = read_authorities(archive, problems)
+    authorities = read_authorities(archive, problems, points_of)
     withheld = in_all_spellings(read_withheld(archive, problems), authorities)
     reviews = find_reviews(archive, hash_of, problems)
     seeds = list(with_reviews(find_seeds(archive, settings, hash_of, problems), reviews, problems))

@@ -22,6 +22,7 @@ from muniment.read.withheld import (
 )
 from muniment.settings import Settings
 from muniment.shaping import Item
+from muniment.understand.lexicon import points_of
 
 
 class Content(Record, frozen=True):
@@ -42,7 +43,7 @@ def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> 
     withheld = read_withheld(archive, wrong, settings.withheld)
     if wrong:
         raise InputError(*wrong)
-    listed = read_authorities(archive, problems)
+    listed = read_authorities(archive, problems, points_of)
     withheld = in_all_spellings(withheld, listed)
     authorities = nameless(listed, seeker_of_withheld(withheld))
     gone = {one.id for one in listed}.difference(one.id for one in authorities)

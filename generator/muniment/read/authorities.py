@@ -15,6 +15,7 @@ from muniment.read.consistency import Listed, reconcile
 from muniment.read.edited import bytes_of, files_of
 from muniment.read.folder import shown, shown_path
 from muniment.read.kinds import stem_of
+from muniment.read.whereabouts import Points, check_positions
 from muniment.shape import read_items
 from muniment.shaping import Item
 
@@ -69,13 +70,18 @@ class SourceItem(Record, frozen=True, kw_only=True, rename={"external": "ids", "
     lookalikes: tuple[str, ...] = ()
 
 
-def read_authorities(archive: Path, problems: Problems) -> tuple[Authority, ...]:
+def read_authorities(archive: Path, problems: Problems, points: Points | None = None) -> tuple[Authority, ...]:
     """Every entity and source that editors list, sorted by id.
 
-    One that is wrong is told and left out, or loses the part that is wrong where the rest can stand.
+    One that is wrong is told and left out, or loses the part that is wrong where the rest can stand. Where `points`
+    tells where GeoNames has places, coordinates that are far from there are told, too.
     """
     found: Problems = []
-    authorities = reconcile([*_entities(archive, found), *_sources(archive, found)], found)
+    listed = [*_entities(archive, found), *_sources(archive, found)]
+    authorities = reconcile(listed, found)
+    if points:
+        places = {one.authority.id: one.item.place("coordinates") for one in listed if one.authority.coordinates}
+        check_positions(authorities, places, points, found)
     problems += sorted(found, key=lambda one: (one.place.path, one.place.line, one.place.column))
     return authorities
 

@@ -151,20 +151,20 @@ def document_of(seed: Seed, whole: Whole, care: Care = NOTHING_HELD, is_for_edit
         retrieved=_day_and_time(beside.retrieved),
         collector=beside.collector if beside.collector_public else "",
         publication="redacted" if is_hidden and is_public else publication,
-        left_out=len(content.text) - len(text) if publication == "excerpt" and not is_hidden else 0,
         attachments=() if is_hidden else attachments_of(seed, identifier, publication),
         version_of=beside.version_of,
         translation_of=beside.translation_of,
         rendering_of=beside.rendering_of,
         other=content.other if is_public else (),
         **_rights(seed, beside),
-        **_held(care, len(text)),
+        **_held(care, len(text), len(content.text) if publication == "excerpt" else 0),
     )
 
 
-def _held(care: Care, length: int) -> dict[str, Any]:
-    """What is held back of a text that is published to this length."""
-    held = as_dict(care)
+def _held(care: Care, length: int, whole: int) -> dict[str, Any]:
+    """What is held back of a text that is published to this length; `whole` is that of one of which it is an excerpt,
+    which nothing may tell where something is hidden in it."""
+    held = as_dict(care) | {"left_out": whole - length if whole and not care.is_hidden else 0}
     for name in ("redactions", "graphic"):
         held[name] = tuple(changed(one, end=min(one.end, length)) for one in held[name] if one.start < length)
     return held

@@ -14,7 +14,7 @@ A list is read when it is first asked for.
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from gzip import decompress
 from importlib.resources import files
 
@@ -93,6 +93,20 @@ def places_called(spelling: str) -> tuple[Place, ...]:
 def is_weak(spelling: str) -> bool:
     """Whether a place's spelling is a common word as well."""
     return gazetteer().of_spelling.get(spelling, "").startswith(WEAK)
+
+
+@lru_cache(maxsize=4)
+def points_of(ids: frozenset[str]) -> Mapping[str, tuple[str, tuple[float, float]]]:
+    """The name and the coordinates (degrees, WGS 84) of the places with these numbers at GeoNames, where they have one
+    point. The rows alone are read, and not kept: editors list few of so many."""
+    rows = decompress((files("muniment.understand") / "words" / "places.gz").read_bytes()).partition(b"\n\n")[0]
+    wanted, found = {one.encode() for one in ids}, dict[str, tuple[str, tuple[float, float]]]()
+    for row in rows.split(b"\n"):
+        if row[row.rfind(b"\t") + 1 :] in wanted:
+            name, latitude, longitude, *_, geonames = row.decode().split("\t")
+            if latitude:
+                found[geonames] = name, (float(latitude), float(longitude))
+    return found
 
 
 @cache
