@@ -7,7 +7,7 @@ set apart.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from html import unescape
 from itertools import chain
@@ -212,8 +212,13 @@ def stream_of(text: str, fold: Fold) -> Stream:
     for found in UNIT.finditer(text):
         start, end = found.span()
         kind = found.lastgroup
+        if kind == "words" and (fold is plain or found[0].isascii()):
+            signs.append(fold(found[0]))  # a sign for each
+            starts += range(start, end)
+            ends += range(start + 1, end + 1)
+            continue
         if kind == "words":
-            letters = _letters(found[0], fold)
+            letters = [_latin_table().get(ord(one), one) for one in found[0]]
             signs += letters
             starts += [start + number for number, one in enumerate(letters) for _ in one]
             ends += [start + number + 1 for number, one in enumerate(letters) for _ in one]
@@ -230,14 +235,6 @@ def stream_of(text: str, fold: Fold) -> Stream:
     if not whole.isascii():
         whole = LETTERS.sub(lambda word: _one_script(word[0]), whole)
     return Stream(whole, tuple(starts), tuple(ends))
-
-
-def _letters(words: str, fold: Fold) -> Sequence[str]:
-    """What each sign of such words is folded into."""
-    if words.isascii() or fold is plain:
-        return fold(words)
-    table = _latin_table()
-    return [table.get(ord(one), one) for one in words]
 
 
 def _one_script(word: str) -> str:
