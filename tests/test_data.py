@@ -190,6 +190,11 @@ def test_what_may_not_be_published_is_in_no_file(site):
     assert b"Izium was visited" in everything  # the excerpt
 
 
+def test_language_and_rights_have_their_status(reports):
+    assert [reports[name]["language_status"] for name in "be"] == ["stated", "suggested"]
+    assert [reports[name]["rights_status"] for name in "be"] == [None, "stated"]
+
+
 def test_an_excerpt_says_where_it_stops_and_how_much_is_left_out(site, reports):
     excerpt, bare, whole = reports["e"], reports["f"], reports["a"]
     left = len("Izium was visited by Ihor Klymenko on 3 March 2021. ") * 20 - len(excerpt["text"])
@@ -212,6 +217,7 @@ def test_the_rows_are_the_reports(site, reports):
     assert row["title"] == "'=HYPERLINK(1)"
     assert row["publisher"] == "'@evil"
     assert (row["published"], row["published_status"], row["language"]) == ("2022-09-16", "stated", "uk")
+    assert row["language_status"] == "stated"
     assert row["places"] == "izium"
     assert row["bytes"] == str(len(SEEDS["seeds/b.md"].encode()))
     assert {row["title"] for row in rows} >= {'\'-2+3, "quoted"', "'+1"}

@@ -158,10 +158,10 @@ def _drawn_line(scale: Scale, time: Edtf, middle: float, names: list[str]) -> tu
     start, sure_from = _end_of(scale, time.start, is_start=True)
     end, sure_to = _end_of(scale, time.end, is_start=False)
     if time.start.unit == "unknown":
-        start = sure_from = max(0.0, min(sure_to, 100.0) - STUB)
+        start = sure_from = max(ROOM, min(sure_to, 100.0) - STUB)
         sure_to = start
     if time.end.unit == "unknown":
-        end = sure_to = min(100.0, max(sure_from, 0.0) + STUB)
+        end = sure_to = max(sure_from, min(100 - ROOM, max(sure_from, 0.0) + STUB))
         sure_from = end
     part = (end - start) / SHARE
     sure_from = max(sure_from, start + part) if time.start.is_approximate else sure_from
@@ -221,5 +221,5 @@ def _drawn_questions(time: Edtf, start: float, end: float, middle: float) -> str
 
 def _question(x: float, middle: float, is_before: bool) -> str:
     """A question mark beside x, on the side where there is room."""
-    is_left = x > ROOM if is_before else x > 100 - ROOM
+    is_left = x >= ROOM if is_before else x > 100 - ROOM
     return text("?", x, middle + 5, "question", "end" if is_left else "", -10 if is_left else 10)

@@ -23,6 +23,7 @@ REPORTS = (
     Column("publisher_id", "string", "The publisher's id, of sources.json or, where it is listed there, entities.json"),
     Column("publisher_status", "string", "stated, suggested, reviewed or verified"),
     Column("language", "string", "BCP 47 tag; empty is unknown", True),
+    Column("language_status", "string", "stated, suggested, reviewed or verified"),
     Column("url", "string", "Where it was published, as stated; empty is unknown", True),
     Column("people", "string", "Ids of the people it names, of entities.json, separated by spaces"),
     Column(

@@ -17,6 +17,7 @@ from muniment.model import (
     Report,
     ReportPage,
     Speaker,
+    Status,
     Value,
     as_dict,
 )  # fmt: skip
@@ -38,6 +39,7 @@ def report_fields(report: Report, page: ReportPage) -> Fields:
         "title": {"value": line.title, "status": line.title_status, "kind": line.title_kind},
         "published": _value(line.published, line.published_status) | _time(document.time),
         "language": line.language or None,
+        "language_status": _status_of_language(report),
         "text": document.text,
         "text_sha256": document.text_sha256,
         "derivation": document.derivation,
@@ -59,6 +61,7 @@ def report_fields(report: Report, page: ReportPage) -> Fields:
         "retrieved": document.retrieved or None,
         "collector": document.collector or None,
         "rights": document.rights or None,
+        "rights_status": document.rights_status if document.rights else None,
         "other": dict(document.other),
         "review": review_fields(report.reviewed),
         "status": report.status,
@@ -107,6 +110,11 @@ def _coordinates(document: Document) -> Fields | None:
 
 def _value(value: str, status: str) -> Fields:
     return {"value": value or None, "status": status if value else None}
+
+
+def _status_of_language(report: Report) -> Status | None:
+    language = report.document.language or report.findings.language
+    return language.status if language else None
 
 
 def _time(time: str) -> Fields:

@@ -20,7 +20,7 @@ from muniment.model import (
 from muniment.render.dates import written, written_value
 from muniment.render.folds import INSTEAD
 from muniment.render.text import NameOf
-from muniment.render.words import bound, counted, cut, kind_name
+from muniment.render.words import SIGHTINGS, bound, counted, cut, kind_name
 
 CHAIN = "chain"  # the value that may be there more than once
 MOST = 200  # rows; the JSON has them all
@@ -134,6 +134,9 @@ def _in_words(about: FindingKind | FieldKind, pairs: Pairs, name_of: NameOf) -> 
             parts = [" ".join(filter(None, (bound(*count) if count else "", values.get("what", ""))))]
             parts += [named("where", "place"), dated("when"), named("speaker")]
             parts += [*(value for name, value in pairs if name == CHAIN), values.get("basis", "")]
+        case "attribution":
+            parts = [named("source"), SIGHTINGS.get(values.get("kind", ""), values.get("kind", ""))]
+            parts += [f"from {named('of')}" if values.get("of") else ""]
         case _:
             parts = [named(name) for name in values]
     return ", ".join(filter(None, parts))

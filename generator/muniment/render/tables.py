@@ -79,7 +79,7 @@ def _report_row(report: Fields) -> Fields:
     title, published, publisher = report["title"], report["published"], report["publisher"] or {}
     named = _ids_by_kind(report)
     return {
-        **{name: report[name] for name in ("id", "language", "publication", "status")},
+        **{name: report[name] for name in ("id", "language", "language_status", "publication", "status")},
         "reviewer": (report["review"] or {}).get("reviewer"),
         "review": _state_of(report["review"]) if report["review"] else None,
         "title": title["value"],
