@@ -237,6 +237,16 @@ def telling(edtf: str, words: str = "then", **more) -> ElementTree.Element:
     return drawn(telling_strip("2022-09-01", "2022-09-30", (Telling(edtf, words, **more),), "September"))
 
 
+@pytest.mark.parametrize("edtf", ["/2022-09", "/2022-09-01", "/2022-09-20", "2022-09-30/", "2022-09-10/", "2022-09/"])
+def test_a_question_mark_never_stands_on_its_own_dots(edtf):
+    tree = telling(edtf)
+    (mark,) = of(tree, "question")
+    dots = [float(one.get(end, "").rstrip("%")) for one in of(tree, "span", "loose") for end in ("x1", "x2")]
+    x = float(mark.get("x", "").rstrip("%"))
+    is_left = mark.get("text-anchor") == "end"
+    assert x <= min(dots) if is_left else x >= max(dots)
+
+
 def test_one_day_is_a_disc_in_the_middle_of_its_day():
     (place,) = [one for one in telling("2022-09-16").iter("svg") if one.get("overflow")]
     assert place.get("x") == percent(15.5 / 30 * 100)

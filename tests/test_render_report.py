@@ -12,12 +12,15 @@ from muniment.model import (
     Attribution,
     Claim,
     DateMention,
+    Decided,
     Evidence,
     Findings,
     Line,
     Mention,
     Name,
     RelatedLine,
+    Report,
+    Reviewed,
     Site,
     Value,
     changed,
@@ -25,6 +28,7 @@ from muniment.model import (
 from muniment.render.citations import Cited, cite
 from muniment.render.nesting import Marking, nested
 from muniment.render.pages import render_report
+from muniment.render.report_review import review_of
 from muniment.render.text import MOST_MARKS, MOST_NOTES
 from muniment.render.words import PUBLICATION_MEANINGS
 from rendered import FINDINGS, IZIUM, SITE, TEXT, Reader, document_of, html_of, page_of, span
@@ -450,3 +454,13 @@ def test_many_voices_are_counted_rather_than_drawn():
 
 def test_without_voices_the_figure_leads_from_publisher_to_archive():
     assert drawn(()).strip().startswith("CNN published it suggested")
+
+
+def test_who_passes_it_on_is_told_in_words_where_editors_decided_on_it():
+    was = ("kind", "via"), ("source", "Espreso")
+    decided = Decided(verb="correct", about="attribution", was=was, now=(*was, ("of", "Klymenko")))
+    reviewed = Reviewed(reviewer="desk", date="2022-09-20", decided=(decided,))
+    review = review_of(Report(document_of(), Findings(), reviewed=reviewed), lambda start: "", lambda *of: None)
+    assert (review.decided[0].was, review.decided[0].now) == (
+        "Espreso, passed it on", "Espreso, passed it on, from Klymenko"
+    )  # fmt: skip

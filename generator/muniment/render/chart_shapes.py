@@ -157,26 +157,39 @@ def _drawn_line(scale: Scale, time: Edtf, middle: float, names: list[str]) -> tu
     an end may lie along it, or is approximate; an end that is open is an arrow."""
     start, sure_from = _end_of(scale, time.start, is_start=True)
     end, sure_to = _end_of(scale, time.end, is_start=False)
+    marks = start, end
     if time.start.unit == "unknown":
-        start = sure_from = max(ROOM, min(sure_to, 100.0) - STUB)
-        sure_to = start
+        start, mark = _stub_before(min(sure_to, 100.0), end)
+        sure_from = sure_to = start
+        marks = mark, end
     if time.end.unit == "unknown":
-        end = sure_to = max(sure_from, min(100 - ROOM, max(sure_from, 0.0) + STUB))
-        sure_from = end
+        stub, mark = _stub_before(100 - max(sure_from, 0.0), 100 - start)
+        end = sure_to = sure_from = 100 - stub
+        marks = start, 100 - mark
     part = (end - start) / SHARE
     sure_from = max(sure_from, start + part) if time.start.is_approximate else sure_from
     sure_to = min(sure_to, end - part) if time.end.is_approximate else sure_to
     names += _names_of_line(scale, time)
     cut = _is_cut_before(scale, time), _is_cut_behind(scale, time)
     drawn = _drawn_stretches((start, min(sure_from, end), max(sure_to, start), end), middle, names, cut)
-    for one, x, tip in ((time.start, start, "M8 -6L1 0L8 6"), (time.end, end, "M-8 -6L-1 0L-8 6")):
+    tips = (time.start, start, marks[0], "M8 -6L1 0L8 6"), (time.end, end, marks[1], "M-8 -6L-1 0L-8 6")
+    for one, x, mark, tip in tips:
         if one.unit == "open":
             drawn += at(min(100.0, max(0.0, x)), middle, shape("path", of="arrow", d=tip))
         elif one.unit == "unknown":
-            drawn += _question(x, middle, one is time.start)
+            drawn += _question(mark, middle, one is time.start)
         elif one.unit in ("day", "time") and not one.is_approximate and -0.001 <= x <= 100.001:
             drawn += line(x, x, middle - BOX / 2, middle + BOX / 2, "edge")
     return drawn, max(0.0, start), min(100.0, end)
+
+
+def _stub_before(end: float, outermost: float) -> tuple[float, float]:
+    """Where dots begin that lead to an end, which may lie as far as `outermost`, and where their question mark stands:
+    before them, or behind the end where there is no room."""
+    if outermost > 2 * ROOM:
+        start = max(ROOM, end - STUB)
+        return start, start
+    return max(0.0, end - STUB), end
 
 
 def _end_of(scale: Scale, end: End, is_start: bool) -> tuple[float, float]:
