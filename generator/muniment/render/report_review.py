@@ -113,10 +113,12 @@ def _in_words(about: FindingKind | FieldKind, pairs: Pairs, name_of: NameOf) -> 
     """What a finding says, or a field: "Izium, place", "440 or more unmarked graves, Izium"."""
     values = dict(pairs)
 
-    def named(name: str, kind: str = "") -> str:
-        value = values.get(name, "")
+    def known(value: str, kind: str = "") -> str:
         found = name_of(kind, value, value) if value else None
         return found.name if found else value
+
+    def named(name: str, kind: str = "") -> str:
+        return known(values.get(name, ""), kind)
 
     def dated(name: str) -> str:
         return written(values[name], is_short=True) if values.get(name) else ""
@@ -133,7 +135,7 @@ def _in_words(about: FindingKind | FieldKind, pairs: Pairs, name_of: NameOf) -> 
             count = read_count(values.get("count", ""))
             parts = [" ".join(filter(None, (bound(*count) if count else "", values.get("what", ""))))]
             parts += [named("where", "place"), dated("when"), named("speaker")]
-            parts += [*(value for name, value in pairs if name == CHAIN), values.get("basis", "")]
+            parts += [*(known(value) for name, value in pairs if name == CHAIN), values.get("basis", "")]
         case _:
             parts = [named(name) for name in values]
     return ", ".join(filter(None, parts))
