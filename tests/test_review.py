@@ -412,6 +412,39 @@ def test_what_was_decided_before_stays_stale_where_something_was_put_off(stale):
     assert "The review stays stale until all that was decided before was looked at" in said
 
 
+def test_a_stale_review_says_why_it_asks_and_what_its_own_keys_do(stale):
+    said = review(stale, "?", "?", *["s"] * 8, "q")
+    assert "keep all that are left of which the words stand as they did" in said
+    assert "reject: it is not" not in said
+    assert "asked since its words stand there no more" in said
+    assert "asked since the words around it are others by now" in said
+    assert "asked since the file is another; it is of the report as a whole" in said
+    assert " left\n" not in said
+
+
+def test_leaving_a_look_at_what_was_decided_leads_back(archive):
+    said = review(archive, *["a"] * 7, "w", "q", "y", "q")
+    assert "complete\n" in said
+    assert written(archive).is_complete
+
+
+def test_of_all_alike_some_can_be_left_out(archive):
+    said = review(archive, *up_to(archive, "«Moscow»"), "A", "o", "1 9", "y", "q")
+    assert "There is no 9 in the list." in said
+    assert "Accept all 2 of these?" in said
+    assert {one[2] for one in decisions(archive)} == {"Izium", "Valerii Marchenko"}
+    assert "«Moscow»" in cards(said)[-1]
+
+
+def test_times_are_shown_in_words_and_speakers_with_their_ids(make_archive):
+    text = "It took two weeks, Valerii Marchenko said. “At least 440 graves were found recently,” Valerii Marchenko said.\n"
+    said = review(make_archive({"seeds/r.txt": text, **LISTS}), *["s"] * 20, "q")
+    assert "value        2 weeks (P2W)" in said or "value  2 weeks (P2W)" in said
+    assert "some time before, no day given (PAST_REF)" in said
+    assert said.count("valerii-marchenko: Valerii Marchenko, person") >= 2
+    assert "who says so  Valerii" not in said
+
+
 # Words that readers must not see.
 
 
