@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from muniment.counts import advise_count, read_count
 from muniment.keys import Keys
 from muniment.model import Authority, Selector
 from muniment.review.disk import ReviewOnDisk, bare
@@ -127,7 +128,7 @@ def test_whom_editors_list_is_offered_for_words_that_are_nearly_theirs(archive):
 
 def test_a_value_that_cannot_be_is_told_and_asked_for_again(archive):
     said = review(archive, "s", "c", "1", "many", "1", "~ 445", "4", "18.09.2022", "4", "2022-09-18", "")
-    assert "'many' is no how many of this – write a number with" in said
+    assert "“how many” cannot be 'many' – write uncounted" in said
     assert "'18.09.2022' is no when of this" in said
     assert decisions(archive) == [
         ("correct", "claim", "at least 440 graves", {**CLAIM, "count": "~ 445", "when": "2022-09-18"})
@@ -166,13 +167,13 @@ def test_fields_of_the_report_are_decided_on(archive):
 
 
 def test_a_field_that_cannot_be_is_told(archive):
-    assert "'not a tag' is no value of this – such as en" in review(archive, "c", "not a tag", "q")
+    assert "“value” cannot be 'not a tag' – such as en" in review(archive, "c", "not a tag", "q")
     assert not (archive / REVIEW).exists()
 
 
 def test_what_was_not_found_is_added(archive):
     said = review(archive, "+", "4", "we go ON", "1", "1 200", "", "1", "1", "2", "bodies", "5", "cnn", "7", "1", "")
-    assert "'1 200' is no how many of this" in said
+    assert "“how many” cannot be '1 200' – write = 1200" in said
     assert decisions(archive) == [
         ("add", "claim", "We go on", {**CLAIM, "count": "= 1", "what": "bodies", "where": "", "when": "", "speaker": "cnn", "basis": "first-hand", "fate": ""})
     ]  # fmt: skip
@@ -443,6 +444,21 @@ def test_times_are_shown_in_words_and_speakers_with_their_ids(make_archive):
     assert "some time before, no day given (PAST_REF)" in said
     assert said.count("valerii-marchenko: Valerii Marchenko, person") >= 2
     assert "who says so  Valerii" not in said
+
+
+def test_a_count_in_words_is_told_how_to_write(archive):
+    said = review(archive, *up_to(archive, "at least 440"), "c", "1", "up to 398", "q", "q")
+    assert "“how many” cannot be 'up to 398' – write <= 398" in said
+
+
+@pytest.mark.parametrize("words, meant", [
+    ("up to 398", "<= 398"), ("at least 1,234", ">= 1234"), ("120–140", "120 to 140"), ("about 5", "~ 5"),
+    ("1 234", "= 1234"), ("hundreds", "uncounted"),
+])  # fmt: skip
+def test_what_people_write_of_a_count_is_understood_as_advice(words, meant):
+    assert read_count(words) is None
+    assert advise_count(words) == f"write {meant}"
+    assert read_count(meant)
 
 
 # Words that readers must not see.

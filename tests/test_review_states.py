@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from muniment.columns import columns
 from reviewing import EDITOR, LISTS, SEED, answer, decisions, review, written
 from whole import built, bytes_of, fresh_site
 

@@ -20,7 +20,7 @@ class Ended(Exception):
     """Nobody answers any more."""
 
 
-class Left(Ended):
+class Left(Exception):
     """Whoever was asked leaves what is looked at."""
 
 

@@ -47,7 +47,7 @@ def walk(session: Session) -> None:
     """Go through all that is open, until the editor leaves or nobody answers any more."""
     try:
         Walk(session).go()
-    except (Ended, KeyboardInterrupt):
+    except (Ended, Left, KeyboardInterrupt):
         return
 
 
