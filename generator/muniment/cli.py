@@ -139,6 +139,8 @@ def perform(command: Any, quiet: bool = False, **asked: Any) -> int:
             status: int = command.run(voice, **asked)
         except problems.ArchiveError as error:
             voice.tell_problems(error.problems)
+            if isinstance(error, problems.InputError) and (told := getattr(command, "told_when_refused", None)):
+                voice.say(told(**asked))
             return 1
     return status
 

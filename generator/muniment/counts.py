@@ -67,7 +67,7 @@ def advise_count(text: str) -> str:
     if found := IN_WORDS.fullmatch(words):
         sign = next((sign for sign, said in MEANT.items() if found[1] in said.split("|")), "=")
         return f"write {sign} {found[2]}"
-    return f"write {UNCOUNTED}" if words in ("hundreds", "dozens", "thousands", "many") else FORMS
+    return f"write {UNCOUNTED}" if words in ("hundreds", "dozens", "thousands") else FORMS
 
 
 def extent_of(operator: Operator, low: float | int | None, high: float | int | None) -> tuple[float, float] | None:
