@@ -25,6 +25,11 @@ def test_the_help_shown_is_the_help():
     assert help_of() in README
 
 
+def test_no_line_of_the_help_is_cut_in_a_narrow_terminal():
+    told = CliRunner().invoke(commands, ["--help"], prog_name="muniment", terminal_width=80).output
+    assert "..." not in told.split("Commands:")[1]
+
+
 @pytest.mark.parametrize("name", sorted(commands.commands))
 def test_every_command_and_option_is_told(name):
     assert f"muniment {name}" in README

@@ -480,3 +480,11 @@ def test_who_is_listed_is_shown_by_name_where_the_report_names_nobody(make_archi
     (archive / "content/entities/all.yaml").write_text(files["content/entities/all.yaml"].replace("The City", "Town"))
     built(archive)
     assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
+
+
+def test_a_review_that_decides_on_nothing_says_that_nothing_was_looked_at(make_archive):
+    archive = make_archive({"seeds/a.txt": TEXT, "content/reviews/a.yaml": review("", "publish: excerpt\nrights: R\n")})
+    built(archive)
+    page = (archive / "site/reports/a.html").read_text("utf-8")
+    assert "how it is published; what it says was not looked at" in page
+    assert "a part of the report" not in page

@@ -1,6 +1,6 @@
 """What editors wrote, read: beside the settings and what they decided on single reports, without withheld names."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import NoReturn
 

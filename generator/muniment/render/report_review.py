@@ -81,7 +81,7 @@ def review_of(report: Report, paragraph_at: Callable[[int], str], name_of: NameO
         reviewer=reviewed.reviewer,
         day=written(reviewed.date),
         status=reviewed.status,
-        state="all of the report was looked at" if reviewed.is_complete else "a part of the report was looked at",
+        state=_state(reviewed),
         warning=stale if reviewed.is_stale else "",
         note=reviewed.note,
         accepted=f"{counted(reviewed.accepted, 'value was', 'values were')} accepted as found"
@@ -91,6 +91,14 @@ def review_of(report: Report, paragraph_at: Callable[[int], str], name_of: NameO
         left=len(reviewed.decided) - len(shown),
         revisions=tuple(RevisionView(written(one.date), one.reason) for one in reviewed.revisions),
     )
+
+
+def _state(reviewed: Reviewed) -> str:
+    """How far it went. What holds words or the whole back decides on nothing that the report says."""
+    if reviewed.is_complete:
+        return "all of the report was looked at"
+    is_begun = reviewed.accepted or reviewed.decided
+    return "a part of the report was looked at" if is_begun else "how it is published; what it says was not looked at"
 
 
 def _view(
