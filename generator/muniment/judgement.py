@@ -1,12 +1,14 @@
 """What editors wrote, read: beside the settings and what they decided on single reports, without withheld names."""
 
+from collections.abc import Container, Sequence
 from pathlib import Path
+from typing import NoReturn
 
-from muniment.gathering import Reports
+from muniment.gathering import Reports, reviews_of
 from muniment.link.addresses import RESERVED
 from muniment.model import Amends, Authority, Essay, Record, Withheld, as_dict, changed
 from muniment.outcome import counted
-from muniment.problems import InputError, Problem
+from muniment.problems import InputError, Problem, beside
 from muniment.read.authorities import read_authorities
 from muniment.read.corrections import Told, check_corrections, read_corrections, tombstones_of
 from muniment.read.essays import read_essays
@@ -23,6 +25,7 @@ from muniment.read.withheld import (
 from muniment.settings import Settings
 from muniment.shaping import Item
 from muniment.understand.lexicon import points_of
+from muniment.work import Workshop
 
 
 class Content(Record, frozen=True):
@@ -38,17 +41,39 @@ class Content(Record, frozen=True):
 
 
 def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> Content:
-    """What editors wrote beside the settings, without all that names somebody who is withheld."""
+    """What editors wrote beside the settings, without all that names somebody who is withheld. Raises InputError, with
+    every fault of what editors wrote, where nobody can know whom to withhold."""
     wrong: list[Problem] = []
     withheld = read_withheld(archive, wrong, settings.withheld)
-    if wrong:
-        raise InputError(*wrong)
     listed = read_authorities(archive, problems, points_of)
     withheld = in_all_spellings(withheld, listed)
     authorities = nameless(listed, seeker_of_withheld(withheld))
     gone = {one.id for one in listed}.difference(one.id for one in authorities)
     authorities = without_references(authorities, gone) if gone else authorities
-    content = Content(
+    content = _content(archive, settings, authorities, gone, problems)
+    if wrong:
+        raise InputError(*wrong, *problems)
+    return without_names(content, withheld, archive, problems) if withheld else content
+
+
+def refuse_settings(archive: Path, wrong: Sequence[Problem], workshop: Workshop) -> NoReturn:
+    """Raise InputError with what is wrong with the settings, and with all that can be told of what else editors wrote
+    without knowing them."""
+    others: list[Problem] = []
+    reviews_of(archive, workshop, others)
+    with beside([*wrong]):
+        read_content(archive, Settings(), others)
+        raise InputError(*others)
+
+
+def _content(
+    archive: Path,
+    settings: Settings,
+    authorities: tuple[Authority, ...],
+    gone: Container[str],
+    problems: list[Problem],
+) -> Content:
+    return Content(
         settings=settings,
         authorities=authorities,
         essays=read_essays(archive, problems, RESERVED),
@@ -56,7 +81,6 @@ def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> 
         events=read_events(archive, authorities, problems, gone),
         told=read_corrections(archive, problems),
     )
-    return without_names(content, withheld, archive, problems) if withheld else content
 
 
 def without_names(content: Content, withheld: tuple[Withheld, ...], archive: Path, problems: list[Problem]) -> Content:
