@@ -6,6 +6,8 @@ The only file that imports anyascii, whose tables give a Latin spelling for ever
 import hashlib
 import re
 import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from anyascii import anyascii
 
@@ -49,9 +51,38 @@ def suggested_id(kind: str, name: str) -> str:
 
 
 def claim_id(words: str, occurrence: int) -> str:
-    """The id of a claim: a hash of its words, and of which occurrence of them it is, from 1; so it outlives better
-    rules."""
+    """The id of a claim: a hash of its words, and of which place it is, from 1, of those where the same words stand in
+    the report's text. It hangs on nothing but the text, so it outlives other rules and other decisions."""
     return "c-" + hashlib.sha256(f"{words}\0{occurrence}".encode()).hexdigest()[:8]
+
+
+def claim_id_at(text: str, start: int, end: int) -> str:
+    """The id of the claim that stands at [start:end] of a text."""
+    words, occurrence, place = text[start:end], 1, text.find(text[start:end])
+    while 0 <= place < start:
+        occurrence, place = occurrence + 1, text.find(words, place + 1)
+    return claim_id(words, occurrence)
+
+
+def claim_ids(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """The ids of the claims that stand at these [start:end] of a text, in one look at it: the same as of each alone."""
+    wanted = {text[start:end] for start, end in spans}
+    by_beginning: dict[str, set[int]] = defaultdict(set)
+    for words in wanted:
+        by_beginning[words[:2]].add(len(words))
+    firsts = "".join(sorted({words[0] for words in wanted if words}))
+    seen: Counter[str] = Counter()
+    which: dict[tuple[int, int], int] = {}
+    places = set(spans)
+    for found in re.finditer(f"[{re.escape(firsts)}]", text) if firsts else ():
+        start = found.start()
+        for length in by_beginning.get(text[start : start + 2], ()):
+            words = text[start : start + length]
+            if words in wanted:
+                seen[words] += 1
+                if (start, start + length) in places:
+                    which[start, start + length] = seen[words]
+    return [claim_id(text[start:end], which[start, end]) for start, end in spans]
 
 
 def sort_key(name: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from muniment.link.decided import FIELDS
-from muniment.link.moved import folded_in, moved
+from muniment.link.moved import Left, folded_in, moved
 from muniment.model import (
     Authority,
     Document,
@@ -59,7 +59,8 @@ def read_with_care(
         return None
     text = whole.content.text
     review = _review_of(seed, text)
-    folds = folded_in(review, text, problems) if review else []
+    is_same = review is None or review.seed in ("", seed.sha256)
+    folds = folded_in(review, text, is_same, problems) if review else []
     if folds is None:
         return None
     told = _told_by(seed, whole, archive) if everywhere.names or (review and review.redactions) else ""
@@ -69,7 +70,9 @@ def read_with_care(
     tell_inflected(seed, text, cuts, sought, problems)
     if not (cuts or sought.exact or is_told):
         care = Care(graphic=tuple(Folded(*span, passage.warning) for span, passage in folds))
-        return Cared(document_of(seed, whole, care), _heard(review, text, Moves(()), sought, problems), sought)
+        document = document_of(seed, whole, care)
+        left = _left_of(text, document, Moves(()), sought)
+        return Cared(document, _heard(review, text, left, is_same, problems), sought)
     made = redact(text, whole.content.form, cuts)
     if made is None:
         what = "what is redacted cannot be taken out of its Markdown, and the report is held back"
@@ -86,10 +89,11 @@ def read_with_care(
         hidden=tuple(name for name, field in ALONE if was.stated.get(field) and not whole.stated.get(field)),
         decimals=sought.decimals if sought.exact else None,
     )
-    heard = _heard(review, text, moves, sought, problems)
+    document = document_of(seed, whole, care)
+    heard = _heard(review, text, _left_of(text, document, moves, sought), is_same, problems)
     if heard:  # of whose bytes nothing is told: their hash goes
         heard = changed(heard, seed="" if heard.seed == seed.sha256 else heard.seed or OTHER)
-    return Cared(document_of(seed, whole, care), heard, sought)
+    return Cared(document, heard, sought)
 
 
 def _review_of(seed: Seed, text: str) -> Review | None:
@@ -114,15 +118,33 @@ def _told_by(seed: Seed, whole: Whole, archive: Path) -> str:
     return APART.join([*told, *(FIELD_NAME.sub(" ", one) for one in records)])
 
 
-def _heard(review: Review | None, text: str, moves: Moves, sought: Sought, problems: list[Problem]) -> Review | None:
-    """The review without what is hidden, its decisions where their words stand now."""
-    if review is None or not (moves.cuts or (sought.names and sought.is_in(APART.join(texts_in(review))))):
-        return review
+def _left_of(text: str, document: Document, moves: Moves, sought: Sought) -> Left | None:
+    """What is published of a text; None where that is all of it."""
+    if document.text == text and not sought.names:
+        return None
+    length = len(document.text)
 
     def place(start: int, end: int) -> tuple[int, int] | None:
-        return None if moves.cut_in(start, end) else moves.place(start, end)
+        first, last = moves.place(start, end)
+        cut = moves.cut_in(start, end)
+        is_gone = first >= length or (cut is not None and cut.start <= start and end <= cut.end)
+        return None if is_gone else (first, min(last, length))
 
-    return moved(review, text, place, sought.hidden, problems)
+    def hides(start: int, end: int) -> bool:
+        return moves.cut_in(start, end) is not None
+
+    return Left(document.text, place, hides, sought.hidden)
+
+
+def _heard(
+    review: Review | None, text: str, left: Left | None, is_same: bool, problems: list[Problem]
+) -> Review | None:
+    """The review without what is hidden, its decisions where their words stand now."""
+    if review is None or left is None:
+        return review
+    if left.text == text and left.hide(told := APART.join(texts_in(review))) == told:
+        return review
+    return moved(review, text, left, is_same, problems)
 
 
 def nothing_told(report: Report, sought: Sought) -> Report:

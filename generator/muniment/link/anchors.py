@@ -10,7 +10,8 @@ from itertools import islice
 from muniment.model import Selector
 
 MOST_PLACES = 64  # of the same words that are looked at, the nearest to where they were
-LEAST_ALIKE = 8  # signs around words that have moved, where so many are given
+LEAST_ALIKE = 3, 4  # of the signs that were given around the words, so that they are taken to be the same ones
+NEAREST = 3  # places that a hint names
 MOST_SPACE = 32  # signs of it between the words and what stands around them
 
 
@@ -22,26 +23,37 @@ class Astray(Exception):
         self.hint = hint
 
 
-def anchored(selector: Selector, text: str) -> tuple[int, int]:
+def anchored(selector: Selector, text: str, is_same: bool = True) -> tuple[int, int]:
     """Start and end of the words, in code points: where they were, if they still stand there with the same words
-    around them; else where most of what stood around them does. Raises Astray, with what to tell."""
+    around them; else in the one place where at least three quarters of what stood around them does. `is_same` says
+    that the text is the one of which a position was told. Raises Astray, with what to tell."""
     exact, start = selector.exact, selector.start
+    given = len(selector.prefix.strip()) + len(selector.suffix.strip())
     is_there = start >= 0 and text.startswith(exact, start)
-    if is_there and text.endswith(selector.prefix, 0, start) and text.startswith(selector.suffix, start + len(exact)):
+    is_whole = text.endswith(selector.prefix, 0, max(start, 0)) and text.startswith(selector.suffix, start + len(exact))
+    if is_there and is_whole and (given or is_same):
         return start, start + len(exact)
     places = list(islice(_places(exact, text, max(start, 0)), MOST_PLACES))
     if not places:
         raise Astray("these words do not stand in the report", "copy them from it, or remove the decision")
+    if start >= 0 and not given and is_same:
+        raise Astray("these words do not stand there", f"they stand at {_told(places)}: write start: {places[0]}")
     likeness = {place: _likeness(selector, text, place) for place in places}
     best = max(likeness.values())
-    given = len(selector.prefix.strip()) + len(selector.suffix.strip())
-    if best < min(LEAST_ALIKE, given // 3):
-        raise Astray("these words stand nowhere with what stood around them", "copy them anew, or remove the decision")
+    if best * LEAST_ALIKE[1] < given * LEAST_ALIKE[0]:
+        hint = f"copy them anew, or remove the decision; the same words stand at {_told(places)}"
+        raise Astray("these words stand nowhere with what stood around them", hint)
     alike = [place for place in places if likeness[place] == best]
-    if len(alike) > 1 and start < 0:
+    if is_there and start in alike and is_same:
+        return start, start + len(exact)
+    if len(alike) > 1:
         raise Astray(f"these words stand in {len(alike)} places alike", "say which: prefix, suffix or start")
-    chosen = min(alike, key=lambda place: (abs(place - start), place))
-    return chosen, chosen + len(exact)
+    return alike[0], alike[0] + len(exact)
+
+
+def _told(places: list[int]) -> str:
+    """The nearest places, as a hint names them."""
+    return " and ".join(map(str, sorted(places[:NEAREST])))
 
 
 def _places(exact: str, text: str, near: int) -> Iterator[int]:

@@ -1,12 +1,11 @@
 """What an editor's decision says of a finding, and the finding that comes of it; and back again."""
 
-import itertools
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
 from muniment.counts import count_in_words, read_count
-from muniment.ids import claim_id, plain_id
+from muniment.ids import claim_id_at, plain_id
 from muniment.model import (
     Attribution,
     Authority,
@@ -15,6 +14,7 @@ from muniment.model import (
     FindingKind,
     Findings,
     Mention,
+    Passage,
     Quote,
     Speaker,
     changed,
@@ -31,6 +31,7 @@ NEEDED: dict[FindingKind, tuple[tuple[str, ...], ...]] = {
     "claim": (("count",),), "attribution": (("source",), ("kind",)),
 }  # fmt: skip
 CHAIN = "chain"  # the value that a decision may have more than once
+EXCLUDES = "excludes"  # the value that is words of the text
 FIELDS: dict[FindingKind, str] = {
     "mention": "mentions", "date": "dates", "quote": "quotes", "claim": "claims", "attribution": "attributions"
 }  # fmt: skip
@@ -87,6 +88,7 @@ def values_of(finding: Finding) -> Pairs:
             pairs = [("count", count_in_words(finding.op, finding.low, finding.high)), ("what", finding.what)]
             pairs += [("where", finding.where), ("when", finding.when), ("speaker", finding.speaker)]
             pairs += [*((CHAIN, one) for one in finding.chain), ("basis", finding.basis), ("fate", finding.fate)]
+            pairs += [(EXCLUDES, finding.excludes.surface if finding.excludes else "")]
         case Attribution():
             pairs = [("kind", finding.kind), ("source", finding.source or finding.name), ("of", finding.of)]
     return tuple((name, value) for name, value in pairs if value)
@@ -128,22 +130,16 @@ def in_words(pairs: Pairs) -> str:
 
 
 def finding_of(
-    kind: FindingKind,
-    base: Finding | None,
-    place: tuple[int, int, str],
-    pairs: Pairs,
-    names: Names,
-    others: Container[str],
+    kind: FindingKind, base: Finding | None, place: tuple[int, int], pairs: Pairs, names: Names, text: str
 ) -> Finding:
-    """The finding that an editor says stands at `place` (start, end, words): what its pairs say, and of what was found
-    there, if anything was, no more than nobody decides on. `others` are the ids that claims of the report have. Raises
-    Wrong."""
-    start, end, surface = place
-    values = dict(pairs)
+    """The finding that an editor says stands at [start:end] of a text: what its pairs say, and of what was found
+    there, if anything was, no more than nobody decides on. Raises Wrong."""
+    start, end = place
+    surface, values = text[start:end], dict(pairs)
     make: Callable[..., Finding] = MAKERS[kind]
     if kind == "claim":
         chain = tuple(names.resolved(CHAIN, value)[0] for name, value in pairs if name == CHAIN and value)
-        found = make(base, surface, values, names, chain, others)
+        found = make(base, surface, values, names, chain, place, text)
     else:
         found = make(base, surface, values, names)
     return changed(found, start=start, end=end, surface=surface)
@@ -192,18 +188,30 @@ def _quote(base: Quote | None, surface: str, values: Values, names: Names) -> Qu
 
 
 def _claim(
-    base: Claim | None, surface: str, values: Values, names: Names, chain: tuple[str, ...], others: Container[str]
-) -> Claim:
+    base: Claim | None, surface: str, values: Values, names: Names, chain: tuple[str, ...], span: tuple[int, int],
+    text: str,
+) -> Claim:  # fmt: skip
     count = read_count(values.get("count", ""))
     if count is None:
         raise Wrong("count" if "count" in values else "", "it does not say how many", "add count: '>= 440'")
     where = names.resolved("where", values.get("where", ""))
     speaker = names.resolved("speaker", values.get("speaker", ""))[0]
-    fresh = (claim_id(surface, occurrence) for occurrence in itertools.count(1))
-    identifier = base.id if base and base.surface == surface else next(one for one in fresh if one not in others)
-    made = Claim(identifier, 0, 0, surface, *count, "", where[1] or where[0], speaker=speaker)
+    start, end = span
+    made = Claim(claim_id_at(text, start, end), start, end, surface, *count, "", where[1] or where[0], speaker=speaker)
     said: dict[str, Any] = {name: values.get(name, "") for name in ("what", "fate", "when", "basis")}
-    return changed(made, **said, chain=chain, excludes=base.excludes if base else None)
+    return changed(made, **said, chain=chain, excludes=_excluded(base, values.get(EXCLUDES, ""), end, text))
+
+
+def _excluded(base: Claim | None, words: str, end: int, text: str) -> Passage | None:
+    """The words by which a text says what is not counted: where rules found the same, else where they stand next to a
+    claim that ends at `end`, behind it if they stand there."""
+    if not words or (base and base.excludes and base.excludes.surface == words):
+        return base.excludes if words and base else None
+    start = text.find(words, end)
+    start = start if start >= 0 else text.rfind(words, 0, end)
+    if start < 0:
+        raise Wrong(EXCLUDES, "these words do not stand in the report", "copy them from it, or write excludes: ''")
+    return Passage(start, start + len(words), words)
 
 
 def _attribution(base: Attribution | None, surface: str, values: Values, names: Names) -> Attribution:

@@ -3,6 +3,7 @@
 A decision says itself what it holds for true, so rules that find something else, or nothing, change nothing of it.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +14,6 @@ from muniment.link.reviewed_fields import Fields, decide_field
 from muniment.model import (
     Attribution,
     Authority,
-    Claim,
     Decided,
     Decision,
     FindingKind,
@@ -37,7 +37,8 @@ class Desk:
         self.report, self.review, self.names, self.problems = report, review, names, problems
         self.found = {field: Placed(getattr(report.findings, field)) for field in FIELDS.values()}
         self.settled: dict[str, set[int]] = {field: set() for field in FIELDS.values()}  # by decisions before
-        self.claims = {claim.id for claim in report.findings.claims}
+        self.rejected: dict[str, list[tuple[int, int, str]]] = defaultdict(list)  # start, end, and as what
+        self.decided_fields: set[str] = set()
         self.is_stale = bool(review.seed) and review.seed != report.document.evidence.sha256
         self.status: Status = "suggested" if self.is_stale else "reviewed"
         self.unsaid: list[tuple[Decision, str, int, Pairs]] = []  # of which kind, at which number, what is not said
@@ -53,8 +54,9 @@ class Desk:
 
     def note(self, decision: Decision, was: Pairs, now: Pairs, span: tuple[int, int, str] = (-1, -1, "")) -> None:
         """A decision that held."""
-        self.accepted += decision.verb == "accept"
-        if decision.verb != "accept" or decision.note:
+        is_assent = decision.verb == "accept" and sorted(was) == sorted(now)
+        self.accepted += is_assent
+        if not is_assent or decision.note:
             start, end, surface = span
             told = Decided(
                 verb=decision.verb, about=decision.about, start=start, end=end, surface=surface, was=was, now=now,
@@ -78,8 +80,7 @@ def decide(report: Report, review: Review, authorities: Mapping[str, Authority],
             if decision.selector is None and decision.verb == "accept" and not dict(decision.values):
                 desk.tell(decision, "", *_without_value(decision.about), is_error=False)
             elif decision.selector is None:
-                fields, was, now = decide_field(fields, decision, where, desk.status, desk.names)
-                desk.note(decision, was, now)
+                fields = _decide_field(fields, decision, where, desk)
             else:
                 _decide_finding(decision, desk)
         except Wrong as wrong:
@@ -92,43 +93,62 @@ def decide(report: Report, review: Review, authorities: Mapping[str, Authority],
     return Report(fields.document, _ordered(fields.findings, desk.found), reviewed)
 
 
+def _decide_field(fields: Fields, decision: Decision, where: str, desk: Desk) -> Fields:
+    """The fields with what is decided on one. Raises Wrong."""
+    if decision.about in desk.decided_fields:
+        raise Wrong("", f"another decision says what the {decision.about} is, and that one stands", "keep one of them")
+    made, was, now = decide_field(fields, decision, where, desk.status, desk.names)
+    desk.decided_fields.add(decision.about)
+    desk.note(decision, was, now)
+    return made
+
+
 def _decide_finding(decision: Decision, desk: Desk) -> None:
     """Put what is decided in the place of what was found there. Raises Wrong."""
-    span = _span_of(decision, desk)
-    if span is None:
-        return
+    start, end = place = _place_of(decision, desk)
+    span = (start, end, desk.report.document.text[start:end])
     kind: FindingKind = decision.about  # type: ignore[assignment]
     placed = desk.found[FIELDS[kind]]
-    met = {number: one for number, one in placed.at(*span[:2]).items() if _is_of(one, decision)}
-    exact = next((one for one in met.values() if (one.start, one.end) == span[:2]), None)
+    met = {number: one for number, one in placed.at(start, end).items() if _is_of(one, decision)}
+    exact = next((one for one in met.values() if (one.start, one.end) == place), None)
     if settled := desk.settled[FIELDS[kind]] & met.keys():
         what = f"another decision says what '{met[min(settled)].surface}' is, and this one shares words with it"
         raise Wrong("", what, "keep one of them")
     if decision.verb == "reject":
-        gone = {number: one for number, one in met.items() if one is exact or _is_same_kind(one, decision)}
-        if not gone:
-            what, hint = f"there is no {kind} here to reject", "remove the decision, if rules find it no more"
-            desk.tell(decision, "", what, hint, is_error=False)
-        placed.take(gone)
-        desk.note(decision, values_of(next(iter(gone.values()))) if gone else decision.values, (), span)
+        _reject(decision, met, exact, span, desk)
         return
+    as_what = dict(decision.values).get("kind", "")
+    if any(one[:2] == place and (not as_what or one[2] in ("", as_what)) for one in desk.rejected[kind]):
+        raise Wrong("", f"another decision says that there is no {kind} here, and that one stands", "keep one of them")
     base = None if decision.verb == "add" else exact or next(iter(met.values()), None)
     if base is None and not decision.values and decision.verb != "add":
         raise Wrong("", f"a decision on nothing: there is no {kind} here", "write what it says, or remove the decision")
     unsaid_ones = unsaid(kind, base, decision.values)
     says = with_found(base, decision.values) if base and unsaid_ones else decision.values
-    made = finding_of(kind, base, span, says, desk.names, desk.claims)
-    if isinstance(made, Claim):
-        desk.claims.add(made.id)
+    made = finding_of(kind, base, place, says, desk.names, desk.report.document.text)
+    was, now = values_of(base) if base else (), values_of(made)
     placed.take(met)
-    rule = base.rule if base and decision.verb == "accept" else "editor"
+    rule = base.rule if base and decision.verb == "accept" and sorted(was) == sorted(now) else "editor"
     number = placed.add(changed(made, status="suggested" if unsaid_ones else desk.status, rule=rule))
     if unsaid_ones:
         desk.unsaid.append((decision, FIELDS[kind], number, unsaid_ones))
         return
     desk.settled[FIELDS[kind]].add(number)
-    _tell_left_out(decision, values_of(base) if base else (), values_of(made), desk)
-    desk.note(decision, values_of(base) if base else (), values_of(made), span)
+    _tell_left_out(decision, was, now, desk)
+    desk.note(decision, was, now, span)
+
+
+def _reject(
+    decision: Decision, met: Mapping[int, Finding], exact: Finding | None, span: tuple[int, int, str], desk: Desk
+) -> None:
+    """Take out what was found there."""
+    gone = {number: one for number, one in met.items() if one is exact or _is_same_kind(one, decision)}
+    desk.rejected[decision.about].append((*span[:2], dict(decision.values).get("kind", "")))
+    if not gone:
+        what, hint = f"there is no {decision.about} here to reject", "remove the decision, if rules find it no more"
+        desk.tell(decision, "", what, hint, is_error=False)
+    desk.found[FIELDS[decision.about]].take(gone)  # type: ignore[index]
+    desk.note(decision, values_of(next(iter(gone.values()))) if gone else decision.values, (), span)
 
 
 def _tell_unsaid(desk: Desk) -> None:
@@ -157,20 +177,13 @@ def _without_value(about: str) -> tuple[str, str]:
     return what, "add value: …; `muniment review` writes it"
 
 
-def _span_of(decision: Decision, desk: Desk) -> tuple[int, int, str] | None:
-    """Start, end and words of what a decision is about. None where a part of the report that is not published may
-    hold them. Raises Wrong."""
-    document, selector = desk.report.document, decision.selector
-    assert selector
-    if document.publication in ("excerpt", "metadata"):  # the words may stand in what is left out, too
-        place = selector.start, selector.start + len(selector.exact)
-        is_there = selector.start >= 0 and document.text.startswith(selector.exact, selector.start)
-        return (*place, selector.exact) if is_there else None
+def _place_of(decision: Decision, desk: Desk) -> tuple[int, int]:
+    """Start and end of what a decision is about. Raises Wrong."""
+    assert decision.selector
     try:
-        start, end = anchored(selector, document.text)
+        return anchored(decision.selector, desk.report.document.text, not desk.is_stale)
     except Astray as astray:
         raise Wrong("exact", str(astray), astray.hint) from astray
-    return start, end, document.text[start:end]
 
 
 def _is_same_kind(one: Finding, decision: Decision) -> bool:

@@ -37,7 +37,7 @@ SAYS: dict[FindingKind | FieldKind, tuple[str, ...]] = {
     "mention": ("kind", "name", "entity", "role", "affiliation"),
     "date": ("type", "value", "edtf"),
     "quote": ("speaker", "role"),
-    "claim": ("count", "what", "where", "when", "speaker", "chain", "basis", "fate"),
+    "claim": ("count", "what", "where", "when", "speaker", "chain", "basis", "fate", "excludes"),
     "attribution": ("kind", "source", "of"),
     "title": ("value",),
     "published": ("value",),
@@ -89,6 +89,7 @@ class DecisionItem(Record, frozen=True, kw_only=True):
     when: str | None = None
     chain: tuple[str, ...] | None = None
     basis: str | None = None
+    excludes: str | None = None
     source: str | None = None
     of: str | None = None
     note: str = ""

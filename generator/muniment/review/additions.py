@@ -73,8 +73,8 @@ def _add_findings(
 
 
 def _added(session: Session, about: FindingKind, place: tuple[int, int], says: Pairs) -> Decision:
-    case, (start, end) = session.case, place
-    made = finding_of(about, None, (start, end, case.text[start:end]), says, case.names, set())
+    case = session.case
+    made = finding_of(about, None, place, says, case.names, case.text)
     (decision,) = decided(Matter(about=about, findings=(made,)), "add", case, session.redactions, session.note)
     return decision
 

@@ -7,7 +7,7 @@ for reviewed.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from muniment.link.anchors import Astray, anchored, selector_of
-from muniment.link.decided import CHAIN, FIELDS, Finding, Pairs, Wrong, finding_of, values_of
+from muniment.link.decided import CHAIN, EXCLUDES, FIELDS, Finding, Pairs, Wrong, finding_of, values_of
 from muniment.link.reviewed_fields import Fields, decide_field
 from muniment.model import (
     Authority,
@@ -28,7 +28,7 @@ from muniment.shaping import LONGEST_VALUE
 
 SAID_EMPTY: dict[FindingKind, tuple[str, ...]] = {
     "mention": ("role", "affiliation"), "quote": ("speaker", "role"), "attribution": ("of",),
-    "claim": ("what", "where", "when", "speaker", CHAIN, "basis", "fate"),
+    "claim": ("what", "where", "when", "speaker", CHAIN, "basis", "fate", EXCLUDES),
 }  # fmt: skip
 WHO = ("speaker", CHAIN, "of", "source")  # values that are a name in a finding, and better an id in a file
 
@@ -114,8 +114,8 @@ def check(decision: Decision, base: Finding | None, case: Case) -> None:
         raise Wrong("exact", f"{len(decision.selector.exact):,} characters are too many to be quoted", hint)
     if decision.verb != "reject":
         start = decision.selector.start
-        place = (start, start + len(decision.selector.exact), decision.selector.exact)
-        finding_of(decision.about, base, place, decision.values, case.names, set())  # type: ignore[arg-type]
+        place = (start, start + len(decision.selector.exact))
+        finding_of(decision.about, base, place, decision.values, case.names, case.text)  # type: ignore[arg-type]
 
 
 def selector_at(text: str, start: int, end: int, redactions: Iterable[Redaction]) -> Selector:

@@ -4,9 +4,8 @@ Lengths, durations, money, shares, ages, scores, dates and identifiers are no co
 """
 
 import re
-from collections import Counter
 
-from muniment.ids import claim_id
+from muniment.ids import claim_ids
 from muniment.model import Claim, Findings, Record, changed
 from muniment.understand.claim_absences import is_absent
 from muniment.understand.claim_company import Surroundings, company_of, surroundings_of
@@ -75,7 +74,7 @@ class Count(Record, frozen=True):
 def find_claims(reading: Reading, found: Findings) -> tuple[Claim, ...]:
     """Every counted statement in text order; `where` an editors' id or a name, `when` EDTF.
 
-    The id is a hash of the words and of which occurrence of them it is.
+    The id is a hash of the words and of which place of theirs in the text it is.
     """
     if not reads_as_english(reading):
         return ()
@@ -90,7 +89,6 @@ def find_claims(reading: Reading, found: Findings) -> tuple[Claim, ...]:
     around = surroundings_of(line, found)
     sources = unnamed_words(reading, found)
     claims: list[Claim] = []
-    seen: Counter[str] = Counter()
     told: Told = (0, "")
     after, before, foreseen = 0, None, 0  # the words after the last count and after the last that is only foreseen
     for index in numbers:
@@ -107,10 +105,12 @@ def find_claims(reading: Reading, found: Findings) -> tuple[Claim, ...]:
             foreseen = count.last
         elif count and _is_told(line, sources, count):
             told = count.last, _fate_of(reading, count, told)
-            claims.append(_claim(around, count, seen, told[1]))
+            claims.append(_claim(around, count, told[1]))
         before = None if count else amount
         # What is no count is done with as one number; the end of a range may be a count of its own: from 9 to 12 dead.
         after = count.last if count else amount.lower_last
+    ids = claim_ids(reading.text, [(claim.start, claim.end) for claim in claims])
+    claims = [changed(claim, id=identifier) for claim, identifier in zip(claims, ids, strict=True)]
     return with_exclusions(reading, claims)
 
 
@@ -208,13 +208,12 @@ def _fate_of(reading: Reading, count: Count, before: Told) -> str:
     return fate_of(reading, count.first, count.last, count.what, is_one, before)
 
 
-def _claim(around: Surroundings, count: Count, seen: Counter[str], fate: str) -> Claim:
+def _claim(around: Surroundings, count: Count, fate: str) -> Claim:
     reading = around.line.reading
     start, end, words = _with_both_marks(reading.text, *surface(reading, count.first, count.last))
-    seen[words] += 1
     company = company_of(around, count.first, count.last)
     return Claim(
-        claim_id(words, seen[words]), start, end, words, *bounds(count.amount, count.operator), count.what,
+        "", start, end, words, *bounds(count.amount, count.operator), count.what,
         company.where, company.when, company.speaker, company.chain, rule=count.rule, fate=fate,
     )  # fmt: skip
 
