@@ -25,6 +25,7 @@ CLAIM = {
     "chain": "",
     "basis": "",
     "fate": "found",
+    "excludes": "",
 }
 
 
@@ -175,7 +176,7 @@ def test_what_was_not_found_is_added(archive):
     said = review(archive, "+", "4", "we go ON", "1", "1 200", "", "1", "1", "2", "bodies", "5", "cnn", "7", "1", "")
     assert "“how many” cannot be '1 200' – write = 1200" in said
     assert decisions(archive) == [
-        ("add", "claim", "We go on", {**CLAIM, "count": "= 1", "what": "bodies", "where": "", "when": "", "speaker": "cnn", "basis": "first-hand", "fate": ""})
+        ("add", "claim", "We go on", {**CLAIM, "count": "= 1", "what": "bodies", "where": "", "when": "", "speaker": "cnn", "basis": "first-hand", "fate": "", "excludes": ""})
     ]  # fmt: skip
     assert built(archive).problems == ()
 

@@ -384,9 +384,7 @@ def test_a_rejected_publisher_is_unknown_whoever_else_is_stated(make_archive):
     page = (archive / "site/reports/r.html").read_text("utf-8")
     assert re.search(r"<dt>Publisher</dt>\s*<dd>\s*<span[^>]*>unknown", page)
     assert "Other sources" in page
-    (archive / "content/reviews/r.yaml").write_text(
-        review("- {correct: publisher, value: Reuters}\n", text=stated)
-    )
+    (archive / "content/reviews/r.yaml").write_text(review("- {correct: publisher, value: Reuters}\n", text=stated))
     assert built(archive).problems == ()
     assert json.loads((archive / "site/reports/r.json").read_text("utf-8"))["publisher"]["value"] == "Reuters"
 

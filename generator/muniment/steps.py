@@ -19,6 +19,7 @@ from muniment.link.near import compared
 from muniment.link.required import only_required
 from muniment.link.rows import row_of
 from muniment.link.shingles import sketch_of
+from muniment.link.torn import without_torn
 from muniment.loading import load
 from muniment.model import (
     Authority,
@@ -180,7 +181,7 @@ def understood(
     are left out for what the settings require."""
     document, review = cared.document, cared.review
     findings = understand(document, authorities, place, problems) if settings.findings == "rules" else Findings()
-    report = Report(document, findings)
+    report = Report(document, without_torn(document, findings))
     if review:
         report = decided(report, review, authorities, problems)
     report = with_graphic(nothing_told(report, cared.sought))

@@ -5,12 +5,15 @@ outlives other rules, another reading of the same file, and an edit elsewhere in
 """
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from itertools import islice
 
 from muniment.model import Selector
 
 MOST_PLACES = 64  # of the same words that are looked at, the nearest to where they were
-LEAST_ALIKE = 3, 4  # of the signs that were given around the words, so that they are taken to be the same ones
+LEAST_ALIKE = 0.75  # of the signs that were given on each side, so that the words are taken to be the same ones
+LEAST_RUN = 3  # signs in a row, below which likeness is chance
+FARTHEST = 64  # signs from the words that are compared
 NEAREST = 3  # places that a hint names
 MOST_SPACE = 32  # signs of it between the words and what stands around them
 
@@ -25,7 +28,7 @@ class Astray(Exception):
 
 def anchored(selector: Selector, text: str, is_same: bool = True) -> tuple[int, int]:
     """Start and end of the words, in code points: where they were, if they still stand there with the same words
-    around them; else in the one place where at least three quarters of what stood around them does. `is_same` says
+    around them; else in the one place where most of what stood on either side of them does. `is_same` says
     that the text is the one of which a position was told. Raises Astray, with what to tell."""
     exact, start = selector.exact, selector.start
     given = len(selector.prefix.strip()) + len(selector.suffix.strip())
@@ -40,15 +43,14 @@ def anchored(selector: Selector, text: str, is_same: bool = True) -> tuple[int, 
         raise Astray("these words do not stand there", f"they stand at {_told(places)}: write start: {places[0]}")
     likeness = {place: _likeness(selector, text, place) for place in places}
     best = max(likeness.values())
-    if best * LEAST_ALIKE[1] < given * LEAST_ALIKE[0]:
+    alike = [place for place in places if likeness[place] == best]
+    chosen = start if is_there and start in alike and is_same else alike[0]
+    if not _is_alike(selector, text, chosen):
         hint = f"copy them anew, or remove the decision; the same words stand at {_told(places)}"
         raise Astray("these words stand nowhere with what stood around them", hint)
-    alike = [place for place in places if likeness[place] == best]
-    if is_there and start in alike and is_same:
-        return start, start + len(exact)
-    if len(alike) > 1:
+    if len(alike) > 1 and not (chosen == start and is_same):
         raise Astray(f"these words stand in {len(alike)} places alike", "say which: prefix, suffix or start")
-    return alike[0], alike[0] + len(exact)
+    return chosen, chosen + len(exact)
 
 
 def _told(places: list[int]) -> str:
@@ -76,6 +78,22 @@ def _likeness(selector: Selector, text: str, place: int) -> int:
     end = place + len(selector.exact)
     after = text[end : end + len(suffix) + MOST_SPACE].lstrip()
     return _alike(before[::-1], prefix[::-1]) + _alike(after, suffix)
+
+
+def _is_alike(selector: Selector, text: str, place: int) -> bool:
+    """Whether most of what stood on each side of the words stands there, an edit or two within it aside."""
+    before, after = selector.prefix.strip()[-FARTHEST:], selector.suffix.strip()[:FARTHEST]
+    end = place + len(selector.exact)
+    first, last = max(0, place - len(before) - MOST_SPACE), end + len(after) + MOST_SPACE
+    there_before = text[first:place].rstrip()[-len(before) - LEAST_RUN :]
+    there_after = text[end:last].lstrip()[: len(after) + LEAST_RUN]
+    is_before = there_before.endswith(before) or _shared(before, there_before) >= LEAST_ALIKE * len(before)
+    return is_before and (there_after.startswith(after) or _shared(after, there_after) >= LEAST_ALIKE * len(after))
+
+
+def _shared(first: str, second: str) -> int:
+    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks if block.size >= LEAST_RUN)
 
 
 def _alike(first: str, second: str) -> int:

@@ -25,6 +25,7 @@ from muniment.render.words import SIGHTINGS, bound, counted, cut, kind_name
 CHAIN = "chain"  # the value that may be there more than once
 MOST = 200  # rows; the JSON has them all
 LONGEST = 200
+LISTS = ("mentions", "dates", "quotes", "claims", "attributions")
 DONE: dict[Verb, str] = {"accept": "accepted", "correct": "corrected", "reject": "rejected", "add": "added"}
 ABOUT: dict[FindingKind | FieldKind, str] = {
     "mention": "a name", "date": "a date", "quote": "who is quoted", "claim": "a claim",
@@ -81,7 +82,7 @@ def review_of(report: Report, paragraph_at: Callable[[int], str], name_of: NameO
         reviewer=reviewed.reviewer,
         day=written(reviewed.date),
         status=reviewed.status,
-        state=_state(reviewed),
+        state=_state(report, reviewed),
         warning=stale if reviewed.is_stale else "",
         note=reviewed.note,
         accepted=f"{counted(reviewed.accepted, 'value was', 'values were')} accepted as found"
@@ -93,12 +94,22 @@ def review_of(report: Report, paragraph_at: Callable[[int], str], name_of: NameO
     )
 
 
-def _state(reviewed: Reviewed) -> str:
+def _state(report: Report, reviewed: Reviewed) -> str:
     """How far it went. What holds words or the whole back decides on nothing that the report says."""
     if reviewed.is_complete:
-        return "all of the report was looked at"
+        left = sum(one.status == "suggested" for name in LISTS for one in getattr(report.findings, name))
+        is_open = left and not reviewed.is_stale
+        told = f"; {counted(left, 'finding was', 'findings were')} left as suggested" if is_open else ""
+        return f"all of the report was looked at{told}"
     is_begun = reviewed.accepted or reviewed.decided
     return "a part of the report was looked at" if is_begun else "how it is published; what it says was not looked at"
+
+
+def _done(one: Decided) -> str:
+    """What was decided, and whether what was accepted then is found otherwise by now."""
+    if one.verb == "accept" and sorted(one.was) != sorted(one.now):
+        return "accepted, and found otherwise by now" if one.was else "accepted, and not found by now"
+    return DONE[one.verb]
 
 
 def _view(
@@ -106,7 +117,7 @@ def _view(
 ) -> DecidedView:
     is_graphic = is_folded(graphic, one.start, one.end)
     return DecidedView(
-        done=DONE[one.verb],
+        done=_done(one),
         about=ABOUT[one.about],
         surface=INSTEAD if is_graphic else cut(one.surface, LONGEST),
         is_graphic=is_graphic,
@@ -144,6 +155,7 @@ def _in_words(about: FindingKind | FieldKind, pairs: Pairs, name_of: NameOf) -> 
             parts = [" ".join(filter(None, (bound(*count) if count else "", values.get("what", ""))))]
             parts += [named("where", "place"), dated("when"), named("speaker")]
             parts += [*(known(value) for name, value in pairs if name == CHAIN), values.get("basis", "")]
+            parts += [values.get("fate", ""), f"without “{values['excludes']}”" if values.get("excludes") else ""]
         case "attribution":
             parts = [named("source"), SIGHTINGS.get(values.get("kind", ""), values.get("kind", ""))]
             parts += [f"from {named('of')}" if values.get("of") else ""]

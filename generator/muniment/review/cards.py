@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from muniment.cards import Card, Line, Piece, Style, folded, line, rows
 from muniment.link.anchors import Astray, anchored
 from muniment.link.decided import CHAIN, Pairs, is_calendar, values_of
-from muniment.model import Authority, Claim, Decision, FieldKind, FindingKind, Mention, Quote, Report, Review
+from muniment.model import Authority, Decision, FieldKind, FindingKind, Mention, Quote, Report, Review
 from muniment.problems import Problem
 from muniment.read.review_file import SAYS
 from muniment.render.dates import written_value
@@ -24,7 +24,7 @@ MOST_TOLD = 10  # decisions that do not hold
 ALWAYS: tuple[FindingKind | FieldKind, ...] = ("claim", "date")  # of which what is not said is shown, too
 MATTERING = ("count", "value", "edtf", "where", "when", "speaker")
 LABELS = {
-    "count": "how many", "what": "of what", "fate": "their fate",
+    "count": "how many", "what": "of what", "fate": "their fate", "excludes": "not counted",
     "where": "where", "when": "when", "speaker": "who says so",
     CHAIN: "passed on by", "basis": "what it rests on", "entity": "who or what", "name": "name", "kind": "kind",
     "role": "role", "affiliation": "of what body", "type": "type", "value": "value", "edtf": "days", "source": "source",
@@ -104,8 +104,6 @@ def _further(first: object, matter: Matter, case: Case) -> list[tuple[str, str]]
             found.append(("gazetteer", folded(f"{', '.join(first.place.part_of)} ({first.place.source})")))
         listed = case.authorities.get(first.entity)
         found += [("not to be taken for", ", ".join(listed.lookalikes))] if listed and listed.lookalikes else []
-    if isinstance(first, Claim) and first.excludes:
-        found.append(("not counted", folded(first.excludes.surface)))
     if isinstance(first, Quote) and first.insertions:
         found.append(("put in by the writer", folded(", ".join(one.surface for one in first.insertions))))
     return found
