@@ -76,7 +76,8 @@ def claim_ids(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
     places = set(spans)
     for found in re.finditer(f"[{re.escape(firsts)}]", text) if firsts else ():
         start = found.start()
-        for length in by_beginning.get(text[start : start + 2], ()):
+        beginnings = {text[start], text[start : start + 2]}
+        for length in [length for one in beginnings for length in by_beginning.get(one, ())]:
             words = text[start : start + length]
             if words in wanted:
                 seen[words] += 1

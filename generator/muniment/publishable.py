@@ -59,8 +59,7 @@ def read_with_care(
         return None
     text = whole.content.text
     review = _review_of(seed, text)
-    is_same = review is None or review.seed in ("", seed.sha256)
-    folds = folded_in(review, text, is_same, problems) if review else []
+    folds = folded_in(review, text, seed.sha256, problems) if review else []
     if folds is None:
         return None
     told = _told_by(seed, whole, archive) if everywhere.names or (review and review.redactions) else ""
@@ -71,8 +70,7 @@ def read_with_care(
     if not (cuts or sought.exact or is_told):
         care = Care(graphic=tuple(Folded(*span, passage.warning) for span, passage in folds))
         document = document_of(seed, whole, care)
-        left = _left_of(text, document, Moves(()), sought)
-        return Cared(document, _heard(review, text, left, is_same, problems), sought)
+        return Cared(document, _heard(review, seed, text, document, Moves(()), sought, problems), sought)
     made = redact(text, whole.content.form, cuts)
     if made is None:
         what = "what is redacted cannot be taken out of its Markdown, and the report is held back"
@@ -90,10 +88,7 @@ def read_with_care(
         decimals=sought.decimals if sought.exact else None,
     )
     document = document_of(seed, whole, care)
-    heard = _heard(review, text, _left_of(text, document, moves, sought), is_same, problems)
-    if heard:  # of whose bytes nothing is told: their hash goes
-        heard = changed(heard, seed="" if heard.seed == seed.sha256 else heard.seed or OTHER)
-    return Cared(document, heard, sought)
+    return Cared(document, _heard(review, seed, text, document, moves, sought, problems), sought)
 
 
 def _review_of(seed: Seed, text: str) -> Review | None:
@@ -137,14 +132,17 @@ def _left_of(text: str, document: Document, moves: Moves, sought: Sought) -> Lef
 
 
 def _heard(
-    review: Review | None, text: str, left: Left | None, is_same: bool, problems: list[Problem]
-) -> Review | None:
+    review: Review | None, seed: Seed, text: str, document: Document, moves: Moves, sought: Sought,
+    problems: list[Problem],
+) -> Review | None:  # fmt: skip
     """The review without what is hidden, its decisions where their words stand now."""
-    if review is None or left is None:
-        return review
-    if left.text == text and left.hide(told := APART.join(texts_in(review))) == told:
-        return review
-    return moved(review, text, left, is_same, problems)
+    left = _left_of(text, document, moves, sought)
+    told = APART.join(texts_in(review)) if review else ""
+    is_whole = left is None or (left.text == text and left.hide(told) == told)
+    heard = moved(review, text, left, seed.sha256, problems) if review and left and not is_whole else review
+    if heard and document.is_hidden:  # of whose bytes nothing is told: their hash goes
+        return changed(heard, seed="" if heard.seed == seed.sha256 else heard.seed or OTHER)
+    return heard
 
 
 def nothing_told(report: Report, sought: Sought) -> Report:

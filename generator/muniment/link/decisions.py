@@ -52,17 +52,17 @@ class Desk:
         place = Place(self.review.path, line, column)
         self.problems.append(Problem(place, what, hint, "error" if is_error else "warning"))
 
-    def note(self, decision: Decision, was: Pairs, now: Pairs, span: tuple[int, int, str] = (-1, -1, "")) -> None:
-        """A decision that held."""
-        is_assent = decision.verb == "accept" and sorted(was) == sorted(now)
-        self.accepted += is_assent
-        if not is_assent or decision.note:
-            start, end, surface = span
-            told = Decided(
-                verb=decision.verb, about=decision.about, start=start, end=end, surface=surface, was=was, now=now,
-                note=decision.note,
-            )  # fmt: skip
+    def note(self, decision: Decision, was: Pairs, now: Pairs, span: tuple[int, int, str] = (-1, -1, "")) -> bool:
+        """A decision that held; whether it is a mere assent to what is found."""
+        start, end, surface = span
+        told = Decided(
+            verb=decision.verb, about=decision.about, start=start, end=end, surface=surface, was=was, now=now,
+            note=decision.note,
+        )  # fmt: skip
+        self.accepted += told.is_as_found
+        if not told.is_as_found or decision.note:
             self.decided.append(told)
+        return told.is_as_found
 
 
 def decide(report: Report, review: Review, authorities: Mapping[str, Authority], problems: list[Problem]) -> Report:
@@ -128,14 +128,14 @@ def _decide_finding(decision: Decision, desk: Desk) -> None:
     made = finding_of(kind, base, place, says, desk.names, desk.report.document.text)
     was, now = values_of(base) if base else (), values_of(made)
     placed.take(met)
-    rule = base.rule if base and decision.verb == "accept" and sorted(was) == sorted(now) else "editor"
-    number = placed.add(changed(made, status="suggested" if unsaid_ones else desk.status, rule=rule))
     if unsaid_ones:
+        rule = base.rule if base and decision.verb == "accept" else "editor"
+        number = placed.add(changed(made, status="suggested", rule=rule))
         desk.unsaid.append((decision, FIELDS[kind], number, unsaid_ones))
         return
-    desk.settled[FIELDS[kind]].add(number)
+    rule = base.rule if desk.note(decision, was, now, span) and base else "editor"
+    desk.settled[FIELDS[kind]].add(placed.add(changed(made, status=desk.status, rule=rule)))
     _tell_left_out(decision, was, now, desk)
-    desk.note(decision, was, now, span)
 
 
 def _reject(

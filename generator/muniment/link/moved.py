@@ -15,14 +15,14 @@ HELD = "the report is held back"
 
 
 def folded_in(
-    review: Review, text: str, is_same: bool, problems: list[Problem]
+    review: Review, text: str, seed: str, problems: list[Problem]
 ) -> list[tuple[Span, GraphicPassage]] | None:
     """Where the passages stand that are to be folded; None, and it is told, where one does not stand in the text: then
     nobody knows what would be shown."""
     found = []
     for passage in review.graphic:
         try:
-            found.append((anchored(passage.selector, text, is_same), passage))
+            found.append((anchored(passage.selector, text, review.seed in ("", seed)), passage))
         except Astray as astray:
             hint = "copy them from the report as it is, or say where they begin: start"
             problems.append(Problem(Place(review.path, *_spot("", passage.spots)), f"{astray}; {HELD}", hint))
@@ -41,11 +41,11 @@ class Left(Record, frozen=True):
     hide: Hides
 
 
-def moved(review: Review, whole: str, left: Left, is_same: bool, problems: list[Problem]) -> Review:
+def moved(review: Review, whole: str, left: Left, seed: str, problems: list[Problem]) -> Review:
     """The review of a whole text, its decisions on what is left of their words; without those of which nothing is
-    left, or that say what is hidden. What it says to readers has blocks. `is_same` says that the review was made on
-    this text."""
-    decisions = tuple(_moved_decisions(review, whole, left, is_same, problems))
+    left, or that say what is hidden. What it says to readers has blocks. `seed` is the SHA-256 of
+    the bytes in which the text was read."""
+    decisions = tuple(_moved_decisions(review, whole, left, review.seed in ("", seed), problems))
     words: dict[str, Any] = {name: left.hide(getattr(review, name)) for name in ("note", "reviewer", "rights")}
     revisions = tuple(changed(one, reason=left.hide(one.reason)) for one in review.revisions)
     telling = [name for name in words if words[name] != getattr(review, name)]

@@ -165,10 +165,20 @@ class Decided(Record, frozen=True, kw_only=True):
     now: tuple[tuple[str, str], ...] = ()
     note: str = ""
 
+    @property
+    def is_as_found(self) -> bool:
+        """Whether it is a mere assent to what is found by now."""
+        return self.verb == "accept" and _by_name(self.was) == _by_name(self.now)
+
+
+def _by_name(pairs: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    return sorted(pairs, key=lambda pair: pair[0])
+
 
 class Reviewed(Record, frozen=True, kw_only=True):
     """Who has looked at a report, when, and what came of it. A review is stale when it was made on other bytes: what
-    it says still stands where its words do, and counts as suggested. `accepted` are all decisions to accept."""
+    it says still stands where its words do, and counts as suggested. `accepted` counts the
+    decisions to accept what is found by now."""
 
     reviewer: str
     date: str

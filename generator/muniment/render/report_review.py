@@ -107,7 +107,7 @@ def _state(report: Report, reviewed: Reviewed) -> str:
 
 def _done(one: Decided) -> str:
     """What was decided, and whether what was accepted then is found otherwise by now."""
-    if one.verb == "accept" and sorted(one.was) != sorted(one.now):
+    if one.verb == "accept" and not one.is_as_found:
         return "accepted, and found otherwise by now" if one.was else "accepted, and not found by now"
     return DONE[one.verb]
 
