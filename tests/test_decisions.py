@@ -1,0 +1,227 @@
+"""What editors decided lands on the words that they meant, stays there, and is told where it cannot."""
+
+import hashlib
+import json
+import re
+
+import pytest
+
+from muniment.ids import claim_id, claim_id_at, claim_ids
+from muniment.link.anchors import Astray, anchored, selector_of
+from muniment.model import Selector
+from whole import built
+
+ENTITIES = "- {id: izium, kind: place, name: Izium}\n- {id: kupiansk, kind: place, name: Kupiansk}\n"
+BODIES = "Police said that 50 bodies with Ivan Petrenko lay in Izium. {}Anna Berg said so."
+TWICE = "Police said 50 people were killed in Izium. Anna Berg said 50 people were killed in Kupiansk."
+
+
+def review(decisions: str, more: str = "complete: true\n", text: str = "") -> str:
+    seed = hashlib.sha256(text.encode()).hexdigest()
+    return f"seed: {seed}\nreviewer: desk\ndate: 2026-11-22\n{more}decisions:\n{decisions}"
+
+
+@pytest.fixture
+def decided(make_archive):
+    """decided(text, decisions, more of the review, settings) gives the report's JSON, its page and what was told."""
+
+    def build(text: str, decisions: str, more: str = "complete: true\n", settings: str = "", now: str = ""):
+        archive = make_archive({
+            "seeds/one.txt": now or text, "content/entities/all.yaml": ENTITIES, "content/settings.yaml": settings,
+            "content/reviews/one.yaml": review(decisions, more, text),
+        })  # fmt: skip
+        told = [
+            str(one).partition("\n")[0].removeprefix("content/reviews/one.yaml:") for one in built(archive).problems
+        ]
+        site = archive / "site/reports"
+        page = re.sub("<[^>]+>", "", (site / "one.html").read_text("utf-8"))
+        return json.loads((site / "one.json").read_text("utf-8")), page, told
+
+    return build
+
+
+def killed(start: int, where: str) -> str:
+    return f"- {{accept: claim, exact: 50 people, start: {start}, count: = 50, what: people, where: {where}, fate: dead}}\n"
+
+
+@pytest.mark.parametrize("settings", ["findings: rules\n", "findings: stated\n"])
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_a_claim_s_id_hangs_on_its_words_and_their_place_alone(decided, settings, is_turned):
+    first, second = TWICE.index("50"), TWICE.rindex("50")
+    decisions = [killed(first, "izium"), killed(second, "kupiansk")]
+    report, _, _ = decided(TWICE, "".join(reversed(decisions) if is_turned else decisions), settings=settings)
+    ids = {one["where"]: one["id"] for one in report["claims"]}
+    assert ids == {"izium": claim_id("50 people", 1), "kupiansk": claim_id("50 people", 2)}
+    report, _, _ = decided(
+        TWICE, f"- {{reject: claim, exact: 50 people, start: {first}}}\n{decisions[1]}", settings=settings
+    )
+    assert [one["id"] for one in report["claims"]] == [claim_id("50 people", 2)]
+
+
+@pytest.mark.parametrize("settings", ["findings: rules\n", "findings: stated\n"])
+def test_a_claim_that_was_added_keeps_its_id_once_rules_find_it(decided, settings):
+    report, _, _ = decided(BODIES.format(""), "- {add: claim, exact: 50 bodies, count: = 50}\n", settings=settings)
+    assert [one["id"] for one in report["claims"]] == [claim_id("50 bodies", 1)]
+
+
+def test_ids_of_many_claims_are_those_of_each():
+    text = "a 2 a, 12 dead and 2 dead, 22 dead: aaa"
+    spans = [(found.start(), found.end()) for found in re.finditer("(?=a)a|2 dead|2 a", text)]
+    assert claim_ids(text, spans) == [claim_id_at(text, *span) for span in spans]
+    assert claim_id_at(text, text.index("2 dead"), text.index("2 dead") + 6) == claim_id("2 dead", 1)
+
+
+REJECTED = "- {reject: claim, exact: 50 bodies}\n- {reject: mention, exact: Anna Berg}\n"
+
+
+def test_in_an_excerpt_what_was_rejected_or_corrected_without_a_position_is_it_still(decided):
+    text = BODIES.format("Nobody else was there. " * 40)
+    excerpt = "complete: true\npublish: excerpt\nrights: R\n"
+    found, _, _ = decided(text, "- {accept: language, value: en}\n", excerpt)
+    assert [one["surface"] for one in found["claims"]] == ["50 bodies"]
+    report, _, told = decided(text, REJECTED, excerpt)
+    assert (report["publication"], report["claims"], told) == ("excerpt", [], [])
+    report, _, told = decided(text, "- {correct: claim, exact: 50 bodies, count: = 5, where: izium}\n", excerpt)
+    assert [(one["low"], one["status"]) for one in report["claims"]] == [(5, "reviewed")]
+
+
+def test_no_name_is_made_of_what_the_end_of_an_excerpt_or_a_block_leaves_of_one(decided):
+    text = BODIES.format("They were found there a week ago, it is told. ")  # of which a third ends within a name
+    report, _, _ = decided(text, "", "complete: true\npublish: excerpt\nrights: R\n")
+    assert report["text"].endswith("with Ivan")
+    assert report["mentions"] == []
+    at = text.index("Petrenko")
+    hidden = f"complete: true\nredact:\n- {{start: {at}, end: {at + 8}, reason: private}}\n"
+    report, _, _ = decided(text, "- {accept: language, value: en}\n", hidden)
+    assert "Ivan █████ lay" in report["text"]
+    assert [one["surface"] for one in report["mentions"]] == ["Izium", "Anna Berg"]
+
+
+QUOTED = "“We buried 50 bodies there with Ivan Petrenko and others last week,” said Anna Berg."
+
+
+def test_what_was_rejected_stays_away_where_words_in_it_are_held_back(decided):
+    quote = QUOTED[: QUOTED.index(" said")]
+    at = QUOTED.index("Ivan")
+    hidden = f"complete: true\nredact:\n- {{start: {at}, end: {at + 13}, reason: private}}\n"
+    report, _, _ = decided(QUOTED, "- {accept: language, value: en}\n", hidden)
+    assert len(report["quotes"]) == 1
+    report, _, told = decided(QUOTED, f"- {{reject: quote, exact: '{quote}'}}\n", hidden)
+    assert (report["quotes"], told) == ([], [])
+    report, _, told = decided(QUOTED, f"- {{accept: quote, exact: '{quote}', speaker: A. Berg}}\n", hidden)
+    assert [(one["speaker"]["name"], one["status"]) for one in report["quotes"]] == [("A. Berg", "reviewed")]
+    assert "Petrenko" not in json.dumps(report)
+
+
+def test_a_decision_of_which_words_are_held_back_is_told_and_says_nothing_of_them(decided):
+    text = "On 15 September 2022 they left Izium."
+    at = text.index("September")
+    hidden = f"complete: true\nredact:\n- {{start: {at}, end: {at + 9}, reason: private}}\n"
+    report, _, told = decided(text, "- {accept: date, exact: 15 September 2022, value: 2022-09-15}\n", hidden)
+    assert "2022-09-15" not in json.dumps(report["dates"])
+    assert told == ["8:3: warning: words of this decision are held back, and what it says of them is, too"]
+
+
+def test_what_was_accepted_and_is_not_what_is_found_is_told_as_that(decided):
+    words = (
+        "- {accept: claim, exact: 50 bodies, count: = 999, what: graves, where: kupiansk}\n"
+        "- {accept: title, value: A title that nobody found}\n"
+        "- {accept: mention, exact: Izium, kind: place, entity: izium}\n"
+    )
+    report, page, _ = decided(BODIES.format(""), words)
+    assert report["review"]["accepted"] == 1
+    assert [(one["about"], bool(one["was"])) for one in report["review"]["decided"]] == [
+        ("claim", True),
+        ("title", False),
+    ]
+    assert report["claims"][0]["rule"] == "editor"
+    assert "1 value was accepted as found" in page
+    assert "accepted, and found otherwise by now" in page
+    assert "accepted, and not found by now" in page
+    assert "50 bodies, Izium" in page
+
+
+def test_on_the_same_bytes_a_position_that_does_not_fit_is_no_place(decided):
+    text = f"On Sunday it rained. {'x ' * 50}On Sunday it snowed."
+    report, _, told = decided(
+        f" date 2022-09-16 {text}", "- {correct: date, exact: Sunday, start: 60, value: 2022-09-04}\n"
+    )
+    assert {one["status"] for one in report["dates"]} == {"suggested"}
+    assert told == ["6:26: these words do not stand there"]
+    with pytest.raises(Astray) as astray:
+        anchored(Selector("Sunday", start=60), text)
+    assert astray.value.hint == f"they stand at 3 and {text.rindex('Sunday')}: write start: 3"
+
+
+def test_in_an_edited_file_a_decision_lands_on_no_other_sentence(decided):
+    at = TWICE.index("50")
+    one = selector_of(TWICE, at, at + len("50 people"))
+    words = f"- {{reject: claim, exact: 50 people, prefix: '{one.prefix}', suffix: '{one.suffix}', start: {at}}}\n"
+    report, _, told = decided(TWICE, words, now="Police said 50 people were killed in Kupiansk.")
+    assert [one["surface"] for one in report["claims"]] == ["50 people"]
+    assert "6:26: these words stand nowhere with what stood around them" in told
+    report, _, told = decided(TWICE, words, now=f"It is told anew. {TWICE}")
+    assert [one["where"] for one in report["claims"]] == ["kupiansk"]
+    assert len(told) == 1
+
+
+def test_in_an_edited_file_a_position_alone_is_no_place_among_several():
+    text = "Sunday, and Sunday again"
+    assert anchored(Selector("Sunday", start=12), text) == (12, 18)
+    with pytest.raises(Astray, match="2 places alike"):
+        anchored(Selector("Sunday", start=12), text, is_same=False)
+
+
+@pytest.mark.parametrize(
+    ("decisions", "what", "left"),
+    [
+        ("- {reject: mention, exact: Izium}\n- {accept: mention, exact: Izium, kind: place, entity: izium}\n",
+         "7:3: another decision says that there is no mention here, and that one stands", 0),
+        ("- {accept: mention, exact: Izium, kind: place, entity: izium}\n- {reject: mention, exact: Izium}\n",
+         "7:3: another decision says what 'Izium' is, and this one shares words with it", 1),
+        ("- {accept: publisher, value: CNN}\n- {correct: publisher, value: BBC}\n",
+         "7:3: another decision says what the publisher is, and that one stands", 1),
+    ],
+)  # fmt: skip
+def test_of_decisions_that_contradict_each_other_the_first_stands_and_the_other_is_told(decided, decisions, what, left):
+    report, _, told = decided(BODIES.format(""), decisions)
+    assert told == [what]
+    if "publisher" in what:
+        assert report["publisher"]["value"] == "CNN"
+    else:
+        assert sum(one["surface"] == "Izium" for one in report["mentions"]) == left
+
+
+def test_what_a_whole_review_left_as_suggested_is_counted_on_the_page(decided):
+    report, page, _ = decided(BODIES.format(""), "- {accept: mention, exact: Izium, kind: place, entity: izium}\n")
+    left = sum(
+        one["status"] == "suggested"
+        for kind in ("mentions", "dates", "quotes", "claims", "attributions")
+        for one in report[kind]
+    )
+    assert left > 1
+    assert f"all of the report was looked at; {left} findings were left as suggested" in page
+
+
+EXCLUDING = "At least 40 bodies were found in Izium. These data do not include the missing."
+
+
+@pytest.mark.parametrize(
+    ("says", "excludes", "told"),
+    [
+        (", excludes: the missing", "the missing", []),
+        (", excludes: ''", None, []),
+        (
+            "",
+            None,
+            ["6:3: warning: it does not say all that rules find by now; what nobody has reviewed is left out"],
+        ),
+        (", excludes: the dead", None, ["6:113: these words do not stand in the report"]),
+    ],
+)
+def test_what_a_claim_does_not_count_is_an_editor_s_to_say(decided, says, excludes, told):
+    words = f"- {{accept: claim, exact: At least 40 bodies, count: '>= 40', what: bodies, where: izium, fate: found{says}}}\n"
+    report, _, problems = decided(EXCLUDING, words)
+    (claim,) = report["claims"]
+    assert (claim["excludes"] and claim["excludes"]["surface"]) == ("the missing" if "the dead" in says else excludes)
+    assert problems == told
