@@ -1,6 +1,7 @@
 """A report with its editors' decisions: what was accepted, corrected, rejected and added stands in it from then on.
 
-A decision says itself what it holds for true, so rules that find something else, or nothing, change nothing of it.
+A decision says itself what it holds for true. Rules that find something else by now, or nothing, change no more of it
+than what is told beside it: that it was accepted, and is found otherwise.
 """
 
 from collections import defaultdict

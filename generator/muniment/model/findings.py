@@ -84,7 +84,7 @@ class Claim(Record, frozen=True):
     """A counted statement. op, low, high: "440" = 440 440; "at least 440" >= 440 None;
     "up to 25" <= None 25; "about 445" ~ 445 445; "11,000 - 15,000" range 11000 15000;
     "hundreds" ~ None None. `id` is "c-" and 8 hex digits: a hash of the words and of which
-    occurrence of them it is, so that it outlives better rules. `excludes` is what the text says
+    place of theirs in the text it is, so that it outlives better rules. `excludes` is what the text says
     is not counted: "These data do not include …". `basis` is what it rests on, where that is said:
     the speaker's own eyes, or a document. `fate` is what became of those counted, where the sentence tells it: "dead",
     "injured", "missing"; of "12 killed" and "12 injured" it tells the one from the other."""
