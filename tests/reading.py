@@ -7,7 +7,7 @@ from muniment.link.addresses import RESERVED
 from muniment.model import Document, Row, Value
 from muniment.problems import Problem
 from muniment.publishable import read_with_care
-from muniment.read.authorities import read_authorities
+from muniment.read.authorities import read_listed
 from muniment.read.corrections import check_corrections, read_corrections, tombstones_of
 from muniment.read.essays import read_essays
 from muniment.read.events import read_events, with_known_reports
@@ -33,11 +33,12 @@ def read_archive(archive: Path) -> tuple[list[Document], list[Problem]]:
     content/."""
     problems: list[Problem] = []
     settings = read_settings(archive, problems)
-    authorities = read_authorities(archive, problems)
-    withheld = in_all_spellings(read_withheld(archive, problems), authorities)
+    authorities, unread = read_listed(archive, problems)
+    written = read_withheld(archive, problems)
+    withheld = in_all_spellings(written, authorities)
     reviews = find_reviews(archive, hash_of, problems)
     seeds = list(with_reviews(find_seeds(archive, settings, hash_of, problems), reviews, problems))
-    everywhere = sought_everywhere(withheld)
+    everywhere = sought_everywhere(withheld, str(unread[0]) if unread else "")
     cared = [read_with_care(seed, archive, settings, authorities, everywhere, problems) for seed in seeds]
     documents = [one.document for one in cared if one]
     paths = [seed for seed, one in zip(seeds, cared, strict=True) if one]
@@ -65,7 +66,7 @@ def read_archive(archive: Path) -> tuple[list[Document], list[Problem]]:
     ids = {row.id for row in rows}.union(one.id for one in tombstones)
     check_corrections(read_corrections(archive, problems), ids, Held(), problems)
     if withheld:
-        tell_names(archive, seeker, problems)
+        tell_names(archive, seeker, seeker_of_withheld(in_all_spellings(written, ())), problems)
     read_essays(archive, problems, RESERVED)
     events = read_events(archive, authorities, problems)
     with_known_reports(events, [document.id for document in kept], Held(), problems)

@@ -12,7 +12,7 @@ from muniment.outcome import Counted, Progress, held_back, refused_files
 from muniment.problems import InputError, Problem, may_be_kept
 from muniment.read.embargo import Opened, open_embargoes
 from muniment.read.held import Held
-from muniment.read.hiding import sought_everywhere
+from muniment.read.hiding import Sought, sought_everywhere
 from muniment.read.listing import listing_after, listing_from, listing_of
 from muniment.read.noted import Noted
 from muniment.read.relations import check_relations
@@ -77,9 +77,9 @@ def settings_of(archive: Path) -> Settings:
 
 def gather_reports(
     request: Request, look: Look | None, settings: Settings, authorities: tuple[Authority, ...],
-    withheld: tuple[Withheld, ...], workshop: Workshop, progress: Progress, problems: list[Problem],
+    withheld: tuple[Withheld, ...], unread: str, workshop: Workshop, progress: Progress, problems: list[Problem],
 ) -> Reports:  # fmt: skip
-    """The reports of an archive, read and understood."""
+    """The reports of an archive, read and understood. `unread` is where names of editors cannot be read, if any."""
     archive = request.archive
     reviews = reviews_of(archive, workshop, problems)
     found = tuple(with_reviews(seeds_of(request, look, settings, workshop, problems), reviews, problems))
@@ -87,8 +87,8 @@ def gather_reports(
     opened = open_embargoes(present, request.on)
     seeds, refused, faults = opened.seeds, refused_files(problems), dict[Seed, Problem]()
     studied: StudyAll = partial(
-        _study, archive=archive, settings=settings, names=tuple(map(name_of, authorities)), withheld=withheld,
-        workshop=workshop, progress=progress, problems=problems, faults=faults,
+        _study, archive=archive, settings=settings, names=tuple(map(name_of, authorities)), workshop=workshop,
+        everywhere=sought_everywhere(withheld, unread), progress=progress, problems=problems, faults=faults,
     )  # fmt: skip
     rows = studied(seeds)
     late = _reviewed_records(seeds, rows, reviews, request.on, problems)
@@ -168,12 +168,11 @@ def name_of(authority: Authority) -> Authority:
 
 def _study(
     seeds: Sequence[Seed], archive: Path, settings: Settings, names: tuple[Authority, ...],
-    withheld: tuple[Withheld, ...], workshop: Workshop, progress: Progress, problems: list[Problem],
+    everywhere: Sought, workshop: Workshop, progress: Progress, problems: list[Problem],
     faults: dict[Seed, Problem],
 ) -> list[Row | None]:  # fmt: skip
     """One pass a report, in as many processes as there are; None for one that was refused, and why among the faults."""
-    shape = digest_of((settings.fields, settings.findings, settings.require, settings.coarsen, names, withheld))
-    everywhere = sought_everywhere(withheld)
+    shape = digest_of((settings.fields, settings.findings, settings.require, settings.coarsen, names, everywhere))
     make = partial(study, archive=archive, settings=settings, authorities=names, everywhere=everywhere)
     task = Task(make, Studied, shape, is_ready=lambda studied: may_be_kept(studied.problems), name="rows")
     rows = []

@@ -6,8 +6,8 @@ from muniment.gathering import Reports
 from muniment.link.addresses import RESERVED
 from muniment.model import Amends, Authority, Essay, Record, Withheld, as_dict, changed
 from muniment.outcome import counted
-from muniment.problems import InputError, Problem
-from muniment.read.authorities import read_authorities
+from muniment.problems import InputError, Place, Problem
+from muniment.read.authorities import read_listed
 from muniment.read.corrections import Told, check_corrections, read_corrections, tombstones_of
 from muniment.read.essays import read_essays
 from muniment.read.events import read_events
@@ -22,6 +22,7 @@ from muniment.read.withheld import (
 )
 from muniment.settings import Settings
 from muniment.shaping import Item
+from muniment.sought import Seeker
 
 
 class Content(Record, frozen=True):
@@ -34,6 +35,7 @@ class Content(Record, frozen=True):
     events: tuple[Item, ...]  # each an Event, with the places of its values
     told: tuple[Told, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    unread: str = ""  # the first place of names that cannot be read, by which something may have to be hidden
 
 
 def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> Content:
@@ -42,8 +44,10 @@ def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> 
     withheld = read_withheld(archive, wrong, settings.withheld)
     if wrong:
         raise InputError(*wrong)
-    listed = read_authorities(archive, problems)
-    withheld = in_all_spellings(withheld, listed)
+    listed, unread = read_listed(archive, problems)
+    if withheld and unread:
+        raise InputError(*problems, *map(_unread, unread))
+    written, withheld = withheld, in_all_spellings(withheld, listed)
     authorities = nameless(listed, seeker_of_withheld(withheld))
     gone = {one.id for one in listed}.difference(one.id for one in authorities)
     authorities = without_references(authorities, gone) if gone else authorities
@@ -54,14 +58,26 @@ def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> 
         asked=read_questions(archive, authorities, problems, gone),
         events=read_events(archive, authorities, problems, gone),
         told=read_corrections(archive, problems),
+        unread=str(unread[0]) if unread else "",
     )
-    return without_names(content, withheld, archive, problems) if withheld else content
+    return (
+        without_names(content, withheld, seeker_of_withheld(in_all_spellings(written, ())), archive, problems)
+        if withheld
+        else content
+    )
 
 
-def without_names(content: Content, withheld: tuple[Withheld, ...], archive: Path, problems: list[Problem]) -> Content:
-    """What editors wrote, without each item that names somebody who is withheld."""
+def _unread(place: Place) -> Problem:
+    what = "names may stand here that cannot be read, and somebody who is withheld may have one: nothing is published"
+    return Problem(place, what, "mend what is told of it, or take it out, its names put into content/withheld.yaml")
+
+
+def without_names(
+    content: Content, withheld: tuple[Withheld, ...], written: Seeker, archive: Path, problems: list[Problem]
+) -> Content:
+    """What editors wrote, without each item that names somebody who is withheld; `written` is as of `tell_names`."""
     seeker = seeker_of_withheld(withheld)
-    tell_names(archive, seeker, problems)
+    tell_names(archive, seeker, written, problems)
     items = {name: value for name, value in as_dict(content).items() if isinstance(value, tuple)}
     kept = {name: nameless(value, seeker) for name, value in items.items()}
     if not nameless((content.settings,), seeker) or any(one.place.path.startswith("templates/") for one in problems):

@@ -55,7 +55,7 @@ def read_with_care(
     """One seed read, without what is held back, `everywhere` or of this one. None, and it is told, where it cannot be
     read, or not be published for certain without telling what is hidden."""
     whole = read_whole(seed, archive, settings, problems)
-    if whole is None or refused(seed, whole, problems):
+    if whole is None or refused(seed, whole, everywhere.unread, problems):
         return None
     text = whole.content.text
     review = _review_of(seed, text)

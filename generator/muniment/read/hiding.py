@@ -34,13 +34,14 @@ RELATIONS = ("version_of", "translation_of", "rendering_of")
 class Sought(Record, frozen=True):
     """What is hidden wherever it stands: things by their names, and for each the reason and day; and numbers that are
     coordinates, with more than these decimals. The first names, `shared` ones, are the same in all reports: what looks
-    for them is made once."""
+    for them is made once. `unread` is where names that editors list cannot be read; empty where all could."""
 
     names: tuple[tuple[str, ...], ...] = ()
     reasons: tuple[tuple[str, str], ...] = ()
     exact: tuple[float, ...] = ()
     decimals: int = 0
     shared: int = 0
+    unread: str = ""
 
     def places_in(self, text: str, form: str = "plain") -> Iterator[tuple[Cut, int]]:
         """Where any of it stands, and which thing stands there by its number; -1 is a coordinate."""
@@ -72,11 +73,11 @@ def _tells(whole: str, decimals: str, exact: float) -> bool:
     return abs(float(f"{whole}.{decimals}") - abs(exact)) < 10.0 ** -len(decimals)
 
 
-def sought_everywhere(withheld: Iterable[Withheld]) -> Sought:
-    """Everybody who is withheld."""
+def sought_everywhere(withheld: Iterable[Withheld], unread: str = "") -> Sought:
+    """Everybody who is withheld, under all names but those that are `unread`."""
     withheld = tuple(withheld)
     names, reasons = tuple(one.names for one in withheld), tuple((one.reason, "") for one in withheld)
-    return Sought(names, reasons, shared=len(names))
+    return Sought(names, reasons, shared=len(names), unread=unread)
 
 
 def sought_in(
@@ -127,8 +128,8 @@ def exact_coordinates(stated: Stated, decimals: int) -> Iterator[float]:
                 yield float(value.value)
 
 
-def refused(seed: Seed, whole: Whole, problems: list[Problem]) -> bool:
-    """Whether what the review redacts cannot be found for certain, which is told."""
+def refused(seed: Seed, whole: Whole, unread: str, problems: list[Problem]) -> bool:
+    """Whether what the review redacts cannot be found for certain, in every spelling, which is told."""
     review, text = seed.review, whole.content.text
     for one in review.redactions if review else ():
         assert review
@@ -148,6 +149,9 @@ def refused(seed: Seed, whole: Whole, problems: list[Problem]) -> bool:
         elif one.end > len(text):
             what = f"characters {one.start:,} to {one.end:,} are beyond the text, which has {len(text):,}; {HELD}"
             hint = "count the characters of the text, without front matter or date prefix, from 0"
+        elif unread and not one.only_here:
+            what = f"other spellings of these words may stand at {unread}, which cannot be read; {HELD}"
+            hint = "mend what is told of that place"
         if what:
             problems.append(Problem(Place(review.path, one.line, one.column), what, hint))
             return True

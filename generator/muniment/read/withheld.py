@@ -26,6 +26,7 @@ ELSEWHERE = (WITHHELD, "content/reviews/", "content/texts/")
 MEANT = re.compile(r"content/(?:[^/]*/)?with[-_ ]?h[eo]ld(?:ing)?(?:/.*|\.(?!md\Z)[^/]*)?\Z", re.IGNORECASE)
 SHORTEST = 3  # letters or digits of a name, since all texts are searched for it
 MOST_TOLD = 100  # places in one file
+MOVE = f"first put this spelling into {WITHHELD}, which does not have it: taken away here alone, it would be published"
 
 One = TypeVar("One", bound=Record)
 
@@ -88,11 +89,13 @@ def without_references(authorities: Iterable[Authority], gone: Container[str]) -
     )
 
 
-def tell_names(archive: Path, seeker: Seeker, problems: list[Problem]) -> None:
-    """An error for every name in what editors wrote; what holds it is left out of what is published."""
+def tell_names(archive: Path, seeker: Seeker, written: Seeker, problems: list[Problem]) -> None:
+    """An error for every name in what editors wrote; what holds it is left out of what is published. `written` looks
+    for what the list itself has: another spelling of an entity is known from here alone."""
     what = "a name that is withheld everywhere stands here, and what holds it is left out"
-    hint = f"write it without the name; {WITHHELD} has those that are meant"
-    for _, place in names_in_content(archive, seeker):
+    known = {place for _, place in names_in_content(archive, written)}
+    for place in dict.fromkeys(place for _, place in names_in_content(archive, seeker)):
+        hint = f"write it without the name; {WITHHELD} has those that are meant" if place in known else MOVE
         problems.append(Problem(place, what if place.line else f"its name holds one that is withheld; {what}", hint))
 
 

@@ -13,7 +13,7 @@ from muniment.model import Authority, Findings, Report, Review, Seed, changed
 from muniment.nearest import Nearest
 from muniment.problems import InputError, Place, Problem, unreadable
 from muniment.publishable import read_with_care
-from muniment.read.authorities import read_authorities
+from muniment.read.authorities import read_authorities, read_listed
 from muniment.read.document import publication_of, read_document
 from muniment.read.folder import odd_folders, shown
 from muniment.read.hiding import sought_everywhere
@@ -94,7 +94,9 @@ def why_held_back(case: Case, archive: Path, review: Review | None) -> tuple[Pro
     archive = archive.resolve()
     problems: list[Problem] = []
     seed = changed(case.seed, review=review)
-    everywhere = sought_everywhere(in_all_spellings(read_withheld(archive, []), case.listed))
+    unread = read_listed(archive, [])[1]
+    withheld = in_all_spellings(read_withheld(archive, []), case.listed)
+    everywhere = sought_everywhere(withheld, str(unread[0]) if unread else "")
     if read_with_care(seed, archive, _settings_of(archive), case.listed, everywhere, problems):
         return ()
     return tuple(one for one in problems if one.severity == "error")
