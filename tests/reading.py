@@ -17,6 +17,7 @@ from muniment.read.questions import read_questions
 from muniment.read.relations import check_relations
 from muniment.read.reviews import check_reviews, find_reviews, with_reviews
 from muniment.read.seeds import find_seeds
+from muniment.read.strays import find_strays
 from muniment.read.twins import refuse_twins
 from muniment.read.withheld import in_all_spellings, read_withheld, seeker_of_withheld, tell_names
 from muniment.settings import read_settings
@@ -33,6 +34,7 @@ def read_archive(archive: Path) -> tuple[list[Document], list[Problem]]:
     content/."""
     problems: list[Problem] = []
     settings = read_settings(archive, problems)
+    problems += [one.problem for one in find_strays(archive)]
     authorities, unread = read_listed(archive, problems)
     written = read_withheld(archive, problems)
     withheld = in_all_spellings(written, authorities)

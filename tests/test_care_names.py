@@ -80,3 +80,32 @@ def test_a_spelling_that_the_list_lacks_is_to_be_put_there_before_it_is_taken_aw
     assert told[18].hint == "write it without the name; content/withheld.yaml has those that are meant"
     assert told[48].hint.startswith("first put this spelling into content/withheld.yaml, which does not have it")
     assert not words_told(archive / "site", ["Ткаченко", "Tkachenko"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "witheld.yaml",
+        "witheld-names.yaml",
+        "Withheld_2.yml",
+        "review/a.yaml",
+        "Reviews/a.yaml",
+        "reviews.yaml",
+        "setings.yaml",
+    ],
+)
+def test_what_was_meant_to_hold_something_back_stops_the_build_where_it_would_not_be_read(make_archive, name):
+    archive = make_archive({**SEEDS, f"content/{name}": LIST})
+    with pytest.raises(InputError, match="would not be read, and") as raised:
+        built(archive)
+    assert all("name it content/" in one.hint for one in raised.value.problems)
+    assert not (archive / "site/index.html").exists()
+
+
+@pytest.mark.parametrize("name", ["entites/people.yaml", "source.yaml"])
+def test_names_in_a_place_that_is_not_read_stop_a_build_that_withholds_somebody(make_archive, name):
+    archive = make_archive({**SEEDS, f"content/{name}": ENTRY})
+    assert [one.severity for one in built(archive).problems if "not read" in one.what] == ["error"]
+    make_archive({"content/withheld.yaml": LIST})
+    with pytest.raises(InputError, match="names may stand here that cannot be read"):
+        built(archive)

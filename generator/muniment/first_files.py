@@ -14,6 +14,7 @@ title: An archive of reports
 # findings: rules          # rules: look for names, dates, quotes and claims in the texts
 #                          # stated: keep only what the reports state in fields of their own
 # require: ""              # reviewed or verified: publish only reports of which an editor has said so
+# withheld: false          # true: nothing is published where there is no content/withheld.yaml
 # coarsen:                 # decimals of a degree that are told of coordinates which reports state; 1 is some 10 km
 # entity_pages_from: 2     # how many reports must name somebody before they get a page
 # page_length: 100         # reports on one page of a list

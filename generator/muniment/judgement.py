@@ -12,6 +12,7 @@ from muniment.read.corrections import Told, check_corrections, read_corrections,
 from muniment.read.essays import read_essays
 from muniment.read.events import read_events
 from muniment.read.questions import Asked, read_questions
+from muniment.read.strays import find_strays
 from muniment.read.withheld import (
     in_all_spellings,
     nameless,
@@ -42,9 +43,14 @@ def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> 
     """What editors wrote beside the settings, without all that names somebody who is withheld."""
     wrong: list[Problem] = []
     withheld = read_withheld(archive, wrong, settings.withheld)
+    strays = list(find_strays(archive))
+    told = {one.place for one in wrong}
+    wrong += [one.problem for one in strays if one.holds and one.problem.place not in told]
     if wrong:
         raise InputError(*wrong)
+    problems += [one.problem for one in strays]
     listed, unread = read_listed(archive, problems)
+    unread = (*unread, *(one.problem.place for one in strays if one.names))
     if withheld and unread:
         raise InputError(*problems, *map(_unread, unread))
     written, withheld = withheld, in_all_spellings(withheld, listed)
