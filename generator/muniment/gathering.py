@@ -7,12 +7,12 @@ from pathlib import Path
 
 from muniment.held_back import guarded, part_withdrawn, tell_repeated
 from muniment.lacking import not_met, part_lacking
-from muniment.model import Authority, Review, Row, Seed, Withheld, digest_of
+from muniment.model import Authority, Review, Row, Seed, digest_of
 from muniment.outcome import Counted, Progress, held_back, refused_files
 from muniment.problems import InputError, Problem, may_be_kept
 from muniment.read.embargo import Opened, open_embargoes
 from muniment.read.held import Held
-from muniment.read.hiding import Sought, sought_everywhere
+from muniment.read.hiding import Sought
 from muniment.read.listing import listing_after, listing_from, listing_of
 from muniment.read.noted import Noted
 from muniment.read.relations import check_relations
@@ -77,9 +77,9 @@ def settings_of(archive: Path) -> Settings:
 
 def gather_reports(
     request: Request, look: Look | None, settings: Settings, authorities: tuple[Authority, ...],
-    withheld: tuple[Withheld, ...], unread: str, workshop: Workshop, progress: Progress, problems: list[Problem],
+    everywhere: Sought, workshop: Workshop, progress: Progress, problems: list[Problem],
 ) -> Reports:  # fmt: skip
-    """The reports of an archive, read and understood. `unread` is where names of editors cannot be read, if any."""
+    """The reports of an archive, read and understood, without what is hidden everywhere."""
     archive = request.archive
     reviews = reviews_of(archive, workshop, problems)
     found = tuple(with_reviews(seeds_of(request, look, settings, workshop, problems), reviews, problems))
@@ -88,7 +88,7 @@ def gather_reports(
     seeds, refused, faults = opened.seeds, refused_files(problems), dict[Seed, Problem]()
     studied: StudyAll = partial(
         _study, archive=archive, settings=settings, names=tuple(map(name_of, authorities)), workshop=workshop,
-        everywhere=sought_everywhere(withheld, unread), progress=progress, problems=problems, faults=faults,
+        everywhere=everywhere, progress=progress, problems=problems, faults=faults,
     )  # fmt: skip
     rows = studied(seeds)
     late = _reviewed_records(seeds, rows, reviews, request.on, problems)
@@ -101,7 +101,7 @@ def gather_reports(
     check_reviews(there | reviewed.keys(), reviews, problems)
     tell_repeated(kept, reviewed.values(), authorities, archive, settings, workshop, problems)
     published, lacking = part_lacking(kept, settings.require, reviews.by_id)
-    may_hold = bool(withheld or reviews.by_id)
+    may_hold = bool(everywhere.names or reviews.by_id)
     of_many = [seed.path for seed, row in zip(seeds, rows, strict=True) if may_hold and seed.row and row is None]
     of_many += [one.path for one in lacking]
     until = min(filter(None, (opened.until, late.opened.until)), default="")

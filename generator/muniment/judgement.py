@@ -11,6 +11,7 @@ from muniment.read.authorities import read_listed
 from muniment.read.corrections import Told, check_corrections, read_corrections, tombstones_of
 from muniment.read.essays import read_essays
 from muniment.read.events import read_events
+from muniment.read.hiding import NOBODY, Sought, sought_everywhere
 from muniment.read.questions import Asked, read_questions
 from muniment.read.strays import find_strays
 from muniment.read.withheld import (
@@ -36,7 +37,7 @@ class Content(Record, frozen=True):
     events: tuple[Item, ...]  # each an Event, with the places of its values
     told: tuple[Told, ...] = ()
     withheld: tuple[Withheld, ...] = ()
-    unread: str = ""  # the first place of names that cannot be read, by which something may have to be hidden
+    everywhere: Sought = NOBODY  # what is hidden in every report
 
 
 def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> Content:
@@ -64,7 +65,7 @@ def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> 
         asked=read_questions(archive, authorities, problems, gone),
         events=read_events(archive, authorities, problems, gone),
         told=read_corrections(archive, problems),
-        unread=str(unread[0]) if unread else "",
+        everywhere=sought_everywhere(withheld, str(unread[0]) if unread else "", sorted(gone)),
     )
     return (
         without_names(content, withheld, seeker_of_withheld(in_all_spellings(written, ())), archive, problems)

@@ -71,7 +71,7 @@ def make_site(
     problems: list[Problem] = []
     progress("find seeds", 0, 0)
     content = read_content(request.archive, settings, problems)
-    known = content.authorities, content.withheld, content.unread
+    known = content.authorities, content.everywhere
     reports = gather_reports(request, look, settings, *known, workshop, progress, problems)
     rows, amends = reports.rows, amends_of(content, reports, problems)
     events = with_known_reports(content.events, [row.id for row in rows], reports.held, problems)

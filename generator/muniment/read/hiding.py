@@ -34,7 +34,8 @@ RELATIONS = ("version_of", "translation_of", "rendering_of")
 class Sought(Record, frozen=True):
     """What is hidden wherever it stands: things by their names, and for each the reason and day; and numbers that are
     coordinates, with more than these decimals. The first names, `shared` ones, are the same in all reports: what looks
-    for them is made once. `unread` is where names that editors list cannot be read; empty where all could."""
+    for them is made once. `unread` is where names that editors list cannot be read; empty where all could. `ids` are of
+    those whom editors list and who are named nowhere."""
 
     names: tuple[tuple[str, ...], ...] = ()
     reasons: tuple[tuple[str, str], ...] = ()
@@ -42,6 +43,7 @@ class Sought(Record, frozen=True):
     decimals: int = 0
     shared: int = 0
     unread: str = ""
+    ids: tuple[str, ...] = ()
 
     def places_in(self, text: str, form: str = "plain") -> Iterator[tuple[Cut, int]]:
         """Where any of it stands, and which thing stands there by its number; -1 is a coordinate."""
@@ -68,16 +70,19 @@ class Sought(Record, frozen=True):
         return made[0] if made else text
 
 
+NOBODY = Sought()
+
+
 def _tells(whole: str, decimals: str, exact: float) -> bool:
     """Whether a number is that coordinate, as far as its decimals go."""
     return abs(float(f"{whole}.{decimals}") - abs(exact)) < 10.0 ** -len(decimals)
 
 
-def sought_everywhere(withheld: Iterable[Withheld], unread: str = "") -> Sought:
-    """Everybody who is withheld, under all names but those that are `unread`."""
+def sought_everywhere(withheld: Iterable[Withheld], unread: str = "", ids: Iterable[str] = ()) -> Sought:
+    """Everybody who is withheld, under all names but those that are `unread`, and under these ids."""
     withheld = tuple(withheld)
     names, reasons = tuple(one.names for one in withheld), tuple((one.reason, "") for one in withheld)
-    return Sought(names, reasons, shared=len(names), unread=unread)
+    return Sought(names, reasons, shared=len(names), unread=unread, ids=tuple(ids))
 
 
 def sought_in(
@@ -97,6 +102,7 @@ def sought_in(
         exact=exact,
         decimals=decimals or 0,
         shared=everywhere.shared,
+        ids=everywhere.ids,
     )
 
 

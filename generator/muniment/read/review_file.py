@@ -193,7 +193,7 @@ def _decision(one: DecisionItem, place: Callable[..., Place]) -> Decision:
     values = [(name, getattr(one, name)) for name in SAYS[about] if getattr(one, name) is not None]
     # A list without items says that there are none.
     pairs = [(name, word) for name, value in values for word in ([value] if isinstance(value, str) else value or [""])]
-    parts = ("", "exact", "note", *(name for name, _ in values))
+    parts = ("", "exact", "prefix", "suffix", "note", *(name for name, _ in values))
     return Decision(
         verb=verb,
         about=about,
