@@ -85,7 +85,7 @@ def read_with_care(
         return None
     told = _told_by(seed, whole, archive) if everywhere.names or (review and review.redactions) else ""
     sought = sought_in(seed, whole, everywhere, told, authorities, _coarsest(settings, review))
-    cuts = cuts_of(seed, whole, sought, problems)
+    cuts = cuts_of(seed, whole, sought)
     is_told = sought.names and sought.is_in(told)
     tell_inflected(seed, text, cuts, sought, problems)
     if not (cuts or sought.exact or is_told):
@@ -124,7 +124,7 @@ def hidden_in(
         seed = changed(seed, review=None)
     told = _told_by(seed, whole, archive)
     sought = sought_in(seed, whole, everywhere, told, authorities, _coarsest(settings, seed.review))
-    spans = {(cut.start, cut.end) for cut in cuts_of(seed, whole, sought, [])}
+    spans = {(cut.start, cut.end) for cut in cuts_of(seed, whole, sought)}
     gone = (one.id for one in authorities if sought.names and any(map(sought.is_in, (one.name, *one.names))))
     return Hidden(tuple(sorted(spans)), sought, frozenset((*sought.ids, *gone)))
 

@@ -158,7 +158,11 @@ def _faults(item: Item) -> Iterator[Problem]:
         if value and not HASH.fullmatch(value):
             yield fault(part, f"'{shown(value)}' is no SHA-256", "64 digits from 0 to f: `sha256sum` prints them")
     if not fields.seed and not fields.withdrawn:
-        yield fault("seed", "it does not say of which bytes it was made", "add seed: and the SHA-256 of the file")
+        yield fault(
+            "seed",
+            "it does not say of which bytes it was made",
+            "add seed: and the SHA-256 of the file; `muniment review` writes it",
+        )
     if not fields.reviewer.strip():
         yield fault("reviewer", "nobody has reviewed it", "write who did; a pseudonym is fine")
     days = [("date", fields.date), ("embargo_until", fields.embargo_until)]

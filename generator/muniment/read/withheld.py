@@ -13,8 +13,9 @@ from typing import TypeVar
 
 from muniment.model import Authority, Record, Withheld, changed, texts_in
 from muniment.problems import Place, Problem
+from muniment.read.beside import is_day
 from muniment.read.edited import bytes_of
-from muniment.read.folder import list_files, shown_path
+from muniment.read.folder import list_files, shown, shown_path
 from muniment.read.kinds import ending_of
 from muniment.read.repeated import with_spellings
 from muniment.shape import read_items
@@ -57,6 +58,8 @@ def read_withheld(archive: Path, problems: list[Problem], is_needed: bool = Fals
             problems.append(Problem(item.place("reason"), "no reason is given", "readers see it instead of a name"))
         elif seeker_of((one.names,)).is_in(one.reason):
             problems.append(Problem(item.place("reason"), "the reason tells the name", "readers see it: write another"))
+        if one.date and not is_day(one.date):
+            problems.append(Problem(item.place("date"), f"'{shown(one.date)}' is no day", "write it as 2026-11-22"))
         found.append(one)
     return tuple(found)
 

@@ -6,6 +6,7 @@ from functools import partial
 from muniment.cards import Card, Line, Piece, line
 from muniment.link.decided import Pairs, Wrong, finding_of, values_of
 from muniment.model import Decision, FieldKind, FindingKind, Redaction
+from muniment.read.whole_words import in_whole_words
 from muniment.render.report_review import ABOUT
 from muniment.review.cards import passage
 from muniment.review.forms import Form, ask_for_place, named
@@ -97,6 +98,7 @@ def hold_back(session: Session) -> bool:
     places = ask_for_place(talk, case, head, "words to hold back", all_at_once="all of these places")
     if not places:
         return False
+    places = list(dict.fromkeys(in_whole_words(case.text, *place) for place in places))
     shown = [passage(case, start, end, 300) for start, end in places[:6]]
     reason = talk.line(Card((*head, *shown, line())), "the reason, which readers see")
     count = f"{len(places)} places" if len(places) > 1 else "one place"
