@@ -205,6 +205,53 @@ def test_other_spellings_that_editors_list_are_hidden_and_common_words_are_not(m
     assert any("also stand in content/entities/people.yaml:1:" in one for one in told(outcome))
 
 
+COPIES = {
+    "the same bytes": SEED,
+    "Markdown": SEED.replace("Bohdan Tkach", "**Bohdan** [Tkach](https://example.org)").replace(
+        "17 graves", "17 *graves*"
+    ),
+    "the sentence alone": " date 2022-09-20 It was told by somebody: " + TEXT.split("\n\n")[1].split("”")[0],
+    "other words around": SEED.replace("on 16 September 2022", "in two days"),
+}
+
+
+@pytest.mark.parametrize("copy", COPIES)
+def test_a_copy_of_a_redacted_report_is_held_back_until_it_is_redacted_there_too(make_archive, copy):
+    files = {
+        "seeds/a.txt": SEED,
+        "seeds/b.txt": COPIES[copy],
+        "seeds/c.txt": " date 2022-09-21 A paper wrote that Bohdan Tkach lives abroad now, and writes books.",
+        "content/reviews/a.yaml": review(SEED, redact("Bohdan Tkach")),
+    }
+    if copy == "Markdown":
+        files["seeds/b.md"] = files.pop("seeds/b.txt").partition(" date 2022-09-18 ")[2]
+    archive = make_archive(files)
+    outcome = built(archive)
+    path = "seeds/b.md" if copy == "Markdown" else "seeds/b.txt"
+    held = f"{path}: held back: words that are redacted by content/reviews/a.yaml:6:3 stand here in the same sentence"
+    assert held in told(outcome)
+    assert (outcome.reports.built, outcome.reports.refused) == (2, 1)
+    assert not list((archive / "site").rglob("b.*"))
+    mentions = [one for one in outcome.problems if "also stand in reports/c" in one.what]
+    assert [one.severity for one in mentions] == ["warning"]
+    if copy == "the same bytes":
+        make_archive({"content/reviews/b.yaml": review(SEED, redact("Bohdan Tkach", TEXT))})
+        assert built(archive).reports.built == 3
+
+
+def test_a_copy_among_the_records_of_a_file_is_held_back_and_the_others_do_not_tell_of_it(make_archive):
+    rows = "".join(
+        json.dumps({"id": f"r{number}", "text": text}) + "\n" for number, text in enumerate((TEXT, "Other."))
+    )
+    redacted = review(SEED, redact("Bohdan Tkach", TEXT))
+    archive = make_archive({"seeds/a.txt": SEED, "seeds/rows.jsonl": rows, "content/reviews/a.yaml": redacted})
+    outcome = built(archive)
+    assert outcome.reports.built == 2
+    assert "seeds/rows.jsonl:1: held back: words that are redacted" in "\n".join(told(outcome))
+    assert words_told(archive / "site", ["Tkach"]) == []
+    assert bytes_of(archive / "site") == fresh_site(archive, archive.parent / "fresh")
+
+
 def test_words_that_stand_in_what_editors_wrote_are_told_by_their_place(make_archive):
     event = "- {id: e, title: Bohdan Tkach counts graves, date: 2022-09-16, reports: [a]}\n"
     files = {

@@ -1,10 +1,11 @@
 """The first half of the story: what lies in seeds/, read and understood, as editors decided on it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from muniment.copies import copies_of_redacted
 from muniment.held_back import guarded, part_withdrawn, tell_repeated
 from muniment.lacking import not_met, part_lacking
 from muniment.model import Authority, Review, Row, Seed, digest_of
@@ -96,15 +97,15 @@ def gather_reports(
         rows[index] = row
     kept = refuse_twins([row for row in rows if row], problems)
     check_relations(kept, seeds, problems)
-    reviewed = {seed.review.report: seed for seed in (*found, *late.found) if seed.review}
-    there = {row.id for row in kept}
+    there, reviewed = {row.id for row in kept}, _by_report((*found, *late.found))
     check_reviews(there | reviewed.keys(), reviews, problems)
+    copies = copies_of_redacted(kept, reviewed.values(), archive, settings, workshop)
+    kept = _without(kept, copies, seeds, rows, faults, problems)
     tell_repeated(kept, reviewed.values(), authorities, archive, settings, workshop, problems)
     published, lacking = part_lacking(kept, settings.require, reviews.by_id)
     may_hold = bool(everywhere.names or reviews.by_id)
     of_many = [seed.path for seed, row in zip(seeds, rows, strict=True) if may_hold and seed.row and row is None]
     of_many += [one.path for one in lacking]
-    until = min(filter(None, (opened.until, late.opened.until)), default="")
     counts = Counted(
         built=len(published),
         refused=len(seeds) - late.opened.held - late.withdrawn - len(kept) + refused,
@@ -112,10 +113,22 @@ def gather_reports(
         lacking=len(lacking),
         withdrawn=gone + late.withdrawn,
     )
+    until = min(filter(None, (opened.until, late.opened.until)), default="")
     notes = (*held_back(counts.held, until), *not_met(lacking, published, settings.require))
     held = _held(opened.waiting, {*reviewed, *there})
-    none = tuple(_refused(seed, why) for seed, why in faults.items())
-    return Reports(guarded(published, of_many), counts, notes, reviews, held, none)
+    return Reports(guarded(published, of_many), counts, notes, reviews, held, _all_refused(faults))
+
+
+def _without(
+    kept: Sequence[Row], copies: Mapping[str, Problem], seeds: Sequence[Seed], rows: list[Row | None],
+    faults: dict[Seed, Problem], problems: list[Problem],
+) -> list[Row]:  # fmt: skip
+    """The rows without those of copies, which are told, and then are refused as others are."""
+    for index, row in enumerate(rows if copies else ()):
+        if row and row.id in copies:
+            rows[index], faults[seeds[index]] = None, copies[row.id]
+            problems.append(copies[row.id])
+    return [row for row in kept if row.id not in copies]
 
 
 def _held(waiting: Sequence[Seed], known: set[str]) -> Held:
@@ -184,6 +197,15 @@ def _study(
             faults[seeds[done]] = (errors or studied.problems)[-1]
         progress("read and understand", done + 1, len(seeds))
     return rows
+
+
+def _by_report(seeds: Sequence[Seed]) -> dict[str, Seed]:
+    """Those that have a review, by the ids of their reports."""
+    return {seed.review.report: seed for seed in seeds if seed.review}
+
+
+def _all_refused(faults: Mapping[Seed, Problem]) -> tuple[Refused, ...]:
+    return tuple(_refused(seed, why) for seed, why in faults.items())
 
 
 def _refused(seed: Seed, why: Problem) -> Refused:
