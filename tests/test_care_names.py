@@ -5,6 +5,7 @@ import hashlib
 import pytest
 
 from leaks import words_told
+from muniment.check import check
 from muniment.problems import InputError
 from whole import built
 
@@ -109,3 +110,35 @@ def test_names_in_a_place_that_is_not_read_stop_a_build_that_withholds_somebody(
     make_archive({"content/withheld.yaml": LIST})
     with pytest.raises(InputError, match="names may stand here that cannot be read"):
         built(archive)
+
+
+def test_the_review_of_a_report_that_is_not_published_is_looked_through_for_names_too(make_archive):
+    sha256 = hashlib.sha256(SEEDS["seeds/a.txt"].encode()).hexdigest()
+    decisions = "embargo_until: 2999-01-01\ndecisions:\n- {accept: mention, kind: person, name: Serhii Tkachenko, exact: mayor}\n"
+    review = f"seed: {sha256}\nreviewer: demo-desk\ndate: 2026-11-22\n{decisions}"
+    archive = make_archive({**SEEDS, "content/withheld.yaml": LIST, "content/reviews/a.yaml": review})
+    told = [str(one).split("\n")[0] for one in built(archive).problems]
+    assert "content/reviews/a.yaml:6:41: a name that is withheld everywhere stands here" in told
+
+
+def test_a_kept_text_that_git_would_publish_is_told_until_gitignore_says_so(make_archive):
+    page = (
+        "<html><body><article><h1>A visit</h1><p>"
+        + "The mayor met Serhii Tkachenko on Friday. " * 9
+        + "</p></article></body></html>"
+    )
+    archive = make_archive({"seeds/a.html": page, ".git/HEAD": "ref: refs/heads/main\n"})
+    from_page = check(archive)
+    assert from_page == ()
+    sha256 = hashlib.sha256(page.encode()).hexdigest()
+    text = "The mayor met Serhii Tkachenko on Friday."
+    kept = f"---\nderivation: html/1\nseed_sha256: {sha256}\ntext_sha256: {hashlib.sha256(text.encode()).hexdigest()}\n---\n{text}"
+    review = (
+        f"seed: {sha256}\nreviewer: demo-desk\ndate: 2026-11-22\nredact:\n- {{start: 14, end: 30, reason: a name}}\n"
+    )
+    make_archive({"content/texts/a.txt": kept, "content/reviews/a.yaml": review})
+    (found,) = check(archive)
+    assert (str(found.place), found.severity) == ("content/texts/a.txt", "warning")
+    assert "/content/texts/ into .gitignore" in found.hint
+    make_archive({".gitignore": "/content/texts/\n"})
+    assert check(archive) == ()

@@ -20,6 +20,7 @@ from muniment.read.withheld import (
     read_withheld,
     seeker_of_withheld,
     tell_names,
+    tell_names_in_reviews,
     without_references,
 )
 from muniment.settings import Settings
@@ -92,10 +93,16 @@ def without_names(
     return changed(content, **kept | {"withheld": withheld})
 
 
-def amends_of(content: Content, reports: Reports, problems: list[Problem]) -> Amends:
+def amends_of(archive: Path, content: Content, reports: Reports, problems: list[Problem]) -> Amends:
     """What is told of changes to the archive as a whole, and of reports that were withdrawn."""
-    tombstones = tombstones_of(reports.reviews.by_id.values(), seeker_of_withheld(content.withheld), problems)
-    ids = {row.id for row in reports.rows}.union(one.id for one in tombstones)
+    seeker, there = seeker_of_withheld(content.withheld), {row.id for row in reports.rows}
+    tombstones = tombstones_of(reports.reviews.by_id.values(), seeker, problems)
+    if content.withheld:
+        unseen = [
+            one for one in reports.reviews.by_id.values() if one.report not in there and not nameless((one,), seeker)
+        ]
+        tell_names_in_reviews(archive, [one.path for one in unseen], seeker, problems)
+    ids = there.union(one.id for one in tombstones)
     return Amends(check_corrections(content.told, ids, reports.held, problems), tombstones)
 
 

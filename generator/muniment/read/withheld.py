@@ -102,21 +102,30 @@ def tell_names(archive: Path, seeker: Seeker, written: Seeker, problems: list[Pr
         problems.append(Problem(place, what if place.line else f"its name holds one that is withheld; {what}", hint))
 
 
+def tell_names_in_reviews(archive: Path, paths: Iterable[str], seeker: Seeker, problems: list[Problem]) -> None:
+    """The same of reviews of which the reports are not published, by their paths."""
+    what, hint = "a name that is withheld everywhere stands here", "write it without the name: content/ may be public"
+    places = (place for path in paths for _, place in _names_in_file(archive, path, seeker))
+    problems += [Problem(place, what, hint) for place in places]
+
+
 def names_in_content(archive: Path, seeker: Seeker) -> Iterator[tuple[int, Place]]:
     """Every place in what editors wrote where something that is sought stands, with its number; without a line where it
     is in a file's own name."""
     for folder in ("content", "templates"):
         for path in list_files(archive, folder, (), [])[0]:
-            if path.startswith(ELSEWHERE):
-                continue
-            place = Place(shown_path(path))
-            yield from ((one.number, place) for one in seeker.find(path)[:1])
-            try:
-                text = (archive / path).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
-            except OSError:  # told by whoever reads it
-                continue
-            found = seeker.find(text, "markdown" if ending_of(path) == ".md" else "plain")
-            spots = {one.start: one.number for one in reversed(found)}
-            for start, number in sorted(spots.items())[:MOST_TOLD]:
-                line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-                yield number, Place(place.path, line, column)
+            if not path.startswith(ELSEWHERE):
+                yield from ((one.number, Place(shown_path(path))) for one in seeker.find(path)[:1])
+                yield from _names_in_file(archive, path, seeker)
+
+
+def _names_in_file(archive: Path, path: str, seeker: Seeker) -> Iterator[tuple[int, Place]]:
+    try:
+        text = (archive / path).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+    except OSError:  # told by whoever reads it
+        return
+    found = seeker.find(text, "markdown" if ending_of(path) == ".md" else "plain")
+    spots = {one.start: one.number for one in reversed(found)}
+    for start, number in sorted(spots.items())[:MOST_TOLD]:
+        line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+        yield number, Place(shown_path(path), line, column)
