@@ -142,3 +142,11 @@ def test_a_kept_text_that_git_would_publish_is_told_until_gitignore_says_so(make
     assert "/content/texts/ into .gitignore" in found.hint
     make_archive({".gitignore": "/content/texts/\n"})
     assert check(archive) == ()
+
+
+def test_a_name_that_is_written_like_a_field_of_the_editors_files_holds_nothing_back(make_archive):
+    listed = "- {names: [Notes], reason: a private person}\n"
+    files = {**SEEDS, "content/withheld.yaml": listed, "content/entities/people.yaml": OTHER}
+    archive = make_archive({**files, "seeds/c.txt": " date 2022-09-20 Mayor Valerii Marchenko spoke in Izium."})
+    built(archive)
+    assert "Valerii Marchenko" in (archive / "site/people/vm.html").read_text("utf-8")
