@@ -60,9 +60,11 @@ def read_archive(archive: Path) -> tuple[list[Document], list[Problem]]:
     ]
     rows = refuse_twins(rows, problems)
     kept = [documents[int(row.digest)] for row in rows]
-    check_relations(rows, seeds, problems)
+    check_relations(rows, seeds, Held(), problems)
     read_questions(archive, authorities, problems)
-    check_reviews([row.id for row in rows] + [seed.review.report for seed in seeds if seed.review], reviews, problems)
+    check_reviews(
+        Held(), [row.id for row in rows] + [seed.review.report for seed in seeds if seed.review], reviews, problems
+    )
     seeker = seeker_of_withheld(withheld)
     tombstones = tombstones_of(reviews.by_id.values(), seeker, problems)
     ids = {row.id for row in rows}.union(one.id for one in tombstones)

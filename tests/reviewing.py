@@ -60,7 +60,7 @@ def decisions(archive: Path, path: str = REVIEW) -> list[tuple[str, str, str, di
 
 def cards(said: str) -> list[str]:
     """The cards that were shown, each from below its first line."""
-    return re.split(r" of [\d,]+ decided\n", said)[1:]
+    return re.split(r" of [\d,]+ (?:decided|decisions to look at)\n", said)[1:]
 
 
 def up_to(archive: Path, words: str, **options: Any) -> list[str]:

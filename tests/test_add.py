@@ -59,7 +59,7 @@ def test_a_report_is_copied_byte_for_byte_with_what_is_known_beside(archive, out
 
 
 def test_without_anything_known_nothing_is_written_beside(archive, outside):
-    assert len(add([outside("a.txt"), outside("b.md")], archive)) == 2
+    assert len(add([outside("a.txt"), outside("b.md", "Others.")], archive)) == 2
     assert set(files_of(archive)) == {"seeds/.gitkeep", "content/settings.yaml", "seeds/a.txt", "seeds/b.md"}
 
 
@@ -237,3 +237,23 @@ def test_nothing_is_added_where_seeds_is_a_file(outside, tmp_path):
 def test_two_that_are_added_at_once_have_two_ids(archive, outside):
     with pytest.raises(InputError, match=r"would have the id 'new', which is that of seeds/new\.txt"):
         add([outside("new.txt"), outside("New.md")], archive)
+
+
+def test_a_day_in_the_future_is_taken_with_a_note(archive, outside):
+    told = add([outside("a.txt")], archive, date="2031-01-01", retrieved="2026-11-22", today="2026-11-22")
+    assert [line for line in told if "note" in line] == [
+        "note: --date 2031-01-01 lies in the future; edit the file beside the report if it is wrong"
+    ]
+    for day in ("2026-11-22", "2026-11", "2026", "2022-09-18"):
+        assert "note" not in " ".join(add([outside("a.txt")], archive, date=day, today="2026-11-22"))
+
+
+def test_the_same_bytes_under_another_name_are_taken_with_a_note(archive, outside):
+    add([outside("a.txt")], archive)
+    told = add([outside("b.txt"), outside("c.txt", "Others."), outside("d.txt", "Others.")], archive)
+    assert [line for line in told if "note" in line] == [
+        "note: seeds/b.txt has the same bytes as seeds/a.txt; keep one of them, if it is one report",
+        "note: seeds/d.txt has the same bytes as seeds/c.txt; keep one of them, if it is one report",
+    ]
+    assert "note" not in " ".join(add([outside("b.txt")], archive))
+    assert (archive / "seeds/b.txt").is_file()

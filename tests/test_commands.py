@@ -188,3 +188,23 @@ def test_all_that_was_said_is_heard_and_a_listener_that_is_gone_is_told(tmp_path
     ended = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert ended.returncode != 0
+
+
+def test_what_stops_a_build_hides_no_other_fault_and_the_last_line_says_that_the_site_stayed(archive):
+    run("build", archive)
+    page = archive / "site" / "index.html"
+    before = page.read_bytes()
+    (archive / "content/events.yaml").write_text("- {id: e, title: T, date: yesterday}\n")
+    (archive / "content/reviews").mkdir()
+    (archive / "content/reviews/gone.yaml").write_text("reviewer: [\n")
+    broken = {"settings.yaml": "titel: T\n", "withheld.yaml": "- names: []\n  reason: r\n"}
+    for name, words in broken.items():
+        (archive / "content" / name).write_text(words)
+        status, said = run("build", archive)
+        assert status == 1
+        assert f"content/{name}:1" in said
+        assert "'yesterday' is no EDTF date" in said
+        assert said.rstrip().splitlines()[-1] == f"nothing was published; {archive / 'site'} is as it was"
+    assert "content/settings.yaml:1" in said
+    assert "content/reviews/gone.yaml:" in said
+    assert page.read_bytes() == before

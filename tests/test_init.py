@@ -21,6 +21,8 @@ def test_a_new_archive_is_read_without_a_problem(tmp_path):
     told = init(tmp_path / "demo")
     assert told[0].startswith("started an archive in ")
     assert told[-1].startswith("then: muniment build ")
+    assert any("need the extra html" in line for line in told)
+    assert "the extra `html`" in FILES["README.md"]
     assert {
         path.relative_to(tmp_path / "demo").as_posix() for path in (tmp_path / "demo").rglob("*") if path.is_file()
     } == set(FILES)

@@ -80,6 +80,7 @@ COUNTS = st.lists(
     ),
     max_size=2, unique_by=lambda one: one.id,
 ).map(tuple)  # fmt: skip
+SOMEBODY = st.sampled_from(["", "A word", "one", "two", "source", suggested_id("person", NAMES[0])])
 OF_ROWS = {
     "title": TITLES,
     "published": st.none() | VALUES,
@@ -103,11 +104,11 @@ OF_ROWS = {
         st.builds(Corrected, st.sampled_from(DAYS[1:3]), st.sampled_from(["revision", "redaction"]), st.just("Why.")),
         max_size=2,
     ).map(tuple),
+    "decided_of": st.lists(SOMEBODY, max_size=2).map(tuple),
     "is_guarded": st.booleans(),
     "sketch": st.sampled_from([b"", sketch(0), sketch(1), sketch(2)]),
 }
 WORDS = st.sampled_from(["", "A word", "Another"])
-SOMEBODY = st.sampled_from(["", "A word", "one", "two", "source", suggested_id("person", NAMES[0])])
 OF_ALL = {
     "spellings": st.lists(st.builds(Spelling, st.sampled_from([*NAMES, "Ізюм"]), st.just("uk")), max_size=1).map(tuple),
     "external": st.sampled_from([(), (("wikidata", "Q1"),)]),

@@ -25,6 +25,11 @@ def test_the_help_shown_is_the_help():
     assert help_of() in README
 
 
+def test_no_line_of_the_help_is_cut_in_a_narrow_terminal():
+    told = CliRunner().invoke(commands, ["--help"], prog_name="muniment", terminal_width=80).output
+    assert "..." not in told.split("Commands:")[1]
+
+
 @pytest.mark.parametrize("name", sorted(commands.commands))
 def test_every_command_and_option_is_told(name):
     assert f"muniment {name}" in README
@@ -65,3 +70,19 @@ def test_every_date_of_the_table_is_one():
 
 def test_every_command_that_is_told_exists():
     assert set(re.findall(r"muniment (\w+)", README)) - {"is", "turns"} <= set(commands.commands)
+
+
+def test_every_link_within_it_leads_to_a_heading():
+    headings = re.findall(
+        r"^#+ (.+)$", re.sub(r"^```.*?^```", "", README, flags=re.MULTILINE | re.DOTALL), re.MULTILINE
+    )
+    anchors = {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    linked = re.findall(r"\]\(#([^)]+)\)", README)
+    assert len(linked) > 5
+    assert [one for one in linked if one not in anchors] == []
+
+
+def test_what_an_editor_must_not_get_wrong_stands_before_what_comes_out():
+    order = ["## An archive of your own", "### Reviews", "## Care", "## Questions and events", "## What comes out"]
+    places = [README.index(f"\n{heading}\n") for heading in order]
+    assert places == sorted(places)

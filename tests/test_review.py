@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from muniment.counts import advise_count, read_count
 from muniment.keys import Keys
 from muniment.model import Authority, Selector
 from muniment.review.disk import ReviewOnDisk, bare
@@ -127,8 +128,8 @@ def test_whom_editors_list_is_offered_for_words_that_are_nearly_theirs(archive):
 
 def test_a_value_that_cannot_be_is_told_and_asked_for_again(archive):
     said = review(archive, "s", "c", "1", "many", "1", "~ 445", "4", "18.09.2022", "4", "2022-09-18", "")
-    assert "'many' is no how many of this – write a number with" in said
-    assert "'18.09.2022' is no when of this" in said
+    assert "“how many” cannot be 'many' – write a number with" in said
+    assert "“when” cannot be '18.09.2022' – write 2022-09-18" in said
     assert decisions(archive) == [
         ("correct", "claim", "at least 440 graves", {**CLAIM, "count": "~ 445", "when": "2022-09-18"})
     ]
@@ -166,13 +167,13 @@ def test_fields_of_the_report_are_decided_on(archive):
 
 
 def test_a_field_that_cannot_be_is_told(archive):
-    assert "'not a tag' is no value of this – such as en" in review(archive, "c", "not a tag", "q")
+    assert "“value” cannot be 'not a tag' – such as en" in review(archive, "c", "not a tag", "q")
     assert not (archive / REVIEW).exists()
 
 
 def test_what_was_not_found_is_added(archive):
     said = review(archive, "+", "4", "we go ON", "1", "1 200", "", "1", "1", "2", "bodies", "5", "cnn", "7", "1", "")
-    assert "'1 200' is no how many of this" in said
+    assert "“how many” cannot be '1 200' – write = 1200" in said
     assert decisions(archive) == [
         ("add", "claim", "We go on", {**CLAIM, "count": "= 1", "what": "bodies", "where": "", "when": "", "speaker": "cnn", "basis": "first-hand", "fate": ""})
     ]  # fmt: skip
@@ -410,6 +411,54 @@ def test_a_decision_is_tied_to_other_words(stale):
 def test_what_was_decided_before_stays_stale_where_something_was_put_off(stale):
     said = review(stale, "s", "d", *["A"], "s", *["a"] * 9, "q")
     assert "The review stays stale until all that was decided before was looked at" in said
+
+
+def test_a_stale_review_says_why_it_asks_and_what_its_own_keys_do(stale):
+    said = review(stale, "?", "?", *["s"] * 8, "q")
+    assert "keep all that are left of which the words stand as they did" in said
+    assert "reject: it is not" not in said
+    assert "asked since its words stand there no more" in said
+    assert "asked since the words around it are others by now" in said
+    assert "asked since the file is another; it is of the report as a whole" in said
+    assert " left\n" not in said
+
+
+def test_leaving_a_look_at_what_was_decided_leads_back(archive):
+    said = review(archive, *["a"] * 7, "w", "q", "y", "q")
+    assert "complete\n" in said
+    assert written(archive).is_complete
+
+
+def test_of_all_alike_some_can_be_left_out(archive):
+    said = review(archive, *up_to(archive, "«Moscow»"), "A", "o", "1 9", "y", "q")
+    assert "There is no 9 in the list." in said
+    assert "Accept all 2 of these?" in said
+    assert {one[2] for one in decisions(archive)} == {"Izium", "Valerii Marchenko"}
+    assert "«Moscow»" in cards(said)[-1]
+
+
+def test_times_are_shown_in_words_and_speakers_with_their_ids(make_archive):
+    text = "It took two weeks, Valerii Marchenko said. “At least 440 graves were found recently,” Valerii Marchenko said.\n"
+    said = review(make_archive({"seeds/r.txt": text, **LISTS}), *["s"] * 20, "q")
+    assert "value        2 weeks (P2W)" in said or "value  2 weeks (P2W)" in said
+    assert "some time before, no day given (PAST_REF)" in said
+    assert said.count("valerii-marchenko: Valerii Marchenko, person") >= 2
+    assert "who says so  Valerii" not in said
+
+
+def test_a_count_in_words_is_told_how_to_write(archive):
+    said = review(archive, *up_to(archive, "at least 440"), "c", "1", "up to 398", "q", "q")
+    assert "“how many” cannot be 'up to 398' – write <= 398" in said
+
+
+@pytest.mark.parametrize("words, meant", [
+    ("up to 398", "<= 398"), ("at least 1,234", ">= 1234"), ("120–140", "120 to 140"), ("about 5", "~ 5"),
+    ("1 234", "= 1234"), ("hundreds", "uncounted"),
+])  # fmt: skip
+def test_what_people_write_of_a_count_is_understood_as_advice(words, meant):
+    assert read_count(words) is None
+    assert advise_count(words) == f"write {meant}"
+    assert read_count(meant)
 
 
 # Words that readers must not see.

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from muniment.columns import columns
 from reviewing import EDITOR, LISTS, SEED, answer, decisions, review, written
 from whole import built, bytes_of, fresh_site
 
@@ -258,3 +259,15 @@ def test_a_seed_that_cannot_be_read_is_told(archive):
     status, said = answer(archive)
     assert status == 1
     assert "seeds/r.txt:1:4: not UTF-8" in said
+
+
+def test_the_heads_of_a_table_stand_over_the_beginnings_of_words_and_the_ends_of_figures():
+    rows = [
+        ("report", "state", "open", "reviewer"),
+        ("a", "stale, held back", "1", "the desk of many"),
+        ("b", "new", "10", "me"),
+    ]
+    head, first, second = columns(rows, (0, 1, 3)).split("\n")
+    assert head.index("state") == first.index("stale") == second.index("new")
+    assert head.index("reviewer") == first.index("the desk") == second.index("me")
+    assert head.index("open") + 4 == first.index(" 1 ") + 2 == second.index("10") + 2

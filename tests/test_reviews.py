@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from muniment.check import check
+from muniment.ids import claim_id
 from muniment.link.anchors import Astray, anchored, selector_of
 from muniment.model import Selector
 from muniment.outcome import Counted
@@ -449,3 +450,41 @@ def test_a_selector_finds_its_words_again_whatever_is_put_before(before, middle,
     # Another place is taken only where as much of what stood around it is the same.
     if moved.count(selector.prefix + "X" + selector.suffix) == 1 and (selector.prefix + selector.suffix).strip():
         assert first == start + len(new)
+
+
+@pytest.mark.parametrize("settings", ["", "require: reviewed\n"])
+def test_who_is_listed_is_shown_by_name_where_the_report_names_nobody(make_archive, tmp_path, settings):
+    text = "Officials counted 447 bodies. “We go on,” one said.\n"
+    decisions = (
+        "- {correct: claim, exact: 447 bodies, count: '447', what: bodies, where: izium, when: 2022-09-23,\n"
+        "   speaker: oleh-syniehubov, chain: [the-agency], basis: '', fate: ''}\n"
+        "- {correct: quote, exact: “We go on,”, speaker: oleh-syniehubov, role: ''}\n"
+        "- {add: attribution, exact: one said, kind: via, source: the-agency, of: oleh-syniehubov}\n"
+    )
+    files = {
+        "seeds/a.txt": text,
+        "content/settings.yaml": settings,
+        "content/entities/all.yaml": (
+            "- {id: izium, kind: place, name: The City}\n- {id: oleh-syniehubov, kind: person, name: The Governor}\n"
+        ),
+        "content/sources.yaml": "- {id: the-agency, kind: agency, name: The Wire}\n",
+        "content/reviews/a.yaml": review(decisions, text=text),
+        "content/questions.yaml": f"- {{id: q, question: How many?, claims: ['a#{claim_id('447 bodies', 1)}']}}\n",
+    }
+    archive = make_archive(files)
+    built(archive)
+    for page in ("reports/a.html", "figures/q.html", "figures.html"):
+        shown = re.sub("<[^>]+>", "", (archive / "site" / page).read_text("utf-8"))
+        assert [one for one in ("izium", "oleh-syniehubov", "the-agency") if one in shown] == [], page
+        assert page == "figures.html" or ("The City" in shown and "The Governor" in shown)
+    (archive / "content/entities/all.yaml").write_text(files["content/entities/all.yaml"].replace("The City", "Town"))
+    built(archive)
+    assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
+
+
+def test_a_review_that_decides_on_nothing_says_that_nothing_was_looked_at(make_archive):
+    archive = make_archive({"seeds/a.txt": TEXT, "content/reviews/a.yaml": review("", "publish: excerpt\nrights: R\n")})
+    built(archive)
+    page = (archive / "site/reports/a.html").read_text("utf-8")
+    assert "how it is published; what it says was not looked at" in page
+    assert "a part of the report" not in page

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from muniment.editors_yaml import with_fields
@@ -10,7 +10,7 @@ from muniment.model import Record, Seed
 from muniment.problems import InputError, Place, Problem, linked, unreadable
 from muniment.read.beside import read_beside
 from muniment.read.dates import advise_date, read_date
-from muniment.read.folder import odd_folders, shown, shown_path
+from muniment.read.folder import list_files, odd_folders, shown, shown_path
 from muniment.read.ids import file_id, ids_in, report_ids
 from muniment.read.kept_text import kept_file, kept_path, kept_text_in
 from muniment.read.kinds import BESIDE, CONTAINERS, READ, SAVED_PAGES, ending_of, stem_of
@@ -31,14 +31,16 @@ class Copy(Record, frozen=True):
 
 
 def add(
-    files: Sequence[Path], archive: Path, *, url: str = "", date: str = "", publisher: str = "", retrieved: str = ""
-) -> list[str]:
+    files: Sequence[Path], archive: Path, *, url: str = "", date: str = "", publisher: str = "", retrieved: str = "",
+    today: str = "",
+) -> list[str]:  # fmt: skip
     """Copy reports into the archive's seeds/, and write what is known of them into NAME.meta.yaml; and the text of a
     saved page into content/texts/.
 
-    Gives the lines to tell the person. Everything is checked before anything is written: raises
-    InputError with every problem, and then nothing has changed. A seed is never overwritten; a
-    field of an existing NAME.meta.yaml is, and that is told.
+    Gives the lines to tell the person, with notes on what may be an error: a date after `today` (YYYY-MM-DD), where
+    that is given, and a report whose bytes lie there under another name. Everything is checked before anything is
+    written: raises InputError with every problem, and then nothing has changed. A seed is never overwritten; a field of
+    an existing NAME.meta.yaml is, and that is told.
     """
     problems = list(_wrong_words(url, date, retrieved))
     if not (archive / "seeds").is_dir() and not (archive / "content").is_dir():
@@ -60,10 +62,32 @@ def add(
                 copies[kept.path] = kept
     if problems:
         raise InputError(*problems)
+    notes = [*_in_future(date, retrieved, today), *_the_same(copies.values(), archive)]
     for copy in copies.values():
         if not copy.is_there:
             write_whole(archive / copy.path, copy.data)
-    return [copy.line for copy in copies.values()]
+    return [*(copy.line for copy in copies.values()), *notes]
+
+
+def _in_future(date: str, retrieved: str, today: str) -> Iterator[str]:
+    for option, text in (("--date", date), ("--retrieved", retrieved)):
+        found = read_date(text) if text and today else None
+        if found and found[0] > today[: len(found[0])]:
+            yield f"note: {option} {found[0]} lies in the future; edit the file beside the report if it is wrong"
+
+
+def _the_same(copies: Iterable[Copy], archive: Path) -> Iterator[str]:
+    """Notes on new reports of which the bytes lie there already, or come twice."""
+    new = [copy for copy in copies if not copy.is_there and ending_of(copy.path) in READ]
+    first: dict[bytes, str] = {}
+    lengths = {len(copy.data) for copy in new}
+    for path, state in list_files(archive, "seeds", (), [])[0].items():
+        if state[0] in lengths and ending_of(path) in READ:
+            first.setdefault((archive / path).read_bytes(), path)
+    for copy in new:
+        if (other := first.setdefault(copy.data, copy.path)) != copy.path:
+            what = f"{shown_path(copy.path)} has the same bytes as {shown_path(other)}"
+            yield f"note: {what}; keep one of them, if it is one report"
 
 
 def _wrong_words(url: str, date: str, retrieved: str) -> Iterator[Problem]:

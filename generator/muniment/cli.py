@@ -34,7 +34,7 @@ def init_command(**asked: Any) -> int:
     return perform(load("command_init"), **asked)
 
 
-@commands.command("add")
+@commands.command("add", short_help="Copy reports into seeds/ untouched, with what is known of them.")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE... [ARCHIVE]", type=click.Path(exists=True))
 @click.option("--url", default="", help="Where the report was published.")
 @click.option("--date", default="", help="When it was published: YYYY-MM-DD, YYYY-MM or YYYY.")
@@ -72,7 +72,7 @@ def build_command(on: datetime | None, **asked: Any) -> int:
     return perform(load("command_build"), on=on.date().isoformat() if on else "", **asked)
 
 
-@commands.command("serve")
+@commands.command("serve", short_help="Build ARCHIVE, show it here, and reload at every change.")
 @click.argument("archive", type=FOLDER, default=".")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free one.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in the browser.")
@@ -81,7 +81,7 @@ def serve_command(**asked: Any) -> int:
     return perform(load("command_serve"), **asked)
 
 
-@commands.command("check")
+@commands.command("check", short_help="Tell every problem of an archive, without writing into it.")
 @click.argument("archive", type=FOLDER, default=".")
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 def check_command(form: str, **asked: Any) -> int:
@@ -89,7 +89,7 @@ def check_command(form: str, **asked: Any) -> int:
     return perform(load("command_check"), form=form, quiet=form != "text", **asked)
 
 
-@commands.command("review")
+@commands.command("review", short_help="Decide on what is suggested in a report, one key a decision.")
 @click.argument("identifier", metavar="[ID]", default="")
 @click.argument("archive", type=FOLDER, default=".")
 @click.option("--next", "is_next", is_flag=True, help="Take the report that most needs a look.")
@@ -114,7 +114,7 @@ def review_command(identifier: str, archive: str, form: str, on: datetime | None
     )
 
 
-@commands.command("evaluate")
+@commands.command("evaluate", short_help="Measure how well names, dates, quotes and claims are found.")
 @click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
 @click.option("--errors", is_flag=True, help="Also tell what was missed, invented or misread, in its sentence.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -139,6 +139,8 @@ def perform(command: Any, quiet: bool = False, **asked: Any) -> int:
             status: int = command.run(voice, **asked)
         except problems.ArchiveError as error:
             voice.tell_problems(error.problems)
+            if isinstance(error, problems.InputError) and (told := getattr(command, "told_when_refused", None)):
+                voice.say(told(**asked))
             return 1
     return status
 

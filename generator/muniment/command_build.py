@@ -5,10 +5,17 @@ from pathlib import Path
 
 from muniment.build import build
 from muniment.console import Voice
+from muniment.problems import printable
 from muniment.profile import Profile
 from muniment.work import Memory
 
 MEMORIES: list[Memory] = []  # of what this process built, which ends after that
+
+
+def told_when_refused(archive: str, site: str | None, **asked: object) -> str:
+    """The closing words where something that was read stopped the build, before anything was written."""
+    folder = Path(site or Path(archive) / "site")
+    return f"nothing was published{f'; {printable(str(folder))} is as it was' if folder.exists() else ''}"
 
 
 def run(

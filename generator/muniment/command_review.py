@@ -22,6 +22,7 @@ from muniment.review.talk import Talk
 from muniment.review.walk import walk
 
 HEADS = ("report", "date", "state", "decided", "open", "need", "reviewer")
+OF_WORDS = (0, 1, 2, 6)  # columns without figures, whose heads stand over the beginning
 WORDS = {"open": "nobody yet", "broken": "review cannot be read", "unread": "cannot be read"}
 MOST_TOLD = 20  # reports of which it is told why they are not published
 
@@ -71,7 +72,9 @@ def table_of(states: Sequence[State]) -> str:
     found = Counter(one.state for one in states)
     totals = ", ".join(f"{found[state]:,} {WORDS.get(state, state)}" for state in STATES if found[state])
     held = why_held([one for one in states if one.held])
-    return f"{columns([HEADS, *rows])}\n{held}{counted(len(states), 'report')}{': ' if totals else ''}{totals}"
+    return (
+        f"{columns([HEADS, *rows], OF_WORDS)}\n{held}{counted(len(states), 'report')}{': ' if totals else ''}{totals}"
+    )
 
 
 def why_held(states: Sequence[State]) -> str:

@@ -11,6 +11,17 @@ UNCOUNTED = "uncounted"
 ABOUT = 10  # "about" so many stands for all from a tenth less to a tenth more
 NUMBER = r"-?\d+(?:\.\d+)?(?:e[+-]?\d{1,2})?"
 ONE = re.compile(rf"(=|>=|>|<=|<|~)? ?({NUMBER})", re.ASCII)
+FORMS = "write a number with =, >=, >, <=, < or ~ before it, '11000 to 15000', or uncounted"
+MEANT = {  # what people write, and how it is written here
+    ">=": "at least|no less than|no fewer than|from|≥|=>",
+    ">": "more than|over|above",
+    "<=": "up to|at most|no more than|≤|=<",
+    "<": "less than|fewer than|under|below",
+    "~": "about|around|almost|nearly|some|approximately|approx|circa|ca|≈",
+}
+IN_WORDS = re.compile(rf"(?:({'|'.join(MEANT.values())})\.? ?)?({NUMBER})", re.ASCII)
+TWO = re.compile(rf"({NUMBER}) ?(?:-|–|—|to|\.\.) ?({NUMBER})", re.ASCII)
+THOUSANDS = re.compile(r"(?<=[0-9])[, ](?=[0-9]{3}(?![0-9]))")
 RANGE = re.compile(rf"({NUMBER}) to ({NUMBER})", re.ASCII)
 
 
@@ -46,6 +57,17 @@ def read_count(text: str) -> Bounds | None:
             return "~", number, number
         case _:
             return "=", number, number
+
+
+def advise_count(text: str) -> str:
+    """What to write instead of a text that is no count: what it seems to mean, or how a count is written."""
+    words = THOUSANDS.sub("", " ".join(text.split()).lower())
+    if (two := TWO.fullmatch(words)) and read_count(meant := f"{two[1]} to {two[2]}"):
+        return f"write {meant}"
+    if found := IN_WORDS.fullmatch(words):
+        sign = next((sign for sign, said in MEANT.items() if found[1] in said.split("|")), "=")
+        return f"write {sign} {found[2]}"
+    return f"write {UNCOUNTED}" if words in ("hundreds", "dozens", "thousands") else FORMS
 
 
 def extent_of(operator: Operator, low: float | int | None, high: float | int | None) -> tuple[float, float] | None:

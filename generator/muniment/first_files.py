@@ -13,9 +13,10 @@ title: An archive of reports
 
 # findings: rules          # rules: look for names, dates, quotes and claims in the texts
 #                          # stated: keep only what the reports state in fields of their own
-# require: ""              # reviewed or verified: publish only reports of which an editor has said so
-# withheld: false          # true: nothing is published where there is no content/withheld.yaml
+# require: ""              # reviewed: publish only reports whose review says complete: true, and of them only what
+#                          # was looked at (verified needs signatures, which cannot be checked yet: it publishes none)
 # coarsen:                 # decimals of a degree that are told of coordinates which reports state; 1 is some 10 km
+# withheld: false          # true: publish nothing where content/withheld.yaml, whom to name nowhere, is missing
 # entity_pages_from: 2     # how many reports must name somebody before they get a page
 # page_length: 100         # reports on one page of a list
 # search: true             # false leaves out the site's own search
@@ -154,7 +155,7 @@ this site, made from the other two by a program, Muniment; delete it and the sam
 | stated | the report's own file says so, in a field of its own, or the one who collected it does |
 | suggested | rules found it in the text, and nobody has looked at it yet |
 | reviewed | a named editor accepted, corrected or added it |
-| verified | reviewed, and signed with a key that the archive lists |
+| verified | reviewed, and signed: the program cannot check a signature yet, so nothing is verified |
 
 Read what is *suggested* as a finding aid, not as a finding.
 
@@ -246,6 +247,9 @@ README = """\
 
 Put reports into `seeds/` (.txt, .md, .html, .jsonl, .csv), or let `muniment add FILE --url ADDRESS` do it; never edit
 them. Names, sources and pages are yours to write in `content/`; `muniment build` makes the site in `site/`.
+
+Saved pages (.html) are read with the extra `html` of the program: `pip install '.[html]'` in its checkout. Without
+it each of them is named, and left out.
 """
 
 FILES = {

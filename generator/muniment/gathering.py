@@ -1,6 +1,6 @@
 """The first half of the story: what lies in seeds/, read and understood, as editors decided on it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,11 +9,13 @@ from muniment.copies import copies_of_redacted
 from muniment.held_back import guarded, part_withdrawn, tell_repeated
 from muniment.lacking import not_met, part_lacking
 from muniment.model import Authority, Review, Row, Seed, digest_of
-from muniment.outcome import Counted, Progress, held_back, refused_files
+from muniment.outcome import Counted, Progress, held_back, places_of_refused
 from muniment.problems import InputError, Problem, may_be_kept
 from muniment.read.embargo import Opened, open_embargoes
 from muniment.read.held import Held
 from muniment.read.hiding import Sought
+from muniment.read.ids import file_id
+from muniment.read.kinds import CONTAINERS, ending_of
 from muniment.read.listing import listing_after, listing_from, listing_of
 from muniment.read.noted import Noted
 from muniment.read.relations import check_relations
@@ -86,7 +88,7 @@ def gather_reports(
     found = tuple(with_reviews(seeds_of(request, look, settings, workshop, problems), reviews, problems))
     present, gone = part_withdrawn(found)
     opened = open_embargoes(present, request.on)
-    seeds, refused, faults = opened.seeds, refused_files(problems), dict[Seed, Problem]()
+    seeds, refused, faults = opened.seeds, len(places_of_refused(problems)), dict[Seed, Problem]()
     studied: StudyAll = partial(
         _study, archive=archive, settings=settings, names=tuple(map(name_of, authorities)), workshop=workshop,
         everywhere=everywhere, progress=progress, problems=problems, faults=faults,
@@ -96,9 +98,10 @@ def gather_reports(
     for index, row in zip(late.places, studied(late.opened.seeds), strict=True):
         rows[index] = row
     kept = refuse_twins([row for row in rows if row], problems)
-    check_relations(kept, seeds, problems)
     there, reviewed = {row.id for row in kept}, _by_report((*found, *late.found))
-    check_reviews(there | reviewed.keys(), reviews, problems)
+    held = _held(opened.waiting, faults, there | reviewed.keys(), reviews, problems)
+    check_relations(kept, seeds, held, problems)
+    check_reviews(held, there | reviewed.keys(), reviews, problems)
     copies = copies_of_redacted(kept, reviewed.values(), archive, settings, workshop)
     kept = _without(kept, copies, seeds, rows, faults, problems)
     tell_repeated(kept, reviewed.values(), authorities, archive, settings, workshop, problems)
@@ -115,7 +118,6 @@ def gather_reports(
     )
     until = min(filter(None, (opened.until, late.opened.until)), default="")
     notes = (*held_back(counts.held, until), *not_met(lacking, published, settings.require))
-    held = _held(opened.waiting, {*reviewed, *there})
     return Reports(guarded(published, of_many), counts, notes, reviews, held, _all_refused(faults))
 
 
@@ -131,9 +133,18 @@ def _without(
     return [row for row in kept if row.id not in copies]
 
 
-def _held(waiting: Sequence[Seed], known: set[str]) -> Held:
-    ids = {file_id_of(seed) for seed in waiting if not seed.row}
-    return Held(frozenset(ids | known), any(seed.row for seed in waiting))
+def _held(
+    waiting: Sequence[Seed], faults: Iterable[Seed], known: set[str], reviews: Reviews, problems: list[Problem]
+) -> Held:
+    """What is known of reports that are there and not published: under embargo, withdrawn, or refused."""
+    unread = (*waiting, *faults)
+    refused = places_of_refused(problems)
+    ids = {file_id_of(seed) for seed in unread if not seed.row} | known | reviews.broken.keys()
+    ids |= {one.report for one in reviews.by_id.values() if one.withdrawal}
+    ids |= {file_id(path) for path, _ in refused}
+    return Held(
+        frozenset(ids), any(seed.row for seed in unread) or any(ending_of(one) in CONTAINERS for one, _ in refused)
+    )
 
 
 def reviews_of(archive: Path, workshop: Workshop, problems: list[Problem]) -> Reviews:

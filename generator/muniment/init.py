@@ -39,5 +39,6 @@ def init(folder: Path) -> list[str]:
         *lines,
         "put reports into seeds/, a title into content/settings.yaml, who you are into content/pages/about.md, and",
         "how to reach you into content/pages/contact.md",
+        "saved pages (.html) need the extra html: pip install '.[html]' where the program was installed from",
         f"then: muniment build {shlex.quote(place.path)}",
     ]

@@ -1,12 +1,14 @@
 """What editors wrote, read: beside the settings and what they decided on single reports, without withheld names."""
 
+from collections.abc import Container, Sequence
 from pathlib import Path
+from typing import NoReturn
 
-from muniment.gathering import Reports
+from muniment.gathering import Reports, reviews_of
 from muniment.link.addresses import RESERVED
 from muniment.model import Amends, Authority, Essay, Record, Withheld, as_dict, changed
 from muniment.outcome import counted
-from muniment.problems import InputError, Place, Problem
+from muniment.problems import InputError, Place, Problem, beside
 from muniment.read.authorities import read_listed
 from muniment.read.corrections import Told, check_corrections, read_corrections, tombstones_of
 from muniment.read.essays import read_essays
@@ -26,6 +28,7 @@ from muniment.read.withheld import (
 from muniment.settings import Settings
 from muniment.shaping import Item
 from muniment.sought import Seeker
+from muniment.work import Workshop
 
 
 class Content(Record, frozen=True):
@@ -42,36 +45,53 @@ class Content(Record, frozen=True):
 
 
 def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> Content:
-    """What editors wrote beside the settings, without all that names somebody who is withheld."""
+    """What editors wrote beside the settings, without all that names somebody who is withheld. Raises InputError, with
+    every fault of what editors wrote, where nobody can know whom to withhold."""
     wrong: list[Problem] = []
     withheld = read_withheld(archive, wrong, settings.withheld)
     strays = list(find_strays(archive))
     told = {one.place for one in wrong}
     wrong += [one.problem for one in strays if one.holds and one.problem.place not in told]
-    if wrong:
-        raise InputError(*wrong)
-    problems += [one.problem for one in strays]
+    problems += [one.problem for one in strays if not one.holds]
     listed, unread = read_listed(archive, problems)
     unread = (*unread, *(one.problem.place for one in strays if one.names))
-    if withheld and unread:
-        raise InputError(*problems, *map(_unread, unread))
+    wrong += map(_unread, unread) if withheld else ()
     written, withheld = withheld, in_all_spellings(withheld, listed)
     authorities = nameless(listed, seeker_of_withheld(withheld))
     gone = {one.id for one in listed}.difference(one.id for one in authorities)
     authorities = without_references(authorities, gone) if gone else authorities
-    content = Content(
+    content = _content(archive, settings, authorities, gone, problems)
+    if wrong:
+        raise InputError(*wrong, *problems)
+    everywhere = sought_everywhere(withheld, str(unread[0]) if unread else "", sorted(gone))
+    seeker, content = seeker_of_withheld(in_all_spellings(written, ())), changed(content, everywhere=everywhere)
+    return without_names(content, withheld, seeker, archive, problems) if withheld else content
+
+
+def refuse_settings(archive: Path, wrong: Sequence[Problem], workshop: Workshop) -> NoReturn:
+    """Raise InputError with what is wrong with the settings, and with all that can be told of what else editors wrote
+    without knowing them."""
+    others: list[Problem] = []
+    reviews_of(archive, workshop, others)
+    with beside([*wrong]):
+        read_content(archive, Settings(), others)
+        raise InputError(*others)
+
+
+def _content(
+    archive: Path,
+    settings: Settings,
+    authorities: tuple[Authority, ...],
+    gone: Container[str],
+    problems: list[Problem],
+) -> Content:
+    return Content(
         settings=settings,
         authorities=authorities,
         essays=read_essays(archive, problems, RESERVED),
         asked=read_questions(archive, authorities, problems, gone),
         events=read_events(archive, authorities, problems, gone),
         told=read_corrections(archive, problems),
-        everywhere=sought_everywhere(withheld, str(unread[0]) if unread else "", sorted(gone)),
-    )
-    return (
-        without_names(content, withheld, seeker_of_withheld(in_all_spellings(written, ())), archive, problems)
-        if withheld
-        else content
     )
 
 

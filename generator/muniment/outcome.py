@@ -106,11 +106,11 @@ def held_back(held: int, until: str) -> tuple[str, ...]:
     return (f"{counted(held, 'report')} under embargo, until {until} at the earliest; see --on",) if held else ()
 
 
-def refused_files(problems: Sequence[Problem]) -> int:
-    """Reports that never came to be read: every place of a report that finding the seeds told an error
-    of. The file beside a report is not one, nor is an attachment, nor what lies in content/."""
+def places_of_refused(problems: Sequence[Problem]) -> set[tuple[str, int]]:
+    """The path, and line in a file of many, of reports that never came to be read: every place of a report that finding
+    the seeds told an error of. The file beside a report is not one, nor is an attachment, nor what lies in content/."""
     places = {(problem.place.path, problem.place.line) for problem in problems if problem.severity == "error"}
-    return sum(ending_of(path) in READ and path.startswith(f"{TOP}/") for path, _ in places)
+    return {(path, line) for path, line in places if ending_of(path) in READ and path.startswith(f"{TOP}/")}
 
 
 def peak_memory() -> int:

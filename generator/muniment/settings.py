@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from muniment.languages import advise_tag, read_tag
 from muniment.model import Record
 from muniment.problems import Place, Problem, linked, unreadable
 from muniment.shape import decoded, read_mapping, read_record
@@ -94,8 +95,8 @@ def _wrong_values(settings: Settings, data: bytes, path: str) -> Iterator[Proble
         wrong.append(("coarsen", f"{settings.coarsen} is no number of decimals of a degree", "0 to 5; 1 is some 10 km"))
     if settings.url and (not is_web_address(settings.url) or "?" in settings.url or "#" in settings.url):
         wrong.append(("url", f"'{settings.url}' is no address of a site", "such as https://example.org/archive"))
-    if not LANGUAGE.fullmatch(settings.language):
-        wrong.append(("language", f"'{settings.language}' is no language tag", "such as en, uk or pt-BR"))
+    if not read_tag(settings.language):
+        wrong.append(("language", f"'{settings.language}' is no tag of a language", advise_tag(settings.language)))
     for name, what, hint in wrong:
         yield Problem(Place(path, spots[name].line, spots[name].column), what, hint)
 

@@ -5,6 +5,7 @@ false, one of some words, records, lists, and mappings of free names; `A | None`
 may stand. Where `not` or another word of Python is a field's name in the file, the record renames it.
 """
 
+import re
 import types
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from muniment.problems import Place, Problem
 
 LONGEST_VALUE = 10_000  # characters of one value; pages repeat it
 SCALARS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+EXAMPLES = {float: "it in digits, such as 49.2088", int: "a whole number, such as 100", bool: "true or false"}
+COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
 LONGEST_SHOWN = 120  # characters of a value that a message repeats
 COLLECTIONS = {"sequence": tuple, "mapping": dict}
 Node = Any  # with `id` (scalar, sequence, mapping), `tag`, which ends with its type, `value` and `start_mark`
@@ -110,18 +113,17 @@ class Shaping:
         if type(value) is kind:
             return value
         shown = f", not '{_cut(node.value)}'" if is_scalar else ""
-        return self._tell(
-            node, f"{SCALARS.get(kind, 'one value')} was expected{shown}", "write one value, after 'name: '"
-        )
+        return self._tell(node, f"{SCALARS.get(kind, 'one value')} was expected{shown}", _advice(node, kind))
 
     def _shape_list(self, node: Node, parts: tuple[Any, ...], at: str) -> Any:
         if _is_null(node):
             return ()
         if node.id != "sequence":
-            return self._tell(node, "a list was expected", "write it as [one, two]")
+            what = "a list was expected" if parts[-1] is Ellipsis else f"{len(parts)} values were expected"
+            return self._tell(node, what, _advice_of_list(parts))
         if parts[-1] is not Ellipsis:
             if len(node.value) != len(parts):
-                hint = f"write it as [{', '.join(['…'] * len(parts))}]"
+                hint = _advice_of_list(parts)
                 return self._tell(node, f"{len(parts)} values were expected", hint)
             values = tuple(
                 self.shape(one, kind, _below(at, number))
@@ -199,6 +201,21 @@ def _fields_of(kind: type[Record]) -> tuple[dict[str, tuple[str, Any]], tuple[st
     written = kind.__struct_encode_fields__
     needed = written[: len(names) - len(kind.__struct_defaults__)]
     return {there: (here, hints[here]) for there, here in zip(written, names, strict=True)}, needed
+
+
+def _advice(node: Node, kind: Any) -> str:
+    """How one value of this kind is written."""
+    if node.id != "scalar" or kind not in EXAMPLES:
+        return "write one value, after 'name: '"
+    if kind is float and COMMA.fullmatch(node.value.strip()):
+        return f"with a point: {node.value.strip().replace(',', '.')}"
+    return f"write {EXAMPLES[kind]}"
+
+
+def _advice_of_list(parts: tuple[Any, ...]) -> str:
+    if parts[-1] is Ellipsis:
+        return "write it as [one, two]"
+    return f"write numbers with points, as [{', '.join(['49.2088', '37.2485'][: len(parts)])}]"
 
 
 def _chosen(node: Node, kind: Any) -> Any:

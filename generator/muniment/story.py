@@ -11,8 +11,8 @@ from itertools import chain, islice
 
 from muniment.again import Notes
 from muniment.compiled import code_place
-from muniment.gathering import gather_reports, settings_of
-from muniment.judgement import Content, amends_of, read_content, unsigned
+from muniment.gathering import gather_reports
+from muniment.judgement import Content, amends_of, read_content, refuse_settings, unsigned
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
 from muniment.link.lines import Directory
@@ -43,7 +43,7 @@ from muniment.read.questions import with_known_claims
 from muniment.recipes import program
 from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request
-from muniment.settings import Settings
+from muniment.settings import Settings, read_settings
 from muniment.states import Look
 from muniment.steps import Desk, Made, fetched_by, make_page
 from muniment.user_key import caches_of_user
@@ -67,8 +67,10 @@ def make_site(
     is when the build did, in the seconds of time.perf_counter, and `look` what it has seen of seeds/. Raises
     ArchiveError as `build` does."""
     bench = Bench(desk_of(request, folder, workshop), workshop, folder, progress)
-    settings = settings_of(request.archive)
     problems: list[Problem] = []
+    settings = read_settings(request.archive, problems)
+    if problems:  # what a broken file would have held back must not be published by default
+        refuse_settings(request.archive, problems, workshop)
     progress("find seeds", 0, 0)
     content = read_content(request.archive, settings, problems)
     known = content.authorities, content.everywhere

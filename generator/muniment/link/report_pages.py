@@ -55,17 +55,19 @@ def _report_draft(
     names = [identifier for _, identifier in register.keys_of(row.entities)]
     names += [register.source_of(one)[1] for one in row.sources]
     names += [one for _, through in related for one in through]
+    others = [one for one in row.decided_of if one in register.by_id]
+    names += others
     stamp = stamp_of(
         [directory.line_stamps[one] for one in lines], [directory.stamps[one] for one in names],
         bool(newer), bool(older), dates, [len(through) for _, through in related], len(nearby[0]),
         nearby[1], [how for how, _ in versions], events, figures, row.is_guarded,
     )  # fmt: skip
-    page = partial(_report_page, row, newer, older, dates, related, nearby, versions, events, figures)
+    page = partial(_report_page, row, others, newer, older, dates, related, nearby, versions, events, figures)
     yield Draft(addresses.of_report(row.id), stamp, page, lines, [*names, *periods])
 
 
 def _report_page(
-    row: Row, newer: str, older: str, dates: Sequence[str], related: Related, nearby: Nearby,
+    row: Row, others: Sequence[str], newer: str, older: str, dates: Sequence[str], related: Related, nearby: Nearby,
     versions: Sequence[tuple[str, str]], events: Few, figures: Sequence[FigureRef], directory: Directory,
 ) -> Page:  # fmt: skip
     publisher = publisher_of(row)
@@ -75,6 +77,7 @@ def _report_page(
         names=tuple(((one.kind, one.name, one.entity), directory.name_of(one)) for one in row.entities),
         sources=tuple((("source", one.name, one.entity), directory.source_of(one)) for one in row.sources),
         dates=tuple((period, addresses.of_period(period)) for period in dates),
+        others=tuple(directory.plain[one] for one in others),
         older=directory.line_of(older) if older else None,
         newer=directory.line_of(newer) if newer else None,
         related=tuple(

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import islice
 
+from muniment.ids import plain_id
 from muniment.link.counts import counts_of
 from muniment.link.identity import UNKNOWN_KIND
 from muniment.link.located import agreed
@@ -34,6 +35,7 @@ from muniment.sentences import sentences_of
 
 LONGEST_TITLE = 160  # code points, of first words that stand in for a title
 LONGEST_SUMMARY = 240
+MOST_DECIDED_OF = 1_000
 FIELDS: tuple[tuple[str, SightingKind], ...] = (
     ("people", "person"), ("organizations", "organization"), ("places", "place"), ("entities", "entity")
 )  # fmt: skip
@@ -77,6 +79,7 @@ def row_of(
         status=report.status,
         is_stale=report.reviewed is not None and report.reviewed.is_stale,
         corrected=_corrected(report),
+        decided_of=_decided_of(report),
     )
     if not passages or not passages.sentences:
         return row, b""
@@ -91,6 +94,16 @@ def _corrected(report: Report) -> tuple[Corrected, ...]:
     )
     redactions = (Corrected(one.date, "redaction", one.reason) for one in report.document.redactions if one.date)
     return tuple(dict.fromkeys((*revisions, *redactions)))
+
+
+def _decided_of(report: Report) -> tuple[str, ...]:
+    """Whom decisions give by an id, or by a word that looks like one: the report need not name them."""
+    if report.reviewed is None:
+        return ()
+    found = [claim.where for claim in report.findings.claims]
+    found += [quote.speaker.entity for quote in report.findings.quotes if quote.speaker]
+    found += [value for one in report.reviewed.decided for _, value in (*one.was, *one.now)]
+    return tuple(dict.fromkeys(one for one in found if one and one == plain_id(one)))[:MOST_DECIDED_OF]
 
 
 def title_of(report: Report, passages: Passages | None) -> tuple[Value, TitleKind]:

@@ -88,6 +88,7 @@ class Row(Record, frozen=True, kw_only=True):
     is_stale: bool = False  # its review was made on other bytes
     left_out: int = 0  # findings that fall short of what the settings require
     corrected: tuple[Corrected, ...] = ()
+    decided_of: tuple[str, ...] = ()  # ids, as it seems, that editors' decisions on it name
     care: str = ""  # stands for all that is held back of it; empty where nothing is
     is_guarded: bool = False  # a row of a file of which something is held back
     sketch: Sketch = b""  # of its words, to find reports with nearly the same, as link/shingles.py makes it

@@ -58,7 +58,8 @@ class ReportPage(Record, frozen=True, kw_only=True):
 
     `names` gives for a mention's or stated value's (kind, name, editors' id or "") the Name to
     show; `sources` the same for attributions and publishers, with kind "source". `dates` gives the
-    addresses of the days, months and years that have pages.
+    addresses of the days, months and years that have pages. `others` are those whom editors list and name in decisions
+    on it.
     """
 
     digest: str
@@ -66,6 +67,7 @@ class ReportPage(Record, frozen=True, kw_only=True):
     names: tuple[tuple[tuple[str, str, str], Name], ...]
     sources: tuple[tuple[tuple[str, str, str], Name], ...]
     dates: tuple[tuple[str, str], ...]
+    others: tuple[Name, ...] = ()
     older: Line | None = None
     newer: Line | None = None
     related: tuple[RelatedLine, ...] = ()

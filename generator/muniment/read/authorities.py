@@ -20,6 +20,7 @@ from muniment.shaping import Item
 
 ENTITIES, SOURCES = "content/entities", "content/sources.yaml"
 KINDS = {"people": "person", "organizations": "organization", "places": "place"}  # in the files so named
+LASTING = ("present", "now", "today", "ongoing", "current", "open", "...", "to date")
 LIMITS = (90, 180)  # degrees of latitude and longitude (WGS 84)
 DISTANCE = re.compile(r"([0-9]{1,8})(?:[.,]([0-9]{1,3}))? ?(km|m|)", re.ASCII)
 FARTHEST = 20_000_000  # metres, half-way around the earth
@@ -231,6 +232,7 @@ def _day(written: str, place: Place, problems: Problems) -> str:
     if not written or (edtf and not edtf.is_interval):
         return written
     hint = "write each end of it for itself: since and until" if edtf else advise_edtf(written)
+    hint = "write .. for what lasts" if written.lower() in LASTING else hint
     hint = "leave it out where it is not known" if written == OPEN else hint
     problems.append(Problem(place, f"'{shown(written)}' is no date", hint))
     return ""

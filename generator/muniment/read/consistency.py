@@ -70,11 +70,21 @@ def _with_names_apart(kept: dict[str, Listed], problems: list[Problem]) -> Itera
             if owner == identifier:
                 names.add(name)
             else:
-                what = f"'{shown(name)}' is a name of '{owner}' too, at {where}"
-                problems.append(Problem(place, what, "tell them apart: keep it where it belongs"))
+                problems.append(_shared(name, kept[owner].authority, where, authority, place))
         others = tuple(name for name in dict.fromkeys(authority.names) if name in names and name != authority.name)
         spellings = tuple(one for one in dict.fromkeys(authority.spellings) if one.name in (*others, authority.name))
         yield changed(one, authority=changed(authority, names=others, spellings=spellings))
+
+
+def _shared(name: str, owner: Authority, where: Place, other: Authority, place: Place) -> Problem:
+    """What to tell of a name that two have. Who are said not to be one may truly share it."""
+    what = f"'{shown(name)}' is a name of '{owner.id}' too, at {where}"
+    told_apart = {owner.id, owner.name} & {*other.lookalikes} or {other.id, other.name} & {*owner.lookalikes}
+    if told_apart:
+        hint = f"reports mean '{owner.id}' by it; where they mean '{other.id}', say so in a review: entity: {other.id}"
+        return Problem(place, what, hint, severity="warning")
+    hint = "keep it where it belongs; of two who truly share it, list one under not: of the other"
+    return Problem(place, what, hint)
 
 
 def _check_former(kept: dict[str, Authority], items: dict[str, Item], problems: list[Problem]) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from muniment.counted_things import FATES
-from muniment.counts import read_count
+from muniment.counts import advise_count, read_count
 from muniment.edtf import advise_edtf, read_edtf
+from muniment.languages import advise_tag, read_tag
 from muniment.model import (
     Decision,
     FieldKind,
@@ -23,7 +24,7 @@ from muniment.read.beside import is_day
 from muniment.read.dates import advise_date, read_date
 from muniment.read.folder import shown
 from muniment.read.review_redactions import GraphicItem, RedactItem, faults_of_care, graphic_in, redactions_in
-from muniment.settings import LANGUAGE, is_web_address
+from muniment.settings import is_web_address
 from muniment.shape import read_item
 from muniment.shaping import Item
 
@@ -58,7 +59,6 @@ TIMEX3 = re.compile(
     r"[0-9X]{2,4}(-[0-9A-Z]{2,3})?(-[0-9A-Z]{1,2})?(T[0-9A-Z:.+-]+)?|P[0-9A-Z.]+|T[0-9A-Z:]+|[A-Z]+_REF"
 )
 HASH = re.compile(r"[0-9a-f]{64}")
-COUNTS = "write a number with =, >=, >, <=, < or ~ before it, '11000 to 15000', or uncounted"
 
 
 class DecisionItem(Record, frozen=True, kw_only=True):
@@ -241,7 +241,7 @@ def advise_value(about: FindingKind | FieldKind, name: str, value: str) -> str:
         return ""
     match about, name:
         case ("claim", "count"):
-            return "" if read_count(value) else COUNTS
+            return "" if read_count(value) else advise_count(value)
         case ("claim", "when") | ("date", "edtf"):
             return "" if read_edtf(value) else advise_edtf(value)
         case ("date", "value"):
@@ -251,7 +251,7 @@ def advise_value(about: FindingKind | FieldKind, name: str, value: str) -> str:
             date = read_date(value)
             return advise_date(value) if date is None else "" if date[0] == value else f"write {date[0]}"
         case ("language", "value"):
-            return "" if LANGUAGE.fullmatch(value) else "such as en, uk or pt-BR"
+            return "" if read_tag(value) else advise_tag(value)
         case ("url", "value"):
             return "" if is_web_address(value) else "write it whole: https://example.org/report"
         case _:

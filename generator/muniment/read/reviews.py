@@ -26,6 +26,7 @@ from muniment.model import Record, Review, Seed, changed
 from muniment.nearest import Nearest
 from muniment.problems import Place, Problem, torn, unreadable
 from muniment.read.folder import list_files, shown, shown_path
+from muniment.read.held import Held
 from muniment.read.ids import file_id
 from muniment.read.kinds import ending_of, stem_of
 from muniment.read.merge import beside_of
@@ -142,12 +143,17 @@ def with_review(seed: Seed, identifier: str, reviews: Reviews, problems: list[Pr
     return changed(seed, review=review, embargo_until=max(seed.embargo_until, review.embargo_until)) if review else seed
 
 
-def check_reviews(ids: Collection[str], reviews: Reviews, problems: list[Problem]) -> None:
-    """An error for every review of a report that the archive does not have. One that says that its report was
-    withdrawn is of one that may be gone."""
+def check_reviews(held: Held, ids: Collection[str], reviews: Reviews, problems: list[Problem]) -> None:
+    """An error for every review of a report that the archive does not have, a warning where it may be a record that
+    nobody could read. One that says that its report was withdrawn is of one that may be gone."""
     nearest = Nearest(ids)
     for identifier, review in reviews.by_id.items():
-        if identifier not in ids and not review.withdrawal:
-            close = nearest.to(identifier)
-            hint = f"did you mean {close}.yaml?" if close else "name it after its report: ID.yaml"
-            problems.append(Problem(Place(review.path), f"there is no report '{identifier}' here", hint))
+        if identifier in ids or identifier in held.ids or review.withdrawal:
+            continue
+        place, close = Place(review.path), nearest.to(identifier)
+        hint = f"did you mean {close}.yaml?" if close else "name it after its report: ID.yaml"
+        if held.is_more:
+            what = f"no report '{identifier}' was read: it may be held back, or have another id"
+            problems.append(Problem(place, what, hint, severity="warning"))
+        else:
+            problems.append(Problem(place, f"there is no report '{identifier}' here", hint))

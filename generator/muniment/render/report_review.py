@@ -81,7 +81,7 @@ def review_of(report: Report, paragraph_at: Callable[[int], str], name_of: NameO
         reviewer=reviewed.reviewer,
         day=written(reviewed.date),
         status=reviewed.status,
-        state="all of the report was looked at" if reviewed.is_complete else "a part of the report was looked at",
+        state=_state(reviewed),
         warning=stale if reviewed.is_stale else "",
         note=reviewed.note,
         accepted=f"{counted(reviewed.accepted, 'value was', 'values were')} accepted as found"
@@ -91,6 +91,14 @@ def review_of(report: Report, paragraph_at: Callable[[int], str], name_of: NameO
         left=len(reviewed.decided) - len(shown),
         revisions=tuple(RevisionView(written(one.date), one.reason) for one in reviewed.revisions),
     )
+
+
+def _state(reviewed: Reviewed) -> str:
+    """How far it went. What holds words or the whole back decides on nothing that the report says."""
+    if reviewed.is_complete:
+        return "all of the report was looked at"
+    is_begun = reviewed.accepted or reviewed.decided
+    return "a part of the report was looked at" if is_begun else "how it is published; what it says was not looked at"
 
 
 def _view(
@@ -113,10 +121,12 @@ def _in_words(about: FindingKind | FieldKind, pairs: Pairs, name_of: NameOf) -> 
     """What a finding says, or a field: "Izium, place", "440 or more unmarked graves, Izium"."""
     values = dict(pairs)
 
-    def named(name: str, kind: str = "") -> str:
-        value = values.get(name, "")
+    def known(value: str, kind: str = "") -> str:
         found = name_of(kind, value, value) if value else None
         return found.name if found else value
+
+    def named(name: str, kind: str = "") -> str:
+        return known(values.get(name, ""), kind)
 
     def dated(name: str) -> str:
         return written(values[name], is_short=True) if values.get(name) else ""
@@ -133,7 +143,7 @@ def _in_words(about: FindingKind | FieldKind, pairs: Pairs, name_of: NameOf) -> 
             count = read_count(values.get("count", ""))
             parts = [" ".join(filter(None, (bound(*count) if count else "", values.get("what", ""))))]
             parts += [named("where", "place"), dated("when"), named("speaker")]
-            parts += [*(value for name, value in pairs if name == CHAIN), values.get("basis", "")]
+            parts += [*(known(value) for name, value in pairs if name == CHAIN), values.get("basis", "")]
         case _:
             parts = [named(name) for name in values]
     return ", ".join(filter(None, parts))

@@ -72,7 +72,7 @@ def view_home(page: Page, site: Site) -> HomeView:
         all_reports=_all_reports(value, site, to),
         strip=span_strip(value.spans, to, "The archive’s whole span") if value.spans else "",
         timeline=to(SECTIONS["timeline"]) if "timeline" in site.sections else "",
-        index_title="Index" if _is_whole(value) else "Most named",
+        index_title="Index" if _is_whole(value) else "Most named, in alphabetical order",
         groups=_groups(value, site, to),
         tables=tuple(Link(to(table), name) for name, table in TABLES.items()) if value.reports else (),
         figures=tuple(view_figure_line(line, to) for line in value.figures),

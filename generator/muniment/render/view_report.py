@@ -150,7 +150,7 @@ def _names_of(value: ReportPage, view: ViewName) -> NameOf:
     @cache  # most reports that only state names have no use for them
     def tables() -> tuple[Names, Names, Names]:
         known = dict(pairs)
-        by_id = {name.id: name for _, name in pairs}
+        by_id = {name.id: name for name in (*value.others, *(name for _, name in pairs))}
         by_name = {("", name): found for (_, name, _), found in reversed(known.items())}
         by_name |= {(kind, name): found for (kind, name, _), found in known.items()}
         return known, by_id, by_name

@@ -4,19 +4,24 @@ from muniment.cards import Piece, line
 from muniment.link.anchors import Astray, anchored
 from muniment.link.decided import FIELDS, Wrong, finding_of
 from muniment.model import Decision, Verb
-from muniment.review.cards import AGAIN_KEYS, decided_card, help_card
+from muniment.review.cards import AGAIN_HELP, AGAIN_KEYS, decided_card, help_card
 from muniment.review.disk import bare
 from muniment.review.forms import Form, ask_for_place
 from muniment.review.matters import Matter
 from muniment.review.session import Session
-from muniment.review.talk import Ended, told_of
+from muniment.review.talk import Left, told_of
 from muniment.review.writing import decided
 
 STALE = "The file is another one than this review was made on. Is what was decided still so?"
+STANDS = "asked since the file is another; the words stand as they did, between the same words"
+STANDS_ELSEWHERE = "asked since the words around it are others by now"
+GONE = "asked since its words stand there no more"
+OF_THE_WHOLE = "asked since the file is another; it is of the report as a whole"
 
 
 def look_again(session: Session) -> bool:
-    """Go through all that was decided, most of which can be kept with one key; gives whether nothing was put off."""
+    """Go through all that was decided, most of which can be kept with one key; gives whether nothing was put off.
+    Raises Left, and Ended."""
     waiting = list(session.decisions)
     later: list[Decision] = []
     while waiting:
@@ -41,17 +46,31 @@ def look_again(session: Session) -> bool:
             case "e":
                 session.edit_by_hand()
             case "?":
-                session.talk.pause(help_card())
+                session.talk.pause(help_card(AGAIN_HELP))
             case "q":
-                raise Ended
+                raise Left
     return not later
 
 
 def _asked(session: Session, decision: Decision, left: int) -> str:
-    told = [line(Piece(STALE, "warning"))] if session.is_stale else []
-    head = [*session.head(), *told, line(Piece(f"{left:,} left", "faint")), line()]
-    card = decided_card(decision, session.case, head, session.talk.voice.room(), session.foot(AGAIN_KEYS))
+    told = [line(Piece(STALE, "warning")), line()] if session.is_stale else []
+    head = [*session.head(f"{left:,} of {len(session.decisions):,} decisions to look at"), *told]
+    why = _why(decision, session.case.text) if session.is_stale else ""
+    card = decided_card(decision, session.case, head, session.talk.voice.room(), session.foot(AGAIN_KEYS), why)
     return session.talk.key(card, [key for key, _ in AGAIN_KEYS])
+
+
+def _why(decision: Decision, text: str) -> str:
+    """Why a stale review asks about a decision again."""
+    if decision.selector is None:
+        return OF_THE_WHOLE
+    if stands(decision, text):
+        return STANDS
+    try:
+        anchored(decision.selector, text)
+    except Astray:
+        return GONE
+    return STANDS_ELSEWHERE
 
 
 def stands(decision: Decision, text: str) -> bool:

@@ -6,7 +6,7 @@ from muniment.review.additions import cut_quotes
 from muniment.review.cards import passage
 from muniment.review.forms import ask_for_place
 from muniment.review.session import Session
-from muniment.review.talk import Ended
+from muniment.review.talk import Left
 
 ASK = "Words were held back at this place of another state of the file. Are these the words?"
 BEYOND = "Words were held back at a place that the text as it is now does not have: {:,} to {:,}."
@@ -39,7 +39,7 @@ def look_at_blocks(session: Session) -> bool:
                 ):
                     waiting.pop(0)
             case "q":
-                raise Ended
+                raise Left
     return is_all
 
 

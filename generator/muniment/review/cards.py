@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from muniment.cards import Card, Line, Piece, Style, folded, line, rows
 from muniment.link.anchors import Astray, anchored
-from muniment.link.decided import CHAIN, Pairs, values_of
+from muniment.link.decided import CHAIN, Pairs, is_calendar, values_of
 from muniment.model import Authority, Claim, Decision, FieldKind, FindingKind, Mention, Quote, Report, Review
 from muniment.problems import Problem
 from muniment.read.review_file import SAYS
+from muniment.render.dates import written_value
 from muniment.render.report_review import ABOUT, DONE
 from muniment.review.case import Case
 from muniment.review.certainty import in_words, why
@@ -29,6 +30,7 @@ LABELS = {
     "role": "role", "affiliation": "of what body", "type": "type", "value": "value", "edtf": "days", "source": "source",
     "of": "from whom",
 }  # fmt: skip
+SPEAKERS = ("speaker", CHAIN, "of")  # of whom a finding has the name, whomever editors list
 IDS = ("entity", "speaker", CHAIN, "source", "of", "where", "affiliation", "value")  # what may be an id of the editors
 KEYS = (
     ("a", "accept"), ("r", "reject"), ("c", "correct"), ("s", "later"), ("A", "all alike"), ("b", "back"), ("+", "add"),
@@ -53,6 +55,15 @@ HELP = (
     ("x", "hold words back from readers, with a reason"),
     ("e", "edit the review's file by hand"),
     ("q", "leave; all that was decided is written already"),
+)
+AGAIN_HELP = (
+    ("a", "keep it: it is still what the report says"),
+    ("A", "keep all that are left of which the words stand as they did; the others are asked about one by one"),
+    ("c", "correct it: say what is right by now"),
+    ("d", "drop it: the decision is taken away, and rules may suggest it again"),
+    ("s", "later: it stays as it is, and a stale review stays stale"),
+    ("e", "edit the review's file by hand"),
+    ("q", "leave this look; what was kept stays in the file, and nothing says yet that it is of the new state"),
 )
 
 
@@ -100,9 +111,11 @@ def _further(first: object, matter: Matter, case: Case) -> list[tuple[str, str]]
     return found
 
 
-def decided_card(decision: Decision, case: Case, head: Sequence[Line], room: int, foot: Sequence[Line]) -> Card:
-    """What was decided before, where its words stand by now."""
-    title = [line(Piece(f"{DONE[decision.verb]}: {ABOUT[decision.about]}", "strong"))]
+def decided_card(
+    decision: Decision, case: Case, head: Sequence[Line], room: int, foot: Sequence[Line], why_asked: str = ""
+) -> Card:
+    """What was decided before, where its words stand by now, and why it is asked about again."""
+    title = [line(Piece(f"{DONE[decision.verb]}: {ABOUT[decision.about]}", "strong"), "  ", Piece(why_asked, "faint"))]
     body: list[Line] = []
     if decision.selector:
         try:
@@ -124,12 +137,20 @@ def said_pairs(
     listed = []
     for name in SAYS[about]:
         values = [value for one, value in says if one == name and value]
-        words = ", ".join(described(value, case) if name in IDS else folded(value) for value in values)
+        words = ", ".join(_described(name, value, case) for value in values)
         if words or with_empty:
             listed.append((LABELS[name], words))
         elif about in ALWAYS and name in MATTERING:
             listed.append((LABELS[name], "not said"))
     return listed
+
+
+def _described(name: str, value: str, case: Case) -> str:
+    """A value in words: of a time that is no day of the calendar also how it is written, of one by name whom editors
+    list also the id."""
+    if name == "value" and (words := written_value(value)) != value and not is_calendar(value):
+        return folded(f"{words} ({value})")
+    return described(case.ids.get(value, value) if name in SPEAKERS else value, case) if name in IDS else folded(value)
 
 
 def described(value: str, case: Case) -> str:
@@ -176,10 +197,10 @@ def _folded(text: str) -> str:
     return SPACE.sub(" ", PARAGRAPH.sub(" ¶ ", text))
 
 
-def head_line(case: Case, done: int, total: int) -> Line:
+def head_line(case: Case, progress: str) -> Line:
     """The report in a line, and how far its review is."""
     date = case.report.document.published
-    words = (folded(case.report.document.id), date.value if date else "no date", f"{done:,} of {total:,} decided")
+    words = (folded(case.report.document.id), date.value if date else "no date", progress)
     return line(Piece(" · ".join(words), "faint"))
 
 
@@ -220,9 +241,9 @@ def foot_of(keys: Iterable[tuple[str, str]], message: str = "", note: str = "") 
     return [*told, *kept, line(*pieces)]
 
 
-def help_card() -> Card:
+def help_card(keys: Sequence[tuple[str, str]] = HELP) -> Card:
     """What each key does."""
-    listed = [line(Piece(f"  {key}  ", "key"), words, hang=5) for key, words in HELP]
+    listed = [line(Piece(f"  {key}  ", "key"), words, hang=5) for key, words in keys]
     words = "A review says what the report says, not whether it is true. Press any key to go on."
     return Card((line(Piece("Keys", "strong")), line(), *listed), (line(), line(words)))
 

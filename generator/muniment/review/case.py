@@ -1,6 +1,7 @@
 """A report on an editor's desk: its whole text, what rules find in it, and whom editors list."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,6 +50,12 @@ class Case:
     def authorities(self) -> Mapping[str, Authority]:
         """Whom editors list, by id."""
         return {one.id: one for one in self.listed}
+
+    @cached_property
+    def ids(self) -> Mapping[str, str]:
+        """The ids of whom they list, by name, of names that one alone has."""
+        times = Counter(one.name for one in self.listed)
+        return {one.name: one.id for one in self.listed if times[one.name] == 1}
 
     @cached_property
     def names(self) -> Names:

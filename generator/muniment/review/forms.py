@@ -127,7 +127,7 @@ class Form:
         if answer == known:
             return
         if answer and (hint := advise_value(self.about, name, answer)):
-            self.message = f"'{shown(answer)}' is no {LABELS[name]} of this – {hint}"
+            self.message = f"“{LABELS[name]}” cannot be '{shown(answer)}' – {hint}"
             return
         values = [one.strip() for one in answer.split(",")] if name == CHAIN else [answer]
         if name in WHO or (self.about == "publisher" and name == "value"):

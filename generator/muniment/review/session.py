@@ -77,10 +77,10 @@ class Session:
         as_now = changed(review, seed=self.case.seed.sha256)
         return decide(self.case.report, as_now, self.case.authorities, self.problems)
 
-    def head(self) -> list[Line]:
-        """What stands above every card, and once what stands above the first."""
+    def head(self, progress: str = "") -> list[Line]:
+        """What stands above every card, and once what stands above the first; how far it is in other words, if any."""
         opening, self.opening = self.opening, ()
-        return [*opening, head_line(self.case, self.done, self.total), line()]
+        return [*opening, head_line(self.case, progress or f"{self.done:,} of {self.total:,} decided"), line()]
 
     def foot(self, keys: Sequence[tuple[str, str]]) -> list[Line]:
         """What stands below every card; what was to be said is said by this."""

@@ -17,7 +17,11 @@ def told_of(wrong: Wrong) -> str:
 
 
 class Ended(Exception):
-    """Nobody answers any more, or whoever was asked leaves."""
+    """Nobody answers any more."""
+
+
+class Left(Exception):
+    """Whoever was asked leaves what is looked at."""
 
 
 class Talk:

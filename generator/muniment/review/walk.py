@@ -14,16 +14,16 @@ from muniment.render.report_review import ABOUT
 from muniment.render.words import cut
 from muniment.review.additions import add, cut_quotes, hold_back
 from muniment.review.again import look_again
+from muniment.review.alike import choose_alike
 from muniment.review.blocks import look_at_blocks
 from muniment.review.cards import KEYS, help_card, matter_card, opening
 from muniment.review.corrections import correct
 from muniment.review.matters import Matter, count_settled, one_by_one, open_matters
 from muniment.review.session import Session
-from muniment.review.talk import Ended, told_of
+from muniment.review.talk import Ended, Left, told_of
 from muniment.review.writing import decided, without_hidden
 
 MORE = 4  # times as much of the text
-MOST_LISTED = 20
 ENDING = (
     ("+", "add"), ("n", "note"), ("x", "hold back"), ("w", "look at what was decided"), ("b", "back"), ("e", "by hand"),
     ("q", "leave"),
@@ -49,7 +49,7 @@ def walk(session: Session) -> None:
     """Go through all that is open, until the editor leaves or nobody answers any more."""
     try:
         Walk(session).go()
-    except (Ended, KeyboardInterrupt):
+    except (Ended, Left, KeyboardInterrupt):
         return
 
 
@@ -94,11 +94,9 @@ class Walk:
     def accept_alike(self) -> None:
         """All of its kind that are left."""
         alike = [one for one in self.waiting if one.about == self.matter.about]
-        listed = [line(f"  {_in_short(one)}", hang=2) for one in alike[:MOST_LISTED]]
-        left = len(alike) - MOST_LISTED
-        more = [line(Piece(f"  and {left:,} more", "faint"))] if left > 0 else []
-        question = f"Accept all {len(alike):,} of these?"
-        if len(alike) == 1 or self.session.talk.agrees([*self.session.head(), *listed, *more], question):
+        if len(alike) > 1:
+            alike = choose_alike(self.session, alike, _in_short)
+        if alike:
             self._decide(alike, "accept")
 
     def correct(self) -> None:
@@ -183,6 +181,14 @@ class Walk:
         self.steps.clear()
         self._load()
 
+    def look_back(self) -> None:
+        """The same, from which leaving leads back."""
+        try:
+            self.look_again()
+        except Left:
+            self.steps.clear()
+            self._load()
+
     def _load(self) -> Report:
         """What is open by now, in the report as it is by now. What was put off stays so."""
         report = self.session.report()
@@ -259,7 +265,7 @@ ACTIONS: dict[str, Callable[[Walk], None]] = {
     "a": Walk.accept, "r": Walk.reject, "c": Walk.correct, "s": Walk.put_off, "A": Walk.accept_alike, "b": Walk.back,
     LEFT: Walk.back, "+": Walk.add, "x": Walk.hold_back, "n": Walk.take_note, "i": Walk.one_by_one, "m": Walk.widen,
     "e": Walk.edit_by_hand, "q": Walk.leave, "?": Walk.show_help, "y": Walk.complete, "l": Walk.take_up,
-    "w": Walk.look_again,
+    "w": Walk.look_back,
 }  # fmt: skip
 
 
