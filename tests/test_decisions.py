@@ -107,7 +107,8 @@ def test_what_was_rejected_stays_away_where_words_in_it_are_held_back(decided):
     report, _, _ = decided(QUOTED, "- {accept: language, value: en}\n", hidden)
     assert len(report["quotes"]) == 1
     report, _, told = decided(QUOTED, f"- {{reject: quote, exact: '{quote}'}}\n", hidden)
-    assert (report["quotes"], told) == ([], [])
+    assert report["quotes"] == []
+    assert told == ["8:26: words that are hidden stand here, and are not published; the rest of the decision stands"]
     report, _, told = decided(QUOTED, f"- {{accept: quote, exact: '{quote}', speaker: A. Berg}}\n", hidden)
     assert [(one["speaker"]["name"], one["status"]) for one in report["quotes"]] == [("A. Berg", "reviewed")]
     assert "Petrenko" not in json.dumps(report)
@@ -119,7 +120,17 @@ def test_a_decision_of_which_words_are_held_back_is_told_and_says_nothing_of_the
     hidden = f"complete: true\nredact:\n- {{start: {at}, end: {at + 9}, reason: private}}\n"
     report, _, told = decided(text, "- {accept: date, exact: 15 September 2022, value: 2022-09-15}\n", hidden)
     assert "2022-09-15" not in json.dumps(report["dates"])
-    assert told == ["8:3: warning: words of this decision are held back, and what it says of them is, too"]
+    assert told == ["8:25: words that are hidden stand here, and the decision is left out"]
+
+
+def test_what_is_corrected_is_not_as_it_was_found_where_the_right_words_are_hidden(decided):
+    text = "They met in Izium with Ivan Petrenko."
+    at = text.index("Ivan")
+    hidden = f"complete: true\nredact:\n- {{start: {at}, end: {at + 13}, reason: private}}\n"
+    words = "- {correct: mention, exact: Izium, kind: person, name: Ivan Petrenko}\n"
+    report, _, told = decided(text, words, hidden)
+    assert (report["mentions"], len(told)) == ([], 1)
+    assert [(one["decision"], one["now"]) for one in report["review"]["decided"]] == [("rejected", None)]
 
 
 def test_what_was_accepted_and_is_not_what_is_found_is_told_as_that(decided):

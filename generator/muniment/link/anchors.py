@@ -1,8 +1,8 @@
 """Where words that an editor quoted stand in a text, be they where they were or somewhere else by now.
 
 A decision is tied to its words by quote and position (W3C Web Annotation Data Model, 4.2.4 and 4.2.5), so that it
-outlives other rules, another reading of the same file, and an edit elsewhere in it. Where nobody can tell that the words
-are the same ones, it lands nowhere, and that is told.
+outlives other rules, another reading of the same file, and an edit elsewhere in it. Where nobody can tell that
+the words are the same ones, it lands nowhere, and that is told.
 """
 
 from collections.abc import Iterator
