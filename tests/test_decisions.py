@@ -8,7 +8,10 @@ import pytest
 
 from muniment.ids import claim_id, claim_id_at, claim_ids
 from muniment.link.anchors import Astray, anchored, selector_of
-from muniment.model import Selector
+from muniment.model import Decision, Selector, changed
+from muniment.publishable import Hidden
+from muniment.read.hiding import Sought
+from muniment.review.writing import without_hidden
 from whole import built
 
 ENTITIES = "- {id: izium, kind: place, name: Izium}\n- {id: kupiansk, kind: place, name: Kupiansk}\n"
@@ -236,3 +239,15 @@ def test_what_a_claim_does_not_count_is_an_editor_s_to_say(decided, says, exclud
     (claim,) = report["claims"]
     assert (claim["excludes"] and claim["excludes"]["surface"]) == ("the missing" if "the dead" in says else excludes)
     assert problems == told
+
+
+def test_the_walk_keeps_what_is_left_of_the_words_that_were_rejected():
+    at = QUOTED.index("Ivan")
+    hidden = Hidden(((at, at + 13),), Sought(), frozenset())
+    whole = selector_of(QUOTED, 0, QUOTED.index(" said"))
+    one = Decision(verb="reject", about="quote", selector=whole)
+    ((_, left),) = without_hidden([one], hidden, QUOTED)
+    assert left.selector.exact == "“We buried 50 bodies there with"
+    assert "Ivan" not in str(left)
+    ((_, left),) = without_hidden([changed(one, verb="accept")], hidden, QUOTED)
+    assert left is None
