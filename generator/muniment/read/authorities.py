@@ -11,10 +11,11 @@ from muniment.languages import advise_tag, read_tag
 from muniment.model import Authority, Record, Spelling, Tenure
 from muniment.nearest import did_you_mean
 from muniment.problems import Place, Problem
-from muniment.read.consistency import Listed, reconcile
+from muniment.read.consistency import reconcile
 from muniment.read.edited import bytes_of, files_of
 from muniment.read.folder import shown, shown_path
 from muniment.read.kinds import stem_of
+from muniment.read.one_name import Listed
 from muniment.read.whereabouts import Points, check_positions
 from muniment.shape import read_items
 from muniment.shaping import Item
@@ -101,7 +102,10 @@ def _entities(archive: Path, problems: Problems) -> Iterator[Listed]:
 def _entity(item: Item, kind: str, problems: Problems) -> Listed:
     record: EntityItem = item.record
     names = list(_names(item, problems))
-    position = _position(item, problems)
+    position, metres = _position(item, problems), _metres(item, problems)
+    if metres and not record.coordinates and "coordinates" not in item.faulty:
+        what, hint = "a precision, and no coordinates that have it", "write coordinates, or leave the precision out"
+        problems.append(Problem(item.place("precision"), what, hint, severity="warning"))
     authority = Authority(
         id=record.id,
         kind=record.kind or kind,
@@ -112,7 +116,7 @@ def _entity(item: Item, kind: str, problems: Problems) -> Listed:
         role=record.role,
         roles=tuple(_tenures(item, problems)),
         coordinates=position,
-        precision=_metres(item, problems) if position else 0,
+        precision=metres if position else 0,
         part_of=record.part_of.strip(),
         party=record.party.strip(),
         affiliation=record.affiliation.strip(),
