@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from muniment.edtf import OPEN, advise_edtf, read_edtf
 from muniment.external import REGISTERS, is_id_of
@@ -119,57 +119,49 @@ def _entities(archive: Path, problems: Problems, unfit: Problems) -> Iterator[Li
 
 def _entity(item: Item, kind: str, problems: Problems) -> Listed:
     record: EntityItem = item.record
-    names = list(_names(item, problems))
     position, metres = _position(item, problems), _metres(item, problems)
     if metres and not record.coordinates and "coordinates" not in item.faulty:
         what, hint = "a precision, and no coordinates that have it", "write coordinates, or leave the precision out"
         problems.append(Problem(item.place("precision"), what, hint, severity="warning"))
-    authority = Authority(
-        id=record.id,
+    return _listed(
+        item,
+        problems,
         kind=record.kind or kind,
-        name=record.name.strip(),
-        names=tuple(name for name, _, _ in names),
-        spellings=tuple(Spelling(name, language) for name, language, _ in names if language),
-        description=record.description,
         role=record.role,
         roles=tuple(_tenures(item, problems)),
         coordinates=position,
         precision=metres if position else 0,
         part_of=record.part_of.strip(),
-        party=record.party.strip(),
         affiliation=record.affiliation.strip(),
+    )
+
+
+def _sources(archive: Path, problems: Problems, unfit: Problems) -> Iterator[Listed]:
+    data = bytes_of(archive, SOURCES, unfit)
+    for item in read_items(data, SOURCES, SourceItem, unfit) if data else ():
+        yield _listed(item, problems, kind=item.record.kind, is_source=True)
+
+
+def _listed(item: Item, problems: Problems, **own: Any) -> Listed:
+    """The entry with what entities and sources both have, and `own`, which only one of them has."""
+    record: EntityItem | SourceItem = item.record
+    names = list(_names(item, problems))
+    authority = Authority(
+        id=record.id,
+        name=record.name.strip(),
+        names=tuple(name for name, _, _ in names),
+        spellings=tuple(Spelling(name, language) for name, language, _ in names if language),
+        description=record.description,
+        party=record.party.strip(),
         owner=record.owner.strip(),
         url=record.url,
         external=tuple(_external(item, problems)),
         notes=record.notes,
         former=record.former,
         lookalikes=record.lookalikes,
+        **own,
     )
     return Listed(authority, item, tuple((name, path) for name, _, path in names))
-
-
-def _sources(archive: Path, problems: Problems, unfit: Problems) -> Iterator[Listed]:
-    data = bytes_of(archive, SOURCES, unfit)
-    for item in read_items(data, SOURCES, SourceItem, unfit) if data else ():
-        record: SourceItem = item.record
-        names = list(_names(item, problems))
-        authority = Authority(
-            id=record.id,
-            kind=record.kind,
-            name=record.name.strip(),
-            names=tuple(name for name, _, _ in names),
-            spellings=tuple(Spelling(name, language) for name, language, _ in names if language),
-            is_source=True,
-            description=record.description,
-            party=record.party.strip(),
-            owner=record.owner.strip(),
-            url=record.url,
-            external=tuple(_external(item, problems)),
-            notes=record.notes,
-            former=record.former,
-            lookalikes=record.lookalikes,
-        )
-        yield Listed(authority, item, tuple((name, path) for name, _, path in names))
 
 
 def _names(item: Item, problems: Problems) -> Iterator[Written]:
