@@ -7,14 +7,19 @@ from muniment.model import Authority, changed
 from muniment.problems import Place, Problem
 from muniment.read.belonging import check_belonging
 from muniment.read.folder import shown
+from muniment.read.item_ids import is_first, is_plain
 from muniment.read.one_name import Listed, with_names_apart
 from muniment.shaping import Item
+
+ONE_SPACE = "entities and sources share one space of ids: give one of them another"
 
 
 def reconcile(listed: Sequence[Listed], problems: list[Problem]) -> tuple[Authority, ...]:
     """The authorities sorted by id, every fault told: entities and sources have one space of ids."""
     given = {one.authority.id for one in listed if not one.authority.is_source}
-    kept = {one.authority.id: one for one in _unlike(_plain(listed, problems), problems)}
+    first: dict[str, Place] = {}
+    named = _named(listed, problems)
+    kept = {one.authority.id: one for one in named if is_first(one.item, first, problems, ONE_SPACE)}
     items = {identifier: one.item for identifier, one in kept.items()}
     authorities = {one.authority.id: one.authority for one in with_names_apart(kept, problems)}
     _check_former(authorities, items, problems)
@@ -22,29 +27,16 @@ def reconcile(listed: Sequence[Listed], problems: list[Problem]) -> tuple[Author
     return tuple(authorities[identifier] for identifier in sorted(authorities))
 
 
-def _plain(listed: Iterable[Listed], problems: list[Problem]) -> Iterator[Listed]:
+def _named(listed: Iterable[Listed], problems: list[Problem]) -> Iterator[Listed]:
+    """Those with a plain id and a name."""
     for one in listed:
-        identifier, plain = one.authority.id, plain_id(one.authority.id)
-        if identifier != plain or not plain:
-            hint = f"write '{plain}'" if plain else "write letters a to z, digits and -"
-            problems.append(Problem(one.item.place("id"), f"the id '{shown(identifier)}' is not plain", hint))
-        elif not one.authority.name:
-            what = f"'{identifier}' has an empty name"
+        if not is_plain(one.item, problems):
+            continue
+        if one.authority.name:
+            yield one
+        else:
+            what = f"'{one.authority.id}' has an empty name"
             problems.append(Problem(one.item.place("name"), what, "write the name that readers know"))
-        else:
-            yield one
-
-
-def _unlike(listed: Iterable[Listed], problems: list[Problem]) -> Iterator[Listed]:
-    first: dict[str, Place] = {}
-    for one in listed:
-        place = one.item.place("id")
-        other = first.setdefault(one.authority.id, place)
-        if other is place:
-            yield one
-        else:
-            hint = "entities and sources share one space of ids: give one of them another"
-            problems.append(Problem(place, f"the id '{one.authority.id}' is that of {other}", hint))
 
 
 def _check_former(kept: dict[str, Authority], items: dict[str, Item], problems: list[Problem]) -> None:
