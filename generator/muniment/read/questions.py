@@ -121,7 +121,8 @@ def _asked(
         where = ""
     elif where and kinds.get(where) != "place":
         what = f"'{shown(where)}' is " + (A_KIND[kinds[where]] if where in kinds else "not listed")
-        hint = nearest.hint(where, "list it, with this id, as a place below content/entities")
+        listed = "name a place that is listed" if where in kinds else "list it, with this id, below content/entities"
+        hint = nearest.hint(where, listed)
         problems.append(Problem(item.place("where"), f"{what}, and not a place" if where in kinds else what, hint))
         where = ""
     if when and read_edtf(when) is None:
