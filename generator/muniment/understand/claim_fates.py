@@ -20,13 +20,13 @@ FARTHEST = 8  # words between those who are counted and their verb
 LONGEST_ASIDE = 12  # words between two commas
 LONGEST_LIST = 6  # words between two counts of one list
 
-Fate = tuple[int, str]  # the word after a count, and what became of those it counts, as far as that holds for a list
+Told = tuple[int, str]  # the word after a count, and what became of those it counts, as far as that holds for a list
 
 
-def fate_of(reading: Reading, first: int, last: int, what: str, is_one: bool, before: Fate = (0, "")) -> str:
+def fate_of(reading: Reading, first: int, last: int, what: str, is_one: bool, before: Told = (0, "")) -> str:
     """What became of those whom the words from `first` up to, without, `last` count, who are called `what`: a fate of
     counted_things.py, or nothing where the sentence does not tell it. `is_one`: the count is one. `before` is what
-    `Fate` says of the count before."""
+    `Told` says of the count before."""
     if own := fate_in(what):
         return own
     begin, end = sentence_at(reading, first)
@@ -106,7 +106,7 @@ def _said_later(words: list[str], first: int, last: int, verbs: frozenset[str]) 
     return ""
 
 
-def _listed(words: list[str], first: int, before: Fate) -> str:
+def _listed(words: list[str], first: int, before: Told) -> str:
     """That of the count before, where this one is a part of it, or both are in one list: 12 were killed, including 3
     children; killing 3 women and 4 men."""
     last, fate = before

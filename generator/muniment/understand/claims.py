@@ -12,7 +12,7 @@ from muniment.understand.claim_absences import is_absent
 from muniment.understand.claim_company import Surroundings, company_of, surroundings_of
 from muniment.understand.claim_denials import is_only_denied
 from muniment.understand.claim_exclusions import with_exclusions
-from muniment.understand.claim_fates import Fate, fate_of
+from muniment.understand.claim_fates import Told, fate_of
 from muniment.understand.claim_forecasts import is_joined_to_foreseen, is_only_foreseen
 from muniment.understand.claim_look_alikes import (
     is_address,
@@ -91,7 +91,7 @@ def find_claims(reading: Reading, found: Findings) -> tuple[Claim, ...]:
     sources = unnamed_words(reading, found)
     claims: list[Claim] = []
     seen: Counter[str] = Counter()
-    told: Fate = (0, "")
+    told: Told = (0, "")
     after, before, foreseen = 0, None, 0  # the words after the last count and after the last that is only foreseen
     for index in numbers:
         if index < after:
@@ -203,7 +203,7 @@ def _whole_after(reading: Reading, last: int, part: Amount) -> int:
     return whole.last if is_less and not is_round(whole.value) else 0
 
 
-def _fate_of(reading: Reading, count: Count, before: Fate) -> str:
+def _fate_of(reading: Reading, count: Count, before: Told) -> str:
     is_one = count.amount.value == 1 and count.amount.further is None
     return fate_of(reading, count.first, count.last, count.what, is_one, before)
 
