@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from claiming import counted, row
 from linking import directory_of, every_page
-from muniment.link.figures import MOST_FURTHER
+from muniment.link.further import MOST_FURTHER
 from muniment.model import (
     Authority,
     ClaimRef,

@@ -23,7 +23,8 @@ from muniment.render.words import counted, number
 ABOUT_TIES: dict[TieKind, tuple[str, str]] = {  # before whom it is through, and after
     "utterance": ("count as one utterance: ", " says so"),
     "speaker": ("are of one speaker, ", ", on days further apart; one who says a thing again is no second origin"),
-    "alike": ("are of speakers whose names are alike, and who may be one", ""),
+    "alike": ("are of speakers who may be one (suggested: a program compared their names)", ""),
+    "body": ("speak for one body: ", ""),
     "retelling": ("are a report’s own words and the quotation that they rest on, of ", ""),
     "words": ("stand in sentences of nearly the same words (suggested: a program compared them)", ""),
     "document": ("rest on one document, of ", ""),
@@ -39,7 +40,8 @@ ABOUT_APART: dict[Apart, str] = {
     "no number": "without a number to compare",
     "other category": "of something else",
     "other place": "of another place",
-    "other day": "of another day",
+    "part and whole": "of a part of its place or of what that is a part of, where there may be fewer or more",
+    "other day": "of another day, or of none that is told",
     "too many kinds": "of another kind, of which this question has too many to compare",
 }
 

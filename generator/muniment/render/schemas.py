@@ -3,7 +3,7 @@
 from typing import Any, get_args
 
 from muniment.model import VECTOR
-from muniment.model.figures import TieKind
+from muniment.model.figures import Apart, TieKind
 from muniment.render.figure_counts import BY_FIELD
 from muniment.render.report_json import SCHEMA
 
@@ -246,7 +246,7 @@ QUESTION_CLAIM: Schema = {
     "basis": {"enum": [None, "first-hand", "document"]}, "status": STATUS, "note": MAYBE_TEXT,
 }  # fmt: skip
 NUMBERS = _many(WHOLE) | {"description": "Claims of the question, numbered from 0"}
-APART = ("no number", "other category", "other place", "other day", "too many kinds")
+APART = get_args(Apart)
 STANDING: Schema = {
     "origin": WHOLE, "retells": {"type": ["integer", "null"], "minimum": 0}, "conflicts": NUMBERS,
     "conflicting": WHOLE | {"description": "With how many it is in conflict, of which `conflicts` names some"},
