@@ -8,6 +8,7 @@ from itertools import chain
 from muniment.link.addresses import FIGURES, of_claim, of_figure, of_part
 from muniment.link.drafts import Draft, Kind, draft_of, stamp_of
 from muniment.link.lines import Directory
+from muniment.link.versions import count_reports
 from muniment.model import (
     VECTOR,
     Archive,
@@ -120,9 +121,10 @@ def _line_of(figure: Figure, directory: Directory) -> FigureLine:
         where=directory.plain.get(figure.where),
         when=figure.when,
         claims=len(figure.claims),
-        reports=len({one.report for one in figure.claims}),
+        reports=count_reports((one.report for one in figure.claims), directory.versions),
         origins=len(figure.origins),
         counts=vector_counts(figure.vector),
+        answer_status=figure.answer_status,
         ranges=tuple(dict.fromkeys(drawn))[:MOST_DRAWN],
     )
 
@@ -171,14 +173,18 @@ def _figure_page(figure: Figure, directory: Directory) -> Page:
         left=len(figure.claims) - len(claims),
         beside_left=len(figure.beside) - len(beside),
         further_left=figure.further_left,
-        reports=len({one.report for one in figure.claims}),
+        reports=count_reports((one.report for one in figure.claims), directory.versions),
         origins=tuple(_origin_line(one, directory) for one in figure.origins[:MOST_ORIGINS]),
         origins_left=max(0, len(figure.origins) - MOST_ORIGINS),
         vector=tuple(
             tuple(_name(one, directory) for one in getattr(figure.vector, field)[:MOST_NAMES]) for field in VECTOR
         ),
         counts=vector_counts(figure.vector),
+        answer_status=figure.answer_status,
+        statuses=figure.vector.statuses,
+        names_behind=figure.vector.names,
         reports_of_nobody=figure.vector.reports_of_nobody,
+        seen_by_nobody=figure.vector.seen_by_nobody,
         speakers_of_no_party=figure.vector.speakers_of_no_party,
         is_place_listed=not figure.where or figure.where in directory.register.by_id,
         to_adopt=tuple(f"{one.report}#{one.claim.id}" for one in figure.claims if figure.status == "suggested"),

@@ -67,7 +67,7 @@ class _Maker:
         """The question with what answers it; `further` may belong to it, and so may so many that are `left`."""
         claims, beside = self._claimed(question.claims), self._claimed(question.beside)
         versions = self.register.versions
-        alike = voices_alike(_behind(claims), self.spellings, self.register.by_id)
+        alike = voices_alike(behind(claims), self.spellings, self.register.by_id)
         origins, retold = origins_of(claims, self.copies, versions, alike)
         vector = vector_of(claims, alike, versions)
         return Figure(
@@ -106,7 +106,7 @@ class _Maker:
             yield Standing(origin[number], retold[number], tuple(one.conflicts), one.conflicting, reasons)
 
 
-def _behind(claims: Iterable[Claimed]) -> Iterator[Somebody]:
+def behind(claims: Iterable[Claimed]) -> Iterator[Somebody]:
     """All who say, pass on or publish, or are named for a paper: it is one notion who is who of them."""
     for one in claims:
         found = voice_of(one), one.speaker, document_of(one), Somebody(one.publisher, "") if one.publisher else None

@@ -59,6 +59,7 @@ class FigureView(Record, frozen=True, kw_only=True):
     frame: Frame
     question: str
     status: Status
+    answer_status: Status
     lead: str
     note: str
     counted: str
@@ -99,6 +100,7 @@ def view_figure(page: Page, site: Site) -> FigureView:
         frame=frame_of(page.address, site, cut(value.question, 90), cut(lead, 180), section="figures"),
         question=value.question,
         status=value.status,
+        answer_status=value.answer_status,
         lead=lead,
         note=value.note,
         counted=listed(list(value.counted)),
