@@ -252,7 +252,7 @@ def test_who_saw_it_is_not_known_where_nobody_is_known_to_have_published_it():
 @pytest.mark.parametrize(
     ("claim", "publisher", "answer", "outlets"),
     [
-        ("reviewed", "stated", "stated", "stated"),
+        ("reviewed", "stated", "reviewed", "stated"),
         ("reviewed", "suggested", "suggested", "suggested"),
         ("suggested", "reviewed", "suggested", "reviewed"),
         ("reviewed", "reviewed", "reviewed", "reviewed"),

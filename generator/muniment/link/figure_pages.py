@@ -215,7 +215,9 @@ def _quotation(one: Claimed, directory: Directory) -> Quotation:
 
 def _origin_line(origin: Origin, directory: Directory) -> OriginLine:
     ties = tuple(
-        TieLine(tie.kind, tie.members[:MOST_MEMBERS], _name(tie.through, directory) if tie.through else None)
+        TieLine(
+            tie.kind, tie.members[:MOST_MEMBERS], _name(tie.through, directory) if tie.through else None, tie.is_guess
+        )
         for tie in origin.ties[:MOST_TIES]
     )
     return OriginLine(origin.members[:MOST_MEMBERS], len(origin.members), ties, origin.is_known)

@@ -85,7 +85,7 @@ class _Maker:
             origins=origins,
             standings=tuple(self._standings(claims, question, [one.members for one in origins], retold)),
             vector=vector,
-            answer_status=weakest(vector.statuses),
+            answer_status=weakest(one for one in vector.statuses if one != "stated"),  # which is evidence
             former=question.former,
         )
 

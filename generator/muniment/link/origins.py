@@ -31,7 +31,7 @@ from typing import TypeVar
 from muniment.link.claimants import days_of
 from muniment.link.joined import Joined
 from muniment.link.sentence_words import samples_of
-from muniment.model import Claimed, Origin, Somebody, Tie, TieKind
+from muniment.model import Claimed, Origin, Somebody, Tie, TieKind, changed
 
 LAG = 2  # days after which a report is taken to tell of the same saying
 # Ties by which one claim may only tell another again.
@@ -76,16 +76,17 @@ def _ties_of(
     yield from _utterances(claims)
     for tie in _tied(claims, "alike", lambda one: _of_voices(one, alike)):
         if len({_voice_named(claims[number]) for number in tie.members}) > 1:
-            yield tie
+            yield changed(tie, is_guess=True)
     yield from _bodies(claims)
     yield from _retellings(claims, who)
-    yield from _tied(claims, "words", lambda one: samples_of(one.claim.words))
+    yield from (changed(tie, is_guess=True) for tie in _tied(claims, "words", lambda one: samples_of(one.claim.words)))
     yield from _documents(claims, who)
     yield from _relays(claims, who)
     groups: tuple[tuple[TieKind, Mapping[str, str]], ...] = (("version", versions), ("copy", copies))
     for kind, group in groups:
         tied = _tied(claims, kind, partial(_of_group, groups=group, who=who))
-        yield from (tie for tie in tied if len({claims[number].report for number in tie.members}) > 1)
+        several = (tie for tie in tied if len({claims[number].report for number in tie.members}) > 1)
+        yield from (changed(tie, is_guess=kind == "copy") for tie in several)
     yield Tie("unknown", tuple(number for number, one in enumerate(claims) if _is_unknown(one)))
 
 
@@ -205,13 +206,17 @@ def document_of(one: Claimed) -> Somebody | None:
 def _documents(claims: Sequence[Claimed], who: Who) -> Iterator[Tie]:
     """Claims of one paper; where one paper is not named it may be any of them."""
     papers: dict[str, tuple[Somebody, list[int]]] = {}
+    names = defaultdict[str, set[str]](set)
     for number, one in enumerate(claims):
         if paper := document_of(one):
-            papers.setdefault(who(paper) if paper.id or paper.name else "", (paper, []))[1].append(number)
+            key = who(paper) if paper.id or paper.name else ""
+            papers.setdefault(key, (paper, []))[1].append(number)
+            names[key].add(named(paper))
     if "" in papers:
         yield Tie("document", tuple(sorted(number for _, members in papers.values() for number in members)))
     else:
-        yield from (Tie("document", tuple(members), paper) for paper, members in papers.values())
+        ties = ((key, Tie("document", tuple(members), paper)) for key, (paper, members) in papers.items())
+        yield from (changed(tie, is_guess=len(names[key]) > 1) for key, tie in ties)
 
 
 def _relays(claims: Sequence[Claimed], who: Who) -> Iterator[Tie]:
@@ -221,13 +226,18 @@ def _relays(claims: Sequence[Claimed], who: Who) -> Iterator[Tie]:
     for number, one in enumerate(claims):
         for carrier in one.carriers:
             through.setdefault(who(carrier), (carrier, []))[1].append(number)
+    outlet_of = [Somebody(one.publisher, "") if one.publisher else None for one in claims]
     speakers = [who(one.speaker) if one.speaker else "" for one in claims]
-    outlets = [who(Somebody(one.publisher, "")) if one.publisher else "" for one in claims]
+    outlets = [who(one) if one else "" for one in outlet_of]
     spoken, published = (_grouped(range(len(claims)), keys.__getitem__) for keys in (speakers, outlets))
     for key, (carrier, passed_on) in through.items():
         voices = {speakers[number] for number in passed_on}
-        own = (one for one in published.get(key, ()) if "" in voices or speakers[one] in {"", *voices})
-        yield Tie("relay", tuple(sorted({*passed_on, *own, *spoken.get(key, ())})), carrier)
+        own = [one for one in published.get(key, ()) if "" in voices or speakers[one] in {"", *voices}]
+        says = spoken.get(key, [])
+        found = [*(outlet_of[one] for one in own), *(claims[one].speaker for one in says)]
+        found += [one for number in passed_on for one in claims[number].carriers if who(one) == key]
+        is_guess = len({named(one) for one in found if one}) > 1
+        yield Tie("relay", tuple(sorted({*passed_on, *own, *says})), carrier, is_guess)
 
 
 def _of_group(one: Claimed, groups: Mapping[str, str], who: Who) -> Iterator[object]:

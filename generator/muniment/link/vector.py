@@ -26,7 +26,8 @@ def vector_of(
     parties = _parties(claims, alike)
     counted["parties"] = tuple({one.id.casefold(): one for found in parties.values() for one in found}.values())
     names["parties"] = len(counted["parties"])
-    said, published = weakest(one.claim.status for one in claims), weakest(one.publisher_status for one in claims)
+    said = weakest(one.claim.status for one in claims)
+    published = weakest((one.publisher_status for one in claims if one.publisher), said)
     return Vector(
         **counted,
         reports_of_nobody=len({one.report for one in claims if not one.publisher}),
@@ -37,9 +38,9 @@ def vector_of(
     )
 
 
-def weakest(statuses: Iterable[Status]) -> Status:
-    """What holds of all of them; of none that an editor has seen to it."""
-    return min(statuses, key=STRENGTH.__getitem__, default="reviewed")
+def weakest(statuses: Iterable[Status], default: Status = "reviewed") -> Status:
+    """What holds of all of them."""
+    return min(statuses, key=STRENGTH.__getitem__, default=default)
 
 
 def _outlets(claims: Sequence[Claimed], versions: Mapping[str, str]) -> Iterator[Somebody]:

@@ -69,6 +69,7 @@ class TieLine(Record, frozen=True, array_like=True):
     kind: TieKind
     members: tuple[int, ...]
     through: Name | None
+    is_guess: bool = False
 
 
 class OriginLine(Record, frozen=True, array_like=True):

@@ -78,11 +78,13 @@ class Claimed(Record, frozen=True, array_like=True, kw_only=True):
 
 
 class Tie(Record, frozen=True, array_like=True):
-    """Claims of a question, by their numbers from 0, that are one origin, and why: by what is `through` somebody."""
+    """Claims of a question, by their numbers from 0, that are one origin, and why: by what is `through` somebody. It
+    is a guess where a program compared names, or words."""
 
     kind: TieKind
     members: tuple[int, ...]
     through: Somebody | None = None
+    is_guess: bool = False
 
 
 class Origin(Record, frozen=True, array_like=True):
@@ -129,8 +131,9 @@ class Vector(Record, frozen=True, kw_only=True):
 
 class Figure(Record, frozen=True, kw_only=True):
     """A question with what answers it, the oldest first. It is reviewed when editors ask it, else suggested, whatever
-    its claims are: `answer_status` is that of the weakest of them, and of their publishers. `further` are claims that
-    may belong to it, suggested."""
+    its claims are: `answer_status` is that of the weakest of them and of their publishers, where a stated one is not
+    weak. `further` are claims that may belong to it, suggested.
+    """
 
     id: str
     question: str

@@ -87,6 +87,7 @@ def _origin(origin: Origin, names: Names) -> Fields:
             "kind": tie.kind,
             "claims": list(tie.members),
             "through": _somebody(tie.through, names) if tie.through else None,
+            "is_guess": tie.is_guess,
         }
         for tie in origin.ties
     )
