@@ -243,6 +243,12 @@ def test_versions_of_one_report_have_one_outlet(how):
     assert counts(figure(*told))["outlets"] == 3
 
 
+def test_a_paper_of_nobody_may_be_any_that_is_named():
+    unnamed, whose = ("A", says(basis="document")), ("B", says("X Y", basis="document"))
+    assert [one.name for one in figure(unnamed, whose).vector.documents] == ["X Y"]
+    assert counts(figure(unnamed, unnamed))["documents"] == 1
+
+
 def test_who_saw_it_is_not_known_where_nobody_is_known_to_have_published_it():
     found = figure(("", says(basis="first-hand")), ("A", says("X Y")))
     assert found.vector.first_hand == ()

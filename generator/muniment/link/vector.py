@@ -19,7 +19,7 @@ def vector_of(
         "relays": [carrier for one in claims for carrier in one.carriers],
         "speakers": [one.speaker for one in claims if one.speaker],
         "first_hand": [voice for one in claims if one.claim.basis == "first-hand" and (voice := voice_of(one))],
-        "documents": [paper for one in claims if (paper := document_of(one))],
+        "documents": _papers(claims),
     }
     counted = {field: _once(found, alike) for field, found in behind.items()}
     names = {field: len(set(map(named, found))) for field, found in behind.items()}
@@ -50,6 +50,12 @@ def _outlets(claims: Sequence[Claimed], versions: Mapping[str, str]) -> Iterator
         if one.publisher:
             first.setdefault(versions.get(one.report, one.report), Somebody(one.publisher, ""))
     yield from first.values()
+
+
+def _papers(claims: Sequence[Claimed]) -> list[Somebody]:
+    """All papers of whom somebody is named; one of nobody may be any of these, and counts where there is none."""
+    papers = [paper for one in claims if (paper := document_of(one))]
+    return [one for one in papers if one.id or one.name] or papers
 
 
 def _parties(claims: Sequence[Claimed], alike: Mapping[str, str]) -> dict[str, list[Somebody]]:

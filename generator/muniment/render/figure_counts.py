@@ -56,4 +56,7 @@ def view_counts(value: FigurePage, to: To) -> Iterator[CountView]:
             parts.append(f"under {number(spelled)} names of which some may be one’s")
         if left and (count or is_seen):
             parts.append(f"{'and ' if count else ''}{counted(left, what)} {words}")
-        yield CountView(label, number(count), tuple(view_name(one, to) for one in names), ", ".join(parts), status)
+        told = tuple(view_name(one, to) for one in names if one.name)
+        if len(told) < len(names):
+            parts.append("whose it is is not told")
+        yield CountView(label, number(count), told, ", ".join(parts), status)
