@@ -272,3 +272,13 @@ def test_a_count_is_as_sure_as_the_weakest_thing_that_it_counts(claim, publisher
     assert found.status == "reviewed"
     assert found.answer_status == answer
     assert found.vector.statuses == (outlets, *[claim] * 5)
+    assert found.origins_status == answer
+
+
+def test_what_rests_on_names_that_are_alike_is_suggested_whatever_else_is_reviewed():
+    sources = {n: (Sighting("publisher", "Alpha", status="reviewed"),) for n in range(2)}
+    told = [("A", says(name, status="reviewed")) for name in ("Klymenko", "Ihor Klymenko")]
+    found = figure(*told, sources=sources)
+    assert [tie.is_guess for one in found.origins for tie in one.ties] == [True]
+    assert (found.answer_status, found.origins_status) == ("reviewed", "suggested")
+    assert found.vector.statuses == ("reviewed", "reviewed", "suggested", "reviewed", "reviewed", "reviewed")

@@ -207,7 +207,7 @@ def test_the_list_and_the_first_page_show_the_counts(site):
         words = words_of(site / address)
         assert "How many people were killed in Kharkiv?" in words
         assert "from 12 to 40–50 · 6 claims in 4 reports, 3 origins · Kharkiv, September 2022 reviewed" in words
-        assert "reviewed, what answers it suggested" in words
+        assert "reviewed, its numbers suggested" in words
         assert vector in words
     assert "2 questions asked by the editors" in words_of(site / "figures.html")
 
@@ -588,13 +588,13 @@ HOSTILE_FIGURE = FigurePage(
     claims=(HOSTILE_CLAIM,), beside=(changed(HOSTILE_CLAIM, standing=None),), further=(changed(HOSTILE_CLAIM, standing=None),),
     quotations=(quotation(line("a", title=HOSTILE), f"Says {HOSTILE} there.", HOSTILE),) * 3, left=9, beside_left=1,
     further_left=1, reports=1, origins=(OriginLine((0, 7), 9, (TieLine("relay", (0, 7), HOSTILE_NAME),), False),),
-    origins_left=2, vector=((HOSTILE_NAME,),) * 6, counts=(9,) * 6, answer_status="suggested",
+    origins_left=2, vector=((HOSTILE_NAME,),) * 6, counts=(9,) * 6, answer_status="suggested", origins_status="suggested",
     statuses=("suggested",) * 6, names_behind=(12,) * 6, reports_of_nobody=1, seen_by_nobody=1, speakers_of_no_party=1,
     is_place_listed=False, to_adopt=("a#c-01234567",),
 )  # fmt: skip
 HOSTILE_LINE = FigureLine(
     id="a", address="figures/a.html", question=HOSTILE, status="suggested", where=HOSTILE_NAME, when="2022", claims=1,
-    reports=1, origins=1, counts=(1,) * 6, answer_status="reviewed", ranges=(CountedRange("~", 1e300, 1e300, False),),
+    reports=1, origins=1, counts=(1,) * 6, numbers_status="reviewed", ranges=(CountedRange("~", 1e300, 1e300, False),),
 )  # fmt: skip
 
 

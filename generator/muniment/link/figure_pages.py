@@ -10,6 +10,7 @@ from muniment.link.drafts import Draft, Kind, draft_of, stamp_of
 from muniment.link.lines import Directory
 from muniment.link.versions import count_reports
 from muniment.model import (
+    STRENGTH,
     VECTOR,
     Archive,
     Belonging,
@@ -124,7 +125,9 @@ def _line_of(figure: Figure, directory: Directory) -> FigureLine:
         reports=count_reports((one.report for one in figure.claims), directory.versions),
         origins=len(figure.origins),
         counts=vector_counts(figure.vector),
-        answer_status=figure.answer_status,
+        numbers_status=min(
+            figure.answer_status, figure.origins_status, *figure.vector.statuses, key=STRENGTH.__getitem__
+        ),
         ranges=tuple(dict.fromkeys(drawn))[:MOST_DRAWN],
     )
 
@@ -181,6 +184,7 @@ def _figure_page(figure: Figure, directory: Directory) -> Page:
         ),
         counts=vector_counts(figure.vector),
         answer_status=figure.answer_status,
+        origins_status=figure.origins_status,
         statuses=figure.vector.statuses,
         names_behind=figure.vector.names,
         reports_of_nobody=figure.vector.reports_of_nobody,

@@ -1,6 +1,7 @@
 """Questions and what answers them: those that editors ask, then those that a machine suggests."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from muniment.link.claimants import claimed_of
 from muniment.link.comparing import compare
@@ -70,6 +71,7 @@ class _Maker:
         alike = voices_alike(behind(claims), self.spellings, self.register.by_id)
         origins, retold = origins_of(claims, self.copies, versions, alike)
         vector = vector_of(claims, alike, versions)
+        answer_status = _status_of(claims)
         return Figure(
             id=question.id,
             question=question.question,
@@ -85,7 +87,10 @@ class _Maker:
             origins=origins,
             standings=tuple(self._standings(claims, question, [one.members for one in origins], retold)),
             vector=vector,
-            answer_status=weakest(one for one in vector.statuses if one != "stated"),  # which is evidence
+            answer_status=answer_status,
+            origins_status=weakest(
+                ("suggested",) if any(tie.is_guess for one in origins for tie in one.ties) else (), answer_status
+            ),
             former=question.former,
         )
 
@@ -104,6 +109,14 @@ class _Maker:
         for number, one in enumerate(compare(claims, question, self.wholes)):
             reasons = tuple((reason, count) for reason, count in sorted(one.apart.items()) if count)
             yield Standing(origin[number], retold[number], tuple(one.conflicts), one.conflicting, reasons)
+
+
+def _status_of(claims: Iterable[Claimed]) -> Status:
+    """That of the weakest of claims and publishers, but for what a seed states, which is evidence."""
+    statuses = chain.from_iterable(
+        (one.claim.status, one.publisher_status if one.publisher else "stated") for one in claims
+    )
+    return weakest(one for one in statuses if one != "stated")
 
 
 def behind(claims: Iterable[Claimed]) -> Iterator[Somebody]:

@@ -28,13 +28,15 @@ def vector_of(
     names["parties"] = len(counted["parties"])
     said = weakest(one.claim.status for one in claims)
     published = weakest((one.publisher_status for one in claims if one.publisher), said)
+    statuses = {field: published if field == "outlets" else said for field in VECTOR}
+    guessed: dict[str, Status] = {field: "suggested" for field in VECTOR if names[field] > len(counted[field])}
     return Vector(
         **counted,
         reports_of_nobody=len({one.report for one in claims if not one.publisher}),
         seen_by_nobody=len({one.report for one in claims if one.claim.basis == "first-hand" and not voice_of(one)}),
         speakers_of_no_party=sum(not found for found in parties.values()),
         names=tuple(names[field] for field in VECTOR),
-        statuses=tuple(published if field == "outlets" else said for field in VECTOR),
+        statuses=tuple((statuses | guessed)[field] for field in VECTOR),
     )
 
 

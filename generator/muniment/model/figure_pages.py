@@ -23,8 +23,8 @@ class CountedRange(Record, frozen=True, array_like=True):
 
 
 class FigureLine(Record, frozen=True, array_like=True, kw_only=True):
-    """A question as lists show it. `counts` are in the order of a Vector's fields, and all that is counted is of
-    `answer_status`."""
+    """A question as lists show it. `counts` are in the order of a Vector's fields, and `numbers_status` is
+    that of the weakest number in the line."""
 
     id: str
     address: str
@@ -36,7 +36,7 @@ class FigureLine(Record, frozen=True, array_like=True, kw_only=True):
     reports: int
     origins: int
     counts: Counts
-    answer_status: Status
+    numbers_status: Status
     ranges: tuple[CountedRange, ...]  # some, of claims that have a number
 
 
@@ -106,6 +106,7 @@ class FigurePage(Record, frozen=True, kw_only=True):
     vector: tuple[tuple[Name, ...], ...]  # six, in the order of a Vector's fields
     counts: Counts
     answer_status: Status
+    origins_status: Status
     statuses: tuple[Status, ...]  # six
     names_behind: tuple[int, ...]  # six: under how many names those are who are counted
     reports_of_nobody: int

@@ -114,7 +114,8 @@ class Vector(Record, frozen=True, kw_only=True):
     """Who stands behind the claims of a question, each once, and those once who may be one: six counts that are never
     added up. What is not known is counted apart: reports without a publisher, those of them that tell what somebody saw
     and not who, and speakers whose party nobody knows. In the order of the counts, `names` says under how many names
-    they are, and `statuses` what is known of the weakest claim or publisher that each rests on."""
+    they are, and `statuses` what is known of the weakest claim or publisher that each rests on; a count is suggested
+    where a program guesses who is one."""
 
     outlets: tuple[Somebody, ...]
     relays: tuple[Somebody, ...]
@@ -132,7 +133,8 @@ class Vector(Record, frozen=True, kw_only=True):
 class Figure(Record, frozen=True, kw_only=True):
     """A question with what answers it, the oldest first. It is reviewed when editors ask it, else suggested, whatever
     its claims are: `answer_status` is that of the weakest of them and of their publishers, where a stated one is not
-    weak. `further` are claims that may belong to it, suggested.
+    weak; and `origins_status` is the same, but suggested where a tie is a guess. `further` are claims that may belong
+    to it, suggested.
     """
 
     id: str
@@ -150,4 +152,5 @@ class Figure(Record, frozen=True, kw_only=True):
     standings: tuple[Standing, ...]  # one a claim
     vector: Vector
     answer_status: Status = "suggested"
+    origins_status: Status = "suggested"
     former: tuple[str, ...] = ()

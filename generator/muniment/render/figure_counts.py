@@ -53,7 +53,7 @@ def view_counts(value: FigurePage, to: To) -> Iterator[CountView]:
         if count > len(names):
             parts.append(f"and {counted(count - len(names), 'more', 'more')}")
         if spelled > count:
-            parts.append(f"under {number(spelled)} names of which some may be one’s")
+            parts.append(f"under {number(spelled)} names that may be one’s")
         if left and (count or is_seen):
             parts.append(f"{'and ' if count else ''}{counted(left, what)} {words}")
         told = tuple(view_name(one, to) for one in names if one.name)

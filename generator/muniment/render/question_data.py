@@ -33,6 +33,7 @@ def question_fields(figure: Figure, names: Names) -> Fields:
         "note": figure.note or None,
         "former": list(figure.former),
         "answer_status": figure.answer_status,
+        "origins_status": figure.origins_status,
         "vector": {name: [somebody(one) for one in getattr(figure.vector, name)] for name in VECTOR},
         "vector_status": dict(zip(VECTOR, figure.vector.statuses, strict=True)),
         "vector_names": dict(zip(VECTOR, figure.vector.names, strict=True)),

@@ -264,6 +264,7 @@ QUESTION = _object(
         "id": TEXT, "question": TEXT, "status": STATUS, "counted": _many(TEXT), "where": _maybe(SOMEBODY),
         "when": MAYBE_TEXT, "note": MAYBE_TEXT, "former": _many(TEXT),
         "answer_status": STATUS | {"description": "Of the weakest claim that is counted, and of its publisher"},
+        "origins_status": STATUS,
         "vector": _object({name: _many(SOMEBODY) | {"description": _counts(name)} for name in VECTOR}),
         "vector_status": _object(dict.fromkeys(VECTOR, STATUS)),
         "vector_names": _object(dict.fromkeys(VECTOR, WHOLE))

@@ -60,6 +60,7 @@ class FigureView(Record, frozen=True, kw_only=True):
     question: str
     status: Status
     answer_status: Status
+    origins_status: Status
     lead: str
     note: str
     counted: str
@@ -101,6 +102,7 @@ def view_figure(page: Page, site: Site) -> FigureView:
         question=value.question,
         status=value.status,
         answer_status=value.answer_status,
+        origins_status=value.origins_status,
         lead=lead,
         note=value.note,
         counted=listed(list(value.counted)),
