@@ -7,7 +7,7 @@ from muniment.link.addresses import RESERVED
 from muniment.model import Document, Row, Value
 from muniment.problems import Problem
 from muniment.publishable import read_with_care
-from muniment.read.authorities import read_authorities
+from muniment.read.authorities import read_listed
 from muniment.read.corrections import check_corrections, read_corrections, tombstones_of
 from muniment.read.essays import read_essays
 from muniment.read.events import read_events, with_known_reports
@@ -17,6 +17,7 @@ from muniment.read.questions import read_questions
 from muniment.read.relations import check_relations
 from muniment.read.reviews import check_reviews, find_reviews, with_reviews
 from muniment.read.seeds import find_seeds
+from muniment.read.strays import find_strays
 from muniment.read.twins import refuse_twins
 from muniment.read.withheld import in_all_spellings, read_withheld, seeker_of_withheld, tell_names
 from muniment.settings import read_settings
@@ -34,11 +35,13 @@ def read_archive(archive: Path) -> tuple[list[Document], list[Problem]]:
     content/."""
     problems: list[Problem] = []
     settings = read_settings(archive, problems)
-    authorities = read_authorities(archive, problems, points_of)
-    withheld = in_all_spellings(read_withheld(archive, problems), authorities)
+    problems += [one.problem for one in find_strays(archive)]
+    authorities, unread = read_listed(archive, problems, points_of)
+    written = read_withheld(archive, problems)
+    withheld = in_all_spellings(written, authorities)
     reviews = find_reviews(archive, hash_of, problems)
     seeds = list(with_reviews(find_seeds(archive, settings, hash_of, problems), reviews, problems))
-    everywhere = sought_everywhere(withheld)
+    everywhere = sought_everywhere(withheld, str(unread[0]) if unread else "")
     cared = [read_with_care(seed, archive, settings, authorities, everywhere, problems) for seed in seeds]
     documents = [one.document for one in cared if one]
     paths = [seed for seed, one in zip(seeds, cared, strict=True) if one]
@@ -68,7 +71,7 @@ def read_archive(archive: Path) -> tuple[list[Document], list[Problem]]:
     ids = {row.id for row in rows}.union(one.id for one in tombstones)
     check_corrections(read_corrections(archive, problems), ids, Held(), problems)
     if withheld:
-        tell_names(archive, seeker, problems)
+        tell_names(archive, seeker, seeker_of_withheld(in_all_spellings(written, ())), problems)
     read_essays(archive, problems, RESERVED)
     events = read_events(archive, authorities, problems)
     with_known_reports(events, [document.id for document in kept], Held(), problems)

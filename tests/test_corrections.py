@@ -52,7 +52,7 @@ def test_every_change_is_told_the_newest_first(site):
         "2026-11-24-correction-archive", "2026-11-23-withdrawal-gone", "2026-11-22-redaction-a",
         "2026-11-20-revision-a", "2026-11-20-revision-a.2", "2026-10-01-correction-archive",
     ]  # fmt: skip
-    assert "6 changes to what this archive had published" in page
+    assert "6 changes recorded, the newest first" in page
     for words in ("The date &lt;was&gt; wrong.", "name &amp; such", "By hand.", "Of the whole."):
         assert words in page
     assert 'Report <a href="reports/gone.html">gone</a>' in page
@@ -92,7 +92,7 @@ def test_they_can_be_followed_before_the_first_which_changes_no_other_page(make_
     archive = make_archive({"seeds/a.txt": SEED})
     built(archive)
     site = archive / "site"
-    assert "No change in what this archive had published is recorded." in (site / "corrections.html").read_text("utf-8")
+    assert "No change is recorded." in (site / "corrections.html").read_text("utf-8")
     assert list(ElementTree.parse(site / "corrections.xml").iter(f"{ATOM}entry")) == []
     home = (site / "index.html").read_bytes()
     assert b'href="corrections.html"' in home

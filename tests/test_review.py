@@ -478,9 +478,51 @@ def test_words_are_held_back_by_their_place_and_quoted_nowhere(archive):
 
 
 def test_it_is_told_where_a_value_still_says_them(archive):
-    review(archive, "s", "s", "c", "1", "Valerii Marchenko of old", "", "")
+    review(archive, "n", "not Valerii Marchenko", "a", "q")
     said = review(archive, "x", "Valerii Marchenko", "a private person", "y", "q")
     assert "The same words still stand in a note or value" in said
+
+
+def test_a_decision_that_says_them_goes_and_that_is_told(archive):
+    review(archive, "+", "6", "What Valerii Marchenko said", "q")
+    assert "Valerii" in (archive / REVIEW).read_text()
+    said = review(archive, "x", "Valerii Marchenko", "a private person", "y", "q")
+    assert "Of the decisions 1 said what is hidden now, and went with it." in said
+    assert "Valerii" not in (archive / REVIEW).read_text()
+
+
+def test_nobody_who_is_withheld_is_offered_or_written(archive):
+    """Other occurrences of redacted words are hidden, too, and so is what is quoted around other decisions."""
+    (archive / "content/withheld.yaml").write_text("- {names: [Valerii Marchenko], reason: a private person}\n")
+    said = review(archive, *["a"] * 30)
+    assert "would tell what is hidden from readers: that is not asked about." in said
+    text = (archive / REVIEW).read_text()
+    assert "arillev" not in text.lower()
+    assert "Valeri" not in text
+    assert "Marchenko" not in text
+    assert [dict(one.values)["speaker"] for one in written(archive).decisions if one.about == "quote"] == [""]
+    said = review(archive, "+", "1", "Valerii Marchenko", "1", "1", "", "", "q", "q")
+    assert "it tells what is hidden from readers" in said
+    assert "Marchenko" not in (archive / REVIEW).read_text()
+
+
+def test_what_decisions_tell_of_hidden_words_is_taken_out_where_the_editor_agrees(archive):
+    review(archive, *["a"] * 30)
+    assert "Marchenko" in (archive / REVIEW).read_text()
+    (archive / "content/withheld.yaml").write_text("- {names: [Valerii Marchenko], reason: a private person}\n")
+    (archive / "content/entities/people.yaml").unlink()
+    wrong = [one for one in built(archive).problems if "words that are hidden stand here" in one.what]
+    assert wrong
+    assert all(one.place.path == REVIEW and one.place.line and one.severity == "error" for one in wrong)
+    said = review(archive, "n", "q")
+    assert "of the decisions quote or name what is hidden, and this file may be public." in said
+    assert "Marchenko" in (archive / REVIEW).read_text()
+    review(archive, "y", "q")
+    text = (archive / REVIEW).read_text()
+    assert "Marchenko" not in text
+    assert "Valeri" not in text
+    assert "“We go on in Izium,”" in text
+    assert not [one for one in built(archive).problems if one.severity == "error"]
 
 
 def test_no_words_are_held_back_without_a_reason_and_a_yes(archive):

@@ -11,6 +11,7 @@ from muniment.model import Record, to_readable_json
 from muniment.outcome import Progress, Tell
 from muniment.page_links import PageLinks, Reference, links_of
 from muniment.problems import ArchiveError, Place, Problem, printable
+from muniment.public_texts import public_texts
 from muniment.publish.journal import has_open_journal
 from muniment.read.folder import odd_folders
 from muniment.render.engine import check_templates
@@ -51,6 +52,7 @@ def check(
         except ArchiveError as error:
             problems = error.problems
     problems += tuple(check_templates(own if own.is_dir() else None))
+    problems += tuple(public_texts(archive))
     if has_open_journal(archive / ".cache"):
         what = "a build was cut off, and its site may be between two states"
         problems += (Problem(Place(".cache/journal.json"), what, "`muniment build` completes it", "warning"),)

@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date as Day
+from functools import partial
 from pathlib import Path
 
 from muniment.columns import columns
@@ -13,7 +14,7 @@ from muniment.model import to_readable_json
 from muniment.outcome import counted
 from muniment.problems import InputError, Place, Problem
 from muniment.read.kinds import SAVED_PAGES, ending_of
-from muniment.review.case import open_case, why_held_back
+from muniment.review.case import hidden_of, open_case, why_held_back
 from muniment.review.disk import ReviewOnDisk
 from muniment.review.session import Session
 from muniment.review.states import STATES, State, is_shut, needs_a_look, states_of
@@ -48,7 +49,8 @@ def run(
     disk = ReviewOnDisk(folder.resolve(), document.id, case.seed.sha256, document.text_sha256, is_page)
     with Keys() as keys:
         held = why_held_back(case, folder, disk.review)
-        session = Session(case, disk, Talk(voice, keys), reviewer or _asked(voice, keys, disk), day, held)
+        by, hide = reviewer or _asked(voice, keys, disk), partial(hidden_of, case, folder)
+        session = Session(case, disk, Talk(voice, keys), by, day, held, hide=hide)
         walk(session)
     voice.put_away()
     voice.say(_parting(session))

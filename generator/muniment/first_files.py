@@ -236,6 +236,10 @@ IGNORED = """\
 /.cache/
 /site/
 /content/withheld.yaml
+# Where what is held back must not be read in a public repository, take the # and the space away: seeds/ has every word
+# of the reports, and content/texts/ has those of saved pages.
+# /seeds/
+# /content/texts/
 """
 
 README = """\

@@ -1,18 +1,19 @@
 """The first half of the story: what lies in seeds/, read and understood, as editors decided on it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from muniment.copies import copies_of_redacted
 from muniment.held_back import guarded, part_withdrawn, tell_repeated
 from muniment.lacking import not_met, part_lacking
-from muniment.model import Authority, Review, Row, Seed, Withheld, digest_of
+from muniment.model import Authority, Review, Row, Seed, digest_of
 from muniment.outcome import Counted, Progress, held_back, places_of_refused
 from muniment.problems import InputError, Problem, may_be_kept
 from muniment.read.embargo import Opened, open_embargoes
 from muniment.read.held import Held
-from muniment.read.hiding import sought_everywhere
+from muniment.read.hiding import Sought
 from muniment.read.ids import file_id
 from muniment.read.kinds import CONTAINERS, ending_of
 from muniment.read.listing import listing_after, listing_from, listing_of
@@ -79,9 +80,9 @@ def settings_of(archive: Path) -> Settings:
 
 def gather_reports(
     request: Request, look: Look | None, settings: Settings, authorities: tuple[Authority, ...],
-    withheld: tuple[Withheld, ...], workshop: Workshop, progress: Progress, problems: list[Problem],
+    everywhere: Sought, workshop: Workshop, progress: Progress, problems: list[Problem],
 ) -> Reports:  # fmt: skip
-    """The reports of an archive, read and understood."""
+    """The reports of an archive, read and understood, without what is hidden everywhere."""
     archive = request.archive
     reviews = reviews_of(archive, workshop, problems)
     found = tuple(with_reviews(seeds_of(request, look, settings, workshop, problems), reviews, problems))
@@ -89,25 +90,25 @@ def gather_reports(
     opened = open_embargoes(present, request.on)
     seeds, refused, faults = opened.seeds, len(places_of_refused(problems)), dict[Seed, Problem]()
     studied: StudyAll = partial(
-        _study, archive=archive, settings=settings, names=tuple(map(name_of, authorities)), withheld=withheld,
-        workshop=workshop, progress=progress, problems=problems, faults=faults,
+        _study, archive=archive, settings=settings, names=tuple(map(name_of, authorities)), workshop=workshop,
+        everywhere=everywhere, progress=progress, problems=problems, faults=faults,
     )  # fmt: skip
     rows = studied(seeds)
     late = _reviewed_records(seeds, rows, reviews, request.on, problems)
     for index, row in zip(late.places, studied(late.opened.seeds), strict=True):
         rows[index] = row
     kept = refuse_twins([row for row in rows if row], problems)
-    reviewed = {seed.review.report: seed for seed in (*found, *late.found) if seed.review}
-    there = {row.id for row in kept}
+    there, reviewed = {row.id for row in kept}, _by_report((*found, *late.found))
     held = _held(opened.waiting, faults, there | reviewed.keys(), reviews, problems)
     check_relations(kept, seeds, held, problems)
     check_reviews(held, there | reviewed.keys(), reviews, problems)
+    copies = copies_of_redacted(kept, reviewed.values(), archive, settings, workshop)
+    kept = _without(kept, copies, seeds, rows, faults, problems)
     tell_repeated(kept, reviewed.values(), authorities, archive, settings, workshop, problems)
     published, lacking = part_lacking(kept, settings.require, reviews.by_id)
-    may_hold = bool(withheld or reviews.by_id)
+    may_hold = bool(everywhere.names or reviews.by_id)
     of_many = [seed.path for seed, row in zip(seeds, rows, strict=True) if may_hold and seed.row and row is None]
     of_many += [one.path for one in lacking]
-    until = min(filter(None, (opened.until, late.opened.until)), default="")
     counts = Counted(
         built=len(published),
         refused=len(seeds) - late.opened.held - late.withdrawn - len(kept) + refused,
@@ -115,9 +116,21 @@ def gather_reports(
         lacking=len(lacking),
         withdrawn=gone + late.withdrawn,
     )
+    until = min(filter(None, (opened.until, late.opened.until)), default="")
     notes = (*held_back(counts.held, until), *not_met(lacking, published, settings.require))
-    none = tuple(_refused(seed, why) for seed, why in faults.items())
-    return Reports(guarded(published, of_many), counts, notes, reviews, held, none)
+    return Reports(guarded(published, of_many), counts, notes, reviews, held, _all_refused(faults))
+
+
+def _without(
+    kept: Sequence[Row], copies: Mapping[str, Problem], seeds: Sequence[Seed], rows: list[Row | None],
+    faults: dict[Seed, Problem], problems: list[Problem],
+) -> list[Row]:  # fmt: skip
+    """The rows without those of copies, which are told, and then are refused as others are."""
+    for index, row in enumerate(rows if copies else ()):
+        if row and row.id in copies:
+            rows[index], faults[seeds[index]] = None, copies[row.id]
+            problems.append(copies[row.id])
+    return [row for row in kept if row.id not in copies]
 
 
 def _held(
@@ -179,12 +192,11 @@ def name_of(authority: Authority) -> Authority:
 
 def _study(
     seeds: Sequence[Seed], archive: Path, settings: Settings, names: tuple[Authority, ...],
-    withheld: tuple[Withheld, ...], workshop: Workshop, progress: Progress, problems: list[Problem],
+    everywhere: Sought, workshop: Workshop, progress: Progress, problems: list[Problem],
     faults: dict[Seed, Problem],
 ) -> list[Row | None]:  # fmt: skip
     """One pass a report, in as many processes as there are; None for one that was refused, and why among the faults."""
-    shape = digest_of((settings.fields, settings.findings, settings.require, settings.coarsen, names, withheld))
-    everywhere = sought_everywhere(withheld)
+    shape = digest_of((settings.fields, settings.findings, settings.require, settings.coarsen, names, everywhere))
     make = partial(study, archive=archive, settings=settings, authorities=names, everywhere=everywhere)
     task = Task(make, Studied, shape, is_ready=lambda studied: may_be_kept(studied.problems), name="rows")
     rows = []
@@ -196,6 +208,15 @@ def _study(
             faults[seeds[done]] = (errors or studied.problems)[-1]
         progress("read and understand", done + 1, len(seeds))
     return rows
+
+
+def _by_report(seeds: Sequence[Seed]) -> dict[str, Seed]:
+    """Those that have a review, by the ids of their reports."""
+    return {seed.review.report: seed for seed in seeds if seed.review}
+
+
+def _all_refused(faults: Mapping[Seed, Problem]) -> tuple[Refused, ...]:
+    return tuple(_refused(seed, why) for seed, why in faults.items())
 
 
 def _refused(seed: Seed, why: Problem) -> Refused:

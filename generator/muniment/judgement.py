@@ -8,22 +8,26 @@ from muniment.gathering import Reports, reviews_of
 from muniment.link.addresses import RESERVED
 from muniment.model import Amends, Authority, Essay, Record, Withheld, as_dict, changed
 from muniment.outcome import counted
-from muniment.problems import InputError, Problem, beside
-from muniment.read.authorities import read_authorities
+from muniment.problems import InputError, Place, Problem, beside
+from muniment.read.authorities import read_listed
 from muniment.read.corrections import Told, check_corrections, read_corrections, tombstones_of
 from muniment.read.essays import read_essays
 from muniment.read.events import read_events
+from muniment.read.hiding import NOBODY, Sought, sought_everywhere
 from muniment.read.questions import Asked, read_questions
+from muniment.read.strays import find_strays
 from muniment.read.withheld import (
     in_all_spellings,
     nameless,
     read_withheld,
     seeker_of_withheld,
     tell_names,
+    tell_names_in_reviews,
     without_references,
 )
 from muniment.settings import Settings
 from muniment.shaping import Item
+from muniment.sought import Seeker
 from muniment.understand.lexicon import points_of
 from muniment.work import Workshop
 
@@ -38,6 +42,7 @@ class Content(Record, frozen=True):
     events: tuple[Item, ...]  # each an Event, with the places of its values
     told: tuple[Told, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    everywhere: Sought = NOBODY  # what is hidden in every report
 
 
 def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> Content:
@@ -45,15 +50,23 @@ def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> 
     every fault of what editors wrote, where nobody can know whom to withhold."""
     wrong: list[Problem] = []
     withheld = read_withheld(archive, wrong, settings.withheld)
-    listed = read_authorities(archive, problems, points_of)
-    withheld = in_all_spellings(withheld, listed)
+    strays = list(find_strays(archive))
+    told = {one.place for one in wrong}
+    wrong += [one.problem for one in strays if one.holds and one.problem.place not in told]
+    problems += [one.problem for one in strays if not one.holds]
+    listed, unread = read_listed(archive, problems, points_of)
+    unread = (*unread, *(one.problem.place for one in strays if one.names))
+    wrong += map(_unread, unread) if withheld else ()
+    written, withheld = withheld, in_all_spellings(withheld, listed)
     authorities = nameless(listed, seeker_of_withheld(withheld))
     gone = {one.id for one in listed}.difference(one.id for one in authorities)
     authorities = without_references(authorities, gone) if gone else authorities
     content = _content(archive, settings, authorities, gone, problems)
     if wrong:
         raise InputError(*wrong, *problems)
-    return without_names(content, withheld, archive, problems) if withheld else content
+    everywhere = sought_everywhere(withheld, str(unread[0]) if unread else "", sorted(gone))
+    seeker, content = seeker_of_withheld(in_all_spellings(written, ())), changed(content, everywhere=everywhere)
+    return without_names(content, withheld, seeker, archive, problems) if withheld else content
 
 
 def refuse_settings(archive: Path, wrong: Sequence[Problem], workshop: Workshop) -> NoReturn:
@@ -83,10 +96,17 @@ def _content(
     )
 
 
-def without_names(content: Content, withheld: tuple[Withheld, ...], archive: Path, problems: list[Problem]) -> Content:
-    """What editors wrote, without each item that names somebody who is withheld."""
+def _unread(place: Place) -> Problem:
+    what = "names may stand here that cannot be read, and somebody who is withheld may have one: nothing is published"
+    return Problem(place, what, "mend what is told of it, or take it out, its names put into content/withheld.yaml")
+
+
+def without_names(
+    content: Content, withheld: tuple[Withheld, ...], written: Seeker, archive: Path, problems: list[Problem]
+) -> Content:
+    """What editors wrote, without each item that names somebody who is withheld; `written` is as of `tell_names`."""
     seeker = seeker_of_withheld(withheld)
-    tell_names(archive, seeker, problems)
+    tell_names(archive, seeker, written, problems)
     items = {name: value for name, value in as_dict(content).items() if isinstance(value, tuple)}
     kept = {name: nameless(value, seeker) for name, value in items.items()}
     if not nameless((content.settings,), seeker) or any(one.place.path.startswith("templates/") for one in problems):
@@ -94,10 +114,16 @@ def without_names(content: Content, withheld: tuple[Withheld, ...], archive: Pat
     return changed(content, **kept | {"withheld": withheld})
 
 
-def amends_of(content: Content, reports: Reports, problems: list[Problem]) -> Amends:
+def amends_of(archive: Path, content: Content, reports: Reports, problems: list[Problem]) -> Amends:
     """What is told of changes to the archive as a whole, and of reports that were withdrawn."""
-    tombstones = tombstones_of(reports.reviews.by_id.values(), seeker_of_withheld(content.withheld), problems)
-    ids = {row.id for row in reports.rows}.union(one.id for one in tombstones)
+    seeker, there = seeker_of_withheld(content.withheld), {row.id for row in reports.rows}
+    tombstones = tombstones_of(reports.reviews.by_id.values(), seeker, problems)
+    if content.withheld:
+        unseen = [
+            one for one in reports.reviews.by_id.values() if one.report not in there and not nameless((one,), seeker)
+        ]
+        tell_names_in_reviews(archive, [one.path for one in unseen], seeker, problems)
+    ids = there.union(one.id for one in tombstones)
     return Amends(check_corrections(content.told, ids, reports.held, problems), tombstones)
 
 

@@ -29,7 +29,16 @@ from muniment.model import (
 from muniment.problems import Place, Problem
 from muniment.read.document import Care, Whole, document_of, read_whole
 from muniment.read.evidence import texts_attached
-from muniment.read.hiding import Sought, cuts_of, is_told_by_id, refused, sought_in, tell_inflected, without
+from muniment.read.hiding import (
+    NOBODY,
+    Sought,
+    cuts_of,
+    is_told_by_id,
+    refused,
+    sought_in,
+    tell_inflected,
+    without,
+)
 from muniment.read.redaction import Moves, redact
 from muniment.settings import Settings
 
@@ -38,6 +47,18 @@ OTHER = "unknown"  # in the place of a hash, of bytes that are not those at hand
 APART = "\n0\n"  # between texts, so that no name is found across them
 # What stands between the values of a record: in two of them may be the two words of a name.
 FIELD_NAME = re.compile(r'"[^"\n]{0,200}"[ \t]*:|^[ \t-]*[\w .-]{1,60}:(?=\s)', re.MULTILINE)
+
+
+class Hidden(Record, frozen=True):
+    """What readers are not shown of one report: where it stands in the text, in code points, and what it is."""
+
+    spans: tuple[tuple[int, int], ...] = ()
+    sought: Sought = NOBODY
+    ids: frozenset[str] = frozenset()  # of those whom editors list and who are hidden here
+
+    def is_told_by(self, value: str) -> bool:
+        """Whether a value, which may be an id, says any of it."""
+        return value in self.ids or self.sought.is_in(value)
 
 
 class Cared(Record, frozen=True):
@@ -55,7 +76,7 @@ def read_with_care(
     """One seed read, without what is held back, `everywhere` or of this one. None, and it is told, where it cannot be
     read, or not be published for certain without telling what is hidden."""
     whole = read_whole(seed, archive, settings, problems)
-    if whole is None or refused(seed, whole, problems):
+    if whole is None or refused(seed, whole, everywhere.unread, problems):
         return None
     text = whole.content.text
     review = _review_of(seed, text)
@@ -64,12 +85,14 @@ def read_with_care(
         return None
     told = _told_by(seed, whole, archive) if everywhere.names or (review and review.redactions) else ""
     sought = sought_in(seed, whole, everywhere, told, authorities, _coarsest(settings, review))
-    cuts = cuts_of(seed, whole, sought, problems)
+    cuts = cuts_of(seed, whole, sought)
     is_told = sought.names and sought.is_in(told)
     tell_inflected(seed, text, cuts, sought, problems)
     if not (cuts or sought.exact or is_told):
         care = Care(graphic=tuple(Folded(*span, passage.warning) for span, passage in folds))
-        return Cared(document_of(seed, whole, care), _heard(review, text, Moves(()), sought, problems), sought)
+        return Cared(
+            document_of(seed, whole, care), _heard(review, text, Moves(()), sought, authorities, problems), sought
+        )
     made = redact(text, whole.content.form, cuts)
     if made is None:
         what = "what is redacted cannot be taken out of its Markdown, and the report is held back"
@@ -86,10 +109,24 @@ def read_with_care(
         hidden=tuple(name for name, field in ALONE if was.stated.get(field) and not whole.stated.get(field)),
         decimals=sought.decimals if sought.exact else None,
     )
-    heard = _heard(review, text, moves, sought, problems)
-    if heard:  # of whose bytes nothing is told: their hash goes
-        heard = changed(heard, seed="" if heard.seed == seed.sha256 else heard.seed or OTHER)
+    heard = _without_hash(_heard(review, text, moves, sought, authorities, problems), seed)
     return Cared(document_of(seed, whole, care), heard, sought)
+
+
+def hidden_in(
+    seed: Seed, archive: Path, settings: Settings, authorities: Sequence[Authority], everywhere: Sought
+) -> Hidden:
+    """What is hidden of one seed, as its review is; of one that is made on another text, what is hidden everywhere."""
+    whole = read_whole(seed, archive, settings, [])
+    if whole is None:
+        return Hidden(sought=everywhere, ids=frozenset(everywhere.ids))
+    if refused(seed, whole, "", []):
+        seed = changed(seed, review=None)
+    told = _told_by(seed, whole, archive)
+    sought = sought_in(seed, whole, everywhere, told, authorities, _coarsest(settings, seed.review))
+    spans = {(cut.start, cut.end) for cut in cuts_of(seed, whole, sought)}
+    gone = (one.id for one in authorities if sought.names and any(map(sought.is_in, (one.name, *one.names))))
+    return Hidden(tuple(sorted(spans)), sought, frozenset((*sought.ids, *gone)))
 
 
 def _review_of(seed: Seed, text: str) -> Review | None:
@@ -97,6 +134,11 @@ def _review_of(seed: Seed, text: str) -> Review | None:
     if review and review.text not in ("", hashlib.sha256(text.encode()).hexdigest()):
         return changed(review, seed=OTHER)  # of the same bytes another text is read by now
     return review
+
+
+def _without_hash(review: Review | None, seed: Seed) -> Review | None:
+    """The review of a report of whose bytes nothing is told."""
+    return changed(review, seed="" if review.seed == seed.sha256 else review.seed or OTHER) if review else None
 
 
 def _coarsest(settings: Settings, review: Review | None) -> int | None:
@@ -114,15 +156,24 @@ def _told_by(seed: Seed, whole: Whole, archive: Path) -> str:
     return APART.join([*told, *(FIELD_NAME.sub(" ", one) for one in records)])
 
 
-def _heard(review: Review | None, text: str, moves: Moves, sought: Sought, problems: list[Problem]) -> Review | None:
+def _heard(
+    review: Review | None, text: str, moves: Moves, sought: Sought, authorities: Sequence[Authority],
+    problems: list[Problem],
+) -> Review | None:  # fmt: skip
     """The review without what is hidden, its decisions where their words stand now."""
-    if review is None or not (moves.cuts or (sought.names and sought.is_in(APART.join(texts_in(review))))):
+    if review is None or not (
+        moves.cuts or sought.ids or (sought.names and sought.is_in(APART.join(texts_in(review))))
+    ):
         return review
+    listed = {one.id: (one.name, *one.names) for one in authorities}
 
     def place(start: int, end: int) -> tuple[int, int] | None:
         return None if moves.cut_in(start, end) else moves.place(start, end)
 
-    return moved(review, text, place, sought.hidden, problems)
+    def is_hidden(value: str) -> bool:
+        return value in sought.ids or any(map(sought.is_in, (value, *listed.get(value, ()))))
+
+    return moved(review, text, place, sought.hidden, is_hidden, problems)
 
 
 def nothing_told(report: Report, sought: Sought) -> Report:

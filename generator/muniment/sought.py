@@ -32,6 +32,7 @@ from muniment.ids import in_latin
 from muniment.markup import TAG, prose_of
 from muniment.model import Record
 
+PHRASE, LONG = 6, 4  # words that are more than a name; letters of one that is not written apart by chance
 FEWEST = 2  # letters or digits; one alone says nothing
 BETWEEN = r"[\W_]{0,60}+"  # words of one name
 LINK = re.compile(r"\]\([^()\n]{0,2000}+\)|!?\[|\]")
@@ -114,14 +115,17 @@ class Seeker:
             whole += f" {TAG.sub('', text)}"
         if "](" in text and LINK_WITHIN.search(text):
             whole += f" {LINK.sub('', text)}"
-        words = words_in(whole, latin in self._folds)
-        words |= {word[count:] for word in words if FRONTS.match(word) for count in (1, 2)}
+        every = words_in(whole, latin in self._folds)
+        words = every | {word[count:] for word in every if FRONTS.match(word) for count in (1, 2)}
         words &= self._runs
         if apart := letters_spaced_out(text):
             apart = f"{plain(apart)} {latin(apart)}"
             words |= {word for word in self._runs if word in apart}
-        there = (pair for word in words if word in self._by_word for pair in self._by_word[word])
+        there = [pair for word in words if word in self._by_word for pair in self._by_word[word]]
         likely = dict.fromkeys(one for one, other in there if not words.isdisjoint(other))
+        if any(len(one[0].words) >= PHRASE for one in likely):
+            among = f"{' '.join(every)} {apart}"  # also as a part of a word, where some are written as one
+            likely = {one: None for one in likely if _may_be_among(one[0].words, among)}
         if self._anywhere and WITHOUT_SPACES.search(text):
             folded = plain(BETWEEN_SIGNS.sub("", whole))
             likely |= dict.fromkeys(one for one in self._anywhere if one[0].words[0] in folded)
@@ -178,6 +182,13 @@ def _pattern_of(words: Sequence[str]) -> str:
     if TAKES_FRONTS.match(words[0]):
         begins = rf"(?:{begins}|(?<={begins}{FRONT})|(?<={begins}{FRONT}{FRONT}))"
     return f"{begins}{whole}(?!{_more_of(words[-1][-1])})"
+
+
+def _may_be_among(words: Sequence[str], all_words: str) -> bool:
+    """Whether the words of a whole phrase may be there. Of a name, and of what is short, its ends are enough, since it
+    may be written in more ways than words are split by; so it is of a script that parts no words."""
+    long = (word for word in words if len(word) >= LONG and not WITHOUT_SPACES.search(word))
+    return len(words) < PHRASE or all(word in all_words for word in long)
 
 
 def _within(word: str) -> str:

@@ -54,7 +54,7 @@ from muniment.publish.staging import stage
 from muniment.publish.sums import Published
 from muniment.publishable import Cared, care_of, is_safe, nothing_told, read_with_care
 from muniment.read.evidence import evidence_files
-from muniment.read.hiding import Sought
+from muniment.read.hiding import NOBODY, Sought
 from muniment.read.noted import Pair, read_pair
 from muniment.read.reviews import ReviewFile, hear_review
 from muniment.render.pages import render_page, render_report
@@ -67,7 +67,6 @@ LONGEST_READ = 2_000_000  # code points in which rules look for names and dates;
 LARGEST_PAGE = 22_000_000  # bytes; hosts refuse files over 25 MiB, and a page has more than its text
 # Pages, and where they quote.
 QUOTING = {EntityPage: "quotations", SourcePage: "quotations", FigurePage: "quotations", Period: "told"}
-NOBODY = Sought()
 FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 

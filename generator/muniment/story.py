@@ -73,9 +73,9 @@ def make_site(
         refuse_settings(request.archive, problems, workshop)
     progress("find seeds", 0, 0)
     content = read_content(request.archive, settings, problems)
-    known = content.authorities, content.withheld
+    known = content.authorities, content.everywhere
     reports = gather_reports(request, look, settings, *known, workshop, progress, problems)
-    rows, amends = reports.rows, amends_of(content, reports, problems)
+    rows, amends = reports.rows, amends_of(request.archive, content, reports, problems)
     events = with_known_reports(content.events, [row.id for row in rows], reports.held, problems)
     questions = with_known_claims(content.asked, rows, reports.held, problems)
     if request.strict and any(problem.severity == "error" for problem in problems):

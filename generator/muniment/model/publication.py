@@ -39,11 +39,14 @@ def warnings_of(graphic: Iterable[Folded]) -> str:
     return " ".join(dict.fromkeys(one.warning for one in graphic))
 
 
-class Withheld(Record, frozen=True):
-    """Somebody who is named nowhere in what is published: all names, as they may be written, and why."""
+class Withheld(Record, frozen=True, rename={"others": "not"}):
+    """Somebody who is named nowhere in what is published: all names, as they may be written, and why; since when (an
+    ISO day), where that is to be told among the corrections; and names that look like one and are somebody else's."""
 
     names: tuple[str, ...]
     reason: str
+    date: str = ""
+    others: tuple[str, ...] = ()
 
 
 class Corrected(Record, frozen=True, array_like=True):

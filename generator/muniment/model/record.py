@@ -63,15 +63,17 @@ def as_dict(record: Record) -> dict[str, Any]:
 
 
 def texts_in(value: Any) -> Iterator[str]:
-    """Every text in a record, or in tuples, lists and mappings of such, their keys too."""
-    waiting = [msgspec.to_builtins(value)]
+    """Every text in a record, or in tuples, lists and mappings of such, their keys too; not what fields are called."""
+    waiting = [value]
     while waiting:
         one = waiting.pop()
         if isinstance(one, str):
             yield one
+        elif isinstance(one, msgspec.Struct):
+            waiting += [getattr(one, name) for name in one.__struct_fields__]
         elif isinstance(one, dict):
             waiting += (*one.values(), *one)
-        elif isinstance(one, list | tuple):
+        elif isinstance(one, list | tuple | set | frozenset):
             waiting += one
 
 

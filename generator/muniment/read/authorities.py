@@ -77,23 +77,41 @@ def read_authorities(archive: Path, problems: Problems, points: Points | None = 
     One that is wrong is told and left out, or loses the part that is wrong where the rest can stand. Where `points`
     tells where GeoNames has places, coordinates that are far from there are told, too.
     """
-    found: Problems = []
-    listed = [*_entities(archive, found), *_sources(archive, found)]
+    return read_listed(archive, problems, points)[0]
+
+
+def read_listed(
+    archive: Path, problems: Problems, points: Points | None = None
+) -> tuple[tuple[Authority, ...], tuple[Place, ...]]:
+    """The same, and every place where names may stand that were not read, or not as somebody's: who hides a person
+    under all names that are listed must know that there may be more."""
+    found, unfit = Problems(), Problems()
+    listed = [*_entities(archive, found, unfit), *_sources(archive, found, unfit)]
     authorities = reconcile(listed, found)
     if points:
         places = {one.authority.id: one.item.place("coordinates") for one in listed if one.authority.coordinates}
         check_positions(authorities, places, points, found)
-    problems += sorted(found, key=lambda one: (one.place.path, one.place.line, one.place.column))
-    return authorities
+    names = {one.id: {one.name, *one.names} for one in authorities}
+    lost = [
+        one for one in listed if not {one.authority.name, *one.authority.names} <= names.get(one.authority.id, set())
+    ]
+    unread = {one.place for one in unfit if not one.place.path.endswith(".md")} | {one.item.place("id") for one in lost}
+    problems += sorted([*found, *unfit], key=lambda one: _order(one.place))
+    return authorities, tuple(sorted(unread, key=_order))
 
 
-def _entities(archive: Path, problems: Problems) -> Iterator[Listed]:
-    for path, data in files_of(archive, ENTITIES, ".yaml", problems):
+def _order(place: Place) -> tuple[str, int, int]:
+    return place.path, place.line, place.column
+
+
+def _entities(archive: Path, problems: Problems, unfit: Problems) -> Iterator[Listed]:
+    """What cannot be understood as an entity is `unfit`; what is wrong with one goes to the problems."""
+    for path, data in files_of(archive, ENTITIES, ".yaml", unfit):
         kind = KINDS.get(stem_of(path).rsplit("/", 1)[-1], "")
-        for item in read_items(data, shown_path(path), EntityItem, problems):
+        for item in read_items(data, shown_path(path), EntityItem, unfit):
             if not item.record.kind and not kind:
                 hint = "write kind: person, organization or place"
-                problems.append(Problem(item.place(), f"'{shown(item.record.id)}' has no kind", hint))
+                unfit.append(Problem(item.place(), f"'{shown(item.record.id)}' has no kind", hint))
             else:
                 yield _entity(item, kind, problems)
 
@@ -126,9 +144,9 @@ def _entity(item: Item, kind: str, problems: Problems) -> Listed:
     return Listed(authority, item, tuple((name, path) for name, _, path in names))
 
 
-def _sources(archive: Path, problems: Problems) -> Iterator[Listed]:
-    data = bytes_of(archive, SOURCES, problems)
-    for item in read_items(data, SOURCES, SourceItem, problems) if data else ():
+def _sources(archive: Path, problems: Problems, unfit: Problems) -> Iterator[Listed]:
+    data = bytes_of(archive, SOURCES, unfit)
+    for item in read_items(data, SOURCES, SourceItem, unfit) if data else ():
         record: SourceItem = item.record
         names = list(_names(item, problems))
         authority = Authority(

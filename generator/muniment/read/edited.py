@@ -14,7 +14,7 @@ def files_of(archive: Path, folder: str, ending: str, problems: list[Problem]) -
     for path in files:
         if ending_of(path) != ending:
             what, hint = "not read: its name does not end in " + ending, "rename it, or keep it elsewhere"
-            problems.append(Problem(Place(shown_path(path)), what, hint, severity="warning"))
+            problems.append(Problem(Place(shown_path(path)), what, hint))
         elif data := bytes_of(archive, path, problems):
             yield path, data
 

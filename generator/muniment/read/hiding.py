@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from muniment.model import Authority, Record, Redaction, Seed, Value, Withheld, changed
+from muniment.model import Authority, Record, Redaction, Review, Seed, Value, Withheld, changed
 from muniment.problems import Place, Problem
 from muniment.read.document import Whole, id_of
 from muniment.read.fields import Stated
@@ -18,6 +18,7 @@ from muniment.read.kept_text import EDITED
 from muniment.read.kinds import SAVED_PAGES, ending_of
 from muniment.read.redaction import Cut, Moves, merged, redact
 from muniment.read.repeated import WORD, names_told, parts_told
+from muniment.read.whole_words import in_whole_words
 from muniment.sought import seeker_of
 
 # Fields of which a value that is hidden in part stands for nobody any more.
@@ -34,27 +35,27 @@ RELATIONS = ("version_of", "translation_of", "rendering_of")
 class Sought(Record, frozen=True):
     """What is hidden wherever it stands: things by their names, and for each the reason and day; and numbers that are
     coordinates, with more than these decimals. The first names, `shared` ones, are the same in all reports: what looks
-    for them is made once."""
+    for them is made once. `unread` is where names that editors list cannot be read; empty where all could. `ids` are of
+    those whom editors list and who are named nowhere, `others` names
+    of others, which look like one."""
 
     names: tuple[tuple[str, ...], ...] = ()
     reasons: tuple[tuple[str, str], ...] = ()
     exact: tuple[float, ...] = ()
     decimals: int = 0
     shared: int = 0
+    unread: str = ""
+    ids: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
-    def places_in(self, text: str, form: str = "plain") -> Iterator[tuple[Cut, int]]:
-        """Where any of it stands, and which thing stands there by its number; -1 is a coordinate."""
+    def cuts_in(self, text: str, form: str = "plain") -> Iterator[Cut]:
+        """Where any of it stands."""
         for first, names in ((0, self.names[: self.shared]), (self.shared, self.names[self.shared :])):
             for found in seeker_of(names).find(text, form) if names else ():
-                which = first + found.number
-                yield Cut(found.start, found.end, *self.reasons[which]), which
+                yield Cut(found.start, found.end, *self.reasons[first + found.number])
         for number in DECIMAL.finditer(text) if self.exact else ():
             if len(number[2]) > self.decimals and any(_tells(number[1], number[2], one) for one in self.exact):
-                yield Cut(*number.span(), COARSER), -1
-
-    def cuts_in(self, text: str) -> Iterator[Cut]:
-        """Where any of it stands."""
-        return (cut for cut, _ in self.places_in(text))
+                yield Cut(*number.span(), COARSER)
 
     def is_in(self, text: str) -> bool:
         """Whether any of it stands there."""
@@ -67,16 +68,20 @@ class Sought(Record, frozen=True):
         return made[0] if made else text
 
 
+NOBODY = Sought()
+
+
 def _tells(whole: str, decimals: str, exact: float) -> bool:
     """Whether a number is that coordinate, as far as its decimals go."""
     return abs(float(f"{whole}.{decimals}") - abs(exact)) < 10.0 ** -len(decimals)
 
 
-def sought_everywhere(withheld: Iterable[Withheld]) -> Sought:
-    """Everybody who is withheld."""
+def sought_everywhere(withheld: Iterable[Withheld], unread: str = "", ids: Iterable[str] = ()) -> Sought:
+    """Everybody who is withheld, under all names but those that are `unread`, and under these ids."""
     withheld = tuple(withheld)
-    names, reasons = tuple(one.names for one in withheld), tuple((one.reason, "") for one in withheld)
-    return Sought(names, reasons, shared=len(names))
+    names, reasons = tuple(one.names for one in withheld), tuple((one.reason, one.date) for one in withheld)
+    others = tuple(other for one in withheld for other in one.others)
+    return Sought(names, reasons, shared=len(names), unread=unread, ids=tuple(ids), others=others)
 
 
 def sought_in(
@@ -96,6 +101,8 @@ def sought_in(
         exact=exact,
         decimals=decimals or 0,
         shared=everywhere.shared,
+        ids=everywhere.ids,
+        others=everywhere.others,
     )
 
 
@@ -127,50 +134,57 @@ def exact_coordinates(stated: Stated, decimals: int) -> Iterator[float]:
                 yield float(value.value)
 
 
-def refused(seed: Seed, whole: Whole, problems: list[Problem]) -> bool:
-    """Whether what the review redacts cannot be found for certain, which is told."""
-    review, text = seed.review, whole.content.text
+def refused(seed: Seed, whole: Whole, unread: str, problems: list[Problem]) -> bool:
+    """Whether what the review redacts cannot be found for certain, in every spelling, which is told. `unread` is where
+    names that editors list cannot be read."""
+    review = seed.review
     for one in review.redactions if review else ():
         assert review
-        what = hint = ""
-        if review.seed != seed.sha256:
-            what = f"made on another state of {shown_path(seed.path)}: the words may stand elsewhere; {HELD}"
-            hint = "count anew in the text as it is, and write the new SHA-256 under seed:"
-        elif review.text and review.text != hashlib.sha256(text.encode()).hexdigest():
-            what = f"made on another text than is read in {shown_path(seed.path)} now; {HELD}"
-            hint = "count anew in that text, and write its SHA-256 under text:"
-        elif ending_of(seed.path) in SAVED_PAGES and not (seed.kept or review.text):
-            what = f"another version of the program that reads saved pages may give another text; {HELD}"
-            hint = f"keep the text first: muniment add {shown_path(seed.path)}"
-        elif not review.text and whole.content.derivation.endswith(EDITED):
-            what = f"the kept text of {shown_path(seed.path)} was edited, and the words may stand elsewhere; {HELD}"
-            hint = "count in that text, and write its SHA-256 under text:"
-        elif one.end > len(text):
-            what = f"characters {one.start:,} to {one.end:,} are beyond the text, which has {len(text):,}; {HELD}"
-            hint = "count the characters of the text, without front matter or date prefix, from 0"
+        walk = f"`muniment review {review.report}`"
+        what, hint = _doubt(seed, whole, review, walk) or _misfit(whole.content.text, one, walk) or ("", "")
+        if not what and unread and not one.only_here:
+            what = f"other spellings of these words may stand at {unread}, which cannot be read"
+            hint = "mend what is told of that place"
         if what:
-            problems.append(Problem(Place(review.path, one.line, one.column), what, hint))
+            problems.append(Problem(Place(review.path, one.line, one.column), f"{what}; {HELD}", hint))
             return True
     return False
 
 
-def cuts_of(seed: Seed, whole: Whole, sought: Sought, problems: list[Problem]) -> list[Cut]:
-    """All that is taken out of the text. Where words of a redaction stand a second time, that is told."""
-    places = list(sought.places_in(whole.content.text, whole.content.form))
-    found, review, redactions = [cut for cut, _ in places], seed.review, _redactions_of(seed)
-    if review is None or not redactions:
-        return found
-    own = [Cut(one.start, one.end, one.reason, one.date) for one in redactions]
-    others: dict[int, set[tuple[int, int]]] = {}
-    for cut, number in places:
-        if number >= 0 and not any(_meet(cut, there) for there in own):
-            others.setdefault(number, set()).add((cut.start, cut.end))
-    first = len(sought.names) - len(own)
-    for number, spans in sorted(others.items()):
-        if number >= first:
-            one = redactions[number - first]
-            problems.append(_repeated(Place(review.path, one.line, one.column), sorted(spans)))
-    return [*found, *own]
+def _doubt(seed: Seed, whole: Whole, review: Review, walk: str) -> tuple[str, str] | None:
+    """Why nobody knows whether the places of the review are those of this text; and a hint."""
+    path, text = shown_path(seed.path), whole.content.text
+    again = f"{walk} shows each place again, and writes the new SHA-256"
+    if review.seed != seed.sha256:
+        return f"made on another state of {path}: the words may stand elsewhere", again
+    if review.text and review.text != hashlib.sha256(text.encode()).hexdigest():
+        return f"made on another text than is read in {path} now", again
+    if ending_of(seed.path) in SAVED_PAGES and not (seed.kept or review.text):
+        hint = f"keep the text first: muniment add {path}"
+        return "another version of the program that reads saved pages may give another text", hint
+    if not review.text and whole.content.derivation.endswith(EDITED):
+        hint = f"{walk} says which text is meant; by hand, its SHA-256 under text:"
+        return f"the kept text of {path} was edited, and the words may stand elsewhere", hint
+    return None
+
+
+def _misfit(text: str, one: Redaction, walk: str) -> tuple[str, str] | None:
+    """Why a place cannot be meant; and a hint."""
+    if one.end > len(text):
+        what = f"characters {one.start:,} to {one.end:,} are beyond the text, which has {len(text):,}"
+        return what, f"{walk}, key x, finds the place of words; counted are those without front matter, from 0"
+    whole = in_whole_words(text, one.start, one.end)
+    if whole == (one.start, one.end):
+        return None
+    first, last = whole
+    hint = f"did you mean {first} to {last}? {walk}, key x, finds the place of words"
+    return f"{one.start:,} to {one.end:,} cut a word, and what is left of it would tell it", hint
+
+
+def cuts_of(seed: Seed, whole: Whole, sought: Sought) -> list[Cut]:
+    """All that is taken out of the text."""
+    found = list(sought.cuts_in(whole.content.text, whole.content.form))
+    return [*found, *(Cut(one.start, one.end, one.reason, one.date) for one in _redactions_of(seed))]
 
 
 def tell_inflected(seed: Seed, text: str, cuts: Sequence[Cut], sought: Sought, problems: list[Problem]) -> None:
@@ -184,29 +198,20 @@ def tell_inflected(seed: Seed, text: str, cuts: Sequence[Cut], sought: Sought, p
         if review and words:
             found += [(span, Place(review.path, one.line, one.column)) for span in words_like(text, words)]
     told = Moves(merged(text, cuts) if found else ())
+    known = (
+        {(one.start, one.end) for one in seeker_of((sought.others,)).find(text)} if found and sought.others else set()
+    )
     left: dict[Place, list[tuple[int, int]]] = {}
     for span, at in found:
-        if not told.cut_in(*span):
+        if span not in known and not told.cut_in(*span):
             left.setdefault(at, []).append(span)
     for at, ((start, end), *more) in left.items():
         others = f" and in {len(more):,} other places" if more else ""
         what = (
             f"words at characters {start:,} to {end:,}{others} may be a hidden name in another case, and are published"
         )
-        hint = f"redact them, too, or list them in {WITHHELD}, where they are that name"
+        hint = f"redact them, or list them in {WITHHELD}: under names, or under not where somebody else is meant"
         problems.append(Problem(at, what, hint, severity="warning"))
-
-
-def _meet(cut: Cut, other: Cut) -> bool:
-    return cut.start < other.end and other.start < cut.end
-
-
-def _repeated(place: Place, others: Sequence[tuple[int, int]]) -> Problem:
-    start, end = others[0]
-    more = f" and in {len(others) - 1:,} other places" if len(others) > 1 else ""
-    what = f"words redacted here also stand at characters {start:,} to {end:,}{more}, and are hidden there too"
-    hint = "redact them there, with a reason of their own; or write only_here: true to leave them"
-    return Problem(place, what, hint, severity="warning")
 
 
 def without(seed: Seed, whole: Whole, text: str, sought: Sought) -> Whole:

@@ -158,7 +158,11 @@ def _faults(item: Item) -> Iterator[Problem]:
         if value and not HASH.fullmatch(value):
             yield fault(part, f"'{shown(value)}' is no SHA-256", "64 digits from 0 to f: `sha256sum` prints them")
     if not fields.seed and not fields.withdrawn:
-        yield fault("seed", "it does not say of which bytes it was made", "add seed: and the SHA-256 of the file")
+        yield fault(
+            "seed",
+            "it does not say of which bytes it was made",
+            "add seed: and the SHA-256 of the file; `muniment review` writes it",
+        )
     if not fields.reviewer.strip():
         yield fault("reviewer", "nobody has reviewed it", "write who did; a pseudonym is fine")
     days = [("date", fields.date), ("embargo_until", fields.embargo_until)]
@@ -193,7 +197,7 @@ def _decision(one: DecisionItem, place: Callable[..., Place]) -> Decision:
     values = [(name, getattr(one, name)) for name in SAYS[about] if getattr(one, name) is not None]
     # A list without items says that there are none.
     pairs = [(name, word) for name, value in values for word in ([value] if isinstance(value, str) else value or [""])]
-    parts = ("", "exact", "note", *(name for name, _ in values))
+    parts = ("", "exact", "prefix", "suffix", "note", *(name for name, _ in values))
     return Decision(
         verb=verb,
         about=about,

@@ -13,8 +13,9 @@ from typing import TypeVar
 
 from muniment.model import Authority, Record, Withheld, changed, texts_in
 from muniment.problems import Place, Problem
+from muniment.read.beside import is_day
 from muniment.read.edited import bytes_of
-from muniment.read.folder import list_files, shown_path
+from muniment.read.folder import list_files, shown, shown_path
 from muniment.read.kinds import ending_of
 from muniment.read.repeated import with_spellings
 from muniment.shape import read_items
@@ -26,6 +27,7 @@ ELSEWHERE = (WITHHELD, "content/reviews/", "content/texts/")
 MEANT = re.compile(r"content/(?:[^/]*/)?with[-_ ]?h[eo]ld(?:ing)?(?:/.*|\.(?!md\Z)[^/]*)?\Z", re.IGNORECASE)
 SHORTEST = 3  # letters or digits of a name, since all texts are searched for it
 MOST_TOLD = 100  # places in one file
+MOVE = f"first put this spelling into {WITHHELD}, which does not have it: taken away here alone, it would be published"
 
 One = TypeVar("One", bound=Record)
 
@@ -56,6 +58,8 @@ def read_withheld(archive: Path, problems: list[Problem], is_needed: bool = Fals
             problems.append(Problem(item.place("reason"), "no reason is given", "readers see it instead of a name"))
         elif seeker_of((one.names,)).is_in(one.reason):
             problems.append(Problem(item.place("reason"), "the reason tells the name", "readers see it: write another"))
+        if one.date and not is_day(one.date):
+            problems.append(Problem(item.place("date"), f"'{shown(one.date)}' is no day", "write it as 2026-11-22"))
         found.append(one)
     return tuple(found)
 
@@ -88,12 +92,21 @@ def without_references(authorities: Iterable[Authority], gone: Container[str]) -
     )
 
 
-def tell_names(archive: Path, seeker: Seeker, problems: list[Problem]) -> None:
-    """An error for every name in what editors wrote; what holds it is left out of what is published."""
+def tell_names(archive: Path, seeker: Seeker, written: Seeker, problems: list[Problem]) -> None:
+    """An error for every name in what editors wrote; what holds it is left out of what is published. `written` looks
+    for what the list itself has: another spelling of an entity is known from here alone."""
     what = "a name that is withheld everywhere stands here, and what holds it is left out"
-    hint = f"write it without the name; {WITHHELD} has those that are meant"
-    for _, place in names_in_content(archive, seeker):
+    known = {place for _, place in names_in_content(archive, written)}
+    for place in dict.fromkeys(place for _, place in names_in_content(archive, seeker)):
+        hint = f"write it without the name; {WITHHELD} has those that are meant" if place in known else MOVE
         problems.append(Problem(place, what if place.line else f"its name holds one that is withheld; {what}", hint))
+
+
+def tell_names_in_reviews(archive: Path, paths: Iterable[str], seeker: Seeker, problems: list[Problem]) -> None:
+    """The same of reviews of which the reports are not published, by their paths."""
+    what, hint = "a name that is withheld everywhere stands here", "write it without the name: content/ may be public"
+    places = (place for path in paths for _, place in _names_in_file(archive, path, seeker))
+    problems += [Problem(place, what, hint) for place in places]
 
 
 def names_in_content(archive: Path, seeker: Seeker) -> Iterator[tuple[int, Place]]:
@@ -101,16 +114,18 @@ def names_in_content(archive: Path, seeker: Seeker) -> Iterator[tuple[int, Place
     is in a file's own name."""
     for folder in ("content", "templates"):
         for path in list_files(archive, folder, (), [])[0]:
-            if path.startswith(ELSEWHERE):
-                continue
-            place = Place(shown_path(path))
-            yield from ((one.number, place) for one in seeker.find(path)[:1])
-            try:
-                text = (archive / path).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
-            except OSError:  # told by whoever reads it
-                continue
-            found = seeker.find(text, "markdown" if ending_of(path) == ".md" else "plain")
-            spots = {one.start: one.number for one in reversed(found)}
-            for start, number in sorted(spots.items())[:MOST_TOLD]:
-                line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-                yield number, Place(place.path, line, column)
+            if not path.startswith(ELSEWHERE):
+                yield from ((one.number, Place(shown_path(path))) for one in seeker.find(path)[:1])
+                yield from _names_in_file(archive, path, seeker)
+
+
+def _names_in_file(archive: Path, path: str, seeker: Seeker) -> Iterator[tuple[int, Place]]:
+    try:
+        text = (archive / path).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+    except OSError:  # told by whoever reads it
+        return
+    found = seeker.find(text, "markdown" if ending_of(path) == ".md" else "plain")
+    spots = {one.start: one.number for one in reversed(found)}
+    for start, number in sorted(spots.items())[:MOST_TOLD]:
+        line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+        yield number, Place(shown_path(path), line, column)

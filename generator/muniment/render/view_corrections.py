@@ -49,7 +49,7 @@ def view_corrections(page: Page, site: Site) -> CorrectionsView:
     value, address = page.value, page.address
     assert isinstance(value, Corrections)
     to = links_from(address)
-    about = f"What was changed in {site.title} since it was published, and why."
+    about = f"What was revised, redacted or withdrawn in {site.title}, and why."
     return CorrectionsView(
         frame=frame_of(address, site, "Corrections", about),
         count_words=counted(value.total, "change"),

@@ -6,16 +6,18 @@ from functools import partial
 from muniment.cards import Card, Line, Piece, line
 from muniment.link.decided import Pairs, Wrong, finding_of, values_of
 from muniment.model import Decision, FieldKind, FindingKind, Redaction
+from muniment.read.whole_words import in_whole_words
 from muniment.render.report_review import ABOUT
 from muniment.review.cards import passage
 from muniment.review.forms import Form, ask_for_place, named
 from muniment.review.matters import PROMINENCE, Matter
 from muniment.review.session import Session
 from muniment.review.talk import told_of
-from muniment.review.writing import decided, overlapped, without_words
+from muniment.review.writing import decided, overlapped, without_hidden
 
 FINDINGS: tuple[FindingKind, ...] = ("mention", "date", "quote", "claim", "attribution")
 BEGINNINGS: dict[FindingKind, Pairs] = {"date": (("type", "DATE"),), "attribution": (("kind", "citing"),)}
+GONE = "Of the decisions {:,} said what is hidden now, and went with it."
 HELD = "Hold words back: readers see a block in their place, with your reason, and the file has their place alone."
 
 
@@ -41,7 +43,9 @@ def _add_field(session: Session, about: FieldKind, head: list[Line]) -> tuple[De
     if not form.says:
         return ()
     try:
-        return _written(session, decided(Matter(about=about), "add", session.case, (), session.note, form.says))
+        return _written(
+            session, decided(Matter(about=about), "add", session.case, session.hidden, session.note, form.says)
+        )
     except Wrong as wrong:
         session.message = told_of(wrong)
         return ()
@@ -75,7 +79,7 @@ def _add_findings(
 def _added(session: Session, about: FindingKind, place: tuple[int, int], says: Pairs) -> Decision:
     case, (start, end) = session.case, place
     made = finding_of(about, None, (start, end, case.text[start:end]), says, case.names, set())
-    (decision,) = decided(Matter(about=about, findings=(made,)), "add", case, session.redactions, session.note)
+    (decision,) = decided(Matter(about=about, findings=(made,)), "add", case, session.hidden, session.note)
     return decision
 
 
@@ -94,12 +98,16 @@ def hold_back(session: Session) -> bool:
     places = ask_for_place(talk, case, head, "words to hold back", all_at_once="all of these places")
     if not places:
         return False
+    places = list(dict.fromkeys(in_whole_words(case.text, *place) for place in places))
     shown = [passage(case, start, end, 300) for start, end in places[:6]]
     reason = talk.line(Card((*head, *shown, line())), "the reason, which readers see")
     count = f"{len(places)} places" if len(places) > 1 else "one place"
     if not reason or not talk.agrees([*head, *shown], f"Hold back the words in {count}?"):
         return False
+    count_before = len(session.decisions)
     done = [session.has_done(partial(_hold, session, held)) for held in _redactions(session, places, reason)]
+    if gone := count_before - len(session.decisions):
+        session.message = "\n".join(filter(None, (session.message, GONE.format(gone))))
     _tell_of_words_left(session, [case.text[start:end] for start, end in places])
     return any(done)
 
@@ -111,12 +119,12 @@ def _redactions(session: Session, places: list[tuple[int, int]], reason: str) ->
 def _hold(session: Session, held: Redaction) -> None:
     """First the words, so that nothing which quotes them is all that is left where this is cut off."""
     session.disk.redact(held, session.by, session.on)
-    cut_quotes(session, held)
+    cut_quotes(session)
 
 
-def cut_quotes(session: Session, held: Redaction) -> None:
-    """Take out of the decisions what quotes words that are held back. Raises ArchiveError."""
-    instead = dict(without_words(session.decisions, held, session.case.text))
+def cut_quotes(session: Session) -> None:
+    """Take out of the decisions what tells anything that is hidden. Raises ArchiveError."""
+    instead = dict(without_hidden(session.decisions, session.hidden, session.case.text))
     if instead:
         session.disk.replace(instead, [one for one in instead.values() if one], session.by, session.on)
 

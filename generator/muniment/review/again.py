@@ -123,7 +123,7 @@ def _was_replaced(session: Session, decision: Decision, form: Form, place: tuple
             base = next((one for one in ones if (one.start, one.end) == place), None)
             made = finding_of(about, base, (*place, case.text[slice(*place)]), form.says, case.names, set())  # type: ignore[arg-type]
             matter = Matter(about=about, findings=(made,))
-        (new,) = decided(matter, verb, case, session.redactions, session.note or decision.note, form.says)
+        (new,) = decided(matter, verb, case, session.hidden, session.note or decision.note, form.says)
     except Wrong as wrong:
         session.message = told_of(wrong)
         return False

@@ -62,8 +62,7 @@ def _was_moved(session: Session, held: Redaction) -> bool:
     new = [changed(held, start=start, end=end, line=0, column=0) for start, end in places or ()]
     if not new or not session.has_done(lambda: session.disk.move(held, new, session.by, session.on)):
         return False
-    for one in new:
-        session.has_done(lambda one=one: cut_quotes(session, one))  # type: ignore[misc]
+    session.has_done(lambda: cut_quotes(session))
     return True
 
 

@@ -13,18 +13,18 @@ from muniment.markup import prose_of
 from muniment.model import Authority, Findings, Report, Review, Seed, changed
 from muniment.nearest import Nearest
 from muniment.problems import InputError, Place, Problem, unreadable
-from muniment.publishable import read_with_care
-from muniment.read.authorities import read_authorities
+from muniment.publishable import Hidden, hidden_in, read_with_care
+from muniment.read.authorities import read_authorities, read_listed
 from muniment.read.document import publication_of, read_document
 from muniment.read.folder import odd_folders, shown
-from muniment.read.hiding import sought_everywhere
+from muniment.read.hiding import Sought, sought_everywhere
 from muniment.read.ids import id_of_record, report_ids
 from muniment.read.kinds import ending_of, stem_of
 from muniment.read.listing import listing_of
 from muniment.read.merge import beside_of
 from muniment.read.reviews import FOLDER
 from muniment.read.seeds import find_seeds
-from muniment.read.withheld import in_all_spellings, read_withheld
+from muniment.read.withheld import in_all_spellings, nameless, read_withheld, seeker_of_withheld
 from muniment.request import refuse_other_folders
 from muniment.settings import Settings, read_settings
 from muniment.states import State
@@ -101,10 +101,24 @@ def why_held_back(case: Case, archive: Path, review: Review | None) -> tuple[Pro
     archive = archive.resolve()
     problems: list[Problem] = []
     seed = changed(case.seed, review=review)
-    everywhere = sought_everywhere(in_all_spellings(read_withheld(archive, []), case.listed))
-    if read_with_care(seed, archive, _settings_of(archive), case.listed, everywhere, problems):
+    if read_with_care(seed, archive, _settings_of(archive), case.listed, _everywhere(archive, case.listed), problems):
         return ()
     return tuple(one for one in problems if one.severity == "error")
+
+
+def hidden_of(case: Case, archive: Path, review: Review | None) -> Hidden:
+    """What readers are not shown of its text, as its review is: what is redacted, with all that is hidden with it, and
+    people who are withheld."""
+    archive = archive.resolve()
+    seed = changed(case.seed, review=review)
+    return hidden_in(seed, archive, _settings_of(archive), case.listed, _everywhere(archive, case.listed))
+
+
+def _everywhere(archive: Path, listed: tuple[Authority, ...]) -> Sought:
+    unread = read_listed(archive, [])[1]
+    withheld = in_all_spellings(read_withheld(archive, []), listed)
+    gone = {one.id for one in listed}.difference(one.id for one in nameless(listed, seeker_of_withheld(withheld)))
+    return sought_everywhere(withheld, str(unread[0]) if unread else "", sorted(gone))
 
 
 def _settings_of(archive: Path) -> Settings:

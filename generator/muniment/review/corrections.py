@@ -50,7 +50,7 @@ def _made(session: Session, matter: Matter, form: Form, place: Place | None) -> 
         form.message = "These words lie elsewhere: reject this, and add that."
         return ()
     try:
-        made = decided(matter, "correct", session.case, session.redactions, session.note, form.changes(), place)
+        made = decided(matter, "correct", session.case, session.hidden, session.note, form.changes(), place)
     except Wrong as wrong:
         form.message = told_of(wrong)
         return ()

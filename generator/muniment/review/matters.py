@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from muniment.link.decided import FIELDS, Finding
+from muniment.link.decided import FIELDS, Finding, values_of
+from muniment.link.moved import stands_without
 from muniment.link.publishers import likely_publisher
 from muniment.model import (
     STRENGTH,
@@ -12,10 +13,10 @@ from muniment.model import (
     Mention,
     Quote,
     Record,
-    Redaction,
     Report,
     Value,
 )
+from muniment.publishable import Hidden
 from muniment.review.certainty import certainty_of
 
 # From the most prominent to the least, and what a doubt about each weighs where reports are compared.
@@ -24,6 +25,7 @@ PROMINENCE: dict[FieldKind | FindingKind, int] = {
     "date": 2, "attribution": 2,
 }  # fmt: skip
 RANKS = {about: rank for rank, about in enumerate(PROMINENCE)}
+NOTHING = Hidden()
 UNSPOKEN = len(RANKS)  # quotations of nobody: what they weigh is little, and nobody can say more of them than "yes"
 # Of a hundred that are suggested, so many are right: titles and languages as measured, a publisher as what it is read
 # from.
@@ -58,10 +60,11 @@ class Matter(Record, frozen=True, kw_only=True):
         return PROMINENCE[self.about] * (100 - self.certainty) / 100
 
 
-def open_matters(report: Report, redactions: Sequence[Redaction] = ()) -> list[Matter]:
-    """All that is suggested in a report, with what was decided already, and stands in no words that are held back; in
-    the order in which an editor is asked."""
-    return sorted([*_open_fields(report), *_matters(report, redactions, ("suggested",))], key=lambda one: one.rank)
+def open_matters(report: Report, hidden: Hidden = NOTHING) -> list[Matter]:
+    """All that is suggested in a report, with what was decided already, and tells nothing that is hidden; in the order
+    in which an editor is asked."""
+    fields = [one for one in _open_fields(report) if one.value and not hidden.is_told_by(one.value.value)]
+    return sorted([*fields, *_matters(report, hidden, ("suggested",))], key=lambda one: one.rank)
 
 
 def count_settled(report: Report) -> int:
@@ -71,7 +74,7 @@ def count_settled(report: Report) -> int:
     document = report.document
     values = (document.title, document.published, document.url, document.language, document.publisher)
     fields = sum(value is not None and value.status in settled for value in values)
-    return gone + fields + len(list(_matters(report, (), settled)))
+    return gone + fields + len(list(_matters(report, NOTHING, settled)))
 
 
 def one_by_one(matter: Matter) -> list[Matter]:
@@ -96,10 +99,10 @@ def _open_fields(report: Report) -> Iterator[Matter]:
         yield Matter(about=field, value=value, certainty=FIELD_CERTAINTY[field])
 
 
-def _matters(report: Report, redactions: Sequence[Redaction], statuses: Collection[str]) -> Iterator[Matter]:
+def _matters(report: Report, hidden: Hidden, statuses: Collection[str]) -> Iterator[Matter]:
     for about, field in FIELDS.items():
         ones = [one for one in getattr(report.findings, field) if one.status in statuses]
-        ones = _outside(ones, redactions)
+        ones = _shown(about, ones, hidden)
         for group in _by_identity(ones) if about == "mention" else ([one] for one in ones):
             yield Matter(about=about, findings=tuple(group), certainty=min(map(certainty_of, group)))
 
@@ -112,8 +115,11 @@ def _by_identity(mentions: Iterable[Finding]) -> Iterable[list[Finding]]:
     return groups.values()
 
 
-def _outside(ones: Sequence[Finding], redactions: Sequence[Redaction]) -> list[Finding]:
-    """Those that share no character with words that are held back; both in the order of the text, or nearly."""
-    if not redactions:
+def _shown(about: FindingKind, ones: Sequence[Finding], hidden: Hidden) -> list[Finding]:
+    """Those that share no character with words that are hidden, and say something that is not; both in the order of the
+    text, or nearly."""
+    if not hidden.spans and not hidden.sought.names:
         return list(ones)
-    return [one for one in ones if not any(one.start < held.end and held.start < one.end for held in redactions)]
+    outside = [one for one in ones if not any(one.start < end and start < one.end for start, end in hidden.spans)]
+    told = {one: [name for name, value in values_of(one) if hidden.is_told_by(value)] for one in outside}
+    return [one for one in outside if not told[one] or stands_without(about, told[one])]

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from muniment.cards import Card, Line, Piece, line
 from muniment.link.decided import Wrong
 from muniment.link.decisions import decide
-from muniment.model import Decision, Redaction, Report, changed
+from muniment.model import Decision, Redaction, Report, Review, changed
 from muniment.problems import ArchiveError, InputError, Problem
+from muniment.publishable import Hidden
 from muniment.review.cards import foot_of, head_line
 from muniment.review.case import Case
 from muniment.review.disk import ReviewOnDisk
@@ -24,7 +25,7 @@ BROKEN_KEYS = (("e", "by hand"), ("enter", "read it again"), ("q", "leave"))
 @dataclass
 class Session:
     """`by` and `on` are the editor and the day; `held` is what keeps the report from being published at all; `opening`
-    stands above the first card; `note` waits for a decision."""
+    stands above the first card; `note` waits for a decision; `hide` tells what readers are not shown."""
 
     case: Case
     disk: ReviewOnDisk
@@ -38,6 +39,8 @@ class Session:
     total: int = 0
     opening: Sequence[Line] = field(default_factory=tuple)
     problems: list[Problem] = field(default_factory=list)  # of decisions that do not hold
+    hide: Callable[[Review | None], Hidden] = lambda review: Hidden()
+    _hidden: dict[object, Hidden] = field(default_factory=dict)
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -48,6 +51,17 @@ class Session:
     def redactions(self) -> tuple[Redaction, ...]:
         """All words that are held back by now."""
         return self.disk.review.redactions if self.disk.review else ()
+
+    @property
+    def hidden(self) -> Hidden:
+        """All that readers are not shown of the text by now. What a stale review holds back counts here, too."""
+        review = self.disk.review
+        key = (review.redactions, review.coarsen, review.seed, review.text) if review else None
+        if key not in self._hidden:
+            found = self.hide(review)
+            spans = {*found.spans, *((one.start, one.end) for one in self.redactions)}
+            self._hidden = {key: changed(found, spans=tuple(sorted(spans)))}
+        return self._hidden[key]
 
     @property
     def is_stale(self) -> bool:

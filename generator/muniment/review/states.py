@@ -107,7 +107,7 @@ def _reports(
 ) -> tuple[Reports, frozenset[str]]:
     """Every report, and the ids of those that are under embargo on this day."""
     content = read_content(archive, settings, [])
-    names = content.authorities, content.withheld
+    names = content.authorities, content.everywhere
     request = Request(archive, archive / "site", archive / ".cache", 1, False, on, "", False, None)
     opened = gather_reports(request, None, settings, *names, workshop, progress, problems)
     if not opened.counts.held:

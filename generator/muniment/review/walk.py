@@ -12,7 +12,7 @@ from muniment.link.decided import Wrong, in_words, values_of
 from muniment.model import Decision, Report, Verb
 from muniment.render.report_review import ABOUT
 from muniment.render.words import cut
-from muniment.review.additions import add, hold_back
+from muniment.review.additions import add, cut_quotes, hold_back
 from muniment.review.again import look_again
 from muniment.review.alike import choose_alike
 from muniment.review.blocks import look_at_blocks
@@ -21,7 +21,7 @@ from muniment.review.corrections import correct
 from muniment.review.matters import Matter, count_settled, one_by_one, open_matters
 from muniment.review.session import Session
 from muniment.review.talk import Ended, Left, told_of
-from muniment.review.writing import decided
+from muniment.review.writing import decided, without_hidden
 
 MORE = 4  # times as much of the text
 ENDING = (
@@ -30,6 +30,8 @@ ENDING = (
 )  # fmt: skip
 STILL_STALE = "The review stays stale until all that was decided before was looked at: w does that."
 STALE_WITH_NOTHING = "The review stays stale until you say that it is one of the file as it is now: w asks."
+PASSED = "Of what is suggested {:,} would tell what is hidden from readers: that is not asked about."
+QUOTING = "{:,} of the decisions quote or name what is hidden, and this file may be public. Take that out of them?"
 ASK_COMPLETE = "Have you looked at all of the report, also for what rules did not find? Then the review is complete."
 ASK_NEW_STATE = "All that was decided was looked at. Is the review one of the new state from now on?"
 ASK_WITH_NOTHING = "The file is another one by now, and nothing is decided on it. Is the review one of the new state?"
@@ -67,6 +69,7 @@ class Walk:
         report = self._load()
         problems = [*self.session.held, *self.session.problems]
         self.session.opening = opening(self.case, report, self.disk.review, problems)
+        self._tell_hidden(report)
         if self.session.is_stale:
             self.look_again()
         while not self.is_over:
@@ -190,11 +193,21 @@ class Walk:
         """What is open by now, in the report as it is by now. What was put off stays so."""
         report = self.session.report()
         keys = {matter.key for matter in self.later}
-        found = open_matters(report, self.session.redactions)
+        found = open_matters(report, self.session.hidden)
         self.waiting = [one for one in found if one.key not in keys]
         self.later = [one for one in found if one.key in keys]
         self.session.total = len(found) + count_settled(report)
         return report
+
+    def _tell_hidden(self, report: Report) -> None:
+        """That some is not asked about, and what decisions quote of it, which is taken out where the editor agrees."""
+        session = self.session
+        if passed := len(open_matters(report)) - len(open_matters(report, session.hidden)):
+            session.message = PASSED.format(passed)
+        quoting = len(dict(without_hidden(session.decisions, session.hidden, self.case.text)))
+        agrees = quoting and session.talk.agrees(session.head(), QUOTING.format(quoting))
+        if agrees and session.has_done(lambda: cut_quotes(session)):
+            self._load()
 
     def _count(self) -> None:
         self.session.done = max(0, self.session.total - len(self.waiting) - len(self.later))
@@ -234,7 +247,7 @@ class Walk:
         session, decisions, done = self.session, list[Decision](), list[Matter]()
         for one in matters:
             try:
-                decisions += decided(one, verb, self.case, session.redactions, "" if done else session.note)
+                decisions += decided(one, verb, self.case, session.hidden, "" if done else session.note)
                 done.append(one)
             except Wrong as wrong:
                 session.message = told_of(wrong)

@@ -4,10 +4,11 @@ An empty value is written, too, where rules might find something there one day: 
 for reviewed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from muniment.link.anchors import Astray, anchored, selector_of
 from muniment.link.decided import CHAIN, FIELDS, Finding, Pairs, Wrong, finding_of, values_of
+from muniment.link.moved import stands_without
 from muniment.link.reviewed_fields import Fields, decide_field
 from muniment.model import (
     Authority,
@@ -15,11 +16,11 @@ from muniment.model import (
     FieldKind,
     FindingKind,
     Mention,
-    Redaction,
     Selector,
     Verb,
     changed,
 )
+from muniment.publishable import Hidden
 from muniment.read.folder import shown
 from muniment.read.review_file import SAYS, advise_value
 from muniment.review.case import Case
@@ -30,27 +31,50 @@ SAID_EMPTY: dict[FindingKind, tuple[str, ...]] = {
     "mention": ("role", "affiliation"), "quote": ("speaker", "role"), "attribution": ("of",),
     "claim": ("what", "where", "when", "speaker", CHAIN, "basis", "fate"),
 }  # fmt: skip
+HIDDEN = ("it tells what is hidden from readers", "what is written here may be public, too: leave it out")
+Span = tuple[int, int]
 WHO = ("speaker", CHAIN, "of", "source")  # values that are a name in a finding, and better an id in a file
 
 
 def decided(
-    matter: Matter, verb: Verb, case: Case, redactions: Sequence[Redaction], note: str = "", says: Pairs = (),
+    matter: Matter, verb: Verb, case: Case, hidden: Hidden, note: str = "", says: Pairs = (),
     place: tuple[int, int] | None = None,
 ) -> tuple[Decision, ...]:  # fmt: skip
     """The decisions on a matter, one for each of its findings; `says` are values that an editor gives instead of what
-    was found, `place` are other words than were found, and the note stands at the first. Raises Wrong."""
+    was found, `place` are other words than were found, and the note stands at the first. Nothing of them tells what is
+    `hidden`. Raises Wrong."""
+    for name, value in (("note", note), *says):
+        if hidden.is_told_by(value):
+            raise Wrong(name, *HIDDEN)
     if not matter.findings:
-        return (_on_field(matter, verb, case, note, says),)
+        return (_on_field(matter, verb, case, hidden, note, says),)
     about: FindingKind = matter.about  # type: ignore[assignment]
     made = []
     for number, one in enumerate(matter.findings):
+        span = place or (one.start, one.end)
+        if any(start < span[1] and span[0] < end for start, end in hidden.spans):
+            raise Wrong("exact", *HIDDEN)
         values = values_of(one) if verb == "reject" else said(about, one, case.authorities, says)
-        selector = selector_at(case.text, *(place or (one.start, one.end)), redactions)
+        selector = selector_at(case.text, *span, hidden.spans)
         own = note if number == 0 else ""
         decision = Decision(verb=verb, about=about, selector=selector, values=values, note=own)
-        check(decision, one, case)
-        made.append(decision)
+        shown = unhidden(decision, hidden)
+        if shown is None:
+            raise Wrong("", *HIDDEN)
+        check(shown, one, case)
+        made.append(shown)
     return tuple(made)
+
+
+def unhidden(decision: Decision, hidden: Hidden) -> Decision | None:
+    """The decision without values that tell what is hidden; None where it says nothing without them."""
+    told = [name for name, value in decision.values if hidden.is_told_by(value)]
+    if told and not stands_without(decision.about, told):
+        return None
+    values = tuple(
+        (name, "" if name in told and hidden.is_told_by(value) else value) for name, value in decision.values
+    )
+    return changed(decision, values=values) if told else decision
 
 
 def said(about: FindingKind, one: Finding, authorities: Mapping[str, Authority], says: Pairs = ()) -> Pairs:
@@ -91,9 +115,11 @@ def _ids_by_name(authorities: Mapping[str, Authority]) -> Mapping[str, str]:
     return {name: identifier for name, identifier in ids.items() if identifier}
 
 
-def _on_field(matter: Matter, verb: Verb, case: Case, note: str, says: Pairs) -> Decision:
+def _on_field(matter: Matter, verb: Verb, case: Case, hidden: Hidden, note: str, says: Pairs) -> Decision:
     suggested = matter.value.value if matter.value and verb != "reject" else ""
     value = dict(says).get("source") or dict(says).get("value", suggested)
+    if hidden.is_told_by(value):
+        raise Wrong("value", *HIDDEN)
     name = "source" if matter.about == "publisher" and value in case.authorities else "value"
     decision = Decision(verb=verb, about=matter.about, values=((name, value),) if value else (), note=note)
     check(decision, None, case)
@@ -118,37 +144,46 @@ def check(decision: Decision, base: Finding | None, case: Case) -> None:
         finding_of(decision.about, base, place, decision.values, case.names, set())  # type: ignore[arg-type]
 
 
-def selector_at(text: str, start: int, end: int, redactions: Iterable[Redaction]) -> Selector:
-    """Words of a text with what stands around them, and nothing of what is held back."""
+def selector_at(text: str, start: int, end: int, hidden: Iterable[Span]) -> Selector:
+    """Words of a text with what stands around them, and nothing of what is hidden."""
     found = selector_of(text, start, end)
-    first, last = start - len(found.prefix), end + len(found.suffix)
-    for one in redactions:
-        first = max(first, one.end) if one.start < start else first
-        last = min(last, one.start) if one.end > end else last
-    return Selector(found.exact, text[min(first, start) : start], text[end : max(last, end)], start)
+    first, last = _shown_around(start - len(found.prefix), end + len(found.suffix), (start, end), hidden)
+    return Selector(found.exact, text[first:start], text[end:last], start)
 
 
-def without_words(
-    decisions: Iterable[Decision], held: Redaction, text: str
+def _shown_around(first: int, last: int, words: Span, hidden: Iterable[Span]) -> Span:
+    """As much of [first:last] around words as holds nothing that is hidden."""
+    start, end = words
+    for begins, ends in hidden:
+        first = max(first, ends) if begins < start else first
+        last = min(last, begins) if ends > end else last
+    return min(first, start), max(last, end)
+
+
+def without_hidden(
+    decisions: Iterable[Decision], hidden: Hidden, text: str
 ) -> Iterator[tuple[Decision, Decision | None]]:
-    """Decisions that quote words which are held back, and each without them; None where it is about them."""
+    """Decisions that tell what is hidden, and each without that; None where it is about it."""
     for one in decisions:
-        if one.selector is None:
-            continue
-        try:
-            start, end = anchored(one.selector, text)
-        except Astray:
-            continue
-        if start < held.end and held.start < end:
-            yield one, None
-            continue
-        old = one.selector
-        first, last = start - len(old.prefix), end + len(old.suffix)
-        first = max(first, held.end) if held.start < start else first
-        last = min(last, held.start) if held.end > end else last
-        new = changed(old, prefix=text[min(first, start) : start], suffix=text[end : max(last, end)])
-        if new != old:
-            yield one, changed(one, selector=new, spots=())
+        new = unhidden(one, hidden)
+        if new and new.selector:
+            new = _quoting_less(new, new.selector, hidden, text)
+        if new != one:
+            yield one, changed(new, spots=()) if new else None
+
+
+def _quoting_less(one: Decision, old: Selector, hidden: Hidden, text: str) -> Decision | None:
+    try:
+        start, end = anchored(old, text)
+    except Astray:
+        return one
+    if any(begins < end and start < ends for begins, ends in hidden.spans):
+        return None
+    begins, ends = start - len(old.prefix), end + len(old.suffix)
+    first, last = _shown_around(begins, ends, (start, end), hidden.spans)
+    if (first, last) == (begins, ends):
+        return one
+    return changed(one, selector=changed(old, prefix=text[first:start], suffix=text[end:last]))
 
 
 def overlapped(about: FieldKind | FindingKind, start: int, end: int, case: Case) -> list[Finding]:
