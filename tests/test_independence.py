@@ -78,6 +78,10 @@ CASES: dict[str, tuple[tuple[Told, ...], int]] = {
     "the outlet says it itself, and passes on there": (
         (("Espreso", says("Espreso")), ("B", says("Olha Kit", "Espreso"))), 1,
     ),
+    "who speaks here published it there": ((("B", says("Alpha")), ("Alpha", says("Olha Kit"))), 1),
+    "what an outlet saw, and another man told it": (
+        (("Alpha", says(basis="first-hand")), ("Alpha", says("Olha Kit"))), 2,
+    ),
     "who saw it passes on there": ((("Alpha", says(basis="first-hand")), ("B", says("Olha Kit", "Alpha"))), 1),
     "in other letters": ((("ALPHA", says(basis="first-hand")), ("B", says("Olha Kit", "alpha"))), 1),
     "a listed outlet by its name": ((("Espreso", says(basis="first-hand")), ("B", says("Olha Kit", "espreso"))), 1),
@@ -124,11 +128,14 @@ def test_a_role_counts_on_its_day():
         Authority(id="org-b", kind="organization", name="Org B"),
         Authority(id="a", kind="organization", name="Org A"),
     )
-    told = ("A", says("General Kit")), ("B", says("Org B"))
+    told = ("Alpha", says("General Kit")), ("Beta", says("Org B"))
     found = figure(*told, authorities=(*EVERYBODY, *bodies))
     assert [{tie.kind for tie in one.ties} for one in found.origins] == [{"body"}]
     assert found.origins[0].ties[0].through == Somebody("org-b", "org-b")
-    assert len(figure(("A", says("General Kit")), ("B", says("Org A")), authorities=(*EVERYBODY, *bodies)).origins) == 2
+    assert (
+        len(figure(("Alpha", says("General Kit")), ("Beta", says("Org A")), authorities=(*EVERYBODY, *bodies)).origins)
+        == 2
+    )
 
 
 NAMES = ["Klymenko", "Ihor Klymenko", "The ministry", "Reuters", "Reuters Agency", "Espreso"]

@@ -221,12 +221,15 @@ def _documents(claims: Sequence[Claimed], who: Who) -> Iterator[Tie]:
 
 def _relays(claims: Sequence[Claimed], who: Who) -> Iterator[Tie]:
     """Claims that came through the same one; with those that it says itself, since it may have them from there, and of
-    those that it published what may be what it passed on."""
+    those that it published what may be what it passed on. An outlet that says a thing without having seen it may have
+    it from whatever it published."""
     through: dict[str, tuple[Somebody, list[int]]] = {}
-    for number, one in enumerate(claims):
-        for carrier in one.carriers:
-            through.setdefault(who(carrier), (carrier, []))[1].append(number)
     outlet_of = [Somebody(one.publisher, "") if one.publisher else None for one in claims]
+    telling = {who(one.speaker) for one in claims if one.speaker and one.claim.basis != "first-hand"}
+    for number, (one, outlet) in enumerate(zip(claims, outlet_of, strict=True)):
+        own_words = (outlet,) if outlet and who(outlet) in telling else ()
+        for carrier in (*one.carriers, *own_words):
+            through.setdefault(who(carrier), (carrier, []))[1].append(number)
     speakers = [who(one.speaker) if one.speaker else "" for one in claims]
     outlets = [who(one) if one else "" for one in outlet_of]
     spoken, published = (_grouped(range(len(claims)), keys.__getitem__) for keys in (speakers, outlets))
