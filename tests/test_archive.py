@@ -16,9 +16,9 @@ import pytest
 
 from muniment import steps, story
 from muniment.model import Page, Site
-from muniment.outcome import Counted
+from muniment.outcome import Tally
 from muniment.problems import InputError, PublishError
-from muniment.steps import Desk
+from muniment.steps import Workplace
 from muniment.work import Memory, Result
 from whole import built, bytes_of, fresh_site, run_muniment, what_could_run
 
@@ -336,9 +336,9 @@ def test_a_template_that_is_edited_while_pages_are_made_stops_the_build(make_arc
     template, make_page = archive / "templates/404.html", story.make_page
 
     @wraps(make_page)
-    def edit_and_make(page: Page, desk: Desk, site: Site) -> Result:
+    def edit_and_make(page: Page, workplace: Workplace, site: Site) -> Result:
         template.write_text("a draft")
-        return make_page(page, desk, site)
+        return make_page(page, workplace, site)
 
     monkeypatch.setattr(story, "make_page", edit_and_make)
     with pytest.raises(InputError, match="templates: changed while the site was made"):
@@ -413,7 +413,7 @@ def test_the_counts_add_up(make_archive):
     """Refused are an empty file, one of two twins, and each of 1,500 broken rows; a.docx is no report."""
     broken = {"seeds/empty.txt": "", "seeds/twin.txt": "x", "seeds/TWIN.md": "y", "seeds/many.csv": MANY}
     outcome = built(make_archive({**MIXED, **broken, "seeds/a.docx": "z"}))
-    assert outcome.reports == Counted(built=8, refused=1502, held=0)
+    assert outcome.reports == Tally(built=8, refused=1502, held=0)
     assert outcome.lines()[-1].startswith("1,510 reports read, 8 built, 1,502 refused; 1,502 errors")
 
 
@@ -438,7 +438,7 @@ def test_a_report_too_large_for_a_page_is_refused_alone(make_archive):
     archive = make_archive({"seeds/large.txt": "&" * 6_000_000, "seeds/ok.txt": "A report that is fine."})
     outcome = built(archive)
     assert [str(problem.place) for problem in outcome.problems] == ["seeds/large.txt"]
-    assert outcome.reports == Counted(built=1, refused=1, held=0)
+    assert outcome.reports == Tally(built=1, refused=1, held=0)
 
 
 def test_a_report_as_long_as_many_books_is_read_for_names_in_its_beginning(make_archive, monkeypatch):
@@ -473,7 +473,7 @@ def test_real_reports_build_with_one_line_of_settings(corpora, tmp_path, name):
         lines = path.read_bytes().splitlines(keepends=True)
         (tmp_path / "seeds" / path.name).write_bytes(b"".join(lines[:expected] if pattern != "*.md" else lines))
     outcome = built(tmp_path, jobs=2)
-    assert outcome.reports == Counted(built=expected, refused=0, held=0)
+    assert outcome.reports == Tally(built=expected, refused=0, held=0)
     assert [problem.severity for problem in outcome.problems] == (["warning"] if name == "posts-18f" else [])
     table = (tmp_path / "site" / "data" / "reports.csv").read_bytes()
     assert table.count(b"\r\n") == expected + 1

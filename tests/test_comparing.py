@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claiming import claimed
-from muniment.link.comparing import MOST_NAMED, Compared, compare
+from muniment.link.comparing import FEW, MOST_NAMED, Compared, compare
 from muniment.model import Claimed, Question
 
 GRAVES = Question(id="graves", question="How many graves?", counted=("graves", "burials"))
@@ -32,7 +32,7 @@ def counts(text: str) -> tuple[str, float | None, float | None]:
 
 def claim(text: str, **fields: object) -> Claimed:
     op, low, high = counts(text)
-    return claimed(op=op, low=low, high=high, **fields)  # type: ignore[arg-type]
+    return claimed(op=op, low=low, high=high, **{"published": "2022-09-16", **fields})  # type: ignore[arg-type]
 
 
 def compared(*claims: Claimed, question: Question = GRAVES) -> list[Compared]:
@@ -52,6 +52,10 @@ def compared(*claims: Claimed, question: Question = GRAVES) -> list[Compared]:
         ("< 440", ">= 440", False),
         ("<= 440", ">= 440", True),
         ("< 440", "> 440", False),
+        ("> 440", "< 441", False),  # of whole things none is between
+        ("> 440", "< 442", True),
+        ("> 440.5", "< 440.6", True),
+        ("> 0", "< 1", False),
         ("range 400 440", "= 440", True),
         ("range 440 400", "= 420", True),
         ("range 400 440", "range 441 500", False),
@@ -88,7 +92,7 @@ def test_what_the_question_counts_is_one_thing_whatever_it_is_called():
     assert soldier.apart["other category"] == 2
 
 
-def test_a_place_within_another_is_of_the_question_and_another_is_not():
+def test_another_place_is_not_compared():
     claims = [claim("= 12", place=place) for place in ("izium", "kharkiv-region", "bucha", "")]
     izium, region, bucha, unknown = compared(*claims)
     assert izium.apart["other place"] == region.apart["other place"] == 1
@@ -96,22 +100,61 @@ def test_a_place_within_another_is_of_the_question_and_another_is_not():
     assert unknown.apart.get("other place", 0) == 0
 
 
-def test_another_day_parts_claims_only_where_both_state_one():
-    first, second, third = compared(
-        claim("= 12", when="2022-09-16"), claim("= 50", when="2022-09-18/2022-09-20"), claim("= 99")
+@pytest.mark.parametrize(
+    ("town", "region", "is_conflict"),
+    [("= 12", "= 447", False), ("= 447", "= 447", False), ("= 448", "= 447", True), (">= 448", "~ 400", True)],
+)
+def test_only_a_part_that_has_more_than_its_whole_is_in_conflict_with_it(town, region, is_conflict):
+    for parts in (("izium", "kharkiv-region"), ("izium", "ukraine")):
+        claims = [claim(number, place=place) for number, place in zip((town, region), parts, strict=True)]
+        for found in (compared(*claims), compared(*claims[::-1])):
+            assert [one.conflicting for one in found] == [is_conflict, is_conflict]
+            assert [one.apart.get("part and whole", 0) for one in found] == [not is_conflict, not is_conflict]
+    elsewhen = claim("= 448", place="izium", when="2021"), claim("= 447", place="ukraine", when="2022")
+    assert [one.apart["other day"] for one in compared(*elsewhen)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("day", "other", "is_compared"),
+    [
+        ({"published": "2022-09-16"}, {"published": f"2022-09-{16 + FEW}"}, True),
+        ({"published": "2022-09-16"}, {"published": f"2022-09-{16 + FEW + 1}"}, False),
+        ({"published": "2022-09-16"}, {"published": "2023-09-20"}, False),
+        ({"published": "2022-09-16"}, {"published": "2023-09-20", "when": "2022-09-16"}, True),
+        ({"published": "2022-09-16"}, {"when": "2022-09-17"}, False),
+        ({"when": "2022-09-16"}, {"when": "2022-09-18/2022-09-20"}, False),
+        ({"published": "2022-09-16"}, {"published": ""}, False),
+        ({"published": ""}, {"published": ""}, False),
+    ],
+)
+def test_claims_of_other_days_and_of_none_are_not_compared(day, other, is_compared):
+    found = compared(claim("= 12", **day), claim("= 447", **other))
+    assert [one.conflicting for one in found] == [is_compared, is_compared]
+    assert [one.apart.get("other day", 0) for one in found] == [not is_compared, not is_compared]
+
+
+def test_a_report_without_a_day_is_of_the_time_that_the_question_asks_for():
+    question = Question(id="graves", question="How many graves?", when="2022-09")
+    claims = claim("= 12", published=""), claim("= 447"), claim("= 30", published="2023-01-01")
+    assert [one.conflicting for one in compared(*claims, question=question)] == [1, 1, 0]
+
+
+def claims_of(numbers: st.SearchStrategy[float]) -> st.SearchStrategy[Claimed]:
+    return st.builds(
+        claim,
+        st.builds("{} {} {}".format, st.sampled_from(["=", ">=", ">", "<=", "<", "~", "range"]), numbers, numbers),
+        what=st.sampled_from(["graves", "soldiers"]),
+        fate=st.sampled_from(["", "dead", "injured"]),
+        place=st.sampled_from(["", "izium", "bucha", "ukraine"]),
+        published=st.sampled_from(["", "2022-09-16", "2022-09-19", "2022-10-02"]),
+        when=st.sampled_from(["", "2022-09", "2022-09-16", "2022-10-01", "2022-09-16/.."]),
     )
-    assert first.apart["other day"] == second.apart["other day"] == 1
-    assert third.apart["other day"] == 0
-    assert [one.conflicting for one in (first, second, third)] == [1, 1, 2]
 
 
-CLAIMS = st.builds(
-    claim,
-    st.builds("{} {} {}".format, st.sampled_from(["=", ">=", ">", "<=", "<", "~", "range"]), NUMBERS, NUMBERS),
-    what=st.sampled_from(["graves", "soldiers"]),
-    fate=st.sampled_from(["", "dead", "injured"]),
-    place=st.sampled_from(["", "izium", "bucha", "ukraine"]),
-    when=st.sampled_from(["", "2022-09", "2022-09-16", "2022-10-01", "2022-09-16/.."]),
+CLAIMS = claims_of(NUMBERS)
+# Whole things, and none of which all are: what any claim counts in parts is whole in no other.
+LISTS = st.sampled_from([st.integers(0, 60), st.integers(0, 60).map(lambda number: number + 0.5)]).flatmap(
+    lambda numbers: st.lists(claims_of(numbers), min_size=2, max_size=12)
 )
 
 
@@ -123,7 +166,7 @@ def test_comparing_is_symmetric(one, other):
     assert {key for key, count in first.apart.items() if count} == {key for key, count in second.apart.items() if count}
 
 
-@given(st.lists(CLAIMS, min_size=2, max_size=12))
+@given(LISTS)
 def test_sorting_finds_what_comparing_each_with_each_finds(claims):
     pairs = {pair: compared(*pair_of(claims, pair))[0] for pair in combinations(range(len(claims)), 2)}
     for number, one in enumerate(compared(*claims)):
@@ -132,7 +175,7 @@ def test_sorting_finds_what_comparing_each_with_each_finds(claims):
         in_conflict = {sum(pair) - number for pair, found in pairs.items() if number in pair and found.conflicting}
         assert set(one.conflicts) <= in_conflict
         assert len(one.conflicts) == min(len(in_conflict), MOST_NAMED)
-        for reason in ("other category", "other place", "other day"):
+        for reason in ("other category", "other place", "part and whole", "other day"):
             assert one.apart.get(reason, 0) == sum(found.apart.get(reason, 0) for found in others)
 
 

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from claiming import counted, row
 from linking import directory_of, every_page
-from muniment.link.figures import MOST_FURTHER
+from muniment.counted_things import fate_in, head_of, thing_of
+from muniment.link.claimants import days_of
+from muniment.link.further import MOST_FURTHER, further_of
+from muniment.link.identity import Register
 from muniment.model import (
     Authority,
     ClaimRef,
@@ -189,6 +192,68 @@ def test_many_claims_that_may_belong_to_a_question_are_bounded():
     rows = [row(f"r{n}", dead(n)) for n in range(MOST_FURTHER + 5)]
     (figure,) = (one for one in figures(*rows, questions=(asking(counted=("people",)),)) if one.status == "reviewed")
     assert (len(figure.further), figure.further_left) == (MOST_FURTHER, 5)
+
+
+WHEN = st.sampled_from(["", "2022-09", "2022-09-16", "2022-09-16/2022-09-20", "2022-10-01/.."])
+REPORTS = st.lists(
+    st.tuples(
+        st.sampled_from(["", "2022-09-16", "2022-10-02"]), WHEN, st.sampled_from(["dead", "injured", ""]),
+        st.sampled_from(["people", "graves"]), st.sampled_from(["Izium", "Bucha", ""]),
+    ),
+    max_size=8,
+)  # fmt: skip
+ASKED = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(["people", "people killed", "people injured", "graves"]), max_size=3),
+        WHEN, st.booleans(), st.sets(st.integers(0, 7)),
+    ),
+    min_size=1, max_size=4,
+)  # fmt: skip
+
+
+@given(REPORTS, ASKED)
+def test_claims_that_may_belong_are_those_that_looking_at_each_finds(told, asked):
+    """Whatever other questions ask for."""
+    izium = Authority(id="izium", kind="place", name="Izium")
+    rows = [
+        row(f"r{n}", dead(n + 1, place, fate=fate, what=what, when=when), published=published, place=place)
+        for n, (published, when, fate, what, place) in enumerate(told)
+    ]
+    questions = [
+        Question(
+            id=f"q{n}", question="How many?", counted=tuple(words), when=when, where="izium" if is_there else "",
+            claims=tuple(ClaimRef(rows[one].id, rows[one].counts[0].id) for one in sorted(own) if one < len(rows)),
+        )
+        for n, (words, when, is_there, own) in enumerate(asked)
+    ]  # fmt: skip
+    found = further_of(rows, questions, Register((izium,)))
+    for question, (_, _, _, own) in zip(questions, asked, strict=True):
+        belonging = {one.id for n, one in enumerate(rows) if n not in own and belongs(one, question)}
+        shown, left = found[question.id]
+        assert ({one.id for one, _ in shown}, len(shown), left) == (belonging, len(belonging), 0)
+
+
+def belongs(report: Row, question: Question) -> bool:
+    (claim,) = report.counts
+    published = report.published.value if report.published else ""
+    is_counted = any(
+        head_of(thing_of(words)) == head_of(claim.thing) and fate_in(words) in ("", claim.fate)
+        for words in question.counted
+    )
+    its, asked = days_of(claim.when) or days_of(published), days_of(question.when)
+    is_then = asked is None or (its is not None and its[0] <= asked[1] and asked[0] <= its[1])
+    return is_counted and is_then and (not question.where or claim.where == "Izium")
+
+
+def test_hundreds_of_questions_of_one_thing_cost_little():
+    rows = [
+        row(f"r{n}", *(changed(dead(k), id=f"c-{k:08x}") for k in range(8)), published="2022-09-16") for n in range(500)
+    ]
+    asked = [asking(id=f"q{n}", counted=("people killed",), when=f"{2000 + n % 23}/2022-09") for n in range(300)]
+    began = time.process_time()
+    found = further_of(rows, asked, Register(()))
+    assert time.process_time() - began < 1
+    assert {left for _, left in found.values()} == {500 * 8 - MOST_FURTHER}
 
 
 def test_what_stands_beside_a_question_is_in_no_count():

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from muniment.outcome import Counted
+from muniment.outcome import Tally
 from muniment.problems import InputError, PublishError
 from muniment.work import Memory
 from whole import built, bytes_of, fresh_site, run_muniment
@@ -31,7 +31,7 @@ def everything_in(site):
 def test_a_report_under_embargo_is_in_no_file_before_its_day(make_archive, on):
     archive = make_archive(SEEDS)
     outcome = built(archive, on=on)
-    assert (outcome.reports, outcome.reports.read) == (Counted(built=1, refused=0, held=3), 4)
+    assert (outcome.reports, outcome.reports.read) == (Tally(built=1, refused=0, held=3), 4)
     assert "3 reports under embargo, until 2027-01-01 at the earliest; see --on" in outcome.lines()
     assert outcome.lines()[-1].startswith("4 reports read, 1 built, 0 refused, 3 under embargo; 0 errors")
     published = everything_in(archive / "site")

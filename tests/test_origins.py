@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from claiming import claimed, row
 from muniment.link.joined import Joined
 from muniment.link.near import KnownNear, group_copies
-from muniment.link.origins import LAG, document_of, named, origins_of, voice_of
+from muniment.link.origins import LAG, named, origins_of
 from muniment.link.shingles import key_of
 from muniment.link.vector import vector_of
 from muniment.link.voices import voices_alike
@@ -182,12 +182,6 @@ def test_every_claim_has_one_origin(claims, copies, versions, alike):
     origin = {member: number for number, one in enumerate(found) for member in one.members}
     for number, other in enumerate(retold):
         assert other == -1 or (origin[other] == origin[number] and retold[other] == -1)
-
-
-@given(st.lists(CLAIMS, max_size=8))
-def test_there_are_never_more_origins_than_voices_and_papers(claims):
-    behind = [voice if (voice := voice_of(one)) and voice.id else document_of(one) for one in claims]
-    assert len(origins(*claims)) <= len({named(one) if one else "unknown" for one in behind})
 
 
 @given(st.lists(CLAIMS, max_size=7), CLAIMS)

@@ -190,6 +190,46 @@ def test_a_circle_is_broken_and_the_rest_stands(make_archive):
     assert read(itself)[1] == ["content/entities/places.yaml:1:29: a circle: a is part of a"]
 
 
+def test_circles_of_several_fields_are_found_in_one_walk(make_archive):
+    """Each of a long way leads back to its beginning, too."""
+    people = "".join(f"- {{id: p{n}, name: P{n}, party: p{n + 1}, owner: p0}}\n" for n in range(1, 2_999))
+    first, last = "- {id: p0, name: P0, party: p1}\n", "- {id: p2999, name: P2999, owner: p0}\n"
+    archive = make_archive({"content/entities/people.yaml": first + people + last})
+    authorities, problems = read(archive)
+    assert len(problems) == 2_999
+    assert problems[0].endswith("a circle: p0 speaks for p1 is owned by p0")
+    assert problems[-1].endswith("p5 speaks for p6 speaks for … speaks for p2999 is owned by p0")
+    assert authorities[1].party == "p2"
+
+
+def test_who_is_listed_may_be_named_in_words(make_archive):
+    people = (
+        "- id: one\n  name: Number One\n  party: the Ukrainian State\n  affiliation: Kyiv\n  owner: Rada TV\n"
+        "  roles: [{role: ' '}, {role: clerk, organization: Україна}, {role: friend, organization: the poor}]\n"
+    )
+    others = (
+        "- {id: ukraine, kind: organization, name: The Ukrainian state, names: [Ukrainian state, Україна]}\n"
+        "- {id: kyiv, kind: place, name: Kyiv}\n- {id: kyiv-city, kind: organization, name: Kyiv}\n"
+    )
+    archive = make_archive(
+        {"content/entities/people.yaml": people, "content/entities/others.yaml": others,
+         "content/sources.yaml": "- {id: rada-tv, name: Rada TV}\n"}
+    )  # fmt: skip
+    authorities, problems = read(archive)
+    one = next(one for one in authorities if one.id == "one")
+    assert (one.party, one.affiliation, one.owner) == ("ukraine", "kyiv-city", "rada-tv")
+    assert [role.organization for role in one.roles] == ["ukraine", "the poor"]
+    assert problems == ["content/entities/people.yaml:6:18: a role without words"]
+
+
+def test_actors_of_one_name_are_told_apart_by_not(make_archive):
+    actors = "- {id: a, kind: organization, name: CNN, not: [b, cnn]}\n- {id: b, kind: person, name: Cnn, not: [cnn]}\n"
+    authorities, problems = read(
+        make_archive({"content/entities/actors.yaml": actors, "content/sources.yaml": "- {id: cnn, name: C NN}\n"})
+    )
+    assert (len(authorities), problems) == (3, [])
+
+
 def test_a_link_among_the_lists_is_never_followed(make_archive):
     archive = make_archive({"content/entities/people.yaml": PEOPLE, "elsewhere.yaml": SOURCES, "page.md": "Words."})
     (archive / "content/sources.yaml").symlink_to(archive / "elsewhere.yaml")

@@ -130,7 +130,7 @@ def test_a_question_shows_every_claim_and_who_stands_behind_it(site):
     assert "Counts, not a score: they are never added up." in words
     assert "Claims 1 and 2 count as one utterance: Ihor Klymenko says so in one report." in words
     assert "are a report’s own words and the quotation that they rest on, of Ihor Klymenko." in words
-    assert "no report names who said, saw or read it, so they count as one" in words
+    assert "who said, saw or read it is not named, or is a name and no more, so they count as one" in words
     assert "Only tells claim 2 again." in words
     assert "Nobody says who counted." in words
     assert "More than 398 crosses" in words
@@ -176,8 +176,8 @@ def test_the_first_sentences_are_right_of_few_claims(numbers, told):
 def test_one_claim_has_one_origin_and_two_may_have_an_unknown_one():
     one, other = counted("12 graves", 12, speaker="Klymenko"), counted("30 graves", 30)
     named = (Sighting("person", "Klymenko"),)
-    assert "How many origins It has one origin. Claim 1" in of_claims(one, entities=named)
-    assert "How many origins No report tells where it comes from. Claim 1" in of_claims(other)
+    assert "How many origins It has one origin. suggested Claim 1" in of_claims(one, entities=named)
+    assert "How many origins It is not known where it comes from. suggested Claim 1" in of_claims(other)
     words = of_claims(one, other, entities=named)
     assert "They have 2 origins; one of them is not known, and may be the other." in words
     assert "In conflict with claim 2: their ranges share no number." in words
@@ -207,6 +207,7 @@ def test_the_list_and_the_first_page_show_the_counts(site):
         words = words_of(site / address)
         assert "How many people were killed in Kharkiv?" in words
         assert "from 12 to 40–50 · 6 claims in 4 reports, 3 origins · Kharkiv, September 2022 reviewed" in words
+        assert "reviewed, its numbers suggested" in words
         assert vector in words
     assert "2 questions asked by the editors" in words_of(site / "figures.html")
 
@@ -587,12 +588,13 @@ HOSTILE_FIGURE = FigurePage(
     claims=(HOSTILE_CLAIM,), beside=(changed(HOSTILE_CLAIM, standing=None),), further=(changed(HOSTILE_CLAIM, standing=None),),
     quotations=(quotation(line("a", title=HOSTILE), f"Says {HOSTILE} there.", HOSTILE),) * 3, left=9, beside_left=1,
     further_left=1, reports=1, origins=(OriginLine((0, 7), 9, (TieLine("relay", (0, 7), HOSTILE_NAME),), False),),
-    origins_left=2, vector=((HOSTILE_NAME,),) * 6, counts=(9,) * 6, reports_of_nobody=1, speakers_of_no_party=1,
+    origins_left=2, vector=((HOSTILE_NAME,),) * 6, counts=(9,) * 6, answer_status="suggested", origins_status="suggested",
+    statuses=("suggested",) * 6, names_behind=(12,) * 6, reports_of_nobody=1, seen_by_nobody=1, speakers_of_no_party=1,
     is_place_listed=False, to_adopt=("a#c-01234567",),
 )  # fmt: skip
 HOSTILE_LINE = FigureLine(
     id="a", address="figures/a.html", question=HOSTILE, status="suggested", where=HOSTILE_NAME, when="2022", claims=1,
-    reports=1, origins=1, counts=(1,) * 6, ranges=(CountedRange("~", 1e300, 1e300, False),),
+    reports=1, origins=1, counts=(1,) * 6, numbers_status="reviewed", ranges=(CountedRange("~", 1e300, 1e300, False),),
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from muniment.check import check
 from muniment.ids import claim_id
 from muniment.link.anchors import Astray, anchored, selector_of
 from muniment.model import Selector
-from muniment.outcome import Counted
+from muniment.outcome import Tally
 from whole import built, bytes_of, fresh_site
 
 TEXT = (
@@ -261,7 +261,7 @@ def test_what_may_hold_words_back_and_cannot_be_understood_holds_the_report_back
 def test_a_review_under_another_name_holds_the_report_back_too(make_archive, path):
     archive = make_archive({"seeds/one.txt": TEXT, "seeds/two.txt": "A text.", path: review()})
     outcome = built(archive)
-    assert outcome.reports == Counted(built=1, refused=1, held=0)
+    assert outcome.reports == Tally(built=1, refused=1, held=0)
     assert "name it one.yaml" in str(outcome.problems[0])
 
 
@@ -329,7 +329,7 @@ def test_a_row_of_a_file_of_many_has_its_review(make_archive, tmp_path):
         "content/reviews/r2.yaml": review(more="embargo_until: 2027-01-01\n", text=lines[0]),
     })  # fmt: skip
     outcome = built(archive)
-    assert (outcome.reports, outcome.problems) == (Counted(built=1, refused=0, held=1), ())
+    assert (outcome.reports, outcome.problems) == (Tally(built=1, refused=0, held=1), ())
     report = json.loads((archive / "site/reports/r3.json").read_text("utf-8"))
     assert (report["status"], report["mentions"][0]["status"]) == ("reviewed", "reviewed")
     assert built(archive, on="2027-01-01").reports.built == 2
@@ -345,7 +345,7 @@ def test_what_the_settings_require_is_all_that_is_published(make_archive, tmp_pa
         "content/reviews/three.yaml": review(more="", text="A part of it."), "content/settings.yaml": "require: reviewed\n",
     })  # fmt: skip
     outcome = built(archive)
-    assert outcome.reports == Counted(built=1, refused=0, held=0, lacking=2)
+    assert outcome.reports == Tally(built=1, refused=0, held=0, lacking=2)
     assert "2 reports not published: not reviewed, as the settings require" in outcome.lines()
     assert "2 not published for want of review" in outcome.lines()[-1]
     assert outcome.notes[1:4] == (
@@ -363,7 +363,7 @@ def test_what_the_settings_require_is_all_that_is_published(make_archive, tmp_pa
     assert report["published"]["status"] == "stated"
     (archive / "content/settings.yaml").write_text("require: verified\n")
     outcome = built(archive)
-    assert outcome.reports == Counted(built=0, refused=0, held=0, lacking=3)
+    assert outcome.reports == Tally(built=0, refused=0, held=0, lacking=3)
     assert "  it is not signed: seeds/one.txt" in outcome.notes
     assert "3 listed names not published: not verified, as the settings require" in outcome.notes
     assert not (archive / "site/places.html").exists()

@@ -8,7 +8,7 @@ import re
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -22,10 +22,17 @@ from muniment.problems import PublishError
 from muniment.publish import packs, pagefind, search
 from muniment.publish.cbor import decode_cbor
 from muniment.publish.packs import SIGNATURE, ShownText, part_files, parts_file
-from muniment.publish.pagefind import Searchable, begun_index, find_program, make_index
+from muniment.publish.pagefind import LONGEST, Searchable, begun_index, find_program
 from muniment.publish.search import index_language, make_part
 from muniment.publish.searched_words import GAP, indexed, parted, parted_and_indexed
 from muniment.publish.shards import EACH, LARGEST, MOST_TOGETHER, SMALLEST, Entry, cut_parts
+
+
+def make_index(program: Path, reports: Iterable[Searchable], longest: float = LONGEST) -> Mapping[str, bytes]:
+    """The files of an index, waited for."""
+    with begun_index(program, reports, longest) as files:
+        return files()
+
 
 # Words.
 

@@ -9,7 +9,7 @@ from muniment.copies import copies_of_redacted
 from muniment.held_back import guarded, part_withdrawn, tell_repeated
 from muniment.lacking import not_met, part_lacking
 from muniment.model import Authority, Review, Row, Seed, digest_of
-from muniment.outcome import Counted, Progress, held_back, places_of_refused
+from muniment.outcome import Progress, Tally, held_back, places_of_refused
 from muniment.problems import InputError, Problem, may_be_kept
 from muniment.read.embargo import Opened, open_embargoes
 from muniment.read.held import Held
@@ -50,7 +50,7 @@ class Reports:
     reviews, what is known of reports that are not published, and those that were refused."""
 
     rows: list[Row]
-    counts: Counted
+    counts: Tally
     notes: tuple[str, ...]
     reviews: Reviews
     held: Held
@@ -109,7 +109,7 @@ def gather_reports(
     may_hold = bool(everywhere.names or reviews.by_id)
     of_many = [seed.path for seed, row in zip(seeds, rows, strict=True) if may_hold and seed.row and row is None]
     of_many += [one.path for one in lacking]
-    counts = Counted(
+    counts = Tally(
         built=len(published),
         refused=len(seeds) - late.opened.held - late.withdrawn - len(kept) + refused,
         held=opened.held + late.opened.held,

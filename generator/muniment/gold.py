@@ -55,7 +55,7 @@ class Quotation(Record, frozen=True, kw_only=True):
     speaker: str | None = None
 
 
-class Counted(Record, frozen=True, kw_only=True):
+class Counting(Record, frozen=True, kw_only=True):
     """A counted statement, as a Claim has it; `count` is `op`, `low` and `high` in words, such as ">= 440"."""
 
     start: int
@@ -78,7 +78,7 @@ class Passing(Record, frozen=True, kw_only=True):
     of: str | None = None
 
 
-Marked = Name | Time | Quotation | Counted | Passing
+Marked = Name | Time | Quotation | Counting | Passing
 
 
 class Marks(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -87,7 +87,7 @@ class Marks(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mentions: tuple[Name, ...] | None = None
     dates: tuple[Time, ...] | None = None
     quotes: tuple[Quotation, ...] | None = None
-    claims: tuple[Counted, ...] | None = None
+    claims: tuple[Counting, ...] | None = None
     attributions: tuple[Passing, ...] | None = None
 
 
@@ -144,7 +144,7 @@ def check(gold: Gold) -> None:
         if not stands or (one.surface and one.surface != stands):
             what = f"{one.surface!r} does not stand" if one.surface else "no text stands"
             raise ValueError(f"{kind}: {what} at {one.start} to {one.end}" + (f", but {stands!r}" if stands else ""))
-        if isinstance(one, Counted) and one.count is not None and read_count(one.count) is None:
+        if isinstance(one, Counting) and one.count is not None and read_count(one.count) is None:
             raise ValueError(f"{kind}: {one.count!r} is no count, such as >= 440")
         if (kind, one) in seen:
             raise ValueError(f"{kind}: {stands!r} at {one.start} is marked twice")

@@ -10,7 +10,7 @@ from muniment.model import Amends, Authority, Essay, Record, Withheld, as_dict, 
 from muniment.outcome import counted
 from muniment.problems import InputError, Place, Problem, beside
 from muniment.read.authorities import read_listed
-from muniment.read.corrections import Told, check_corrections, read_corrections, tombstones_of
+from muniment.read.corrections import PlacedCorrection, check_corrections, read_corrections, tombstones_of
 from muniment.read.essays import read_essays
 from muniment.read.events import read_events
 from muniment.read.hiding import NOBODY, Sought, sought_everywhere
@@ -40,7 +40,7 @@ class Content(Record, frozen=True):
     asked: tuple[Asked, ...]
     essays: tuple[Essay, ...]
     events: tuple[Item, ...]  # each an Event, with the places of its values
-    told: tuple[Told, ...] = ()
+    told: tuple[PlacedCorrection, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     everywhere: Sought = NOBODY  # what is hidden in every report
 

@@ -15,7 +15,7 @@ Progress = Callable[[str, int, int], None]
 begins when it is first named, best with none done."""
 
 
-class Counted(Record, frozen=True):
+class Tally(Record, frozen=True):
     """Reports that were found: built, refused for an error, held back by an embargo, not published since nobody has
     looked at them as the settings require, and withdrawn."""
 
@@ -40,7 +40,7 @@ class Outcome(Record, frozen=True, kw_only=True):
     """
 
     problems: tuple[Problem, ...]
-    reports: Counted
+    reports: Tally
     files: int
     written: int
     deleted: int
@@ -75,7 +75,7 @@ def counted(number: int, what: str) -> str:
 
 
 def outcome_of(
-    problems: Sequence[Problem], reports: Counted, committed: Committed, held: Sequence[str], notes: Sequence[str],
+    problems: Sequence[Problem], reports: Tally, committed: Committed, held: Sequence[str], notes: Sequence[str],
     seconds: float,
 ) -> Outcome:  # fmt: skip
     """What a finished build has to say, the files it left alone in the site folder included."""
@@ -94,7 +94,7 @@ def outcome_of(
     )
 
 
-def nothing_published(reports: Counted) -> Problem:
+def nothing_published(reports: Tally) -> Problem:
     """Why a strict build ends with nothing, and with how many reports."""
     counts = f"{counted(reports.read, 'report')} read, {reports.built:,} could be built"
     what = f"nothing is published: --strict allows no error ({counts})"

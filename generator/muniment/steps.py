@@ -71,7 +71,7 @@ QUOTING = {EntityPage: "quotations", SourcePage: "quotations", FigurePage: "quot
 FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
-class Desk(Record, frozen=True):
+class Workplace(Record, frozen=True):
     """Where things lie while a site is made."""
 
     archive: Path
@@ -216,24 +216,24 @@ def is_too_large(what: str | Report, length: int) -> bool:
     return max(len(to_readable_json(what)), len(shown(text).encode("utf-8", "replace"))) > LARGEST_PAGE
 
 
-def make_page(page: Page, desk: Desk, site: Site) -> Result:
+def make_page(page: Page, workplace: Workplace, site: Site) -> Result:
     """One page rendered and staged, with the evidence when it is a report's: a Made, and as bodies the
     report's encoded SearchRecord, where the site has a search, its JSON in one line and its encoded TableRows."""
     if not isinstance(page.value, ReportPage):
-        page = with_sentences(page, desk.shelf)
+        page = with_sentences(page, workplace.shelf)
         is_listed = not isinstance(page.value, Gone | NotFound | Redirect)
-        files = render_page(page, site, desk.templates, desk.shape, desk.code)
-        return to_bytes(Made(set_aside(files, desk), is_listed)), ()
-    report = from_bytes(fetch(desk.shelf, page.value.digest), Report)
-    value = with_near(page.value, report, desk.shelf)
+        files = render_page(page, site, workplace.templates, workplace.shape, workplace.code)
+        return to_bytes(Made(set_aside(files, workplace), is_listed)), ()
+    report = from_bytes(fetch(workplace.shelf, page.value.digest), Report)
+    value = with_near(page.value, report, workplace.shelf)
     page = changed(page, value=value)
-    files, line, rows = render_report(page, site, report, desk.templates, desk.shape, desk.code)
+    files, line, rows = render_report(page, site, report, workplace.templates, workplace.shape, workplace.code)
     words = to_bytes(search_record(report, value)) if "search" in site.sections else b""
     bodies = (words, line, to_bytes(rows))
     words_digest, line_digest, rows_digest = (hashlib.sha256(body).hexdigest() for body in bodies)
     entry = Entry(page.address, words_digest, len(words)) if words else None
     lines = Lines(line_digest, rows_digest, len(line), len(rows.report), len(rows.claims))
-    published = set_aside(files + evidence_files(desk.archive, report.document), desk)
+    published = set_aside(files + evidence_files(workplace.archive, report.document), workplace)
     return to_bytes(Made(published, True, entry, lines)), bodies
 
 
@@ -275,24 +275,26 @@ def with_near(page: ReportPage, report: Report, shelf: Path) -> ReportPage:
 
 
 @contextmanager
-def begun_part_of_index(entries: tuple[Entry, ...], desk: Desk) -> Iterator[Callable[[], Result]]:
+def begun_part_of_index(entries: tuple[Entry, ...], workplace: Workplace) -> Iterator[Callable[[], Result]]:
     """A part of the search index while Pagefind makes it; gives what waits for it and stages it: an Indexed."""
-    records = (from_bytes(body, SearchRecord) for body in fetch_all(desk.shelf, (entry.digest for entry in entries)))
+    records = (
+        from_bytes(body, SearchRecord) for body in fetch_all(workplace.shelf, (entry.digest for entry in entries))
+    )
 
     def indexed() -> Result:
         made = bundle()
-        return to_bytes(Indexed(made.part, set_aside(made.files, desk), made.shortened)), ()
+        return to_bytes(Indexed(made.part, set_aside(made.files, workplace), made.shortened)), ()
 
-    with begun_part(records, desk.locks) as bundle:
+    with begun_part(records, workplace.locks) as bundle:
         yield indexed
 
 
-def index_part(entries: tuple[Entry, ...], desk: Desk) -> Result:
+def index_part(entries: tuple[Entry, ...], workplace: Workplace) -> Result:
     """As `begun_part_of_index`, once it is made."""
-    with begun_part_of_index(entries, desk) as indexed:
+    with begun_part_of_index(entries, workplace) as indexed:
         return indexed()
 
 
-def set_aside(files: Iterable[tuple[str, bytes]], desk: Desk) -> tuple[Published, ...]:
+def set_aside(files: Iterable[tuple[str, bytes]], workplace: Workplace) -> tuple[Published, ...]:
     """Stage files, so that the commit finds them."""
-    return tuple(stage(desk.staging, address, data) for address, data in files)
+    return tuple(stage(workplace.staging, address, data) for address, data in files)

@@ -45,7 +45,7 @@ from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request
 from muniment.settings import Settings, read_settings
 from muniment.states import Look
-from muniment.steps import Desk, Made, fetched_by, make_page
+from muniment.steps import Made, Workplace, fetched_by, make_page
 from muniment.user_key import caches_of_user
 from muniment.wholes import (
     Bench,
@@ -66,7 +66,7 @@ def make_site(
     """Read, understand, link, render and publish what a request asks for into the open site folder; `began`
     is when the build did, in the seconds of time.perf_counter, and `look` what it has seen of seeds/. Raises
     ArchiveError as `build` does."""
-    bench = Bench(desk_of(request, folder, workshop), workshop, folder, progress)
+    bench = Bench(workplace_of(request, folder, workshop), workshop, folder, progress)
     problems: list[Problem] = []
     settings = read_settings(request.archive, problems)
     if problems:  # what a broken file would have held back must not be published by default
@@ -150,11 +150,11 @@ def search_of(
     return (kept_search(extents, bench) if is_old_enough else None) or begin_search(reports, extents, bench)
 
 
-def desk_of(request: Request, folder: SiteFolder, workshop: Workshop) -> Desk:
+def workplace_of(request: Request, folder: SiteFolder, workshop: Workshop) -> Workplace:
     """Where things lie, for other processes, and the templates as they are at this moment."""
     templates = request.archive / "templates"
     own = templates if templates.is_dir() else None
-    return Desk(
+    return Workplace(
         archive=request.archive,
         staging=folder.staging,
         shelf=workshop.shelf,
@@ -168,11 +168,11 @@ def desk_of(request: Request, folder: SiteFolder, workshop: Workshop) -> Desk:
 def render(drafts: Iterable[Draft], total: int, directory: Directory, bench: Bench) -> Iterator[Made]:
     """The files of pages, of about `total`; only those are made that the site does not hold already. While some are
     made the next are drawn, so that nobody waits between kinds of pages."""
-    desk, site = bench.desk, directory.archive.site
+    workplace, site = bench.workplace, directory.archive.site
     task = Task(
-        partial(make_page, desk=desk, site=site),
+        partial(make_page, workplace=workplace, site=site),
         Made,
-        digest_of((site, desk.shape)),
+        digest_of((site, workplace.shape)),
         describe=lambda draft: draft.address.encode() + draft.stamp,
         unfold=lambda draft: draft.page(directory),
         is_ready=lambda one: bench.folder.holds(one.files),

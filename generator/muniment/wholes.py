@@ -27,7 +27,7 @@ from muniment.render.question_data import question_tables
 from muniment.render.table_parts import cut, part_address
 from muniment.render.tables import CLAIMS_TABLE, LINES_TABLE, ROWS_TABLE, ReportTable
 from muniment.settings import Settings
-from muniment.steps import Desk, Indexed, Lines, Made, begun_part_of_index, index_part, set_aside
+from muniment.steps import Indexed, Lines, Made, Workplace, begun_part_of_index, index_part, set_aside
 from muniment.work import Task, Workshop
 
 Files = list[tuple[str, bytes]]
@@ -39,7 +39,7 @@ PUBLICATIONS = ("metadata", "excerpt", "redacted", "public")  # from the least
 class Bench:
     """What every step of a build works with."""
 
-    desk: Desk
+    workplace: Workplace
     workshop: Workshop
     folder: SiteFolder
     progress: Progress
@@ -116,7 +116,7 @@ def tables_of(
     corrections = newest_corrections(directory, length, NEWEST)
     shown = (archive.site, newest, corrections, pages if archive.site.url else ())
     feeds = _remembered("feeds", shown, lambda: feed_files(archive.site, newest, pages, corrections), bench)
-    kept = KeptTables((*tables, *set_aside(package, bench.desk), *feeds), extents)
+    kept = KeptTables((*tables, *set_aside(package, bench.workplace), *feeds), extents)
     bench.workshop.keep(f"tables {bench.folder.path}", kept)
     return kept.files
 
@@ -160,9 +160,9 @@ def _make_part(
     last = bench.workshop.recall(name, PartLayout)
     old = bench.folder.read(last.file) if last else None
     starts = last.starts() if last and old is not None else {}
-    bodies = fetch_all(bench.desk.shelf, (digest for digest in digests if digest not in starts))
+    bodies = fetch_all(bench.workplace.shelf, (digest for digest in digests if digest not in starts))
     chunks = chunks_of(pieces, old or b"", starts, (table.piece(body) + table.end for body in bodies))
-    file = stage_chunks(bench.desk.staging, address, chain([table.head], chunks))
+    file = stage_chunks(bench.workplace.staging, address, chain([table.head], chunks))
     bench.workshop.keep(name, layout_of(file, len(table.head), pieces))
     return (file,)
 
@@ -174,7 +174,7 @@ def _shown(entities: Sequence[Entity]) -> list[Entity]:
 
 def _remembered(name: str, shown: Any, make: Callable[[], Files], bench: Bench) -> tuple[Published, ...]:
     """Files that are made of the whole; `shown` is all that they show."""
-    return _once(name, shown, lambda: set_aside(make(), bench.desk), bench)
+    return _once(name, shown, lambda: set_aside(make(), bench.workplace), bench)
 
 
 def _once(name: str, shown: Any, make: Callable[[], tuple[Published, ...]], bench: Bench) -> tuple[Published, ...]:
@@ -194,7 +194,7 @@ def begin_search(
     on beside what comes next; gives what waits for it."""
     oldest_first = [one.entry for one in reversed(reports) if one.entry]
     task = Task(
-        partial(index_part, desk=bench.desk),
+        partial(index_part, workplace=bench.workplace),
         Indexed,
         "search",
         is_ready=lambda one: bench.folder.holds(one.files),
@@ -204,7 +204,7 @@ def begin_search(
     parts = sorted(
         enumerate(cut_parts(oldest_first)), key=lambda one: sum(entry.bytes for entry in one[1]), reverse=True
     )
-    start = partial(begun_part_of_index, desk=bench.desk)
+    start = partial(begun_part_of_index, workplace=bench.workplace)
     waiting = bench.workshop.begin(task, start, [part for _, part in parts])
     return partial(_search_files, waiting, [number for number, _ in parts], extents, bench)
 
@@ -225,7 +225,7 @@ def _search_files(
         parts[number] = one
         bench.progress("search", len(parts), len(numbers))
     indexed = [parts[number] for number in sorted(parts)]
-    listed = set_aside([parts_file(one.part for one in indexed)], bench.desk)
+    listed = set_aside([parts_file(one.part for one in indexed)], bench.workplace)
     files = dict.fromkeys((*(entry for one in indexed for entry in one.files), *listed))  # parts share some
     shortened = tuple(address for one in indexed for address in one.shortened)
     kept = KeptSearch(tuple(files), shortened, extents)
@@ -246,5 +246,5 @@ def _name_of_search(bench: Bench) -> str:
 
 def assets_of(bench: Bench) -> tuple[Published, ...]:
     """Style, scripts and fonts."""
-    own = bench.desk.templates
-    return set_aside(asset_files(program_templates(), own), bench.desk)
+    own = bench.workplace.templates
+    return set_aside(asset_files(program_templates(), own), bench.workplace)

@@ -13,6 +13,7 @@ import hashlib
 import json
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from corpus import write_corpus
 from machine import describe_machine
 from muniment import story
 from muniment.build import build
+from muniment.counted_things import head_of, thing_of
 from muniment.counts import count_in_words
 from muniment.model import FindingKind
 from muniment.read.review_file import SAYS
@@ -67,14 +69,22 @@ def write_lists(archive: Path, entities: int, reviews: int) -> None:
 
 
 def ask(archive: Path, questions: int) -> None:
-    """Ask questions of 40 claims each, of as many reports, and tell of as many events as there are questions."""
+    """Ask questions of 40 claims each, of as many reports, all of what most claims count, each of a month of its own and
+    every second of one place, so that all of them look through the same claims for others; and tell of as many events
+    as there are questions."""
     reports = [json.loads(path.read_bytes()) for path in sorted((archive / "site/reports").glob("*.json"))]
     claims = [(one["id"], claim["id"], claim["what"]) for one in reports for claim in one["claims"]]
+    most = Counter(head_of(thing_of(what)) for _, _, what in claims if what).most_common(1)
+    counted = [what for _, _, what in claims if what and head_of(thing_of(what)) == most[0][0]][:1]
+    listed = json.loads((archive / "content/entities/all.yaml").read_text("utf-8"))
+    places = [one["id"] for one in listed if one["kind"] == "place"][:1]
     asked = [
         {
             "id": f"q{number}",
             "question": f"How many, question {number}?",
-            "counted": [claims[number][2]],
+            "counted": counted,
+            "when": f"{2010 + number % 16}-{1 + number // 16 % 12:02}",
+            **({"where": places[0]} if number % 2 and places else {}),
             "claims": [f"{report}#{claim}" for report, claim, _ in claims[number::questions][:CLAIMS]],
         }
         for number in range(questions if claims else 0)

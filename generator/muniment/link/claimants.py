@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from muniment.edtf import read_edtf
+from muniment.link.bodies import bodies_of
 from muniment.link.identity import Register, publisher_of
 from muniment.link.parties import party_of
 from muniment.model import Claimed, Counted, Row, Sighting, SightingKind, Somebody
@@ -18,16 +19,22 @@ def claimed_of(row: Row, claim: Counted, register: Register, note: str = "") -> 
     speaker = _speaker_of(row, claim.speaker, register) if claim.speaker else None
     own = register.source_of(publisher)[1] if publisher else ""
     carriers = dict.fromkeys(_carrier_of(row, name, register) for name in claim.chain if name != claim.speaker)
+    spells_own = publisher.name.casefold() if publisher else ""
+    party = party_of(speaker.id, register.by_id, published) if speaker else ""
+    near, beyond = bodies_of(speaker.id if speaker else own, register, published)
     return Claimed(
         report=row.id,
         claim=claim,
         publisher=own,
         speaker=speaker,
-        carriers=tuple(one for one in carriers if not own or one.id != own),
+        carriers=tuple(one for one in carriers if not own or (one.id != own and one.name.casefold() != spells_own)),
         place=place_of(row, claim, register),
-        party=party_of(speaker.id, register.by_id, published) if speaker else "",
+        party=register.id_of(party) if party else "",
         published=published,
         days=days_of(claim.when) or days_of(published),
+        bodies=near,
+        beyond=beyond,
+        publisher_status=publisher.status if publisher else "suggested",
         note=note,
     )
 

@@ -8,7 +8,9 @@ from itertools import chain
 from muniment.link.addresses import FIGURES, of_claim, of_figure, of_part
 from muniment.link.drafts import Draft, Kind, draft_of, stamp_of
 from muniment.link.lines import Directory
+from muniment.link.versions import count_reports
 from muniment.model import (
+    STRENGTH,
     VECTOR,
     Archive,
     Belonging,
@@ -120,9 +122,12 @@ def _line_of(figure: Figure, directory: Directory) -> FigureLine:
         where=directory.plain.get(figure.where),
         when=figure.when,
         claims=len(figure.claims),
-        reports=len({one.report for one in figure.claims}),
+        reports=count_reports((one.report for one in figure.claims), directory.versions),
         origins=len(figure.origins),
         counts=vector_counts(figure.vector),
+        numbers_status=min(
+            figure.answer_status, figure.origins_status, *figure.vector.statuses, key=STRENGTH.__getitem__
+        ),
         ranges=tuple(dict.fromkeys(drawn))[:MOST_DRAWN],
     )
 
@@ -171,14 +176,19 @@ def _figure_page(figure: Figure, directory: Directory) -> Page:
         left=len(figure.claims) - len(claims),
         beside_left=len(figure.beside) - len(beside),
         further_left=figure.further_left,
-        reports=len({one.report for one in figure.claims}),
+        reports=count_reports((one.report for one in figure.claims), directory.versions),
         origins=tuple(_origin_line(one, directory) for one in figure.origins[:MOST_ORIGINS]),
         origins_left=max(0, len(figure.origins) - MOST_ORIGINS),
         vector=tuple(
             tuple(_name(one, directory) for one in getattr(figure.vector, field)[:MOST_NAMES]) for field in VECTOR
         ),
         counts=vector_counts(figure.vector),
+        answer_status=figure.answer_status,
+        origins_status=figure.origins_status,
+        statuses=figure.vector.statuses,
+        names_behind=figure.vector.names,
         reports_of_nobody=figure.vector.reports_of_nobody,
+        seen_by_nobody=figure.vector.seen_by_nobody,
         speakers_of_no_party=figure.vector.speakers_of_no_party,
         is_place_listed=not figure.where or figure.where in directory.register.by_id,
         to_adopt=tuple(f"{one.report}#{one.claim.id}" for one in figure.claims if figure.status == "suggested"),
@@ -209,7 +219,9 @@ def _quotation(one: Claimed, directory: Directory) -> Quotation:
 
 def _origin_line(origin: Origin, directory: Directory) -> OriginLine:
     ties = tuple(
-        TieLine(tie.kind, tie.members[:MOST_MEMBERS], _name(tie.through, directory) if tie.through else None)
+        TieLine(
+            tie.kind, tie.members[:MOST_MEMBERS], _name(tie.through, directory) if tie.through else None, tie.is_guess
+        )
         for tie in origin.ties[:MOST_TIES]
     )
     return OriginLine(origin.members[:MOST_MEMBERS], len(origin.members), ties, origin.is_known)

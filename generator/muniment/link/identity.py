@@ -54,6 +54,17 @@ class Register:
                     self._any.setdefault(name, authority.id)
 
     @cached_property
+    def _folded(self) -> dict[str, str]:
+        """The ids of listed organisations and sources by their names, in small letters; an organisation goes before."""
+        bodies = [one for one in self.by_id.values() if one.is_source or one.kind == "organization"]
+        bodies.sort(key=lambda one: not one.is_source)
+        return {name.casefold(): one.id for one in bodies for name in (*one.names[::-1], one.name)}
+
+    def id_of(self, words: str) -> str:
+        """The id of an organisation or source of which editors wrote an id, or a name; else the words."""
+        return words if words in self.by_id else self._folded.get(words.casefold(), words)
+
+    @cached_property
     def digest(self) -> str:
         """One hash (SHA-256) of all that it was made of."""
         return digest_of((list(self.by_id.values()), sorted(self.kinds.items()), sorted(self.versions.items())))

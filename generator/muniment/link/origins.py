@@ -1,18 +1,22 @@
 """How many origins the claims of a question have: those are one that share an utterance, a document, a relay or a copy.
 
 Claims are joined (union-find) by every tie between them, and all whose origin is unknown are joined to each other. So,
-as far as reports tell whom they have it from, the number of origins can only be too low. Ties that a program finds hold
-where the settings require a review, too, and are called suggested: without them the number could be too high, and that
-would be claimed by nobody but a program.
+as far as reports tell whom they have it from, the number of origins can only be too low: where it is in doubt whether
+two are one, they are. Ties that a program finds (alike, words, copy) hold where the settings require a review, too, and
+are called suggested: without them the number could be too high, and that would be claimed by nobody but a program.
+
+Speakers, relays, outlets and papers are told apart in one way: by id or by name (`named`), and of those who may be one
+by their group (`alike`, as link/voices.py makes it).
 
     utterance   one speaker, in reports of days that follow one another by LAG days or less, or that are not all known
     speaker     one speaker, in reports of days further apart: whoever says a thing again is no second origin of it, and
                 the later report may tell of what was said long before
-    alike       speakers who may be one, as link/voices.py tells it
+    alike       speakers who may be one
+    body        those who speak for one body, as link/bodies.py tells it, and the body itself
     retelling   in one report a sentence of its own, and the quotation of the same speaker that has the same number
     words       sentences with nearly the same words, as the program finds
     document    the same paper, or papers of which one is not named
-    relay       the same one passes both on, or published one and passes the other on
+    relay       the same one passes both on; or passes one on, and says the other, or published it
     copy        reports with nearly the same words, as the program finds, of the same number or speaker
     version     reports that are versions of one another, the same
     unknown     nobody whom anybody knows is said to speak, to have seen it, or to have read it
@@ -27,12 +31,13 @@ from typing import TypeVar
 from muniment.link.claimants import days_of
 from muniment.link.joined import Joined
 from muniment.link.sentence_words import samples_of
-from muniment.model import Claimed, Origin, Somebody, Tie, TieKind
+from muniment.model import Claimed, Origin, Somebody, Tie, TieKind, changed
 
 LAG = 2  # days after which a report is taken to tell of the same saying
 # Ties by which one claim may only tell another again.
 TELLING_AGAIN: frozenset[TieKind] = frozenset(("utterance", "retelling", "words", "copy", "version"))
 Key = TypeVar("Key")
+Who = Callable[[Somebody], str]  # what is the same for those who are one, or may be
 
 
 def origins_of(
@@ -43,7 +48,7 @@ def origins_of(
 ) -> tuple[tuple[Origin, ...], list[int]]:
     """The origins, in the order of their first claims; and for each claim the number of the one that it only tells
     again, or -1. `copies` and `versions` give for a report that has others of its group one id for the group, and
-    `alike` for a speaker, by what `named` gives, who may be another."""
+    `alike` for somebody, by what `named` gives, who may be another."""
     ties = list(_unlike(_ties_of(claims, copies, versions, alike)))
     joined, telling = Joined(len(claims)), Joined(len(claims))
     for tie in ties:
@@ -67,18 +72,21 @@ def _unlike(ties: Iterable[Tie]) -> Iterator[Tie]:
 def _ties_of(
     claims: Sequence[Claimed], copies: Mapping[str, str], versions: Mapping[str, str], alike: Mapping[str, str]
 ) -> Iterator[Tie]:
+    who = partial(one_of, alike=alike)
     yield from _utterances(claims)
     for tie in _tied(claims, "alike", lambda one: _of_voices(one, alike)):
         if len({_voice_named(claims[number]) for number in tie.members}) > 1:
-            yield tie
-    yield from _retellings(claims)
-    yield from _tied(claims, "words", lambda one: samples_of(one.claim.words))
-    yield from _documents(claims)
-    yield from _relays(claims)
+            yield changed(tie, is_guess=True)
+    yield from _bodies(claims)
+    yield from _retellings(claims, who)
+    yield from (changed(tie, is_guess=True) for tie in _tied(claims, "words", lambda one: samples_of(one.claim.words)))
+    yield from _documents(claims, who)
+    yield from _relays(claims, who)
     groups: tuple[tuple[TieKind, Mapping[str, str]], ...] = (("version", versions), ("copy", copies))
     for kind, group in groups:
-        tied = _tied(claims, kind, partial(_of_group, groups=group))
-        yield from (tie for tie in tied if len({claims[number].report for number in tie.members}) > 1)
+        tied = _tied(claims, kind, partial(_of_group, groups=group, who=who))
+        several = (tie for tie in tied if len({claims[number].report for number in tie.members}) > 1)
+        yield from (changed(tie, is_guess=kind == "copy") for tie in several)
     yield Tie("unknown", tuple(number for number, one in enumerate(claims) if _is_unknown(one)))
 
 
@@ -92,9 +100,10 @@ def _tied(claims: Sequence[Claimed], kind: TieKind, keys_of: Callable[[Claimed],
 
 
 def _is_unknown(one: Claimed) -> bool:
-    """Whether nobody knows who vouches for it: "police" and "a police spokesman" may be one man."""
-    voice = voice_of(one)
-    return one.claim.basis != "document" and (voice is None or not voice.id)
+    """Whether nobody knows who vouches for it: "police" and "a police spokesman" may be one man, and a list that nobody
+    is named for may be what he read from."""
+    behind = voice_of(one) or document_of(one)
+    return behind is None or not behind.id
 
 
 def voice_of(one: Claimed) -> Somebody | None:
@@ -102,12 +111,17 @@ def voice_of(one: Claimed) -> Somebody | None:
     it."""
     if one.speaker or one.claim.basis != "first-hand":
         return one.speaker
-    return Somebody(one.publisher, "" if one.publisher else one.report)
+    return Somebody(one.publisher, "") if one.publisher else None
 
 
 def named(one: Somebody) -> str:
     """What tells somebody from others: the id, or the name as the text has it."""
     return one.id or f" {one.name.casefold()}"
+
+
+def one_of(one: Somebody, alike: Mapping[str, str]) -> str:
+    """What is the same for those who may be one."""
+    return alike.get(named(one), named(one))
 
 
 def _utterances(claims: Sequence[Claimed]) -> Iterator[Tie]:
@@ -137,6 +151,22 @@ def _of_voices(one: Claimed, alike: Mapping[str, str]) -> Iterator[object]:
         yield group
 
 
+def _bodies(claims: Sequence[Claimed]) -> Iterator[Tie]:
+    """Claims of one body: of those who speak for it, and its own. What is farther beyond them ties them to it where it
+    speaks itself, and not to each other: two ministries of one state are two."""
+    voices = [voice.id if (voice := voice_of(one)) else "" for one in claims]
+    speaking, placed = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
+    for number, one in enumerate(claims):
+        for body in one.bodies:
+            speaking[body].add(number)
+        for body in one.beyond:
+            placed[body].add(number)
+    for body in dict.fromkeys((*speaking, *placed)):
+        members = speaking[body] | (placed[body] if body in voices else set())
+        if len({voices[one] for one in members}) > 1:
+            yield Tie("body", tuple(sorted(members)), Somebody(body, body))
+
+
 def _close(dated: Iterable[tuple[tuple[int, int], int]]) -> Iterator[tuple[int, ...]]:
     """Numbers with days, parted where more than LAG days lie between."""
     part: list[int] = []
@@ -150,12 +180,12 @@ def _close(dated: Iterable[tuple[tuple[int, int], int]]) -> Iterator[tuple[int, 
     yield tuple(sorted(part))
 
 
-def _retellings(claims: Sequence[Claimed]) -> Iterator[Tie]:
+def _retellings(claims: Sequence[Claimed], who: Who) -> Iterator[Tie]:
     """A report's own sentences with the quotations of the same speaker that have the same number."""
     found = defaultdict[object, list[int]](list)
     for number, one in enumerate(claims):
         if one.speaker and _numbers(one):
-            found[one.report, named(one.speaker), _numbers(one)].append(number)
+            found[one.report, who(one.speaker), _numbers(one)].append(number)
     for members in found.values():
         if len({claims[number].claim.is_quoted for number in members}) > 1:
             yield Tie("retelling", tuple(members), claims[members[0]].speaker)
@@ -173,42 +203,52 @@ def document_of(one: Claimed) -> Somebody | None:
     return one.speaker or (one.carriers[-1] if one.carriers else Somebody("", ""))
 
 
-def _documents(claims: Sequence[Claimed]) -> Iterator[Tie]:
+def _documents(claims: Sequence[Claimed], who: Who) -> Iterator[Tie]:
     """Claims of one paper; where one paper is not named it may be any of them."""
     papers: dict[str, tuple[Somebody, list[int]]] = {}
+    names = defaultdict[str, set[str]](set)
     for number, one in enumerate(claims):
         if paper := document_of(one):
-            papers.setdefault(named(paper) if paper.id or paper.name else "", (paper, []))[1].append(number)
+            key = who(paper) if paper.id or paper.name else ""
+            papers.setdefault(key, (paper, []))[1].append(number)
+            names[key].add(named(paper))
     if "" in papers:
         yield Tie("document", tuple(sorted(number for _, members in papers.values() for number in members)))
     else:
-        yield from (Tie("document", tuple(members), paper) for paper, members in papers.values())
+        ties = ((key, Tie("document", tuple(members), paper)) for key, (paper, members) in papers.items())
+        yield from (changed(tie, is_guess=len(names[key]) > 1) for key, tie in ties)
 
 
-def _relays(claims: Sequence[Claimed]) -> Iterator[Tie]:
-    """Claims that came through the same one, with those that it published itself and that may be what it passed on."""
+def _relays(claims: Sequence[Claimed], who: Who) -> Iterator[Tie]:
+    """Claims that came through the same one; with those that it says itself, since it may have them from there, and of
+    those that it published what may be what it passed on. An outlet that says a thing without having seen it may have
+    it from whatever it published."""
     through: dict[str, tuple[Somebody, list[int]]] = {}
-    for number, one in enumerate(claims):
-        for carrier in one.carriers:
-            through.setdefault(named(carrier), (carrier, []))[1].append(number)
-    published = _grouped(range(len(claims)), lambda number: claims[number].publisher)
-    for carrier, passed_on in through.values():
-        voices = {_speaker(claims[number]) for number in passed_on}
-        own = published.get(carrier.id, []) if carrier.id else []
-        same = [number for number in own if "" in voices or _speaker(claims[number]) in {"", *voices}]
-        yield Tie("relay", tuple(sorted({*passed_on, *same})), carrier)
+    outlet_of = [Somebody(one.publisher, "") if one.publisher else None for one in claims]
+    telling = {who(one.speaker) for one in claims if one.speaker and one.claim.basis != "first-hand"}
+    for number, (one, outlet) in enumerate(zip(claims, outlet_of, strict=True)):
+        own_words = (outlet,) if outlet and who(outlet) in telling else ()
+        for carrier in (*one.carriers, *own_words):
+            through.setdefault(who(carrier), (carrier, []))[1].append(number)
+    speakers = [who(one.speaker) if one.speaker else "" for one in claims]
+    outlets = [who(one) if one else "" for one in outlet_of]
+    spoken, published = (_grouped(range(len(claims)), keys.__getitem__) for keys in (speakers, outlets))
+    for key, (carrier, passed_on) in through.items():
+        voices = {speakers[number] for number in passed_on}
+        own = [one for one in published.get(key, ()) if "" in voices or speakers[one] in {"", *voices}]
+        says = spoken.get(key, [])
+        found = [*(outlet_of[one] for one in own), *(claims[one].speaker for one in says)]
+        found += [one for number in passed_on for one in claims[number].carriers if who(one) == key]
+        is_guess = len({named(one) for one in found if one}) > 1
+        yield Tie("relay", tuple(sorted({*passed_on, *own, *says})), carrier, is_guess)
 
 
-def _speaker(one: Claimed) -> str:
-    return named(one.speaker) if one.speaker else ""
-
-
-def _of_group(one: Claimed, groups: Mapping[str, str]) -> Iterator[object]:
+def _of_group(one: Claimed, groups: Mapping[str, str], who: Who) -> Iterator[object]:
     """What a claim has in common with the same one in another report of its group."""
     if group := groups.get(one.report):
         yield group, _numbers(one)
         if one.speaker:
-            yield group, named(one.speaker)
+            yield group, who(one.speaker)
 
 
 def _retold(claims: Sequence[Claimed], telling: Joined) -> list[int]:

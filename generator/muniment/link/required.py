@@ -6,7 +6,6 @@ from muniment.link.decided import FIELDS
 from muniment.model import STRENGTH, Report, Value, changed
 
 Required = Literal["reviewed", "verified"]
-ALONE = ("title", "published", "url", "language")  # fields with one value
 
 
 def only_required(report: Report, required: Required) -> tuple[Report, int]:

@@ -39,7 +39,6 @@ MOST_DECIDED_OF = 1_000
 FIELDS: tuple[tuple[str, SightingKind], ...] = (
     ("people", "person"), ("organizations", "organization"), ("places", "place"), ("entities", "entity")
 )  # fmt: skip
-# An outlet that signs a picture, or that names itself as the one who informs, is likely the publisher.
 
 
 def row_of(

@@ -1,7 +1,9 @@
-"""Speakers who may be one: of whom nobody says that they are two, and whose names are one but for words left out.
+"""Who may be one: of whom nobody says that they are two, and whose names are one but for words left out.
 
-"Klymenko" and "Ihor Klymenko" may be one, and so may "the Defense Ministry" and "the Defense Ministry of Ukraine", in
-whatever spelling. Two whom editors list are two.
+"Klymenko" and "Ihor Klymenko" may be one, and so may "the Defense Ministry" and "the Defense Ministry of Ukraine",
+"Reuters" and "Reuters News Agency", in whatever spelling. Two whom editors list are two. Names are compared more
+loosely than link/alike.py does, which proposes them to an editor: here "Oleg Sinegubov" and "Oleh Syniehubov" are
+alike.
 """
 
 from collections import defaultdict
@@ -14,6 +16,7 @@ from muniment.link.origins import named
 from muniment.model import Somebody
 
 MOST_WORDS = 6  # of a longer name only as many at the end are left out of another
+LOOSELY = (("g", "h"), ("ie", "e"), ("ia", "a"), ("iu", "u"), ("io", "o"), ("hh", "h"))
 Words = frozenset[str]
 
 
@@ -43,6 +46,8 @@ def voices_alike(
 
 def _words_of(one: Somebody, spellings: Mapping[str, Sequence[str]]) -> Iterator[Words]:
     for key in keys_of((one.name, *spellings.get(one.id, ()))):
+        for letters, instead in LOOSELY:
+            key = key.replace(letters, instead)
         yield frozenset(key.split()[-MOST_WORDS:])
 
 

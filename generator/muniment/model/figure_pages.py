@@ -23,8 +23,8 @@ class CountedRange(Record, frozen=True, array_like=True):
 
 
 class FigureLine(Record, frozen=True, array_like=True, kw_only=True):
-    """A question as lists show it. `counts` are in the order of a Vector's
-    fields."""
+    """A question as lists show it. `counts` are in the order of a Vector's fields, and `numbers_status` is
+    that of the weakest number in the line."""
 
     id: str
     address: str
@@ -36,6 +36,7 @@ class FigureLine(Record, frozen=True, array_like=True, kw_only=True):
     reports: int
     origins: int
     counts: Counts
+    numbers_status: Status
     ranges: tuple[CountedRange, ...]  # some, of claims that have a number
 
 
@@ -68,6 +69,7 @@ class TieLine(Record, frozen=True, array_like=True):
     kind: TieKind
     members: tuple[int, ...]
     through: Name | None
+    is_guess: bool = False
 
 
 class OriginLine(Record, frozen=True, array_like=True):
@@ -103,7 +105,12 @@ class FigurePage(Record, frozen=True, kw_only=True):
     origins_left: int
     vector: tuple[tuple[Name, ...], ...]  # six, in the order of a Vector's fields
     counts: Counts
+    answer_status: Status
+    origins_status: Status
+    statuses: tuple[Status, ...]  # six
+    names_behind: tuple[int, ...]  # six: under how many names those are who are counted
     reports_of_nobody: int
+    seen_by_nobody: int
     speakers_of_no_party: int
     is_place_listed: bool = True  # where the editors' own files have it
     to_adopt: tuple[str, ...] = ()

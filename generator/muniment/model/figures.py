@@ -10,10 +10,10 @@ Operator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
 Number = float | int | None
 # Why claims are one origin, as link/origins.py tells it.
 TieKind = Literal[
-    "utterance", "speaker", "alike", "retelling", "words", "document", "relay", "copy", "version", "unknown"
+    "utterance", "speaker", "alike", "body", "retelling", "words", "document", "relay", "copy", "version", "unknown"
 ]
 # Why two claims are not compared.
-Apart = Literal["no number", "other category", "other place", "other day", "too many kinds"]
+Apart = Literal["no number", "other category", "other place", "part and whole", "other day", "too many kinds"]
 
 
 class Counted(Record, frozen=True, array_like=True, kw_only=True):
@@ -58,8 +58,9 @@ class Somebody(Record, frozen=True, array_like=True):
 
 class Claimed(Record, frozen=True, array_like=True, kw_only=True):
     """A claim of a report, and who stands behind it. `place` is an entity's id; `party` an id that editors list, or
-    words. `days` are the first and the last day (date.toordinal) that it is said to hold on, or else of its report's
-    publication; None where neither is known. `note` is the editors'."""
+    words, and so are the `bodies` for which its speaker speaks and those `beyond` them (link/bodies.py). `days` are the
+    first and the last day (date.toordinal) that it is said to hold on, or else of its report's publication; None where
+    neither is known. `note` is the editors'."""
 
     report: str
     claim: Counted
@@ -71,14 +72,19 @@ class Claimed(Record, frozen=True, array_like=True, kw_only=True):
     published: str
     days: tuple[int, int] | None
     note: str = ""
+    bodies: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
+    publisher_status: Status = "suggested"
 
 
 class Tie(Record, frozen=True, array_like=True):
-    """Claims of a question, by their numbers from 0, that are one origin, and why: by what is `through` somebody."""
+    """Claims of a question, by their numbers from 0, that are one origin, and why: by what is `through` somebody. It
+    is a guess where a program compared names, or words."""
 
     kind: TieKind
     members: tuple[int, ...]
     through: Somebody | None = None
+    is_guess: bool = False
 
 
 class Origin(Record, frozen=True, array_like=True):
@@ -105,8 +111,11 @@ VECTOR = ("outlets", "relays", "speakers", "parties", "first_hand", "documents")
 
 
 class Vector(Record, frozen=True, kw_only=True):
-    """Who stands behind the claims of a question, each once: six counts that are never added up. What is not known is
-    counted apart: reports without a publisher, and speakers whose party nobody knows."""
+    """Who stands behind the claims of a question, each once, and those once who may be one: six counts that are never
+    added up. What is not known is counted apart: reports without a publisher, those of them that tell what somebody saw
+    and not who, and speakers whose party nobody knows. In the order of the counts, `names` says under how many names
+    they are, and `statuses` what is known of the weakest claim or publisher that each rests on; a count is suggested
+    where a program guesses who is one."""
 
     outlets: tuple[Somebody, ...]
     relays: tuple[Somebody, ...]
@@ -115,12 +124,18 @@ class Vector(Record, frozen=True, kw_only=True):
     first_hand: tuple[Somebody, ...]
     documents: tuple[Somebody, ...]
     reports_of_nobody: int = 0
+    seen_by_nobody: int = 0
     speakers_of_no_party: int = 0
+    names: tuple[int, ...] = ()
+    statuses: tuple[Status, ...] = ()
 
 
 class Figure(Record, frozen=True, kw_only=True):
-    """A question with what answers it, the oldest first. It is reviewed when editors ask it, else suggested; `further`
-    are claims that may belong to it, suggested."""
+    """A question with what answers it, the oldest first. It is reviewed when editors ask it, else suggested, whatever
+    its claims are: `answer_status` is that of the weakest of them and of their publishers, where a stated one is not
+    weak; and `origins_status` is the same, but suggested where a tie is a guess. `further` are claims that may belong
+    to it, suggested.
+    """
 
     id: str
     question: str
@@ -136,4 +151,6 @@ class Figure(Record, frozen=True, kw_only=True):
     origins: tuple[Origin, ...]
     standings: tuple[Standing, ...]  # one a claim
     vector: Vector
+    answer_status: Status = "suggested"
+    origins_status: Status = "suggested"
     former: tuple[str, ...] = ()

@@ -108,12 +108,6 @@ def begun_index(
         yield partial(_files, process, asked, complaints, longest)
 
 
-def make_index(program: Path, reports: Iterable[Searchable], longest: float = LONGEST) -> Mapping[str, bytes]:
-    """The files of an index, as `begun_index` has them."""
-    with begun_index(program, reports, longest) as files:
-        return files()
-
-
 @contextmanager
 def _running(program: Path, complaints: IO[bytes]) -> Iterator[Process]:
     try:

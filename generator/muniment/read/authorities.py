@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from muniment.edtf import OPEN, advise_edtf, read_edtf
 from muniment.external import REGISTERS, is_id_of
@@ -11,10 +11,11 @@ from muniment.languages import advise_tag, read_tag
 from muniment.model import Authority, Record, Spelling, Tenure
 from muniment.nearest import did_you_mean
 from muniment.problems import Place, Problem
-from muniment.read.consistency import Listed, reconcile
+from muniment.read.consistency import reconcile
 from muniment.read.edited import bytes_of, files_of
 from muniment.read.folder import shown, shown_path
 from muniment.read.kinds import stem_of
+from muniment.read.one_name import Listed
 from muniment.read.whereabouts import Points, check_positions
 from muniment.shape import read_items
 from muniment.shaping import Item
@@ -118,54 +119,49 @@ def _entities(archive: Path, problems: Problems, unfit: Problems) -> Iterator[Li
 
 def _entity(item: Item, kind: str, problems: Problems) -> Listed:
     record: EntityItem = item.record
+    position, metres = _position(item, problems), _metres(item, problems)
+    if metres and not record.coordinates and "coordinates" not in item.faulty:
+        what, hint = "a precision, and no coordinates that have it", "write coordinates, or leave the precision out"
+        problems.append(Problem(item.place("precision"), what, hint, severity="warning"))
+    return _listed(
+        item,
+        problems,
+        kind=record.kind or kind,
+        role=record.role,
+        roles=tuple(_tenures(item, problems)),
+        coordinates=position,
+        precision=metres if position else 0,
+        part_of=record.part_of.strip(),
+        affiliation=record.affiliation.strip(),
+    )
+
+
+def _sources(archive: Path, problems: Problems, unfit: Problems) -> Iterator[Listed]:
+    data = bytes_of(archive, SOURCES, unfit)
+    for item in read_items(data, SOURCES, SourceItem, unfit) if data else ():
+        yield _listed(item, problems, kind=item.record.kind, is_source=True)
+
+
+def _listed(item: Item, problems: Problems, **own: Any) -> Listed:
+    """The entry with what entities and sources both have, and `own`, which only one of them has."""
+    record: EntityItem | SourceItem = item.record
     names = list(_names(item, problems))
-    position = _position(item, problems)
     authority = Authority(
         id=record.id,
-        kind=record.kind or kind,
         name=record.name.strip(),
         names=tuple(name for name, _, _ in names),
         spellings=tuple(Spelling(name, language) for name, language, _ in names if language),
         description=record.description,
-        role=record.role,
-        roles=tuple(_tenures(item, problems)),
-        coordinates=position,
-        precision=_metres(item, problems) if position else 0,
-        part_of=record.part_of.strip(),
         party=record.party.strip(),
-        affiliation=record.affiliation.strip(),
         owner=record.owner.strip(),
         url=record.url,
         external=tuple(_external(item, problems)),
         notes=record.notes,
         former=record.former,
         lookalikes=record.lookalikes,
+        **own,
     )
     return Listed(authority, item, tuple((name, path) for name, _, path in names))
-
-
-def _sources(archive: Path, problems: Problems, unfit: Problems) -> Iterator[Listed]:
-    data = bytes_of(archive, SOURCES, unfit)
-    for item in read_items(data, SOURCES, SourceItem, unfit) if data else ():
-        record: SourceItem = item.record
-        names = list(_names(item, problems))
-        authority = Authority(
-            id=record.id,
-            kind=record.kind,
-            name=record.name.strip(),
-            names=tuple(name for name, _, _ in names),
-            spellings=tuple(Spelling(name, language) for name, language, _ in names if language),
-            is_source=True,
-            description=record.description,
-            party=record.party.strip(),
-            owner=record.owner.strip(),
-            url=record.url,
-            external=tuple(_external(item, problems)),
-            notes=record.notes,
-            former=record.former,
-            lookalikes=record.lookalikes,
-        )
-        yield Listed(authority, item, tuple((name, path) for name, _, path in names))
 
 
 def _names(item: Item, problems: Problems) -> Iterator[Written]:

@@ -31,14 +31,14 @@ class CorrectionItem(Record, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Told(Record, frozen=True):
+class PlacedCorrection(Record, frozen=True):
     """A correction, and where each of its reports is named."""
 
     correction: Correction
     places: tuple[Place, ...]
 
 
-def read_corrections(archive: Path, problems: list[Problem]) -> tuple[Told, ...]:
+def read_corrections(archive: Path, problems: list[Problem]) -> tuple[PlacedCorrection, ...]:
     """The corrections in the order of the file; one without a day or a reason is told and left out."""
     data = bytes_of(archive, CORRECTIONS, problems)
     found = []
@@ -53,12 +53,12 @@ def read_corrections(archive: Path, problems: list[Problem]) -> tuple[Told, ...]
             made = Correction(
                 id="", date=one.date, kind="correction", reason=one.reason, reports=one.reports, note=one.note
             )
-            found.append(Told(made, places))
+            found.append(PlacedCorrection(made, places))
     return tuple(found)
 
 
 def check_corrections(
-    told: Iterable[Told], ids: Collection[str], held: Held, problems: list[Problem]
+    told: Iterable[PlacedCorrection], ids: Collection[str], held: Held, problems: list[Problem]
 ) -> tuple[Correction, ...]:
     """The corrections, each with those of its reports that have a page, by their ids. Others are told, but for those
     that are held back; a correction of these alone is left out."""

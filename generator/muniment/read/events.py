@@ -4,13 +4,13 @@ from collections.abc import Collection, Container, Iterable
 from pathlib import Path
 
 from muniment.edtf import advise_edtf, read_edtf
-from muniment.ids import plain_id
 from muniment.model import Authority, Event, changed
 from muniment.nearest import Nearest
 from muniment.problems import Place, Problem
 from muniment.read.edited import bytes_of
 from muniment.read.folder import shown
 from muniment.read.held import LEFT_OUT, Held
+from muniment.read.item_ids import is_first, is_plain
 from muniment.shape import read_items
 from muniment.shaping import Item
 
@@ -105,15 +105,8 @@ class _Known:
 def _sound(item: Item, first: dict[str, Place], problems: Problems) -> Event | None:
     """The event with its title on one line, or None where it cannot stand."""
     event: Event = item.record
-    title, date, plain = " ".join(event.title.split()), event.date.strip(), plain_id(event.id)
-    if event.id != plain or not plain:
-        hint = f"write '{plain}'" if plain else "write letters a to z, digits and -"
-        problems.append(Problem(item.place("id"), f"the id '{shown(event.id)}' is not plain", hint))
-        return None
-    other = first.setdefault(event.id, item.place("id"))
-    if other != item.place("id"):
-        what, hint = f"the id '{event.id}' is that of {other}", "give one of them another"
-        problems.append(Problem(item.place("id"), what, hint))
+    title, date = " ".join(event.title.split()), event.date.strip()
+    if not is_plain(item, problems) or not is_first(item, first, problems):
         return None
     if not title:
         hint = "say in few words what happened"

@@ -19,12 +19,12 @@ from muniment.read.kinds import SAVED_PAGES, ending_of
 from muniment.read.redaction import Cut, Moves, merged, redact
 from muniment.read.repeated import WORD, names_told, parts_told
 from muniment.read.whole_words import in_whole_words
+from muniment.read.withheld import WITHHELD
 from muniment.sought import seeker_of
 
 # Fields of which a value that is hidden in part stands for nobody any more.
 NAMING = frozenset({"people", "organizations", "places", "entities", "source", "tags", "url"})
 COORDINATES = ("latitude", "longitude")
-WITHHELD = "content/withheld.yaml"
 HELD = "the report is held back"
 HIDDEN_WORDS = "words that are hidden"
 DECIMAL = re.compile(r"(?<![\d.])(\d{1,3})[.,](\d+)(?!\d)")

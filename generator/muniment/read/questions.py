@@ -12,6 +12,7 @@ from muniment.problems import Place, Problem
 from muniment.read.edited import bytes_of
 from muniment.read.folder import shown
 from muniment.read.held import LEFT_OUT, Held
+from muniment.read.item_ids import is_first, is_plain
 from muniment.shape import read_items
 from muniment.shaping import Item
 
@@ -71,18 +72,12 @@ def read_questions(
 def _is_sound(item: Item, first: dict[str, Place], problems: Problems) -> bool:
     """Whether it has a plain id of its own, and words that are not too many."""
     written: QuestionItem = item.record
-    plain, place = plain_id(written.id), item.place("id")
-    if written.id != plain or not plain:
-        hint = f"write '{plain}'" if plain else "write letters a to z, digits and -"
-        problems.append(Problem(place, f"the id '{shown(written.id)}' is not plain", hint))
-        return False
-    if (other := first.setdefault(plain, place)) is not place:
-        problems.append(Problem(place, f"the id '{plain}' is that of {other}", "give one of them another"))
+    if not is_plain(item, problems) or not is_first(item, first, problems):
         return False
     words = " ".join(written.question.split())
     if not words:
         hint = "ask it in a sentence, such as: How many graves are there?"
-        problems.append(Problem(item.place("question"), f"'{plain}' asks nothing", hint))
+        problems.append(Problem(item.place("question"), f"'{written.id}' asks nothing", hint))
     elif len(words) > LONGEST_QUESTION:
         what = f"{len(words):,} characters are too many for a question"
         hint = f"at most {LONGEST_QUESTION}; the rest belongs to the note"
@@ -126,7 +121,8 @@ def _asked(
         where = ""
     elif where and kinds.get(where) != "place":
         what = f"'{shown(where)}' is " + (A_KIND[kinds[where]] if where in kinds else "not listed")
-        hint = nearest.hint(where, "list it, with this id, as a place below content/entities")
+        listed = "name a place that is listed" if where in kinds else "list it, with this id, below content/entities"
+        hint = nearest.hint(where, listed)
         problems.append(Problem(item.place("where"), f"{what}, and not a place" if where in kinds else what, hint))
         where = ""
     if when and read_edtf(when) is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from muniment.model import VECTOR, FigurePage, Record
+from muniment.model import VECTOR, FigurePage, Record, Status
 from muniment.render.links import To
 from muniment.render.view_parts import NameView, view_name
 from muniment.render.words import counted, number
@@ -11,7 +11,7 @@ LABELS = ("outlets", "relays", "speakers", "parties", "first-hand", "documents")
 MEANINGS = (
     "those who published the reports that the claims stand in",
     "those through whom a report says that it has the claim: an agency, a channel, another outlet",
-    "those who are said to have made the claim",
+    "those who are said to have made the claim; whoever may be one is counted once, here and in all these counts",
     "those for whom the speakers speak, as editors list it: a state, an army, an organisation",
     "of those who make the claim, those who are said to have counted or seen it themselves",
     "lists, registers and records that the claims are said to rest on",
@@ -35,6 +35,7 @@ class CountView(Record, frozen=True):
     figure: str
     names: tuple[NameView, ...]
     words: str
+    status: Status
 
 
 def view_counts(value: FigurePage, to: To) -> Iterator[CountView]:
@@ -42,12 +43,20 @@ def view_counts(value: FigurePage, to: To) -> Iterator[CountView]:
     unknown = {
         "outlets": (value.reports_of_nobody, "report", "whose publisher is not known"),
         "parties": (value.speakers_of_no_party, "speaker", "whose party is not known"),
+        "first-hand": (value.seen_by_nobody, "report", "that tells what was seen, and whose publisher is not known"),
     }
-    for label, names, count, nobody in zip(LABELS, value.vector, value.counts, NOBODY, strict=True):
-        parts = [] if count else [nobody]
+    rows = zip(LABELS, value.vector, value.counts, value.names_behind, value.statuses, NOBODY, strict=True)
+    for label, names, count, spelled, status, nobody in rows:
+        left, what, words = unknown.get(label, (0, "", ""))
+        is_seen = label == "first-hand" and left > 0
+        parts = [] if count or is_seen else [nobody]
         if count > len(names):
             parts.append(f"and {counted(count - len(names), 'more', 'more')}")
-        left, what, words = unknown.get(label, (0, "", ""))
-        if left and count:
-            parts.append(f"and {counted(left, what)} {words}")
-        yield CountView(label, number(count), tuple(view_name(one, to) for one in names), ", ".join(parts))
+        if spelled > count:
+            parts.append(f"under {number(spelled)} names that may be one’s")
+        if left and (count or is_seen):
+            parts.append(f"{'and ' if count else ''}{counted(left, what)} {words}")
+        told = tuple(view_name(one, to) for one in names if one.name)
+        if len(told) < len(names):
+            parts.append("whose it is is not told")
+        yield CountView(label, number(count), told, ", ".join(parts), status)

@@ -23,15 +23,20 @@ from muniment.render.words import counted, number
 ABOUT_TIES: dict[TieKind, tuple[str, str]] = {  # before whom it is through, and after
     "utterance": ("count as one utterance: ", " says so"),
     "speaker": ("are of one speaker, ", ", on days further apart; one who says a thing again is no second origin"),
-    "alike": ("are of speakers whose names are alike, and who may be one", ""),
+    "alike": ("are of speakers who may be one", ""),
+    "body": ("are of ", ", or of those who speak for it"),
     "retelling": ("are a report’s own words and the quotation that they rest on, of ", ""),
-    "words": ("stand in sentences of nearly the same words (suggested: a program compared them)", ""),
+    "words": ("stand in sentences of nearly the same words", ""),
     "document": ("rest on one document, of ", ""),
-    "relay": ("came through ", ""),
-    "copy": ("stand in reports of nearly the same words (suggested: a program compared them)", ""),
+    "relay": ("came through ", ", or are its own"),
+    "copy": ("stand in reports of nearly the same words", ""),
     "version": ("stand in versions of one report", ""),
-    "unknown": ("come from nobody knows whom: no report names who said, saw or read it, so they count as one", ""),
+    "unknown": (
+        "are of unknown origin: who said, saw or read it is not named, or is a name and no more, so they count as one",
+        "",
+    ),
 }
+NAMES_COMPARED, WORDS_COMPARED = (f" (suggested: a program compared {what})" for what in ("names", "the words"))
 MOST_CARRIERS = 3  # that are named
 LETTERS_OF_DAY = 10  # letters of YYYY-MM-DD
 ONE_DOCUMENT = "rest on documents that are not all named, and may be one"
@@ -39,7 +44,8 @@ ABOUT_APART: dict[Apart, str] = {
     "no number": "without a number to compare",
     "other category": "of something else",
     "other place": "of another place",
-    "other day": "of another day",
+    "part and whole": "of a place within its own or around it, where there may be fewer or more",
+    "other day": "of another day, or of none that is told",
     "too many kinds": "of another kind, of which this question has too many to compare",
 }
 
@@ -147,6 +153,8 @@ def _view_tie(tie: TieLine, reports: Sequence[Line], to: To) -> TieView:
         after += _when_said([reports[one] for one in tie.members if one < len(reports)])
     if tie.kind == "document" and tie.through is None:
         before = ONE_DOCUMENT
+    if tie.is_guess:
+        after += WORDS_COMPARED if tie.kind in ("words", "copy") else NAMES_COMPARED
     name = view_name(tie.through, to) if tie.through else None
     return TieView(links_of(tie.members, len(reports)), before, name, after)
 

@@ -32,7 +32,11 @@ def question_fields(figure: Figure, names: Names) -> Fields:
         "when": figure.when or None,
         "note": figure.note or None,
         "former": list(figure.former),
+        "answer_status": figure.answer_status,
+        "origins_status": figure.origins_status,
         "vector": {name: [somebody(one) for one in getattr(figure.vector, name)] for name in VECTOR},
+        "vector_status": dict(zip(VECTOR, figure.vector.statuses, strict=True)),
+        "vector_names": dict(zip(VECTOR, figure.vector.names, strict=True)),
         "claims": [
             {**claim(one), **_standing(standing)} for one, standing in zip(figure.claims, figure.standings, strict=True)
         ],
@@ -58,6 +62,7 @@ def _claim(one: Claimed, names: Names) -> Fields:
         "when": claim.when or None,
         "published": one.published or None,
         "publisher": somebody(Somebody(one.publisher, "")) if one.publisher else None,
+        "publisher_status": one.publisher_status if one.publisher else None,
         "speaker": somebody(one.speaker) if one.speaker else None,
         "party": somebody(Somebody(one.party, one.party)) if one.party else None,
         "relays": [somebody(carrier) for carrier in one.carriers],
@@ -83,6 +88,7 @@ def _origin(origin: Origin, names: Names) -> Fields:
             "kind": tie.kind,
             "claims": list(tie.members),
             "through": _somebody(tie.through, names) if tie.through else None,
+            "is_guess": tie.is_guess,
         }
         for tie in origin.ties
     )

@@ -3,7 +3,7 @@
 from typing import Any, get_args
 
 from muniment.model import VECTOR
-from muniment.model.figures import TieKind
+from muniment.model.figures import Apart, TieKind
 from muniment.render.figure_counts import BY_FIELD
 from muniment.render.report_json import SCHEMA
 
@@ -242,22 +242,33 @@ SOMEBODY = _object(
 QUESTION_CLAIM: Schema = {
     "report": TEXT, "claim": CLAIM_ID, "surface": TEXT, "op": OPERATORS, "low": NUMBER, "high": NUMBER, "what": TEXT,
     "fate": MAYBE_TEXT, "where": _maybe(SOMEBODY), "when": MAYBE_TEXT, "published": DAY,
-    "publisher": _maybe(SOMEBODY), "speaker": _maybe(SOMEBODY), "party": _maybe(SOMEBODY), "relays": _many(SOMEBODY),
+    "publisher": _maybe(SOMEBODY), "publisher_status": _maybe(STATUS), "speaker": _maybe(SOMEBODY),
+    "party": _maybe(SOMEBODY), "relays": _many(SOMEBODY),
     "basis": {"enum": [None, "first-hand", "document"]}, "status": STATUS, "note": MAYBE_TEXT,
 }  # fmt: skip
 NUMBERS = _many(WHOLE) | {"description": "Claims of the question, numbered from 0"}
-APART = ("no number", "other category", "other place", "other day", "too many kinds")
+APART = get_args(Apart)
 STANDING: Schema = {
     "origin": WHOLE, "retells": {"type": ["integer", "null"], "minimum": 0}, "conflicts": NUMBERS,
     "conflicting": WHOLE | {"description": "With how many it is in conflict, of which `conflicts` names some"},
     "not_compared": _object(dict.fromkeys(APART, WHOLE), APART),
 }  # fmt: skip
-TIE = _object({"kind": {"enum": list(get_args(TieKind))}, "claims": NUMBERS, "through": _maybe(SOMEBODY)})
+TIE = _object(
+    {
+        "kind": {"enum": list(get_args(TieKind))}, "claims": NUMBERS, "through": _maybe(SOMEBODY),
+        "is_guess": {"type": "boolean", "description": "Whether a program compared names, or words"},
+    }
+)  # fmt: skip
 QUESTION = _object(
     {
         "id": TEXT, "question": TEXT, "status": STATUS, "counted": _many(TEXT), "where": _maybe(SOMEBODY),
         "when": MAYBE_TEXT, "note": MAYBE_TEXT, "former": _many(TEXT),
+        "answer_status": STATUS | {"description": "Of the weakest claim that is counted, and of its publisher"},
+        "origins_status": STATUS,
         "vector": _object({name: _many(SOMEBODY) | {"description": _counts(name)} for name in VECTOR}),
+        "vector_status": _object(dict.fromkeys(VECTOR, STATUS)),
+        "vector_names": _object(dict.fromkeys(VECTOR, WHOLE))
+        | {"description": "Under how many names those are who are counted once, since they may be one"},
         "claims": _many(_object({**QUESTION_CLAIM, **STANDING})),
         "origins": _many(_object({"claims": NUMBERS, "is_known": {"type": "boolean"}, "ties": _many(TIE)})),
         "beside": _many(_object(QUESTION_CLAIM)), "further": _many(_object(QUESTION_CLAIM)), "further_left": WHOLE,

@@ -16,6 +16,7 @@ class FigureLineView(Record, frozen=True, kw_only=True):
     address: str
     question: str
     status: Status
+    numbers_status: Status
     answer: str  # "lowest 440 or more, highest 447"
     extent: str  # "3 claims in 2 reports, 2 origins"
     about: str  # "Izium, September 2022"
@@ -76,6 +77,7 @@ def view_figure_line(line: FigureLine, to: To) -> FigureLineView:
         address=to(line.address),
         question=line.question,
         status=line.status,
+        numbers_status=line.numbers_status,
         answer=answer_words([(one.op, one.low, one.high) for one in line.ranges]),
         extent=claims + origins,
         about=", ".join(filter(None, about)),

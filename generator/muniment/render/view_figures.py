@@ -59,6 +59,8 @@ class FigureView(Record, frozen=True, kw_only=True):
     frame: Frame
     question: str
     status: Status
+    answer_status: Status
+    origins_status: Status
     lead: str
     note: str
     counted: str
@@ -99,6 +101,8 @@ def view_figure(page: Page, site: Site) -> FigureView:
         frame=frame_of(page.address, site, cut(value.question, 90), cut(lead, 180), section="figures"),
         question=value.question,
         status=value.status,
+        answer_status=value.answer_status,
+        origins_status=value.origins_status,
         lead=lead,
         note=value.note,
         counted=listed(list(value.counted)),
@@ -189,8 +193,8 @@ def _origins_words(value: FigurePage, total: int) -> str:
     count = len(value.origins) + value.origins_left
     is_any_unknown = any(not one.is_known for one in value.origins)
     if count == 1 and is_any_unknown:
-        many = "No report tells where they come from, so they count as one origin."
-        return many if total > 1 else "No report tells where it comes from."
+        many = "It is not known where they come from, so they count as one origin."
+        return many if total > 1 else "It is not known where it comes from."
     if count == 1:
         return "They have one origin." if total > 1 else "It has one origin."
     others = "the other" if count == 2 else "one of the others"

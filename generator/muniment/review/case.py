@@ -31,7 +31,7 @@ from muniment.states import State
 from muniment.steps import understand
 
 MOST_TOLD = 9  # ids that begin alike
-WITHHELD = {
+SHOWN_TO_READERS = {
     "excerpt": "readers are shown only its beginning; you see all of it",
     "metadata": "readers are shown none of its text; you see all of it",
 }
@@ -172,8 +172,8 @@ def _notes(seed: Seed, settings: Settings) -> list[str]:
     """What keeps readers from seeing all that an editor sees."""
     beside = beside_of(seed)[0] if seed.beside else None
     notes = []
-    if beside and (publication := publication_of(seed, beside)) in WITHHELD:
-        notes.append(WITHHELD[publication])
+    if beside and (publication := publication_of(seed, beside)) in SHOWN_TO_READERS:
+        notes.append(SHOWN_TO_READERS[publication])
     if beside and beside.embargo_until:
         notes.append(f"under embargo until {beside.embargo_until}")
     if settings.findings != "rules":
