@@ -38,7 +38,7 @@ NO_BREAK = "\u00a0"
         ("/2022-09-10~", "until about 10 September 2022, since when is not known"),
         ("2022-W37", "week 37 of 2022"),
         ("199X", "the 1990s"),
-        ("18XX", "the 1800s"),
+        ("18XX", "1800 to 1899"),
         ("2022-22", "summer 2022"),
         ("-0043-03-15", "15 March 44 BC"),
         ("2022-13-45", "2022-13-45"),
