@@ -5,7 +5,7 @@ from itertools import chain
 
 from muniment.link.claimants import claimed_of
 from muniment.link.comparing import compare
-from muniment.link.further import Told, age_of, further_of
+from muniment.link.further import Occurrence, age_of, further_of
 from muniment.link.identity import Register, publisher_of
 from muniment.link.near import KnownNear, group_copies
 from muniment.link.origins import document_of, origins_of, voice_of
@@ -64,7 +64,7 @@ class _Maker:
         self.wholes = {one.id: one.part_of for one in entities if one.part_of}
         self.copies = group_copies(self.rows.values(), near)
 
-    def figure(self, question: Question, status: Status, further: Sequence[Told] = (), left: int = 0) -> Figure:
+    def figure(self, question: Question, status: Status, further: Sequence[Occurrence] = (), left: int = 0) -> Figure:
         """The question with what answers it; `further` may belong to it, and so may so many that are `left`."""
         claims, beside = self._claimed(question.claims), self._claimed(question.beside)
         versions = self.register.versions

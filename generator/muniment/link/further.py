@@ -16,7 +16,7 @@ MOST_FURTHER = 40  # claims that are suggested for one question
 UNDATED = "9999"
 NEVER = (1, 0)  # the days of what is of no time that is known
 
-Told = tuple[Row, Counted]
+Occurrence = tuple[Row, Counted]
 Days = tuple[int, int]
 Age = tuple[str, str, int, int]
 Wanted = tuple[str, str]  # what is counted, and what became of it; an empty fate is any
@@ -60,11 +60,11 @@ def age_of(row: Row, claim: Counted) -> Age:
 
 def further_of(
     rows: Iterable[Row], questions: Sequence[Question], register: Register
-) -> dict[str, tuple[Sequence[Told], int]]:
+) -> dict[str, tuple[Sequence[Occurrence], int]]:
     """For each question at most MOST_FURTHER, the oldest, and how many more there are. Claims are put in order once for
     all questions, of which many may count the same."""
     pools, matches = _pools(rows, questions, register)
-    found: dict[str, tuple[Sequence[Told], int]] = {}
+    found: dict[str, tuple[Sequence[Occurrence], int]] = {}
     for question in questions:
         days, keys = days_of(question.when), {(wanted, question.where) for wanted in _wanted(question)}
         asked = [pools[key] for key in sorted(keys) if key in pools]

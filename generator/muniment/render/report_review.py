@@ -123,9 +123,14 @@ def _view(
         is_graphic=is_graphic,
         paragraph=paragraph_at(one.start),
         was="" if is_graphic else cut(_in_words(one.about, one.was, name_of), LONGEST),
-        now="" if is_graphic else cut(_in_words(one.about, one.now, name_of), LONGEST),
+        now="" if is_graphic else _now(one, name_of),
         note="" if is_graphic else one.note,
     )
+
+
+def _now(one: Decided, name_of: NameOf) -> str:
+    is_same = one.verb == "accept" and one.is_as_found
+    return "the same" if is_same else cut(_in_words(one.about, one.now, name_of), LONGEST)
 
 
 def _in_words(about: FindingKind | FieldKind, pairs: Pairs, name_of: NameOf) -> str:
