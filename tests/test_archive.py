@@ -442,7 +442,7 @@ def test_a_report_too_large_for_a_page_is_refused_alone(make_archive):
 
 
 def test_a_report_as_long_as_many_books_is_read_for_names_in_its_beginning(make_archive, monkeypatch):
-    monkeypatch.setattr("muniment.steps.LONGEST_READ", 60)
+    monkeypatch.setattr("muniment.study.LONGEST_READ", 60)
     text = "On 1 May 2022 the mayor of Izium spoke. " + "And so on. " * 5 + "On 2 May 2022 he was silent."
     archive = make_archive({"seeds/long.txt": text, "seeds/short.txt": "On 3 May 2022 nobody spoke."})
     outcome = built(archive)

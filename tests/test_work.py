@@ -9,7 +9,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -777,6 +777,34 @@ def test_what_is_no_longer_used_is_forgotten_in_time(tmp_path):
     with pytest.raises(Forgotten):
         fetch(shelf, hashlib.sha256(b"body of 2500").hexdigest())
     assert run(shelf, [2500])[1] == 1
+
+
+def bodied(item: int, text: str) -> Result:
+    return to_bytes(item), (f"{text} of {item}".encode(),)
+
+
+def test_bodies_of_results_that_others_took_the_place_of_are_forgotten_in_time(tmp_path):
+    shelf, counts = tmp_path / "store.sqlite", []
+    for turn in range(12):
+        with workshop_at(shelf) as workshop:
+            list(workshop.each(Task(partial(bodied, text=str(turn)), int, "r", is_ready=lambda _: False), range(300)))
+            workshop.write_down()
+        with closing(sqlite3.connect(shelf)) as store:
+            counts += store.execute("SELECT count(*) FROM bodies").fetchone()
+    assert counts[1] == 600, "for a while"
+    assert max(counts) < 2 * 300 + 1000 + 300 + 1
+    assert fetch(shelf, hashlib.sha256(b"11 of 7").hexdigest())
+    with pytest.raises(Forgotten):
+        fetch(shelf, hashlib.sha256(b"0 of 7").hexdigest())
+
+
+def test_what_is_remembered_is_renewed_or_made_again(tmp_path):
+    """As it holds by now; and is so from then on, without being renewed once more."""
+    shelf = tmp_path / "store.sqlite"
+    run(shelf, range(4), name="numbers")
+    renewed = run(shelf, range(4), name="numbers", renew=lambda known: [None if one == 2 else one + 1 for one in known])
+    assert renewed == ([1, 2, 5, 7], 1, 3)
+    assert run(shelf, range(4), name="numbers") == ([1, 2, 5, 7], 0, 4)
 
 
 def test_results_that_are_used_together_are_found_together(tmp_path):

@@ -22,10 +22,12 @@ from muniment.read.relations import check_relations
 from muniment.read.reviews import Heard, Reviews, check_reviews, file_id_of, find_reviews, with_review, with_reviews
 from muniment.read.seeds import Known, find_seeds
 from muniment.read.twins import refuse_twins
+from muniment.relisted import Listed, Relisting, listed_after
 from muniment.request import Request
 from muniment.settings import Settings, read_settings
 from muniment.states import Look
-from muniment.steps import Studied, hear, hear_decisions, study
+from muniment.steps import hear, hear_decisions
+from muniment.study import Studied, studied_still, study
 from muniment.work import Task, Workshop
 
 StudyAll = Callable[[Sequence[Seed]], list[Row | None]]
@@ -196,9 +198,17 @@ def _study(
     faults: dict[Seed, Problem],
 ) -> list[Row | None]:  # fmt: skip
     """One pass a report, in as many processes as there are; None for one that was refused, and why among the faults."""
-    shape = digest_of((settings.fields, settings.findings, settings.require, settings.coarsen, names, everywhere))
-    make = partial(study, archive=archive, settings=settings, authorities=names, everywhere=everywhere)
-    task = Task(make, Studied, shape, is_ready=lambda studied: may_be_kept(studied.problems), name="rows")
+    shape = digest_of((settings.fields, settings.findings, settings.require, settings.coarsen, everywhere))
+    listed = listed_after(last := workshop.recall("listed", Listed), names)
+    if listed is not last:
+        workshop.keep("listed", listed)
+    make = partial(
+        study, archive=archive, settings=settings, authorities=names, names=listed.names, everywhere=everywhere
+    )
+    task = Task(
+        make, Studied, shape, is_ready=lambda studied: may_be_kept(studied.problems), name="rows",
+        renew=partial(studied_still, relisting=Relisting(listed), shelf=workshop.shelf),
+    )  # fmt: skip
     rows = []
     for done, studied in enumerate(workshop.each(task, seeds)):
         problems += studied.problems

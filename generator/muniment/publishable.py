@@ -69,6 +69,13 @@ class Cared(Record, frozen=True):
     sought: Sought
 
 
+def hangs_on_all(seed: Seed, settings: Settings, everywhere: Sought) -> bool:
+    """Whether what is published of a seed may be another with any other list of names: what is hidden is sought under
+    all names of somebody, and what is required shows nobody of unknown kind whom editors do not list."""
+    is_hiding = seed.review is not None and bool(seed.review.redactions or everywhere.names or everywhere.ids)
+    return bool(settings.require) or is_hiding
+
+
 def read_with_care(
     seed: Seed, archive: Path, settings: Settings, authorities: Sequence[Authority], everywhere: Sought,
     problems: list[Problem],

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from operator import is_not
 from typing import Generic, TypeVar
 
 from muniment.model import from_bytes, to_bytes
@@ -31,8 +32,9 @@ class Run(Generic[Small]):
         known = {last[number * KEY_SIZE : (number + 1) * KEY_SIZE]: small for number, small in enumerate(smalls)}
         return [known.get(key) for key in keys]
 
-    def keep(self, used: Sequence[tuple[bytes, Small]], is_made_anew: bool) -> None:
-        """Remember keys and results that this build used in place of the last one's, unless they are the same."""
-        keys = b"".join([key for key, _ in used])
-        if is_made_anew or keys != self._last[0]:
-            self._store.remember_run(self._name, to_bytes((keys, [small for _, small in used])))
+    def keep(self, used: Sequence[tuple[bytes, Small]]) -> None:
+        """Remember keys and results that this build used in place of the last one's, unless they are the very same."""
+        keys, smalls = b"".join([key for key, _ in used]), [small for _, small in used]
+        last, known = self._last
+        if keys != last or any(map(is_not, smalls, known)):
+            self._store.remember_run(self._name, to_bytes((keys, smalls)))

@@ -7,26 +7,14 @@ fetched by whoever needs it.
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 from muniment.bodies import Result, fetch, fetch_all
 from muniment.compiled import CodePlace
-from muniment.link.decided import check_spans
-from muniment.link.decisions import decide
-from muniment.link.graphic import with_graphic
 from muniment.link.near import compared
-from muniment.link.required import only_required
-from muniment.link.rows import row_of
-from muniment.link.shingles import sketch_of
-from muniment.link.torn import without_torn
-from muniment.loading import load
 from muniment.model import (
-    Authority,
-    Document,
     EntityPage,
     FigurePage,
-    Findings,
     Gone,
     NotFound,
     Page,
@@ -36,39 +24,26 @@ from muniment.model import (
     Redirect,
     Report,
     ReportPage,
-    Review,
-    Row,
     SearchRecord,
-    Seed,
     Site,
     SourcePage,
     changed,
     from_bytes,
     to_bytes,
-    to_readable_json,
 )  # fmt: skip
-from muniment.problems import Place, Problem
 from muniment.publish.packs import Part
 from muniment.publish.search import begun_part
 from muniment.publish.shards import Entry
 from muniment.publish.staging import stage
 from muniment.publish.sums import Published
-from muniment.publishable import Cared, care_of, is_safe, nothing_told, read_with_care
 from muniment.read.evidence import evidence_files
-from muniment.read.hiding import NOBODY, Sought
 from muniment.read.noted import Pair, read_pair
 from muniment.read.reviews import ReviewFile, hear_review
 from muniment.render.pages import render_page, render_report
 from muniment.render.search_record import search_record
-from muniment.settings import Settings
-from muniment.woven import shown
 
-LARGE = 200_000  # code points of a text, or bytes of a Report; below it no page comes near what hosts allow
-LONGEST_READ = 2_000_000  # code points in which rules look for names and dates; memory is bounded by it
-LARGEST_PAGE = 22_000_000  # bytes; hosts refuse files over 25 MiB, and a page has more than its text
 # Pages, and where they quote.
 QUOTING = {EntityPage: "quotations", SourcePage: "quotations", FigurePage: "quotations", Period: "told"}
-FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 class Workplace(Record, frozen=True):
@@ -81,13 +56,6 @@ class Workplace(Record, frozen=True):
     templates: Path | None  # the archive's own
     shape: str  # a hash over all templates, the program's too: with these a page is made, or not at all
     code: CodePlace | None = None
-
-
-class Studied(Record, frozen=True):
-    """What is known of a seed once it was read and understood; `row` is None when it was refused."""
-
-    row: Row | None
-    problems: tuple[Problem, ...]
 
 
 class Lines(Record, frozen=True):
@@ -127,93 +95,6 @@ def hear(pair: Pair, archive: Path) -> Result:
 def hear_decisions(file: ReviewFile, archive: Path) -> Result:
     """What editors decided on one report: a Heard."""
     return to_bytes(hear_review(file, archive)), ()
-
-
-def study(
-    seed: Seed, archive: Path, settings: Settings, authorities: tuple[Authority, ...],
-    everywhere: Sought = NOBODY,
-) -> Result:  # fmt: skip
-    """One seed read and understood: a Studied, and as bodies the encoded Report and its sentences.
-
-    A fault of this program on one report must not lose the others, so it becomes that report's
-    problem.
-    """
-    problems: list[Problem] = []
-    try:
-        cared = read_with_care(seed, archive, settings, authorities, everywhere, problems)
-        if cared is None:
-            return to_bytes(Studied(None, tuple(problems))), ()
-        place, text = Place(seed.path, seed.line if seed.row else 0), cared.document.text
-        if is_too_large(text, len(text)):
-            return _refused(problems, place, "too much text for one page", "split it")
-        report, left_out = understood(cared, settings, authorities, place, problems)
-        body = to_bytes(report)
-        if is_too_large(report, len(body)):
-            return _refused(problems, place, "too much text for one page, with what was found in it", "split it")
-        row, sentences = row_of(report, body, not settings.require, authorities)
-        row = changed(row, path=seed.path, line=place.line, care=care_of(cared.document), left_out=left_out)
-        if not is_safe(report, row, cared.sought, place, problems):
-            return to_bytes(Studied(None, tuple(problems))), ()
-        if settings.findings == "rules":
-            row = changed(row, sketch=sketch_of(report.document))
-        return to_bytes(Studied(row, tuple(problems))), (body, sentences)
-    except FAULTS as error:
-        what = f"this program failed on this report: {type(error).__name__}: {error}"
-        return _refused(problems, Place(seed.path, seed.line), what, "please tell the makers of the program")
-
-
-def _refused(problems: list[Problem], place: Place, what: str, hint: str) -> Result:
-    return to_bytes(Studied(None, (*problems, Problem(place, what, hint)))), ()
-
-
-@cache
-def rules() -> Callable[[Document, tuple[Authority, ...]], Findings]:
-    """What finds by rules: loaded where they are switched on, since an archive may do without."""
-    find_all: Callable[[Document, tuple[Authority, ...]], Findings] = load("understand.findings").find_all
-    return find_all
-
-
-def understood(
-    cared: Cared, settings: Settings, authorities: tuple[Authority, ...], place: Place, problems: list[Problem]
-) -> tuple[Report, int]:
-    """What rules find in a document, and what editors decided, as far as it may be published; and how many findings
-    are left out for what the settings require."""
-    document, review = cared.document, cared.review
-    findings = understand(document, authorities, place, problems) if settings.findings == "rules" else Findings()
-    report = Report(document, without_torn(document, findings))
-    if review:
-        report = decided(report, review, authorities, problems)
-    report = with_graphic(nothing_told(report, cared.sought))
-    return only_required(report, settings.require) if settings.require else (report, 0)
-
-
-def decided(report: Report, review: Review, authorities: tuple[Authority, ...], problems: list[Problem]) -> Report:
-    """What editors decided, at its places."""
-    report = decide(report, review, {one.id: one for one in authorities}, problems)
-    check_spans(report.document.text, report.findings)
-    return report
-
-
-def understand(
-    document: Document, authorities: tuple[Authority, ...], place: Place, problems: list[Problem]
-) -> Findings:
-    """What the rules find, each at its place; of a text as long as many books, in its beginning."""
-    if len(document.text) > LONGEST_READ:
-        what = f"names, dates and claims were looked for in its first {LONGEST_READ:,} characters"
-        problems.append(Problem(place, what, "split it where it has parts", severity="warning"))
-        document = changed(document, text=document.text[:LONGEST_READ])
-    findings = rules()(document, authorities)
-    check_spans(document.text, findings)
-    return findings
-
-
-def is_too_large(what: str | Report, length: int) -> bool:
-    """Whether the page or the JSON of a text, or of a report, would have more bytes than hosts allow:
-    escaping may make a text many times as long."""
-    if length <= LARGE:
-        return False
-    text = what if isinstance(what, str) else what.document.text
-    return max(len(to_readable_json(what)), len(shown(text).encode("utf-8", "replace"))) > LARGEST_PAGE
 
 
 def make_page(page: Page, workplace: Workplace, site: Site) -> Result:

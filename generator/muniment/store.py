@@ -20,6 +20,7 @@ from muniment.user_key import is_ordinary, key_of_user
 from muniment.volumes import HINT, Slot, Volume, Volumes
 
 SEAL_SIZE = 16  # bytes
+DIGEST_SIZE = 32  # bytes
 PAGE_SIZE = 16_384  # bytes; a result has a thousand or two
 MOST_VOLUMES = 256  # each build that makes something begins as many as it has processes
 SLACK = 16_000_000  # bytes of no use that nobody minds
@@ -149,10 +150,15 @@ class Store:
         return slots
 
     def _has_more_than(self, number: int) -> bool:
-        """Whether more results are kept than so many. They are numbered as they come, so that nobody need count
-        them while no number is as high."""
+        """Whether more results are kept than so many, or more bodies that are no result's than others. Results are
+        numbered as they come, those too that take the place of another, so that nobody need count anything while no
+        number is as high."""
         highest = self._store.execute("SELECT max(rowid) FROM results").fetchone()[0] or 0
-        return highest > number and self._store.execute("SELECT count(*) FROM results").fetchone()[0] > number
+        if highest <= number:
+            return False
+        kept, named = self._store.execute("SELECT count(*), total(length(bodies)) FROM results").fetchone()
+        bodies = self._store.execute("SELECT count(*) FROM bodies").fetchone()[0]
+        return bool(kept > number or bodies > 2 * named / DIGEST_SIZE + 1000)
 
     def commit(self) -> None:
         """Put all of it on the disk, where other processes see it."""
@@ -181,9 +187,8 @@ class Store:
 
 
 def _each_digest(rows: Iterable[tuple[bytes]]) -> Iterator[tuple[bytes]]:
-    size = hashlib.sha256().digest_size
     for (digests,) in rows:
-        yield from ((digests[start : start + size],) for start in range(0, len(digests), size))
+        yield from ((digests[start : start + DIGEST_SIZE],) for start in range(0, len(digests), DIGEST_SIZE))
 
 
 def forget(shelf: Path) -> None:

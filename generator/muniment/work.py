@@ -42,7 +42,8 @@ class Task(Generic[Small]):
     `describe` gives the bytes that stand for an item. `make` gets what `unfold` makes of one; its small
     part is a `kind`, and is used again only where `is_ready` agrees. `fetches` names the bodies that `make`
     will fetch, for whoever works where they are not. What `stays_ready` is not asked again whether it is,
-    when the last build of this process used it. Under a `name`, results are kept together, too."""
+    when the last build of this process used it. Under a `name`, results are kept together, too. `renew` is given
+    small parts that are remembered, and gives each as it holds by now, or None in the place of one that does not."""
 
     make: Callable[[Any], Result]
     kind: type[Small]
@@ -53,6 +54,7 @@ class Task(Generic[Small]):
     stays_ready: bool = False
     fetches: Callable[[Any], Iterable[str]] = lambda item: ()
     name: str = ""
+    renew: Callable[[Sequence[Small | None]], Sequence[Small | None]] = list
 
 
 @dataclass(frozen=True)
@@ -206,12 +208,11 @@ class Workshop:
 
     def _batch(self, batch: Batch[Small], hand_out: HandOut) -> Iterator[Small]:
         task, known = batch.task, self._known(batch)
-        if all(small is not None for _, small in known):
-            self.remembered += len(known)
-            self._use(batch, known)
-            return (small for _, small in known)
         todo = [item for item, (_, small) in zip(batch.items, known, strict=True) if small is None]
         self.remembered += len(known) - len(todo)
+        if not todo:
+            self._use(batch, known)
+            return (small for _, small in known)
         unfolded = [task.unfold(item) for item in todo]
         if self._crew.is_near or hand_out is do_here:
             doing = hand_out(partial(make_beside, task.make, self.shelf), unfolded)
@@ -241,7 +242,8 @@ class Workshop:
         for index, key, small in zip(lacking, keys, together, strict=True):
             found = from_bytes(stored[key], task.kind) if key in stored else small
             known[index] = key, found if found is not None and task.is_ready(found) else None
-        return known
+        renewed = task.renew([small for _, small in known])
+        return [(key, small) for (key, _), small in zip(known, renewed, strict=True)]
 
     def _collect(self, batch: Batch[Small], known: list[Known], doing: Iterable[Doing]) -> Iterator[Small]:
         results = (made for wait in doing for made in wait())
@@ -252,16 +254,16 @@ class Workshop:
                 self.made += 1
                 known[index] = key, from_bytes(data, batch.task.kind)
             yield known[index][1]
-        self._use(batch, known, is_made_anew=True)
+        self._use(batch, known)
 
-    def _use(self, batch: Batch[Small], known: list[Known], is_made_anew: bool = False) -> None:
+    def _use(self, batch: Batch[Small], known: list[Known]) -> None:
         """Note that this build used these results."""
         if self._memory.keeps:
             self._results.setdefault(_stem_of(batch.task), {}).update(zip(batch.items, known, strict=True))
             return
         self._used.update([key for key, _ in known])
         if batch.run:
-            batch.run.keep(known, is_made_anew)
+            batch.run.keep(known)
 
 
 def _stem_of(task: Task[Any]) -> bytes:

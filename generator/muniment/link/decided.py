@@ -46,13 +46,16 @@ class Wrong(Exception):
 
 
 class Names:
-    """Whom editors list, for values that are an id or words."""
+    """Whom editors list, for values that are an id or words; and which ids were asked for, or any that is near."""
 
     def __init__(self, authorities: Mapping[str, Authority]):
         self.by_id = authorities
+        self.asked = set[str]()
+        self.is_any_asked = False
 
     @cached_property
     def _nearest(self) -> Nearest:
+        self.is_any_asked = True
         return Nearest(self.by_id)
 
     def resolved(self, name: str, value: str) -> tuple[str, str]:
@@ -60,6 +63,7 @@ class Names:
         that nobody has."""
         if not value:
             return "", ""
+        self.asked.add(value)
         if authority := self.by_id.get(value):
             return authority.name, authority.id
         is_id = name == "entity"

@@ -14,7 +14,6 @@ from muniment.link.placed import Placed
 from muniment.link.reviewed_fields import Fields, decide_field
 from muniment.model import (
     Attribution,
-    Authority,
     Decided,
     Decision,
     FindingKind,
@@ -66,10 +65,10 @@ class Desk:
         return told.is_as_found
 
 
-def decide(report: Report, review: Review, authorities: Mapping[str, Authority], problems: list[Problem]) -> Report:
+def decide(report: Report, review: Review, names: Names, problems: list[Problem]) -> Report:
     """The report as its editor has it. What cannot be done is told at its place in the review's file, and the rest is
     done. A review that was made on other bytes is told, too, and what it decides counts as suggested."""
-    desk = Desk(report, review, Names(authorities), problems)
+    desk = Desk(report, review, names, problems)
     if desk.is_stale:
         what = f"made on another state of {report.document.evidence.name or 'the file'}: the review is stale"
         hint = "look at the report again with `muniment review`, which then notes the new SHA-256"

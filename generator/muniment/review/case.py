@@ -28,7 +28,7 @@ from muniment.read.withheld import in_all_spellings, nameless, read_withheld, se
 from muniment.request import refuse_other_folders
 from muniment.settings import Settings, read_settings
 from muniment.states import State
-from muniment.steps import understand
+from muniment.study import understand
 
 MOST_TOLD = 9  # ids that begin alike
 SHOWN_TO_READERS = {
@@ -92,7 +92,7 @@ def open_case(archive: Path, asked: str) -> Case:
     listed = read_authorities(archive, problems)
     place = Place(seed.path, seed.line if seed.row else 0)
     has_rules = settings.findings == "rules"
-    findings = understand(document, listed, place, problems) if has_rules else Findings()
+    findings = understand(document, listed, place, problems, set()) if has_rules else Findings()
     return Case(Report(document, findings), seed, listed, tuple(_notes(seed, settings)))
 
 

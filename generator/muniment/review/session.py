@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from muniment.cards import Card, Line, Piece, line
-from muniment.link.decided import Wrong
+from muniment.link.decided import Names, Wrong
 from muniment.link.decisions import decide
 from muniment.model import Decision, Redaction, Report, Review, changed
 from muniment.problems import ArchiveError, InputError, Problem
@@ -75,7 +75,7 @@ class Session:
             return self.case.report
         self.problems = list(self.disk.problems)
         as_now = changed(review, seed=self.case.seed.sha256)
-        return decide(self.case.report, as_now, self.case.authorities, self.problems)
+        return decide(self.case.report, as_now, Names(self.case.authorities), self.problems)
 
     def head(self, progress: str = "") -> list[Line]:
         """What stands above every card, and once what stands above the first; how far it is in other words, if any."""

@@ -7,10 +7,9 @@ from muniment.model import Attribution, Findings, Mention, Record
 from muniment.understand.name_signs import NAMES
 from muniment.understand.named_line import PASSING, NamedLine, line_with_names, mention_in, telling_ends
 from muniment.understand.other_speakers import is_led_to
-from muniment.understand.reading import Reading, phrase, reads_as_english, surface
+from muniment.understand.reading import Reading, known_as, phrase, reads_as_english, surface
 from muniment.understand.roles import is_according_to_another, is_theirs
 from muniment.understand.speaking import goes_on, is_own_word
-from muniment.understand.tokens import key_of
 from muniment.understand.unnamed_sources import unnamed_sources
 
 NAME = r"(?:[COPL#][opl]*(?:-[C#])?){1,5}"
@@ -159,12 +158,8 @@ def _made(spot: Spot, kind: str, span: tuple[int, int], name: str, source: str, 
 def _named(line: NamedLine, first: int, last: int) -> tuple[str, str]:
     """The name at these words, and its id in the editors' files."""
     name = _whole_name(line, first, last)
-    key = key_of(name)
-    for index in line.reading.names:
-        known = index.get(key)
-        if known and known.entity:
-            return known.name, known.entity
-    return name, ""
+    listed = (one for one in known_as(line.reading, name) if one.entity)
+    return next(((one.name, one.entity) for one in listed), (name, ""))
 
 
 def _whole_name(line: NamedLine, first: int, last: int) -> str:

@@ -34,11 +34,12 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
 )
 
 
-def find_all(document: Document, authorities: tuple[Authority, ...]) -> Findings:
+def find_all(document: Document, authorities: tuple[Authority, ...], asked: set[str] | None = None) -> Findings:
     """What the rules find in a document, each kind in text order, all of it suggested.
 
     Every finding has `document.text[start:end] == surface`, in code points. The language is given
-    only when the document states none, and so is a title. Depends on nothing but its arguments.
+    only when the document states none, and so is a title. Depends on nothing but its arguments. To `asked` are added
+    words among which are all those of every name that `authorities` were asked for.
     """
     prose = prose_of(document.text, document.form)
     reading = read(document, prose, _index_of(authorities))
@@ -50,6 +51,8 @@ def find_all(document: Document, authorities: tuple[Authority, ...]) -> Findings
         found = changed(found, **{field: tuple(_as_written(one, document.text) for one in find(reading, found))})
     if document.form == "plain":
         found = changed(found, begins=after_navigation(document.text, found))
+    if asked is not None:
+        asked |= reading.asked
     return found if document.title else changed(found, title=find_title(reading, found))
 
 

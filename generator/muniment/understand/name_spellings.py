@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from muniment.model import changed
-from muniment.understand.known_names import Known
 from muniment.understand.name_again import surnames
 from muniment.understand.name_candidates import Candidate
-from muniment.understand.reading import Reading, phrase
-from muniment.understand.tokens import key_of
+from muniment.understand.reading import Reading, known_as, phrase
 
 
 def spell(reading: Reading, words: list[str], signs: str, chosen: list[Candidate]) -> Iterator[Candidate]:
@@ -28,8 +26,8 @@ def spell(reading: Reading, words: list[str], signs: str, chosen: list[Candidate
             is_generic = not own.strip("JO") or own.startswith("Oo")  # Ministry of Internal Affairs
             if owner and is_generic and signs[candidate.first - 1] == "s" and owner.kind == "place":
                 name = f"{owner.name or _plain(reading, owner)}’s {name}"
-        if not entity and (listed := _listed(reading, candidate.kind, name)):
-            name, entity = listed.name, listed.entity
+        listed = () if entity else (one for one in known_as(reading, name) if one.kind == candidate.kind)
+        name, entity = next(((one.name, one.entity) for one in listed), (name, entity))
         yield changed(candidate, name=name, entity=entity)
 
 
@@ -46,12 +44,3 @@ def _longer_names(reading: Reading, chosen: list[Candidate]) -> dict[str, str]:
         if of and short in names:
             longer.setdefault(short, set()).add(name)
     return {short: min(full) for short, full in longer.items() if len(full) == 1}
-
-
-def _listed(reading: Reading, kind: str, name: str) -> Known | None:
-    key = key_of(name)
-    for index in reading.names:
-        known = index.get(key)
-        if known and known.kind == kind:
-            return known
-    return None

@@ -40,6 +40,7 @@ def find_names(reading: Reading, found: Findings) -> tuple[Mention, ...]:
     """
     words = folded(reading.words)
     vocabulary = reading.vocabulary if words is reading.words else frozenset(words)
+    reading.asked.update(vocabulary)
     known = matches(words, _openings(reading, words, vocabulary), *reading.names)
     signs = write_signs(reading)
     if reads_as_english(reading):

@@ -8,13 +8,13 @@ words and a text is gone through once. `sign_writer` makes such a line from a fi
 import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from muniment.model import Document, Record, changed
 from muniment.sentences import sentences_of
-from muniment.understand.known_names import BUILT_IN, Index, index_names, stated
-from muniment.understand.tokens import words_of
+from muniment.understand.known_names import BUILT_IN, Index, Known, index_names, stated
+from muniment.understand.tokens import key_of, words_of
 
 OTHER = " "  # the sign of a word that a finder has no use for
 
@@ -56,6 +56,14 @@ class Reading(Record, frozen=True):
     names: tuple[Index, ...]  # known names, those that come first go first
     places: tuple[str, ...] = ()  # that the document's own fields name
     is_markdown: bool = False
+    asked: set[str] = set()  # words of which names were looked up, which somebody may list
+
+
+def known_as(reading: Reading, name: str) -> Iterator[Known]:
+    """Who is known beforehand by exactly a name, those that go first first."""
+    key = key_of(name)
+    reading.asked.update(key.split(" "))
+    return filter(None, (index.get(key) for index in reading.names))
 
 
 def read(document: Document, prose: str, listed: Index) -> Reading:
