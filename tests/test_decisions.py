@@ -251,3 +251,19 @@ def test_the_walk_keeps_what_is_left_of_the_words_that_were_rejected():
     assert "Ivan" not in str(left)
     ((_, left),) = without_hidden([changed(one, verb="accept")], hidden, QUOTED)
     assert left is None
+
+
+@pytest.mark.parametrize("text, values", [
+    ("In the 1980s, in the 20th century and in 2025–26 graves were found.", ["198", "19", "2025/2026"]),
+    ("Submit the plan by Sept. 17–23 to the office.", ["XXXX-09-17/XXXX-09-23"]),
+])  # fmt: skip
+def test_a_date_of_any_length_can_be_accepted_as_rules_find_it(decided, text, values):
+    """A decade and a century have fewer digits than a year, and from one to another are two."""
+    found = [(one["surface"], one["type"], one["value"], one["edtf"] or "") for one in decided(text, "")[0]["dates"]]
+    assert [value for _, _, value, _ in found] == values
+    said = "- {{accept: date, exact: '{}', type: {}, value: '{}', edtf: '{}'}}\n"
+    report, _, told = decided(text, "".join(said.format(*one) for one in found))
+    assert told == []
+    assert {one["status"] for one in report["dates"]} == {"reviewed"}
+    _, _, told = decided(text, "- {add: date, exact: the, value: 2026/2025}\n")
+    assert "is no value of a date" in told[0]

@@ -246,8 +246,7 @@ def advise_value(about: FindingKind | FieldKind, name: str, value: str) -> str:
         case ("claim", "when") | ("date", "edtf"):
             return "" if read_edtf(value) else advise_edtf(value)
         case ("date", "value"):
-            is_date = TIMEX3.fullmatch(value) and (not value[:4].isdigit() or "W" in value or _is_in_calendar(value))
-            return "" if is_date else advise_edtf(value)
+            return "" if _is_date(value) else advise_edtf(value)
         case ("published", "value"):
             date = read_date(value)
             return advise_date(value) if date is None else "" if date[0] == value else f"write {date[0]}"
@@ -260,7 +259,19 @@ def advise_value(about: FindingKind | FieldKind, name: str, value: str) -> str:
             return "" if not choices or value in choices else f"one of {', '.join(choices)}"
 
 
+def _is_date(value: str) -> bool:
+    """Whether it is a TIMEX3 value, or two of them, as rules have them of "2025–26": 2025/2026."""
+    ends = value.split("/")
+    if len(ends) == 2 and value.replace("-", "").replace("/", "").isdigit():
+        return read_edtf(value) is not None
+    return len(ends) <= 2 and all(
+        TIMEX3.fullmatch(one) and (not one[:4].isdigit() or "W" in one or _is_in_calendar(one)) for one in ends
+    )
+
+
 def _is_in_calendar(value: str) -> bool:
-    """Whether the day, month or year is one; seasons, quarters, halves and parts of days are left to their letters."""
+    """Whether the day, month or year is one; seasons, quarters, halves and parts of days are left to their letters, and
+    decades (198) and centuries (19) are of fewer digits than a year."""
     day = value.partition("T")[0]
-    return read_edtf(day) is not None if day.replace("-", "").isdigit() else True
+    is_checked = len(day) >= len("YYYY") and day.replace("-", "").isdigit()
+    return read_edtf(day) is not None if is_checked else True
