@@ -205,6 +205,19 @@ def test_a_review_of_other_bytes_is_stale_and_makes_nothing_reviewed(reviewed):
     ]
 
 
+def test_what_the_file_states_stays_stated_under_a_stale_review(reviewed):
+    """Only what the editor says otherwise is as weak as the review."""
+    stated = {"seeds/one.txt.meta.yaml": "title: Graves\npublisher: Reuters\n"}
+    words = (
+        "- {accept: publisher, value: Reuters}\n- {accept: title, value: Graves}\n"
+        "- {correct: published, value: 2022-09-19}\n- {add: url, value: https://example.org/}\n"
+    )
+    report, _ = reviewed(review(words, text="another text"), stated)
+    assert {name: report[name]["status"] for name in ("title", "publisher", "published", "url")} == {
+        "title": "stated", "publisher": "stated", "published": "suggested", "url": "suggested",
+    }  # fmt: skip
+
+
 ERRORS = {
     "- {accept: mention, exact: Izyum}": ("6:28", "these words do not stand in the report", "copy them"),
     "- {accept: mention, exact: Sunday}": ("6:28", "stand in 2 places alike", "say which"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from muniment.link.decided import Names, Pairs, Wrong
 from muniment.link.publishers import likely_publisher
-from muniment.model import Decision, Document, FieldKind, Findings, Record, Status, Value, changed
+from muniment.model import STRENGTH, Decision, Document, FieldKind, Findings, Record, Status, Value, changed
 
 SUGGESTED = ("title", "language")  # fields that rules may suggest, too
 
@@ -32,6 +32,8 @@ def decide_field(
     value = name or values.get("value")
     if not value:
         raise Wrong("", f"it does not say what the {field} is", "add value: …")
+    if was and was.value == value and STRENGTH[was.status] > STRENGTH[status]:
+        return fields, before, (("value", value),)  # what the file states is no less stated for a review that is stale
     place = (was.start, was.end) if was and was.value == value else (-1, -1)
     decided = _with(fields.document, field, Value(value, status, where, *place))
     return changed(fields, document=decided), before, (("value", value),)
