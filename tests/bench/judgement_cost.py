@@ -4,8 +4,9 @@
     python tests/bench/judgement_cost.py --reports 1000
 
 The corpus is built once, so that names and findings are there to be listed and decided on; then anew, from nothing,
-with the lists and reviews that were made of them. Counted is processor time: of the calls that link, relate, compare
-and draw pages, of those that read what editors wrote, and of all processes together.
+with the lists and reviews that were made of them; and then with another name of one who is listed. Counted is processor
+time: of the calls that link, relate, compare and draw pages, of those that read what editors wrote, and of all processes
+together.
 """
 
 import argparse
@@ -153,10 +154,24 @@ def measure(archive: Path) -> tuple[Clock, float]:
         setattr(module, name, timed(clock, name, getattr(story, name)))
     for name in STREAMS:
         setattr(module, name, timed_stream(clock, name, getattr(story, name)))
+    return clock, processor_time_of(archive, fresh=True)
+
+
+def processor_time_of(archive: Path, fresh: bool = False) -> float:
+    """Seconds of all processes of a build."""
     before = ACCOUNT.total()
-    build(archive, jobs=2, fresh=True)
+    build(archive, jobs=2, fresh=fresh)
     used = ACCOUNT.total()
-    return clock, used.own + used.others - before.own - before.others
+    return used.own + used.others - before.own - before.others
+
+
+def rename(archive: Path, number: int) -> float:
+    """What it costs to build with another name of one who is listed."""
+    listed = archive / "content/entities/all.yaml"
+    items = json.loads(listed.read_text("utf-8"))
+    items[number]["name"] += " II"
+    listed.write_text(json.dumps(items), "utf-8")
+    return processor_time_of(archive)
 
 
 def parse() -> argparse.Namespace:
@@ -186,6 +201,9 @@ def main() -> None:
             print(f"| `{name}` | {seconds:.2f} | {seconds / whole:.1%} |")
         linking = sum(clock.values())
         print(f"| all of these | {linking:.2f} | {linking / whole:.1%} |\n| the whole build | {whole:.2f} | 100% |")
+        for who, number in (("most reports name", 0), ("few name, the middle of the list", asked.entities // 2)):
+            seconds = rename(archive, number)
+            print(f"| another name of one whom {who} | {seconds:.2f} | {seconds / whole:.1%} |")
         print(
             f"\n{asked.reports:,} reports, {asked.entities:,} entities, {asked.reviews:,} reviews, {asked.questions:,} questions; {describe_machine(Path(scratch))}"
         )
