@@ -218,6 +218,26 @@ def test_what_the_file_states_stays_stated_under_a_stale_review(reviewed):
     }  # fmt: skip
 
 
+def test_somebody_may_be_called_unknown(reviewed):
+    """It is what an editor naturally writes, and is a name like any other."""
+    report, told = reviewed(review('- {accept: quote, exact: "“We saw it,”", speaker: unknown, role: Mayor}\n'))
+    assert (report["quotes"][0]["speaker"]["name"], told) == ("unknown", [])
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        ("decisions:\n- {accept: mention, exact: Izium, start: %d, name: X}\n", "5:41"),
+        ("redact:\n- {start: 1, end: %d, reason: x}\n", "5:19"),
+        ("graphic:\n- {exact: Izium, start: -%d, warning: w}\n", "5:25"),
+    ],
+)
+def test_a_number_that_nothing_can_hold_is_told_at_its_place(reviewed, words, where):
+    _, told = reviewed(review(more=words % 10**26))
+    assert told[0].startswith(f"content/reviews/one.yaml:{where}: ")
+    assert "is too large a number" in told[0]
+
+
 ERRORS = {
     "- {accept: mention, exact: Izyum}": ("6:28", "these words do not stand in the report", "copy them"),
     "- {accept: mention, exact: Sunday}": ("6:28", "stand in 2 places alike", "say which"),

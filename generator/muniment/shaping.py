@@ -17,6 +17,7 @@ from muniment.nearest import did_you_mean
 from muniment.problems import Place, Problem
 
 LONGEST_VALUE = 10_000  # characters of one value; pages repeat it
+LARGEST = 2**53 - 1  # the whole numbers that every reader of JSON has exactly (RFC 8259, section 6)
 SCALARS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 EXAMPLES = {float: "it in digits, such as 49.2088", int: "a whole number, such as 100", bool: "true or false"}
 COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
@@ -103,8 +104,10 @@ class Shaping:
             choices = get_args(kind)
             written = f"'{_cut(node.value)}'" if is_scalar else "a list or fields"
             return self._tell(node, f"{written} is not known here", f"one of {', '.join(filter(None, choices))}")
-        if kind is float and type(value) is int:
-            return float(value)
+        if kind in (int, float) and type(value) is int:
+            if abs(value) > LARGEST:
+                return self._tell(node, f"{_cut(node.value)} is too large a number", f"at most {LARGEST:,}")
+            return kind(value)
         if kind is str and is_scalar:  # 1984 may be a title
             if len(node.value) > LONGEST_VALUE:
                 what = f"{len(node.value):,} characters are too many for one value"

@@ -42,7 +42,7 @@ class Chain(Record, frozen=True, kw_only=True):
 
 
 class Saying(Record, frozen=True):
-    """One place where somebody speaks: by name, in a paragraph, through whom."""
+    """One place where somebody speaks: by name, empty where nobody knows it, in a paragraph, through whom."""
 
     name: str
     entity: str
@@ -114,7 +114,7 @@ def _carriers(
             continue
         paragraph = paragraph_at(found.start)
         speaking = {one.name for one in sayings if one.paragraph == paragraph and one.name != shown}
-        name = next(iter(speaking)) if len(speaking) == 1 else UNKNOWN
+        name = next(iter(speaking)) if len(speaking) == 1 else ""
         attached.add(shown)
         yield Saying(name, "", "whose words it passes on", paragraph, found.status, ((found.name, found.source),))
 
@@ -124,7 +124,7 @@ def _joined(sayings: list[Saying], name_of: NameOf, own: str) -> list[Voice]:
     text says so in one place."""
     groups: dict[tuple[str, ...], list[Saying]] = {}
     for one in sayings:
-        key = (UNKNOWN, *one.carriers[0]) if one.name == UNKNOWN else (_shown(one.name, one.entity, name_of),)
+        key = (_shown(one.name, one.entity, name_of),) if one.name else ("", *next(iter(one.carriers), ()))
         groups.setdefault(key, []).append(one)
     return [voice for group in groups.values() for voice in _lines_of(group, name_of, own)]
 
@@ -151,9 +151,10 @@ def _way(saying: Saying, name_of: NameOf, own: str) -> tuple[str, ...]:
 
 def _voice(group: list[Saying], name_of: NameOf) -> Node:
     first = group[0]
-    name = name_of("", first.name, first.entity) if first.name != UNKNOWN else None
+    name = name_of("", first.name, first.entity) if first.name else None
     roles = [one.role for one in group]
-    return Node("voice", name, name.name if name else first.name, "is quoted" if "is quoted" in roles else roles[0])
+    words = name.name if name else first.name or UNKNOWN
+    return Node("voice", name, words, "is quoted" if "is quoted" in roles else roles[0])
 
 
 def _carrier(name: str, entity: str, name_of: NameOf) -> Node:
