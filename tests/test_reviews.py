@@ -227,7 +227,7 @@ def test_somebody_may_be_called_unknown(reviewed):
 @pytest.mark.parametrize(
     ("words", "where"),
     [
-        ("decisions:\n- {accept: mention, exact: Izium, start: %d, name: X}\n", "5:41"),
+        ("decisions:\n- {accept: mention, exact: Izium, start: %d, name: X}\n", "5:42"),
         ("redact:\n- {start: 1, end: %d, reason: x}\n", "5:19"),
         ("graphic:\n- {exact: Izium, start: -%d, warning: w}\n", "5:25"),
     ],
