@@ -31,8 +31,9 @@ class Categories:
     """What claims count, by the words of one question."""
 
     def __init__(self, question: Question):
-        kinds = (kind_of(words, fate_in(words)) for words in question.counted)
-        self.asked = tuple(dict.fromkeys(kind for kind in kinds if kind.nouns))
+        kinds = {words: kind_of(words, fate_in(words)) for words in question.counted}
+        self._named = {words: kind for words, kind in kinds.items() if kind.nouns}
+        self.asked = tuple(dict.fromkeys(self._named.values()))
         self._known: dict[tuple[str, str, str], Category] = {}
 
     def category_of(self, claim: Counted) -> Category:
@@ -81,10 +82,20 @@ class Categories:
         if claim.warning or not claim.surface or not self.asked:
             return True
         kind = kind_of(claim.what, claim.fate)
-        return any(
-            way_of_things(kind, one) != "neither" and (not kind.fate or not one.fate or kind.fate == one.fate)
-            for one in self.asked
-        )
+        return any(_may_be(kind, one) for one in self.asked)
+
+    def names(self, what: str) -> bool:
+        """Whether the question names such a thing, if of another fate."""
+        return any(way_of_things(kind_of(what, ""), one) != "neither" for one in self.asked)
+
+    def unused(self, claims: Iterable[Counted]) -> list[str]:
+        """The words of the question that none of these claims may count."""
+        kinds = {kind_of(claim.what, claim.fate) for claim in claims}
+        return [words for words, one in self._named.items() if not any(_may_be(kind, one) for kind in kinds)]
+
+
+def _may_be(one: Kind, other: Kind) -> bool:
+    return way_of_things(one, other) != "neither" and (not one.fate or not other.fate or one.fate == other.fate)
 
 
 def _any_of(ways: Iterable[Way]) -> Way:

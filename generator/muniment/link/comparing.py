@@ -133,11 +133,15 @@ def _finite(one: Claimed) -> Iterator[float]:
 
 def days_held(one: Claimed, question: Question) -> Days | None:
     """The days that a claim may hold on, as far as anything tells them."""
+    return days_told(one) or days_of(question.when)
+
+
+def days_told(one: Claimed) -> Days | None:
+    """The days that a claim may hold on, by its own words or by its report's day."""
     if days := days_of(one.claim.when):
         return days
-    if published := days_of(one.published):
-        return published[0] - FEW, published[1]
-    return days_of(question.when)
+    published = days_of(one.published)
+    return (published[0] - FEW, published[1]) if published else None
 
 
 def _ways_of(
