@@ -32,7 +32,7 @@ from muniment.model import (
 )
 from muniment.problems import InputError, Place, Problem
 from muniment.read.held import Held
-from muniment.read.questions import LONGEST_QUESTION, Asked, read_questions, with_known_claims
+from muniment.read.questions import LONGEST_QUESTION, MOST_COUNTED, Asked, read_questions, with_known_claims
 from muniment.settings import Settings
 from whole import built
 
@@ -332,6 +332,15 @@ def test_a_former_id_of_a_place_is_that_of_the_one_that_has_it_by_now(make_archi
     asked = read_questions(archive, (izium, ivan), problems)
     assert [one.question.where for one in asked] == ["izium", "izium", ""]
     assert [one.what for one in problems] == ["'v-ivan' is a person, and not a place"]
+
+
+def test_words_for_what_is_counted_are_bounded(make_archive):
+    words = ", ".join(f"graves{number}" for number in range(MOST_COUNTED + 1))
+    archive = make_archive({"content/questions.yaml": f"- {{id: q, question: How many?, counted: [{words}]}}\n"})
+    problems: list[Problem] = []
+    (asked,) = read_questions(archive, (), problems)
+    assert len(asked.question.counted) == MOST_COUNTED
+    assert [one.what for one in problems] == ["101 are too many words for what is counted"]
 
 
 PLACES = (

@@ -29,7 +29,12 @@ def claims_astray(asked: Iterable[Asked], archive: Archive) -> Iterator[Problem]
         looking = _Looking(one.question, [claimed for claimed, _ in found], places, wholes)
         for claimed, at in found:
             for what, hint in looking.at(claimed):
-                yield Problem(at, f"“{shown(claimed.claim.surface)}” {what}", hint, "warning")
+                yield Problem(at, f"{_words_of(claimed)} {what}", hint, "warning")
+
+
+def _words_of(claimed: Claimed) -> str:
+    """A claim's words, or its id where they are folded."""
+    return f"“{shown(claimed.claim.surface)}”" if claimed.claim.surface else f"'{claimed.claim.id}'"
 
 
 class _Looking:

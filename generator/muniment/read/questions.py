@@ -20,6 +20,7 @@ from muniment.shaping import Item
 
 QUESTIONS = "content/questions.yaml"
 LONGEST_QUESTION = 300  # code points; lists and titles repeat it
+MOST_COUNTED = 100  # words for what is counted; each claim is held against each
 MOST_HINTED = 3  # claims of a report that a hint names
 REFERENCE = re.compile(r"([a-z0-9-]{1,80})#(c-[0-9a-f]{8})")
 FORM = "write REPORT#CLAIM, such as 000-dffad#c-97925080: the end of the claim's own address, without .html"
@@ -144,13 +145,16 @@ def _asked(item: Item, listed: Listed, former: tuple[str, ...], problems: Proble
     if when and read_edtf(when) is None:
         problems.append(Problem(item.place("when"), f"'{shown(when)}' is no EDTF date", advise_edtf(when)))
         when = ""
+    if len(written.counted) > MOST_COUNTED:
+        what = f"{len(written.counted):,} are too many words for what is counted"
+        problems.append(Problem(item.place("counted"), what, f"the first {MOST_COUNTED} are kept"))
     seen: dict[tuple[str, str], Place] = {}
     claims, claims_at = _references(item, "claims", written.claims, seen, problems)
     beside, beside_at = _references(item, "beside", written.beside, seen, problems)
     question = Question(
         id=written.id,
         question=" ".join(written.question.split()),
-        counted=tuple(filter(None, dict.fromkeys(" ".join(one.split()) for one in written.counted))),
+        counted=tuple(filter(None, dict.fromkeys(" ".join(one.split()) for one in written.counted[:MOST_COUNTED]))),
         where=where,
         when=when,
         claims=claims,
