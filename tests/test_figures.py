@@ -1,5 +1,6 @@
 """Questions: what editors ask with what answers it, and what rules suggest."""
 
+import hashlib
 import json
 import shutil
 import time
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from claiming import counted, row
 from linking import directory_of, every_page
+from muniment.astray import claims_astray
 from muniment.counted_things import fate_in, head_of, thing_of
 from muniment.link.claimants import days_of
 from muniment.link.further import MOST_FURTHER, further_of
@@ -28,9 +30,9 @@ from muniment.model import (
     Sighting,
     changed,
 )
-from muniment.problems import InputError, Problem
+from muniment.problems import InputError, Place, Problem
 from muniment.read.held import Held
-from muniment.read.questions import LONGEST_QUESTION, read_questions, with_known_claims
+from muniment.read.questions import LONGEST_QUESTION, MOST_COUNTED, Asked, read_questions, with_known_claims
 from muniment.settings import Settings
 from whole import built
 
@@ -301,6 +303,159 @@ def test_claims_of_no_report_are_told_with_those_that_are_meant(make_archive):
     assert problems == []
     with_known_claims(asked, [], Held(is_more=True), problems)
     assert {one.severity for one in problems} == {"warning"}  # it may be one that is held back
+
+
+def test_hundreds_of_wrong_claims_of_a_report_with_thousands_are_soon_told():
+    counts = tuple(changed(counted(), id=f"c-{number * 2654435761 % 2**32:08x}") for number in range(5000))
+    refs = tuple(ClaimRef("a", f"c-{(number * 2246822519 + 1) % 2**32:08x}") for number in range(300))
+    asked = Asked(Question(id="q", question="?", claims=refs), tuple(Place("q", n) for n in range(300)), ())
+    problems: list[Problem] = []
+    began = time.process_time()
+    with_known_claims([asked], [row("a", *counts)], Held(), problems)
+    assert time.process_time() - began < 2.5
+    assert len(problems) == 300
+
+
+def test_a_former_id_of_a_place_is_that_of_the_one_that_has_it_by_now(make_archive):
+    archive = make_archive(
+        {
+            "content/questions.yaml": (
+                "- {id: old, question: How many?, where: izium-old}\n"
+                "- {id: new, question: How many?, where: izium}\n"
+                "- {id: who, question: How many?, where: v-ivan}\n"
+            )
+        }
+    )
+    izium = Authority(id="izium", kind="place", name="Izium", former=("izium-old",))
+    ivan = Authority(id="ivan", kind="person", name="Ivan", former=("v-ivan",))
+    problems: list[Problem] = []
+    asked = read_questions(archive, (izium, ivan), problems)
+    assert [one.question.where for one in asked] == ["izium", "izium", ""]
+    assert [one.what for one in problems] == ["'v-ivan' is a person, and not a place"]
+
+
+def test_words_for_what_is_counted_are_bounded(make_archive):
+    words = ", ".join(f"graves{number}" for number in range(MOST_COUNTED + 1))
+    archive = make_archive({"content/questions.yaml": f"- {{id: q, question: How many?, counted: [{words}]}}\n"})
+    problems: list[Problem] = []
+    (asked,) = read_questions(archive, (), problems)
+    assert len(asked.question.counted) == MOST_COUNTED
+    assert [one.what for one in problems] == ["101 are too many words for what is counted"]
+
+
+PLACES = (
+    Authority(id="izium", kind="place", name="Izium", part_of="kharkiv-region"),
+    Authority(id="kharkiv-region", kind="place", name="Kharkiv region"),
+    Authority(id="bucha", kind="place", name="Bucha"),
+)
+NAMED = tuple(Sighting("place", one.name, one.id) for one in PLACES)
+
+
+def told_of(*claims: Counted, **fields: object) -> list[str]:
+    """The warnings of a question that these claims answer."""
+    rows = [row(f"r{n}", one, entities=NAMED, **fields.pop("row", {})) for n, one in enumerate(claims)]  # type: ignore[arg-type]
+    question = asking(*(f"{one.id}#{one.counts[0].id}" for one in rows), **fields)
+    archive = directory_of(rows, PLACES, questions=(question,)).archive
+    asked = Asked(question, tuple(Place("q.yaml", n + 1, 5) for n, _ in enumerate(rows)), ())
+    return [str(one) for one in claims_astray([asked], archive)]
+
+
+@pytest.mark.parametrize(
+    ("claim", "asked"),
+    [
+        (counted(), {"counted": ("graves",)}),
+        (counted(what="mass graves"), {"counted": ("burials", "graves")}),
+        (counted(what="children", fate="dead"), {"counted": ("people killed",)}),
+        (counted(what="people"), {"counted": ("people killed",)}),
+        (counted(what="soldiers"), {}),
+        (counted(surface="", what="", warning="Bodies."), {"counted": ("graves",)}),  # of words that are folded
+        (counted(where="Izium"), {"where": "izium"}),
+        (counted(where="Izium"), {"where": "kharkiv-region"}),
+        (counted(where="Kharkiv region"), {"where": "izium"}),
+        (counted(where=""), {"where": "izium"}),
+        (counted(), {"when": "2022-09"}),
+        (counted(when="2022"), {"when": "2022-09"}),
+        (counted(), {"when": "2022-09-13"}),
+    ],
+)
+def test_what_may_answer_a_question_is_not_told(claim, asked):
+    assert told_of(claim, **asked) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "asked", "told"),
+    [
+        (
+            counted(),
+            {"counted": ("gravs", "burial")},
+            "“440 graves” counts 'graves', and the question gravs, burial\n"
+            "  hint: if 'gravs' below 'counted' is misspelt, write 'graves'",
+        ),
+        (
+            counted("12 people", what="people"),
+            {"counted": ("graves",)},
+            "“12 people” counts 'people', and the question graves\n"
+            "  hint: put it below 'beside', or add 'people' to 'counted'",
+        ),
+        (
+            counted("12 hurt", what="people", fate="injured"),
+            {"counted": ("people killed",)},
+            "“12 hurt” counts 'people' (injured), and the question people killed\n"
+            "  hint: put it below 'beside', or mend what it counts in the review of its report",
+        ),
+        (
+            counted("the toll of 12", what=""),
+            {"counted": ("graves",)},
+            "“the toll of 12” counts nothing that has a name, and the question graves\n"
+            "  hint: put it below 'beside', or mend what it counts in the review of its report",
+        ),
+        (
+            counted(where="Bucha"),
+            {"where": "izium"},
+            "“440 graves” is of 'Bucha', and the question of 'Izium'\n"
+            "  hint: put it below 'beside', or mend 'where' in the review of its report, or say what 'Bucha' is 'part_of'",
+        ),
+        (
+            counted(),
+            {"when": "1999"},
+            "“440 graves” tells no day in a report of 2022-09-16, and the question is of 1999\n"
+            "  hint: put it below 'beside', or mend 'when' of the question, or in the review of its report",
+        ),
+        (
+            counted(when="2021"),
+            {"when": "2022-09"},
+            "“440 graves” is of 2021, and the question is of 2022-09\n"
+            "  hint: put it below 'beside', or mend 'when' of the question, or in the review of its report",
+        ),
+    ],
+)
+def test_what_a_question_lists_and_does_not_ask_for_is_told_at_its_own_place(claim, asked, told):
+    assert told_of(claim, **asked) == [f"q.yaml:1:5: warning: {told}"]
+
+
+def test_a_word_that_names_some_of_the_claims_is_not_misspelt():
+    (told,) = told_of(counted(), counted("12 caves", what="caves"), counted=("graves",))
+    assert "q.yaml:2:5" in told
+    assert "add 'caves' to 'counted'" in told
+
+
+def test_thousands_of_claims_astray_are_soon_told():
+    claims = [counted(f"{n} cows", n, what=f"cows{n}", where="Bucha") for n in range(3000)]
+    began = time.process_time()
+    told = told_of(*claims, counted=tuple(f"graves{n}" for n in range(100)), where="izium", when="1999")
+    assert len(told) == 9000
+    assert time.process_time() - began < 20
+
+
+def test_a_build_warns_of_claims_astray_and_of_none_beside(make_archive):
+    asked = "- id: graves\n  question: How many?\n  counted: [graves]\n  {field}: [a#{claim}]\n"
+    text = "12 people were killed."
+    claim = "c-" + hashlib.sha256(b"12 people\x001").hexdigest()[:8]
+    for field, is_told in (("claims", True), ("beside", False)):
+        files = {"seeds/a.txt": text, "content/questions.yaml": asked.format(field=field, claim=claim)}
+        archive = make_archive(files, field)
+        told = [(str(one.place), one.severity) for one in built(archive, strict=True).problems]
+        assert told == ([("content/questions.yaml:4:12", "warning")] if is_told else [])
 
 
 def test_a_claim_of_no_report_stops_a_strict_build_and_no_other(make_archive):

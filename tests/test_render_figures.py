@@ -135,7 +135,7 @@ def test_a_question_shows_every_claim_and_who_stands_behind_it(site):
     assert "Nobody says who counted." in words
     assert "More than 398 crosses" in words
     assert "Crosses are no people." in words
-    assert "Not compared with 1 claim without a number to compare." in words
+    assert "Not comparable with 1 claim (without a number)." in words
     assert "In conflict with claims" in words
     assert "What this does not prove" in words
 
@@ -181,6 +181,23 @@ def test_one_claim_has_one_origin_and_two_may_have_an_unknown_one():
     words = of_claims(one, other, entities=named)
     assert "They have 2 origins; one of them is not known, and may be the other." in words
     assert "In conflict with claim 2: their ranges share no number." in words
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({}, "In conflict with claim 2: their ranges share no number."),
+        ({"number": 30}, "Compatible with the other."),
+        ({"what": "soldiers"}, "Not comparable with 1 claim (other category: of something else"),
+        ({"what": "mass graves"}, "Not comparable with 1 claim (part of the whole"),
+        ({"when": "2021"}, "Not comparable with 1 claim (other day"),
+        ({"where": "Izium"}, "Not comparable with 1 claim (other place)"),
+    ],
+)
+def test_each_claim_says_how_it_compares(fields, told):
+    places = Sighting("place", "Izium", "izium"), Sighting("place", "Bucha", "bucha")
+    one, other = counted("x", **{"number": 12, **fields}), counted("30 graves", 30, where="Bucha")
+    assert told in of_claims(one, other, entities=places)
 
 
 def test_claims_that_nobody_has_put_to_the_question_stand_apart(site):

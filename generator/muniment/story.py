@@ -10,6 +10,7 @@ from functools import partial
 from itertools import chain, islice
 
 from muniment.again import Notes
+from muniment.astray import claims_astray
 from muniment.compiled import code_place
 from muniment.gathering import gather_reports
 from muniment.judgement import Content, amends_of, read_content, refuse_settings, unsigned
@@ -81,7 +82,7 @@ def make_site(
     if request.strict and any(problem.severity == "error" for problem in problems):
         raise InputError(*problems, nothing_published(reports.counts))
     progress("link", 0, 0)
-    directory = link_all(rows, content, events, questions, amends, workshop)
+    directory = link_all(rows, content, events, questions, amends, workshop, problems)
     with beside(problems):
         extents = extents_of(rows, settings, content.withheld)
         total = len(rows) + count_other_pages(directory.archive, settings)
@@ -107,13 +108,15 @@ def make_site(
 
 def link_all(
     rows: Sequence[Row], content: Content, events: Sequence[Event], questions: Sequence[Question], amends: Amends,
-    workshop: Workshop,
+    workshop: Workshop, problems: list[Problem],
 ) -> Directory:  # fmt: skip
-    """Who and what is named in which reports, and what came of it the last time where that is the same."""
+    """Who and what is named in which reports, and what came of it the last time where that is the same; what questions
+    list and seem not to ask for is told."""
     again, notes, authorities = workshop.again, Notes(workshop.recall, workshop.keep), content.authorities
     if content.settings.require == "verified":  # which nothing is that editors list, as long as nobody can sign it
         authorities, events, questions = (), (), ()
     linked = link(rows, authorities, content.essays, content.settings, again, notes, events, questions, amends)
+    problems += claims_astray(content.asked, linked.archive)
     return Directory(linked, again, notes)
 
 
