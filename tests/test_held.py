@@ -1,9 +1,12 @@
 """What editors write of reports that are there and not published: no fault, and no other report is proposed."""
 
 import hashlib
+import json
+from pathlib import Path
 
 import pytest
 
+from leaks import readings
 from muniment.build import build
 from muniment.check import check
 
@@ -39,6 +42,44 @@ def test_a_report_that_is_held_back_is_no_fault_of_who_names_it(make_archive, wh
     archive = make_archive({"seeds/al-1.txt": TEXT} | NAMED | HELD[why])
     told = [str(one) for one in build(archive).problems if "al-2" in str(one) or "no report" in str(one)]
     assert told == []
+
+
+COUNTED = {
+    "seeds/one.txt": "Olha Kit said that 440 graves were found in Izium.\n",
+    "seeds/other.txt": "“We have 440 graves in Izium by now, and go on,” Petro Lys told reporters.\n",
+}
+OF_ONE = {f"{path}.meta.yaml": "translation_of: al-1\n" for path in COUNTED}
+
+
+@pytest.mark.parametrize("why", [why for why in HELD if why != "not reviewed"] + ["deleted"])
+def test_translations_of_one_that_is_not_published_are_one_origin_and_do_not_tell_its_id(make_archive, why):
+    archive = make_archive(COUNTED)
+    build(archive)
+    reports = (json.loads(path.read_bytes()) for path in sorted((archive / "site/reports").glob("*.json")))
+    claims = [f"{one['id']}#{claim['id']}" for one in reports for claim in one["claims"]]
+    assert len(claims) == 2
+    asked = {"content/questions.yaml": json.dumps([{"id": "graves", "question": "How many?", "claims": claims}])}
+    original = {} if why == "deleted" else {"seeds/al-1.txt": TEXT} | HELD[why]
+    make_archive(asked | original)
+    build(archive)
+    assert origins_in(archive) == 2
+    telling = telling_of("al-1", archive)
+    assert bool(telling) == why.startswith("withdrawn")  # whose address tells that it was
+    make_archive(OF_ONE)
+    build(archive)
+    assert origins_in(archive) == 1
+    assert telling_of("al-1", archive) == telling
+
+
+def telling_of(report: str, archive: Path) -> dict[str, int]:
+    """All that has this id, and how often."""
+    found = {name: data.count(report.encode()) for name, data in readings(archive / "site")}
+    return {name: times for name, times in found.items() if times}
+
+
+def origins_in(archive: Path) -> int:
+    (one,) = json.loads((archive / "site/data/questions.json").read_bytes())["questions"]
+    return len(one["origins"])
 
 
 def test_one_that_is_not_there_is_told_with_the_nearest(make_archive):

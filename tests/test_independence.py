@@ -250,6 +250,18 @@ def test_versions_of_one_report_have_one_outlet(how):
     assert counts(figure(*told))["outlets"] == 3
 
 
+@pytest.mark.parametrize("how", ["version_of", "translation_of", "rendering_of"])
+def test_versions_of_a_report_that_is_not_published_are_versions_of_each_other(how):
+    """As when the original was withdrawn, is held back, or was deleted."""
+    seen = says(basis="first-hand")
+    told = ("Alpha", seen), ("Beta", seen)
+    assert [len(figure(*told, **{how: {0: "gone"}}).origins), len(figure(*told).origins)] == [2, 2]
+    found = figure(*told, **{how: {0: "gone", 1: "gone"}})
+    assert [{tie.kind for tie in one.ties} for one in found.origins] == [{"version"}]
+    assert counts(found)["outlets"] == 1
+    assert "gone" not in repr(found)
+
+
 def test_a_paper_of_nobody_may_be_any_that_is_named():
     unnamed, whose = ("A", says(basis="document")), ("B", says("X Y", basis="document"))
     assert [one.name for one in figure(unnamed, whose).vector.documents] == ["X Y"]

@@ -20,6 +20,7 @@ from muniment.link.near import near_reports
 from muniment.link.pages import count_other_pages, other_pages
 from muniment.link.related import KnownRelated, relate
 from muniment.link.report_pages import report_pages
+from muniment.link.versions import group_told
 from muniment.model import (
     Amends,
     Event,
@@ -126,7 +127,8 @@ def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
     known = relate(directory.archive, directory.linked.gathered.mark, last)
     if known is not last:
         workshop.keep("related", known)
-    near = near_reports(directory.archive.rows, directory.linked.near, directory.versions)
+    rows = directory.archive.rows
+    near = near_reports(rows, directory.linked.near, group_told(rows))
     return report_pages(directory, known, near)
 
 
