@@ -16,6 +16,7 @@ from muniment.model import (
     Counted,
     Figure,
     Question,
+    Row,
     Sighting,
     Somebody,
     Tenure,
@@ -136,6 +137,27 @@ def test_a_role_counts_on_its_day():
         len(figure(("Alpha", says("General Kit")), ("Beta", says("Org A")), authorities=(*EVERYBODY, *bodies)).origins)
         == 2
     )
+
+
+def test_which_reports_are_copies_does_not_hang_on_what_is_asked():
+    """A copy of both makes copies of two, whichever question has it, or none."""
+    names = "abc"
+    sketches = [bytes([n] * 8 + [0]) + b"".join(k.to_bytes(4, "little") for k in range(n, n + 50)) for n in (0, 14, 28)]
+    seen = [
+        row(name, counted("440 graves", 440, basis="first-hand", sentence_words=name), sketch=sketch,
+            sources=(Sighting("publisher", name, status="stated"),))
+        for name, sketch in zip(names, sketches, strict=True)
+    ]  # fmt: skip
+
+    def asking(identifier: str, *reports: Row) -> Question:
+        refs = tuple(ClaimRef(one.id, one.counts[0].id) for one in reports)
+        return Question(id=identifier, question="How many?", claims=refs)
+
+    first, second = asking("first", seen[0], seen[2]), asking("second", seen[1])
+    for questions in ((first,), (first, second)):
+        found = directory_of(seen, questions=questions).archive.figures[0]
+        assert [{tie.kind for tie in one.ties} for one in found.origins] == [{"copy"}]
+    assert len(directory_of(seen[::2], questions=(first,)).archive.figures[0].origins) == 2
 
 
 NAMES = ["Klymenko", "Ihor Klymenko", "The ministry", "Reuters", "Reuters Agency", "Espreso"]
