@@ -44,6 +44,53 @@ def test_a_report_that_is_held_back_is_no_fault_of_who_names_it(make_archive, wh
     assert told == []
 
 
+ESSAY = """---
+title: About
+---
+Read [the first](./reports/al-1.html#p1) and [the second](reports/two.html).
+
+    reports/al-3.html, or [this](reports/al-3.html), in code
+"""
+WHYS = {
+    "withdrawn": "",
+    "withdrawn, and its file emptied": "",
+    "under embargo": "which is not published: it is under embargo until 2027-01-01 (`build --on` says which day it is)",
+    "not reviewed": "which is not published: nobody has reviewed it, as the settings require",
+    "no UTF-8": "which is not published: it is refused, which is told of it",
+    "empty": "which is not published: it is refused, which is told of it",
+    "of a broken review": "which is not published: held back until content/reviews/al-1.yaml is mended",
+    "not there": "and there is no such report here",
+}
+
+
+@pytest.mark.parametrize("why", list(WHYS))
+def test_a_page_that_leads_to_a_report_without_a_page_is_told_why(make_archive, why):
+    """A withdrawn one has a page, which says so."""
+    of_report = {} if why == "not there" else {"seeds/al-1.txt": TEXT} | HELD[why]
+    archive = make_archive({"seeds/two.txt": TEXT, "content/pages/about.md": ESSAY} | of_report)
+    told = [
+        one for one in build(archive).problems if one.place.path == "content/pages/about.md" and "two" not in one.what
+    ]
+    assert [one.what for one in told] == ([f"leads to reports/al-1.html, {WHYS[why]}"] if WHYS[why] else [])
+    assert {(str(one.place), one.severity) for one in told} <= {("content/pages/about.md:4:20", "warning")}
+    assert all(one.hint for one in told)
+    assert (archive / "site/about.html").exists()
+
+
+def test_the_links_of_a_page_are_found_however_they_are_written(make_archive):
+    text = (
+        "One.\n\n[a][x], <b>[b](<reports/b.html>)</b>, [c](reports/%63.html?q#p1), [d](https://example.org/reports/d.html), "
+        "![e](reports/e.html)\n\n[x]: reports/a.html\n[y]: reports/y.html\n"
+    )
+    archive = make_archive({"seeds/two.txt": TEXT, "content/pages/about.md": f"---\ntitle: T\n---\n{text}"})
+    told = [str(one.place) + one.what.split(",")[0] for one in build(archive).problems]
+    assert told == [
+        "content/pages/about.md:6:17leads to reports/b.html",
+        "content/pages/about.md:6:43leads to reports/c.html",
+        "content/pages/about.md:8:6leads to reports/a.html",
+    ]
+
+
 COUNTED = {
     "seeds/one.txt": "Olha Kit said that 440 graves were found in Izium.\n",
     "seeds/other.txt": "“We have 440 graves in Izium by now, and go on,” Petro Lys told reporters.\n",

@@ -12,7 +12,7 @@ from itertools import chain, islice
 from muniment.again import Notes
 from muniment.compiled import code_place
 from muniment.gathering import gather_reports
-from muniment.judgement import Content, amends_of, read_content, refuse_settings, unsigned
+from muniment.judgement import Content, amends_of, heeded, read_content, refuse_settings, unsigned
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
 from muniment.link.lines import Directory
@@ -39,8 +39,6 @@ from muniment.publish.contents import Contents
 from muniment.publish.limits import check_limits
 from muniment.publish.sums import Published
 from muniment.publish.transaction import SiteFolder
-from muniment.read.events import with_known_reports
-from muniment.read.questions import with_known_claims
 from muniment.recipes import program
 from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request
@@ -77,8 +75,7 @@ def make_site(
     known = content.authorities, content.everywhere
     reports = gather_reports(request, look, settings, *known, workshop, progress, problems)
     rows, amends = reports.rows, amends_of(request.archive, content, reports, problems)
-    events = with_known_reports(content.events, [row.id for row in rows], reports.held, problems)
-    questions = with_known_claims(content.asked, rows, reports.held, problems)
+    events, questions = heeded(content, reports, amends, problems)
     if request.strict and any(problem.severity == "error" for problem in problems):
         raise InputError(*problems, nothing_published(reports.counts))
     progress("link", 0, 0)
