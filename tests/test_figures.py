@@ -5,6 +5,7 @@ import json
 import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -34,7 +35,8 @@ from muniment.problems import InputError, Place, Problem
 from muniment.read.held import Held
 from muniment.read.questions import LONGEST_QUESTION, MOST_COUNTED, Asked, read_questions, with_known_claims
 from muniment.settings import Settings
-from whole import built
+from muniment.work import Memory
+from whole import built, bytes_of, fresh_site
 
 IZIUM = Path(__file__).parents[1]
 WORDS = "A rocket struck the crowded railway station in {place}, {number} passengers were killed."
@@ -549,3 +551,37 @@ def test_the_graves_question_shows_how_few_origins_many_voices_have(izium):
     assert graves["claims"][own["retells"]]["claim"] == "c-acce0ad1"
     assert {one["conflicting"] for one in graves["claims"]} == {0}
     assert [one["surface"] for one in graves["further"]] == ["hundreds of new burials"]
+
+
+def test_a_report_that_makes_copies_of_two_changes_the_page_of_their_question(make_archive, tmp_path):
+    """It is in no question itself. What is remembered, by a later process or by the same one, must not stay."""
+    words = [f"word{number}" for number in range(280)]
+    one, other, both = (" ".join(words[start : start + 200]) for start in (0, 80, 40))
+    archive = make_archive(
+        {
+            "seeds/a.txt": f" date 2022-09-16 Olha Kit said that 440 graves were found in Izium.\n\n{one}\n",
+            "seeds/b.txt": f" date 2022-09-16 {other}\n\nThey have 440 graves by now, Petro Lys told reporters.\n",
+        }
+    )
+    built(archive)
+    claims = [f"{name}#{claim['id']}" for name in "ab" for claim in read(archive, f"reports/{name}.json")["claims"]]
+    assert len(claims) == 2
+    asked = [{"id": "graves", "question": "How many?", "claims": claims}]
+    (archive / "content").mkdir()
+    (archive / "content/questions.yaml").write_text(json.dumps(asked), "utf-8")
+    memory, further = Memory(), archive / "seeds/c.txt"
+    for options in ({}, {"memory": memory}):
+        built(archive, **options)
+        before = bytes_of(archive / "site")["figures/graves.html"]
+        assert [len(each["origins"]) for each in read(archive, "data/questions.json")["questions"]] == [2]
+        further.write_text(f" date 2020-01-01 {both}\n", "utf-8")
+        built(archive, **options)
+        assert [len(each["origins"]) for each in read(archive, "data/questions.json")["questions"]] == [1]
+        after = bytes_of(archive / "site")
+        assert after["figures/graves.html"] != before
+        assert after == fresh_site(archive, tmp_path / f"fresh{len(options)}")
+        further.unlink()
+
+
+def read(archive: Path, address: str) -> dict[str, Any]:
+    return json.loads((archive / "site" / address).read_bytes())

@@ -16,6 +16,7 @@ from muniment.model import (
     Counted,
     Figure,
     Question,
+    Row,
     Sighting,
     Somebody,
     Tenure,
@@ -138,6 +139,27 @@ def test_a_role_counts_on_its_day():
     )
 
 
+def test_which_reports_are_copies_does_not_hang_on_what_is_asked():
+    """A copy of both makes copies of two, whichever question has it, or none."""
+    names = "abc"
+    sketches = [bytes([n] * 8 + [0]) + b"".join(k.to_bytes(4, "little") for k in range(n, n + 50)) for n in (0, 14, 28)]
+    seen = [
+        row(name, counted("440 graves", 440, basis="first-hand", sentence_words=name), sketch=sketch,
+            sources=(Sighting("publisher", name, status="stated"),))
+        for name, sketch in zip(names, sketches, strict=True)
+    ]  # fmt: skip
+
+    def asking(identifier: str, *reports: Row) -> Question:
+        refs = tuple(ClaimRef(one.id, one.counts[0].id) for one in reports)
+        return Question(id=identifier, question="How many?", claims=refs)
+
+    first, second = asking("first", seen[0], seen[2]), asking("second", seen[1])
+    for questions in ((first,), (first, second)):
+        found = directory_of(seen, questions=questions).archive.figures[0]
+        assert [{tie.kind for tie in one.ties} for one in found.origins] == [{"copy"}]
+    assert len(directory_of(seen[::2], questions=(first,)).archive.figures[0].origins) == 2
+
+
 NAMES = ["Klymenko", "Ihor Klymenko", "The ministry", "Reuters", "Reuters Agency", "Espreso"]
 IDS = {name: f"{name.lower().replace(' ', '-')}" for name in NAMES}
 SOMEBODY = st.sampled_from([Somebody(IDS[name], name) for name in NAMES])
@@ -248,6 +270,18 @@ def test_versions_of_one_report_have_one_outlet(how):
     found = figure(*told, **{how: {1: "r0"}})
     assert len(found.vector.outlets) == 2
     assert counts(figure(*told))["outlets"] == 3
+
+
+@pytest.mark.parametrize("how", ["version_of", "translation_of", "rendering_of"])
+def test_versions_of_a_report_that_is_not_published_are_versions_of_each_other(how):
+    """As when the original was withdrawn, is held back, or was deleted."""
+    seen = says(basis="first-hand")
+    told = ("Alpha", seen), ("Beta", seen)
+    assert [len(figure(*told, **{how: {0: "gone"}}).origins), len(figure(*told).origins)] == [2, 2]
+    found = figure(*told, **{how: {0: "gone", 1: "gone"}})
+    assert [{tie.kind for tie in one.ties} for one in found.origins] == [{"version"}]
+    assert counts(found)["outlets"] == 1
+    assert "gone" not in repr(found)
 
 
 def test_a_paper_of_nobody_may_be_any_that_is_named():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from muniment.copies import copies_of_redacted
 from muniment.held_back import guarded, part_withdrawn, tell_repeated
-from muniment.lacking import not_met, part_lacking
+from muniment.lacking import Lacking, not_met, part_lacking
 from muniment.model import Authority, Review, Row, Seed, digest_of
 from muniment.outcome import Progress, Tally, held_back, places_of_refused
 from muniment.problems import InputError, Problem, may_be_kept
@@ -49,7 +49,8 @@ class Refused:
 @dataclass(frozen=True)
 class Reports:
     """Every report that may be published, how many were found of which, what to say of those held back, all
-    reviews, what is known of reports that are not published, and those that were refused."""
+    reviews, what is known of reports that are not published, those that were refused, and by id why there is no page of
+    one."""
 
     rows: list[Row]
     counts: Tally
@@ -57,6 +58,7 @@ class Reports:
     reviews: Reviews
     held: Held
     refused: tuple[Refused, ...]
+    whys: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -108,9 +110,7 @@ def gather_reports(
     kept = _without(kept, copies, seeds, rows, faults, problems)
     tell_repeated(kept, reviewed.values(), authorities, archive, settings, workshop, problems)
     published, lacking = part_lacking(kept, settings.require, reviews.by_id)
-    may_hold = bool(everywhere.names or reviews.by_id)
-    of_many = [seed.path for seed, row in zip(seeds, rows, strict=True) if may_hold and seed.row and row is None]
-    of_many += [one.path for one in lacking]
+    of_many = _files_of_held(seeds, rows, lacking, bool(everywhere.names or reviews.by_id))
     counts = Tally(
         built=len(published),
         refused=len(seeds) - late.opened.held - late.withdrawn - len(kept) + refused,
@@ -120,7 +120,16 @@ def gather_reports(
     )
     until = min(filter(None, (opened.until, late.opened.until)), default="")
     notes = (*held_back(counts.held, until), *not_met(lacking, published, settings.require))
-    return Reports(guarded(published, of_many), counts, notes, reviews, held, _all_refused(faults))
+    whys = _whys((*opened.waiting, *late.opened.waiting), faults, lacking, reviews, problems)
+    return Reports(guarded(published, of_many), counts, notes, reviews, held, _all_refused(faults), whys)
+
+
+def _files_of_held(
+    seeds: Sequence[Seed], rows: Sequence[Row | None], lacking: Iterable[Lacking], may_hold: bool
+) -> list[str]:
+    """The files of which some records are held back."""
+    of_many = [seed.path for seed, row in zip(seeds, rows, strict=True) if may_hold and seed.row and row is None]
+    return [*of_many, *(one.path for one in lacking)]
 
 
 def _without(
@@ -147,6 +156,21 @@ def _held(
     return Held(
         frozenset(ids), any(seed.row for seed in unread) or any(ending_of(one) in CONTAINERS for one, _ in refused)
     )
+
+
+def _whys(
+    waiting: Iterable[Seed], faults: Mapping[Seed, Problem], lacking: Iterable[Lacking], reviews: Reviews,
+    problems: Sequence[Problem],
+) -> dict[str, str]:  # fmt: skip
+    """Why each report that is there has no page, by its id."""
+    refused = {one.id for one in _all_refused(faults)}.union(file_id(path) for path, _ in places_of_refused(problems))
+    whys = dict.fromkeys(refused, "it is refused, which is told of it")
+    whys |= {one.report: f"{one.why}, as the settings require" for one in lacking}
+    for seed in waiting:
+        report = seed.review.report if seed.review else "" if seed.row else file_id_of(seed)
+        whys[report] = f"it is under embargo until {seed.embargo_until} (`build --on` says which day it is)"
+    whys |= {report: f"held back until {path} is mended" for report, path in reviews.broken.items()}
+    return whys
 
 
 def reviews_of(archive: Path, workshop: Workshop, problems: list[Problem]) -> Reviews:

@@ -13,7 +13,7 @@ from muniment.again import Notes
 from muniment.astray import claims_astray
 from muniment.compiled import code_place
 from muniment.gathering import gather_reports
-from muniment.judgement import Content, amends_of, read_content, refuse_settings, unsigned
+from muniment.judgement import Content, amends_of, heeded, read_content, refuse_settings, unsigned
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
 from muniment.link.lines import Directory
@@ -21,6 +21,7 @@ from muniment.link.near import near_reports
 from muniment.link.pages import count_other_pages, other_pages
 from muniment.link.related import KnownRelated, relate
 from muniment.link.report_pages import report_pages
+from muniment.link.versions import group_told
 from muniment.model import (
     Amends,
     Event,
@@ -39,8 +40,6 @@ from muniment.publish.contents import Contents
 from muniment.publish.limits import check_limits
 from muniment.publish.sums import Published
 from muniment.publish.transaction import SiteFolder
-from muniment.read.events import with_known_reports
-from muniment.read.questions import with_known_claims
 from muniment.recipes import program
 from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request
@@ -77,8 +76,7 @@ def make_site(
     known = content.authorities, content.everywhere
     reports = gather_reports(request, look, settings, *known, workshop, progress, problems)
     rows, amends = reports.rows, amends_of(request.archive, content, reports, problems)
-    events = with_known_reports(content.events, [row.id for row in rows], reports.held, problems)
-    questions = with_known_claims(content.asked, rows, reports.held, problems)
+    events, questions = heeded(content, reports, amends, problems)
     if request.strict and any(problem.severity == "error" for problem in problems):
         raise InputError(*problems, nothing_published(reports.counts))
     progress("link", 0, 0)
@@ -129,7 +127,8 @@ def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
     known = relate(directory.archive, directory.linked.gathered.mark, last)
     if known is not last:
         workshop.keep("related", known)
-    near = near_reports(directory.archive.rows, directory.linked.near, directory.versions)
+    rows = directory.archive.rows
+    near = near_reports(rows, directory.linked.near, group_told(rows))
     return report_pages(directory, known, near)
 
 

@@ -8,7 +8,6 @@ from itertools import chain
 from muniment.link.addresses import FIGURES, of_claim, of_figure, of_part
 from muniment.link.drafts import Draft, Kind, draft_of, stamp_of
 from muniment.link.lines import Directory
-from muniment.link.versions import count_reports
 from muniment.model import (
     STRENGTH,
     VECTOR,
@@ -122,7 +121,7 @@ def _line_of(figure: Figure, directory: Directory) -> FigureLine:
         where=directory.plain.get(figure.where),
         when=figure.when,
         claims=len(figure.claims),
-        reports=count_reports((one.report for one in figure.claims), directory.versions),
+        reports=figure.reports,
         origins=len(figure.origins),
         counts=vector_counts(figure.vector),
         numbers_status=min(
@@ -176,7 +175,7 @@ def _figure_page(figure: Figure, directory: Directory) -> Page:
         left=len(figure.claims) - len(claims),
         beside_left=len(figure.beside) - len(beside),
         further_left=figure.further_left,
-        reports=count_reports((one.report for one in figure.claims), directory.versions),
+        reports=figure.reports,
         origins=tuple(_origin_line(one, directory) for one in figure.origins[:MOST_ORIGINS]),
         origins_left=max(0, len(figure.origins) - MOST_ORIGINS),
         vector=tuple(

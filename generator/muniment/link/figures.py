@@ -11,6 +11,7 @@ from muniment.link.near import KnownNear, group_copies
 from muniment.link.origins import document_of, origins_of, voice_of
 from muniment.link.proposals import propose
 from muniment.link.vector import vector_of, weakest
+from muniment.link.versions import count_reports
 from muniment.link.voices import voices_alike
 from muniment.model import Claimed, ClaimRef, Entity, Figure, Question, Row, Somebody, Standing, Status
 
@@ -50,7 +51,7 @@ class _Maker:
     """Makes figures of questions: what all of them are looked up in."""
 
     def __init__(
-        self, rows: Iterable[Row], register: Register, entities: Iterable[Entity], near: KnownNear,
+        self, rows: Sequence[Row], register: Register, entities: Iterable[Entity], near: KnownNear,
         questions: Iterable[Question],
     ):  # fmt: skip
         reports = {report for report, _ in taken_by(questions)}
@@ -62,7 +63,7 @@ class _Maker:
         self.spellings |= {one.id: (one.name, *one.names) for one in register.by_id.values()}
         self.spellings |= {one.id: (one.name, *one.names) for one in entities}
         self.wholes = {one.id: one.part_of for one in entities if one.part_of}
-        self.copies = group_copies(self.rows.values(), near)
+        self.copies = group_copies(rows, near)  # of all: a copy of both may be in no question
 
     def figure(self, question: Question, status: Status, further: Sequence[Occurrence] = (), left: int = 0) -> Figure:
         """The question with what answers it; `further` may belong to it, and so may so many that are `left`."""
@@ -84,6 +85,7 @@ class _Maker:
             beside=beside,
             further=tuple(claimed_of(row, claim, self.register) for row, claim in further),
             further_left=left,
+            reports=count_reports((one.report for one in claims), versions),
             origins=origins,
             standings=tuple(self._standings(claims, question, [one.members for one in origins], retold)),
             vector=vector,

@@ -18,7 +18,8 @@ by their group (`alike`, as link/voices.py makes it).
     document    the same paper, or papers of which one is not named
     relay       the same one passes both on; or passes one on, and says the other, or published it
     copy        reports with nearly the same words, as the program finds, of the same number or speaker
-    version     reports that are versions of one another, the same
+    version     reports that are versions of one another, the same; and all that nobody is named for, whatever their
+                numbers: one of them may correct another
     unknown     nobody whom anybody knows is said to speak, to have seen it, or to have read it
 """
 
@@ -84,7 +85,7 @@ def _ties_of(
     yield from _relays(claims, who)
     groups: tuple[tuple[TieKind, Mapping[str, str]], ...] = (("version", versions), ("copy", copies))
     for kind, group in groups:
-        tied = _tied(claims, kind, partial(_of_group, groups=group, who=who))
+        tied = _tied(claims, kind, partial(_of_group, kind=kind, groups=group, who=who))
         several = (tie for tie in tied if len({claims[number].report for number in tie.members}) > 1)
         yield from (changed(tie, is_guess=kind == "copy") for tie in several)
     yield Tie("unknown", tuple(number for number, one in enumerate(claims) if _is_unknown(one)))
@@ -243,12 +244,14 @@ def _relays(claims: Sequence[Claimed], who: Who) -> Iterator[Tie]:
         yield Tie("relay", tuple(sorted({*passed_on, *own, *says})), carrier, is_guess)
 
 
-def _of_group(one: Claimed, groups: Mapping[str, str], who: Who) -> Iterator[object]:
+def _of_group(one: Claimed, kind: TieKind, groups: Mapping[str, str], who: Who) -> Iterator[object]:
     """What a claim has in common with the same one in another report of its group."""
     if group := groups.get(one.report):
         yield group, _numbers(one)
         if one.speaker:
             yield group, who(one.speaker)
+        elif kind == "version":
+            yield group, ""
 
 
 def _retold(claims: Sequence[Claimed], telling: Joined) -> list[int]:

@@ -103,3 +103,4 @@ class Essay(Record, frozen=True):
     text: str  # Markdown, front matter taken off
     order: int = 100
     path: str = ""
+    line: int = 1  # of the file, on which the text begins

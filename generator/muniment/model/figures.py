@@ -148,6 +148,7 @@ class Figure(Record, frozen=True, kw_only=True):
     beside: tuple[Claimed, ...]
     further: tuple[Claimed, ...]
     further_left: int
+    reports: int  # of the claims that answer it, versions of one counted once
     origins: tuple[Origin, ...]
     standings: tuple[Standing, ...]  # one a claim
     vector: Vector
