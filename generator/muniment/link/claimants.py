@@ -21,7 +21,7 @@ def claimed_of(row: Row, claim: Counted, register: Register, note: str = "") -> 
     carriers = dict.fromkeys(_carrier_of(row, *one, register) for one in claim.carriers)
     spells_own = publisher.name.casefold() if publisher else ""
     party = party_of(speaker.id, register.by_id, published) if speaker else ""
-    near, beyond = bodies_of(speaker.id if speaker else own, register, published)
+    near, beyond = bodies_of(speaker.id if speaker else own, register, *_days_said(claim, published))
     return Claimed(
         report=row.id,
         claim=claim,
@@ -37,6 +37,15 @@ def claimed_of(row: Row, claim: Counted, register: Register, note: str = "") -> 
         publisher_status=publisher.status if publisher else "suggested",
         note=note,
     )
+
+
+def _days_said(claim: Counted, published: str) -> tuple[int, int]:
+    """The first and the last day on which a claim may have been said: from the day that it tells of to that of its
+    report, or, where it tells of none, ever before that."""
+    told, reported = days_of(claim.when), days_of(published)
+    if told is None or reported is None:
+        return 0, reported[1] if reported else LAST_DAY
+    return min(told[0], reported[0]), max(told[1], reported[1])
 
 
 def place_of(row: Row, claim: Counted, register: Register) -> str:

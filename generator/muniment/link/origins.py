@@ -153,7 +153,7 @@ def _of_voices(one: Claimed, alike: Mapping[str, str]) -> Iterator[object]:
 
 def _bodies(claims: Sequence[Claimed]) -> Iterator[Tie]:
     """Claims of one body: of those who speak for it, and its own. What is farther beyond them ties them to it where it
-    speaks itself, and not to each other: two ministries of one state are two."""
+    speaks itself, or somebody for it, and not to each other: two ministries of one state are two."""
     voices = [voice.id if (voice := voice_of(one)) else "" for one in claims]
     speaking, placed = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
     for number, one in enumerate(claims):
@@ -161,8 +161,8 @@ def _bodies(claims: Sequence[Claimed]) -> Iterator[Tie]:
             speaking[body].add(number)
         for body in one.beyond:
             placed[body].add(number)
-    for body in dict.fromkeys((*speaking, *placed)):
-        members = speaking[body] | (placed[body] if body in voices else set())
+    for body in speaking:
+        members = speaking[body] | placed.get(body, set())
         if len({voices[one] for one in members}) > 1:
             yield Tie("body", tuple(sorted(members)), Somebody(body, body))
 
