@@ -1,9 +1,10 @@
 """How many origins the claims of a question have: those are one that share an utterance, a document, a relay or a copy.
 
-Claims are joined (union-find) by every tie between them, and all whose origin is unknown are joined to each other. So,
-as far as reports tell whom they have it from, the number of origins can only be too low: where it is in doubt whether
-two are one, they are. Ties that a program finds (alike, words, copy) hold where the settings require a review, too, and
-are called suggested: without them the number could be too high, and that would be claimed by nobody but a program.
+Claims are joined (union-find) by every tie between them, and all whose origin is unknown are joined to each other.
+Where it is in doubt whether two are one, they are; still the number of origins is too high where reports do not tell
+whom they have it from, or where one has two names that are not seen to be alike. Ties that a program finds (alike,
+words, copy) hold where the settings require a review, too, and are called suggested: without them the number could be
+higher, and that would be claimed by nobody but a program.
 
 Speakers, relays, outlets and papers are told apart in one way: by id or by name (`named`), and of those who may be one
 by their group (`alike`, as link/voices.py makes it).
