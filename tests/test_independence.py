@@ -123,8 +123,9 @@ def test_there_are_as_many_origins_as_an_editor_would_say(name):
     assert len(figure(*told[::-1]).origins) == origins
 
 
-def test_a_role_counts_on_its_day():
-    """Who spoke for a body years before does not speak for it now."""
+def test_a_role_counts_where_its_holder_may_have_said_it_then():
+    """What is told of no day may have been said in any office before; who spoke for a body years before the day that
+    is told of did not speak for it then."""
     bodies = (
         Authority(id="org-b", kind="organization", name="Org B"),
         Authority(id="a", kind="organization", name="Org A"),
@@ -133,10 +134,29 @@ def test_a_role_counts_on_its_day():
     found = figure(*told, authorities=(*EVERYBODY, *bodies))
     assert [{tie.kind for tie in one.ties} for one in found.origins] == [{"body"}]
     assert found.origins[0].ties[0].through == Somebody("org-b", "org-b")
-    assert (
-        len(figure(("Alpha", says("General Kit")), ("Beta", says("Org A")), authorities=(*EVERYBODY, *bodies)).origins)
-        == 2
-    )
+    for when, published, origins in (
+        ("", "2022-09-16", 1), ("2012", "2022-09-16", 1), ("2022-09-15", "2022-09-16", 2), ("2022-09-15", "", 1),
+        ("", "2009", 2),
+    ):  # fmt: skip
+        told = ("Alpha", says("General Kit", when=when)), ("Beta", says("Org A"))
+        days = {"published": {0: published}}
+        assert len(figure(*told, authorities=(*EVERYBODY, *bodies), **days).origins) == origins, (when, published)
+
+
+def test_the_head_of_a_body_counts_like_the_body():
+    """Who speaks for the police is no other origin than who speaks for a part of them."""
+    inv = Authority(id="inv", kind="organization", name="Investigators", part_of="police")
+    heads = [
+        Authority(id=body, kind="person", name=name, roles=(Tenure("head", body),))
+        for body, name in (("police", "Olha Kit"), ("inv", "Petro Lys"))
+    ]
+    heads = [changed(one, id=f"head-{one.id}") for one in heads]
+    everybody = (*EVERYBODY, inv, *heads)
+    for told in ("Olha Kit", "National Police"):
+        found = figure(("A", says(told)), ("B", says("Petro Lys")), authorities=everybody)
+        assert [{tie.kind for tie in one.ties} for one in found.origins] == [{"body"}]
+    assert len(figure(("A", says("Investigators")), ("B", says("Olha Kit")), authorities=everybody).origins) == 1
+    assert len(figure(("A", says("Defense Ministry")), ("B", says("Olha Kit")), authorities=everybody).origins) == 2
 
 
 def test_which_reports_are_copies_does_not_hang_on_what_is_asked():

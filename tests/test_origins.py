@@ -1,4 +1,4 @@
-"""How many origins claims have: every tie joins, nothing parts, and the number can only be too low."""
+"""How many origins claims have: every tie joins, nothing parts, and who may be one is one."""
 
 import time
 

@@ -52,6 +52,8 @@ def _counted(
         when=claim.when,
         speaker=claim.speaker,
         chain=claim.chain[:MOST_CARRIERS],
+        speaker_entity=claim.speaker_entity,
+        chain_entities=claim.chain_entities[:MOST_CARRIERS],
         basis=claim.basis,
         status=claim.status,
         anchor=claim.id if is_marked else paragraph,

@@ -142,7 +142,7 @@ def finding_of(
     surface, values = text[start:end], dict(pairs)
     make: Callable[..., Finding] = MAKERS[kind]
     if kind == "claim":
-        chain = tuple(names.resolved(CHAIN, value)[0] for name, value in pairs if name == CHAIN and value)
+        chain = tuple(names.resolved(CHAIN, value) for name, value in pairs if name == CHAIN and value)
         found = make(base, surface, values, names, chain, place, text)
     else:
         found = make(base, surface, values, names)
@@ -192,18 +192,19 @@ def _quote(base: Quote | None, surface: str, values: Values, names: Names) -> Qu
 
 
 def _claim(
-    base: Claim | None, surface: str, values: Values, names: Names, chain: tuple[str, ...], span: tuple[int, int],
-    text: str,
+    base: Claim | None, surface: str, values: Values, names: Names, chain: Pairs, span: tuple[int, int], text: str
 ) -> Claim:  # fmt: skip
     count = read_count(values.get("count", ""))
     if count is None:
         raise Wrong("count" if "count" in values else "", "it does not say how many", "add count: '>= 440'")
     where = names.resolved("where", values.get("where", ""))
-    speaker = names.resolved("speaker", values.get("speaker", ""))[0]
+    speaker, whose = names.resolved("speaker", values.get("speaker", ""))
     start, end = span
     made = Claim(claim_id_at(text, start, end), start, end, surface, *count, "", where[1] or where[0], speaker=speaker)
     said: dict[str, Any] = {name: values.get(name, "") for name in ("what", "fate", "when", "basis")}
-    return changed(made, **said, chain=chain, excludes=_excluded(base, values.get(EXCLUDES, ""), end, text))
+    said["chain"], ids = tuple(name for name, _ in chain), tuple(identifier for _, identifier in chain)
+    said |= {"speaker_entity": whose, "chain_entities": ids if any(ids) else ()}
+    return changed(made, **said, excludes=_excluded(base, values.get(EXCLUDES, ""), end, text))
 
 
 def _excluded(base: Claim | None, words: str, end: int, text: str) -> Passage | None:
@@ -223,9 +224,9 @@ def _attribution(base: Attribution | None, surface: str, values: Values, names: 
     name, source = names.resolved("source", values.get("source", ""))
     if not kind or not name:
         raise Wrong("", "it does not say who passes it on, and how", "add kind: via, and source: the one who does")
-    of = names.resolved("of", values.get("of", ""))[0]
+    of, whose = names.resolved("of", values.get("of", ""))
     is_named = base.is_named if base and base.name == name else True
-    return Attribution(kind, 0, 0, surface, name, source, of, is_named=is_named)  # type: ignore[arg-type]
+    return Attribution(kind, 0, 0, surface, name, source, of, is_named=is_named, of_entity=whose)  # type: ignore[arg-type]
 
 
 MAKERS: dict[FindingKind, Callable[..., Finding]] = {

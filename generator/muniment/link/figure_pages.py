@@ -123,6 +123,7 @@ def _line_of(figure: Figure, directory: Directory) -> FigureLine:
         claims=len(figure.claims),
         reports=figure.reports,
         origins=len(figure.origins),
+        known_origins=sum(one.is_known for one in figure.origins),
         counts=vector_counts(figure.vector),
         numbers_status=min(
             figure.answer_status, figure.origins_status, *figure.vector.statuses, key=STRENGTH.__getitem__
@@ -178,6 +179,7 @@ def _figure_page(figure: Figure, directory: Directory) -> Page:
         reports=figure.reports,
         origins=tuple(_origin_line(one, directory) for one in figure.origins[:MOST_ORIGINS]),
         origins_left=max(0, len(figure.origins) - MOST_ORIGINS),
+        known_origins=sum(one.is_known for one in figure.origins),
         vector=tuple(
             tuple(_name(one, directory) for one in getattr(figure.vector, field)[:MOST_NAMES]) for field in VECTOR
         ),

@@ -1,9 +1,10 @@
 """How many origins the claims of a question have: those are one that share an utterance, a document, a relay or a copy.
 
-Claims are joined (union-find) by every tie between them, and all whose origin is unknown are joined to each other. So,
-as far as reports tell whom they have it from, the number of origins can only be too low: where it is in doubt whether
-two are one, they are. Ties that a program finds (alike, words, copy) hold where the settings require a review, too, and
-are called suggested: without them the number could be too high, and that would be claimed by nobody but a program.
+Claims are joined (union-find) by every tie between them, and all whose origin is unknown are joined to each other.
+Where it is in doubt whether two are one, they are; still the number of origins is too high where reports do not tell
+whom they have it from, or where one has two names that are not seen to be alike. Ties that a program finds (alike,
+words, copy) hold where the settings require a review, too, and are called suggested: without them the number could be
+higher, and that would be claimed by nobody but a program.
 
 Speakers, relays, outlets and papers are told apart in one way: by id or by name (`named`), and of those who may be one
 by their group (`alike`, as link/voices.py makes it).
@@ -154,7 +155,7 @@ def _of_voices(one: Claimed, alike: Mapping[str, str]) -> Iterator[object]:
 
 def _bodies(claims: Sequence[Claimed]) -> Iterator[Tie]:
     """Claims of one body: of those who speak for it, and its own. What is farther beyond them ties them to it where it
-    speaks itself, and not to each other: two ministries of one state are two."""
+    speaks itself, or somebody for it, and not to each other: two ministries of one state are two."""
     voices = [voice.id if (voice := voice_of(one)) else "" for one in claims]
     speaking, placed = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
     for number, one in enumerate(claims):
@@ -162,8 +163,8 @@ def _bodies(claims: Sequence[Claimed]) -> Iterator[Tie]:
             speaking[body].add(number)
         for body in one.beyond:
             placed[body].add(number)
-    for body in dict.fromkeys((*speaking, *placed)):
-        members = speaking[body] | (placed[body] if body in voices else set())
+    for body in speaking:
+        members = speaking[body] | placed.get(body, set())
         if len({voices[one] for one in members}) > 1:
             yield Tie("body", tuple(sorted(members)), Somebody(body, body))
 

@@ -4,6 +4,7 @@ from typing import Literal
 
 from muniment.model.document import Status
 from muniment.model.editors import Basis
+from muniment.model.findings import carriers_in
 from muniment.model.record import Record
 
 Operator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
@@ -47,6 +48,13 @@ class Counted(Record, frozen=True, array_like=True, kw_only=True):
     words: bytes
     is_plain: bool  # whether rules may compare it with others, as link/counts.py says
     warning: str = ""  # what its sentence is folded behind, of which no words are here then
+    speaker_entity: str = ""
+    chain_entities: tuple[str, ...] = ()  # one for each of `chain`, or none
+
+    @property
+    def carriers(self) -> tuple[tuple[str, str], ...]:
+        """Name and id of each of the chain but the speaker."""
+        return carriers_in(self.speaker, self.speaker_entity, self.chain, self.chain_entities)
 
 
 class Somebody(Record, frozen=True, array_like=True):

@@ -11,7 +11,8 @@ LABELS = ("outlets", "relays", "speakers", "parties", "first-hand", "documents")
 MEANINGS = (
     "those who published the reports that the claims stand in",
     "those through whom a report says that it has the claim: an agency, a channel, another outlet",
-    "those who are said to have made the claim; whoever may be one is counted once, here and in all these counts",
+    "those who are said to have made the claim; whoever may be one is counted once, here and in all these counts, and "
+    "one of whom nobody knows more than a name may be any of the others",
     "those for whom the speakers speak, as editors list it: a state, an army, an organisation",
     "of those who make the claim, those who are said to have counted or seen it themselves",
     "lists, registers and records that the claims are said to rest on",

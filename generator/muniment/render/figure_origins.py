@@ -24,7 +24,7 @@ ABOUT_TIES: dict[TieKind, tuple[str, str]] = {  # before whom it is through, and
     "utterance": ("count as one utterance: ", " says so"),
     "speaker": ("are of one speaker, ", ", on days further apart; one who says a thing again is no second origin"),
     "alike": ("are of speakers who may be one", ""),
-    "body": ("are of ", ", or of those who speak for it"),
+    "body": ("are of ", ", of those who speak for it, or of what belongs to it"),
     "retelling": ("are a report’s own words and the quotation that they rest on, of ", ""),
     "words": ("stand in sentences of nearly the same words", ""),
     "document": ("rest on one document, of ", ""),

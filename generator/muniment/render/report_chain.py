@@ -89,16 +89,15 @@ def _sayings(findings: Findings, paragraph_at: ParagraphAt) -> list[Saying]:
             found.append((at, Saying(one.name, one.source, "is cited", paragraph, one.status)))
         elif one.kind in CARRIED and one.of:
             carrier = ((one.name, one.source),)
-            found.append((at, Saying(one.of, "", "is cited", paragraph, one.status, carrier)))
+            found.append((at, Saying(one.of, one.of_entity, "is cited", paragraph, one.status, carrier)))
     for quote in findings.quotes:
         if quote.speaker:
             name, entity = quote.speaker.name, quote.speaker.entity
             found.append((quote.start, Saying(name, entity, "is quoted", paragraph_at(quote.start), quote.status)))
     for claim in findings.claims:
         if claim.speaker:
-            carriers = tuple((name, "") for name in claim.chain if name != claim.speaker)
-            paragraph = paragraph_at(claim.start)
-            found.append((claim.start, Saying(claim.speaker, "", "is cited", paragraph, claim.status, carriers)))
+            who, paragraph = (claim.speaker, claim.speaker_entity), paragraph_at(claim.start)
+            found.append((claim.start, Saying(*who, "is cited", paragraph, claim.status, claim.carriers)))
     return [saying for _, saying in sorted(found, key=lambda one: one[0])]
 
 

@@ -116,8 +116,8 @@ def _view_claim(
         place=place,
         when=written(claim.when, is_short=True) if claim.when else "",
         speaker=claim.speaker,
-        speaker_name=name_of("", claim.speaker, "") if claim.speaker else None,
-        chain=tuple(_view_carrier(one, name_of, claim.status) for one in claim.chain if one != claim.speaker),
+        speaker_name=name_of("", claim.speaker, claim.speaker_entity) if claim.speaker else None,
+        chain=tuple(_view_carrier(*one, name_of, claim.status) for one in claim.carriers),
         excludes=cut(claim.excludes.surface, LONGEST_QUOTE) if claim.excludes and not folded else "",
         quoted=quoted,
         status=claim.status,
@@ -126,9 +126,9 @@ def _view_claim(
     )
 
 
-def _view_carrier(name: str, name_of: NameOf, status: Status) -> NameView:
+def _view_carrier(name: str, identifier: str, name_of: NameOf, status: Status) -> NameView:
     """One who passed a claim on; without an address where nobody here is known by that name."""
-    return name_of("source", name, "") or NameView(
+    return name_of("source", name, identifier) or NameView(
         name=name, kind="source", kind_words=kind_name("source"), address="", status=status
     )
 

@@ -195,6 +195,8 @@ def _attribution(attribution: Attribution, sources: dict[tuple[str, str], Name])
     fields = as_dict(attribution)
     fields["source"] = found.id if found else attribution.source or None
     fields["of"] = attribution.of or None
+    if not attribution.of_entity:
+        del fields["of_entity"]
     return fields
 
 
@@ -214,6 +216,9 @@ def _claim(claim: Claim, names: dict[tuple[str, str, str], Name]) -> Fields:
     place = names.get(("place", claim.where, ""))  # else it is an editors' id, or a name of no page
     fields = as_dict(claim) | {"where": place.id if place else claim.where}
     del fields["is_graphic"]  # which the report's own spans tell
+    for name in ("speaker_entity", "chain_entities"):
+        if not fields[name]:
+            del fields[name]
     for name in ("where", "when", "speaker", "basis", "fate"):
         fields[name] = fields[name] or None
     fields["excludes"] = as_dict(claim.excludes) if claim.excludes else None

@@ -134,7 +134,8 @@ REPORT = _object(
             _finding({
                 "kind": {"enum": ["credit", "via", "channel", "citing"]},
                 "name": TEXT, "source": MAYBE_TEXT, "of": MAYBE_TEXT, "is_named": {"type": "boolean"},
-            })
+                "of_entity": TEXT | {"description": "The id that editors give for `of`, where they give one"},
+            }, ("of_entity",))
         ),
         "mentions": _many(
             _finding(
@@ -156,7 +157,9 @@ REPORT = _object(
                 "when": MAYBE_TEXT, "speaker": MAYBE_TEXT, "chain": _many(TEXT), "excludes": _maybe(PASSAGE),
                 "basis": {"enum": [None, "first-hand", "document"]},
                 "fate": MAYBE_TEXT | {"description": "What became of those counted: dead, injured, missing and so on"},
-            })
+                "speaker_entity": TEXT | {"description": "The id that editors give for the speaker"},
+                "chain_entities": _many(TEXT) | {"description": "The same for each of the chain, or empty"},
+            }, ("speaker_entity", "chain_entities"))
         ),
         "differences": _many(
             _finding({"claim": CLAIM_ID, "quoted": CLAIM_ID, "on": _many({"enum": ["precision", "place"]})})

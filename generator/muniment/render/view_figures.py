@@ -191,15 +191,15 @@ def _conflict_words(value: FigurePage, total: int) -> str:
 
 def _origins_words(value: FigurePage, total: int) -> str:
     count = len(value.origins) + value.origins_left
-    is_any_unknown = any(not one.is_known for one in value.origins)
-    if count == 1 and is_any_unknown:
+    if count == 1 and not value.known_origins:
         many = "It is not known where they come from, so they count as one origin."
         return many if total > 1 else "It is not known where it comes from."
     if count == 1:
         return "They have one origin." if total > 1 else "It has one origin."
-    others = "the other" if count == 2 else "one of the others"
-    aside = f"; one of them is not known, and may be {others}" if is_any_unknown else ""
-    return f"They have {number(count)} origins{aside}."
+    if value.known_origins == count:
+        return f"They have {number(count)} origins."
+    known = counted(value.known_origins, "known origin")
+    return f"They have {known}; where others come from is not known, and it may be the same."
 
 
 def _instead(warning: str) -> str:
