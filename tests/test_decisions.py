@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from muniment.ids import claim_id, claim_id_at, claim_ids
+from muniment.ids import claim_id, claim_ids
 from muniment.link.anchors import Astray, anchored, selector_of
 from muniment.model import Decision, Selector, changed
 from muniment.publishable import Hidden
@@ -70,8 +70,13 @@ def test_a_claim_that_was_added_keeps_its_id_once_rules_find_it(decided, setting
 def test_ids_of_many_claims_are_those_of_each():
     text = "a 2 a, 12 dead and 2 dead, 22 dead: aaa"
     spans = [(found.start(), found.end()) for found in re.finditer("(?=a)a|2 dead|2 a", text)]
-    assert claim_ids(text, spans) == [claim_id_at(text, *span) for span in spans]
-    assert claim_id_at(text, text.index("2 dead"), text.index("2 dead") + 6) == claim_id("2 dead", 1)
+    words = [text[start:end] for start, end in spans]
+    which = [
+        sum(text.startswith(one, place) for place in range(start + 1))
+        for one, (start, _) in zip(words, spans, strict=True)
+    ]
+    assert claim_ids(text, spans) == list(map(claim_id, words, which))
+    assert [claim_ids(text, [one])[0] for one in spans] == claim_ids(text, spans)
 
 
 REJECTED = "- {reject: claim, exact: 50 bodies}\n- {reject: mention, exact: Anna Berg}\n"

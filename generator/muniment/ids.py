@@ -56,16 +56,8 @@ def claim_id(words: str, occurrence: int) -> str:
     return "c-" + hashlib.sha256(f"{words}\0{occurrence}".encode()).hexdigest()[:8]
 
 
-def claim_id_at(text: str, start: int, end: int) -> str:
-    """The id of the claim that stands at [start:end] of a text."""
-    words, occurrence, place = text[start:end], 1, text.find(text[start:end])
-    while 0 <= place < start:
-        occurrence, place = occurrence + 1, text.find(words, place + 1)
-    return claim_id(words, occurrence)
-
-
 def claim_ids(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
-    """The ids of the claims that stand at these [start:end] of a text, in one look at it: the same as of each alone."""
+    """The ids of the claims that stand at these [start:end] of a text, in one look at it."""
     wanted = {text[start:end] for start, end in spans}
     by_beginning: dict[str, set[int]] = defaultdict(set)
     for words in wanted:

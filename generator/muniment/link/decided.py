@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from muniment.counts import count_in_words, read_count
-from muniment.ids import claim_id_at, plain_id
+from muniment.ids import plain_id
 from muniment.model import (
     Attribution,
     Authority,
@@ -137,7 +137,7 @@ def finding_of(
     kind: FindingKind, base: Finding | None, place: tuple[int, int], pairs: Pairs, names: Names, text: str
 ) -> Finding:
     """The finding that an editor says stands at [start:end] of a text: what its pairs say, and of what was found
-    there, if anything was, no more than nobody decides on. Raises Wrong."""
+    there, if anything was, no more than nobody decides on; a claim has no id yet. Raises Wrong."""
     start, end = place
     surface, values = text[start:end], dict(pairs)
     make: Callable[..., Finding] = MAKERS[kind]
@@ -201,7 +201,7 @@ def _claim(
     where = names.resolved("where", values.get("where", ""))
     speaker = names.resolved("speaker", values.get("speaker", ""))[0]
     start, end = span
-    made = Claim(claim_id_at(text, start, end), start, end, surface, *count, "", where[1] or where[0], speaker=speaker)
+    made = Claim("", start, end, surface, *count, "", where[1] or where[0], speaker=speaker)
     said: dict[str, Any] = {name: values.get(name, "") for name in ("what", "fate", "when", "basis")}
     return changed(made, **said, chain=chain, excludes=_excluded(base, values.get(EXCLUDES, ""), end, text))
 
