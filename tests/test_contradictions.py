@@ -91,6 +91,22 @@ def test_one_that_says_nothing_gives_way_to_one_that_says_all_wherever_it_stands
     assert told == []
 
 
+def test_attributions_of_two_kinds_lie_within_each_other(decided):
+    text = "With reference to the Facebook page of the Ministry he said so."
+    outer = "add: attribution, exact: reference to the Facebook page of the Ministry, kind: citing, source: Ministry"
+    inner = "add: attribution, exact: Facebook page, kind: channel, source: Facebook"
+    for decisions in permutations([outer, inner]):
+        report, told = decided(*decisions, text=text)
+        assert ([one["kind"] for one in report["attributions"] if one["status"] == "reviewed"], told) == (
+            ["citing", "channel"], [],
+        )  # fmt: skip
+    assert len(decided(outer, inner.replace("channel", "citing"), text=text)[1]) == 1
+    assert len(decided(outer, "reject: attribution, exact: Facebook page", text=text)[1]) == 1
+    assert decided(outer, "reject: attribution, exact: Facebook page, kind: via", text=text)[1] == [
+        "6:3: warning: there is no attribution here to reject"
+    ]
+
+
 def test_what_decisions_find_to_decide_on_does_not_hang_on_their_order(decided):
     """Rules find one claim; of two decisions on parts of its words both are told what was found there."""
     text = "At least 440 graves were found in Izium."

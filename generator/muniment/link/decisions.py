@@ -123,10 +123,9 @@ def _decide_finding(decision: Decision, desk: Desk) -> None:
     says = with_found(base, decision.values) if base and unsaid_ones else decision.values
     made = finding_of(kind, base, place, says, desk.names, desk.report.document.text)
     was, now = values_of(base) if base else (), values_of(made)
-    ruling = Ruling(
-        *span, getattr(made, "kind", ""), decision.values, bool(unsaid_ones), says=() if unsaid_ones else now
-    )
-    if not _may_stand(ruling, decision, desk):
+    whole = () if unsaid_ones else now
+    ruling = Ruling(kind, *span, getattr(made, "kind", ""), decision.values, bool(unsaid_ones), says=whole)
+    if not _may_stand(ruling, desk):
         return
     desk.found[field].take(met)
     if unsaid_ones:
@@ -140,14 +139,14 @@ def _decide_finding(decision: Decision, desk: Desk) -> None:
     desk.rulings[field].add(changed(ruling, number=number))
 
 
-def _may_stand(ruling: Ruling, decision: Decision, desk: Desk) -> bool:
+def _may_stand(ruling: Ruling, desk: Desk) -> bool:
     """Whether nothing that was decided before stands against it, or says as much: then what says less is taken out.
     Raises Wrong for what contradicts."""
-    before, found = desk.rulings[FIELDS[decision.about]], desk.found[FIELDS[decision.about]]  # type: ignore[index]
+    before, found = desk.rulings[FIELDS[ruling.about]], desk.found[FIELDS[ruling.about]]
     others = before.at(ruling.start, ruling.end)
     for one in others.values():
         if contradicts(one, ruling):
-            raise Wrong("", told_against(one, ruling, decision.about), KEEP_ONE)
+            raise Wrong("", told_against(one, ruling), KEEP_ONE)
     if any(is_enough(one, ruling) for one in others.values()):
         return False
     less = {number: one.number for number, one in others.items() if is_enough(ruling, one)}
@@ -158,10 +157,9 @@ def _may_stand(ruling: Ruling, decision: Decision, desk: Desk) -> bool:
 
 def _reject(decision: Decision, met: Mapping[int, Finding], span: tuple[int, int, str], desk: Desk) -> None:
     """Take out what was found there. Raises Wrong."""
-    ruling = Ruling(*span, dict(decision.values).get("kind", ""), is_rejected=True)
-    field = FIELDS[decision.about]  # type: ignore[index]
-    if not _may_stand(ruling, decision, desk):
-        return
+    kind: FindingKind = decision.about  # type: ignore[assignment]
+    field, ruling = FIELDS[kind], Ruling(kind, *span, dict(decision.values).get("kind", ""), is_rejected=True)
+    _may_stand(ruling, desk)
     gone = {number: one for number, one in met.items() if _is_same_kind(one, decision)}
     if not gone:
         what, hint = f"there is no {decision.about} here to reject", "remove the decision, if rules find it no more"

@@ -1,12 +1,12 @@
 """Decisions on passages of one text, and which of them contradict each other: that hangs on no order.
 
-a rejection and what holds     contradict each other where they share words, and are of one kind
-what holds, and what holds     where they share words; of two on the very same words, of which one does not say all
-                               that it has to, the one that says more is enough
-a rejection and another        never
+- A rejection and what holds contradict each other where they share words, and are of one kind.
+- So do two that hold; but of two on the very same words of which one does not say all that it has to, the one that says
+  more is enough. Attributions lie within each other: those of two kinds may share words.
+- Two rejections never do.
 """
 
-from muniment.model import Record
+from muniment.model import FindingKind, Record
 
 KEEP_ONE = "keep one of them; where a finding has other words than were found, correct it, with these words"
 Pairs = tuple[tuple[str, str], ...]
@@ -17,6 +17,7 @@ class Ruling(Record, frozen=True):
     and what, by the values that the decision itself has; `says` is all that it is then. It `is_unsaid` where the
     decision does not say what it has to. `number` is that of the finding that was made of it."""
 
+    about: FindingKind
     start: int
     end: int
     surface: str
@@ -32,8 +33,9 @@ def contradicts(one: Ruling, other: Ruling) -> bool:
     """Whether one of two on words that they share cannot stand."""
     if one.is_rejected and other.is_rejected:
         return False
-    if one.is_rejected or other.is_rejected:
-        return one.kind == other.kind or "" in (one.kind, other.kind)
+    is_of_two = one.kind != other.kind and "" not in (one.kind, other.kind)
+    if is_of_two and (one.is_rejected or other.is_rejected or one.about == "attribution"):
+        return False
     return not (is_enough(one, other) or is_enough(other, one))
 
 
@@ -44,10 +46,10 @@ def is_enough(one: Ruling, other: Ruling) -> bool:
     return other.is_unsaid and set(other.values) <= {*one.values, *one.says}
 
 
-def told_against(one: Ruling, other: Ruling, about: str) -> str:
+def told_against(one: Ruling, other: Ruling) -> str:
     """What to tell of the other, which comes second."""
     if not one.is_rejected:
         return f"another decision says what '{one.surface}' is, and this one shares words with it"
     if (one.start, one.end) == (other.start, other.end):
-        return f"another decision says that there is no {about} here, and that one stands"
-    return f"another decision says that there is no {about} in '{one.surface}', and this one shares words with it"
+        return f"another decision says that there is no {one.about} here, and that one stands"
+    return f"another decision says that there is no {one.about} in '{one.surface}', and this one shares words with it"
