@@ -12,6 +12,7 @@ from muniment.model import Decision, Selector, changed
 from muniment.publishable import Hidden
 from muniment.read.hiding import Sought
 from muniment.review.writing import without_hidden
+from muniment.timex import type_of
 from whole import built
 
 ENTITIES = "- {id: izium, kind: place, name: Izium}\n- {id: kupiansk, kind: place, name: Kupiansk}\n"
@@ -272,3 +273,29 @@ def test_a_date_of_any_length_can_be_accepted_as_rules_find_it(decided, text, va
     assert {one["status"] for one in report["dates"]} == {"reviewed"}
     _, _, told = decided(text, "- {add: date, exact: the, value: 2026/2025}\n")
     assert "is no value of a date" in told[0]
+
+
+@pytest.mark.parametrize("says", [
+    "type: DATE, value: PAST_REF", "type: TIME, value: 2022-09-16T09:00, edtf: 2022-09-16", "type: SET, value: P1W",
+    "type: DURATION, value: P2W, edtf: 2022-09-16/2022-09-30", "value: 198, edtf: 198X", "value: 2022-W37, edtf: 2022-09",
+    "value: 2022-09, edtf: 2022-09-16~", "value: XXXX-09-16, edtf: 2022-09-16", "edtf: 2022-09/..", "value: FUTURE_REF",
+])  # fmt: skip
+def test_values_of_a_date_that_fit_each_other_are_accepted(decided, says):
+    report, _, told = decided("It was on Sunday.", f"- {{add: date, exact: It, {says}}}\n")
+    assert (told, report["dates"][0]["status"]) == ([], "reviewed")
+
+
+def test_what_a_value_is_by_its_signs():
+    assert [type_of(one) for one in ("P2W", "PAST_REF", "PRESENT_REF", "2022-09-17TEV", "T09:00", "2022-W37")] == [
+        "DURATION", "DATE", "DATE", "TIME", "TIME", "DATE",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("what, text", [
+    ("a grave", "Police counted 445 burials, of which 12 were of soldiers, in the mass graves."), ("graves", "445 могил"),
+    ("могили", "Там 445 могил."), ("坟墓", "发现445座坟墓。"), ("цивільних", "12 цивільні загинули"),
+])  # fmt: skip
+def test_what_is_counted_may_be_inflected_otherwise_than_in_the_report(decided, what, text):
+    exact = re.search(r"\d+ ?[^\W\d]+", text)[0]
+    _, _, told = decided(text, f"- {{add: claim, exact: {exact}, count: = 1, what: {what}}}\n")
+    assert told == []

@@ -173,10 +173,10 @@ def test_a_field_that_cannot_be_is_told(archive):
 
 
 def test_what_was_not_found_is_added(archive):
-    said = review(archive, "+", "4", "we go ON", "1", "1 200", "", "1", "1", "2", "bodies", "5", "cnn", "7", "1", "")
+    said = review(archive, "+", "4", "we go ON", "1", "1 200", "", "1", "1", "2", "graves", "5", "cnn", "7", "1", "")
     assert "“how many” cannot be '1 200' – write = 1200" in said
     assert decisions(archive) == [
-        ("add", "claim", "We go on", {**CLAIM, "count": "= 1", "what": "bodies", "where": "", "when": "", "speaker": "cnn", "basis": "first-hand", "fate": "", "excludes": ""})
+        ("add", "claim", "We go on", {**CLAIM, "count": "= 1", "what": "graves", "where": "", "when": "", "speaker": "cnn", "basis": "first-hand", "fate": "", "excludes": ""})
     ]  # fmt: skip
     assert built(archive).problems == ()
 

@@ -20,6 +20,7 @@ from muniment.model import (
     changed,
 )
 from muniment.nearest import Nearest
+from muniment.timex import is_calendar, type_of
 
 Values = Mapping[str, str]
 Pairs = tuple[tuple[str, str], ...]
@@ -46,10 +47,12 @@ class Wrong(Exception):
 
 
 class Names:
-    """Whom editors list, for values that are an id or words; and which ids were asked for, or any that is near."""
+    """Whom editors list, for values that are an id, of now or before, or words; and which ids were asked for, or any
+    that is near."""
 
     def __init__(self, authorities: Mapping[str, Authority]):
         self.by_id = authorities
+        self._by_former = {former: one for one in authorities.values() for former in one.former}
         self.asked = set[str]()
         self.is_any_asked = False
 
@@ -58,13 +61,17 @@ class Names:
         self.is_any_asked = True
         return Nearest(self.by_id)
 
+    def listed(self, identifier: str) -> Authority | None:
+        """Who has an id, or had it."""
+        self.asked.add(identifier)
+        return self.by_id.get(identifier) or self._by_former.get(identifier)
+
     def resolved(self, name: str, value: str) -> tuple[str, str]:
         """The name and the id of one who is given by id, or words and no id. Raises Wrong for what can only be an id
         that nobody has."""
         if not value:
             return "", ""
-        self.asked.add(value)
-        if authority := self.by_id.get(value):
+        if authority := self.listed(value):
             return authority.name, authority.id
         is_id = name == "entity"
         if is_id or plain_id(value) == value:
@@ -173,16 +180,6 @@ def _date(base: DateMention | None, surface: str, values: Values, names: Names) 
         raise Wrong("", "it does not say which date", "add value: 2022-09-18")
     edtf = values.get("edtf") or (value if "value" in values and is_calendar(value) else "")
     return DateMention(0, 0, surface, values.get("type") or type_of(value), value, edtf or None)  # type: ignore[arg-type]
-
-
-def type_of(value: str) -> str:
-    """What a TIMEX3 value is by its signs: P2W lasts, T09:00 is a time, the rest are dates."""
-    return "DURATION" if value.startswith("P") and "_" not in value else "TIME" if "T" in value else "DATE"
-
-
-def is_calendar(value: str) -> bool:
-    """Whether a TIMEX3 value is a day, month or year as EDTF writes one, too."""
-    return len(value) in (4, 7, 10) and value.replace("-", "").isdigit()
 
 
 def _quote(base: Quote | None, surface: str, values: Values, names: Names) -> Quote:

@@ -5,11 +5,13 @@ than what is told beside it: that it was accepted, and is found otherwise.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from muniment.ids import claim_ids
 from muniment.link.anchors import Astray, anchored
 from muniment.link.decided import FIELDS, Finding, Names, Pairs, Wrong, finding_of, unsaid, values_of, with_found
+from muniment.link.own_words import beginnings_of, may_be_of, share_letters
 from muniment.link.placed import Placed
 from muniment.link.reviewed_fields import Fields, decide_field
 from muniment.link.rulings import KEEP_ONE, Ruling, contradicts, is_enough, told_against
@@ -46,6 +48,11 @@ class Desk:
         self.unsaid: list[tuple[Decision, str, int, Pairs]] = []  # of which kind, at which number, what is not said
         self.decided: list[Decided] = []
         self.accepted = 0
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """What the words of the report begin with."""
+        return beginnings_of(self.report.document.text)
 
     def tell(self, decision: Decision, part: str, what: str, hint: str, is_error: bool = True) -> None:
         """A problem at a part of a decision, or at the whole of it."""
@@ -136,6 +143,7 @@ def _decide_finding(decision: Decision, desk: Desk) -> None:
         rule = base.rule if desk.note(decision, was, now, span) and base else "editor"
         number = desk.found[field].add(changed(made, status=desk.status, rule=rule))
         _tell_left_out(decision, was, now, desk)
+        _tell_other_words(decision, made, base, desk)
     desk.rulings[field].add(changed(ruling, number=number))
 
 
@@ -188,6 +196,19 @@ def _tell_left_out(decision: Decision, was: Pairs, now: Pairs, desk: Desk) -> No
         what = "it does not say all that rules find by now; what nobody has reviewed is left out"
         hint = f"add what is right of it, or that it is empty (as in role: ''): {'; '.join(left)}"
         desk.tell(decision, "", what, hint, is_error=False)
+
+
+def _tell_other_words(decision: Decision, made: Finding, base: Finding | None, desk: Desk) -> None:
+    """A warning where what is counted is told in words of which none stands in the report, nor is found by rules. Who
+    tells it in another script than the report's has not mistaken its words."""
+    if not isinstance(made, Claim) or not made.what or (isinstance(base, Claim) and base.what == made.what):
+        return
+    document = desk.report.document
+    if document.publication != "public" or document.is_hidden or not share_letters(made.what, made.surface):
+        return
+    if not may_be_of(made.what, document.text, desk.beginnings):
+        what = f"nothing of '{made.what}' stands in the report"
+        desk.tell(decision, "what", what, "say what is counted in the report's own words", is_error=False)
 
 
 def _without_value(about: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from muniment.link.decided import Names, Pairs, Wrong
 from muniment.link.publishers import likely_publisher
-from muniment.model import Decision, Document, FieldKind, Findings, Record, Status, Value, changed
+from muniment.model import Authority, Decision, Document, FieldKind, Findings, Record, Status, Value, changed
 
 SUGGESTED = ("title", "language")  # fields that rules may suggest, too
 
@@ -28,13 +28,24 @@ def decide_field(
         findings = changed(fields.findings, **{field: None}) if field in SUGGESTED else fields.findings
         return Fields(_with(fields.document, field, None), findings), before, ()
     values = dict(decision.values)
-    name, _ = names.resolved("source", values.get("source", ""))
+    name, source = names.resolved("source", values.get("source", ""))
     value = name or values.get("value")
+    if field == "publisher" and (said := values.get("value")):
+        _check_publisher(said, values.get("source", ""), names.listed(source or said))
     if not value:
         raise Wrong("", f"it does not say what the {field} is", "add value: …")
     place = (was.start, was.end) if was and was.value == value else (-1, -1)
     decided = _with(fields.document, field, Value(value, status, where, *place))
     return changed(fields, document=decided), before, (("value", value),)
+
+
+def _check_publisher(said: str, source: str, listed: Authority | None) -> None:
+    """Raises Wrong where the name and the id that are given for one are of two, or an id stands for a name."""
+    if listed is None or said in (listed.name, *listed.names):
+        return
+    if source:
+        raise Wrong("value", f"'{said}' is no name of '{source}'", f"keep one of them; '{source}' is {listed.name}")
+    raise Wrong("value", f"'{said}' is the id of {listed.name}", f"write source: {said}")
 
 
 def _value_of(fields: Fields, field: FieldKind) -> Value | None:
