@@ -299,3 +299,31 @@ def test_what_is_counted_may_be_inflected_otherwise_than_in_the_report(decided, 
     exact = re.search(r"\d+ ?[^\W\d]+", text)[0]
     _, _, told = decided(text, f"- {{add: claim, exact: {exact}, count: = 1, what: {what}}}\n")
     assert told == []
+
+
+YESTERDAY = " date 2022-09-18 Police said 440 graves were found in Izium yesterday. On Friday they left."
+
+
+@pytest.mark.parametrize("said, days", [
+    ("", ["2022-09-17", "2022-09-16"]),
+    ("- {correct: published, value: 2022-09-28}\n", ["2022-09-27", "2022-09-23"]),
+    ("- {correct: published, value: 2022-09}\n", []),
+    ("- {reject: published}\n", []),
+    ("- {correct: published, value: 2022-09-28}\n- {correct: published, value: 2022-10-28}\n", ["2022-09-27", "2022-09-23"]),
+    ("- {accept: published}\n- {reject: published}\n", []),
+])  # fmt: skip
+def test_what_is_told_of_yesterday_is_counted_from_the_day_that_editors_say(decided, said, days):
+    report, page, _ = decided(YESTERDAY, said)
+    assert [one["edtf"] for one in report["dates"] if one["edtf"]] == days
+    assert [one["when"] for one in report["claims"]] == (days[:1] or [None])
+    if said:
+        assert "17 Sep" not in page
+
+
+def test_a_text_is_read_in_the_language_that_editors_say(decided):
+    report, _, told = decided(YESTERDAY, "- {correct: language, value: fr}\n")
+    assert (report["language"], report["claims"], told) == ("fr", [], [])
+    found = decided(YESTERDAY, "")[0]
+    report, page, told = decided(YESTERDAY, f"- {{accept: language, value: {found['language']}}}\n")
+    assert (report["dates"], report["claims"], told) == (found["dates"], found["claims"], [])
+    assert "1 value was accepted as found" in page

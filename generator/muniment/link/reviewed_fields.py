@@ -4,9 +4,10 @@ from typing import Any
 
 from muniment.link.decided import Names, Pairs, Wrong
 from muniment.link.publishers import likely_publisher
-from muniment.model import Authority, Decision, Document, FieldKind, Findings, Record, Status, Value, changed
+from muniment.model import Authority, Decision, Document, FieldKind, Findings, Record, Review, Status, Value, changed
 
 SUGGESTED = ("title", "language")  # fields that rules may suggest, too
+READ_BY = ("published", "language")  # fields on which it hangs what rules find in the text
 
 
 class Fields(Record, frozen=True):
@@ -14,6 +15,20 @@ class Fields(Record, frozen=True):
 
     document: Document
     findings: Findings
+
+
+def read_by(document: Document, review: Review | None) -> tuple[Document, str | None]:
+    """The document on the day that editors say it was published on, by which rules understand "yesterday"; and the tag
+    of the language that they say it is in, empty where that is none that anybody knows, None where they do not say."""
+    decided: dict[str, str] = {}
+    for one in review.decisions if review else ():
+        value = "" if one.verb == "reject" else dict(one.values).get("value", "")
+        if one.about in READ_BY and (value or one.verb == "reject"):
+            decided.setdefault(one.about, value)
+    if "published" in decided:
+        day = decided["published"]
+        document = _with(document, "published", Value(day, "reviewed") if day else None)
+    return document, decided.get("language")
 
 
 def decide_field(
