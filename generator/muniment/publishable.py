@@ -62,11 +62,14 @@ class Hidden(Record, frozen=True):
 
 
 class Cared(Record, frozen=True):
-    """A document as it may be published, its review, and what is hidden in both."""
+    """A document as it may be published, its review, and what is hidden in both; where words are taken out of it, its
+    whole text, and where everything in that stands by now."""
 
     document: Document
     review: Review | None
     sought: Sought
+    whole: str = ""
+    moves: Moves | None = None
 
 
 def hangs_on_all(seed: Seed, settings: Settings, everywhere: Sought) -> bool:
@@ -117,7 +120,7 @@ def read_with_care(
     )
     document = document_of(seed, whole, care)
     heard = _heard(review, text, _left_of(text, document, moves, sought, authorities), seed, problems)
-    return Cared(document, _without_hash(heard, seed), sought)
+    return Cared(document, _without_hash(heard, seed), sought, text, moves)
 
 
 def hidden_in(

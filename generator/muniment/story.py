@@ -10,6 +10,7 @@ from functools import partial
 from itertools import chain, islice
 
 from muniment.again import Notes
+from muniment.claim_words import in_their_words
 from muniment.compiled import code_place
 from muniment.gathering import gather_reports
 from muniment.judgement import Content, amends_of, read_content, refuse_settings, unsigned
@@ -77,7 +78,7 @@ def make_site(
     reports = gather_reports(request, look, settings, *known, workshop, progress, problems)
     rows, amends = reports.rows, amends_of(request.archive, content, reports, problems)
     events = with_known_reports(content.events, [row.id for row in rows], reports.held, problems)
-    questions = with_known_claims(content.asked, rows, reports.held, problems)
+    questions = with_known_claims(in_their_words(content.asked, rows, workshop, problems), rows, reports.held, problems)
     if request.strict and any(problem.severity == "error" for problem in problems):
         raise InputError(*problems, nothing_published(reports.counts))
     progress("link", 0, 0)

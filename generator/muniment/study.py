@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from muniment.bodies import Result, fetch_all
+from muniment.displaced import displaced
 from muniment.link.decided import Names, check_spans
 from muniment.link.decisions import decide
 from muniment.link.graphic import with_graphic
@@ -94,6 +95,8 @@ def _row_of(
         return _refused(problems, place, "too much text for one page, with what was found in it", "split it")
     row, sentences = row_of(report, body, not settings.require, authorities)
     row = changed(row, path=place.path, line=place.line, care=care_of(cared.document), left_out=left_out)
+    if cared.moves:
+        row = changed(row, displaced=displaced(report.findings.claims, cared.whole, cared.moves))
     if not is_safe(report, row, cared.sought, place, problems):
         return None, ()
     if settings.findings == "rules":
