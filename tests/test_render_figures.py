@@ -17,6 +17,7 @@ from claiming import claimed, counted, row
 from linking import directory_of, every_page
 from muniment.link.figure_pages import MOST_SHOWN, names_in
 from muniment.model import (
+    FOLDED,
     ClaimLine,
     ClaimRef,
     CountedRange,
@@ -27,6 +28,7 @@ from muniment.model import (
     OriginLine,
     Page,
     Question,
+    Quotation,
     Sighting,
     Standing,
     TieLine,
@@ -37,7 +39,7 @@ from muniment.render.chart_voices import who_lines
 from muniment.render.pages import render_page
 from muniment.render.question_data import question_tables
 from muniment.render.schemas import SCHEMAS
-from muniment.render.view_figures import answer_words, quoted
+from muniment.render.view_figures import LONGEST_WORDS, answer_words, quoted, words_around
 from muniment.settings import Settings
 from rendered import SITE, Reader, document_of, html_of, page_of
 from test_render_home import HOME
@@ -253,6 +255,7 @@ def test_what_rules_suggest_says_that_it_is_suggested(make_archive):
     assert "How many people were reported dead in Kharkiv?" in words_of(page)
     assert "Whether they do, an editor decides." in words_of(page)
     (to_ask,) = re.findall(r"<pre[^>]*>(.*?)</pre>", page.read_text("utf-8"), re.DOTALL)
+    assert unescape(to_ask).count('words: "A rocket struck the crowded railway station in Kharkiv, killing') == 2
     (archive / "content/questions.yaml").write_text(unescape(to_ask), "utf-8")
     assert built(archive).problems == ()
     assert "1 question asked by the editors." in words_of(archive / "site/figures.html")
@@ -331,6 +334,18 @@ def test_an_editor_who_gives_a_suggested_question_another_id_leaves_its_address_
 
 
 QUOTABLE = "".join(map(chr, (0x7F, 0x85, 0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0x1F600))) + '"\\\t: - #{'
+
+
+@pytest.mark.parametrize("before, after", [(0, 0), (3, 300), (300, 3), (300, 300), (0, 300)])
+def test_of_a_long_sentence_so_much_is_offered_as_stands_around_the_claim(before, after):
+    sentence = f"{'before ' * before}12 people{' behind' * after}"
+    start = sentence.index("12")
+    one = Quotation(None, "", sentence, start, start + len("12 people"), "suggested")
+    words = words_around(one)
+    assert "12 people" in words
+    assert len(words) <= LONGEST_WORDS
+    assert f" {words} " in f" {sentence} "
+    assert words_around(changed(one, number=FOLDED, sentence="")) == ""
 
 
 def test_words_of_any_letters_are_offered_as_yaml_reads_them():

@@ -25,6 +25,7 @@ ENTITIES = """\
 - {id: defense-ministry, kind: organization, name: Ministry of Defence, names: [Ukraine’s Defense Ministry]}
 - {id: marchenko, kind: person, name: Valerii Marchenko}
 """
+SOURCES = {"content/sources.yaml": "- {id: cnn, kind: outlet, name: CNN, names: [Cable News Network]}\n"}
 HEAD = "reviewer: desk\ndate: 2026-11-22\n"
 
 
@@ -175,6 +176,26 @@ def test_fields_are_decided_as_findings_are(reviewed):
     assert (report["publisher"]["where"], report["language"], told) == ("by desk, 2026-11-22", "en", [])
 
 
+@pytest.mark.parametrize("says", ["value: CNN", "source: cnn", "value: Cable News Network, source: cnn", "value: BBC"])
+def test_a_publisher_is_given_by_a_name_or_an_id_or_both_of_one(reviewed, says):
+    report, told = reviewed(review(f"- {{correct: publisher, {says}}}\n"), SOURCES)
+    assert (report["publisher"]["value"], told) == ("BBC" if "BBC" in says else "CNN", [])
+
+
+def test_an_id_that_somebody_had_is_taken_as_the_one_that_they_have(reviewed):
+    words = (
+        "- {accept: mention, exact: Valerii Marchenko, entity: mayor-of-izium, role: Mayor, affiliation: ''}\n"
+        "- {accept: quote, exact: '“We saw it,”', speaker: mayor-of-izium, role: Mayor}\n"
+    )
+    had = ENTITIES.replace("name: Valerii Marchenko", "name: Valerii Marchenko, former: [mayor-of-izium]")
+    report, told = reviewed(review(words), {"content/entities/all.yaml": had})
+    assert told == []
+    assert of(report, "mentions", "Valerii Marchenko")[0]["entity"] == "marchenko"
+    assert report["quotes"][0]["speaker"] | {"role": ""} == {
+        "name": "Valerii Marchenko", "entity": "marchenko", "role": "",
+    }  # fmt: skip
+
+
 def test_a_rejected_publisher_is_not_suggested_again(reviewed):
     text = "Graves were found. (Natalie Gallon/CNN)"
     report, _ = reviewed(review(text=text), text=text)
@@ -261,6 +282,30 @@ ERRORS = {
         "leave start and end out",
     ),
     "- {accept: mention, exact: Izium, kinds: place}": ("6:35", "unknown field 'kinds'", "did you mean 'kind'?"),
+    "- {accept: mention, exact: ' '}": ("6:3", "it does not say which mention", "copy its words"),
+    "- {accept: mention, exact: Ukraine, start: -7}": ("6:44", "-7 is no place in a text", "leave start and end out"),
+    "- {accept: mention, exact: Sunday, end: 5}": ("6:41", "not where they start", "add start, too"),
+    "- {add: claim, exact: One cross, count: 1e30}": ("6:41", "'1e30' is no count", "or more than 9,223,372"),
+    "- {add: claim, exact: One cross, count: -5}": ("6:41", "'-5' is no count", "fewer than none"),
+    "- {add: claim, exact: One cross, count: = 1, what: unicorns on it}": (
+        "6:52",
+        "warning: nothing of 'unicorns on it' stands in the report",
+        "in the report's own words",
+    ),
+    "- {correct: date, exact: on Sunday, value: 2022-09-16, edtf: 2025-01-01}": (
+        "6:62",
+        "'2025-01-01' is another time than '2022-09-16'",
+        "the same time in both",
+    ),
+    "- {correct: date, exact: on Sunday, value: 2022-W37, edtf: 2022-09-19}": ("6:60", "is another time", "the same"),
+    "- {correct: date, exact: on Sunday, type: DURATION, value: 2022-09-16}": (
+        "6:43",
+        "'2022-09-16' is no DURATION",
+        "write type: DATE",
+    ),
+    "- {correct: date, exact: on Sunday, type: DATE, value: P2W}": ("6:43", "'P2W' is no DATE", "type: DURATION"),
+    "- {correct: publisher, value: BBC, source: cnn}": ("6:31", "'BBC' is no name of 'cnn'", "'cnn' is CNN"),
+    "- {correct: publisher, value: cnn}": ("6:31", "'cnn' is the id of CNN", "write source: cnn"),
     "- {correct: title}": ("6:3", "it does not say what the title is", "add value"),
     "- {accept: title}": ("6:3", "it does not say which title is right", "add value"),
 }
@@ -269,7 +314,8 @@ ERRORS = {
 @pytest.mark.parametrize("decision", ERRORS)
 def test_a_decision_that_cannot_be_is_told_and_the_others_stand(reviewed, decision):
     report, told = reviewed(
-        review(f"{decision}\n- {{accept: mention, exact: Valerii Marchenko, entity: marchenko, role: Mayor}}\n")
+        review(f"{decision}\n- {{accept: mention, exact: Valerii Marchenko, entity: marchenko, role: Mayor}}\n"),
+        SOURCES,
     )
     place, what, hint = ERRORS[decision]
     assert len(told) == 1

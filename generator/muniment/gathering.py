@@ -212,8 +212,9 @@ def _reviewed_records(
 def name_of(authority: Authority) -> Authority:
     """What a report is read by of one whom editors list: an edit of anything else has none read anew."""
     return Authority(
-        id=authority.id, kind=authority.kind, name=authority.name, names=authority.names, is_source=authority.is_source
-    )
+        id=authority.id, kind=authority.kind, name=authority.name, names=authority.names, is_source=authority.is_source,
+        former=authority.former,
+    )  # fmt: skip
 
 
 def _study(

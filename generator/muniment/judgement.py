@@ -4,6 +4,7 @@ from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from muniment.claim_words import in_their_words
 from muniment.gathering import Reports, reviews_of
 from muniment.link.addresses import RESERVED
 from muniment.model import Amends, Authority, Essay, Event, Question, Record, Withheld, as_dict, changed
@@ -129,13 +130,14 @@ def amends_of(archive: Path, content: Content, reports: Reports, problems: list[
 
 
 def heeded(
-    content: Content, reports: Reports, amends: Amends, problems: list[Problem]
+    content: Content, reports: Reports, amends: Amends, workshop: Workshop, problems: list[Problem]
 ) -> tuple[tuple[Event, ...], tuple[Question, ...]]:
     """The events and the questions without what is not published; of that, and of pages that lead to it, is told."""
     there = [row.id for row in reports.rows]
     with_pages = [*there, *(one.id for one in amends.tombstones)]
     events = with_known_reports(content.events, there, reports.held, problems)
-    questions = with_known_claims(content.asked, reports.rows, reports.held, problems)
+    asked = in_their_words(content.asked, reports.rows, workshop, problems)
+    questions = with_known_claims(asked, reports.rows, reports.held, problems)
     tell_links(content.essays, with_pages, reports.held, reports.whys, problems)
     return events, questions
 

@@ -76,7 +76,7 @@ def make_site(
     known = content.authorities, content.everywhere
     reports = gather_reports(request, look, settings, *known, workshop, progress, problems)
     rows, amends = reports.rows, amends_of(request.archive, content, reports, problems)
-    events, questions = heeded(content, reports, amends, problems)
+    events, questions = heeded(content, reports, amends, workshop, problems)
     if request.strict and any(problem.severity == "error" for problem in problems):
         raise InputError(*problems, nothing_published(reports.counts))
     progress("link", 0, 0)

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from muniment.counts import count_in_words, read_count
-from muniment.ids import claim_id_at, plain_id
+from muniment.ids import plain_id
 from muniment.model import (
     Attribution,
     Authority,
@@ -20,6 +20,7 @@ from muniment.model import (
     changed,
 )
 from muniment.nearest import Nearest
+from muniment.timex import is_calendar, type_of
 
 Values = Mapping[str, str]
 Pairs = tuple[tuple[str, str], ...]
@@ -46,10 +47,12 @@ class Wrong(Exception):
 
 
 class Names:
-    """Whom editors list, for values that are an id or words; and which ids were asked for, or any that is near."""
+    """Whom editors list, for values that are an id, of now or before, or words; and which ids were asked for, or any
+    that is near."""
 
     def __init__(self, authorities: Mapping[str, Authority]):
         self.by_id = authorities
+        self._by_former = {former: one for one in authorities.values() for former in one.former}
         self.asked = set[str]()
         self.is_any_asked = False
 
@@ -58,13 +61,17 @@ class Names:
         self.is_any_asked = True
         return Nearest(self.by_id)
 
+    def listed(self, identifier: str) -> Authority | None:
+        """Who has an id, or had it."""
+        self.asked.add(identifier)
+        return self.by_id.get(identifier) or self._by_former.get(identifier)
+
     def resolved(self, name: str, value: str) -> tuple[str, str]:
         """The name and the id of one who is given by id, or words and no id. Raises Wrong for what can only be an id
         that nobody has."""
         if not value:
             return "", ""
-        self.asked.add(value)
-        if authority := self.by_id.get(value):
+        if authority := self.listed(value):
             return authority.name, authority.id
         is_id = name == "entity"
         if is_id or plain_id(value) == value:
@@ -137,7 +144,7 @@ def finding_of(
     kind: FindingKind, base: Finding | None, place: tuple[int, int], pairs: Pairs, names: Names, text: str
 ) -> Finding:
     """The finding that an editor says stands at [start:end] of a text: what its pairs say, and of what was found
-    there, if anything was, no more than nobody decides on. Raises Wrong."""
+    there, if anything was, no more than nobody decides on; a claim has no id yet. Raises Wrong."""
     start, end = place
     surface, values = text[start:end], dict(pairs)
     make: Callable[..., Finding] = MAKERS[kind]
@@ -175,16 +182,6 @@ def _date(base: DateMention | None, surface: str, values: Values, names: Names) 
     return DateMention(0, 0, surface, values.get("type") or type_of(value), value, edtf or None)  # type: ignore[arg-type]
 
 
-def type_of(value: str) -> str:
-    """What a TIMEX3 value is by its signs: P2W lasts, T09:00 is a time, the rest are dates."""
-    return "DURATION" if value.startswith("P") and "_" not in value else "TIME" if "T" in value else "DATE"
-
-
-def is_calendar(value: str) -> bool:
-    """Whether a TIMEX3 value is a day, month or year as EDTF writes one, too."""
-    return len(value) in (4, 7, 10) and value.replace("-", "").isdigit()
-
-
 def _quote(base: Quote | None, surface: str, values: Values, names: Names) -> Quote:
     name, entity = names.resolved("speaker", values.get("speaker", ""))
     speaker = Speaker(name, entity, values.get("role", "")) if name else None
@@ -200,7 +197,7 @@ def _claim(
     where = names.resolved("where", values.get("where", ""))
     speaker, whose = names.resolved("speaker", values.get("speaker", ""))
     start, end = span
-    made = Claim(claim_id_at(text, start, end), start, end, surface, *count, "", where[1] or where[0], speaker=speaker)
+    made = Claim("", start, end, surface, *count, "", where[1] or where[0], speaker=speaker)
     said: dict[str, Any] = {name: values.get(name, "") for name in ("what", "fate", "when", "basis")}
     said["chain"], ids = tuple(name for name, _ in chain), tuple(identifier for _, identifier in chain)
     said |= {"speaker_entity": whose, "chain_entities": ids if any(ids) else ()}

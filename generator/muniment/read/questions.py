@@ -23,12 +23,13 @@ LONGEST_QUESTION = 300  # code points; lists and titles repeat it
 MOST_COUNTED = 100  # words for what is counted; each claim is held against each
 MOST_HINTED = 3  # claims of a report that a hint names
 REFERENCE = re.compile(r"([a-z0-9-]{1,80})#(c-[0-9a-f]{8})")
+OF_CLAIM = ("claim", "words", "note")
 FORM = "write REPORT#CLAIM, such as 000-dffad#c-97925080: the end of the claim's own address, without .html"
 
 A_KIND = {"person": "a person", "organization": "an organisation", "source": "a source"}
 
 Problems = list[Problem]
-Written = str | dict[str, str]  # a claim, or its `claim` and a `note`
+Written = str | dict[str, str]  # a claim, or its `claim`, the `words` in which it stands, and a `note`
 
 
 class QuestionItem(Record, frozen=True, kw_only=True):
@@ -174,8 +175,8 @@ def _references(
         path = f"{field}.{index}"
         fields = {"claim": one} if isinstance(one, str) else one
         place = item.place(path) if isinstance(one, str) else item.place(f"{path}.claim")
-        for name in fields.keys() - {"claim", "note"}:
-            hint = did_you_mean(name, ("claim", "note")) or "known here: claim, note"
+        for name in fields.keys() - set(OF_CLAIM):
+            hint = did_you_mean(name, OF_CLAIM) or f"known here: {', '.join(OF_CLAIM)}"
             problems.append(Problem(item.place_of_name(f"{path}.{name}"), f"unknown field '{shown(name)}'", hint))
         found = REFERENCE.fullmatch(fields.get("claim", "").strip())
         if not found:
@@ -185,7 +186,8 @@ def _references(
             what = f"the claim '{found[0]}' stands in this question already, at {other}"
             problems.append(Problem(place, what, "keep one of them"))
         else:
-            kept.append((ClaimRef(found[1], found[2], " ".join(fields.get("note", "").split())), place))
+            note, words = (" ".join(fields.get(name, "").split()) for name in ("note", "words"))
+            kept.append((ClaimRef(found[1], found[2], note, words), place))
     return tuple(ref for ref, _ in kept), tuple(place for _, place in kept)
 
 

@@ -27,6 +27,7 @@ from muniment.read.review_redactions import GraphicItem, RedactItem, faults_of_c
 from muniment.settings import is_web_address
 from muniment.shape import read_item
 from muniment.shaping import Item
+from muniment.timex import is_timex, may_be_same, type_of
 
 About = Literal[
     "mention", "date", "quote", "claim", "attribution", "title", "published", "publisher", "url", "language", ""
@@ -54,10 +55,6 @@ ONE_OF: dict[tuple[str, str], tuple[str, ...]] = {
     ("claim", "basis"): ("first-hand", "document"),
     ("claim", "fate"): tuple(FATES),
 }
-# TIMEX3 values (ISO 8601 and what ISO-TimeML adds to it); the calendar is asked of those that are days.
-TIMEX3 = re.compile(
-    r"[0-9X]{2,4}(-[0-9A-Z]{2,3})?(-[0-9A-Z]{1,2})?(T[0-9A-Z:.+-]+)?|P[0-9A-Z.]+|T[0-9A-Z:]+|[A-Z]+_REF"
-)
 HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -217,11 +214,9 @@ def _wrong(one: DecisionItem, place: Callable[..., Place]) -> Iterator[Problem]:
         yield Problem(place(), what, "begin with accept, correct, reject or add, and one of " + ", ".join(SAYS))
         return
     about: FindingKind | FieldKind = getattr(one, verbs[0])
-    if about in FINDINGS and not one.exact:
+    if about in FINDINGS and not one.exact.strip():
         yield Problem(place(), f"it does not say which {about} of the text", "copy its words: exact: …")
-    if one.end >= 0 and one.exact and one.end - one.start != len(one.exact):
-        what = f"{one.start} to {one.end} are {one.end - one.start} characters, and the words have {len(one.exact)}"
-        yield Problem(place("end"), what, "leave start and end out, or count the characters of the text from 0")
+    yield from _wrong_position(one, place)
     for name in DecisionItem.__struct_fields__:
         value = getattr(one, name)
         if value is None or name in VERBS or not (hint := advise_value(about, name, value)):
@@ -230,6 +225,33 @@ def _wrong(one: DecisionItem, place: Callable[..., Place]) -> Iterator[Problem]:
         what = f"a {about} has no '{name}'" if is_misplaced else f"'{shown(str(value))}' is no {name} of a {about}"
         if not is_misplaced or value not in ("", -1):
             yield Problem(place(name), what, hint)
+    if about == "date" and (found := advise_date_values(one.type or "", one.value or "", one.edtf or "")):
+        yield Problem(place(found[0]), *found[1:])
+
+
+def _wrong_position(one: DecisionItem, place: Callable[..., Place]) -> Iterator[Problem]:
+    """What cannot be of where the words are said to stand; -1 says nothing."""
+    hint = "leave start and end out, or count the characters of the text from 0"
+    below = [name for name in ("start", "end") if getattr(one, name) < -1]
+    for name in below:
+        yield Problem(place(name), f"{getattr(one, name)} is no place in a text", hint)
+    if one.end >= 0 and one.exact and not below:
+        if one.start < 0:
+            yield Problem(place("end"), "it says where the words end, and not where they start", "add start, too")
+        elif one.end - one.start != len(one.exact):
+            what = f"{one.start} to {one.end} are {one.end - one.start} characters, and the words have {len(one.exact)}"
+            yield Problem(place("end"), what, hint)
+
+
+def advise_date_values(kind: str, value: str, edtf: str) -> tuple[str, str, str] | None:
+    """Which value of a date's does not fit the others, each of which may be, with what is wrong and a hint; None where
+    they fit. What recurs (SET) may have any value."""
+    told = value or edtf
+    if kind not in ("", "SET") and told and type_of(told) != kind:
+        return "type", f"'{shown(told)}' is no {kind}", f"write type: {type_of(told)}, or another value"
+    if value and edtf and not may_be_same(value, edtf):
+        return "edtf", f"'{shown(edtf)}' is another time than '{shown(value)}'", "write the same time in both"
+    return None
 
 
 def advise_value(about: FindingKind | FieldKind, name: str, value: str) -> str:
@@ -246,7 +268,7 @@ def advise_value(about: FindingKind | FieldKind, name: str, value: str) -> str:
         case ("claim", "when") | ("date", "edtf"):
             return "" if read_edtf(value) else advise_edtf(value)
         case ("date", "value"):
-            return "" if _is_date(value) else advise_edtf(value)
+            return "" if is_timex(value) else advise_edtf(value)
         case ("published", "value"):
             date = read_date(value)
             return advise_date(value) if date is None else "" if date[0] == value else f"write {date[0]}"
@@ -257,21 +279,3 @@ def advise_value(about: FindingKind | FieldKind, name: str, value: str) -> str:
         case _:
             choices = ONE_OF.get((about, name), ())
             return "" if not choices or value in choices else f"one of {', '.join(choices)}"
-
-
-def _is_date(value: str) -> bool:
-    """Whether it is a TIMEX3 value, or two of them, as rules have them of "2025–26": 2025/2026."""
-    ends = value.split("/")
-    if len(ends) == 2 and value.replace("-", "").replace("/", "").isdigit():
-        return read_edtf(value) is not None
-    return len(ends) <= 2 and all(
-        TIMEX3.fullmatch(one) and (not one[:4].isdigit() or "W" in one or _is_in_calendar(one)) for one in ends
-    )
-
-
-def _is_in_calendar(value: str) -> bool:
-    """Whether the day, month or year is one; seasons, quarters, halves and parts of days are left to their letters, and
-    decades (198) and centuries (19) are of fewer digits than a year."""
-    day = value.partition("T")[0]
-    is_checked = len(day) >= len("YYYY") and day.replace("-", "").isdigit()
-    return read_edtf(day) is not None if is_checked else True

@@ -27,6 +27,7 @@ from muniment.render.links import To, links_from
 from muniment.render.view_parts import NameView, QuotationView, view_name, view_quotation
 from muniment.render.words import bound, counted, cut, listed, number, untold_fate
 
+LONGEST_WORDS = 160  # code points around a claim, as editors are offered them
 OPEN = (">", ">=", "<", "<=")
 UNREADABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -121,21 +122,37 @@ def view_figure(page: Page, site: Site) -> FigureView:
         further=tuple(_item(*one, to, (), 0, 0) for one in further),
         further_left=number(value.further_left) if value.further_left else "",
         json=to("data/questions.json"),
-        to_ask=_to_ask(value) if value.to_adopt else "",
+        to_ask=_to_ask(value, [quotation for _, quotation in answers]) if value.to_adopt else "",
         to_list=_to_list(value.where) if value.to_adopt and value.where and not value.is_place_listed else "",
         place_id=value.where.id if value.where else "",
     )
 
 
-def _to_ask(value: FigurePage) -> str:
-    """The item of content/questions.yaml. A place that editors do not list is no place that it may name. Its own id is
-    a former one, so that one who gives it another leaves its address behind."""
+def _to_ask(value: FigurePage, quotations: Sequence[Quotation]) -> str:
+    """The item of content/questions.yaml, its claims with the words in which they stand, as far as these are shown. A
+    place that editors do not list is no place that it may name. Its own id is a former one, so that one who gives it
+    another leaves its address behind."""
     where = value.where.id if value.where and value.is_place_listed else ""
     fields = {"question": value.question, "where": where, "when": value.when}
     lines = [f"- id: {value.id}", *(f"  {name}: {quoted(words)}" for name, words in fields.items() if words)]
     lines.append(f"  counted: [{', '.join(map(quoted, value.counted))}]")
-    claims = (f"    - {one}" for one in value.to_adopt)
+    words = [*map(words_around, quotations), *[""] * (len(value.to_adopt) - len(quotations))]
+    claims = (
+        f"    - {{claim: {one}, words: {quoted(told)}}}" if told else f"    - {one}"
+        for one, told in zip(value.to_adopt, words, strict=True)
+    )
     return "\n".join([*lines, f"  former: [{value.id}]", "  claims:", *claims])
+
+
+def words_around(quotation: Quotation) -> str:
+    """The sentence of a claim, or so much of it around the claim; nothing where it is folded behind a warning."""
+    text, start, end = quotation.sentence, quotation.start, quotation.end
+    if quotation.number == FOLDED or len(text) <= LONGEST_WORDS:
+        return "" if quotation.number == FOLDED else text
+    room = max(0, LONGEST_WORDS - (end - start)) // 2
+    first, last = max(0, start - room), end + room
+    first = text.find(" ", first, start) + 1 or start if first else 0
+    return text[first : last if last >= len(text) else max(end, text.rfind(" ", end, last))].strip()
 
 
 def _to_list(place: Name) -> str:

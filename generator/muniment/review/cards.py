@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from muniment.cards import Card, Line, Piece, Style, folded, line, rows
 from muniment.link.anchors import Astray, anchored
-from muniment.link.decided import CHAIN, Pairs, is_calendar, values_of
+from muniment.link.decided import CHAIN, Pairs, values_of
 from muniment.model import Authority, Decision, FieldKind, FindingKind, Mention, Quote, Report, Review
 from muniment.problems import Problem
 from muniment.read.review_file import SAYS
@@ -15,6 +15,7 @@ from muniment.review.case import Case
 from muniment.review.certainty import in_words, why
 from muniment.review.matters import Matter, suggested_fields
 from muniment.sentences import sentences_of
+from muniment.timex import is_calendar
 
 SPACE = re.compile(r"\s+")
 LONGEST_WORD = 40  # signs looked at for the end of a word that is cut

@@ -13,7 +13,7 @@ from muniment.model import Decision, Redaction, Report, Review, changed
 from muniment.problems import ArchiveError, InputError, Problem
 from muniment.publishable import Hidden
 from muniment.review.cards import foot_of, head_line
-from muniment.review.case import Case
+from muniment.review.case import Case, case_under
 from muniment.review.disk import ReviewOnDisk
 from muniment.review.talk import Ended, Talk, told_of
 
@@ -71,6 +71,7 @@ class Session:
     def report(self) -> Report:
         """The report with what was decided. What a stale review says counts here, too: its editor is about to look."""
         review = self.disk.review
+        self.case = case_under(self.case, review)
         if review is None:
             return self.case.report
         self.problems = list(self.disk.problems)

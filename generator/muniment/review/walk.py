@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from muniment.cards import Card, Piece, folded, line
 from muniment.keys import LEFT
 from muniment.link.decided import Wrong, in_words, values_of
+from muniment.link.reviewed_fields import READ_BY
 from muniment.model import Decision, Report, Verb
 from muniment.render.report_review import ABOUT
 from muniment.render.words import cut
@@ -17,6 +18,7 @@ from muniment.review.again import look_again
 from muniment.review.alike import choose_alike
 from muniment.review.blocks import look_at_blocks
 from muniment.review.cards import KEYS, help_card, matter_card, opening
+from muniment.review.case import Case
 from muniment.review.corrections import correct
 from muniment.review.matters import Matter, count_settled, one_by_one, open_matters
 from muniment.review.session import Session
@@ -57,7 +59,7 @@ class Walk:
     """What is still to be asked about, from the first on; what was put off; and what was done, to take it back."""
 
     def __init__(self, session: Session):
-        self.session, self.case, self.disk = session, session.case, session.disk
+        self.session, self.disk = session, session.disk
         self.waiting: list[Matter] = []
         self.later: list[Matter] = []
         self.steps: list[Step] = []
@@ -77,6 +79,11 @@ class Walk:
                 self._ask()
             else:
                 self._end()
+
+    @property
+    def case(self) -> Case:
+        """The report as rules have it by now."""
+        return self.session.case
 
     @property
     def matter(self) -> Matter:
@@ -123,6 +130,8 @@ class Walk:
         keys = {one.key for one in step.matters}
         self.later = [one for one in self.later if one.key not in keys]
         self.waiting = [*step.matters, *self.waiting]
+        self._read_anew(step.decisions)
+        self.waiting.sort(key=lambda one: one.key not in keys)
 
     def one_by_one(self) -> None:
         """Each place of a name by itself."""
@@ -259,6 +268,12 @@ class Walk:
         self.waiting = [one for one in self.waiting if one.key not in gone]
         self.steps.append(Step(matters, decisions))
         self.session.note, self.is_wide = ("" if decisions else self.session.note), False
+        self._read_anew(decisions)
+
+    def _read_anew(self, decisions: Sequence[Decision]) -> None:
+        """What rules find, where a decision, made or taken back, has them read the text otherwise."""
+        if any(one.about in READ_BY for one in decisions):
+            self._load()
 
 
 ACTIONS: dict[str, Callable[[Walk], None]] = {

@@ -22,7 +22,7 @@ from muniment.model import (
 )
 from muniment.publishable import Hidden
 from muniment.read.folder import shown
-from muniment.read.review_file import SAYS, advise_value
+from muniment.read.review_file import SAYS, advise_date_values, advise_value
 from muniment.review.case import Case
 from muniment.review.matters import Matter
 from muniment.shaping import LONGEST_VALUE
@@ -131,6 +131,11 @@ def check(decision: Decision, base: Finding | None, case: Case) -> None:
     for name, value in decision.values:
         if hint := advise_value(decision.about, name, value):
             raise Wrong(name, f"'{shown(value)}' is no {name} of a {decision.about}", hint)
+    said = dict(decision.values)
+    if decision.about == "date" and (
+        found := advise_date_values(said.get("type", ""), said.get("value", ""), said.get("edtf", ""))
+    ):
+        raise Wrong(*found)
     if decision.selector is None:
         if decision.verb != "reject" or decision.values:
             decide_field(Fields(case.report.document, case.report.findings), decision, "", "reviewed", case.names)
