@@ -46,7 +46,9 @@ def place_of(line: NamedLine, before: list[int], after: list[int], first: int, l
         return _most_exact(line, _alone(line, following), first)
     if leading is None:
         leading = next((index for index in reversed(before) if _is_struck(line, index, first)), None)
-    return None if leading is None or _is_left(line, leading, first) else _most_exact(line, _alone(line, leading), first)
+    if leading is None or _is_left(line, leading, first):
+        return None
+    return _most_exact(line, _alone(line, leading), first)
 
 
 def speech_ends(line: NamedLine, verb: int, first: int) -> int:
