@@ -19,7 +19,7 @@ by their group (`alike`, as link/voices.py makes it).
     relay       the same one passes both on; or passes one on, and says the other, or published it
     copy        reports with nearly the same words, as the program finds, of the same number or speaker
     version     reports that are versions of one another, the same
-    unknown     nobody whom anybody knows is said to speak, to have seen it, or to have read it
+    unknown     neither rules nor editors found anybody known who speaks, has seen it, or has read it
 """
 
 from collections import defaultdict
