@@ -130,7 +130,10 @@ def test_a_question_shows_every_claim_and_who_stands_behind_it(site):
     assert "Counts, not a score: they are never added up." in words
     assert "Claims 1 and 2 count as one utterance: Ihor Klymenko says so in one report." in words
     assert "are a report’s own words and the quotation that they rest on, of Ihor Klymenko." in words
-    assert "neither rules nor editors found who said, saw or read it, or they found a name and no more, so they count as one" in words
+    assert (
+        "neither rules nor editors found who said, saw or read it, or they found a name and no more, so they count as one"
+        in words
+    )
     assert "Only tells claim 2 again." in words
     assert "Nobody says who counted." in words
     assert "More than 398 crosses" in words

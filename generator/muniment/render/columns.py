@@ -53,7 +53,7 @@ CLAIMS = (
     Column("low", "number", "Lower bound; empty is none"),
     Column("high", "number", "Upper bound; empty is none"),
     Column("what", "string", "What is counted", True),
-    Column("fate", "string", "What became of those counted: dead, injured, missing and so on; empty where none is known"),
+    Column("fate", "string", "What became of those counted: dead, injured, missing and so on; empty is unknown"),
     Column("where", "string", "Id or name of the place", True),
     Column("when", "string", "EDTF (ISO 8601-2) date or interval"),
     Column("speaker", "string", "Who says so; empty where nobody was found, whom the report may still name", True),

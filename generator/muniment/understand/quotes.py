@@ -28,6 +28,7 @@ from muniment.understand.speaking import (
     voice_after,
     voice_before,
 )
+from muniment.understand.speaking_in_ukrainian import LANGUAGES, voice_beside
 
 MARKS = re.compile(r"[“”„«»\"]|\n[^\S\n]*+\n\s*+")
 CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
@@ -71,7 +72,12 @@ def find_quotes(reading: Reading, found: Findings) -> tuple[Quote, ...]:
         is_no_speech = _is_path(reading.prose[start + 1 : end - 1]) or (words > SCARE and _is_title(reading, piece))
         if words < FEWEST or is_no_speech:
             continue
-        voice, rule = _voice_of(line, piece, words, before) if is_english else (None, "marks")
+        if is_english:
+            voice, rule = _voice_of(line, piece, words, before)
+        elif reading.language in LANGUAGES:
+            voice, rule = voice_beside(line, piece.first, piece.last)
+        else:
+            voice, rule = None, "marks"
         if voice is None and words <= SCARE:
             continue
         speaker = speaker_of(line, voice) if voice else None
