@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from muniment.model import Findings, Passage, Quote, Record
+from muniment.understand.bodies_again import body_after
 from muniment.understand.denials import is_untrue_that
 from muniment.understand.named_line import NamedLine, line_with_names
 from muniment.understand.pronouns import (
@@ -126,6 +127,8 @@ def _voice_of(
     ending = _ending(line, piece)
     has_comma = ending == ","
     if voice := voice_after(line, piece.last, ending):
+        return voice, "speaker-after"
+    if has_comma and (voice := body_after(line, piece.last)):
         return voice, "speaker-after"
     if voice := signature_after(line, piece.first, piece.last):
         return voice, "signature"
