@@ -14,7 +14,7 @@ LONGEST_TELLING = 12  # words: in a statement on Friday
 FARTHEST = 120  # words since it was named
 
 Bodies = dict[str, list[tuple[int, Mention]]]
-# The bodies of the text that is read now, by the words of their names.
+# The bodies of the text that is read now, by a word of their name that no other one has.
 _latest: list[tuple[NamedLine, Bodies]] = []
 
 
@@ -27,7 +27,7 @@ def body_after(line: NamedLine, first: int) -> Voice | None:
     is_over = line.signs[after : after + 1] in ("", ".", ",", ":", ";", "z")
     named = _bodies_in(line).get(words[match.start("the") + 1], ()) if is_over else ()
     before = bisect_left(named, first, key=lambda one: one[0])
-    if not before or len({mention.entity or mention.name for _, mention in named}) > 1:
+    if not before:
         return None
     index, mention = named[before - 1]
     return Voice(mention, index) if first - index <= FARTHEST else None
@@ -40,5 +40,9 @@ def _bodies_in(line: NamedLine) -> Bodies:
             heads = HEADS.intersection(mention.name.lower().split()) if mention.kind == "organization" else ()
             for head in heads:
                 bodies.setdefault(head, []).append((index, mention))
-        _latest[:] = [(line, bodies)]
+        _latest[:] = [(line, {head: named for head, named in bodies.items() if _is_one(named)})]
     return _latest[0][1]
+
+
+def _is_one(named: list[tuple[int, Mention]]) -> bool:
+    return len({mention.entity or mention.name for _, mention in named}) == 1
