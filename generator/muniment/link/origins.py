@@ -21,7 +21,7 @@ by their group (`alike`, as link/voices.py makes it).
     copy        reports with nearly the same words, as the program finds, of the same number or speaker
     version     reports that are versions of one another, the same; and all that nobody is named for, whatever their
                 numbers: one of them may correct another
-    unknown     nobody whom anybody knows is said to speak, to have seen it, or to have read it
+    unknown     neither rules nor editors found anybody known who speaks, has seen it, or has read it
 """
 
 from collections import defaultdict

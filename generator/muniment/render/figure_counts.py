@@ -19,11 +19,11 @@ MEANINGS = (
 )
 NOBODY = (
     "none: no publisher is known",
-    "none: no report says that it has this through somebody else",
-    "none: no report says who says so",
+    "none: through whom it came is not known",
+    "none: who says so is not known",
     "none: on whose side anybody speaks is not known",
-    "none: nobody who says so is said to have counted or seen it",
-    "none: no list, register or record",
+    "none: of nobody who says so is it known that they counted or saw it",
+    "none: no list, register or record is known",
 )
 GLOSSARY = tuple(zip(LABELS, MEANINGS, strict=True))
 BY_FIELD = dict(zip(VECTOR, MEANINGS, strict=True))

@@ -32,7 +32,8 @@ ABOUT_TIES: dict[TieKind, tuple[str, str]] = {  # before whom it is through, and
     "copy": ("stand in reports of nearly the same words", ""),
     "version": ("stand in versions of one report", ""),
     "unknown": (
-        "are of unknown origin: who said, saw or read it is not named, or is a name and no more, so they count as one",
+        "are of unknown origin: neither rules nor editors found who said, saw or read it, or they found a name and no"
+        " more, so they count as one",
         "",
     ),
 }

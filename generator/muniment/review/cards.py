@@ -22,7 +22,7 @@ LONGEST_WORD = 40  # signs looked at for the end of a word that is cut
 PARAGRAPH = re.compile(r"[^\S\n]*\n\s*?\n\s*")
 MOST_PLACES = 6  # of one name that are shown
 MOST_TOLD = 10  # decisions that do not hold
-ALWAYS: tuple[FindingKind | FieldKind, ...] = ("claim", "date")  # of which what is not said is shown, too
+ALWAYS: tuple[FindingKind | FieldKind, ...] = ("claim", "date")  # of which what is not known is shown, too
 MATTERING = ("count", "value", "edtf", "where", "when", "speaker")
 LABELS = {
     "count": "how many", "what": "of what", "fate": "their fate", "excludes": "not counted",
@@ -132,7 +132,7 @@ def said_pairs(
     about: FindingKind | FieldKind, says: Pairs, case: Case, with_empty: bool = False
 ) -> list[tuple[str, str]]:
     """What a finding or a decision says: what each value is called, and the value with whom editors list under it; of
-    some kinds also what is not said, and on demand all that is not."""
+    some kinds also what is not known, and on demand all that is not."""
     listed = []
     for name in SAYS[about]:
         values = [value for one, value in says if one == name and value]
@@ -140,7 +140,7 @@ def said_pairs(
         if words or with_empty:
             listed.append((LABELS[name], words))
         elif about in ALWAYS and name in MATTERING:
-            listed.append((LABELS[name], "not said"))
+            listed.append((LABELS[name], "not known"))
     return listed
 
 
