@@ -303,6 +303,36 @@ def test_claims_of_no_report_are_told_with_those_that_are_meant(make_archive):
     assert {one.severity for one in problems} == {"warning"}  # it may be one that is held back
 
 
+def test_an_id_that_lacks_a_digit_or_has_a_wrong_one_gets_the_nearest_claim(make_archive):
+    known = row("a", counted("440 graves"), counted("12 graves", 12))
+    for one in known.counts:
+        for wrong in (
+            one.id[:-1],
+            f"{one.id}0",
+            one.id.replace("-", ""),
+            f"{one.id[:4]}{'0' if one.id[4] != '0' else '1'}{one.id[5:]}",
+        ):
+            archive = make_archive(
+                {"content/questions.yaml": f"- {{id: graves, question: How many?, claims: ['a#{wrong}']}}\n"}
+            )
+            problems: list[Problem] = []
+            asked = read_questions(archive, (), problems)
+            assert with_known_claims(asked, [known], Held(), problems)[0].claims == ()
+            assert [str(problem) for problem in problems] == [
+                f"content/questions.yaml:1:46: the report 'a' has no claim '{wrong}'\n"
+                f"  hint: did you mean '{one.id}', “{one.surface}”?"
+            ]
+
+
+def test_what_is_no_claim_is_told_of_reports_that_are_held_back_too(make_archive):
+    archive = make_archive(
+        {"content/questions.yaml": "- {id: graves, question: How many?, claims: ['a#c-12', 'a#c-01234567']}\n"}
+    )
+    asked = read_questions(archive, (), problems := [])
+    with_known_claims(asked, [], Held(frozenset({"a"})), problems)
+    assert [one.what for one in problems] == ["'a#c-12' is no claim"]
+
+
 def test_a_claim_of_no_report_stops_a_strict_build_and_no_other(make_archive):
     asked = "- {id: graves, question: How many?, claims: [a#c-01234567]}\n"
     archive = make_archive({"seeds/a.txt": "12 people were killed.", "content/questions.yaml": asked})

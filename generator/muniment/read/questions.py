@@ -20,6 +20,8 @@ QUESTIONS = "content/questions.yaml"
 LONGEST_QUESTION = 300  # code points; lists and titles repeat it
 MOST_HINTED = 3  # claims of a report that a hint names
 REFERENCE = re.compile(r"([a-z0-9-]{1,80})#(c-[0-9a-f]{8})")
+MISSPELT = re.compile(r"([a-z0-9-]{1,80})#(c-?[0-9A-Za-z]{1,20})")  # which claim is meant its report may tell
+CLOSE = 0.75  # how much one claim's id is like another's that it is taken to be meant
 FORM = "write REPORT#CLAIM, such as 000-dffad#c-97925080: the end of the claim's own address, without .html"
 
 A_KIND = {"person": "a person", "organization": "an organisation", "source": "a source"}
@@ -157,7 +159,7 @@ def _references(
         for name in fields.keys() - {"claim", "note"}:
             hint = did_you_mean(name, ("claim", "note")) or "known here: claim, note"
             problems.append(Problem(item.place_of_name(f"{path}.{name}"), f"unknown field '{shown(name)}'", hint))
-        found = REFERENCE.fullmatch(fields.get("claim", "").strip())
+        found = MISSPELT.fullmatch(fields.get("claim", "").strip())
         if not found:
             what = f"'{shown(fields['claim'])}' is no claim" if fields.get("claim") else "'claim' is missing"
             problems.append(Problem(place, what, FORM if fields.get("claim") else "add 'claim: …'"))
@@ -185,6 +187,8 @@ def with_known_claims(
             row = by_id.get(ref.report)
             if row is None:
                 held.tell_unknown(ref.report, place, nearest, problems)
+                if ref.report in held.ids and not REFERENCE.fullmatch(f"{ref.report}#{ref.claim}"):
+                    problems.append(Problem(place, f"'{ref.report}#{ref.claim}' is no claim", FORM))
             elif any(one.id == ref.claim for one in row.counts):
                 kept.append(ref)
             else:
@@ -205,6 +209,8 @@ def _hint_of_claims(counts: Sequence[Counted], claim: str) -> str:
     if not counts:
         return "nothing is counted in it"
     words: Mapping[str, str] = {one.id: one.surface for one in counts}
+    if near := Nearest(words).to(claim, CLOSE):
+        return f"did you mean '{near}', “{shown(words[near])}”?"
     near = Nearest(words).to(claim)
     shown_first = [*([near] if near else []), *(one for one in words if one != near)][:MOST_HINTED]
     told = ", ".join(f"{one} “{shown(words[one])}”" for one in shown_first)
