@@ -1,5 +1,7 @@
 """The files that an archive begins with, each of which shows what may be written in it."""
 
+from muniment.first_examples import CORRECTIONS, QUESTIONS, REVIEWS, WITHHELD
+
 SETTINGS = """\
 # The settings of this archive. A line that begins with # is left out: it shows a setting with the
 # value that it has when nothing is said. Take the # away, and the space after it, to say something.
@@ -259,6 +261,10 @@ FILES = {
     "content/entities/places.yaml": PLACES,
     "content/sources.yaml": SOURCES,
     "content/events.yaml": EVENTS,
+    "content/questions.yaml": QUESTIONS,
+    "content/corrections.yaml": CORRECTIONS,
+    "content/withheld.yaml": WITHHELD,
+    "content/reviews/README.md": REVIEWS,
     "content/pages/about.md": ABOUT,
     "content/pages/method.md": METHOD,
     "content/pages/contact.md": CONTACT,

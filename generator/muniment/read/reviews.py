@@ -34,6 +34,7 @@ from muniment.read.review_file import read_review
 from muniment.states import HashOf
 
 FOLDER = "content/reviews"
+ABOUT_THE_FOLDER = f"{FOLDER}/README.md"  # no review is taken for it: no id has capitals
 LARGEST = 5_000_000  # bytes
 
 
@@ -101,6 +102,8 @@ def hear_review(file: ReviewFile, archive: Path) -> Heard:
 def _files(archive: Path, hash_of: HashOf, broken: dict[str, str], problems: list[Problem]) -> Iterator[ReviewFile]:
     for path, state in list_files(archive, FOLDER, (), problems)[0].items():
         place, name = Place(shown_path(path)), stem_of(path)[len(FOLDER) + 1 :]
+        if path == ABOUT_THE_FOLDER:
+            continue
         if name != plain_id(name):
             problems.append(
                 Problem(place, f"'{shown(name)}' is no report's id", f"name it ID.yaml, in {FOLDER} itself")
