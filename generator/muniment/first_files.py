@@ -26,7 +26,8 @@ title: An archive of reports
 # ignore: []               # patterns of files below seeds/ to pass over, such as ["drafts/*", "*.tmp"]
 
 # Where a field is found in the records of JSONL and CSV files, and in front matter: a name
-# (headline), a path (place.name, sources.0.url), or a path with * for each item (sources.*.name).
+# (headline), a path (place.name, links.0), or a path with * for each item (topics.*.name). source is
+# who published the report, and url where: not what it only cites.
 # fields:
 #   id: id
 #   text: text
