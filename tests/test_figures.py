@@ -232,16 +232,19 @@ def test_claims_that_may_belong_are_those_that_looking_at_each_finds(told, asked
     ]  # fmt: skip
     found = further_of(rows, questions, Register((izium,)))
     for question, (_, _, _, own) in zip(questions, asked, strict=True):
-        belonging = {one.id for n, one in enumerate(rows) if n not in own and belongs(one, question)}
+        fates = {rows[n].counts[0].fate for n in own if n < len(rows)} - {""}
+        fate = fates.pop() if len(fates) == 1 else ""
+        belonging = {one.id for n, one in enumerate(rows) if n not in own and belongs(one, question, fate)}
         shown, left = found[question.id]
         assert ({one.id for one, _ in shown}, len(shown), left) == (belonging, len(belonging), 0)
 
 
-def belongs(report: Row, question: Question) -> bool:
+def belongs(report: Row, question: Question, fate: str) -> bool:
+    """Whether a claim may belong to a question, of which all claims that tell it have this fate."""
     (claim,) = report.counts
     published = report.published.value if report.published else ""
     is_counted = any(
-        head_of(thing_of(words)) == head_of(claim.thing) and fate_in(words) in ("", claim.fate)
+        head_of(thing_of(words)) == head_of(claim.thing) and (fate_in(words) or fate) in ("", claim.fate)
         for words in question.counted
     )
     its, asked = days_of(claim.when) or days_of(published), days_of(question.when)
@@ -458,6 +461,59 @@ def test_a_build_warns_of_claims_astray_and_of_none_beside(make_archive):
         archive = make_archive(files, field)
         told = [(str(one.place), one.severity) for one in built(archive, strict=True).problems]
         assert told == ([("content/questions.yaml:4:12", "warning")] if is_told else [])
+
+
+def test_of_people_only_those_are_suggested_who_met_the_fate_of_those_listed():
+    injured, unknown, missing = dead(50, fate="injured"), dead(60, fate=""), dead(70, fate="missing")
+    rows = row("a", dead(12), dead(13, fate="")), row("b", dead(30), injured, unknown, missing)
+
+    def further(*claims: Counted, counted: str = "people") -> list[float | None]:
+        question = asking(*(f"{'a' if one in rows[0].counts else 'b'}#{one.id}" for one in claims), counted=(counted,))
+        return [one.claim.low for one in figures(*rows, questions=(question,))[0].further]
+
+    assert further(dead(12)) == [30]
+    assert further(dead(12), dead(13, fate="")) == [30]
+    assert further(injured) == []
+    assert further(unknown) == [12, 13, 30, 50, 70]
+    assert further(dead(12), injured) == [13, 30, 60, 70]
+    assert further(unknown, counted="people injured") == [50]
+
+
+def test_graves_are_suggested_whatever_became_of_them():
+    rows = row("a", counted("440 graves", fate="found")), row("b", counted("445 graves", 445, fate="exhumed"))
+    question = asking(f"a#{rows[0].counts[0].id}", counted=("graves",))
+    (figure,) = figures(*rows, questions=(question,))
+    assert [one.claim.low for one in figure.further] == [445]
+
+
+def test_an_id_that_lacks_a_digit_or_has_a_wrong_one_gets_the_nearest_claim(make_archive):
+    known = row("a", counted("440 graves"), counted("12 graves", 12))
+    for one in known.counts:
+        for wrong in (
+            one.id[:-1],
+            f"{one.id}0",
+            one.id.replace("-", ""),
+            f"{one.id[:4]}{'0' if one.id[4] != '0' else '1'}{one.id[5:]}",
+        ):
+            archive = make_archive(
+                {"content/questions.yaml": f"- {{id: graves, question: How many?, claims: ['a#{wrong}']}}\n"}
+            )
+            problems: list[Problem] = []
+            asked = read_questions(archive, (), problems)
+            assert with_known_claims(asked, [known], Held(), problems)[0].claims == ()
+            assert [str(problem) for problem in problems] == [
+                f"content/questions.yaml:1:46: the report 'a' has no claim '{wrong}'\n"
+                f"  hint: did you mean '{one.id}', “{one.surface}”?"
+            ]
+
+
+def test_what_is_no_claim_is_told_of_reports_that_are_held_back_too(make_archive):
+    archive = make_archive(
+        {"content/questions.yaml": "- {id: graves, question: How many?, claims: ['a#c-12', 'a#c-01234567']}\n"}
+    )
+    asked = read_questions(archive, (), problems := [])
+    with_known_claims(asked, [], Held(frozenset({"a"})), problems)
+    assert [one.what for one in problems] == ["'a#c-12' is no claim"]
 
 
 def test_a_claim_of_no_report_stops_a_strict_build_and_no_other(make_archive):

@@ -272,7 +272,7 @@ ERRORS = {
     "- {correct: date, exact: One cross, edtf: c. 2022}": ("6:43", "'c. 2022' is no edtf", "write 2022~"),
     "- {correct: published, value: 18/09/2022}": ("6:31", "'18/09/2022' is no value", "2022-09-18"),
     "- {accept: mention, exact: Izium, where: izium}": ("6:42", "a mention has no 'where'", "it may have kind"),
-    "- {accept: mentions, exact: Izium}": ("6:12", "'mentions' is not known here", "one of mention"),
+    "- {accept: mentions, exact: Izium}": ("6:12", "'mentions' is not known here", "did you mean 'mention'?"),
     "- {accept: mention, reject: date, exact: Izium}": ("6:3", "2 decisions in one", "begin with"),
     "- {exact: Izium}": ("6:3", "it does not say what was decided", "begin with"),
     "- {accept: mention}": ("6:3", "it does not say which mention", "copy its words"),
@@ -334,6 +334,27 @@ def test_what_may_hold_words_back_and_cannot_be_understood_holds_the_report_back
     report, told = reviewed(review(more=more))
     assert report is None
     assert any("held back until content/reviews/one.yaml is mended" in line for line in told)
+
+
+def test_whom_decisions_name_is_checked_where_another_fault_holds_them_back(reviewed):
+    wrong = "- {accept: mention, exact: Izium, entity: izum}\n- {accept: claim, exact: x, count: 1, fate: killed, speaker: marchenk, where: izum}\n"
+    for more in ("complete: true\n", "decisons: []\n"):
+        _, told = reviewed(review(wrong, more=more))
+        assert sum("nobody has the id 'izum'" in line and "'izium'" in line for line in told) == 2
+        (line,) = (line for line in told if "'marchenk'" in line)
+        assert line.startswith(
+            "content/reviews/one.yaml:7:62: nobody has the id 'marchenk'\n  hint: did you mean 'marchenko'?"
+        )
+        assert any("did you mean 'dead'?" in line for line in told)
+
+
+def test_of_one_decision_every_fault_is_told(reviewed):
+    _, told = reviewed(
+        review(
+            "- {accept: claim, exact: not there, count: 1, speaker: marchenk, where: izum, chain: [izum, marchenk]}\n"
+        )
+    )
+    assert len(told) == 5
 
 
 @pytest.mark.parametrize("path", ["content/reviews/one.yml", "content/reviews/one.txt"])

@@ -8,6 +8,8 @@ from pathlib import Path
 from muniment.copies import copies_of_redacted
 from muniment.held_back import guarded, part_withdrawn, tell_repeated
 from muniment.lacking import Lacking, not_met, part_lacking
+from muniment.link.decided import Names
+from muniment.link.decisions import tell_left_out
 from muniment.model import Authority, Review, Row, Seed, digest_of
 from muniment.outcome import Progress, Tally, held_back, places_of_refused
 from muniment.problems import InputError, Problem, may_be_kept
@@ -88,7 +90,7 @@ def gather_reports(
 ) -> Reports:  # fmt: skip
     """The reports of an archive, read and understood, without what is hidden everywhere."""
     archive = request.archive
-    reviews = reviews_of(archive, workshop, problems)
+    reviews = _checked_reviews(archive, authorities, workshop, problems)
     found = tuple(with_reviews(seeds_of(request, look, settings, workshop, problems), reviews, problems))
     present, gone = part_withdrawn(found)
     opened = open_embargoes(present, request.on)
@@ -171,6 +173,17 @@ def _whys(
         whys[report] = f"it is under embargo until {seed.embargo_until} (`build --on` says which day it is)"
     whys |= {report: f"held back until {path} is mended" for report, path in reviews.broken.items()}
     return whys
+
+
+def _checked_reviews(
+    archive: Path, authorities: Iterable[Authority], workshop: Workshop, problems: list[Problem]
+) -> Reviews:
+    """The same as `reviews_of`; of decisions that do not hold, whom they name is checked here."""
+    reviews = reviews_of(archive, workshop, problems)
+    names = Names({one.id: one for one in authorities} if reviews.left_out else {})
+    for path, left_out in reviews.left_out.items():
+        tell_left_out(path, left_out, names, problems)
+    return reviews
 
 
 def reviews_of(archive: Path, workshop: Workshop, problems: list[Problem]) -> Reviews:

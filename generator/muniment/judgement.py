@@ -144,7 +144,8 @@ def heeded(
 
 def unsigned(content: Content) -> tuple[str, ...]:
     """What editors list and nobody has signed, in words, where the settings require that."""
-    numbers = {"listed name": len(content.authorities), "question": len(content.asked), "event": len(content.events)}
+    events = sum(one.standing() is not None for one in content.events)
+    numbers = {"listed name": len(content.authorities), "question": len(content.asked), "event": events}
     told = ", ".join(counted(number, what) for what, number in numbers.items() if number)
     is_held = told and content.settings.require == "verified"
     return (f"{told} not published: not verified, as the settings require",) if is_held else ()

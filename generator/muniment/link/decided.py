@@ -1,6 +1,6 @@
 """What an editor's decision says of a finding, and the finding that comes of it; and back again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ from muniment.model import (
     Authority,
     Claim,
     DateMention,
+    Decision,
     FindingKind,
     Findings,
     Mention,
@@ -32,6 +33,7 @@ NEEDED: dict[FindingKind, tuple[tuple[str, ...], ...]] = {
     "claim": (("count",),), "attribution": (("source",), ("kind",)),
 }  # fmt: skip
 CHAIN = "chain"  # the value that a decision may have more than once
+NAMING = ("entity", "speaker", "where", CHAIN, "source", "of")  # values that are an id, or words
 EXCLUDES = "excludes"  # the value that is words of the text
 FIELDS: dict[FindingKind, str] = {
     "mention": "mentions", "date": "dates", "quote": "quotes", "claim": "claims", "attribution": "attributions"
@@ -81,6 +83,16 @@ class Names:
                 hint = f"did you mean '{close}'?" if close else other
                 raise Wrong(name, f"nobody has the id '{value}'", hint)
         return value, ""
+
+
+def wrong_names(decision: Decision, names: Names) -> Iterator[Wrong]:
+    """What is wrong with each name in a decision that may be an id."""
+    for name, value in decision.values if decision.verb != "reject" else ():
+        if name in NAMING:
+            try:
+                names.resolved(name, value)
+            except Wrong as wrong:
+                yield wrong
 
 
 def values_of(finding: Finding) -> Pairs:

@@ -4,13 +4,24 @@ A decision says itself what it holds for true. Rules that find something else by
 than what is told beside it: that it was accepted, and is found otherwise.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from muniment.ids import claim_ids
 from muniment.link.anchors import Astray, anchored
-from muniment.link.decided import FIELDS, Finding, Names, Pairs, Wrong, finding_of, unsaid, values_of, with_found
+from muniment.link.decided import (
+    FIELDS,
+    Finding,
+    Names,
+    Pairs,
+    Wrong,
+    finding_of,
+    unsaid,
+    values_of,
+    with_found,
+    wrong_names,
+)
 from muniment.link.own_words import beginnings_of, may_be_of, share_letters
 from muniment.link.placed import Placed
 from muniment.link.reviewed_fields import Fields, decide_field
@@ -85,6 +96,9 @@ def decide(report: Report, review: Review, names: Names, problems: list[Problem]
         problems.append(Problem(Place(review.path, *spot), what, hint, "warning"))
     fields, where = Fields(report.document, report.findings), f"by {review.reviewer}, {review.date}"
     for decision in review.decisions:
+        faults = list(wrong_names(decision, names))
+        for fault in faults:
+            desk.tell(decision, fault.name, fault.what, fault.hint)
         try:
             if decision.selector is None and decision.verb == "accept" and not dict(decision.values):
                 desk.tell(decision, "", *_without_value(decision.about), is_error=False)
@@ -93,13 +107,22 @@ def decide(report: Report, review: Review, names: Names, problems: list[Problem]
             else:
                 _decide_finding(decision, desk)
         except Wrong as wrong:
-            desk.tell(decision, wrong.name, wrong.what, wrong.hint)
+            if wrong.what not in {fault.what for fault in faults}:
+                desk.tell(decision, wrong.name, wrong.what, wrong.hint)
     _tell_unsaid(desk)
     reviewed = Reviewed(
         reviewer=review.reviewer, date=review.date, is_complete=review.is_complete, is_stale=desk.is_stale,
         note=review.note, accepted=desk.accepted, decided=tuple(desk.decided), revisions=review.revisions,
     )  # fmt: skip
     return Report(fields.document, _ordered(fields.findings, desk.found, report.document.text), reviewed)
+
+
+def tell_left_out(path: str, left_out: Iterable[Decision], names: Names, problems: list[Problem]) -> None:
+    """What else is wrong with decisions that do not hold: ids that nobody has."""
+    for decision in left_out:
+        spots = {name: (line, column) for name, line, column in decision.spots}
+        for fault in wrong_names(decision, names):
+            problems.append(Problem(Place(path, *spots.get(fault.name, (0, 0))), fault.what, fault.hint))
 
 
 def _decide_field(fields: Fields, decision: Decision, where: str, desk: Desk) -> Fields:

@@ -24,6 +24,8 @@ MOST_COUNTED = 100  # words for what is counted; each claim is held against each
 MOST_HINTED = 3  # claims of a report that a hint names
 REFERENCE = re.compile(r"([a-z0-9-]{1,80})#(c-[0-9a-f]{8})")
 OF_CLAIM = ("claim", "words", "note")
+MISSPELT = re.compile(r"([a-z0-9-]{1,80})#(c-?[0-9A-Za-z]{1,20})")  # which claim is meant its report may tell
+CLOSE = 0.75  # how much one claim's id is like another's that it is taken to be meant
 FORM = "write REPORT#CLAIM, such as 000-dffad#c-97925080: the end of the claim's own address, without .html"
 
 A_KIND = {"person": "a person", "organization": "an organisation", "source": "a source"}
@@ -178,7 +180,7 @@ def _references(
         for name in fields.keys() - set(OF_CLAIM):
             hint = did_you_mean(name, OF_CLAIM) or f"known here: {', '.join(OF_CLAIM)}"
             problems.append(Problem(item.place_of_name(f"{path}.{name}"), f"unknown field '{shown(name)}'", hint))
-        found = REFERENCE.fullmatch(fields.get("claim", "").strip())
+        found = MISSPELT.fullmatch(fields.get("claim", "").strip())
         if not found:
             what = f"'{shown(fields['claim'])}' is no claim" if fields.get("claim") else "'claim' is missing"
             problems.append(Problem(place, what, FORM if fields.get("claim") else "add 'claim: …'"))
@@ -207,6 +209,8 @@ def with_known_claims(
         for ref, place in zip(refs, places, strict=True):
             if ref.report not in by_id:
                 held.tell_unknown(ref.report, place, nearest, problems)
+                if ref.report in held.ids and not REFERENCE.fullmatch(f"{ref.report}#{ref.claim}"):
+                    problems.append(Problem(place, f"'{ref.report}#{ref.claim}' is no claim", FORM))
                 continue
             if ref.report not in claims:
                 claims[ref.report] = ClaimsOf(by_id[ref.report].counts)
@@ -240,6 +244,8 @@ class ClaimsOf:
         """Those that may be meant, the nearest by its id first, with their words."""
         if not self._words:
             return "nothing is counted in it"
+        if near := self._nearest.to(claim, CLOSE):
+            return f"did you mean '{near}', “{shown(self._words[near])}”?"
         near = self._nearest.to(claim)
         others = islice((one for one in self._words if one != near), MOST_HINTED - bool(near))
         shown_first = [*([near] if near else []), *others]

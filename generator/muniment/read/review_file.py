@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from muniment.counted_things import FATES
+from muniment.counted_things import FATES, fate_in
 from muniment.counts import advise_count, read_count
 from muniment.edtf import advise_edtf, read_edtf
 from muniment.languages import advise_tag, read_tag
@@ -19,11 +19,19 @@ from muniment.model import (
     Verb,
     Withdrawal,
 )
+from muniment.nearest import meant_by
 from muniment.problems import Place, Problem
 from muniment.read.beside import is_day
 from muniment.read.dates import advise_date, read_date
 from muniment.read.folder import shown
-from muniment.read.review_redactions import GraphicItem, RedactItem, faults_of_care, graphic_in, redactions_in
+from muniment.read.review_redactions import (
+    Fault,
+    GraphicItem,
+    RedactItem,
+    faults_of_care,
+    graphic_in,
+    redactions_in,
+)
 from muniment.settings import is_web_address
 from muniment.shape import read_item
 from muniment.shaping import Item
@@ -112,15 +120,20 @@ class ReviewFields(Record, frozen=True, kw_only=True):
     coarsen: int | None = None
 
 
-def read_review(data: bytes, path: str, report: str, problems: list[Problem]) -> Review | None:
+def read_review(
+    data: bytes, path: str, report: str, problems: list[Problem], left_out: list[Decision] | None = None
+) -> Review | None:
     """The review of one report. A decision that cannot be is told and left out; None where anything else in the file
-    is wrong, which is told, too."""
+    is wrong, which is told, too. `left_out` gets the decisions that do not hold, for what else is wrong with them."""
     item = read_item(data, path, ReviewFields, problems)
-    if item is None or {name.split(".")[0] for name in item.faulty} - {"", "decisions"}:
+    if item is None:
         return None
+    left: list[Decision] = [] if left_out is None else left_out
     faults = list(_faults(item))
     problems += faults
-    if faults:
+    decisions = tuple(_decisions(item, problems, left))
+    if faults or {name.split(".")[0] for name in item.faulty} - {"", "decisions"}:
+        left += decisions
         return None
     fields: ReviewFields = item.record
     return Review(
@@ -131,7 +144,7 @@ def read_review(data: bytes, path: str, report: str, problems: list[Problem]) ->
         date=fields.date,
         is_complete=fields.complete,
         note=fields.note,
-        decisions=tuple(_decisions(item, problems)),
+        decisions=decisions,
         redactions=tuple(redactions_in(item)),
         graphic=tuple(graphic_in(item)),
         withdrawal=fields.withdrawn,
@@ -146,47 +159,44 @@ def read_review(data: bytes, path: str, report: str, problems: list[Problem]) ->
 
 
 def _faults(item: Item) -> Iterator[Problem]:
-    """What is wrong with the review as a whole, or with what may hold words back."""
-    fields = item.record
+    """What is wrong with the review as a whole, or with what may hold words back, and was not told before."""
+    for part, what, hint in (*_faults_of_whole(item.record), *faults_of_care(item.record)):
+        if item.faulty.isdisjoint((part, part.replace(".start", ".end"))):
+            yield Problem(item.place(part), what, hint)
 
-    def fault(part: str, what: str, hint: str) -> Problem:
-        return Problem(item.place(part), what, hint)
 
+def _faults_of_whole(fields: ReviewFields) -> Iterator[Fault]:
     for part, value in (("seed", fields.seed), ("text", fields.text)):
         if value and not HASH.fullmatch(value):
-            yield fault(part, f"'{shown(value)}' is no SHA-256", "64 digits from 0 to f: `sha256sum` prints them")
+            yield part, f"'{shown(value)}' is no SHA-256", "64 digits from 0 to f: `sha256sum` prints them"
     if not fields.seed and not fields.withdrawn:
-        yield fault(
-            "seed",
-            "it does not say of which bytes it was made",
-            "add seed: and the SHA-256 of the file; `muniment review` writes it",
-        )
+        hint = "add seed: and the SHA-256 of the file; `muniment review` writes it"
+        yield "seed", "it does not say of which bytes it was made", hint
     if not fields.reviewer.strip():
-        yield fault("reviewer", "nobody has reviewed it", "write who did; a pseudonym is fine")
+        yield "reviewer", "nobody has reviewed it", "write who did; a pseudonym is fine"
     days = [("date", fields.date), ("embargo_until", fields.embargo_until)]
     days += [(f"redact.{index}.date", one.date) for index, one in enumerate(fields.redact)]
     days += [(f"revisions.{index}.date", one.date) for index, one in enumerate(fields.revisions)]
     days += [("withdrawn.date", fields.withdrawn.date)] if fields.withdrawn else []
     for part, day in days:
         if not is_day(day) and (day or part in ("date", "withdrawn.date") or part.startswith("revisions")):
-            yield fault(part, f"'{shown(day)}' is no day", advise_date(day) if day else "write YYYY-MM-DD")
-    for part, what, hint in faults_of_care(fields):
-        yield fault(part, what, hint)
+            yield part, f"'{shown(day)}' is no day", advise_date(day) if day else "write YYYY-MM-DD"
 
 
-def _decisions(item: Item, problems: list[Problem]) -> Iterator[Decision]:
-    """Every decision that can be understood."""
+def _decisions(item: Item, problems: list[Problem], left_out: list[Decision]) -> Iterator[Decision]:
+    """Every decision that can be understood; of the others those of which it is known what they are about."""
     for index, one in enumerate(item.record.decisions):
-        if f"decisions.{index}" in item.faulty:
-            continue
 
         def place(part: str = "", stem: str = f"decisions.{index}") -> Place:
             return item.place(f"{stem}.{part}" if part else stem)
 
-        found = list(_wrong(one, place))
+        was_told = {name for name in (*VERBS, "exact") if f"decisions.{index}.{name}" in item.faulty}
+        found = list(_wrong(one, place, was_told))
         problems += found
-        if not found:
+        if not found and f"decisions.{index}" not in item.faulty:
             yield _decision(one, place)
+        elif any(getattr(one, verb) for verb in VERBS):
+            left_out.append(_decision(one, place))
 
 
 def _decision(one: DecisionItem, place: Callable[..., Place]) -> Decision:
@@ -206,15 +216,16 @@ def _decision(one: DecisionItem, place: Callable[..., Place]) -> Decision:
     )
 
 
-def _wrong(one: DecisionItem, place: Callable[..., Place]) -> Iterator[Problem]:
-    """Why a decision cannot be understood."""
+def _wrong(one: DecisionItem, place: Callable[..., Place], was_told: set[str]) -> Iterator[Problem]:
+    """Why a decision cannot be understood, but for parts of which it was told."""
     verbs = [verb for verb in VERBS if getattr(one, verb)]
-    if len(verbs) != 1:
+    if len(verbs) != 1 and was_told.isdisjoint(VERBS):
         what = f"{len(verbs)} decisions in one" if verbs else "it does not say what was decided"
         yield Problem(place(), what, "begin with accept, correct, reject or add, and one of " + ", ".join(SAYS))
+    if not verbs:
         return
     about: FindingKind | FieldKind = getattr(one, verbs[0])
-    if about in FINDINGS and not one.exact.strip():
+    if about in FINDINGS and not one.exact.strip() and "exact" not in was_told:
         yield Problem(place(), f"it does not say which {about} of the text", "copy its words: exact: …")
     yield from _wrong_position(one, place)
     for name in DecisionItem.__struct_fields__:
@@ -278,4 +289,7 @@ def advise_value(about: FindingKind | FieldKind, name: str, value: str) -> str:
             return "" if is_web_address(value) else "write it whole: https://example.org/report"
         case _:
             choices = ONE_OF.get((about, name), ())
-            return "" if not choices or value in choices else f"one of {', '.join(choices)}"
+            if not choices or value in choices:
+                return ""
+            meant = (fate_in(value) if name == "fate" else "") or meant_by(value, choices)
+            return f"did you mean '{meant}'?" if meant else f"one of {', '.join(choices)}"
