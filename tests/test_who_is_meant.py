@@ -13,7 +13,7 @@ IVANS = """\
 - {id: ivan-2, kind: person, name: Ivan Petrenko, party: Russian state, not: [ivan-1]}
 - {id: rybar-man, kind: person, name: Rybar, not: [chan]}
 """
-SOURCES = "- {id: chan, kind: channel, name: Rybar}\n"
+SOURCES = "- {id: chan, kind: channel, name: Rybar}\n- {id: boards, kind: platform, name: Boards}\n"
 SAID = "The commander said 440 graves were found in Izium."
 CLAIM = "accept: claim, exact: 440 graves, count: '440', what: graves, where: '', when: '', basis: '', fate: ''"
 
@@ -104,3 +104,16 @@ def test_another_name_for_whom_an_editor_gives_is_on_the_page_of_the_report_that
         file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
         built(archive)
         assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / path.replace("/", "-"))
+
+
+@pytest.mark.parametrize(
+    ("where", "passes_on"), [("Telegram", False), ("телеграм", False), ("Boards", False), ("Reuters", True)]
+)
+def test_where_anybody_may_publish_ties_nobody(asked, where, passes_on):
+    """Two who say opposite things on Telegram are two origins; two whom one agency quotes may be one."""
+    told = {"a": (SAID, says("ivan-1", where)), "b": (SAID.replace("The", "A"), says("ivan-2", where))}
+    _, question, _ = asked(told)
+    assert len(question["origins"]) == (1 if passes_on else 2)
+    told_of = [[who["name"] for who in one["platforms" if not passes_on else "relays"]] for one in question["claims"]]
+    assert told_of == [[where], [where]]
+    assert len(question["vector"]["relays"]) == passes_on

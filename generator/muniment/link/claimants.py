@@ -7,6 +7,7 @@ from muniment.link.bodies import bodies_of
 from muniment.link.identity import Register, publisher_of
 from muniment.link.parties import party_of
 from muniment.model import Claimed, Counted, Row, Sighting, SightingKind, Somebody
+from muniment.platforms import is_platform
 
 LAST_DAY = 4_000_000  # as date.toordinal numbers them, after 9999-12-31
 SPEAKERS: tuple[SightingKind, ...] = ("person", "organization", "place")  # the first that has the name speaks
@@ -18,7 +19,9 @@ def claimed_of(row: Row, claim: Counted, register: Register, note: str = "") -> 
     published = row.published.value if row.published else ""
     speaker = _speaker_of(row, claim, register) if claim.speaker else None
     own = register.source_of(publisher)[1] if publisher else ""
-    carriers = dict.fromkeys(_carrier_of(row, *one, register) for one in claim.carriers)
+    all_carriers = dict.fromkeys(_carrier_of(row, *one, register) for one in claim.carriers)
+    platforms = tuple(one for one in all_carriers if _is_platform(one, register))
+    carriers = [one for one in all_carriers if one not in platforms]
     spells_own = publisher.name.casefold() if publisher else ""
     party = party_of(speaker.id, register.by_id, published) if speaker else ""
     near, beyond = bodies_of(speaker.id if speaker else own, register, *_days_said(claim, published))
@@ -28,6 +31,7 @@ def claimed_of(row: Row, claim: Counted, register: Register, note: str = "") -> 
         publisher=own,
         speaker=speaker,
         carriers=tuple(one for one in carriers if not own or (one.id != own and one.name.casefold() != spells_own)),
+        platforms=platforms,
         place=place_of(row, claim, register),
         party=register.id_of(party) if party else "",
         published=published,
@@ -95,6 +99,12 @@ def _carrier_of(row: Row, name: str, entity: str, register: Register) -> Somebod
         return Somebody("", name)
     _, identifier = register.source_of(found or Sighting("via", name, entity))
     return Somebody(identifier if found or identifier in register.by_id else "", name)
+
+
+def _is_platform(one: Somebody, register: Register) -> bool:
+    """Whether anybody may publish there, as far as its name or the editors' list tells."""
+    listed = register.by_id.get(one.id)
+    return is_platform(listed.kind, listed.name, *listed.names) if listed else is_platform("", one.name)
 
 
 def _all_named(sightings: Iterable[Sighting], name: str, kinds: Sequence[SightingKind]) -> list[Sighting]:

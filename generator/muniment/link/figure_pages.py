@@ -101,7 +101,7 @@ def _named_in_all(figure: Figure) -> Iterator[str]:
     yield figure.where
     for one in chain(figure.claims, figure.beside, figure.further):
         yield from (one.place, one.party, one.publisher, one.speaker.id if one.speaker else "")
-        yield from (carrier.id for carrier in one.carriers)
+        yield from (carrier.id for carrier in (*one.platforms, *one.carriers))
     for field in VECTOR:
         yield from (one.id for one in getattr(figure.vector, field))
     yield from (tie.through.id for origin in figure.origins for tie in origin.ties if tie.through)
@@ -151,7 +151,7 @@ def _named_by(figure: Figure, shown: Iterable[Sequence[Claimed]]) -> Iterator[st
     yield figure.where
     for one in chain(*shown):
         yield from (one.place, one.party, one.speaker.id if one.speaker else "")
-        yield from (carrier.id for carrier in one.carriers)
+        yield from (carrier.id for carrier in (*one.platforms, *one.carriers))
     for field in VECTOR:
         yield from (one.id for one in getattr(figure.vector, field)[:MOST_NAMES])
     for origin in figure.origins[:MOST_ORIGINS]:
@@ -202,7 +202,7 @@ def _claim_line(one: Claimed, standing: Standing | None, directory: Directory) -
         claim=one.claim,
         speaker=_name(one.speaker, directory) if one.speaker else None,
         party=_name(Somebody(one.party, one.party), directory) if one.party else None,
-        carriers=tuple(_name(carrier, directory) for carrier in one.carriers),
+        carriers=tuple(_name(carrier, directory) for carrier in (*one.platforms, *one.carriers)),
         place=directory.plain.get(one.place),
         note=one.note,
         standing=standing,

@@ -66,7 +66,8 @@ class Somebody(Record, frozen=True, array_like=True):
 
 class Claimed(Record, frozen=True, array_like=True, kw_only=True):
     """A claim of a report, and who stands behind it. `place` is an entity's id; `party` an id that editors list, or
-    words, and so are the `bodies` for which its speaker speaks and those `beyond` them (link/bodies.py). `days` are the
+    words, and so are the `bodies` for which its speaker speaks and those `beyond` them (link/bodies.py). `carriers`
+    passed it on, and `platforms` are where it was said (platforms.py). `days` are the
     first and the last day (date.toordinal) that it is said to hold on, or else of its report's publication; None where
     neither is known. `note` is the editors'."""
 
@@ -82,6 +83,7 @@ class Claimed(Record, frozen=True, array_like=True, kw_only=True):
     note: str = ""
     bodies: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
+    platforms: tuple[Somebody, ...] = ()
     publisher_status: Status = "suggested"
 
 

@@ -66,6 +66,7 @@ def _claim(one: Claimed, names: Names) -> Fields:
         "speaker": somebody(one.speaker) if one.speaker else None,
         "party": somebody(Somebody(one.party, one.party)) if one.party else None,
         "relays": [somebody(carrier) for carrier in one.carriers],
+        "platforms": [somebody(platform) for platform in one.platforms],
         "basis": claim.basis or None,
         "status": claim.status,
         "note": one.note or None,

@@ -246,7 +246,7 @@ QUESTION_CLAIM: Schema = {
     "report": TEXT, "claim": CLAIM_ID, "surface": TEXT, "op": OPERATORS, "low": NUMBER, "high": NUMBER, "what": TEXT,
     "fate": MAYBE_TEXT, "where": _maybe(SOMEBODY), "when": MAYBE_TEXT, "published": DAY,
     "publisher": _maybe(SOMEBODY), "publisher_status": _maybe(STATUS), "speaker": _maybe(SOMEBODY),
-    "party": _maybe(SOMEBODY), "relays": _many(SOMEBODY),
+    "party": _maybe(SOMEBODY), "relays": _many(SOMEBODY), "platforms": _many(SOMEBODY),
     "basis": {"enum": [None, "first-hand", "document"]}, "status": STATUS, "note": MAYBE_TEXT,
 }  # fmt: skip
 NUMBERS = _many(WHOLE) | {"description": "Claims of the question, numbered from 0"}
