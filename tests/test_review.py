@@ -12,7 +12,8 @@ from muniment.counts import advise_count, read_count
 from muniment.keys import Keys
 from muniment.model import Authority, Selector
 from muniment.review.disk import ReviewOnDisk, bare
-from muniment.review.forms import alike, places_of
+from muniment.review.forms import alike
+from muniment.review.places import places_of
 from reviewing import EDITOR, LISTS, REVIEW, SEED, TEXT, answer, cards, decisions, review, up_to, written
 from whole import built
 

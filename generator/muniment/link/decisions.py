@@ -26,7 +26,9 @@ from muniment.model import (
     changed,
 )
 from muniment.problems import Place, Problem
+from muniment.whole_words import in_whole_words
 
+LONGEST_HINT = 100  # signs of the words that are told
 ALTERNATIVES = ("entity", "name", "edtf")  # of which one stands for another
 
 
@@ -126,6 +128,8 @@ def _decide_finding(decision: Decision, desk: Desk) -> None:
     unsaid_ones = unsaid(kind, base, decision.values)
     says = with_found(base, decision.values) if base and unsaid_ones else decision.values
     made = finding_of(kind, base, place, says, desk.names, desk.report.document.text)
+    if exact is None:
+        _tell_cut(decision, place, desk)
     was, now = values_of(base) if base else (), values_of(made)
     placed.take(met)
     if unsaid_ones:
@@ -170,6 +174,16 @@ def _tell_left_out(decision: Decision, was: Pairs, now: Pairs, desk: Desk) -> No
         what = "it does not say all that rules find by now; what nobody has reviewed is left out"
         hint = f"add what is right of it, or that it is empty (as in role: ''): {'; '.join(left)}"
         desk.tell(decision, "", what, hint, is_error=False)
+
+
+def _tell_cut(decision: Decision, place: tuple[int, int], desk: Desk) -> None:
+    """A warning of words that begin or end within a word of the text; what rules find so is not told."""
+    text = desk.report.document.text
+    whole = in_whole_words(text, *place)
+    if whole != place:
+        meant = " ".join(text[slice(*whole)].split())
+        hint = f"did you mean '{meant}'?" if len(meant) <= LONGEST_HINT else "copy all of the words from the report"
+        desk.tell(decision, "exact", "it cuts a word", hint, is_error=False)
 
 
 def _without_value(about: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """What an editor sees of a report: one matter at a time, its words in their sentence, what was read there and why."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from muniment.cards import Card, Line, Piece, Style, folded, line, rows
 from muniment.link.anchors import Astray, anchored
@@ -125,6 +125,21 @@ def decided_card(
     listed = said_pairs(decision.about, decision.values, case)
     body += [line(), *rows([*listed, *([("note", folded(decision.note))] if decision.note else [])])]
     return Card((*head, *title, line(), *body), (line(), *foot))
+
+
+def quoting_lines(instead: Mapping[Decision, Decision | None], case: Case) -> list[Line]:
+    """Decisions that tell what is hidden, each with its words, and what becomes of it without that."""
+    listed: list[Line] = []
+    for old, new in list(instead.items())[:MOST_PLACES]:
+        fate = "stays, without what is hidden" if new else "is taken away: it is about what is hidden"
+        listed.append(line(Piece(f"{DONE[old.verb]}: {ABOUT[old.about]}", "strong"), "  ", Piece(fate, "warning")))
+        try:
+            listed += [passage(case, *anchored(old.selector, case.text), 200)] if old.selector else []
+        except Astray:
+            listed.append(line("  ", folded(old.selector.exact if old.selector else ""), hang=2))
+        listed += [*rows(said_pairs(old.about, old.values, case)), line()]
+    more = len(instead) - MOST_PLACES
+    return [*listed, *([line(Piece(f"and {more:,} more", "faint"))] if more > 0 else [])]
 
 
 def said_pairs(
