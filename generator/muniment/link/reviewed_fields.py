@@ -32,7 +32,10 @@ def decide_field(
     value = name or values.get("value")
     if not value:
         raise Wrong("", f"it does not say what the {field} is", "add value: …")
-    place = (was.start, was.end) if was and was.value == value else (-1, -1)
+    is_as_found = was is not None and was.value == value
+    place = (was.start, was.end) if was and is_as_found else (-1, -1)
+    if was and is_as_found and was.status == "suggested" and was.where:
+        where = f"{was.where}; accepted {where}"
     decided = _with(fields.document, field, Value(value, status, where, *place))
     return changed(fields, document=decided), before, (("value", value),)
 

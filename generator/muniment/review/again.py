@@ -16,7 +16,7 @@ from muniment.review.trial import faults_of
 from muniment.review.writing import decided
 
 STALE = "The file is another one than this review was made on. Is what was decided still so?"
-WRONG = "A build refuses this decision, so it cannot be kept as it is: {}"
+WRONG = "It cannot be kept as it is, since a build refuses it: correct it, or drop it."
 STANDS = "asked since the file is another; the words stand as they did, between the same words"
 STANDS_ELSEWHERE = "asked since the words around it are others by now"
 GONE = "asked since its words stand there no more"
@@ -61,7 +61,10 @@ def look_again(session: Session) -> bool:
 
 def _asked(session: Session, decision: Decision, left: int, fault: Problem | None) -> str:
     told = [line(Piece(STALE, "warning")), line()] if session.is_stale else []
-    told += [line(Piece(WRONG.format(told_of(fault)), "warning")), line()] if fault else []
+    if fault:
+        is_there = decision.selector is None or _why(decision, session.case.text) != GONE
+        reason = [line(Piece(told_of(fault), "warning"), hang=2)] if is_there else []  # else its words tell it
+        told += [*reason, line(Piece(WRONG, "warning")), line()]
     keys = [one for one in AGAIN_KEYS if not (fault and one[0] == "a")]
     head = [*session.head(f"{left:,} of {len(session.decisions):,} decisions to look at"), *told]
     why = _why(decision, session.case.text) if session.is_stale else ""
