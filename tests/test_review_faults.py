@@ -1,6 +1,7 @@
 """`muniment review`: what it does not write, what it gives back, and what it asks before it takes anything away."""
 
 import hashlib
+import json
 
 import pytest
 
@@ -224,6 +225,35 @@ def test_what_a_build_refuses_cannot_be_kept(archive):
     assert "'a' is no key here" in said
     assert not (archive / REVIEW).exists() or written(archive).decisions == ()
     assert TEXT in SEED
+
+
+# Who is hidden is not unknown.
+
+QUESTION = "- {id: dead, question: How many died?, counted: [civilians], claims: [{claim: 'r#CLAIM'}]}\n"
+
+
+def test_a_speaker_who_is_held_back_is_hidden_and_not_unnamed(make_archive):
+    text = "Olena Marchuk said 20 civilians died in Ukraine. “We saw it,” Olena Marchuk said.\n"
+    archive = make_archive({"seeds/r.txt": text, **LISTS})
+    review(archive, *["a"] * 12, "q")
+    assert {dict(one.values).get("speaker") for one in written(archive).decisions} == {"Olena Marchuk", None}
+    said = review(archive, "x", "Olena Marchuk", "0", "a private person", "y", "w", *["a"] * 12, "q")
+    assert "who says so  hidden" in said
+    assert "Marchuk" not in (archive / REVIEW).read_text("utf-8")
+    built(archive)
+    report = json.loads((archive / "site/reports/r.json").read_text("utf-8"))
+    (claim,), (quote,) = report["claims"], report["quotes"]
+    assert (claim["speaker"], claim["hidden"], claim["status"]) == (None, ["speaker"], "reviewed")
+    assert (quote["speaker"], quote["hidden"], quote["status"]) == (None, ["speaker"], "reviewed")
+    page = (archive / "site/reports/r.html").read_text("utf-8")
+    assert '<span class="unknown">hidden</span>' in page
+    assert '<span class="unknown">speaker hidden</span>' in page
+    assert "not named" not in page
+    (archive / "content/questions.yaml").write_text(QUESTION.replace("CLAIM", claim["id"]), "utf-8")
+    assert built(archive).problems == ()
+    assert "speaker hidden" in (archive / "site/figures/dead.html").read_text("utf-8")
+    (asked,) = json.loads((archive / "site/data/questions.json").read_text("utf-8"))["questions"]
+    assert (asked["claims"][0]["speaker"], asked["claims"][0]["hidden"]) == (None, ["speaker"])
 
 
 # Where a value was read.

@@ -52,6 +52,7 @@ def _counted(
         where=claim.where,
         when=claim.when,
         speaker=claim.speaker,
+        is_speaker_hidden=claim.is_speaker_hidden,
         chain=claim.chain[:MOST_CARRIERS],
         basis=claim.basis,
         status=claim.status,

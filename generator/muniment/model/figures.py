@@ -47,6 +47,7 @@ class Counted(Record, frozen=True, array_like=True, kw_only=True):
     words: bytes
     is_plain: bool  # whether rules may compare it with others, as link/counts.py says
     warning: str = ""  # what its sentence is folded behind, of which no words are here then
+    is_speaker_hidden: bool = False
 
 
 class Somebody(Record, frozen=True, array_like=True):

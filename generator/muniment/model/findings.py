@@ -78,6 +78,7 @@ class Quote(Record, frozen=True):
     status: Status = "suggested"
     rule: str = ""
     insertions: tuple[Passage, ...] = ()
+    is_speaker_hidden: bool = False  # the report names one, who is hidden from readers
 
 
 class Claim(Record, frozen=True):
@@ -107,6 +108,7 @@ class Claim(Record, frozen=True):
     basis: Basis = ""
     fate: str = ""
     is_graphic: bool = False  # its words are folded behind a warning in the report, and shown nowhere else
+    is_speaker_hidden: bool = False  # the report names one, who is hidden from readers
 
 
 class Difference(Record, frozen=True):
