@@ -43,6 +43,11 @@ class Keys:
     def __exit__(self, *_: object) -> None:
         self.release()
 
+    def await_key(self) -> None:
+        """Have what is pressed from now on be a key, also while it is still told which are wanted."""
+        if self.is_terminal:
+            self._hold(is_line=False)
+
     def key(self) -> str:
         """The next key: a sign as on a Latin keyboard, a name such as "enter", or END."""
         if self.is_terminal:

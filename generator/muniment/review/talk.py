@@ -34,6 +34,7 @@ class Talk:
     def key(self, card: Card, wanted: Collection[str]) -> str:
         """One of the keys that are wanted, pressed under a card; another one shows the card again, as wide as the
         screen is by then. Raises Ended."""
+        self.keys.await_key()
         self.voice.show_card(card)
         while (key := self.keys.key()) not in wanted:
             if key == END:
@@ -46,6 +47,7 @@ class Talk:
 
     def pause(self, card: Card) -> None:
         """Wait for any key under a card. Raises Ended."""
+        self.keys.await_key()
         self.voice.show_card(card)
         if self.keys.key() == END:
             raise Ended
