@@ -51,6 +51,7 @@ def _counted(
         where=claim.where,
         when=claim.when,
         speaker=claim.speaker,
+        is_speaker_hidden=claim.is_speaker_hidden,
         chain=claim.chain[:MOST_CARRIERS],
         speaker_entity=claim.speaker_entity,
         chain_entities=claim.chain_entities[:MOST_CARRIERS],

@@ -7,6 +7,7 @@ from typing import Any
 from muniment.counts import count_in_words, read_count
 from muniment.ids import plain_id
 from muniment.model import (
+    BLOCK,
     Attribution,
     Authority,
     Claim,
@@ -104,12 +105,13 @@ def values_of(finding: Finding) -> Pairs:
         case DateMention():
             pairs = [("type", finding.type), ("value", finding.value), ("edtf", finding.edtf or "")]
         case Quote(speaker=None):
-            pairs = []
+            pairs = [("speaker", BLOCK)] if finding.is_speaker_hidden else []
         case Quote(speaker=Speaker() as speaker):
             pairs = [("speaker", speaker.entity or speaker.name), ("role", speaker.role)]
         case Claim():
             pairs = [("count", count_in_words(finding.op, finding.low, finding.high)), ("what", finding.what)]
-            pairs += [("where", finding.where), ("when", finding.when), ("speaker", finding.speaker)]
+            speaks = BLOCK if finding.is_speaker_hidden else finding.speaker
+            pairs += [("where", finding.where), ("when", finding.when), ("speaker", speaks)]
             pairs += [*((CHAIN, one) for one in finding.chain), ("basis", finding.basis), ("fate", finding.fate)]
             pairs += [(EXCLUDES, finding.excludes.surface if finding.excludes else "")]
         case Attribution():
@@ -195,9 +197,11 @@ def _date(base: DateMention | None, surface: str, values: Values, names: Names) 
 
 
 def _quote(base: Quote | None, surface: str, values: Values, names: Names) -> Quote:
-    name, entity = names.resolved("speaker", values.get("speaker", ""))
+    is_hidden = values.get("speaker") == BLOCK
+    name, entity = names.resolved("speaker", "" if is_hidden else values.get("speaker", ""))
     speaker = Speaker(name, entity, values.get("role", "")) if name else None
-    return Quote(0, 0, surface, speaker, insertions=base.insertions if base else ())
+    made = Quote(0, 0, surface, speaker, insertions=base.insertions if base else ())
+    return changed(made, is_speaker_hidden=is_hidden)
 
 
 def _claim(
@@ -207,12 +211,13 @@ def _claim(
     if count is None:
         raise Wrong("count" if "count" in values else "", "it does not say how many", "add count: '>= 440'")
     where = names.resolved("where", values.get("where", ""))
-    speaker, whose = names.resolved("speaker", values.get("speaker", ""))
+    is_hidden = values.get("speaker") == BLOCK
+    speaker, whose = names.resolved("speaker", "" if is_hidden else values.get("speaker", ""))
     start, end = span
     made = Claim("", start, end, surface, *count, "", where[1] or where[0], speaker=speaker)
     said: dict[str, Any] = {name: values.get(name, "") for name in ("what", "fate", "when", "basis")}
     said["chain"], ids = tuple(name for name, _ in chain), tuple(identifier for _, identifier in chain)
-    said |= {"speaker_entity": whose, "chain_entities": ids if any(ids) else ()}
+    said |= {"speaker_entity": whose, "chain_entities": ids if any(ids) else (), "is_speaker_hidden": is_hidden}
     return changed(made, **said, excludes=_excluded(base, values.get(EXCLUDES, ""), end, text))
 
 

@@ -41,7 +41,9 @@ from muniment.model import (
     changed,
 )
 from muniment.problems import Place, Problem
+from muniment.whole_words import in_whole_words
 
+LONGEST_HINT = 100  # signs of the words that are told
 ALTERNATIVES = ("entity", "name", "edtf")  # of which one stands for another
 
 
@@ -152,6 +154,8 @@ def _decide_finding(decision: Decision, desk: Desk) -> None:
     unsaid_ones = unsaid(kind, base, decision.values)
     says = with_found(base, decision.values) if base and unsaid_ones else decision.values
     made = finding_of(kind, base, place, says, desk.names, desk.report.document.text)
+    if exact is None:
+        _tell_cut(decision, place, desk)
     was, now = values_of(base) if base else (), values_of(made)
     whole = () if unsaid_ones else now
     ruling = Ruling(kind, *span, getattr(made, "kind", ""), decision.values, bool(unsaid_ones), says=whole)
@@ -232,6 +236,16 @@ def _tell_other_words(decision: Decision, made: Finding, base: Finding | None, d
     if not may_be_of(made.what, document.text, desk.beginnings):
         what = f"nothing of '{made.what}' stands in the report"
         desk.tell(decision, "what", what, "say what is counted in the report's own words", is_error=False)
+
+
+def _tell_cut(decision: Decision, place: tuple[int, int], desk: Desk) -> None:
+    """A warning of words that begin or end within a word of the text; what rules find so is not told."""
+    text = desk.report.document.text
+    whole = in_whole_words(text, *place)
+    if whole != place:
+        meant = " ".join(text[slice(*whole)].split())
+        hint = f"did you mean '{meant}'?" if len(meant) <= LONGEST_HINT else "copy all of the words from the report"
+        desk.tell(decision, "exact", "it cuts a word", hint, is_error=False)
 
 
 def _without_value(about: str) -> tuple[str, str]:

@@ -61,9 +61,12 @@ def decide_field(
         _check_publisher(said, values.get("source", ""), names.listed(source or said))
     if not value:
         raise Wrong("", f"it does not say what the {field} is", "add value: …")
-    if was and was.value == value and STRENGTH[was.status] > STRENGTH[status]:
+    is_as_found = was is not None and was.value == value
+    if was and is_as_found and STRENGTH[was.status] > STRENGTH[status]:
         return fields, before, (("value", value),)  # what the file states is no less stated for a review that is stale
-    place = (was.start, was.end) if was and was.value == value else (-1, -1)
+    place = (was.start, was.end) if was and is_as_found else (-1, -1)
+    if was and is_as_found and was.status == "suggested" and was.where:
+        where = f"{was.where}; accepted {where}"
     decided = _with(fields.document, field, Value(value, status, where, *place))
     return changed(fields, document=decided), before, (("value", value),)
 

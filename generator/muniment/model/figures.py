@@ -50,6 +50,7 @@ class Counted(Record, frozen=True, array_like=True, kw_only=True):
     warning: str = ""  # what its sentence is folded behind, of which no words are here then
     speaker_entity: str = ""
     chain_entities: tuple[str, ...] = ()  # one for each of `chain`, or none
+    is_speaker_hidden: bool = False
 
     @property
     def carriers(self) -> tuple[tuple[str, str], ...]:

@@ -78,6 +78,7 @@ class Quote(Record, frozen=True):
     status: Status = "suggested"
     rule: str = ""
     insertions: tuple[Passage, ...] = ()
+    is_speaker_hidden: bool = False  # the report names one, who is hidden from readers
 
 
 class Claim(Record, frozen=True):
@@ -111,6 +112,7 @@ class Claim(Record, frozen=True):
     is_graphic: bool = False  # its words are folded behind a warning in the report, and shown nowhere else
     speaker_entity: str = ""
     chain_entities: tuple[str, ...] = ()
+    is_speaker_hidden: bool = False  # the report names one, who is hidden from readers
 
     @property
     def carriers(self) -> tuple[tuple[str, str], ...]:

@@ -36,6 +36,7 @@ class ClaimView(Record, frozen=True, kw_only=True):
     place: NameView | None
     when: str
     speaker: str
+    is_speaker_hidden: bool
     speaker_name: NameView | None
     chain: tuple[NameView, ...]
     excludes: str
@@ -51,6 +52,7 @@ class QuoteView(Record, frozen=True, kw_only=True):
     surface: str
     paragraph: str
     speaker: str
+    is_speaker_hidden: bool
     name: NameView | None
     role: str
     insertions: tuple[str, ...]
@@ -116,6 +118,7 @@ def _view_claim(
         place=place,
         when=written(claim.when, is_short=True) if claim.when else "",
         speaker=claim.speaker,
+        is_speaker_hidden=claim.is_speaker_hidden,
         speaker_name=name_of("", claim.speaker, claim.speaker_entity) if claim.speaker else None,
         chain=tuple(_view_carrier(*one, name_of, claim.status) for one in claim.carriers),
         excludes=cut(claim.excludes.surface, LONGEST_QUOTE) if claim.excludes and not folded else "",
@@ -142,6 +145,7 @@ def _view_quote(
         surface=INSTEAD if is_graphic else cut(quote.surface, LONGEST_QUOTE),
         paragraph=paragraph_at(quote.start),
         speaker=speaker.name if speaker else "",
+        is_speaker_hidden=quote.is_speaker_hidden,
         name=name,
         role=speaker.role if speaker else "",
         insertions=() if is_graphic else tuple(cut(one.surface, LONGEST_QUOTE) for one in quote.insertions),

@@ -45,6 +45,7 @@ class ClaimItem(Record, frozen=True, kw_only=True):
     place: NameView | None
     where: str
     speaker: NameView | None
+    is_speaker_hidden: bool
     party: NameView | None
     carriers: tuple[NameView, ...]
     basis: str
@@ -266,6 +267,7 @@ def _item(
         place=view_name(line.place, to) if line.place else None,
         where=claim.where,
         speaker=view_name(line.speaker, to) if line.speaker else None,
+        is_speaker_hidden=claim.is_speaker_hidden,
         party=view_name(line.party, to) if line.party else None,
         carriers=tuple(view_name(one, to) for one in line.carriers),
         basis=claim.basis,

@@ -1,12 +1,12 @@
 """What an editor sees of a report: one matter at a time, its words in their sentence, what was read there and why."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from muniment.cards import Card, Line, Piece, Style, folded, line, rows
 from muniment.link.anchors import Astray, anchored
 from muniment.link.decided import CHAIN, Pairs, values_of
-from muniment.model import Authority, Decision, FieldKind, FindingKind, Mention, Quote, Report, Review
+from muniment.model import BLOCK, Authority, Decision, FieldKind, FindingKind, Mention, Quote, Report, Review
 from muniment.problems import Problem
 from muniment.read.review_file import SAYS
 from muniment.render.dates import written_value
@@ -124,8 +124,26 @@ def decided_card(
             words = folded(f"{decision.selector.prefix}[{decision.selector.exact}]{decision.selector.suffix}")
             body = [line(Piece(f"{astray}: ", "warning"), words)]
     listed = said_pairs(decision.about, decision.values, case)
-    body += [line(), *rows([*listed, *([("note", folded(decision.note))] if decision.note else [])])]
+    listed += [("note", folded(decision.note))] if decision.note else []
+    body += [*([line()] if body else []), *rows(listed)]
     return Card((*head, *title, line(), *body), (line(), *foot))
+
+
+def quoting_lines(instead: Mapping[Decision, Decision | None], case: Case) -> list[Line]:
+    """Decisions that tell what is hidden, each with its words, and what becomes of it without that."""
+    listed: list[Line] = []
+    for old, new in list(instead.items())[:MOST_PLACES]:
+        fate = "is taken away: it is about what is hidden" if new is None else "stays, without a value that tells it"
+        if new and new.values == old.values:
+            fate = "stays, and quotes less of the text around it"
+        listed.append(line(Piece(f"{DONE[old.verb]}: {ABOUT[old.about]}", "strong"), "  ", Piece(fate, "warning")))
+        try:
+            listed += [passage(case, *anchored(old.selector, case.text), 200)] if old.selector else []
+        except Astray:
+            listed.append(line("  ", folded(old.selector.exact if old.selector else ""), hang=2))
+        listed += [*rows(said_pairs(old.about, old.values, case)), line()]
+    more = len(instead) - MOST_PLACES
+    return [*listed, *([line(Piece(f"and {more:,} more", "faint"))] if more > 0 else [])]
 
 
 def said_pairs(
@@ -147,6 +165,8 @@ def said_pairs(
 def _described(name: str, value: str, case: Case) -> str:
     """A value in words: of a time that is no day of the calendar also how it is written, of one by name whom editors
     list also the id."""
+    if value == BLOCK:
+        return "hidden"
     if name == "value" and (words := written_value(value)) != value and not is_calendar(value):
         return folded(f"{words} ({value})")
     return described(case.ids.get(value, value) if name in SPEAKERS else value, case) if name in IDS else folded(value)

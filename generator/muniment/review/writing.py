@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from muniment.link.anchors import Astray, anchored, selector_of
 from muniment.link.decided import CHAIN, EXCLUDES, FIELDS, Finding, Pairs, Wrong, finding_of, values_of
-from muniment.link.moved import stands_without
+from muniment.link.moved import instead_of, stands_without
 from muniment.link.reviewed_fields import Fields, decide_field
 from muniment.model import (
     Authority,
@@ -72,7 +72,8 @@ def unhidden(decision: Decision, hidden: Hidden) -> Decision | None:
     if told and not stands_without(decision.about, told):
         return None
     values = tuple(
-        (name, "" if name in told and hidden.is_told_by(value) else value) for name, value in decision.values
+        (name, instead_of(name) if name in told and hidden.is_told_by(value) else value)
+        for name, value in decision.values
     )
     return changed(decision, values=values) if told else decision
 
