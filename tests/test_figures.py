@@ -641,3 +641,15 @@ def test_a_report_that_makes_copies_of_two_changes_the_page_of_their_question(ma
 
 def read(archive: Path, address: str) -> dict[str, Any]:
     return json.loads((archive / "site" / address).read_bytes())
+
+
+def test_a_claim_that_falls_short_of_what_is_required_is_told_as_that(make_archive):
+    known = changed(row("a"), left_out=1)
+    asked_for = "- {id: graves, question: How many?, claims: ['a#c-01234567']}\n"
+    archive = make_archive({"content/questions.yaml": asked_for})
+    problems: list[Problem] = []
+    with_known_claims(read_questions(archive, (), problems), [known], Held(), problems)
+    assert [str(problem) for problem in problems] == [
+        "content/questions.yaml:1:46: warning: the report 'a' has no claim 'c-01234567' of which an editor has said what is"
+        " required\n  hint: `muniment review a` shows what nobody has decided on"
+    ]

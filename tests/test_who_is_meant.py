@@ -12,6 +12,7 @@ IVANS = """\
 - {id: ivan-1, kind: person, name: Ivan Petrenko, party: Ukrainian state}
 - {id: ivan-2, kind: person, name: Ivan Petrenko, party: Russian state, not: [ivan-1]}
 - {id: rybar-man, kind: person, name: Rybar, not: [chan]}
+- {id: izium, kind: place, name: Izium, names: [Ізюм]}
 """
 SOURCES = "- {id: chan, kind: channel, name: Rybar}\n- {id: boards, kind: platform, name: Boards}\n"
 SAID = "The commander said 440 graves were found in Izium."
@@ -117,3 +118,20 @@ def test_where_anybody_may_publish_ties_nobody(asked, where, passes_on):
     told_of = [[who["name"] for who in one["platforms" if not passes_on else "relays"]] for one in question["claims"]]
     assert told_of == [[where], [where]]
     assert len(question["vector"]["relays"]) == passes_on
+
+
+def test_a_listed_place_is_known_by_its_name_where_its_report_does_not_name_it(asked):
+    where = says("ivan-1").replace("where: ''", "where: Ізюм")
+    _, question, _ = asked({"a": (SAID.replace(" in Izium", ""), where)})
+    assert question["claims"][0]["where"]["id"] == "izium"
+
+
+def test_one_name_is_one_whether_a_report_has_a_page_for_it_or_not(asked):
+    passes_on = "- {add: attribution, exact: Reuters, kind: via, source: Reuters, of: ''}\n"
+    told = {
+        "a": (f"Reuters: {SAID}", passes_on + says("ivan-1", "Reuters")),
+        "b": (SAID.replace("The", "A"), says("ivan-2", "Reuters")),
+    }
+    archive, question, _ = asked(told)
+    assert [one["name"] for one in question["vector"]["relays"]] == ["Reuters"]
+    assert "under 2 names" not in (archive / "site/figures/graves.html").read_text("utf-8")

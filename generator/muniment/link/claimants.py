@@ -59,8 +59,10 @@ def place_of(row: Row, claim: Counted, register: Register) -> str:
     listed = register.by_id.get(claim.where)
     if listed and listed.kind == "place" and not listed.is_source:
         return listed.id
-    found = _all_named(row.entities, claim.where, ("place",))
-    return register.key_of(found[0])[1] if found else ""
+    if found := _all_named(row.entities, claim.where, ("place",)):
+        return register.key_of(found[0])[1]
+    _, identifier = register.key_of(Sighting("place", claim.where, ""))
+    return identifier if identifier in register.by_id and claim.where not in register.shared_names else ""
 
 
 def days_of(edtf: str) -> tuple[int, int] | None:

@@ -36,7 +36,7 @@ def vector_of(
     }
     counted = {field: _once(found, alike) for field, found in behind.items()}
     counted |= {field: _known(counted[field]) for field in ("speakers", "first_hand", "documents")}
-    names = {field: len(set(map(named, found))) for field, found in behind.items()}
+    names = {field: _names_of(found) for field, found in behind.items()}
     parties = _parties(claims, alike)
     counted["parties"] = tuple({one.id.casefold(): one for found in parties.values() for one in found}.values())
     names["parties"] = len(counted["parties"])
@@ -153,6 +153,12 @@ def _parties(claims: Sequence[Claimed], alike: Mapping[str, str]) -> dict[str, l
             if one.party:
                 of_speaker.append(Somebody(one.party, one.party))
     return found
+
+
+def _names_of(found: Sequence[Somebody]) -> int:
+    """Under how many names they are told: a name that is somebody's here is nobody else's there."""
+    known = {one.name.casefold(): one for one in found if one.id}
+    return len({named(known.get(one.name.casefold(), one) if not one.id else one) for one in found})
 
 
 def _once(found: Iterable[Somebody], alike: Mapping[str, str]) -> tuple[Somebody, ...]:

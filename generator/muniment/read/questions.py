@@ -216,6 +216,12 @@ def with_known_claims(
                 claims[ref.report] = ClaimsOf(by_id[ref.report].counts)
             if claims[ref.report].has(ref.claim):
                 kept.append(ref)
+            elif by_id[ref.report].left_out:
+                what = (
+                    f"the report '{ref.report}' has no claim '{ref.claim}' of which an editor has said what is required"
+                )
+                hint = f"`muniment review {ref.report}` shows what nobody has decided on"
+                problems.append(Problem(place, what, hint, severity="warning"))
             else:
                 what = f"the report '{ref.report}' has no claim '{ref.claim}'"
                 problems.append(Problem(place, what, claims[ref.report].hint(ref.claim)))
