@@ -94,7 +94,7 @@ def sought_in(
     everywhere = _with_parts(everywhere, whole, told)
     if not exact and not redactions:
         return everywhere
-    own = [(names_told(whole.content.text, one, authorities), one) for one in redactions]
+    own = list(_own_names(whole.content.text, redactions, authorities))
     return Sought(
         names=(*everywhere.names, *(names for names, _ in own)),
         reasons=(*everywhere.reasons, *((one.reason, one.date) for _, one in own)),
@@ -104,6 +104,17 @@ def sought_in(
         ids=everywhere.ids,
         others=everywhere.others,
     )
+
+
+def _own_names(
+    text: str, redactions: Sequence[Redaction], authorities: Sequence[Authority]
+) -> Iterator[tuple[tuple[str, ...], Redaction]]:
+    """The redactions, each with what is to be looked for and was not by an earlier one of the same reason and day."""
+    known = set[tuple[str, str, str]]()
+    for one in redactions:
+        told = [(name, one.reason, one.date) for name in names_told(text, one, authorities)]
+        yield tuple(name for name, *why in told if (name, *why) not in known), one
+        known.update(told)
 
 
 def _with_parts(everywhere: Sought, whole: Whole, told: str) -> Sought:
@@ -193,10 +204,12 @@ def tell_inflected(seed: Seed, text: str, cuts: Sequence[Cut], sought: Sought, p
     first = len(sought.names) - len(redactions)
     place = Place(shown_path(seed.path), seed.line if seed.row else 0)
     found = [(span, place) for span in names_like(text, sought.names[: sought.shared])]
+    words: dict[str, Place] = {}
     for names, one in zip(sought.names[first:], redactions, strict=True):
-        words = [name for name in names if name[:1].isupper() and WORD.fullmatch(name)]
-        if review and words:
-            found += [(span, Place(review.path, one.line, one.column)) for span in words_like(text, words)]
+        for name in names:
+            if review and name[:1].isupper() and WORD.fullmatch(name):
+                words.setdefault(name, Place(review.path, one.line, one.column))
+    found += words_like(text, words)
     told = Moves(merged(text, cuts) if found else ())
     known = (
         {(one.start, one.end) for one in seeker_of((sought.others,)).find(text)} if found and sought.others else set()
