@@ -7,8 +7,8 @@ Endings are not guessed (sought.py): who is meant only a person can say.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise, takewhile
 from typing import TypeVar
 
@@ -19,7 +19,7 @@ STEM = 4  # letters that are the same in all cases; of a longer word all but its
 ENDING = 3  # letters, of the name as it is listed and, more than these, of another case
 Names = tuple[tuple[str, ...], ...]
 Span = tuple[int, int]
-Thing = TypeVar("Thing", bound=Hashable)
+Thing = TypeVar("Thing")
 
 
 def names_like(text: str, names: Names) -> Iterator[Span]:
@@ -33,15 +33,20 @@ def names_like(text: str, names: Names) -> Iterator[Span]:
 
 
 def words_like(text: str, words: Mapping[str, Thing]) -> Iterator[tuple[Span, Thing]]:
-    """Where a word with a capital stands that may be one of these words in another case, and what stands for that
-    one."""
+    """Where a word with a capital stands that may be one of these words in another case, and what stands for the first
+    such one."""
     known = defaultdict[str, dict[str, Thing]](dict)
     for name, thing in words.items():
         word = plain(name)
         known[word[:STEM]].setdefault(word, thing)
-    for word, start, end in _capitals_in(text) if known else ():
+
+    @cache
+    def like(word: str) -> Thing | None:
         others = known.get(word[:STEM], {}).items()
-        for thing in dict.fromkeys(thing for one, thing in others if word != one and _is_like(word, one)):
+        return next((thing for one, thing in others if word != one and _is_like(word, one)), None)
+
+    for word, start, end in _capitals_in(text) if known else ():
+        if (thing := like(word)) is not None:
             yield (start, end), thing
 
 
