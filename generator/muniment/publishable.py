@@ -27,8 +27,8 @@ from muniment.model import (
     texts_in,
 )
 from muniment.problems import Place, Problem
+from muniment.read.attached_texts import texts_attached
 from muniment.read.document import Care, Whole, document_of, read_whole
-from muniment.read.evidence import texts_attached
 from muniment.read.hiding import (
     NOBODY,
     Sought,
@@ -90,7 +90,11 @@ def read_with_care(
     folds = folded_in(review, text, seed.sha256, problems) if review else []
     if folds is None:
         return None
-    told = _told_by(seed, whole, archive) if everywhere.names or (review and review.redactions) else ""
+    unread: list[Problem] = []
+    told = _told_by(seed, whole, archive, unread) if everywhere.names or (review and review.redactions) else ""
+    if unread and everywhere.names:
+        problems += [changed(one, what=f"held back: {one.what}") for one in unread]
+        return None
     sought = sought_in(seed, whole, everywhere, told, authorities, _coarsest(settings, review))
     cuts = cuts_of(seed, whole, sought)
     tell_inflected(seed, text, cuts, sought, problems)
@@ -129,7 +133,7 @@ def hidden_in(
         return Hidden(sought=everywhere, ids=frozenset(everywhere.ids))
     if refused(seed, whole, "", []):
         seed = changed(seed, review=None)
-    told = _told_by(seed, whole, archive)
+    told = _told_by(seed, whole, archive, [])
     sought = sought_in(seed, whole, everywhere, told, authorities, _coarsest(settings, seed.review))
     spans = {(cut.start, cut.end) for cut in cuts_of(seed, whole, sought)}
     gone = (one.id for one in authorities if sought.names and any(map(sought.is_in, (one.name, *one.names))))
@@ -153,9 +157,9 @@ def _coarsest(settings: Settings, review: Review | None) -> int | None:
     return min((one for one in decimals if one is not None), default=None)
 
 
-def _told_by(seed: Seed, whole: Whole, archive: Path) -> str:
-    """All that a seed tells but its text, with what it attaches."""
-    told = [whole.content.prefix, whole.content.raw, seed.path, *texts_attached(archive, seed)]
+def _told_by(seed: Seed, whole: Whole, archive: Path, unread: list[Problem]) -> str:
+    """All that a seed tells but its text, with what it attaches; what of that is not looked through is `unread`."""
+    told = [whole.content.prefix, whole.content.raw, seed.path, *texts_attached(archive, seed, unread)]
     told += [value.value for values in whole.stated.values() for value in values]
     told += [text for pair in whole.content.other for text in pair]
     told += texts_in(whole.beside) if seed.beside else ()
