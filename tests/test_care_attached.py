@@ -10,7 +10,9 @@ from whole import built, bytes_of, fresh_site
 
 LIST = "- {names: [Іван Петренко, Иван Петренко, Ivan Petrenko], reason: a private person}\n"
 ENDINGS = ".xhtml .log .rtf .doc .ini .py .tex .vcf .ics .json5 .yml .txt.bak .md5 .txt .pdf.txt".split()
-ENCODINGS = "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 cp1251 koi8-r koi8-u cp866 iso8859-5 mac-cyrillic".split()
+ENCODINGS = (
+    "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 cp1251 koi8-r koi8-u cp866 iso8859-5 mac-cyrillic".split()
+)
 
 
 def attaching(name: str, data: bytes | str) -> dict[str, bytes | str]:

@@ -20,7 +20,7 @@ HOUSE = CHECKOUT / "generator" / "muniment"
 STAGES = {"read", "understand", "link", "render", "seal", "publish"}
 GROUND = {
     "__init__", "again", "bodies", "cluster", "compiled", "counted_things", "counts", "crew", "edtf", "external", "folding", "ids", "languages", "loading", "markdown_columns",
-    "markdown_parsed", "markdown_rules", "markdown_simple", "markdown_words", "markup", "model", "nearest", "problems", "sentences", "settings", "sought",
+    "markdown_parsed", "markdown_rules", "markdown_simple", "markdown_words", "markup", "model", "nearest", "phrases", "problems", "sentences", "settings", "sought",
     "recipes", "runs", "shape", "shaping", "states", "store", "usage", "user_key", "volumes", "work",
     "woven", "yaml_simple",
 }  # fmt: skip

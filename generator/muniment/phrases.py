@@ -1,5 +1,6 @@
-"""Where phrases stand in a folded text (folding.py), all of them looked for at once: what it costs hangs on the text,
-and not on how many there are.
+"""Where phrases stand in a folded text (folding.py), all of them looked for at once.
+
+What that costs hangs on the text, and not on how many phrases there are:
 
     phrases_in("so ivan-petrenko said", [("ivan", "petrenko")])     (("ivan", "petrenko"), 3, 16)
 
@@ -24,7 +25,8 @@ Runs = list[tuple[str, int, int]]
 
 
 class Node:
-    """How far phrases were read: what may follow, also where words are written as one, and the phrase that ends here."""
+    """How far phrases were read: what may follow, also where words are written as one; and the phrase that ends here,
+    if one does."""
 
     __slots__ = ("next", "phrase")
 
@@ -72,8 +74,8 @@ def _runs_in(text: str) -> Runs:
 
 
 def _nodes_of(phrases: Iterable[Words]) -> tuple[dict[Words, Node], int]:
-    """How far all of them may be read, by what was read; and the length of the longest word, or words written as one."""
-    nodes, longest = {(): Node()}, 0
+    """How far all of them may be read, by what was read; and the length of the longest word, or of words as one."""
+    nodes, longest = dict[Words, Node]({(): Node()}), 0
     for phrase in phrases:
         for end in range(1, len(phrase) + 1):
             if phrase[:end] in nodes:

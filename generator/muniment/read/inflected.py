@@ -46,8 +46,9 @@ def words_like(text: str, words: Mapping[str, Thing]) -> Iterator[tuple[Span, Th
         return next((thing for one, thing in others if word != one and _is_like(word, one)), None)
 
     for word, start, end in _capitals_in(text) if known else ():
-        if (thing := like(word)) is not None:
-            yield (start, end), thing
+        meant = like(word)
+        if meant is not None:
+            yield (start, end), meant
 
 
 def _capitals_in(text: str) -> Iterator[tuple[str, int, int]]:
