@@ -10,6 +10,7 @@ from muniment.link.near import near_reports
 from muniment.link.pages import other_pages
 from muniment.link.related import KnownRelated, relate
 from muniment.link.report_pages import report_pages
+from muniment.link.versions import group_told
 from muniment.model import Authority, Essay, Event, Page, Question, Row
 from muniment.settings import Settings
 
@@ -37,7 +38,8 @@ def every_draft(directory: Directory, settings: Settings, notes: Notes = NOWHERE
     last = notes.recall("related", KnownRelated) or KnownRelated()
     known = relate(directory.archive, directory.linked.gathered.mark, last)
     notes.keep("related", known)
-    near = near_reports(directory.archive.rows, directory.linked.near, directory.versions)
+    rows = directory.archive.rows
+    near = near_reports(rows, directory.linked.near, group_told(rows))
     reports = report_pages(directory, known, near)
     drafts = [*reports, *other_pages(directory, settings)]
     directory.note_drafts()

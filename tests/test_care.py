@@ -795,3 +795,18 @@ def test_a_name_in_the_settings_or_templates_stops_the_build(make_archive, path)
     with pytest.raises(Exception, match=f"{path}:1:"):
         built(archive)
     assert not (archive / "site/index.html").exists()
+
+
+def test_whoever_is_redacted_is_not_told_by_an_id_that_they_had(make_archive):
+    text = "Ivan Petrenko came to Izium. He was a guard."
+    decision = "decisions:\n- {add: mention, exact: He, kind: person, entity: guard-7}\n"
+    redact = "redact: [{start: 0, end: 13, reason: private}]\n"
+    seed = hashlib.sha256(text.encode()).hexdigest()
+    archive = make_archive({
+        "seeds/a.txt": text, "content/reviews/a.yaml": f"seed: {seed}\nreviewer: d\ndate: 2026-11-22\n{redact}{decision}",
+        "content/entities/p.yaml": "- {id: somebody, kind: person, name: Ivan Petrenko, former: [guard-7]}\n",
+    })  # fmt: skip
+    told = list(map(str, built(archive).problems))
+    assert any("words that are hidden stand here, and the decision is left out" in one for one in told)
+    report = (archive / "site/reports/a.json").read_text("utf-8")
+    assert not any(words in report for words in ("Petrenko", "somebody", "guard-7"))

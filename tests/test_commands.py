@@ -195,7 +195,6 @@ def test_what_stops_a_build_hides_no_other_fault_and_the_last_line_says_that_the
     page = archive / "site" / "index.html"
     before = page.read_bytes()
     (archive / "content/events.yaml").write_text("- {id: e, title: T, date: yesterday}\n")
-    (archive / "content/reviews").mkdir()
     (archive / "content/reviews/gone.yaml").write_text("reviewer: [\n")
     broken = {"settings.yaml": "titel: T\n", "withheld.yaml": "- names: []\n  reason: r\n"}
     for name, words in broken.items():

@@ -6,12 +6,13 @@ import re
 
 import pytest
 
-from muniment.ids import claim_id, claim_id_at, claim_ids
+from muniment.ids import claim_id, claim_ids
 from muniment.link.anchors import Astray, anchored, selector_of
 from muniment.model import Decision, Selector, changed
 from muniment.publishable import Hidden
 from muniment.read.hiding import Sought
 from muniment.review.writing import without_hidden
+from muniment.timex import type_of
 from whole import built
 
 ENTITIES = "- {id: izium, kind: place, name: Izium}\n- {id: kupiansk, kind: place, name: Kupiansk}\n"
@@ -70,8 +71,13 @@ def test_a_claim_that_was_added_keeps_its_id_once_rules_find_it(decided, setting
 def test_ids_of_many_claims_are_those_of_each():
     text = "a 2 a, 12 dead and 2 dead, 22 dead: aaa"
     spans = [(found.start(), found.end()) for found in re.finditer("(?=a)a|2 dead|2 a", text)]
-    assert claim_ids(text, spans) == [claim_id_at(text, *span) for span in spans]
-    assert claim_id_at(text, text.index("2 dead"), text.index("2 dead") + 6) == claim_id("2 dead", 1)
+    words = [text[start:end] for start, end in spans]
+    which = [
+        sum(text.startswith(one, place) for place in range(start + 1))
+        for one, (start, _) in zip(words, spans, strict=True)
+    ]
+    assert claim_ids(text, spans) == list(map(claim_id, words, which))
+    assert [claim_ids(text, [one])[0] for one in spans] == claim_ids(text, spans)
 
 
 REJECTED = "- {reject: claim, exact: 50 bodies}\n- {reject: mention, exact: Anna Berg}\n"
@@ -267,3 +273,57 @@ def test_a_date_of_any_length_can_be_accepted_as_rules_find_it(decided, text, va
     assert {one["status"] for one in report["dates"]} == {"reviewed"}
     _, _, told = decided(text, "- {add: date, exact: the, value: 2026/2025}\n")
     assert "is no value of a date" in told[0]
+
+
+@pytest.mark.parametrize("says", [
+    "type: DATE, value: PAST_REF", "type: TIME, value: 2022-09-16T09:00, edtf: 2022-09-16", "type: SET, value: P1W",
+    "type: DURATION, value: P2W, edtf: 2022-09-16/2022-09-30", "value: 198, edtf: 198X", "value: 2022-W37, edtf: 2022-09",
+    "value: 2022-09, edtf: 2022-09-16~", "value: XXXX-09-16, edtf: 2022-09-16", "edtf: 2022-09/..", "value: FUTURE_REF",
+])  # fmt: skip
+def test_values_of_a_date_that_fit_each_other_are_accepted(decided, says):
+    report, _, told = decided("It was on Sunday.", f"- {{add: date, exact: It, {says}}}\n")
+    assert (told, report["dates"][0]["status"]) == ([], "reviewed")
+
+
+def test_what_a_value_is_by_its_signs():
+    assert [type_of(one) for one in ("P2W", "PAST_REF", "PRESENT_REF", "2022-09-17TEV", "T09:00", "2022-W37")] == [
+        "DURATION", "DATE", "DATE", "TIME", "TIME", "DATE",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("what, text", [
+    ("a grave", "Police counted 445 burials, of which 12 were of soldiers, in the mass graves."), ("graves", "445 могил"),
+    ("могили", "Там 445 могил."), ("坟墓", "发现445座坟墓。"), ("цивільних", "12 цивільні загинули"),
+])  # fmt: skip
+def test_what_is_counted_may_be_inflected_otherwise_than_in_the_report(decided, what, text):
+    exact = re.search(r"\d+ ?[^\W\d]+", text)[0]
+    _, _, told = decided(text, f"- {{add: claim, exact: {exact}, count: = 1, what: {what}}}\n")
+    assert told == []
+
+
+YESTERDAY = " date 2022-09-18 Police said 440 graves were found in Izium yesterday. On Friday they left."
+
+
+@pytest.mark.parametrize("said, days", [
+    ("", ["2022-09-17", "2022-09-16"]),
+    ("- {correct: published, value: 2022-09-28}\n", ["2022-09-27", "2022-09-23"]),
+    ("- {correct: published, value: 2022-09}\n", []),
+    ("- {reject: published}\n", []),
+    ("- {correct: published, value: 2022-09-28}\n- {correct: published, value: 2022-10-28}\n", ["2022-09-27", "2022-09-23"]),
+    ("- {accept: published}\n- {reject: published}\n", []),
+])  # fmt: skip
+def test_what_is_told_of_yesterday_is_counted_from_the_day_that_editors_say(decided, said, days):
+    report, page, _ = decided(YESTERDAY, said)
+    assert [one["edtf"] for one in report["dates"] if one["edtf"]] == days
+    assert [one["when"] for one in report["claims"]] == (days[:1] or [None])
+    if said:
+        assert "17 Sep" not in page
+
+
+def test_a_text_is_read_in_the_language_that_editors_say(decided):
+    report, _, told = decided(YESTERDAY, "- {correct: language, value: fr}\n")
+    assert (report["language"], report["claims"], told) == ("fr", [], [])
+    found = decided(YESTERDAY, "")[0]
+    report, page, told = decided(YESTERDAY, f"- {{accept: language, value: {found['language']}}}\n")
+    assert (report["dates"], report["claims"], told) == (found["dates"], found["claims"], [])
+    assert "1 value was accepted as found" in page

@@ -1,9 +1,11 @@
 """Questions: what editors ask with what answers it, and what rules suggest."""
 
+import hashlib
 import json
 import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from claiming import counted, row
 from linking import directory_of, every_page
+from muniment.astray import claims_astray
 from muniment.counted_things import fate_in, head_of, thing_of
 from muniment.link.claimants import days_of
 from muniment.link.further import MOST_FURTHER, further_of
@@ -28,11 +31,12 @@ from muniment.model import (
     Sighting,
     changed,
 )
-from muniment.problems import InputError, Problem
+from muniment.problems import InputError, Place, Problem
 from muniment.read.held import Held
-from muniment.read.questions import LONGEST_QUESTION, read_questions, with_known_claims
+from muniment.read.questions import LONGEST_QUESTION, MOST_COUNTED, Asked, read_questions, with_known_claims
 from muniment.settings import Settings
-from whole import built
+from muniment.work import Memory
+from whole import built, bytes_of, fresh_site
 
 IZIUM = Path(__file__).parents[1]
 WORDS = "A rocket struck the crowded railway station in {place}, {number} passengers were killed."
@@ -228,16 +232,19 @@ def test_claims_that_may_belong_are_those_that_looking_at_each_finds(told, asked
     ]  # fmt: skip
     found = further_of(rows, questions, Register((izium,)))
     for question, (_, _, _, own) in zip(questions, asked, strict=True):
-        belonging = {one.id for n, one in enumerate(rows) if n not in own and belongs(one, question)}
+        fates = {rows[n].counts[0].fate for n in own if n < len(rows)} - {""}
+        fate = fates.pop() if len(fates) == 1 else ""
+        belonging = {one.id for n, one in enumerate(rows) if n not in own and belongs(one, question, fate)}
         shown, left = found[question.id]
         assert ({one.id for one, _ in shown}, len(shown), left) == (belonging, len(belonging), 0)
 
 
-def belongs(report: Row, question: Question) -> bool:
+def belongs(report: Row, question: Question, fate: str) -> bool:
+    """Whether a claim may belong to a question, of which all claims that tell it have this fate."""
     (claim,) = report.counts
     published = report.published.value if report.published else ""
     is_counted = any(
-        head_of(thing_of(words)) == head_of(claim.thing) and fate_in(words) in ("", claim.fate)
+        head_of(thing_of(words)) == head_of(claim.thing) and (fate_in(words) or fate) in ("", claim.fate)
         for words in question.counted
     )
     its, asked = days_of(claim.when) or days_of(published), days_of(question.when)
@@ -301,6 +308,212 @@ def test_claims_of_no_report_are_told_with_those_that_are_meant(make_archive):
     assert problems == []
     with_known_claims(asked, [], Held(is_more=True), problems)
     assert {one.severity for one in problems} == {"warning"}  # it may be one that is held back
+
+
+def test_hundreds_of_wrong_claims_of_a_report_with_thousands_are_soon_told():
+    counts = tuple(changed(counted(), id=f"c-{number * 2654435761 % 2**32:08x}") for number in range(5000))
+    refs = tuple(ClaimRef("a", f"c-{(number * 2246822519 + 1) % 2**32:08x}") for number in range(300))
+    asked = Asked(Question(id="q", question="?", claims=refs), tuple(Place("q", n) for n in range(300)), ())
+    problems: list[Problem] = []
+    began = time.process_time()
+    with_known_claims([asked], [row("a", *counts)], Held(), problems)
+    assert time.process_time() - began < 2.5
+    assert len(problems) == 300
+
+
+def test_a_former_id_of_a_place_is_that_of_the_one_that_has_it_by_now(make_archive):
+    archive = make_archive(
+        {
+            "content/questions.yaml": (
+                "- {id: old, question: How many?, where: izium-old}\n"
+                "- {id: new, question: How many?, where: izium}\n"
+                "- {id: who, question: How many?, where: v-ivan}\n"
+            )
+        }
+    )
+    izium = Authority(id="izium", kind="place", name="Izium", former=("izium-old",))
+    ivan = Authority(id="ivan", kind="person", name="Ivan", former=("v-ivan",))
+    problems: list[Problem] = []
+    asked = read_questions(archive, (izium, ivan), problems)
+    assert [one.question.where for one in asked] == ["izium", "izium", ""]
+    assert [one.what for one in problems] == ["'v-ivan' is a person, and not a place"]
+
+
+def test_words_for_what_is_counted_are_bounded(make_archive):
+    words = ", ".join(f"graves{number}" for number in range(MOST_COUNTED + 1))
+    archive = make_archive({"content/questions.yaml": f"- {{id: q, question: How many?, counted: [{words}]}}\n"})
+    problems: list[Problem] = []
+    (asked,) = read_questions(archive, (), problems)
+    assert len(asked.question.counted) == MOST_COUNTED
+    assert [one.what for one in problems] == ["101 are too many words for what is counted"]
+
+
+PLACES = (
+    Authority(id="izium", kind="place", name="Izium", part_of="kharkiv-region"),
+    Authority(id="kharkiv-region", kind="place", name="Kharkiv region"),
+    Authority(id="bucha", kind="place", name="Bucha"),
+)
+NAMED = tuple(Sighting("place", one.name, one.id) for one in PLACES)
+
+
+def told_of(*claims: Counted, **fields: object) -> list[str]:
+    """The warnings of a question that these claims answer."""
+    rows = [row(f"r{n}", one, entities=NAMED, **fields.pop("row", {})) for n, one in enumerate(claims)]  # type: ignore[arg-type]
+    question = asking(*(f"{one.id}#{one.counts[0].id}" for one in rows), **fields)
+    archive = directory_of(rows, PLACES, questions=(question,)).archive
+    asked = Asked(question, tuple(Place("q.yaml", n + 1, 5) for n, _ in enumerate(rows)), ())
+    return [str(one) for one in claims_astray([asked], archive)]
+
+
+@pytest.mark.parametrize(
+    ("claim", "asked"),
+    [
+        (counted(), {"counted": ("graves",)}),
+        (counted(what="mass graves"), {"counted": ("burials", "graves")}),
+        (counted(what="children", fate="dead"), {"counted": ("people killed",)}),
+        (counted(what="people"), {"counted": ("people killed",)}),
+        (counted(what="soldiers"), {}),
+        (counted(surface="", what="", warning="Bodies."), {"counted": ("graves",)}),  # of words that are folded
+        (counted(where="Izium"), {"where": "izium"}),
+        (counted(where="Izium"), {"where": "kharkiv-region"}),
+        (counted(where="Kharkiv region"), {"where": "izium"}),
+        (counted(where=""), {"where": "izium"}),
+        (counted(), {"when": "2022-09"}),
+        (counted(when="2022"), {"when": "2022-09"}),
+        (counted(), {"when": "2022-09-13"}),
+    ],
+)
+def test_what_may_answer_a_question_is_not_told(claim, asked):
+    assert told_of(claim, **asked) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "asked", "told"),
+    [
+        (
+            counted(),
+            {"counted": ("gravs", "burial")},
+            "“440 graves” counts 'graves', and the question gravs, burial\n"
+            "  hint: if 'gravs' below 'counted' is misspelt, write 'graves'",
+        ),
+        (
+            counted("12 people", what="people"),
+            {"counted": ("graves",)},
+            "“12 people” counts 'people', and the question graves\n"
+            "  hint: put it below 'beside', or add 'people' to 'counted'",
+        ),
+        (
+            counted("12 hurt", what="people", fate="injured"),
+            {"counted": ("people killed",)},
+            "“12 hurt” counts 'people' (injured), and the question people killed\n"
+            "  hint: put it below 'beside', or mend what it counts in the review of its report",
+        ),
+        (
+            counted("the toll of 12", what=""),
+            {"counted": ("graves",)},
+            "“the toll of 12” counts nothing that has a name, and the question graves\n"
+            "  hint: put it below 'beside', or mend what it counts in the review of its report",
+        ),
+        (
+            counted(where="Bucha"),
+            {"where": "izium"},
+            "“440 graves” is of 'Bucha', and the question of 'Izium'\n"
+            "  hint: put it below 'beside', or mend 'where' in the review of its report, or say what 'Bucha' is 'part_of'",
+        ),
+        (
+            counted(),
+            {"when": "1999"},
+            "“440 graves” tells no day in a report of 2022-09-16, and the question is of 1999\n"
+            "  hint: put it below 'beside', or mend 'when' of the question, or in the review of its report",
+        ),
+        (
+            counted(when="2021"),
+            {"when": "2022-09"},
+            "“440 graves” is of 2021, and the question is of 2022-09\n"
+            "  hint: put it below 'beside', or mend 'when' of the question, or in the review of its report",
+        ),
+    ],
+)
+def test_what_a_question_lists_and_does_not_ask_for_is_told_at_its_own_place(claim, asked, told):
+    assert told_of(claim, **asked) == [f"q.yaml:1:5: warning: {told}"]
+
+
+def test_a_word_that_names_some_of_the_claims_is_not_misspelt():
+    (told,) = told_of(counted(), counted("12 caves", what="caves"), counted=("graves",))
+    assert "q.yaml:2:5" in told
+    assert "add 'caves' to 'counted'" in told
+
+
+def test_thousands_of_claims_astray_are_soon_told():
+    claims = [counted(f"{n} cows", n, what=f"cows{n}", where="Bucha") for n in range(3000)]
+    began = time.process_time()
+    told = told_of(*claims, counted=tuple(f"graves{n}" for n in range(100)), where="izium", when="1999")
+    assert len(told) == 9000
+    assert time.process_time() - began < 20
+
+
+def test_a_build_warns_of_claims_astray_and_of_none_beside(make_archive):
+    asked = "- id: graves\n  question: How many?\n  counted: [graves]\n  {field}: [a#{claim}]\n"
+    text = "12 people were killed."
+    claim = "c-" + hashlib.sha256(b"12 people\x001").hexdigest()[:8]
+    for field, is_told in (("claims", True), ("beside", False)):
+        files = {"seeds/a.txt": text, "content/questions.yaml": asked.format(field=field, claim=claim)}
+        archive = make_archive(files, field)
+        told = [(str(one.place), one.severity) for one in built(archive, strict=True).problems]
+        assert told == ([("content/questions.yaml:4:12", "warning")] if is_told else [])
+
+
+def test_of_people_only_those_are_suggested_who_met_the_fate_of_those_listed():
+    injured, unknown, missing = dead(50, fate="injured"), dead(60, fate=""), dead(70, fate="missing")
+    rows = row("a", dead(12), dead(13, fate="")), row("b", dead(30), injured, unknown, missing)
+
+    def further(*claims: Counted, counted: str = "people") -> list[float | None]:
+        question = asking(*(f"{'a' if one in rows[0].counts else 'b'}#{one.id}" for one in claims), counted=(counted,))
+        return [one.claim.low for one in figures(*rows, questions=(question,))[0].further]
+
+    assert further(dead(12)) == [30]
+    assert further(dead(12), dead(13, fate="")) == [30]
+    assert further(injured) == []
+    assert further(unknown) == [12, 13, 30, 50, 70]
+    assert further(dead(12), injured) == [13, 30, 60, 70]
+    assert further(unknown, counted="people injured") == [50]
+
+
+def test_graves_are_suggested_whatever_became_of_them():
+    rows = row("a", counted("440 graves", fate="found")), row("b", counted("445 graves", 445, fate="exhumed"))
+    question = asking(f"a#{rows[0].counts[0].id}", counted=("graves",))
+    (figure,) = figures(*rows, questions=(question,))
+    assert [one.claim.low for one in figure.further] == [445]
+
+
+def test_an_id_that_lacks_a_digit_or_has_a_wrong_one_gets_the_nearest_claim(make_archive):
+    known = row("a", counted("440 graves"), counted("12 graves", 12))
+    for one in known.counts:
+        for wrong in (
+            one.id[:-1],
+            f"{one.id}0",
+            one.id.replace("-", ""),
+            f"{one.id[:4]}{'0' if one.id[4] != '0' else '1'}{one.id[5:]}",
+        ):
+            archive = make_archive(
+                {"content/questions.yaml": f"- {{id: graves, question: How many?, claims: ['a#{wrong}']}}\n"}
+            )
+            problems: list[Problem] = []
+            asked = read_questions(archive, (), problems)
+            assert with_known_claims(asked, [known], Held(), problems)[0].claims == ()
+            assert [str(problem) for problem in problems] == [
+                f"content/questions.yaml:1:46: the report 'a' has no claim '{wrong}'\n"
+                f"  hint: did you mean '{one.id}', “{one.surface}”?"
+            ]
+
+
+def test_what_is_no_claim_is_told_of_reports_that_are_held_back_too(make_archive):
+    archive = make_archive(
+        {"content/questions.yaml": "- {id: graves, question: How many?, claims: ['a#c-12', 'a#c-01234567']}\n"}
+    )
+    asked = read_questions(archive, (), problems := [])
+    with_known_claims(asked, [], Held(frozenset({"a"})), problems)
+    assert [one.what for one in problems] == ["'a#c-12' is no claim"]
 
 
 def test_a_claim_of_no_report_stops_a_strict_build_and_no_other(make_archive):
@@ -394,3 +607,37 @@ def test_the_graves_question_shows_how_few_origins_many_voices_have(izium):
     assert graves["claims"][own["retells"]]["claim"] == "c-acce0ad1"
     assert {one["conflicting"] for one in graves["claims"]} == {0}
     assert [one["surface"] for one in graves["further"]] == ["hundreds of new burials"]
+
+
+def test_a_report_that_makes_copies_of_two_changes_the_page_of_their_question(make_archive, tmp_path):
+    """It is in no question itself. What is remembered, by a later process or by the same one, must not stay."""
+    words = [f"word{number}" for number in range(280)]
+    one, other, both = (" ".join(words[start : start + 200]) for start in (0, 80, 40))
+    archive = make_archive(
+        {
+            "seeds/a.txt": f" date 2022-09-16 Olha Kit said that 440 graves were found in Izium.\n\n{one}\n",
+            "seeds/b.txt": f" date 2022-09-16 {other}\n\nThey have 440 graves by now, Petro Lys told reporters.\n",
+        }
+    )
+    built(archive)
+    claims = [f"{name}#{claim['id']}" for name in "ab" for claim in read(archive, f"reports/{name}.json")["claims"]]
+    assert len(claims) == 2
+    asked = [{"id": "graves", "question": "How many?", "claims": claims}]
+    (archive / "content").mkdir()
+    (archive / "content/questions.yaml").write_text(json.dumps(asked), "utf-8")
+    memory, further = Memory(), archive / "seeds/c.txt"
+    for options in ({}, {"memory": memory}):
+        built(archive, **options)
+        before = bytes_of(archive / "site")["figures/graves.html"]
+        assert [len(each["origins"]) for each in read(archive, "data/questions.json")["questions"]] == [2]
+        further.write_text(f" date 2020-01-01 {both}\n", "utf-8")
+        built(archive, **options)
+        assert [len(each["origins"]) for each in read(archive, "data/questions.json")["questions"]] == [1]
+        after = bytes_of(archive / "site")
+        assert after["figures/graves.html"] != before
+        assert after == fresh_site(archive, tmp_path / f"fresh{len(options)}")
+        further.unlink()
+
+
+def read(archive: Path, address: str) -> dict[str, Any]:
+    return json.loads((archive / "site" / address).read_bytes())

@@ -19,10 +19,10 @@ CHECKOUT = Path(__file__).parents[1]
 HOUSE = CHECKOUT / "generator" / "muniment"
 STAGES = {"read", "understand", "link", "render", "seal", "publish"}
 GROUND = {
-    "__init__", "again", "bodies", "cluster", "compiled", "counted_things", "counts", "crew", "edtf", "external", "folding", "ids", "languages", "loading", "markdown_columns",
-    "markdown_parsed", "markdown_rules", "markdown_simple", "markdown_words", "markup", "model", "nearest", "phrases", "problems", "sentences", "settings", "sought",
-    "recipes", "runs", "shape", "shaping", "states", "store", "usage", "user_key", "volumes", "work",
-    "woven", "yaml_simple",
+    "__init__", "again", "bodies", "cluster", "compiled", "counted_things", "counts", "crew", "edtf", "external", "folding", "ids", "kinds_of_things", "languages", "loading", "markdown_columns",
+    "markdown_parsed", "markdown_rules", "markdown_simple", "markdown_words", "markup", "model", "nearest", "phrases", "platforms", "problems", "sentences", "settings", "sought",
+    "recipes", "runs", "shape", "shaping", "states", "store", "timex", "usage", "user_key", "volumes", "work",
+    "whole_words", "woven", "yaml_simple",
 }  # fmt: skip
 # What of the ground deals with the machine.
 OUTSIDE = ("bodies.py", "cluster.py", "compiled.py", "recipes.py", "store.py", "user_key.py", "volumes.py", "work.py")

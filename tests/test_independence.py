@@ -16,6 +16,7 @@ from muniment.model import (
     Counted,
     Figure,
     Question,
+    Row,
     Sighting,
     Somebody,
     Tenure,
@@ -122,8 +123,9 @@ def test_there_are_as_many_origins_as_an_editor_would_say(name):
     assert len(figure(*told[::-1]).origins) == origins
 
 
-def test_a_role_counts_on_its_day():
-    """Who spoke for a body years before does not speak for it now."""
+def test_a_role_counts_where_its_holder_may_have_said_it_then():
+    """What is told of no day may have been said in any office before; who spoke for a body years before the day that
+    is told of did not speak for it then."""
     bodies = (
         Authority(id="org-b", kind="organization", name="Org B"),
         Authority(id="a", kind="organization", name="Org A"),
@@ -132,10 +134,50 @@ def test_a_role_counts_on_its_day():
     found = figure(*told, authorities=(*EVERYBODY, *bodies))
     assert [{tie.kind for tie in one.ties} for one in found.origins] == [{"body"}]
     assert found.origins[0].ties[0].through == Somebody("org-b", "org-b")
-    assert (
-        len(figure(("Alpha", says("General Kit")), ("Beta", says("Org A")), authorities=(*EVERYBODY, *bodies)).origins)
-        == 2
-    )
+    for when, published, origins in (
+        ("", "2022-09-16", 1), ("2012", "2022-09-16", 1), ("2022-09-15", "2022-09-16", 2), ("2022-09-15", "", 1),
+        ("", "2009", 2),
+    ):  # fmt: skip
+        told = ("Alpha", says("General Kit", when=when)), ("Beta", says("Org A"))
+        days = {"published": {0: published}}
+        assert len(figure(*told, authorities=(*EVERYBODY, *bodies), **days).origins) == origins, (when, published)
+
+
+def test_the_head_of_a_body_counts_like_the_body():
+    """Who speaks for the police is no other origin than who speaks for a part of them."""
+    inv = Authority(id="inv", kind="organization", name="Investigators", part_of="police")
+    heads = [
+        Authority(id=body, kind="person", name=name, roles=(Tenure("head", body),))
+        for body, name in (("police", "Olha Kit"), ("inv", "Petro Lys"))
+    ]
+    heads = [changed(one, id=f"head-{one.id}") for one in heads]
+    everybody = (*EVERYBODY, inv, *heads)
+    for told in ("Olha Kit", "National Police"):
+        found = figure(("A", says(told)), ("B", says("Petro Lys")), authorities=everybody)
+        assert [{tie.kind for tie in one.ties} for one in found.origins] == [{"body"}]
+    assert len(figure(("A", says("Investigators")), ("B", says("Olha Kit")), authorities=everybody).origins) == 1
+    assert len(figure(("A", says("Defense Ministry")), ("B", says("Olha Kit")), authorities=everybody).origins) == 2
+
+
+def test_which_reports_are_copies_does_not_hang_on_what_is_asked():
+    """A copy of both makes copies of two, whichever question has it, or none."""
+    names = "abc"
+    sketches = [bytes([n] * 8 + [0]) + b"".join(k.to_bytes(4, "little") for k in range(n, n + 50)) for n in (0, 14, 28)]
+    seen = [
+        row(name, counted("440 graves", 440, basis="first-hand", sentence_words=name), sketch=sketch,
+            sources=(Sighting("publisher", name, status="stated"),))
+        for name, sketch in zip(names, sketches, strict=True)
+    ]  # fmt: skip
+
+    def asking(identifier: str, *reports: Row) -> Question:
+        refs = tuple(ClaimRef(one.id, one.counts[0].id) for one in reports)
+        return Question(id=identifier, question="How many?", claims=refs)
+
+    first, second = asking("first", seen[0], seen[2]), asking("second", seen[1])
+    for questions in ((first,), (first, second)):
+        found = directory_of(seen, questions=questions).archive.figures[0]
+        assert [{tie.kind for tie in one.ties} for one in found.origins] == [{"copy"}]
+    assert len(directory_of(seen[::2], questions=(first,)).archive.figures[0].origins) == 2
 
 
 NAMES = ["Klymenko", "Ihor Klymenko", "The ministry", "Reuters", "Reuters Agency", "Espreso"]
@@ -248,6 +290,18 @@ def test_versions_of_one_report_have_one_outlet(how):
     found = figure(*told, **{how: {1: "r0"}})
     assert len(found.vector.outlets) == 2
     assert counts(figure(*told))["outlets"] == 3
+
+
+@pytest.mark.parametrize("how", ["version_of", "translation_of", "rendering_of"])
+def test_versions_of_a_report_that_is_not_published_are_versions_of_each_other(how):
+    """As when the original was withdrawn, is held back, or was deleted."""
+    seen = says(basis="first-hand")
+    told = ("Alpha", seen), ("Beta", seen)
+    assert [len(figure(*told, **{how: {0: "gone"}}).origins), len(figure(*told).origins)] == [2, 2]
+    found = figure(*told, **{how: {0: "gone", 1: "gone"}})
+    assert [{tie.kind for tie in one.ties} for one in found.origins] == [{"version"}]
+    assert counts(found)["outlets"] == 1
+    assert "gone" not in repr(found)
 
 
 def test_a_paper_of_nobody_may_be_any_that_is_named():

@@ -1,5 +1,6 @@
 """`muniment init`: an archive that begins empty, says what can be said, and builds."""
 
+import json
 import re
 from pathlib import Path
 
@@ -8,13 +9,16 @@ import pytest
 from muniment.first_files import FILES, SETTINGS
 from muniment.init import init
 from muniment.link.addresses import RESERVED
-from muniment.model import Event
-from muniment.problems import PublishError
+from muniment.model import Event, Withheld
+from muniment.problems import InputError, PublishError
 from muniment.read.authorities import EntityItem, SourceItem, read_authorities
+from muniment.read.corrections import CorrectionItem
 from muniment.read.essays import read_essays
+from muniment.read.questions import QuestionItem
 from muniment.settings import Fields, Settings
 from muniment.shape import read_items, read_record
 from reading import read_archive
+from whole import built
 
 
 def test_a_new_archive_is_read_without_a_problem(tmp_path):
@@ -53,13 +57,46 @@ def test_every_setting_is_shown_with_its_default():
     ("content/entities/places.yaml", EntityItem),
     ("content/sources.yaml", SourceItem),
     ("content/events.yaml", Event),
+    ("content/questions.yaml", QuestionItem),
+    ("content/corrections.yaml", CorrectionItem),
+    ("content/withheld.yaml", Withheld),
 ])  # fmt: skip
 def test_every_example_is_one_that_is_read(path, kind):
     problems = []
     _, _, example = FILES[path].partition("#\n")
     items = read_items(re.sub("^# ", "", example, flags=re.MULTILINE).encode(), path, kind, problems)
     assert (len(items), problems) == (1, [])
-    assert path == "content/events.yaml" or items[0].record.names
+    assert getattr(items[0].record, "names", True)
+
+
+def test_all_examples_together_make_an_archive_without_a_problem(tmp_path):
+    init(archive := tmp_path / "demo")
+    for path in FILES:
+        if path.endswith(".yaml") and path != "content/settings.yaml":
+            above, _, example = FILES[path].partition("#\n")
+            (archive / path).write_text(above + re.sub("^# ", "", example, flags=re.MULTILINE), "utf-8")
+    text, review = re.findall(r"```\w*\n(.*?)```", FILES["content/reviews/README.md"], re.DOTALL)
+    (archive / "seeds/my-report.txt").write_text(text, "utf-8")
+    (archive / "content/reviews/my-report.yaml").write_text(review, "utf-8")
+    outcome = built(archive, strict=True)
+    assert (outcome.reports.built, list(map(str, outcome.problems))) == (1, [])
+    report = json.loads((archive / "site/reports/my-report.json").read_bytes())
+    (claim,) = report["claims"]
+    assert (claim["status"], claim["speaker"], claim["fate"]) == ("reviewed", "Valerii Marchenko", "found")
+    (figure,) = json.loads((archive / "site/data/questions.json").read_bytes())["questions"]
+    assert [one["claim"] for one in figure["claims"]] == [claim["id"]]
+    assert "Places are spelled as" in (archive / "site/corrections.html").read_text("utf-8")
+
+
+def test_whoever_needs_a_list_of_the_withheld_is_not_content_with_its_example(tmp_path):
+    init(archive := tmp_path / "demo")
+    (archive / "seeds/a.txt").write_text("A text.", "utf-8")
+    assert built(archive).reports.built == 1
+    (archive / "content/settings.yaml").write_text("withheld: true\n", "utf-8")
+    with pytest.raises(InputError, match="nothing but remarks"):
+        built(archive)
+    (archive / "content/withheld.yaml").write_text(FILES["content/withheld.yaml"] + "[]\n", "utf-8")
+    assert built(archive).reports.built == 1
 
 
 def test_what_is_private_is_kept_out_of_a_repository_and_a_page_says_how_to_ask():

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from muniment.link.near import KnownNear, compared, find_near, near_reports
 from muniment.link.shingles import folded_words, hashes_of, key_of, level_of, sketch_of
-from muniment.model import Document, Evidence, Line, NearLine, Row, Value, from_bytes, to_bytes
+from muniment.link.versions import group_told, group_versions
+from muniment.model import Document, Evidence, Line, NearLine, Row, Value, changed, from_bytes, to_bytes
 from whole import built, bytes_of, fresh_site
 
 PAGE = """The exhumation of bodies from a mass burial site in the eastern Ukrainian city of Izium will continue for \
@@ -182,6 +183,17 @@ def test_what_very_many_print_with_a_word_changed_is_near_for_all_of_them():
     guesses = near_reports(rows, find_near(rows, KnownNear()), {})
     assert guesses.keys() == {one.id for one in rows}
     assert all(len(some) == 12 and has_more for some, has_more in guesses.values())
+
+
+def test_only_versions_that_pages_tell_of_are_not_told_as_near():
+    """Two that a report holds together which is not published are one for counts, and near for readers."""
+    of_gone = [changed(row(document(one, PAGE)), version_of="gone") for one in "ab"]
+    assert group_versions(of_gone) == {"a": "a", "b": "a"}
+    assert group_told(of_gone) == {}
+    assert set(near_reports(of_gone, find_near(of_gone, KnownNear()), group_told(of_gone))) == {"a", "b"}
+    there = [*of_gone, row(document("gone", PAGE))]
+    assert group_versions(there) == group_told(there) == dict.fromkeys(("a", "b", "gone"), "a")
+    assert near_reports(there, find_near(there, KnownNear()), group_told(there)) == {}
 
 
 def test_a_sketch_is_the_same_everywhere():

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from claiming import counted
+from claiming import counted, row
 from linking import NOWHERE, directory_of, every_draft
 from muniment.again import Again, Notes
 from muniment.ids import suggested_id
@@ -22,6 +22,7 @@ from muniment.model import (
     ClaimRef,
     Corrected,
     Event,
+    FigurePage,
     Located,
     Page,
     Question,
@@ -97,8 +98,8 @@ OF_ROWS = {
     "dayless": st.integers(0, 1),
     "claims": st.integers(0, 1),
     "counts": COUNTS,
-    "version_of": st.sampled_from(["", *IDS[:2]]),
-    "translation_of": st.sampled_from(["", IDS[2]]),
+    "version_of": st.sampled_from(["", *IDS[:2], "gone"]),
+    "translation_of": st.sampled_from(["", IDS[2], "gone"]),
     "sentences": st.sampled_from(["11", "22"]),
     "corrected": st.lists(
         st.builds(Corrected, st.sampled_from(DAYS[1:3]), st.sampled_from(["revision", "redaction"]), st.just("Why.")),
@@ -106,7 +107,7 @@ OF_ROWS = {
     ).map(tuple),
     "decided_of": st.lists(SOMEBODY, max_size=2).map(tuple),
     "is_guarded": st.booleans(),
-    "sketch": st.sampled_from([b"", sketch(0), sketch(1), sketch(2)]),
+    "sketch": st.sampled_from([b"", sketch(0), sketch(1), sketch(14), sketch(28)]),
 }
 WORDS = st.sampled_from(["", "A word", "Another"])
 OF_ALL = {
@@ -272,6 +273,35 @@ def test_a_page_is_as_it_was_where_its_stamp_is_whichever_reports_come_and_go(be
         changed(event, reports=tuple(report for report in event.reports if report in there)) for event in before.events
     ]
     assert_stamps_hold(before, replace(before, rows=rows, events=events))
+
+
+OF_BOTH = {"version_of": "gone", "translation_of": "lost"}
+
+
+@pytest.mark.parametrize(
+    ("number", "joining", "origins", "reports"),
+    [(440, OF_BOTH, 1, 1), (9, OF_BOTH, 2, 1), (440, {"sketch": sketch(14)}, 1, 2)],
+    ids=["a version of both", "a version of both, which tell of other numbers", "a copy of both"],
+)
+def test_a_question_shows_what_a_further_report_makes_of_those_that_it_asks(number, joining, origins, reports):
+    one = row(
+        "a", counted("440 graves", 440, speaker="Olha Kit"), version_of="gone", sketch=sketch(0),
+        entities=(Sighting("person", "Olha Kit"),),
+    )  # fmt: skip
+    other = row(
+        "b", counted("so many crosses", number, speaker="Petro Lys"), version_of="lost", sketch=sketch(28),
+        entities=(Sighting("person", "Petro Lys"),),
+    )  # fmt: skip
+    claims = tuple(ClaimRef(report.id, report.counts[0].id) for report in (one, other))
+    before = World([one, other], [], [], [Question(id="asked", question="How many?", claims=claims)])
+    after = replace(before, rows=[one, other, row("c", published="2001-01-01", **joining)])
+    shown = [page.value for world in (before, after) for page in world.pages().values() if is_figure(page)]
+    assert [(len(value.origins), value.reports) for value in shown] == [(2, 2), (origins, reports)]
+    assert_stamps_hold(before, after)
+
+
+def is_figure(page: Page) -> bool:
+    return isinstance(page.value, FigurePage)
 
 
 def assert_stamps_hold(before: World, after: World) -> None:

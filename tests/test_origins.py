@@ -1,4 +1,4 @@
-"""How many origins claims have: every tie joins, nothing parts, and the number can only be too low."""
+"""How many origins claims have: every tie joins, nothing parts, and who may be one is one."""
 
 import time
 
@@ -101,6 +101,17 @@ def test_reports_of_nearly_the_same_words_and_versions_tie_the_same_claim_only()
     for name in ("copies", "versions"):
         found = origins(*claims, **{name: {"a": "a", "b": "a"}})
         assert [one.members for one in found] == [(0, 2), (1,), (3,)]
+
+
+def test_what_a_version_corrects_is_no_second_origin():
+    """Nor is it where the two have different outlets; a copy is somebody else's, and may have counted anew."""
+    group = {"a": "a", "b": "a"}
+    seen = [told(name, publisher=name, basis="first-hand", number=number) for name, number in (("a", 440), ("b", 445))]
+    assert kinds(*seen) == kinds(*seen, copies=group) == [set(), set()]
+    assert kinds(*seen, versions=group) == [{"version"}]
+    assert origins_of(seen, {}, group)[1] == [-1, -1]
+    by_somebody = told("b", "Klymenko", number=445)
+    assert kinds(seen[0], by_somebody, versions=group) == [set(), set()]
 
 
 def test_documents_are_told_apart_by_who_is_named_for_them():

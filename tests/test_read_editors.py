@@ -253,8 +253,8 @@ def test_pages_come_in_their_order(make_archive):
     )  # fmt: skip
     problems = []
     assert read_essays(archive, problems, ("index",)) == (
-        Essay("about", "About: us", "\n## Words\n", 10, "content/pages/about.md"),
-        Essay("method", "How", "Text.\n", 20, "content/pages/method.md"),
-        Essay("last", "1984", "", 100, "content/pages/last.md"),
+        Essay("about", "About: us", "\n## Words\n", 10, "content/pages/about.md", 5),
+        Essay("method", "How", "Text.\n", 20, "content/pages/method.md", 5),
+        Essay("last", "1984", "", 100, "content/pages/last.md", 4),
     )
     assert problems == []

@@ -1,5 +1,6 @@
 """The README is held to the program: commands, options, settings, help texts."""
 
+import json
 import re
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from muniment.read.authorities import EntityItem, SourceItem
 from muniment.read.beside import Beside
 from muniment.read.questions import QuestionItem
 from muniment.settings import Fields, Settings
+from reading import read_archive
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 
@@ -58,6 +60,45 @@ def part(heading: str, beginning: str = "") -> str:
 )
 def test_every_field_that_a_person_may_write_is_told_where_it_belongs(record, told, left_out):
     assert [name for name in record.__struct_encode_fields__ if f"`{name}`" not in told and name not in left_out] == []
+
+
+def test_the_fields_of_the_examples_are_found_and_nobody_who_is_cited_has_published(make_archive):
+    outlets, places = re.findall(r"\n```yaml\n(.*?)```", part("Settings"), re.DOTALL)
+    record = {
+        "text": "One.",
+        "outlet": {"name": "News", "url": "https://a.org/1"},
+        "topics": [{"name": "a"}, {"name": "b"}],
+    }
+    (one,), problems = read_archive(
+        make_archive({"seeds/a.jsonl": json.dumps(record), "content/settings.yaml": outlets}, "a")
+    )
+    assert ([value.value for value in one.sources], one.url.value, len(one.tags), problems) == (
+        ["News"],
+        "https://a.org/1",
+        2,
+        [],
+    )
+    cited = {
+        "text": "Two.",
+        "place": "Izium",
+        "lat": 49.2,
+        "lon": 37.2,
+        "links": ["https://b.org"],
+        "sources": [{"name": "CNN"}],
+    }
+    files = {
+        "seeds/b.jsonl": json.dumps(cited),
+        "seeds/b.jsonl.meta.yaml": "publisher: A portal\n",
+        "content/settings.yaml": places,
+    }
+    (two,), problems = read_archive(make_archive(files, "b"))
+    assert ([value.value for value in two.sources], two.url, two.coordinates, problems) == (
+        ["A portal"],
+        None,
+        (49.2, 37.2),
+        [],
+    )
+    assert dict(two.other) == {"links": "https://b.org", "sources": '[{"name": "CNN"}]'}
 
 
 def test_every_date_of_the_table_is_one():

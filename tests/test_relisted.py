@@ -145,6 +145,19 @@ def test_a_decision_that_gives_somebody_by_id_has_its_report_read_when_that_one_
     assert "Any Body" in (archive / "site/reports/r2.html").read_text()
 
 
+def test_a_decision_that_gives_a_former_id_has_its_report_read_when_who_had_it_changes(archive, read_with):
+    seed = hashlib.sha256((archive / "seeds/r2.txt").read_bytes()).hexdigest()
+    (archive / "content/reviews").mkdir()
+    decision = CORRECTED["decisions"][0] | {"entity": "old-id"}
+    (archive / "content/reviews/r2.yaml").write_text(json.dumps(CORRECTED | {"seed": seed, "decisions": [decision]}))
+    read_with("", "", None)
+    assert read_with('"Some Body"', '"Some Body", "former": ["old-id"]', None) == ["r2"]
+    assert '"entity":"somebody"' in (archive / "site/reports/r2.json").read_text().replace('": "', '":"')
+    assert read_with("Other Body", "Another Body", None) == []
+    assert read_with("Some Body", "Any Body", None) == ["r2"]
+    assert read_with('"former": ["old-id"]', '"former": ["old-id", "older-id"]', None) == []
+
+
 @pytest.mark.parametrize("settings", ["require: reviewed", "findings: stated"])
 def test_what_is_required_of_all_hangs_on_all_names_and_what_is_stated_on_none(archive, read_with, settings):
     (archive / "content/settings.yaml").write_text(f"title: One\n{settings}\n")

@@ -17,6 +17,7 @@ from claiming import claimed, counted, row
 from linking import directory_of, every_page
 from muniment.link.figure_pages import MOST_SHOWN, names_in
 from muniment.model import (
+    FOLDED,
     ClaimLine,
     ClaimRef,
     CountedRange,
@@ -27,6 +28,7 @@ from muniment.model import (
     OriginLine,
     Page,
     Question,
+    Quotation,
     Sighting,
     Standing,
     TieLine,
@@ -37,7 +39,7 @@ from muniment.render.chart_voices import who_lines
 from muniment.render.pages import render_page
 from muniment.render.question_data import question_tables
 from muniment.render.schemas import SCHEMAS
-from muniment.render.view_figures import answer_words, quoted
+from muniment.render.view_figures import LONGEST_WORDS, answer_words, quoted, words_around
 from muniment.settings import Settings
 from rendered import SITE, Reader, document_of, html_of, page_of
 from test_render_home import HOME
@@ -122,20 +124,23 @@ def words_of(path) -> str:
 def test_a_question_shows_every_claim_and_who_stands_behind_it(site):
     words = words_of(site / "figures/toll.html")
     assert "6 claims in 4 reports: from 12 to 40–50." in words
-    assert "They have 3 origins; one of them is not known, and may be one of the others." in words
+    assert "They have 2 known origins; where others come from is not known, and it may be the same." in words
     assert "outlets3Censor.NET, CNN, BBC and 1 report whose publisher is not known" in words
     assert "relays1Espreso" in words
     assert "parties1The state and 1 speaker whose party is not known" in words
-    assert "first-hand0none: nobody who says so is said to have counted or seen it" in words
+    assert "first-hand0none: of nobody who says so is it known that they counted or saw it" in words
     assert "Counts, not a score: they are never added up." in words
     assert "Claims 1 and 2 count as one utterance: Ihor Klymenko says so in one report." in words
     assert "are a report’s own words and the quotation that they rest on, of Ihor Klymenko." in words
-    assert "who said, saw or read it is not named, or is a name and no more, so they count as one" in words
+    assert (
+        "neither rules nor editors found who said, saw or read it, or they found a name and no more, so they count as one"
+        in words
+    )
     assert "Only tells claim 2 again." in words
     assert "Nobody says who counted." in words
     assert "More than 398 crosses" in words
     assert "Crosses are no people." in words
-    assert "Not compared with 1 claim without a number to compare." in words
+    assert "Not comparable with 1 claim (without a number)." in words
     assert "In conflict with claims" in words
     assert "What this does not prove" in words
 
@@ -179,8 +184,25 @@ def test_one_claim_has_one_origin_and_two_may_have_an_unknown_one():
     assert "How many origins It has one origin. suggested Claim 1" in of_claims(one, entities=named)
     assert "How many origins It is not known where it comes from. suggested Claim 1" in of_claims(other)
     words = of_claims(one, other, entities=named)
-    assert "They have 2 origins; one of them is not known, and may be the other." in words
+    assert "They have 1 known origin; where others come from is not known, and it may be the same." in words
     assert "In conflict with claim 2: their ranges share no number." in words
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({}, "In conflict with claim 2: their ranges share no number."),
+        ({"number": 30}, "Compatible with the other."),
+        ({"what": "soldiers"}, "Not comparable with 1 claim (other category: of something else"),
+        ({"what": "mass graves"}, "Not comparable with 1 claim (part of the whole"),
+        ({"when": "2021"}, "Not comparable with 1 claim (other day"),
+        ({"where": "Izium"}, "Not comparable with 1 claim (other place)"),
+    ],
+)
+def test_each_claim_says_how_it_compares(fields, told):
+    places = Sighting("place", "Izium", "izium"), Sighting("place", "Bucha", "bucha")
+    one, other = counted("x", **{"number": 12, **fields}), counted("30 graves", 30, where="Bucha")
+    assert told in of_claims(one, other, entities=places)
 
 
 def test_claims_that_nobody_has_put_to_the_question_stand_apart(site):
@@ -206,7 +228,7 @@ def test_the_list_and_the_first_page_show_the_counts(site):
     for address in ("figures.html", "index.html"):
         words = words_of(site / address)
         assert "How many people were killed in Kharkiv?" in words
-        assert "from 12 to 40–50 · 6 claims in 4 reports, 3 origins · Kharkiv, September 2022 reviewed" in words
+        assert "from 12 to 40–50 · 6 claims in 4 reports, 2 known origins · Kharkiv, September 2022 reviewed" in words
         assert "reviewed, its numbers suggested" in words
         assert vector in words
     assert "2 questions asked by the editors" in words_of(site / "figures.html")
@@ -236,6 +258,7 @@ def test_what_rules_suggest_says_that_it_is_suggested(make_archive):
     assert "How many people were reported dead in Kharkiv?" in words_of(page)
     assert "Whether they do, an editor decides." in words_of(page)
     (to_ask,) = re.findall(r"<pre[^>]*>(.*?)</pre>", page.read_text("utf-8"), re.DOTALL)
+    assert unescape(to_ask).count('words: "A rocket struck the crowded railway station in Kharkiv, killing') == 2
     (archive / "content/questions.yaml").write_text(unescape(to_ask), "utf-8")
     assert built(archive).problems == ()
     assert "1 question asked by the editors." in words_of(archive / "site/figures.html")
@@ -314,6 +337,18 @@ def test_an_editor_who_gives_a_suggested_question_another_id_leaves_its_address_
 
 
 QUOTABLE = "".join(map(chr, (0x7F, 0x85, 0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0x1F600))) + '"\\\t: - #{'
+
+
+@pytest.mark.parametrize("before, after", [(0, 0), (3, 300), (300, 3), (300, 300), (0, 300)])
+def test_of_a_long_sentence_so_much_is_offered_as_stands_around_the_claim(before, after):
+    sentence = f"{'before ' * before}12 people{' behind' * after}"
+    start = sentence.index("12")
+    one = Quotation(None, "", sentence, start, start + len("12 people"), "suggested")
+    words = words_around(one)
+    assert "12 people" in words
+    assert len(words) <= LONGEST_WORDS
+    assert f" {words} " in f" {sentence} "
+    assert words_around(changed(one, number=FOLDED, sentence="")) == ""
 
 
 def test_words_of_any_letters_are_offered_as_yaml_reads_them():
@@ -588,13 +623,13 @@ HOSTILE_FIGURE = FigurePage(
     claims=(HOSTILE_CLAIM,), beside=(changed(HOSTILE_CLAIM, standing=None),), further=(changed(HOSTILE_CLAIM, standing=None),),
     quotations=(quotation(line("a", title=HOSTILE), f"Says {HOSTILE} there.", HOSTILE),) * 3, left=9, beside_left=1,
     further_left=1, reports=1, origins=(OriginLine((0, 7), 9, (TieLine("relay", (0, 7), HOSTILE_NAME),), False),),
-    origins_left=2, vector=((HOSTILE_NAME,),) * 6, counts=(9,) * 6, answer_status="suggested", origins_status="suggested",
+    origins_left=2, known_origins=2, vector=((HOSTILE_NAME,),) * 6, counts=(9,) * 6, answer_status="suggested", origins_status="suggested",
     statuses=("suggested",) * 6, names_behind=(12,) * 6, reports_of_nobody=1, seen_by_nobody=1, speakers_of_no_party=1,
     is_place_listed=False, to_adopt=("a#c-01234567",),
 )  # fmt: skip
 HOSTILE_LINE = FigureLine(
     id="a", address="figures/a.html", question=HOSTILE, status="suggested", where=HOSTILE_NAME, when="2022", claims=1,
-    reports=1, origins=1, counts=(1,) * 6, numbers_status="reviewed", ranges=(CountedRange("~", 1e300, 1e300, False),),
+    reports=1, origins=1, known_origins=0, counts=(1,) * 6, numbers_status="reviewed", ranges=(CountedRange("~", 1e300, 1e300, False),),
 )  # fmt: skip
 
 

@@ -46,6 +46,19 @@ def test_the_text_is_the_archived_one_to_the_letter():
     assert page.misplaced == []
 
 
+def test_only_a_review_says_that_the_report_names_nobody():
+    """What rules did not find may stand there all the same."""
+    (quote,), (claim,) = FINDINGS.quotes, FINDINGS.claims
+
+    def words_with(status):
+        quotes, claims = (changed(quote, speaker=None, status=status),), (changed(claim, speaker="", status=status),)
+        return read(findings=changed(FINDINGS, quotes=quotes, claims=claims)).words
+
+    suggested, reviewed = words_with("suggested"), words_with("reviewed")
+    assert (suggested.count("no rule found who"), suggested.count("speaker not named")) == (2, 0)
+    assert (reviewed.count("no rule found who"), reviewed.count("speaker not named")) == (0, 2)
+
+
 def test_names_and_days_lead_to_their_pages():
     marks = [kept for kept in read().all("a") if "mark" in kept.get("class", "").split()]
     assert [kept["href"] for kept in marks] == [

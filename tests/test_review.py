@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from muniment.counts import advise_count, read_count
 from muniment.keys import Keys
-from muniment.model import Authority, Selector
+from muniment.model import BLOCK, Authority, Selector
 from muniment.review.disk import ReviewOnDisk, bare
-from muniment.review.forms import alike, places_of
+from muniment.review.forms import alike
+from muniment.review.places import places_of
 from reviewing import EDITOR, LISTS, REVIEW, SEED, TEXT, answer, cards, decisions, review, up_to, written
 from whole import built
 
@@ -173,10 +174,10 @@ def test_a_field_that_cannot_be_is_told(archive):
 
 
 def test_what_was_not_found_is_added(archive):
-    said = review(archive, "+", "4", "we go ON", "1", "1 200", "", "1", "1", "2", "bodies", "5", "cnn", "7", "1", "")
+    said = review(archive, "+", "4", "we go ON", "1", "1 200", "", "1", "1", "2", "graves", "5", "cnn", "7", "1", "")
     assert "“how many” cannot be '1 200' – write = 1200" in said
     assert decisions(archive) == [
-        ("add", "claim", "We go on", {**CLAIM, "count": "= 1", "what": "bodies", "where": "", "when": "", "speaker": "cnn", "basis": "first-hand", "fate": "", "excludes": ""})
+        ("add", "claim", "We go on", {**CLAIM, "count": "= 1", "what": "graves", "where": "", "when": "", "speaker": "cnn", "basis": "first-hand", "fate": "", "excludes": ""})
     ]  # fmt: skip
     assert built(archive).problems == ()
 
@@ -501,7 +502,7 @@ def test_nobody_who_is_withheld_is_offered_or_written(archive):
     assert "arillev" not in text.lower()
     assert "Valeri" not in text
     assert "Marchenko" not in text
-    assert [dict(one.values)["speaker"] for one in written(archive).decisions if one.about == "quote"] == [""]
+    assert [dict(one.values)["speaker"] for one in written(archive).decisions if one.about == "quote"] == [BLOCK]
     said = review(archive, "+", "1", "Valerii Marchenko", "1", "1", "", "", "q", "q")
     assert "it tells what is hidden from readers" in said
     assert "Marchenko" not in (archive / REVIEW).read_text()
@@ -664,3 +665,24 @@ def test_ids_are_offered_from_the_nearest_on():
     assert [one.id for one in alike("marchenko", listed)] == ["valerii-marchenko"]
     assert [one.id for one in alike("Kharkov", listed)] == ["kharkiv"]
     assert list(alike("?", listed)) == []
+
+
+def test_what_is_asked_hangs_on_the_day_that_was_decided_as_in_a_build(archive):
+    """TEXT tells of a Friday, and was published on a Sunday; a day that is given in the walk holds from the next card."""
+    asked = "".join(cards(review(archive, *["s"] * 30)))
+    assert asked.count("2022-09-16") > 0
+    asked = cards(review(archive, "+", "8", "2022-09-28", *["s"] * 30))
+    assert "2022-09-16" not in "".join(asked[2:])
+    assert decisions(archive) == [("add", "published", "", {"value": "2022-09-28"})]
+    review(archive, *up_to(archive, "440 graves"), "a")
+    assert decisions(archive)[-1][3]["when"] == "2022-09-23"
+    assert built(archive).problems == ()
+    assert '"when": "2022-09-23"' in (archive / "site/reports/r.json").read_text("utf-8")
+
+
+def test_a_language_that_is_rejected_and_taken_back_is_asked_about_again_with_what_was_found(archive):
+    first = up_to(archive, "anguage")
+    shown = cards(review(archive, *first, "r", "b"))
+    again = cards(review(archive, *first))[len(first)]
+    assert shown[-1].strip().split("\n")[0] == again.strip().split("\n")[0]
+    assert not (archive / REVIEW).exists()

@@ -64,7 +64,7 @@ def test_a_review_of_another_kept_text_is_told_and_renewed(make_archive):
     kept.write_text(kept.read_text("utf-8").replace("on Thursday", "on Monday"), "utf-8")
     assert any("content/reviews/page.yaml:2:7: warning: made on another" in one for one in told(archive))
     assert "It was made on another state of the file." in page_of(archive, "page")
-    review(archive, "A", "a", "y", *["a"] * 3, "y", "q", identifier="page")
+    review(archive, "A", "a", "d", "y", *["a"] * 3, "y", "q", identifier="page")
     found = written(archive, "content/reviews/page.yaml")
     assert (found.seed, found.text != made.text) == (made.seed, True)
     assert "It was made on another state" not in json_of(archive, "page") + page_of(archive, "page")

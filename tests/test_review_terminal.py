@@ -58,15 +58,6 @@ class Terminal:
         os.write(self.master, keys.encode())
         return self.until(then)
 
-    def interrupt(self, then):
-        """Press Ctrl-C, and wait for these words; once more where nobody heard it: readline misses a signal between its
-        prompt and its wait, which is longer where the machine is busy and which no person is quick enough for."""
-        os.write(self.master, b"\x03")
-        try:
-            return self.until(then, 8.0)
-        except AssertionError:
-            return self.press("\x03", then)
-
     def ended(self):
         """Its status, once it has ended."""
         return self.process.wait(PATIENCE)
@@ -137,11 +128,33 @@ def test_a_prompt_is_left_with_ctrl_c_and_the_walk_with_another(terminal, archiv
     screen.until("? help")
     screen.press("a", "1 of 7 decided")
     screen.press("n", "note: ")
-    time.sleep(0.3)
-    screen.interrupt("? help")
+    screen.press("\x03", "? help")
     screen.press("\x03", "1 decision, not complete")
     assert screen.ended() == 0
     assert len(written(archive).decisions) == 1
+
+
+def test_no_moment_is_too_early_for_ctrl_c(terminal):
+    """A signal would take the keys before it away, and be missed by a prompt that does not wait yet."""
+    screen = terminal()
+    screen.until("? help")
+    screen.press("n\x03", "? help")
+    screen.press("n\x03" * 20 + "a", "1 of 7 decided")
+    screen.press("n\x03\x03", "1 decision, not complete")
+    assert screen.ended() == 0
+
+
+@pytest.mark.parametrize("keys", ["\x03", "a private remark\x01\x03", "a remark\x1b\x03"])
+@pytest.mark.parametrize("mode", ["emacs", "vi"])
+def test_ctrl_c_gives_up_what_was_typed_in_whatever_way_lines_are_edited(terminal, archive, tmp_path, mode, keys):
+    (tmp_path / "inputrc").write_text(f"set editing-mode {mode}\n")
+    screen = terminal(INPUTRC=str(tmp_path / "inputrc"))
+    screen.until("? help")
+    screen.press("n", "note: ")
+    screen.press(keys, "? help")
+    screen.press("a", "1 of 7 decided")
+    screen.press("\x03", "1 decision, not complete")
+    assert "remark" not in (archive / REVIEW).read_text("utf-8")
 
 
 def test_who_is_killed_loses_nothing_that_was_decided(terminal, archive):

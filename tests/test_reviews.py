@@ -25,6 +25,7 @@ ENTITIES = """\
 - {id: defense-ministry, kind: organization, name: Ministry of Defence, names: [Ukraine’s Defense Ministry]}
 - {id: marchenko, kind: person, name: Valerii Marchenko}
 """
+SOURCES = {"content/sources.yaml": "- {id: cnn, kind: outlet, name: CNN, names: [Cable News Network]}\n"}
 HEAD = "reviewer: desk\ndate: 2026-11-22\n"
 
 
@@ -175,6 +176,26 @@ def test_fields_are_decided_as_findings_are(reviewed):
     assert (report["publisher"]["where"], report["language"], told) == ("by desk, 2026-11-22", "en", [])
 
 
+@pytest.mark.parametrize("says", ["value: CNN", "source: cnn", "value: Cable News Network, source: cnn", "value: BBC"])
+def test_a_publisher_is_given_by_a_name_or_an_id_or_both_of_one(reviewed, says):
+    report, told = reviewed(review(f"- {{correct: publisher, {says}}}\n"), SOURCES)
+    assert (report["publisher"]["value"], told) == ("BBC" if "BBC" in says else "CNN", [])
+
+
+def test_an_id_that_somebody_had_is_taken_as_the_one_that_they_have(reviewed):
+    words = (
+        "- {accept: mention, exact: Valerii Marchenko, entity: mayor-of-izium, role: Mayor, affiliation: ''}\n"
+        "- {accept: quote, exact: '“We saw it,”', speaker: mayor-of-izium, role: Mayor}\n"
+    )
+    had = ENTITIES.replace("name: Valerii Marchenko", "name: Valerii Marchenko, former: [mayor-of-izium]")
+    report, told = reviewed(review(words), {"content/entities/all.yaml": had})
+    assert told == []
+    assert of(report, "mentions", "Valerii Marchenko")[0]["entity"] == "marchenko"
+    assert report["quotes"][0]["speaker"] | {"role": ""} == {
+        "name": "Valerii Marchenko", "entity": "marchenko", "role": "",
+    }  # fmt: skip
+
+
 def test_a_rejected_publisher_is_not_suggested_again(reviewed):
     text = "Graves were found. (Natalie Gallon/CNN)"
     report, _ = reviewed(review(text=text), text=text)
@@ -218,6 +239,26 @@ def test_what_the_file_states_stays_stated_under_a_stale_review(reviewed):
     }  # fmt: skip
 
 
+def test_somebody_may_be_called_unknown(reviewed):
+    """It is what an editor naturally writes, and is a name like any other."""
+    report, told = reviewed(review('- {accept: quote, exact: "“We saw it,”", speaker: unknown, role: Mayor}\n'))
+    assert (report["quotes"][0]["speaker"]["name"], told) == ("unknown", [])
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        ("decisions:\n- {accept: mention, exact: Izium, start: %d, name: X}\n", "5:42"),
+        ("redact:\n- {start: 1, end: %d, reason: x}\n", "5:19"),
+        ("graphic:\n- {exact: Izium, start: -%d, warning: w}\n", "5:25"),
+    ],
+)
+def test_a_number_that_nothing_can_hold_is_told_at_its_place(reviewed, words, where):
+    _, told = reviewed(review(more=words % 10**26))
+    assert told[0].startswith(f"content/reviews/one.yaml:{where}: ")
+    assert "is too large a number" in told[0]
+
+
 ERRORS = {
     "- {accept: mention, exact: Izyum}": ("6:28", "these words do not stand in the report", "copy them"),
     "- {accept: mention, exact: Sunday}": ("6:28", "stand in 2 places alike", "say which"),
@@ -231,7 +272,7 @@ ERRORS = {
     "- {correct: date, exact: One cross, edtf: c. 2022}": ("6:43", "'c. 2022' is no edtf", "write 2022~"),
     "- {correct: published, value: 18/09/2022}": ("6:31", "'18/09/2022' is no value", "2022-09-18"),
     "- {accept: mention, exact: Izium, where: izium}": ("6:42", "a mention has no 'where'", "it may have kind"),
-    "- {accept: mentions, exact: Izium}": ("6:12", "'mentions' is not known here", "one of mention"),
+    "- {accept: mentions, exact: Izium}": ("6:12", "'mentions' is not known here", "did you mean 'mention'?"),
     "- {accept: mention, reject: date, exact: Izium}": ("6:3", "2 decisions in one", "begin with"),
     "- {exact: Izium}": ("6:3", "it does not say what was decided", "begin with"),
     "- {accept: mention}": ("6:3", "it does not say which mention", "copy its words"),
@@ -241,6 +282,30 @@ ERRORS = {
         "leave start and end out",
     ),
     "- {accept: mention, exact: Izium, kinds: place}": ("6:35", "unknown field 'kinds'", "did you mean 'kind'?"),
+    "- {accept: mention, exact: ' '}": ("6:3", "it does not say which mention", "copy its words"),
+    "- {accept: mention, exact: Ukraine, start: -7}": ("6:44", "-7 is no place in a text", "leave start and end out"),
+    "- {accept: mention, exact: Sunday, end: 5}": ("6:41", "not where they start", "add start, too"),
+    "- {add: claim, exact: One cross, count: 1e30}": ("6:41", "'1e30' is no count", "or more than 9,223,372"),
+    "- {add: claim, exact: One cross, count: -5}": ("6:41", "'-5' is no count", "fewer than none"),
+    "- {add: claim, exact: One cross, count: = 1, what: unicorns on it}": (
+        "6:52",
+        "warning: nothing of 'unicorns on it' stands in the report",
+        "in the report's own words",
+    ),
+    "- {correct: date, exact: on Sunday, value: 2022-09-16, edtf: 2025-01-01}": (
+        "6:62",
+        "'2025-01-01' is another time than '2022-09-16'",
+        "the same time in both",
+    ),
+    "- {correct: date, exact: on Sunday, value: 2022-W37, edtf: 2022-09-19}": ("6:60", "is another time", "the same"),
+    "- {correct: date, exact: on Sunday, type: DURATION, value: 2022-09-16}": (
+        "6:43",
+        "'2022-09-16' is no DURATION",
+        "write type: DATE",
+    ),
+    "- {correct: date, exact: on Sunday, type: DATE, value: P2W}": ("6:43", "'P2W' is no DATE", "type: DURATION"),
+    "- {correct: publisher, value: BBC, source: cnn}": ("6:31", "'BBC' is no name of 'cnn'", "'cnn' is CNN"),
+    "- {correct: publisher, value: cnn}": ("6:31", "'cnn' is the id of CNN", "write source: cnn"),
     "- {correct: title}": ("6:3", "it does not say what the title is", "add value"),
     "- {accept: title}": ("6:3", "it does not say which title is right", "add value"),
 }
@@ -249,7 +314,8 @@ ERRORS = {
 @pytest.mark.parametrize("decision", ERRORS)
 def test_a_decision_that_cannot_be_is_told_and_the_others_stand(reviewed, decision):
     report, told = reviewed(
-        review(f"{decision}\n- {{accept: mention, exact: Valerii Marchenko, entity: marchenko, role: Mayor}}\n")
+        review(f"{decision}\n- {{accept: mention, exact: Valerii Marchenko, entity: marchenko, role: Mayor}}\n"),
+        SOURCES,
     )
     place, what, hint = ERRORS[decision]
     assert len(told) == 1
@@ -268,6 +334,27 @@ def test_what_may_hold_words_back_and_cannot_be_understood_holds_the_report_back
     report, told = reviewed(review(more=more))
     assert report is None
     assert any("held back until content/reviews/one.yaml is mended" in line for line in told)
+
+
+def test_whom_decisions_name_is_checked_where_another_fault_holds_them_back(reviewed):
+    wrong = "- {accept: mention, exact: Izium, entity: izum}\n- {accept: claim, exact: x, count: 1, fate: killed, speaker: marchenk, where: izum}\n"
+    for more in ("complete: true\n", "decisons: []\n"):
+        _, told = reviewed(review(wrong, more=more))
+        assert sum("nobody has the id 'izum'" in line and "'izium'" in line for line in told) == 2
+        (line,) = (line for line in told if "'marchenk'" in line)
+        assert line.startswith(
+            "content/reviews/one.yaml:7:62: nobody has the id 'marchenk'\n  hint: did you mean 'marchenko'?"
+        )
+        assert any("did you mean 'dead'?" in line for line in told)
+
+
+def test_of_one_decision_every_fault_is_told(reviewed):
+    _, told = reviewed(
+        review(
+            "- {accept: claim, exact: not there, count: 1, speaker: marchenk, where: izum, chain: [izum, marchenk]}\n"
+        )
+    )
+    assert len(told) == 5
 
 
 @pytest.mark.parametrize("path", ["content/reviews/one.yml", "content/reviews/one.txt"])

@@ -115,7 +115,27 @@ def test_what_pagefind_takes_for_its_own_marks_is_text_like_any_other(open_searc
 
 def test_a_word_that_is_nowhere_may_stand_for_its_beginning(open_search):
     page = open_search("?q=gravestones")
-    expect_count(page, "4 reports with “gravestones”")
+    expect_count(page, "No report with “gravestones”; 4 reports with words that only begin like it")
+    tick(page, "source", "CNN")
+    expect_count(page, "No report with “gravestones”; 2 of 4 reports with words that only begin like it")
+
+
+def test_no_other_word_is_told_to_be_the_one_that_was_typed(open_search, tmp_path):
+    write_search(tmp_path, [[
+        report("month", "It was in March, he said.", date="2022-03-01"),
+        report("mayor", "The mayor is Valerii Marchenko.", date="2022-03-02"),
+    ]], tmp_path)  # fmt: skip
+    page = open_search("?q=Marchuk", tmp_path)
+    expect_count(page, "No report with “Marchuk”; 1 report with words that only begin like it")
+    assert names_in(page) == ["month"]
+    ask(page, "Marchen")
+    expect_count(page, "1 report with words that begin with “Marchen”")
+    ask(page, "March")
+    expect_count(page, "2 reports with “March” or words that begin so")
+    ask(page, "Marchenko")
+    expect_count(page, "1 report with “Marchenko”")
+    ask(page, '"March"')
+    expect_count(page, '1 report with “"March"”')
 
 
 def test_nothing_is_found_and_said(open_search):

@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 
 from muniment.model import Record
-from muniment.nearest import Nearest
+from muniment.nearest import Nearest, meant_by
 from muniment.problems import Problem
 from muniment.settings import Settings
 from muniment.shape import read_items, read_mapping, read_record
@@ -32,6 +32,24 @@ def test_broken_yaml_names_its_line_and_a_remedy():
     (problem,) = problems_of("title: a\nnote: b: c\n")
     assert problem.startswith("a.md:3:8: broken YAML: mapping values are not allowed")
     assert "quotation marks" in problem
+
+
+@pytest.mark.parametrize("text, place, what, hint", [
+    ("- {a: b\n- {c: d}\n", "2:3", "the { that stands here is not closed", "write } where it ends"),
+    ("- a: [b, c\n  d: e\n", "2:6", "the [ that stands here is not closed", "or the comma that is missing"),
+    ("a: {b: [1, 2}\n", "2:8", "the [ that stands here is not closed", "write ] where it ends"),
+    ("a: b\nc: {d: e\n\n\n", "3:4", "the { that stands here is not closed", "write }"),
+    ('a: "b\nc: d\n', "2:4", "the quotation mark that stands here is never closed", "same mark in its own line"),
+    ('a: "b\nc: "d"\n', "2:4", "the quotation mark that stands here is not closed in its line", "same mark in its own line"),
+    ("a: {b: 'c, d: e}\nf: 'g'\n", "2:8", "the quotation mark that stands here is not closed in its line", "same mark"),
+    ("a: 'It's fine'\n", "2:8", "words behind the quotation mark that ends a value", "write '' for a ' within it"),
+    ('a: "b" c\n', "2:8", "words behind the quotation mark", 'write \\" for a " within it'),
+    ("a: {b: c d: e}\n", "2:11", "did not find expected ',' or '}'", "put the value between quotation marks"),
+])  # fmt: skip
+def test_what_is_opened_and_not_closed_is_told_where_it_was_opened(text, place, what, hint):
+    (problem,) = problems_of(text)
+    assert problem.startswith(f"a.md:{place}: broken YAML: {what}")
+    assert hint in problem.split("hint: ")[1]
 
 
 @pytest.mark.parametrize(
@@ -69,6 +87,22 @@ def test_a_record_gathers_every_problem_of_the_file():
     assert record is None
     assert [str(problem.place) for problem in problems] == ["s.yaml:2:11", "s.yaml:3:14", "s.yaml:4:1"]
     assert problems[2].hint == "did you mean 'title'?"
+
+
+@pytest.mark.parametrize("word, known, meant", [
+    ("organisation", ("person", "organization", "place"), "organization"),
+    ("Person", ("person", "organization", "place"), "person"),
+    ("agency", ("person", "organization", "place"), "organization"),
+    ("town", ("person", "organization", "place"), "place"),
+    ("hospitalized", ("hospitalised", "dead"), "hospitalised"),
+    ("none", ("text", "excerpt", "metadata"), "metadata"),
+    ("eyewitness", ("first-hand", "document"), "first-hand"),
+    ("cordinates", ("coordinates", "precision"), "coordinates"),
+    ("x", ("person", "organization", "place"), ""),
+    ("agency", ("dead", "injured"), ""),
+])  # fmt: skip
+def test_another_word_or_spelling_for_one_of_few_is_told(word, known, meant):
+    assert meant_by(word, known) == meant
 
 
 def test_an_empty_file_has_every_default():

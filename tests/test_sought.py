@@ -55,6 +55,14 @@ FOUND = {
     "spaced out": "I v a n  P e t r e n k o",
     "spaced out with points": "І.в.а.н. П.е.т.р.е.н.к.о",
     "small capitals": "ɪᴠᴀɴ Petrenko",
+    "broken behind a stress mark": "Іван Петре\u0301-\nнко",
+    "a stress mark before a tag": "Іван Петре\u0301<wbr>нко",
+    "emphasis before a tag": "Іван Петр*е*<wbr>нко",
+    "emphasis before a link": "Іван Петре**н**[ко](x)",
+    "a tag behind emphasis": "Ivan Petre**n**<b>ko</b>",
+    "a link, and a tag": "[Іван Петр](https://a.b/)е<wbr>нко",
+    "entities within tags": "Ivan Petre<b>&#110;</b>ko",
+    "spaced out over a line's end": "I v a n  P e t r-\ne n k o",
 }
 ARABIC = ("محمد أحمد", "علي إبراهيم")
 OF_ITS_SCRIPT = [
@@ -78,9 +86,28 @@ OF_ITS_SCRIPT = [
 ]
 
 
+PIECES = ("*", "**", "<wbr>", "<b>", "</b>", "[", "](x)", "\u0301", "\u00ad", "-\n", "&#173;", "`", " ", "’", "\\")
+
+
 @pytest.mark.parametrize("names, text", OF_ITS_SCRIPT, ids=[text for _, text in OF_ITS_SCRIPT])
 def test_a_name_is_found_as_its_script_has_it(names, text):
     assert Seeker([names]).is_in(f"x {text} y")
+
+
+@given(
+    st.sampled_from(["Ivan Petrenko", "Іван Петренко", "Олег Зінов’єв", "محمد أحمد", "李小龙"]),
+    st.lists(st.tuples(st.integers(0, 12), st.sampled_from(PIECES)), max_size=4),
+    st.sampled_from(["plain", "markdown"]),
+)
+def test_texts_that_are_passed_over_have_nothing_that_is_sought(name, pieces, form):
+    """Most texts are not looked through, since no word of a name is likely there. Where the name stands plainly at the
+    end, too, they are; and nothing more is found before that."""
+    written = name
+    for place, piece in pieces:
+        written = written[:place] + piece + written[place:]
+    seeker = Seeker([(name,)])
+    found = seeker.find(f"Saw {written} there.", form)
+    assert found == [one for one in seeker.find(f"Saw {written} there.\n\n{name}", form) if one.end < len(written) + 11]
 
 
 def test_what_is_written_onto_a_name_stays():

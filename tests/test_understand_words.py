@@ -13,7 +13,7 @@ from muniment.understand.known_names import BUILT_IN
 from muniment.understand.name_rules import RULES, matches_of
 from muniment.understand.vocabulary import read_groups, read_rules, read_table
 
-LISTS = ["counting", "dates.en", "dates.uk", "first_names", "language_words", "names", "passing", "verbs"]
+LISTS = ["counting", "dates.en", "dates.uk", "first_names", "language_words", "names", "passing", "speech.uk", "verbs"]
 
 
 @pytest.mark.parametrize("name", LISTS)

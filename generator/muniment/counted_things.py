@@ -42,6 +42,11 @@ FATES = {
     "launched": "launched fired",
     "intercepted": "intercepted downed",
 }
+# What becomes of people alone, however they are called: civilians, soldiers, children.
+OF_PEOPLE = frozenset(
+    """dead injured missing displaced homeless evacuated arrested abducted captured freed rescued trapped hospitalised
+    infected executed sentenced charged deported""".split()
+)
 FATE_OF = {word: fate for fate, words in FATES.items() for word in words.split()}
 PERSONS = frozenset("people persons individuals lives".split())
 LEADING = frozenset("the a an of all both these those their his her its".split())

@@ -8,6 +8,7 @@ Operator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
 Bounds = tuple[Operator, float | int | None, float | int | None]
 
 UNCOUNTED = "uncounted"
+MOST = 2**63 - 1  # as far as programs that read the data count
 ABOUT = 10  # "about" so many stands for all from a tenth less to a tenth more
 NUMBER = r"-?\d+(?:\.\d+)?(?:e[+-]?\d{1,2})?"
 ONE = re.compile(rf"(=|>=|>|<=|<|~)? ?({NUMBER})", re.ASCII)
@@ -20,6 +21,7 @@ MEANT = {  # what people write, and how it is written here
     "~": "about|around|almost|nearly|some|approximately|approx|circa|ca|≈",
 }
 IN_WORDS = re.compile(rf"(?:({'|'.join(MEANT.values())})\.? ?)?({NUMBER})", re.ASCII)
+NUMBERS = re.compile(rf"(?<![\w.]){NUMBER}(?![\w.])", re.ASCII)
 TWO = re.compile(rf"({NUMBER}) ?(?:-|–|—|to|\.\.) ?({NUMBER})", re.ASCII)
 THOUSANDS = re.compile(r"(?<=[0-9])[, ](?=[0-9]{3}(?![0-9]))")
 RANGE = re.compile(rf"({NUMBER}) to ({NUMBER})", re.ASCII)
@@ -34,16 +36,17 @@ def count_in_words(operator: Operator, low: float | int | None, high: float | in
 
 
 def read_count(text: str) -> Bounds | None:
-    """Operator, low and high as a Claim has them; a number alone is that very number. None for what is no count."""
+    """Operator, low and high as a Claim has them; a number alone is that very number. None for what is no count, also
+    where it is fewer than none, or more than MOST."""
     if text == UNCOUNTED:
         return "~", None, None
     if found := RANGE.fullmatch(text):
         low, high = _number(found[1]), _number(found[2])
-        return ("range", low, high) if low < high else None
+        return ("range", low, high) if 0 <= low < high <= MOST else None
     one = ONE.fullmatch(text)
-    if one is None:
+    number = _number(one[2]) if one else -1
+    if one is None or not 0 <= number <= MOST:
         return None
-    number = _number(one[2])
     match one[1] or "=":
         case ">=":
             return ">=", number, None
@@ -64,6 +67,8 @@ def advise_count(text: str) -> str:
     words = THOUSANDS.sub("", " ".join(text.split()).lower())
     if (two := TWO.fullmatch(words)) and read_count(meant := f"{two[1]} to {two[2]}"):
         return f"write {meant}"
+    if any(not 0 <= _number(one) <= MOST for one in NUMBERS.findall(words)):
+        return f"nobody counts fewer than none, or more than {MOST:,}: write a number between them, or {UNCOUNTED}"
     if found := IN_WORDS.fullmatch(words):
         sign = next((sign for sign, said in MEANT.items() if found[1] in said.split("|")), "=")
         return f"write {sign} {found[2]}"

@@ -1,6 +1,6 @@
 """YAML that editors wrote, written back with their comments. The only file that imports ruamel.yaml.
 
-It gives the text of what is new; where that goes, `review_text.py` knows, so that all else stays as it was written.
+It gives the text of what is new; where that goes, `review/text.py` knows, so that all else stays as it was written.
 """
 
 import io

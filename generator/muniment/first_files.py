@@ -1,5 +1,7 @@
 """The files that an archive begins with, each of which shows what may be written in it."""
 
+from muniment.first_examples import CORRECTIONS, QUESTIONS, REVIEWS, WITHHELD
+
 SETTINGS = """\
 # The settings of this archive. A line that begins with # is left out: it shows a setting with the
 # value that it has when nothing is said. Take the # away, and the space after it, to say something.
@@ -24,7 +26,8 @@ title: An archive of reports
 # ignore: []               # patterns of files below seeds/ to pass over, such as ["drafts/*", "*.tmp"]
 
 # Where a field is found in the records of JSONL and CSV files, and in front matter: a name
-# (headline), a path (place.name, sources.0.url), or a path with * for each item (sources.*.name).
+# (headline), a path (place.name, links.0), or a path with * for each item (topics.*.name). source is
+# who published the report, and url where: not what it only cites.
 # fields:
 #   id: id
 #   text: text
@@ -259,6 +262,10 @@ FILES = {
     "content/entities/places.yaml": PLACES,
     "content/sources.yaml": SOURCES,
     "content/events.yaml": EVENTS,
+    "content/questions.yaml": QUESTIONS,
+    "content/corrections.yaml": CORRECTIONS,
+    "content/withheld.yaml": WITHHELD,
+    "content/reviews/README.md": REVIEWS,
     "content/pages/about.md": ABOUT,
     "content/pages/method.md": METHOD,
     "content/pages/contact.md": CONTACT,

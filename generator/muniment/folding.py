@@ -60,7 +60,7 @@ SYLLABLE = "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 # Words of two signs and more, each with what parts it from the next: of most texts nearly all.
 WORDS = rf"(?:(?:[A-Za-z0-9]{{2,40}}|[\u0400-\u045f\u0490\u0491]{{2,40}})[ ,.;:!?'\"()\n]{{1,2}})+(?![{MARKS}])"
 UNIT = re.compile(
-    rf"(?P<words>{WORDS})|(?P<escaped>{ESCAPED})|(?P<joint>(?:(?<=\w){AT_LINE_END}|[{HIDDEN}]|{SPACED})+)"
+    rf"(?P<words>{WORDS})|(?P<escaped>{ESCAPED})|(?P<joint>(?:(?<=[\w{MARKS}{HIDDEN}]){AT_LINE_END}|[{HIDDEN}]|{SPACED})+)"
     rf"|{SYLLABLE}|.[{MARKS}]*",
     re.DOTALL,
 )
@@ -68,7 +68,8 @@ HAS_ESCAPED = re.compile(ESCAPED)
 HAS_MARK = re.compile(f"[{MARKS}\u1161-\u1175]")
 RUNS = re.compile(r"[^\W\d_]+|\d+")
 LINE_END = re.compile(AT_LINE_END)
-SPACED_OUT = re.compile(rf"(?<![^\W_])[^\W\d_](?:{APART_BY}[^\W\d_](?![^\W_])){{2,}}")
+WITHIN_APART = f"['’{HIDDEN}{''.join(APOSTROPHES)}]+{APART_BY}"
+SPACED_OUT = re.compile(rf"(?<![^\W_])[^\W\d_](?:{APART_BY}(?:{WITHIN_APART})?[^\W\d_](?![^\W_])){{2,}}")
 BETWEEN_LETTERS = re.compile(APART_BY)
 
 SIGNS = ALL_HIDDEN = re.compile(rf"[{HIDDEN}]+")
@@ -136,6 +137,7 @@ def _sign(point: int) -> str:
 
 def letters_spaced_out(text: str) -> str:
     """The letters of words that are set apart, l i k e t h i s, as words without spaces between them."""
+    text = LINE_END.sub(" ", text)
     return " ".join(BETWEEN_LETTERS.sub("", found[0]) for found in SPACED_OUT.finditer(text))
 
 

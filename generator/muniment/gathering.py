@@ -1,6 +1,6 @@
 """The first half of the story: what lies in seeds/, read and understood, as editors decided on it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,6 +8,8 @@ from pathlib import Path
 from muniment.copies import Comparing, comparing, copies_of_redacted, published, received, tell_repeated, told_by_files
 from muniment.held_back import guarded, part_withdrawn
 from muniment.lacking import Lacking, not_met, part_lacking
+from muniment.link.decided import Names
+from muniment.link.decisions import tell_left_out
 from muniment.model import Authority, Review, Row, Seed, digest_of
 from muniment.outcome import Progress, Tally, held_back, places_of_refused
 from muniment.passages import Met
@@ -50,7 +52,8 @@ class Refused:
 @dataclass(frozen=True)
 class Reports:
     """Every report that may be published, how many were found of which, what to say of those held back, all
-    reviews, what is known of reports that are not published, and those that were refused."""
+    reviews, what is known of reports that are not published, those that were refused, and by id why there is no page of
+    one."""
 
     rows: list[Row]
     counts: Tally
@@ -58,6 +61,7 @@ class Reports:
     reviews: Reviews
     held: Held
     refused: tuple[Refused, ...]
+    whys: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def gather_reports(
 ) -> Reports:  # fmt: skip
     """The reports of an archive, read and understood, without what is hidden everywhere."""
     archive, names = request.archive, tuple(map(name_of, authorities))
-    reviews = reviews_of(archive, workshop, problems)
+    reviews = _checked_reviews(archive, authorities, workshop, problems)
     found = tuple(with_reviews(seeds_of(request, look, settings, workshop, problems), reviews, problems))
     present, gone = part_withdrawn(found)
     opened = open_embargoes(present, request.on)
@@ -110,6 +114,7 @@ def gather_reports(
     kept = _without(kept, copies_of_redacted(kept, left, compared), seeds, rows, faults, problems)
     tell_repeated(kept, left, compared, problems)
     public, lacking = part_lacking(kept, settings.require, reviews.by_id)
+    of_many = _files_of_held(seeds, rows, lacking, bool(everywhere.names or reviews.by_id))
     counts = Tally(
         built=len(public),
         refused=len(seeds) - late.opened.held - late.withdrawn - len(kept) + refused,
@@ -118,22 +123,20 @@ def gather_reports(
         withdrawn=gone + late.withdrawn,
     )
     notes = (*held_back(counts.held, _until(opened, late)), *not_met(lacking, public, settings.require))
-    of_many = _files_held(seeds, rows, lacking, bool(everywhere.names or reviews.by_id))
-    return Reports(guarded(public, of_many), counts, notes, reviews, held, _all_refused(faults))
+    whys = _whys((*opened.waiting, *late.opened.waiting), faults, lacking, reviews, problems)
+    return Reports(guarded(public, of_many), counts, notes, reviews, held, _all_refused(faults), whys)
 
 
 def _until(opened: Opened, late: Late) -> str:
     return min(filter(None, (opened.until, late.opened.until)), default="")
 
 
-def _files_held(
-    seeds: Sequence[Seed], rows: Sequence[Row | None], lacking: Sequence[Lacking], may_hold: bool
-) -> Iterator[str]:
-    """The paths of files of which records are held back."""
-    for seed, row in zip(seeds, rows, strict=True):
-        if may_hold and seed.row and row is None:
-            yield seed.path
-    yield from (one.path for one in lacking)
+def _files_of_held(
+    seeds: Sequence[Seed], rows: Sequence[Row | None], lacking: Iterable[Lacking], may_hold: bool
+) -> list[str]:
+    """The files of which some records are held back."""
+    of_many = [seed.path for seed, row in zip(seeds, rows, strict=True) if may_hold and seed.row and row is None]
+    return [*of_many, *(one.path for one in lacking)]
 
 
 def _compare(
@@ -183,6 +186,32 @@ def _held(
     )
 
 
+def _whys(
+    waiting: Iterable[Seed], faults: Mapping[Seed, Problem], lacking: Iterable[Lacking], reviews: Reviews,
+    problems: Sequence[Problem],
+) -> dict[str, str]:  # fmt: skip
+    """Why each report that is there has no page, by its id."""
+    refused = {one.id for one in _all_refused(faults)}.union(file_id(path) for path, _ in places_of_refused(problems))
+    whys = dict.fromkeys(refused, "it is refused, which is told of it")
+    whys |= {one.report: f"{one.why}, as the settings require" for one in lacking}
+    for seed in waiting:
+        report = seed.review.report if seed.review else "" if seed.row else file_id_of(seed)
+        whys[report] = f"it is under embargo until {seed.embargo_until} (`build --on` says which day it is)"
+    whys |= {report: f"held back until {path} is mended" for report, path in reviews.broken.items()}
+    return whys
+
+
+def _checked_reviews(
+    archive: Path, authorities: Iterable[Authority], workshop: Workshop, problems: list[Problem]
+) -> Reviews:
+    """The same as `reviews_of`; of decisions that do not hold, whom they name is checked here."""
+    reviews = reviews_of(archive, workshop, problems)
+    names = Names({one.id: one for one in authorities} if reviews.left_out else {})
+    for path, left_out in reviews.left_out.items():
+        tell_left_out(path, left_out, names, problems)
+    return reviews
+
+
 def reviews_of(archive: Path, workshop: Workshop, problems: list[Problem]) -> Reviews:
     """What editors decided on reports."""
     task = Task(partial(hear_decisions, archive=archive), Heard, "", is_ready=lambda heard: may_be_kept(heard.problems))
@@ -222,8 +251,9 @@ def _reviewed_records(
 def name_of(authority: Authority) -> Authority:
     """What a report is read by of one whom editors list: an edit of anything else has none read anew."""
     return Authority(
-        id=authority.id, kind=authority.kind, name=authority.name, names=authority.names, is_source=authority.is_source
-    )
+        id=authority.id, kind=authority.kind, name=authority.name, names=authority.names, is_source=authority.is_source,
+        former=authority.former,
+    )  # fmt: skip
 
 
 def _study(

@@ -7,7 +7,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from anyascii import anyascii
 
@@ -56,34 +56,31 @@ def claim_id(words: str, occurrence: int) -> str:
     return "c-" + hashlib.sha256(f"{words}\0{occurrence}".encode()).hexdigest()[:8]
 
 
-def claim_id_at(text: str, start: int, end: int) -> str:
-    """The id of the claim that stands at [start:end] of a text."""
-    words, occurrence, place = text[start:end], 1, text.find(text[start:end])
-    while 0 <= place < start:
-        occurrence, place = occurrence + 1, text.find(words, place + 1)
-    return claim_id(words, occurrence)
-
-
 def claim_ids(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
-    """The ids of the claims that stand at these [start:end] of a text, in one look at it: the same as of each alone."""
-    wanted = {text[start:end] for start, end in spans}
+    """The ids of the claims that stand at these [start:end] of a text, in one look at it."""
+    seen: Counter[str] = Counter()
+    which: dict[tuple[int, int], int] = {}
+    places = set(spans)
+    for start, words in places_of({text[start:end] for start, end in spans}, text):
+        seen[words] += 1
+        if (start, start + len(words)) in places:
+            which[start, start + len(words)] = seen[words]
+    return [claim_id(text[start:end], which[start, end]) for start, end in spans]
+
+
+def places_of(wanted: Set[str], text: str) -> Iterator[tuple[int, str]]:
+    """Every place in a text at which one of these words stands, in order, and which."""
     by_beginning: dict[str, set[int]] = defaultdict(set)
     for words in wanted:
         by_beginning[words[:2]].add(len(words))
     firsts = "".join(sorted({words[0] for words in wanted if words}))
-    seen: Counter[str] = Counter()
-    which: dict[tuple[int, int], int] = {}
-    places = set(spans)
     for found in re.finditer(f"[{re.escape(firsts)}]", text) if firsts else ():
         start = found.start()
         beginnings = {text[start], text[start : start + 2]}
         for length in [length for one in beginnings for length in by_beginning.get(one, ())]:
             words = text[start : start + length]
-            if words in wanted:
-                seen[words] += 1
-                if (start, start + length) in places:
-                    which[start, start + length] = seen[words]
-    return [claim_id(text[start:end], which[start, end]) for start, end in spans]
+            if len(words) == length and words in wanted:
+                yield start, words
 
 
 def sort_key(name: str) -> str:

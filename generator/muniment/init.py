@@ -38,7 +38,7 @@ def init(folder: Path) -> list[str]:
         f"started an archive in {place}",
         *lines,
         "put reports into seeds/, a title into content/settings.yaml, who you are into content/pages/about.md, and",
-        "how to reach you into content/pages/contact.md",
+        "how to reach you into content/pages/contact.md; every file below content/ shows an example of itself",
         "saved pages (.html) need the extra html: pip install '.[html]' where the program was installed from",
         f"then: muniment build {shlex.quote(place.path)}",
     ]

@@ -4,17 +4,19 @@ from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from muniment.claim_words import in_their_words
 from muniment.gathering import Reports, reviews_of
 from muniment.link.addresses import RESERVED
-from muniment.model import Amends, Authority, Essay, Record, Withheld, as_dict, changed
+from muniment.model import Amends, Authority, Essay, Event, Question, Record, Withheld, as_dict, changed
 from muniment.outcome import counted
 from muniment.problems import InputError, Place, Problem, beside
 from muniment.read.authorities import read_listed
 from muniment.read.corrections import PlacedCorrection, check_corrections, read_corrections, tombstones_of
+from muniment.read.essay_links import tell_links
 from muniment.read.essays import read_essays
-from muniment.read.events import read_events
+from muniment.read.events import read_events, with_known_reports
 from muniment.read.hiding import NOBODY, Sought, sought_everywhere
-from muniment.read.questions import Asked, read_questions
+from muniment.read.questions import Asked, read_questions, with_known_claims
 from muniment.read.strays import find_strays
 from muniment.read.withheld import (
     in_all_spellings,
@@ -127,9 +129,23 @@ def amends_of(archive: Path, content: Content, reports: Reports, problems: list[
     return Amends(check_corrections(content.told, ids, reports.held, problems), tombstones)
 
 
+def heeded(
+    content: Content, reports: Reports, amends: Amends, workshop: Workshop, problems: list[Problem]
+) -> tuple[tuple[Event, ...], tuple[Question, ...]]:
+    """The events and the questions without what is not published; of that, and of pages that lead to it, is told."""
+    there = [row.id for row in reports.rows]
+    with_pages = [*there, *(one.id for one in amends.tombstones)]
+    events = with_known_reports(content.events, there, reports.held, problems)
+    asked = in_their_words(content.asked, reports.rows, workshop, problems)
+    questions = with_known_claims(asked, reports.rows, reports.held, problems)
+    tell_links(content.essays, with_pages, reports.held, reports.whys, problems)
+    return events, questions
+
+
 def unsigned(content: Content) -> tuple[str, ...]:
     """What editors list and nobody has signed, in words, where the settings require that."""
-    numbers = {"listed name": len(content.authorities), "question": len(content.asked), "event": len(content.events)}
+    events = sum(one.standing() is not None for one in content.events)
+    numbers = {"listed name": len(content.authorities), "question": len(content.asked), "event": events}
     told = ", ".join(counted(number, what) for what, number in numbers.items() if number)
     is_held = told and content.settings.require == "verified"
     return (f"{told} not published: not verified, as the settings require",) if is_held else ()

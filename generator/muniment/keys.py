@@ -12,11 +12,16 @@ else:
     import readline
     import select
     import termios
-    import tty
 
 ENTER, LEFT, ESCAPE = "enter", "left", "escape"
 END = ""  # no more answers will come
 NAMED = {"\r": ENTER, "\n": ENTER, "\x04": END, "\x1a": END, "\x1b": ESCAPE, "\x1b[D": LEFT, "\x1bOD": LEFT}
+INTERRUPT = "\x03"  # Ctrl-C
+# A line is given up so: all of it is taken away, and an empty one ends with Ctrl-D. The last keymap is the usual one.
+GIVING_UP = (
+    r'"\C-x\C-k": kill-whole-line', r'"\C-c": "\C-x\C-k\C-d"', r'"\e\C-c": "\C-x\C-k\C-d"',
+)  # fmt: skip
+KEYMAPS = ("vi-command", "vi-insert", "emacs")
 REST = 0.05  # seconds within which the rest comes of a key that is sent as several bytes
 LONGEST = 16  # bytes of such a key
 # The keys of a Cyrillic keyboard, by what stands in the same place of a Latin one.
@@ -38,10 +43,15 @@ class Keys:
     def __exit__(self, *_: object) -> None:
         self.release()
 
+    def await_key(self) -> None:
+        """Have what is pressed from now on be a key, also while it is still told which are wanted."""
+        if self.is_terminal:
+            self._hold(is_line=False)
+
     def key(self) -> str:
         """The next key: a sign as on a Latin keyboard, a name such as "enter", or END."""
         if self.is_terminal:
-            self._hold()
+            self._hold(is_line=False)
             return _named(_pressed())
         answer = self._line_of_input()
         return END if answer is None else _named(answer.strip() or "\n")
@@ -51,7 +61,10 @@ class Keys:
         was asked says with Ctrl-C or Ctrl-D that there is none."""
         if not self.is_terminal:
             return self._line_of_input()
-        self.release()
+        if _is_edited():
+            self._hold(is_line=True)
+        else:
+            self.release()
         try:
             with _beginning_with(text):
                 return input(prompt)
@@ -64,10 +77,19 @@ class Keys:
             termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, self._before)
             self._before = None
 
-    def _hold(self) -> None:
-        if sys.platform != "win32" and self._before is None:
-            self._before = termios.tcgetattr(sys.stdin.fileno())
-            tty.setcbreak(sys.stdin.fileno(), termios.TCSADRAIN)
+    def _hold(self, is_line: bool) -> None:
+        """Have the terminal give each key, or the keys of a line. Ctrl-C is a key among them that waits for whoever
+        reads next: a signal is lost that comes just before a wait."""
+        if sys.platform == "win32":
+            return
+        handle = sys.stdin.fileno()
+        if self._before is None:
+            self._before = termios.tcgetattr(handle)
+        mode = [*self._before[:6], [*self._before[6]]]
+        mode[3] &= ~(termios.ICANON | (0 if is_line else termios.ECHO))
+        mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
+        mode[6][termios.VINTR] = bytes([os.fpathconf(handle, "PC_VDISABLE")])
+        termios.tcsetattr(handle, termios.TCSADRAIN, mode)
 
     def _line_of_input(self) -> str | None:
         if sys.stdin is None:
@@ -75,6 +97,11 @@ class Keys:
         stream = getattr(sys.stdin, "buffer", None)
         line: str = stream.readline().decode("utf-8", "replace") if stream else sys.stdin.readline()
         return line.rstrip("\r\n") if line else None
+
+
+def _is_edited() -> bool:
+    """Whether GNU readline asks for lines, which takes Ctrl-C for a key. Others have it as a signal."""
+    return sys.platform != "win32" and os.isatty(1) and "libedit" not in (readline.__doc__ or "")
 
 
 def _named(sign: str) -> str:
@@ -89,6 +116,10 @@ def _beginning_with(text: str) -> Iterator[None]:
         return
     readline.set_startup_hook(lambda: readline.insert_text(text))
     readline.set_auto_history(False)
+    if _is_edited():
+        for keymap in KEYMAPS:
+            for binding in (f"set keymap {keymap}", *GIVING_UP):
+                readline.parse_and_bind(binding)
     try:
         yield
     finally:
@@ -99,11 +130,13 @@ def _pressed() -> str:
     """The key that is pressed next, whole: a letter of any script, an arrow."""
     if sys.platform == "win32":
         sign = msvcrt.getwch()
-        if sign == "\x03":
+        if sign == INTERRUPT:
             raise KeyboardInterrupt
         return {"K": "\x1b[D"}.get(msvcrt.getwch(), "?") if sign in "\0\xe0" else sign
     handle = sys.stdin.fileno()
     key = os.read(handle, 1)
+    if key == INTERRUPT.encode():
+        raise KeyboardInterrupt
     while key and not _is_whole(key) and len(key) < LONGEST and select.select([handle], [], [], REST)[0]:
         key += os.read(handle, 1)
     return key.decode("utf-8", "replace")

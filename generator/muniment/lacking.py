@@ -16,8 +16,9 @@ MOST_NAMED = 5  # reports of each reason
 
 
 class Lacking(Record, frozen=True):
-    """A report that is not published, by the path of its file and, in one that holds many, its line; and why."""
+    """A report that is not published, by its id, its file's path and, in one that holds many, its line; and why."""
 
+    report: str
     path: str
     line: int
     why: Why
@@ -32,7 +33,7 @@ def part_lacking(
         if row.status in MEETS[required]:
             meeting.append(row)
         else:
-            lacking.append(Lacking(row.path, row.line, _why(row, reviews.get(row.id))))
+            lacking.append(Lacking(row.id, row.path, row.line, _why(row, reviews.get(row.id))))
     return meeting, tuple(lacking)
 
 

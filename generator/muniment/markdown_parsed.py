@@ -75,6 +75,12 @@ def essay_html(text: str) -> str:
     return str(_writer().render(text, {"ids": {"main"}, "numbers": {}}))  # the page's own id
 
 
+def essay_targets(text: str) -> tuple[str, ...]:
+    """Where its links lead, in their order."""
+    inner = (one for token in _writer().parse(text, {}) for one in token.children or ())
+    return tuple(str(one.attrs.get("href", "")) for one in inner if one.type == "link_open")
+
+
 class _Placed(StateInline):
     """Inline parsing that remembers where in the source each run of text began."""
 

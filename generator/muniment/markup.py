@@ -29,7 +29,10 @@ ANY_TAG = re.compile(r"<[^>]*>")
 LONGEST_REMEMBERED = 400  # characters of HTML between two runs of text, which are alike in many texts
 NEXT = "\0"  # between paragraphs of words, in which controls go by their names
 
-__all__ = ["Mark", "paragraphs", "prose_of", "render_essay", "render_markdown", "render_plain", "seen_words"]
+__all__ = [
+    "Mark", "paragraphs", "prose_of", "render_essay", "render_markdown", "render_plain", "seen_words",
+    "targets_of_essay",
+]  # fmt: skip
 
 
 def render_plain(text: str, marks: Sequence[Mark] = ()) -> str:
@@ -65,6 +68,14 @@ def render_essay(text: str) -> str:
         return f'<div class="too-deep">{render_plain(text)}</div>'
     html: str = whole_parser().essay_html(text)
     return html
+
+
+def targets_of_essay(text: str) -> tuple[str, ...]:
+    """Where the links of an editors' page lead, in their order; none of what is shown as text."""
+    if _laid_out(text) is None:
+        return ()
+    found: tuple[str, ...] = whole_parser().essay_targets(text)
+    return found
 
 
 def paragraphs(text: str, form: str) -> tuple[tuple[int, int], ...]:

@@ -8,6 +8,28 @@ from functools import lru_cache
 LONGEST = 100  # characters of a word that is compared
 MOST = 10_000  # comparisons, which take about a second
 QUICK = 100  # counts of letters take as long as one comparison
+# Other words for one of a few, which have no letters in common with it.
+OTHER_WORDS = {
+    "person": "people human man woman individual",
+    "organization": "org group body company institution agency ministry army unit",
+    "place": "location city town village settlement region country",
+    "text": "all full whole everything",
+    "excerpt": "beginning part partial",
+    "metadata": "none nothing no",
+    "first-hand": "witness eyewitness seen saw observed",
+    "document": "paper record written",
+    "credit": "byline",
+    "via": "through by relay relayed",
+    "channel": "telegram platform broadcast medium",
+    "citing": "quote quotes quoting according",
+    "DATE": "day month year",
+    "TIME": "hour clock moment",
+    "DURATION": "length period span",
+    "SET": "every daily weekly repeated",
+}
+MEANING = {word: meant for meant, words in OTHER_WORDS.items() for word in words.split()}
+# American spelling for British; what it makes of other words does no harm, since it makes it of both that are compared.
+AMERICAN = (("isat", "izat"), ("ise", "ize"), ("our", "or"), ("centre", "center"), ("defence", "defense"))
 
 
 class Nearest:
@@ -34,7 +56,26 @@ class Nearest:
 
 def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """ "did you mean 'coordinates'?" of few words; empty where none is near."""
-    return Nearest(known).hint(word, "", cutoff)
+    meant = meant_by(word, known, cutoff)
+    return f"did you mean '{meant}'?" if meant else ""
+
+
+def meant_by(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Which of few words is meant: the same in other capitals or in British spelling, the one that this is another
+    word for, or the one that is most alike; empty where none is."""
+    few = tuple(known)
+    spelled = {_american(one): one for one in reversed(few)}
+    if same := spelled.get(_american(word)):
+        return same
+    other = MEANING.get(word.strip().casefold(), "")
+    return other if other in few else Nearest(few).to(word, cutoff)
+
+
+def _american(word: str) -> str:
+    word = word.strip().casefold()[:LONGEST]
+    for british, american in AMERICAN:
+        word = word.replace(british, american)
+    return word
 
 
 # The same words are asked for in one report after another, among the same thousands of ids.

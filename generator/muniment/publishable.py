@@ -5,7 +5,7 @@ at the end, since nobody can call back what was published.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +58,14 @@ class Hidden(Record, frozen=True):
 
 
 class Cared(Record, frozen=True):
-    """A document as it may be published, its review, and what is hidden in both."""
+    """A document as it may be published, its review, and what is hidden in both; where words are taken out of it, its
+    whole text, and where everything in that stands by now."""
 
     document: Document
     review: Review | None
     sought: Sought
+    whole: str = ""
+    moves: Moves | None = None
 
 
 def hangs_on_all(seed: Seed, settings: Settings, everywhere: Sought) -> bool:
@@ -114,7 +117,7 @@ def read_with_care(
     )
     document = document_of(seed, whole, care)
     heard = _heard(review, text, _left_of(text, document, moves, sought, authorities), seed, problems)
-    return Cared(document, _without_hash(heard, seed), sought)
+    return Cared(document, _without_hash(heard, seed), sought, text, moves)
 
 
 def _told_by(seed: Seed, whole: Whole, archive: Path, everywhere: Sought, problems: list[Problem]) -> str | None:
@@ -142,7 +145,8 @@ def hidden_in(
     told = told_by(seed, whole, archive, [])
     sought = sought_in(seed, whole, everywhere, told, authorities, _coarsest(settings, seed.review))
     spans = {(cut.start, cut.end) for cut in cuts_of(seed, whole, sought)}
-    gone = (one.id for one in authorities if sought.names and any(map(sought.is_in, (one.name, *one.names))))
+    names = _names_by_id(authorities) if sought.names else {}
+    gone = (identifier for identifier, ones in names.items() if any(map(sought.is_in, ones)))
     return Hidden(tuple(sorted(spans)), sought, frozenset((*sought.ids, *gone)))
 
 
@@ -169,7 +173,7 @@ def _left_of(
     """What is published of a text; None where that is all of it, and nothing is hidden."""
     if document.text == text and not (sought.names or sought.ids):
         return None
-    length, listed = len(document.text), {one.id: (one.name, *one.names) for one in authorities}
+    length, listed = len(document.text), _names_by_id(authorities)
 
     def place(start: int, end: int) -> tuple[int, int] | None:
         first, last = moves.place(start, end)
@@ -184,6 +188,11 @@ def _left_of(
         return value in sought.ids or any(map(sought.is_in, (value, *listed.get(value, ()))))
 
     return Left(document.text, place, hides, sought.hidden, tells)
+
+
+def _names_by_id(authorities: Iterable[Authority]) -> dict[str, tuple[str, ...]]:
+    """The names of all whom editors list, by each id that they have or had: a review may give any of them."""
+    return {identifier: (one.name, *one.names) for one in authorities for identifier in (*one.former, one.id)}
 
 
 def _heard(review: Review | None, text: str, left: Left | None, seed: Seed, problems: list[Problem]) -> Review | None:

@@ -11,7 +11,7 @@ from functools import cache
 
 from muniment.link.decided import Names
 from muniment.loading import load
-from muniment.model import Authority, Record, digest_of
+from muniment.model import Authority, Record, changed, digest_of
 
 ANYTHING = ""  # asked for where any other list may answer something else
 APART, OF_ID = "\0", "\n"  # what parts all that was asked for; what an id begins with there: no name begins so
@@ -63,7 +63,9 @@ def _answers(authorities: tuple[Authority, ...]) -> Iterator[tuple[str, str]]:
         if one:
             yield name, digest_of(one)
     for authority in authorities:
-        yield OF_ID + authority.id, digest_of(authority)
+        answer = digest_of(changed(authority, former=()))
+        for identifier in (authority.id, *authority.former):
+            yield OF_ID + identifier, answer
 
 
 class Relisting:

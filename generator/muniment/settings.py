@@ -21,8 +21,8 @@ UNSUITED = re.compile(r"[\s\x00-\x20\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u20
 class Fields(Record, frozen=True):
     """Where a field of a JSONL or CSV record, or of front matter, is found.
 
-    A name, a dotted path ("place.name", "sources.0.url"), or a path with `*` for every item of a
-    list ("sources.*.name"). Empty takes the field of the same name.
+    A name, a dotted path ("place.name", "links.0"), or a path with `*` for every item of a
+    list ("topics.*.name"). Empty takes the field of the same name.
     """
 
     id: str = "id"

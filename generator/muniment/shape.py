@@ -24,6 +24,8 @@ NESTED_BLOCKS = re.compile(r"(?:[-?:][ \t]+){20}| {120}")
 # All but what YAML 1.1 calls printable (5.1).
 FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LOADER = yaml.CSafeLoader
+CLOSING = {"while parsing a flow mapping": "}", "while parsing a flow sequence": "]"}
+QUOTED = "end it with the same mark in its own line; a longer text stands below 'name: |', without any"
 NOWHERE = yaml.Mark("", 0, 0, 0, "", 0)
 
 
@@ -93,9 +95,10 @@ def read_record(data: bytes, path: str, kind: type[Kind], problems: Problems) ->
     return None if found else record
 
 
-def read_items(data: bytes, path: str, kind: type[Kind], problems: Problems) -> tuple[Item, ...]:
+def read_items(data: bytes, path: str, kind: type[Kind], problems: Problems, guesses: bool = False) -> tuple[Item, ...]:
     """A YAML list of records of `kind`, each with the places of its values. What is wrong is told, and the rest of the
-    item stands without it; an item is left out where a field is wrong or missing that has no default."""
+    item stands without it; an item is left out where a field is wrong or missing that has no default, unless whoever
+    reads it checks what may be meant by it, too: see `guesses` of Shaping."""
     text = decoded(data, path, problems)
     node = _compose(text, path, problems, 1) if text is not None else None
     if node is None:
@@ -105,20 +108,20 @@ def read_items(data: bytes, path: str, kind: type[Kind], problems: Problems) -> 
         return ()
     items = []
     for one in node.value:
-        if item := Shaping(path, problems, _scalar).item(one, kind):
+        if item := Shaping(path, problems, _scalar, guesses).item(one, kind):
             items.append(item)
     return tuple(items)
 
 
 def read_item(data: bytes, path: str, kind: type[Kind], problems: Problems) -> Item | None:
-    """One YAML file as a record of `kind`, as `read_items` gives each; None where a field that has no default is wrong
-    or missing, or the whole is broken. An empty file has every default."""
+    """One YAML file as a record of `kind`, as `read_items` gives each that guesses; None where the whole is broken. An
+    empty file has every default."""
     text, found = decoded(data, path, problems), len(problems)
     node = _compose(text, path, problems, 1) if text is not None else None
     if text is None or len(problems) > found:
         return None
     empty = yaml.MappingNode("tag:yaml.org,2002:map", [], NOWHERE, NOWHERE)
-    return Shaping(path, problems, _scalar).item(node or empty, kind)
+    return Shaping(path, problems, _scalar, guesses=True).item(node or empty, kind)
 
 
 def decoded(data: bytes, path: str, problems: Problems) -> str | None:
@@ -177,14 +180,51 @@ def _compose(text: str, path: str, problems: Problems, first_line: int) -> yaml.
             _refuse_multitude(node)
         return node
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark, what, hint = _unclosed(text, error) or (error.problem_mark or error.context_mark, error.problem, "")
         place = Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path, first_line)
-        problems.append(Problem(place, f"broken YAML: {error.problem}", _advice(text, mark, path)))
+        problems.append(Problem(place, f"broken YAML: {what}", hint or _advice(text, mark, path)))
     except yaml.YAMLError as error:  # a character that YAML forbids
         at = found.start() if (found := FORBIDDEN.search(text)) else 0
         line, column = text.count("\n", 0, at) + first_line, at - text.rfind("\n", 0, at)
         what = f"broken YAML: {getattr(error, 'reason', '') or error}"
         problems.append(Problem(Place(path, line, column), what, "remove the control character"))
+    return None
+
+
+def _unclosed(text: str, error: yaml.MarkedYAMLError) -> tuple[yaml.Mark, str, str] | None:
+    """Where a bracket or quotation mark was opened that has no end, what to tell of it, and a hint; None where it is
+    not that."""
+    opened, found = error.context_mark, error.problem_mark
+    if not opened or not found:
+        return None
+    if error.context == "while scanning a quoted scalar" and "end of stream" in str(error.problem):
+        return opened, "the quotation mark that stands here is never closed", QUOTED
+    if quoted := _quoted_before(text, found.index):
+        start, mark = quoted.start_mark, quoted.style
+        within = "''" if mark == "'" else '\\"'
+        if start.line != quoted.end_mark.line:
+            return start, "the quotation mark that stands here is not closed in its line", QUOTED
+        return found, "words behind the quotation mark that ends a value", f"write {within} for a {mark} within it"
+    if (closing := CLOSING.get(str(error.context))) and (
+        found.line > opened.line or text[found.index : found.index + 1] in ("]", "}")
+    ):
+        hint = f"write {closing} where it ends, or the comma that is missing within it"
+        return opened, f"the {text[opened.index]} that stands here is not closed", hint
+    return None
+
+
+def _quoted_before(text: str, index: int) -> Any:
+    """The quoted value that ends right before this place, as PyYAML has it; None where there is none."""
+    end = len(text[:index].rstrip(" "))
+    if not text[:end].endswith(("'", '"')):
+        return None
+    try:
+        for token in yaml.scan(text, LOADER):
+            if token.end_mark.index >= end:
+                is_quoted = isinstance(token, yaml.ScalarToken) and token.style in ("'", '"')
+                return token if is_quoted and token.end_mark.index == end else None
+    except yaml.YAMLError:
+        pass
     return None
 
 

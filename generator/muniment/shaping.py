@@ -7,21 +7,23 @@ may stand. Where `not` or another word of Python is a field's name in the file, 
 
 import re
 import types
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from muniment.model import Record
-from muniment.nearest import did_you_mean
+from muniment.model import Record, changed
+from muniment.nearest import meant_by
 from muniment.problems import Place, Problem
 
 LONGEST_VALUE = 10_000  # characters of one value; pages repeat it
+LARGEST = 2**53 - 1  # the whole numbers that every reader of JSON has exactly (RFC 8259, section 6)
 SCALARS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 EXAMPLES = {float: "it in digits, such as 49.2088", int: "a whole number, such as 100", bool: "true or false"}
 COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
 LONGEST_SHOWN = 120  # characters of a value that a message repeats
 COLLECTIONS = {"sequence": tuple, "mapping": dict}
+STAND_INS: dict[Any, Any] = {str: "", int: 0}  # for what is needed and missing, in what is only checked
 Node = Any  # with `id` (scalar, sequence, mapping), `tag`, which ends with its type, `value` and `start_mark`
 KEY = "="  # after the path of a value of a mapping: the spot of its name; no spot of a value ends so
 
@@ -36,11 +38,23 @@ UNFIT = Unfit()
 class Item(Record, frozen=True):
     """A record that was read, and where each of its values stands, by the path to it: "" is the record itself, "name"
     a field, "roles.0.since" a field of the first of its roles as the record has them, "ids.wikidata" a value of a
-    mapping. `faulty` are the paths to all that something was told of, or in it, and that is there nevertheless."""
+    mapping. `faulty` are the paths to all that something was told of, or in it, and that is there nevertheless.
+    `guessed` are those to what was perhaps meant, or stands for what is missing: to be checked, and not used."""
 
     record: Any
     spots: Mapping[str, Place]
     faulty: frozenset[str] = frozenset()
+    guessed: frozenset[str] = frozenset()
+
+    def standing(self) -> Any:
+        """The record without fields that are guessed, or in which something is; None where it needs one of them."""
+        kind: type[Record] = type(self.record)
+        fields, needed = _fields_of(kind)
+        without = {path.partition(".")[0] for path in self.guessed}
+        if not without.isdisjoint(needed):
+            return None
+        defaults = kind(**{fields[name][0]: getattr(self.record, fields[name][0]) for name in needed})
+        return changed(self.record, **{fields[name][0]: getattr(defaults, fields[name][0]) for name in without})
 
     def place(self, path: str = "") -> Place:
         """Where the value stands, or what it stands in, where it has no place of its own."""
@@ -56,18 +70,21 @@ class Item(Record, frozen=True):
 @dataclass
 class Shaping:
     """The shaping of a node of one file. `scalar` gives the value that YAML has for a scalar; `spots` has the places of
-    all that was made."""
+    all that was made. Where it `guesses`, what is wrong hides no other fault: of an unknown name or word the one that
+    was perhaps meant is there, and something for what is needed and missing."""
 
     path: str
     problems: list[Problem]
     scalar: Callable[[Any], Any]
+    guesses: bool = False
     spots: dict[str, Place] = field(default_factory=dict)
     faulty: set[str] = field(default_factory=set)
+    guessed: set[str] = field(default_factory=set)
 
     def item(self, node: Node, kind: Any) -> Item | None:
         """The node as a record of this kind, with its places; None where it is none, which was told."""
         record = self.shape(node, kind)
-        return None if record is UNFIT else Item(record, self.spots, frozenset(self.faulty))
+        return None if record is UNFIT else Item(record, self.spots, frozenset(self.faulty), frozenset(self.guessed))
 
     def shape(self, node: Node, kind: Any, at: str = "") -> Any:
         """The node as a value of this kind; UNFIT where it is none, which was told. What in it can do without does:
@@ -78,7 +95,9 @@ class Shaping:
             self.spots[at] = self._place(node)
             self.faulty.update([at] if len(self.problems) > told else [])
         while value is UNFIT and len(self.spots) > count:
-            self.faulty.discard(self.spots.popitem()[0])  # what was in it
+            within = self.spots.popitem()[0]
+            self.faulty.discard(within)
+            self.guessed.discard(within)
         return value
 
     def _shape(self, node: Node, kind: Any, at: str) -> Any:
@@ -92,19 +111,28 @@ class Shaping:
             return self._shape_mapping(node, get_args(kind)[1], at)
         if isinstance(kind, type) and issubclass(kind, Record):
             return self._shape_fields(node, kind, at)
-        return self._shape_scalar(node, kind)
+        return self._shape_choice(node, get_args(kind), at) if origin is Literal else self._shape_scalar(node, kind)
+
+    def _shape_choice(self, node: Node, choices: tuple[Any, ...], at: str) -> Any:
+        is_scalar = node.id == "scalar"
+        if is_scalar and (value := self.scalar(node)) in choices:
+            return value
+        written = f"'{_cut(node.value)}'" if is_scalar else "a list or fields"
+        meant = meant_by(node.value, filter(None, choices)) if is_scalar else ""
+        hint = f"did you mean '{meant}'?" if meant else f"one of {', '.join(filter(None, choices))}"
+        unfit = self._tell(node, f"{written} is not known here", hint)
+        if not meant or not self.guesses:
+            return unfit
+        self.guessed.add(at)
+        return meant
 
     def _shape_scalar(self, node: Node, kind: Any) -> Any:
         is_scalar = node.id == "scalar"
         value = self.scalar(node) if is_scalar else node
-        if get_origin(kind) is Literal:
-            if value in get_args(kind):
-                return value
-            choices = get_args(kind)
-            written = f"'{_cut(node.value)}'" if is_scalar else "a list or fields"
-            return self._tell(node, f"{written} is not known here", f"one of {', '.join(filter(None, choices))}")
-        if kind is float and type(value) is int:
-            return float(value)
+        if kind in (int, float) and type(value) is int:
+            if abs(value) > LARGEST:
+                return self._tell(node, f"{_cut(node.value)} is too large a number", f"at most {LARGEST:,}")
+            return kind(value)
         if kind is str and is_scalar:  # 1984 may be a title
             if len(node.value) > LONGEST_VALUE:
                 what = f"{len(node.value):,} characters are too many for one value"
@@ -157,8 +185,9 @@ class Shaping:
         if node.id != "mapping":
             return self._tell(node, "fields were expected", "write 'name: value', one a line")
         fields, needed = _fields_of(kind)
+        names = {str(key.value) for key, _ in node.value if key.id == "scalar"} if self.guesses else set(fields)
         seen: set[str] = set()
-        given = {}
+        given: dict[str, Any] = {}
         for key, value in node.value:
             name = self._name_of(key, seen)
             if isinstance(name, Unfit):
@@ -166,10 +195,13 @@ class Shaping:
                 continue
             seen.add(name)
             if name not in fields:
-                hint = did_you_mean(name, fields) or f"known here: {', '.join(fields)}"
-                self._tell(key, f"unknown field '{_cut(name)}'", hint)
+                meant = self._tell_unknown(key, name, fields)
                 self.faulty.add(_below(at, name))
-                continue
+                if meant in names or not meant:
+                    continue
+                name = meant
+                names.add(name)
+                self.guessed.add(_below(at, name))
             one = self.shape(value, fields[name][1], _below(at, name))
             if one is not UNFIT:
                 given[fields[name][0]] = one
@@ -178,7 +210,18 @@ class Shaping:
         for name in needed:
             if name not in seen:
                 self._tell(node, f"'{name}' is missing", f"add '{name}: …'")
+            if self.guesses and fields[name][0] not in given and fields[name][1] in STAND_INS:
+                given[fields[name][0]] = STAND_INS[fields[name][1]]
+                self.guessed.add(_below(at, name))
+                self.faulty.add(_below(at, name))
         return UNFIT if any(fields[name][0] not in given for name in needed) else kind(**given)
+
+    def _tell_unknown(self, key: Node, name: str, fields: Iterable[str]) -> str:
+        """Tell that there is no field of this name; the one that is perhaps meant."""
+        meant = meant_by(name, fields)
+        hint = f"did you mean '{meant}'?" if meant else f"known here: {', '.join(fields)}"
+        self._tell(key, f"unknown field '{_cut(name)}'", hint)
+        return meant
 
     def _name_of(self, key: Node, seen: Container[str]) -> str | Unfit:
         if key.id != "scalar":

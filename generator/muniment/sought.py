@@ -17,10 +17,15 @@ from functools import lru_cache
 from itertools import accumulate, takewhile
 
 from muniment.folding import (
+    AT_LINE_END,
+    HAS_ESCAPED,
     HIDDEN,
     JOINT,
+    LINE_END,
+    MARKS,
     UNSPACED,
     Fold,
+    decoded,
     latin,
     letters_spaced_out,
     plain,
@@ -36,9 +41,13 @@ from muniment.phrases import FRONT, FRONTS, is_of_words, phrases_in
 PHRASE, LONG = 6, 4  # words that are more than a name; letters of one that is not written apart by chance
 FEWEST = 2  # letters or digits; one alone says nothing
 BETWEEN = r"[\W_]{0,60}+"  # words of one name
-LINK = re.compile(r"\]\([^()\n]{0,2000}+\)|!?\[|\]")
-# With the rarest sign in front, so that the engine skips to it.
-TAG_WITHIN, LINK_WITHIN = re.compile(r"<(?<=\w<)[^<>]*>\w"), re.compile(r"\[(?<=[\w!]\[)\w|\)\w")
+BRACKETS = r"!?\[|\](?:\((?>(?:[^()\n]|\([^()\n]{0,2000}+\)){0,2000})\)|\[[^][\n]{0,200}+\])?"
+LINK = re.compile(BRACKETS)
+# Where signs that are not read may lie within a word: the rarest first, so that the engine skips to it; then as it is.
+UNREAD = rf"(?:{TAG.pattern}|{BRACKETS}|{AT_LINE_END})"
+BESIDE = rf"{MARKS}{HIDDEN}&%=;}}"
+MARKUP_BESIDE = re.compile(rf"[<\[](?<=[\w{BESIDE}!>)\]].)|[>)\]](?=[-\w{BESIDE}<\[])")
+MARKUP_WITHIN = re.compile(rf"[\w{MARKS};}}][{HIDDEN}]*+(?>(?:{UNREAD}[{HIDDEN}]*+)+)[\w{MARKS}&%\\=]")
 # Within a word of a script that parts no words, a line may end.
 WITHIN = rf"[{JOINT}\s·・‧]{{0,3}}+"
 BETWEEN_SIGNS = re.compile(rf"(?<=[{UNSPACED}])[\s·・‧{HIDDEN}]+(?=[{UNSPACED}])")
@@ -88,7 +97,7 @@ class Seeker:
 
     def find(self, text: str, form: str = "plain") -> list[Found]:
         """Every place of all that is sought, in the order of the text; places may overlap."""
-        likely = self._likely(text)
+        likely = self._likely(text, form)
         found = set[Found]()
         for fold in self._folds if likely else ():
             wanted = [one for one in likely if one[0].is_latin == (fold is latin)]
@@ -102,19 +111,16 @@ class Seeker:
         """Whether anything of it stands there."""
         return bool(self.find(text, form))
 
-    def _likely(self, text: str) -> list[tuple[Spelling, int]]:
+    def _likely(self, text: str, form: str) -> list[tuple[Spelling, int]]:
         """The spellings of which the first word and the last may stand in the text; of nearly all texts none."""
         if not self._by_word:
             return []
-        whole = text
-        if "<" in text and TAG_WITHIN.search(text):
-            whole += f" {TAG.sub('', text)}"
-        if "](" in text and LINK_WITHIN.search(text):
-            whole += f" {LINK.sub('', text)}"
+        is_within = ("<" in text or "[" in text) and MARKUP_BESIDE.search(text) and MARKUP_WITHIN.search(text)
+        whole = " ".join(_variants(text, form)) if is_within else text
         every = words_in(whole, latin in self._folds)
         words = every | {word[count:] for word in every if FRONTS.match(word) for count in (1, 2)}
         words &= self._runs
-        if apart := letters_spaced_out(text):
+        if apart := letters_spaced_out(whole):
             apart = f"{plain(apart)} {latin(apart)}"
             words |= {word for word in self._runs if word in apart}
         there = [pair for word in words if word in self._by_word for pair in self._by_word[word]]
@@ -122,8 +128,9 @@ class Seeker:
         if any(len(one[0].words) >= PHRASE for one in likely):
             among = f"{' '.join(every)} {apart}"  # also as a part of a word, where some are written as one
             likely = {one: None for one in likely if _may_be_among(one[0].words, every, among)}
-        if self._anywhere and WITHOUT_SPACES.search(text):
-            folded = plain(BETWEEN_SIGNS.sub("", whole))
+        if self._anywhere and WITHOUT_SPACES.search(shown := decoded(text)):
+            shown += decoded(" ".join(_variants(text, form)))
+            folded = plain(BETWEEN_SIGNS.sub("", LINE_END.sub("", shown)))
             likely |= dict.fromkeys(one for one in self._anywhere if one[0].words[0] in folded)
         return list(likely)
 
@@ -213,11 +220,14 @@ def _more_of(sign: str) -> str:
 
 def _variants(text: str, form: str) -> Iterator[str]:
     """The text as it is; and with a JOINT in the place of each sign that is not read as words, such as a tag or where a
-    link leads, also in texts that are not meant as Markdown."""
+    link leads, also in texts that are not meant as Markdown. In Markdown an escaped sign is none of its words, so there
+    the text counts with and without its other syntax."""
     yield text
     prose = prose_of(text, form)
-    for sign, pattern in (("<", TAG), ("](", LINK)):
-        prose = pattern.sub(lambda found: " " * len(found[0]), prose) if sign in text else prose
-    if prose != text:
-        pairs = zip(prose, text, strict=True)
-        yield "".join([JOINT if one == " " and not other.isspace() else one for one, other in pairs])
+    for one in dict.fromkeys((prose, text) if HAS_ESCAPED.search(text) else (prose,)):
+        bare = one
+        for sign, pattern in (("<", TAG), ("](", LINK)):
+            bare = pattern.sub(lambda found: " " * len(found[0]), bare) if sign in text else bare
+        if bare != text:
+            pairs = zip(bare, text, strict=True)
+            yield "".join([JOINT if one == " " and not other.isspace() else one for one, other in pairs])

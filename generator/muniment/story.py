@@ -10,9 +10,10 @@ from functools import partial
 from itertools import chain, islice
 
 from muniment.again import Notes
+from muniment.astray import claims_astray
 from muniment.compiled import code_place
 from muniment.gathering import gather_reports
-from muniment.judgement import Content, amends_of, read_content, refuse_settings, unsigned
+from muniment.judgement import Content, amends_of, heeded, read_content, refuse_settings, unsigned
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
 from muniment.link.lines import Directory
@@ -20,6 +21,7 @@ from muniment.link.near import near_reports
 from muniment.link.pages import count_other_pages, other_pages
 from muniment.link.related import KnownRelated, relate
 from muniment.link.report_pages import report_pages
+from muniment.link.versions import group_told
 from muniment.model import (
     Amends,
     Event,
@@ -38,8 +40,6 @@ from muniment.publish.contents import Contents
 from muniment.publish.limits import check_limits
 from muniment.publish.sums import Published
 from muniment.publish.transaction import SiteFolder
-from muniment.read.events import with_known_reports
-from muniment.read.questions import with_known_claims
 from muniment.recipes import program
 from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request
@@ -76,12 +76,11 @@ def make_site(
     known = content.authorities, content.everywhere
     reports = gather_reports(request, look, settings, *known, workshop, progress, problems)
     rows, amends = reports.rows, amends_of(request.archive, content, reports, problems)
-    events = with_known_reports(content.events, [row.id for row in rows], reports.held, problems)
-    questions = with_known_claims(content.asked, rows, reports.held, problems)
+    events, questions = heeded(content, reports, amends, workshop, problems)
     if request.strict and any(problem.severity == "error" for problem in problems):
         raise InputError(*problems, nothing_published(reports.counts))
     progress("link", 0, 0)
-    directory = link_all(rows, content, events, questions, amends, workshop)
+    directory = link_all(rows, content, events, questions, amends, workshop, problems)
     with beside(problems):
         extents = extents_of(rows, settings, content.withheld)
         total = len(rows) + count_other_pages(directory.archive, settings)
@@ -107,13 +106,15 @@ def make_site(
 
 def link_all(
     rows: Sequence[Row], content: Content, events: Sequence[Event], questions: Sequence[Question], amends: Amends,
-    workshop: Workshop,
+    workshop: Workshop, problems: list[Problem],
 ) -> Directory:  # fmt: skip
-    """Who and what is named in which reports, and what came of it the last time where that is the same."""
+    """Who and what is named in which reports, and what came of it the last time where that is the same; what questions
+    list and seem not to ask for is told."""
     again, notes, authorities = workshop.again, Notes(workshop.recall, workshop.keep), content.authorities
     if content.settings.require == "verified":  # which nothing is that editors list, as long as nobody can sign it
         authorities, events, questions = (), (), ()
     linked = link(rows, authorities, content.essays, content.settings, again, notes, events, questions, amends)
+    problems += claims_astray(content.asked, linked.archive)
     return Directory(linked, again, notes)
 
 
@@ -126,7 +127,8 @@ def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
     known = relate(directory.archive, directory.linked.gathered.mark, last)
     if known is not last:
         workshop.keep("related", known)
-    near = near_reports(directory.archive.rows, directory.linked.near, directory.versions)
+    rows = directory.archive.rows
+    near = near_reports(rows, directory.linked.near, group_told(rows))
     return report_pages(directory, known, near)
 
 

@@ -6,10 +6,12 @@ from functools import cache
 from pathlib import Path
 
 from muniment.bodies import Result, fetch_all
+from muniment.displaced import displaced
 from muniment.link.decided import Names, check_spans
 from muniment.link.decisions import decide
 from muniment.link.graphic import with_graphic
 from muniment.link.required import only_required
+from muniment.link.reviewed_fields import read_by
 from muniment.link.rows import row_of
 from muniment.link.shingles import sketch_of
 from muniment.link.torn import without_torn
@@ -93,6 +95,8 @@ def _row_of(
         return _refused(problems, place, "too much text for one page, with what was found in it", "split it")
     row, sentences = row_of(report, body, not settings.require, authorities)
     row = changed(row, path=place.path, line=place.line, care=care_of(cared.document), left_out=left_out)
+    if cared.moves:
+        row = changed(row, displaced=displaced(report.findings.claims, cared.whole, cared.moves))
     if not is_safe(report, row, cared.sought, place, problems):
         return None, ()
     if settings.findings == "rules":
@@ -121,9 +125,10 @@ def studied_still(known: Sequence[Studied | None], relisting: Relisting, shelf: 
 
 
 @cache
-def rules() -> Callable[[Document, tuple[Authority, ...], set[str]], Findings]:
+def rules() -> Callable[[Document, tuple[Authority, ...], set[str], str | None], Findings]:
     """What finds by rules: loaded where they are switched on, since an archive may do without."""
-    find_all: Callable[[Document, tuple[Authority, ...], set[str]], Findings] = load("understand.findings").find_all
+    find_all: Callable[[Document, tuple[Authority, ...], set[str], str | None], Findings]
+    find_all = load("understand.findings").find_all
     return find_all
 
 
@@ -135,7 +140,7 @@ def understood(
     are left out for what the settings require. What the list may have been asked for is added to `asked`."""
     document, review, findings = cared.document, cared.review, Findings()
     if settings.findings == "rules":
-        findings = understand(document, authorities, place, problems, asked)
+        findings = understand(document, review, authorities, place, problems, asked)
     report = Report(document, without_torn(document, findings))
     if review:
         report = decided(report, review, authorities, problems, asked)
@@ -155,14 +160,17 @@ def decided(
 
 
 def understand(
-    document: Document, authorities: tuple[Authority, ...], place: Place, problems: list[Problem], asked: set[str]
-) -> Findings:
-    """What the rules find, each at its place; of a text as long as many books, in its beginning."""
+    document: Document, review: Review | None, authorities: tuple[Authority, ...], place: Place,
+    problems: list[Problem], asked: set[str],
+) -> Findings:  # fmt: skip
+    """What the rules find, each at its place, on the day and in the language that editors say; of a text as long as
+    many books, in its beginning."""
+    document, language = read_by(document, review)
     if len(document.text) > LONGEST_READ:
         what = f"names, dates and claims were looked for in its first {LONGEST_READ:,} characters"
         problems.append(Problem(place, what, "split it where it has parts", severity="warning"))
         document = changed(document, text=document.text[:LONGEST_READ])
-    findings = rules()(document, authorities, asked)
+    findings = rules()(document, authorities, asked, language)
     check_spans(document.text, findings)
     return findings
 

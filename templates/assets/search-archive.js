@@ -8,8 +8,8 @@
  *
  *   quest.take(reports, isSameRound)
  *                                   asks the next parts, until they have so many reports, and gives the quest again:
- *   quest.found                     [{ part, report, score, round, words }]: number of the report in its part,
- *                                   and numbers of the words found
+ *   quest.found                     [{ part, report, score, round, words, match }]: number of the report in its part,
+ *                                   numbers of the words found, and how well they match (MunimentWords.matchOf), at least
  *   quest.parts, quest.reports      the parts that were asked, and how many reports they have
  *   quest.isDone                    whether all were
  *   quest.stop()                    asks no more
@@ -158,7 +158,7 @@ var MunimentSearch = (function () {
     };
     quest.answers.forEach(function (each) {
       each.results = each.matched.filter(function (one) {
-        return one.matches.every(function (match, word) { return match >= (quest.isWide ? needed[word] : 2); });
+        return one.matches.every(function (match, word) { return match >= (quest.isWide ? Math.min(2, needed[word]) : 2); });
       });
       each.counts = MunimentRanking.countsIn(each.answers[0], each.reports);
       each.isSure = each.results.length > 0;
@@ -202,7 +202,10 @@ var MunimentSearch = (function () {
         var report = each.part.pages.get(one.result.id);
         var known = found.get(report);
         if (number === 0) {
-          found.set(report, { part: each.part, report: report, score: one.score, round: each.round, words: one.result.words, answers: 1 });
+          found.set(report, {
+            part: each.part, report: report, score: one.score, round: each.round, words: one.result.words, answers: 1,
+            match: Math.min.apply(null, [3].concat(one.matches || []))
+          });
         } else if (known && known.answers === number) {
           known.answers += 1;
           known.score += one.score;

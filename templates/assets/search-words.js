@@ -54,10 +54,11 @@ var MunimentWords = (function () {
      each would be lenient by itself, so what it says it matched is held against what was asked.
      Where nothing has a word, it may stand for a shorter one, of which there is at least half. */
 
-  /** How well a word of the index answers a keyword: 2 when it begins with it (or is it, where it is
-      but a letter), 1 when it is the beginning of it. */
+  /** How well a word of the index answers a keyword: 3 when it is the same, 2 when it begins with it and
+      that is more than a letter, 1 when it is the beginning of it. */
   function matchOf(word, keyword) {
-    if (keyword.length > 1 ? word.startsWith(keyword) : word === keyword) { return 2; }
+    if (word === keyword) { return 3; }
+    if (keyword.length > 1 && word.startsWith(keyword)) { return 2; }
     return word.length >= leastOf(keyword) && keyword.startsWith(word) ? 1 : 0;
   }
 

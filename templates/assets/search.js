@@ -175,14 +175,27 @@
   function sayCount(mine) {
     var found = mine.found.length;
     var typed = box.value.trim();
-    var words = typed ? ' with “' + typed + '”' : '';
+    var words = typed ? wordsOf(mine, '“' + typed + '”') : '';
     var where = mine.isDone ? '' : ', in ' + asked(mine) + ' of ' + number(all);
     var soFar = mine.isDone ? '' : ' so far';
     if (!all) { count.textContent = 'This archive has no reports yet.';
     } else if (!typed && passing === found) { count.textContent = reports(all);
     } else if (!found) { count.textContent = 'No report' + soFar + words + where + '.';
+    } else if (isBeginning(mine)) {
+      count.textContent = 'No report' + soFar + ' with “' + typed + '”' + where + '; ' +
+        (passing < found ? number(passing) + ' of ' : '') + reports(found) + ' with words that only begin like it';
     } else if (passing < found) { count.textContent = number(passing) + ' of ' + reports(found) + soFar + words + where;
     } else { count.textContent = reports(found) + soFar + words + where; }
+  }
+
+  /** Whether what was found has but the beginning of a word that was typed. */
+  function isBeginning(mine) { return mine.found.some(function (one) { return one.match === 1; }); }
+
+  /** What all that was found has: the words that were typed, or longer ones. */
+  function wordsOf(mine, typed) {
+    var longer = mine.found.filter(function (one) { return one.match === 2; }).length;
+    if (!longer) { return ' with ' + typed; }
+    return longer < mine.found.length ? ' with ' + typed + ' or words that begin so' : ' with words that begin with ' + typed;
   }
 
   function asked(mine) { return 'the ' + number(mine.reports) + (isOldestFirst() ? ' oldest' : ' newest'); }

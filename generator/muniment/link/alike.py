@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
+from muniment.folding import plain
 from muniment.ids import in_latin
 from muniment.model import Entity, Located, changed
 
@@ -72,10 +73,18 @@ def _most_named_first(entity: Entity) -> tuple[int, str]:
 
 def _spelling_keys(name: str) -> Iterator[str]:
     """The keys of a name: one, but two of a Russian or Ukrainian one in which a letter may have either sound."""
-    small = name.lower()
-    for written in _sounded(small) if "г" in small else (small,):
-        if key := " ".join(filter(None, map(_key_of_word, WORD.findall(written)))):
+    for spelled in words_of(name):
+        if key := " ".join(key for _, key in spelled):
             yield key
+
+
+def words_of(name: str, is_small: bool = True) -> Iterator[list[tuple[str, str]]]:
+    """The words of a name, in small letters unless it is said otherwise, each with its key, without those that have
+    none: once, but twice for a Russian or Ukrainian one in which a letter may have either sound."""
+    small = name.lower() if is_small else name
+    for written in _sounded(small) if "г" in small else (small,):
+        pairs = ((word, _key_of_word(word)) for word in WORD.findall(written))
+        yield [pair for pair in pairs if pair[1]]
 
 
 def _sounded(small: str) -> Iterator[str]:
@@ -89,11 +98,13 @@ def _sounded(small: str) -> Iterator[str]:
 
 @lru_cache(REMEMBERED)
 def _key_of_word(word: str) -> str:
-    """Of a script in which many words sound alike, or that leaves out vowels, the word as it is."""
+    """Of a script in which many words sound alike, or that leaves out vowels, the word as it is but for signs that many
+    leave out, and letters that they write for each other, such as those of Arabic."""
     if not word.isascii():
         if not ALPHABETS.fullmatch(word):
-            return word
-        word = in_latin(word).lower()
+            return "".join(plain(word).replace("ٱ", "ا").split())
+        word = in_latin(word)
+    word = word.lower()
     key = SIGNS.sub("", word)
     for letters, instead in FOLDS:
         key = key.replace(letters, instead)

@@ -3,14 +3,13 @@
 from bisect import bisect_right
 
 from muniment.counted_things import PERSON, head_of, thing_of
-from muniment.link.comparing import range_of
+from muniment.kinds_of_things import is_further
 from muniment.link.passages import Passages
+from muniment.link.ranges import range_of
 from muniment.link.sentence_words import words_in
 from muniment.model import Claim, Counted, Quote, Report
 
 MOST = 5000  # claims; no report for readers has as many
-FURTHER = frozenset("other others another more further additional extra".split())
-EXCEPT = ("more than", "or more", "no more than", "not more than")  # here "more" is no further one
 VAGUE = frozenset(("", "other", "one", "thing", "case", "charge", "time"))
 LONGEST = 160  # code points of a text that is repeated
 MOST_CARRIERS = 8
@@ -52,7 +51,10 @@ def _counted(
         where=claim.where,
         when=claim.when,
         speaker=claim.speaker,
+        is_speaker_hidden=claim.is_speaker_hidden,
         chain=claim.chain[:MOST_CARRIERS],
+        speaker_entity=claim.speaker_entity,
+        chain_entities=claim.chain_entities[:MOST_CARRIERS],
         basis=claim.basis,
         status=claim.status,
         anchor=claim.id if is_marked else paragraph,
@@ -72,9 +74,7 @@ def is_plain(claim: Claim | Counted, thing: str) -> bool:
     whom nothing is said to have happened to them."""
     if not claim.where or head_of(thing) in VAGUE or (thing == PERSON and not claim.fate):
         return False
-    words = claim.surface.lower()
-    is_further = not FURTHER.isdisjoint(words.split()) and not any(one in words for one in EXCEPT)
-    return not is_further and range_of(claim.op, claim.low, claim.high) is not None
+    return not is_further(claim.surface) and range_of(claim.op, claim.low, claim.high) is not None
 
 
 def _is_quoted(claim: Claim, quotes: tuple[Quote, ...], starts: list[int]) -> bool:

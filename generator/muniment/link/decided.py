@@ -1,16 +1,18 @@
 """What an editor's decision says of a finding, and the finding that comes of it; and back again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
 from muniment.counts import count_in_words, read_count
-from muniment.ids import claim_id_at, plain_id
+from muniment.ids import plain_id
 from muniment.model import (
+    BLOCK,
     Attribution,
     Authority,
     Claim,
     DateMention,
+    Decision,
     FindingKind,
     Findings,
     Mention,
@@ -20,6 +22,7 @@ from muniment.model import (
     changed,
 )
 from muniment.nearest import Nearest
+from muniment.timex import is_calendar, type_of
 
 Values = Mapping[str, str]
 Pairs = tuple[tuple[str, str], ...]
@@ -31,6 +34,7 @@ NEEDED: dict[FindingKind, tuple[tuple[str, ...], ...]] = {
     "claim": (("count",),), "attribution": (("source",), ("kind",)),
 }  # fmt: skip
 CHAIN = "chain"  # the value that a decision may have more than once
+NAMING = ("entity", "speaker", "where", CHAIN, "source", "of")  # values that are an id, or words
 EXCLUDES = "excludes"  # the value that is words of the text
 FIELDS: dict[FindingKind, str] = {
     "mention": "mentions", "date": "dates", "quote": "quotes", "claim": "claims", "attribution": "attributions"
@@ -46,10 +50,12 @@ class Wrong(Exception):
 
 
 class Names:
-    """Whom editors list, for values that are an id or words; and which ids were asked for, or any that is near."""
+    """Whom editors list, for values that are an id, of now or before, or words; and which ids were asked for, or any
+    that is near."""
 
     def __init__(self, authorities: Mapping[str, Authority]):
         self.by_id = authorities
+        self._by_former = {former: one for one in authorities.values() for former in one.former}
         self.asked = set[str]()
         self.is_any_asked = False
 
@@ -58,13 +64,17 @@ class Names:
         self.is_any_asked = True
         return Nearest(self.by_id)
 
+    def listed(self, identifier: str) -> Authority | None:
+        """Who has an id, or had it."""
+        self.asked.add(identifier)
+        return self.by_id.get(identifier) or self._by_former.get(identifier)
+
     def resolved(self, name: str, value: str) -> tuple[str, str]:
         """The name and the id of one who is given by id, or words and no id. Raises Wrong for what can only be an id
         that nobody has."""
         if not value:
             return "", ""
-        self.asked.add(value)
-        if authority := self.by_id.get(value):
+        if authority := self.listed(value):
             return authority.name, authority.id
         is_id = name == "entity"
         if is_id or plain_id(value) == value:
@@ -76,6 +86,16 @@ class Names:
         return value, ""
 
 
+def wrong_names(decision: Decision, names: Names) -> Iterator[Wrong]:
+    """What is wrong with each name in a decision that may be an id."""
+    for name, value in decision.values if decision.verb != "reject" else ():
+        if name in NAMING:
+            try:
+                names.resolved(name, value)
+            except Wrong as wrong:
+                yield wrong
+
+
 def values_of(finding: Finding) -> Pairs:
     """All that a finding says, as a decision writes it: what is empty is left out, but for the end of a date."""
     match finding:
@@ -85,12 +105,13 @@ def values_of(finding: Finding) -> Pairs:
         case DateMention():
             pairs = [("type", finding.type), ("value", finding.value), ("edtf", finding.edtf or "")]
         case Quote(speaker=None):
-            pairs = []
+            pairs = [("speaker", BLOCK)] if finding.is_speaker_hidden else []
         case Quote(speaker=Speaker() as speaker):
             pairs = [("speaker", speaker.entity or speaker.name), ("role", speaker.role)]
         case Claim():
             pairs = [("count", count_in_words(finding.op, finding.low, finding.high)), ("what", finding.what)]
-            pairs += [("where", finding.where), ("when", finding.when), ("speaker", finding.speaker)]
+            speaks = BLOCK if finding.is_speaker_hidden else finding.speaker
+            pairs += [("where", finding.where), ("when", finding.when), ("speaker", speaks)]
             pairs += [*((CHAIN, one) for one in finding.chain), ("basis", finding.basis), ("fate", finding.fate)]
             pairs += [(EXCLUDES, finding.excludes.surface if finding.excludes else "")]
         case Attribution():
@@ -137,12 +158,12 @@ def finding_of(
     kind: FindingKind, base: Finding | None, place: tuple[int, int], pairs: Pairs, names: Names, text: str
 ) -> Finding:
     """The finding that an editor says stands at [start:end] of a text: what its pairs say, and of what was found
-    there, if anything was, no more than nobody decides on. Raises Wrong."""
+    there, if anything was, no more than nobody decides on; a claim has no id yet. Raises Wrong."""
     start, end = place
     surface, values = text[start:end], dict(pairs)
     make: Callable[..., Finding] = MAKERS[kind]
     if kind == "claim":
-        chain = tuple(names.resolved(CHAIN, value)[0] for name, value in pairs if name == CHAIN and value)
+        chain = tuple(names.resolved(CHAIN, value) for name, value in pairs if name == CHAIN and value)
         found = make(base, surface, values, names, chain, place, text)
     else:
         found = make(base, surface, values, names)
@@ -175,35 +196,29 @@ def _date(base: DateMention | None, surface: str, values: Values, names: Names) 
     return DateMention(0, 0, surface, values.get("type") or type_of(value), value, edtf or None)  # type: ignore[arg-type]
 
 
-def type_of(value: str) -> str:
-    """What a TIMEX3 value is by its signs: P2W lasts, T09:00 is a time, the rest are dates."""
-    return "DURATION" if value.startswith("P") and "_" not in value else "TIME" if "T" in value else "DATE"
-
-
-def is_calendar(value: str) -> bool:
-    """Whether a TIMEX3 value is a day, month or year as EDTF writes one, too."""
-    return len(value) in (4, 7, 10) and value.replace("-", "").isdigit()
-
-
 def _quote(base: Quote | None, surface: str, values: Values, names: Names) -> Quote:
-    name, entity = names.resolved("speaker", values.get("speaker", ""))
+    is_hidden = values.get("speaker") == BLOCK
+    name, entity = names.resolved("speaker", "" if is_hidden else values.get("speaker", ""))
     speaker = Speaker(name, entity, values.get("role", "")) if name else None
-    return Quote(0, 0, surface, speaker, insertions=base.insertions if base else ())
+    made = Quote(0, 0, surface, speaker, insertions=base.insertions if base else ())
+    return changed(made, is_speaker_hidden=is_hidden)
 
 
 def _claim(
-    base: Claim | None, surface: str, values: Values, names: Names, chain: tuple[str, ...], span: tuple[int, int],
-    text: str,
+    base: Claim | None, surface: str, values: Values, names: Names, chain: Pairs, span: tuple[int, int], text: str
 ) -> Claim:  # fmt: skip
     count = read_count(values.get("count", ""))
     if count is None:
         raise Wrong("count" if "count" in values else "", "it does not say how many", "add count: '>= 440'")
     where = names.resolved("where", values.get("where", ""))
-    speaker = names.resolved("speaker", values.get("speaker", ""))[0]
+    is_hidden = values.get("speaker") == BLOCK
+    speaker, whose = names.resolved("speaker", "" if is_hidden else values.get("speaker", ""))
     start, end = span
-    made = Claim(claim_id_at(text, start, end), start, end, surface, *count, "", where[1] or where[0], speaker=speaker)
+    made = Claim("", start, end, surface, *count, "", where[1] or where[0], speaker=speaker)
     said: dict[str, Any] = {name: values.get(name, "") for name in ("what", "fate", "when", "basis")}
-    return changed(made, **said, chain=chain, excludes=_excluded(base, values.get(EXCLUDES, ""), end, text))
+    said["chain"], ids = tuple(name for name, _ in chain), tuple(identifier for _, identifier in chain)
+    said |= {"speaker_entity": whose, "chain_entities": ids if any(ids) else (), "is_speaker_hidden": is_hidden}
+    return changed(made, **said, excludes=_excluded(base, values.get(EXCLUDES, ""), end, text))
 
 
 def _excluded(base: Claim | None, words: str, end: int, text: str) -> Passage | None:
@@ -223,9 +238,9 @@ def _attribution(base: Attribution | None, surface: str, values: Values, names: 
     name, source = names.resolved("source", values.get("source", ""))
     if not kind or not name:
         raise Wrong("", "it does not say who passes it on, and how", "add kind: via, and source: the one who does")
-    of = names.resolved("of", values.get("of", ""))[0]
+    of, whose = names.resolved("of", values.get("of", ""))
     is_named = base.is_named if base and base.name == name else True
-    return Attribution(kind, 0, 0, surface, name, source, of, is_named=is_named)  # type: ignore[arg-type]
+    return Attribution(kind, 0, 0, surface, name, source, of, is_named=is_named, of_entity=whose)  # type: ignore[arg-type]
 
 
 MAKERS: dict[FindingKind, Callable[..., Finding]] = {

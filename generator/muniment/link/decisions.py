@@ -4,16 +4,31 @@ A decision says itself what it holds for true. Rules that find something else by
 than what is told beside it: that it was accepted, and is found otherwise.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
+from muniment.ids import claim_ids
 from muniment.link.anchors import Astray, anchored
-from muniment.link.decided import FIELDS, Finding, Names, Pairs, Wrong, finding_of, unsaid, values_of, with_found
+from muniment.link.decided import (
+    FIELDS,
+    Finding,
+    Names,
+    Pairs,
+    Wrong,
+    finding_of,
+    unsaid,
+    values_of,
+    with_found,
+    wrong_names,
+)
+from muniment.link.own_words import beginnings_of, may_be_of, share_letters
 from muniment.link.placed import Placed
 from muniment.link.reviewed_fields import Fields, decide_field
+from muniment.link.rulings import KEEP_ONE, Ruling, contradicts, is_enough, told_against
 from muniment.model import (
     Attribution,
+    Claim,
     Decided,
     Decision,
     FindingKind,
@@ -26,7 +41,9 @@ from muniment.model import (
     changed,
 )
 from muniment.problems import Place, Problem
+from muniment.whole_words import in_whole_words
 
+LONGEST_HINT = 100  # signs of the words that are told
 ALTERNATIVES = ("entity", "name", "edtf")  # of which one stands for another
 
 
@@ -35,15 +52,20 @@ class Desk:
 
     def __init__(self, report: Report, review: Review, names: Names, problems: list[Problem]):
         self.report, self.review, self.names, self.problems = report, review, names, problems
+        self.met = {field: Placed(getattr(report.findings, field)) for field in FIELDS.values()}  # by any decision
         self.found = {field: Placed(getattr(report.findings, field)) for field in FIELDS.values()}
-        self.settled: dict[str, set[int]] = {field: set() for field in FIELDS.values()}  # by decisions before
-        self.rejected: dict[str, list[tuple[int, int, str]]] = defaultdict(list)  # start, end, and as what
+        self.rulings = {field: Placed() for field in FIELDS.values()}
         self.decided_fields: set[str] = set()
         self.is_stale = bool(review.seed) and review.seed != report.document.evidence.sha256
         self.status: Status = "suggested" if self.is_stale else "reviewed"
         self.unsaid: list[tuple[Decision, str, int, Pairs]] = []  # of which kind, at which number, what is not said
         self.decided: list[Decided] = []
         self.accepted = 0
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """What the words of the report begin with."""
+        return beginnings_of(self.report.document.text)
 
     def tell(self, decision: Decision, part: str, what: str, hint: str, is_error: bool = True) -> None:
         """A problem at a part of a decision, or at the whole of it."""
@@ -76,6 +98,9 @@ def decide(report: Report, review: Review, names: Names, problems: list[Problem]
         problems.append(Problem(Place(review.path, *spot), what, hint, "warning"))
     fields, where = Fields(report.document, report.findings), f"by {review.reviewer}, {review.date}"
     for decision in review.decisions:
+        faults = list(wrong_names(decision, names))
+        for fault in faults:
+            desk.tell(decision, fault.name, fault.what, fault.hint)
         try:
             if decision.selector is None and decision.verb == "accept" and not dict(decision.values):
                 desk.tell(decision, "", *_without_value(decision.about), is_error=False)
@@ -84,13 +109,22 @@ def decide(report: Report, review: Review, names: Names, problems: list[Problem]
             else:
                 _decide_finding(decision, desk)
         except Wrong as wrong:
-            desk.tell(decision, wrong.name, wrong.what, wrong.hint)
+            if wrong.what not in {fault.what for fault in faults}:
+                desk.tell(decision, wrong.name, wrong.what, wrong.hint)
     _tell_unsaid(desk)
     reviewed = Reviewed(
         reviewer=review.reviewer, date=review.date, is_complete=review.is_complete, is_stale=desk.is_stale,
         note=review.note, accepted=desk.accepted, decided=tuple(desk.decided), revisions=review.revisions,
     )  # fmt: skip
-    return Report(fields.document, _ordered(fields.findings, desk.found), reviewed)
+    return Report(fields.document, _ordered(fields.findings, desk.found, report.document.text), reviewed)
+
+
+def tell_left_out(path: str, left_out: Iterable[Decision], names: Names, problems: list[Problem]) -> None:
+    """What else is wrong with decisions that do not hold: ids that nobody has."""
+    for decision in left_out:
+        spots = {name: (line, column) for name, line, column in decision.spots}
+        for fault in wrong_names(decision, names):
+            problems.append(Problem(Place(path, *spots.get(fault.name, (0, 0))), fault.what, fault.hint))
 
 
 def _decide_field(fields: Fields, decision: Decision, where: str, desk: Desk) -> Fields:
@@ -108,46 +142,65 @@ def _decide_finding(decision: Decision, desk: Desk) -> None:
     start, end = place = _place_of(decision, desk)
     span = (start, end, desk.report.document.text[start:end])
     kind: FindingKind = decision.about  # type: ignore[assignment]
-    placed = desk.found[FIELDS[kind]]
-    met = {number: one for number, one in placed.at(start, end).items() if _is_of(one, decision)}
-    exact = next((one for one in met.values() if (one.start, one.end) == place), None)
-    if settled := desk.settled[FIELDS[kind]] & met.keys():
-        what = f"another decision says what '{met[min(settled)].surface}' is, and this one shares words with it"
-        raise Wrong("", what, "keep one of them")
+    field = FIELDS[kind]
+    met = {number: one for number, one in desk.met[field].at(start, end).items() if _is_of(one, decision)}
     if decision.verb == "reject":
-        _reject(decision, met, exact, span, desk)
+        _reject(decision, met, span, desk)
         return
-    as_what = dict(decision.values).get("kind", "")
-    if any(one[:2] == place and (not as_what or one[2] in ("", as_what)) for one in desk.rejected[kind]):
-        raise Wrong("", f"another decision says that there is no {kind} here, and that one stands", "keep one of them")
+    exact = next((one for one in met.values() if (one.start, one.end) == place), None)
     base = None if decision.verb == "add" else exact or next(iter(met.values()), None)
     if base is None and not decision.values and decision.verb != "add":
         raise Wrong("", f"a decision on nothing: there is no {kind} here", "write what it says, or remove the decision")
     unsaid_ones = unsaid(kind, base, decision.values)
     says = with_found(base, decision.values) if base and unsaid_ones else decision.values
     made = finding_of(kind, base, place, says, desk.names, desk.report.document.text)
+    if exact is None:
+        _tell_cut(decision, place, desk)
     was, now = values_of(base) if base else (), values_of(made)
-    placed.take(met)
+    whole = () if unsaid_ones else now
+    ruling = Ruling(kind, *span, getattr(made, "kind", ""), decision.values, bool(unsaid_ones), says=whole)
+    if not _may_stand(ruling, desk):
+        return
+    desk.found[field].take(met)
     if unsaid_ones:
         rule = base.rule if base and decision.verb == "accept" else "editor"
-        number = placed.add(changed(made, status="suggested", rule=rule))
-        desk.unsaid.append((decision, FIELDS[kind], number, unsaid_ones))
-        return
-    rule = base.rule if desk.note(decision, was, now, span) and base else "editor"
-    desk.settled[FIELDS[kind]].add(placed.add(changed(made, status=desk.status, rule=rule)))
-    _tell_left_out(decision, was, now, desk)
+        number = desk.found[field].add(changed(made, status="suggested", rule=rule))
+        desk.unsaid.append((decision, field, number, unsaid_ones))
+    else:
+        rule = base.rule if desk.note(decision, was, now, span) and base else "editor"
+        number = desk.found[field].add(changed(made, status=desk.status, rule=rule))
+        _tell_left_out(decision, was, now, desk)
+        _tell_other_words(decision, made, base, desk)
+    desk.rulings[field].add(changed(ruling, number=number))
 
 
-def _reject(
-    decision: Decision, met: Mapping[int, Finding], exact: Finding | None, span: tuple[int, int, str], desk: Desk
-) -> None:
-    """Take out what was found there."""
-    gone = {number: one for number, one in met.items() if one is exact or _is_same_kind(one, decision)}
-    desk.rejected[decision.about].append((*span[:2], dict(decision.values).get("kind", "")))
+def _may_stand(ruling: Ruling, desk: Desk) -> bool:
+    """Whether nothing that was decided before stands against it, or says as much: then what says less is taken out.
+    Raises Wrong for what contradicts."""
+    before, found = desk.rulings[FIELDS[ruling.about]], desk.found[FIELDS[ruling.about]]
+    others = before.at(ruling.start, ruling.end)
+    for one in others.values():
+        if contradicts(one, ruling):
+            raise Wrong("", told_against(one, ruling), KEEP_ONE)
+    if any(is_enough(one, ruling) for one in others.values()):
+        return False
+    less = {number: one.number for number, one in others.items() if is_enough(ruling, one)}
+    before.take(less)
+    found.take(less.values())
+    return True
+
+
+def _reject(decision: Decision, met: Mapping[int, Finding], span: tuple[int, int, str], desk: Desk) -> None:
+    """Take out what was found there. Raises Wrong."""
+    kind: FindingKind = decision.about  # type: ignore[assignment]
+    field, ruling = FIELDS[kind], Ruling(kind, *span, dict(decision.values).get("kind", ""), is_rejected=True)
+    _may_stand(ruling, desk)
+    gone = {number: one for number, one in met.items() if _is_same_kind(one, decision)}
     if not gone:
         what, hint = f"there is no {decision.about} here to reject", "remove the decision, if rules find it no more"
         desk.tell(decision, "", what, hint, is_error=False)
-    desk.found[FIELDS[decision.about]].take(gone)  # type: ignore[index]
+    desk.found[field].take(gone)
+    desk.rulings[field].add(ruling)
     desk.note(decision, values_of(next(iter(gone.values()))) if gone else decision.values, (), span)
 
 
@@ -172,6 +225,29 @@ def _tell_left_out(decision: Decision, was: Pairs, now: Pairs, desk: Desk) -> No
         desk.tell(decision, "", what, hint, is_error=False)
 
 
+def _tell_other_words(decision: Decision, made: Finding, base: Finding | None, desk: Desk) -> None:
+    """A warning where what is counted is told in words of which none stands in the report, nor is found by rules. Who
+    tells it in another script than the report's has not mistaken its words."""
+    if not isinstance(made, Claim) or not made.what or (isinstance(base, Claim) and base.what == made.what):
+        return
+    document = desk.report.document
+    if document.publication != "public" or document.is_hidden or not share_letters(made.what, made.surface):
+        return
+    if not may_be_of(made.what, document.text, desk.beginnings):
+        what = f"nothing of '{made.what}' stands in the report"
+        desk.tell(decision, "what", what, "say what is counted in the report's own words", is_error=False)
+
+
+def _tell_cut(decision: Decision, place: tuple[int, int], desk: Desk) -> None:
+    """A warning of words that begin or end within a word of the text; what rules find so is not told."""
+    text = desk.report.document.text
+    whole = in_whole_words(text, *place)
+    if whole != place:
+        meant = " ".join(text[slice(*whole)].split())
+        hint = f"did you mean '{meant}'?" if len(meant) <= LONGEST_HINT else "copy all of the words from the report"
+        desk.tell(decision, "exact", "it cuts a word", hint, is_error=False)
+
+
 def _without_value(about: str) -> tuple[str, str]:
     what = f"it does not say which {about} is right, so that this stays as it was found"
     return what, "add value: …; `muniment review` writes it"
@@ -187,8 +263,8 @@ def _place_of(decision: Decision, desk: Desk) -> tuple[int, int]:
 
 
 def _is_same_kind(one: Finding, decision: Decision) -> bool:
-    """Whether what shares words with something rejected is it in other words: "Ivan Petrenko" is another spelling of a
-    person "Petrenko", and an organisation named for a town is not the town."""
+    """Whether what has words of something rejected is it, in these words or others: "Ivan Petrenko" is another spelling
+    of a person "Petrenko", and an organisation named for a town is not the town."""
     kind = dict(decision.values).get("kind")
     return not isinstance(one, Mention) or not kind or one.kind == kind
 
@@ -199,9 +275,17 @@ def _is_of(one: Finding, decision: Decision) -> bool:
     return not isinstance(one, Attribution) or not kind or one.kind == kind
 
 
-def _ordered(findings: Findings, found: Mapping[str, Placed]) -> Findings:
+def _ordered(findings: Findings, found: Mapping[str, Placed], text: str) -> Findings:
     """The findings in the order of the text; what hangs on a claim that is gone goes with it."""
     lists: dict[str, tuple[Any, ...]] = {field: placed.in_order() for field, placed in found.items()}
+    lists["claims"] = _numbered(lists["claims"], text)
     claims = {claim.id for claim in lists["claims"]}
     differences = tuple(one for one in findings.differences if {one.claim, one.quoted} <= claims)
     return changed(findings, **lists, differences=differences)
+
+
+def _numbered(claims: Sequence[Claim], text: str) -> tuple[Claim, ...]:
+    """The claims, those with an id that editors have made: in one look at the text for all of them."""
+    made = [one for one in claims if not one.id]
+    ids = dict(zip(made, claim_ids(text, [(one.start, one.end) for one in made]), strict=True))
+    return tuple(changed(one, id=ids[one]) if one in ids else one for one in claims)

@@ -8,7 +8,6 @@ from itertools import chain
 from muniment.link.addresses import FIGURES, of_claim, of_figure, of_part
 from muniment.link.drafts import Draft, Kind, draft_of, stamp_of
 from muniment.link.lines import Directory
-from muniment.link.versions import count_reports
 from muniment.model import (
     STRENGTH,
     VECTOR,
@@ -102,7 +101,7 @@ def _named_in_all(figure: Figure) -> Iterator[str]:
     yield figure.where
     for one in chain(figure.claims, figure.beside, figure.further):
         yield from (one.place, one.party, one.publisher, one.speaker.id if one.speaker else "")
-        yield from (carrier.id for carrier in one.carriers)
+        yield from (carrier.id for carrier in (*one.platforms, *one.carriers))
     for field in VECTOR:
         yield from (one.id for one in getattr(figure.vector, field))
     yield from (tie.through.id for origin in figure.origins for tie in origin.ties if tie.through)
@@ -122,8 +121,9 @@ def _line_of(figure: Figure, directory: Directory) -> FigureLine:
         where=directory.plain.get(figure.where),
         when=figure.when,
         claims=len(figure.claims),
-        reports=count_reports((one.report for one in figure.claims), directory.versions),
+        reports=figure.reports,
         origins=len(figure.origins),
+        known_origins=sum(one.is_known for one in figure.origins),
         counts=vector_counts(figure.vector),
         numbers_status=min(
             figure.answer_status, figure.origins_status, *figure.vector.statuses, key=STRENGTH.__getitem__
@@ -151,7 +151,7 @@ def _named_by(figure: Figure, shown: Iterable[Sequence[Claimed]]) -> Iterator[st
     yield figure.where
     for one in chain(*shown):
         yield from (one.place, one.party, one.speaker.id if one.speaker else "")
-        yield from (carrier.id for carrier in one.carriers)
+        yield from (carrier.id for carrier in (*one.platforms, *one.carriers))
     for field in VECTOR:
         yield from (one.id for one in getattr(figure.vector, field)[:MOST_NAMES])
     for origin in figure.origins[:MOST_ORIGINS]:
@@ -176,9 +176,10 @@ def _figure_page(figure: Figure, directory: Directory) -> Page:
         left=len(figure.claims) - len(claims),
         beside_left=len(figure.beside) - len(beside),
         further_left=figure.further_left,
-        reports=count_reports((one.report for one in figure.claims), directory.versions),
+        reports=figure.reports,
         origins=tuple(_origin_line(one, directory) for one in figure.origins[:MOST_ORIGINS]),
         origins_left=max(0, len(figure.origins) - MOST_ORIGINS),
+        known_origins=sum(one.is_known for one in figure.origins),
         vector=tuple(
             tuple(_name(one, directory) for one in getattr(figure.vector, field)[:MOST_NAMES]) for field in VECTOR
         ),
@@ -201,7 +202,7 @@ def _claim_line(one: Claimed, standing: Standing | None, directory: Directory) -
         claim=one.claim,
         speaker=_name(one.speaker, directory) if one.speaker else None,
         party=_name(Somebody(one.party, one.party), directory) if one.party else None,
-        carriers=tuple(_name(carrier, directory) for carrier in one.carriers),
+        carriers=tuple(_name(carrier, directory) for carrier in (*one.platforms, *one.carriers)),
         place=directory.plain.get(one.place),
         note=one.note,
         standing=standing,

@@ -10,7 +10,8 @@ from muniment.link.identity import Register, publisher_of
 from muniment.link.near import KnownNear, group_copies
 from muniment.link.origins import document_of, origins_of, voice_of
 from muniment.link.proposals import propose
-from muniment.link.vector import vector_of, weakest
+from muniment.link.vector import are_told_apart, vector_of, weakest
+from muniment.link.versions import count_reports
 from muniment.link.voices import voices_alike
 from muniment.model import Claimed, ClaimRef, Entity, Figure, Question, Row, Somebody, Standing, Status
 
@@ -50,7 +51,7 @@ class _Maker:
     """Makes figures of questions: what all of them are looked up in."""
 
     def __init__(
-        self, rows: Iterable[Row], register: Register, entities: Iterable[Entity], near: KnownNear,
+        self, rows: Sequence[Row], register: Register, entities: Iterable[Entity], near: KnownNear,
         questions: Iterable[Question],
     ):  # fmt: skip
         reports = {report for report, _ in taken_by(questions)}
@@ -61,17 +62,24 @@ class _Maker:
         self.spellings: dict[str, tuple[str, ...]] = {register.source_of(one)[1]: (one.name,) for one in outlets}
         self.spellings |= {one.id: (one.name, *one.names) for one in register.by_id.values()}
         self.spellings |= {one.id: (one.name, *one.names) for one in entities}
+        self.people = {one.id for one in register.by_id.values() if one.kind == "person"}
+        self.people |= {one.id for one in entities if one.kind == "person"}
         self.wholes = {one.id: one.part_of for one in entities if one.part_of}
-        self.copies = group_copies(self.rows.values(), near)
+        self.copies = group_copies(rows, near)  # of all: a copy of both may be in no question
 
     def figure(self, question: Question, status: Status, further: Sequence[Occurrence] = (), left: int = 0) -> Figure:
         """The question with what answers it; `further` may belong to it, and so may so many that are `left`."""
         claims, beside = self._claimed(question.claims), self._claimed(question.beside)
         versions = self.register.versions
-        alike = voices_alike(behind(claims), self.spellings, self.register.by_id)
+        listed = self.register.by_id
+        alike = voices_alike(behind(claims), self.spellings, listed, self.people)
         origins, retold = origins_of(claims, self.copies, versions, alike)
-        vector = vector_of(claims, alike, versions)
+        ties = [tie for one in origins for tie in one.ties]
+        vector = vector_of(claims, alike, versions, ties, listed)
         answer_status = _status_of(claims)
+        is_guess = any(tie.is_guess for tie in ties) or (
+            len(origins) > 1 and not are_told_apart(list(behind(claims)), listed)
+        )
         return Figure(
             id=question.id,
             question=question.question,
@@ -84,13 +92,12 @@ class _Maker:
             beside=beside,
             further=tuple(claimed_of(row, claim, self.register) for row, claim in further),
             further_left=left,
+            reports=count_reports((one.report for one in claims), versions),
             origins=origins,
             standings=tuple(self._standings(claims, question, [one.members for one in origins], retold)),
             vector=vector,
             answer_status=answer_status,
-            origins_status=weakest(
-                ("suggested",) if any(tie.is_guess for one in origins for tie in one.ties) else (), answer_status
-            ),
+            origins_status="suggested" if is_guess else answer_status,
             former=question.former,
         )
 

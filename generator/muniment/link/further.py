@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from heapq import merge
 from itertools import islice
 
-from muniment.counted_things import fate_in, head_of, thing_of
+from muniment.counted_things import OF_PEOPLE, PERSON, fate_in, head_of, thing_of
 from muniment.link.claimants import days_of, place_of
 from muniment.link.identity import Register
 from muniment.model import Counted, Question, Row
@@ -63,10 +63,13 @@ def further_of(
 ) -> dict[str, tuple[Sequence[Occurrence], int]]:
     """For each question at most MOST_FURTHER, the oldest, and how many more there are. Claims are put in order once for
     all questions, of which many may count the same."""
-    pools, matches = _pools(rows, questions, register)
+    rows = tuple(rows)
+    fates = _fates(rows, questions)
+    wanted = {one.id: _wanted(one, fates) for one in questions}
+    pools, matches = _pools(rows, questions, wanted, register)
     found: dict[str, tuple[Sequence[Occurrence], int]] = {}
     for question in questions:
-        days, keys = days_of(question.when), {(wanted, question.where) for wanted in _wanted(question)}
+        days, keys = days_of(question.when), {(one, question.where) for one in wanted[question.id]}
         asked = [pools[key] for key in sorted(keys) if key in pools]
         own = {(ref.report, ref.claim) for ref in (*question.claims, *question.beside)}
         listed = sum(_is_in(matches[name], keys, days) for name in own if name in matches)
@@ -77,15 +80,32 @@ def further_of(
     return found
 
 
-def _wanted(question: Question) -> tuple[Wanted, ...]:
-    """What it asks for, each once: where it asks for a thing of any fate, for no one fate of it beside that."""
-    asked = {(head_of(thing_of(words)), fate_in(words)) for words in question.counted}
+def _fates(rows: Iterable[Row], questions: Iterable[Question]) -> dict[Name, str]:
+    """Of the claims that questions list what became of those counted, where they tell."""
+    listed = {(ref.report, ref.claim) for question in questions for ref in question.claims}
+    reports = {report for report, _ in listed}
+    told = ((row.id, claim) for row in rows if row.id in reports for claim in row.counts)
+    return {(report, claim.id): claim.fate for report, claim in told if claim.fate and (report, claim.id) in listed}
+
+
+def _wanted(question: Question, fates: Mapping[Name, str]) -> tuple[Wanted, ...]:
+    """What it asks for, each once: where it asks for a thing of any fate, for no one fate of it beside that. Who counts
+    people without saying what became of them asks for that which all its claims tell that tell any: the dead are not
+    asked for with the injured."""
+    told = {fates[name] for ref in question.claims if (name := (ref.report, ref.claim)) in fates}
+    fate = next(iter(told)) if len(told) == 1 else ""
+    asked = set[Wanted]()
+    for words in question.counted:
+        head = head_of(thing_of(words))
+        asked.add((head, fate_in(words) or (fate if head == PERSON or fate in OF_PEOPLE else "")))
     return tuple(sorted(one for one in asked if one[1] == "" or (one[0], "") not in asked))
 
 
-def _pools(rows: Iterable[Row], questions: Sequence[Question], register: Register) -> tuple[Pools, Matches]:
+def _pools(
+    rows: Iterable[Row], questions: Sequence[Question], wanted: Mapping[str, tuple[Wanted, ...]], register: Register
+) -> tuple[Pools, Matches]:
     """The claims that count what any question does, by what they count and where."""
-    heads = {head for question in questions for head, _ in _wanted(question)}
+    heads = {head for asked in wanted.values() for head, _ in asked}
     places = {question.where for question in questions}
     pools: dict[tuple[Wanted, str], Pool] = defaultdict(Pool)
     matches: dict[Name, tuple[set[tuple[Wanted, str]], Days]] = {}

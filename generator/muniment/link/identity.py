@@ -60,6 +60,12 @@ class Register:
         bodies.sort(key=lambda one: not one.is_source)
         return {name.casefold(): one.id for one in bodies for name in (*one.names[::-1], one.name)}
 
+    @cached_property
+    def shared_names(self) -> frozenset[str]:
+        """Names that two of those whom editors list have, whatever they are."""
+        times = Counter(name for one in self.by_id.values() for name in {one.name, *one.names})
+        return frozenset(name for name, count in times.items() if count > 1)
+
     def id_of(self, words: str) -> str:
         """The id of an organisation or source of which editors wrote an id, or a name; else the words."""
         return words if words in self.by_id else self._folded.get(words.casefold(), words)

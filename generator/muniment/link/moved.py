@@ -5,7 +5,7 @@ from typing import Any
 
 from muniment.link.anchors import Astray, anchored, selector_of
 from muniment.link.decided import EXCLUDES
-from muniment.model import Decision, GraphicPassage, Record, Review, Selector, changed
+from muniment.model import BLOCK, Decision, GraphicPassage, Record, Review, Selector, changed
 from muniment.model.reviews import Spot
 from muniment.problems import Place, Problem
 
@@ -144,7 +144,13 @@ def _without_hidden(review: Review, decision: Decision, left: Left, problems: li
         _tell(review, _spot(name, decision.spots), problems, NOT_SAID if stands else LEFT_OUT)
     if hidden and not stands:
         return _as_rejection(decision)
-    return changed(decision, values=tuple((name, "" if name in hidden else value) for name, value in decision.values))
+    values = ((name, instead_of(name) if name in hidden else value) for name, value in decision.values)
+    return changed(decision, values=tuple(values))
+
+
+def instead_of(name: str) -> str:
+    """What stands for a hidden value of this name: who speaks is hidden, and not unknown."""
+    return BLOCK if name == "speaker" else ""
 
 
 def stands_without(about: str, hidden: Iterable[str]) -> bool:

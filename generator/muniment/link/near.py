@@ -153,7 +153,7 @@ def _shared(one: bytes, other: bytes, count: int) -> int:
 
 def near_reports(rows: Iterable[Row], known: KnownNear, groups: Mapping[str, str]) -> dict[str, Nearby]:
     """For each report that has any, those that may be near it, at most MOST. Versions of one another, which `groups`
-    tells as `group_versions` does, are left out: that they are near is known."""
+    tells as `group_told` does, are left out: that they are near is known."""
     members = defaultdict[bytes, list[str]](list)
     for row in rows:
         if row.sketch:
@@ -172,7 +172,7 @@ def near_reports(rows: Iterable[Row], known: KnownNear, groups: Mapping[str, str
 
 def group_copies(rows: Iterable[Row], known: KnownNear) -> dict[str, str]:
     """For each of these reports that is nearly the same as another of them, or is held by it, as far as sketches tell,
-    one id that stands for them all."""
+    one id that stands for them all; copies of a copy are copies."""
     members = defaultdict[bytes, list[str]](list)
     for row in rows:
         if row.sketch:

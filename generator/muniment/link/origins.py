@@ -1,9 +1,10 @@
 """How many origins the claims of a question have: those are one that share an utterance, a document, a relay or a copy.
 
-Claims are joined (union-find) by every tie between them, and all whose origin is unknown are joined to each other. So,
-as far as reports tell whom they have it from, the number of origins can only be too low: where it is in doubt whether
-two are one, they are. Ties that a program finds (alike, words, copy) hold where the settings require a review, too, and
-are called suggested: without them the number could be too high, and that would be claimed by nobody but a program.
+Claims are joined (union-find) by every tie between them, and all whose origin is unknown are joined to each other.
+Where it is in doubt whether two are one, they are; still the number of origins is too high where reports do not tell
+whom they have it from, or where one has two names that are not seen to be alike. Ties that a program finds (alike,
+words, copy) hold where the settings require a review, too, and are called suggested: without them the number could be
+higher, and that would be claimed by nobody but a program.
 
 Speakers, relays, outlets and papers are told apart in one way: by id or by name (`named`), and of those who may be one
 by their group (`alike`, as link/voices.py makes it).
@@ -18,8 +19,9 @@ by their group (`alike`, as link/voices.py makes it).
     document    the same paper, or papers of which one is not named
     relay       the same one passes both on; or passes one on, and says the other, or published it
     copy        reports with nearly the same words, as the program finds, of the same number or speaker
-    version     reports that are versions of one another, the same
-    unknown     nobody whom anybody knows is said to speak, to have seen it, or to have read it
+    version     reports that are versions of one another, the same; and all that nobody is named for, whatever their
+                numbers: one of them may correct another
+    unknown     neither rules nor editors found anybody known who speaks, has seen it, or has read it
 """
 
 from collections import defaultdict
@@ -84,7 +86,7 @@ def _ties_of(
     yield from _relays(claims, who)
     groups: tuple[tuple[TieKind, Mapping[str, str]], ...] = (("version", versions), ("copy", copies))
     for kind, group in groups:
-        tied = _tied(claims, kind, partial(_of_group, groups=group, who=who))
+        tied = _tied(claims, kind, partial(_of_group, kind=kind, groups=group, who=who))
         several = (tie for tie in tied if len({claims[number].report for number in tie.members}) > 1)
         yield from (changed(tie, is_guess=kind == "copy") for tie in several)
     yield Tie("unknown", tuple(number for number, one in enumerate(claims) if _is_unknown(one)))
@@ -153,7 +155,7 @@ def _of_voices(one: Claimed, alike: Mapping[str, str]) -> Iterator[object]:
 
 def _bodies(claims: Sequence[Claimed]) -> Iterator[Tie]:
     """Claims of one body: of those who speak for it, and its own. What is farther beyond them ties them to it where it
-    speaks itself, and not to each other: two ministries of one state are two."""
+    speaks itself, or somebody for it, and not to each other: two ministries of one state are two."""
     voices = [voice.id if (voice := voice_of(one)) else "" for one in claims]
     speaking, placed = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
     for number, one in enumerate(claims):
@@ -161,8 +163,8 @@ def _bodies(claims: Sequence[Claimed]) -> Iterator[Tie]:
             speaking[body].add(number)
         for body in one.beyond:
             placed[body].add(number)
-    for body in dict.fromkeys((*speaking, *placed)):
-        members = speaking[body] | (placed[body] if body in voices else set())
+    for body in speaking:
+        members = speaking[body] | placed.get(body, set())
         if len({voices[one] for one in members}) > 1:
             yield Tie("body", tuple(sorted(members)), Somebody(body, body))
 
@@ -243,12 +245,14 @@ def _relays(claims: Sequence[Claimed], who: Who) -> Iterator[Tie]:
         yield Tie("relay", tuple(sorted({*passed_on, *own, *says})), carrier, is_guess)
 
 
-def _of_group(one: Claimed, groups: Mapping[str, str], who: Who) -> Iterator[object]:
+def _of_group(one: Claimed, kind: TieKind, groups: Mapping[str, str], who: Who) -> Iterator[object]:
     """What a claim has in common with the same one in another report of its group."""
     if group := groups.get(one.report):
         yield group, _numbers(one)
         if one.speaker:
             yield group, who(one.speaker)
+        elif kind == "version":
+            yield group, ""
 
 
 def _retold(claims: Sequence[Claimed], telling: Joined) -> list[int]:

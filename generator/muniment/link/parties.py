@@ -37,8 +37,13 @@ def held_on(tenure: Tenure, on: str) -> bool:
     day = read_edtf(on)
     if not day or day.first is None or day.last is None:
         return False
-    first, last = _days_of(tenure)
-    return first <= day.last and day.first <= last
+    return may_have_held(tenure, day.first, day.last)
+
+
+def may_have_held(tenure: Tenure, first: int, last: int) -> bool:
+    """Whether somebody may have had the role on some day from the first to the last (date.toordinal)."""
+    since, until = _days_of(tenure)
+    return since <= last and first <= until
 
 
 def _leads(authority: Authority, on: str) -> Iterator[str]:

@@ -1,47 +1,47 @@
-"""The findings of one kind by where they stand, so that those at a passage are found without a look at all of them."""
+"""What stands in a text, by where it does, so that all that is at a passage is found without a look at the rest."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import count
-
-from muniment.link.decided import Finding
+from typing import Any
 
 CELL = 512  # code points
 
 
 class Placed:
-    """Findings of one kind, each under a number, of which some are taken out and others put in."""
+    """Findings of one kind, or what was decided on them, each with a start and an end and under a number, of which some
+    are taken out and others put in."""
 
-    def __init__(self, findings: Iterable[Finding]):
-        self._all: dict[int, Finding] = {}
+    def __init__(self, ones: Iterable[Any] = ()):
+        self._all: dict[int, Any] = {}
         self._cells: dict[int, list[int]] = defaultdict(list)
         self._numbers = count()
-        for one in findings:
+        for one in ones:
             self.add(one)
 
     def __contains__(self, number: int) -> bool:
         return number in self._all
 
-    def at(self, start: int, end: int) -> dict[int, Finding]:
+    def at(self, start: int, end: int) -> dict[int, Any]:
         """Those that share a code point with [start:end], by their numbers, in the order in which they were put in."""
         near = {number for cell in _cells(start, end) for number in self._cells.get(cell, ()) if number in self._all}
         ones = {number: self._all[number] for number in sorted(near)}
         return {number: one for number, one in ones.items() if one.start < end and one.end > start}
 
-    def add(self, finding: Finding) -> int:
+    def add(self, one: Any) -> int:
         """Put one in; gives its number."""
         number = next(self._numbers)
-        self._all[number] = finding
-        for cell in _cells(finding.start, finding.end):
+        self._all[number] = one
+        for cell in _cells(one.start, one.end):
             self._cells[cell].append(number)
         return number
 
     def take(self, numbers: Iterable[int]) -> None:
-        """Take out those with these numbers."""
+        """Take out those with these numbers that are still there."""
         for number in numbers:
-            del self._all[number]
+            self._all.pop(number, None)
 
-    def in_order(self) -> tuple[Finding, ...]:
+    def in_order(self) -> tuple[Any, ...]:
         """All of them, in the order of the text."""
         return tuple(sorted(self._all.values(), key=lambda one: (one.start, -one.end)))
 

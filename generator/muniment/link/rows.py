@@ -100,6 +100,8 @@ def _decided_of(report: Report) -> tuple[str, ...]:
     if report.reviewed is None:
         return ()
     found = [claim.where for claim in report.findings.claims]
+    found += [one for claim in report.findings.claims for one in (claim.speaker_entity, *claim.chain_entities)]
+    found += [one.of_entity for one in report.findings.attributions]
     found += [quote.speaker.entity for quote in report.findings.quotes if quote.speaker]
     found += [value for one in report.reviewed.decided for _, value in (*one.was, *one.now)]
     return tuple(dict.fromkeys(one for one in found if one and one == plain_id(one)))[:MOST_DECIDED_OF]

@@ -1,58 +1,71 @@
-"""Who may be one: of whom nobody says that they are two, and whose names are one but for words left out.
+"""Who may be one: of whom nobody says that they are two, and whose names are one but for words left out or shortened.
 
-"Klymenko" and "Ihor Klymenko" may be one, and so may "the Defense Ministry" and "the Defense Ministry of Ukraine",
-"Reuters" and "Reuters News Agency", in whatever spelling. Two whom editors list are two. Names are compared more
-loosely than link/alike.py does, which proposes them to an editor: here "Oleg Sinegubov" and "Oleh Syniehubov" are
-alike.
+"Klymenko" and "Ihor Klymenko" may be one, and so may "the Defense Ministry" and "the Defence Ministry of Ukraine",
+"Reuters" and "Reuters News Agency", "AP" and "The Associated Press" (link/spellings.py tells how). Two whom editors
+list are two.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, combinations
+from collections.abc import Container, Iterable, Mapping, Sequence
 
-from muniment.link.alike import keys_of
 from muniment.link.joined import Joined
 from muniment.link.origins import named
+from muniment.link.spellings import Words, all_forms
 from muniment.model import Somebody
-
-MOST_WORDS = 6  # of a longer name only as many at the end are left out of another
-LOOSELY = (("g", "h"), ("ie", "e"), ("ia", "a"), ("iu", "u"), ("io", "o"), ("hh", "h"))
-Words = frozenset[str]
 
 
 def voices_alike(
-    voices: Iterable[Somebody], spellings: Mapping[str, Sequence[str]], listed: Container[str]
-) -> dict[str, str]:
+    voices: Iterable[Somebody], spellings: Mapping[str, Sequence[str]], listed: Container[str],
+    people: Container[str] = (),
+) -> dict[str, str]:  # fmt: skip
     """For those who may be one with another one id for the group, by what tells them apart (`named`). `spellings` are
-    the names of those with an id, `listed` the ids of all whom editors list."""
+    the names of those with an id, `listed` the ids of all whom editors list, and `people` those of persons."""
     known = list({named(one): one for one in voices}.values())
-    whole = defaultdict[Words, list[int]](list)
-    names = [set(_words_of(one, spellings)) for one in known]
-    for number, written in enumerate(names):
-        for words in written:
-            whole[words].append(number)
+    forms = [all_forms((one.name, *spellings.get(one.id, ())), one.id in people) for one in known]
+    is_free = [one.id not in listed for one in known]
     joined = Joined(len(known))
-    for number, written in enumerate(names):
-        for words in dict.fromkeys(chain.from_iterable(map(_within, sorted(written, key=sorted)))):
-            others = whole.get(words, ())
-            if known[number].id in listed:
-                others = [one for one in others if known[one].id not in listed]
-            joined.join([number, *others])
+    whole = _Index(joined, is_free, (one.own for one in forms), is_one=True)
+    initialled = _Index(joined, is_free, (one.initialled for one in forms), is_one=False)
+    for number, one in enumerate(forms):
+        whole.join(number, one.shorter)
+        if one.has_initials:
+            initialled.join(number, (*one.own, *one.shorter))
     groups = defaultdict[int, list[str]](list)
-    for number, one in enumerate(known):
-        groups[joined.of(number)].append(named(one))
+    for number, voice in enumerate(known):
+        groups[joined.of(number)].append(named(voice))
     return {each: group[0] for group in groups.values() if len(group) > 1 for each in group}
 
 
-def _words_of(one: Somebody, spellings: Mapping[str, Sequence[str]]) -> Iterator[Words]:
-    for key in keys_of((one.name, *spellings.get(one.id, ()))):
-        for letters, instead in LOOSELY:
-            key = key.replace(letters, instead)
-        yield frozenset(key.split()[-MOST_WORDS:])
+class _Index:
+    """Those who have a form. Once they are joined one stands for all of them, whom editors do not list."""
 
+    def __init__(self, joined: Joined, is_free: Sequence[bool], forms: Iterable[Iterable[Words]], is_one: bool):
+        """`is_free` says whom editors do not list. Where `is_one` all who have a form may be one; else they may be one
+        with those who ask for it."""
+        self.joined, self.is_free = joined, is_free
+        self.members = defaultdict[Words, list[int]](list)
+        self.standing, self.standing_for_free = dict[Words, int](), dict[Words, int]()
+        for number, several in enumerate(forms):
+            for words in several:
+                self.members[words].append(number)
+        for words, numbers in self.members.items() if is_one else ():
+            if free := self._free_of(words):
+                joined.join(numbers)
+                self.standing[words] = free[0]
 
-def _within(words: Words) -> Iterator[Words]:
-    """All sets of some of these words, and of all."""
-    ordered = sorted(words)
-    for size in range(1, len(ordered) + 1):
-        yield from map(frozenset, combinations(ordered, size))
+    def join(self, number: int, forms: Iterable[Words]) -> None:
+        """Make one of somebody and those who have one of these forms."""
+        for words in forms:
+            if words in self.standing:
+                self.joined.join([number, self.standing[words]])
+            elif words in self.members and self.is_free[number]:
+                self.joined.join([number, *self.members[words]])
+                self.standing[words] = number
+            elif words in self.standing_for_free:
+                self.joined.join([number, self.standing_for_free[words]])
+            elif free := self._free_of(words):
+                self.joined.join([number, *free])
+                self.standing_for_free[words] = free[0]
+
+    def _free_of(self, words: Words) -> list[int]:
+        return [one for one in self.members.get(words, ()) if self.is_free[one]]

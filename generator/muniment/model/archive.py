@@ -78,6 +78,7 @@ class Row(Record, frozen=True, kw_only=True):
     dayless: int = 0  # times that its text tells of and that no day can be read of, such as "recently"
     claims: int = 0
     counts: tuple[Counted, ...] = ()  # the claims
+    displaced: tuple[str, ...] = ()  # ids of claims whose words stand before them, too, where they are hidden
     version_of: str = ""
     translation_of: str = ""
     rendering_of: str = ""

@@ -56,11 +56,13 @@ class Authority(Record, frozen=True, kw_only=True):
 
 
 class ClaimRef(Record, frozen=True):
-    """A claim of a report, by their ids; in the editors' file "REPORT#c-5f1c09ab". `note` says why it is there."""
+    """A claim of a report, by their ids; in the editors' file "REPORT#c-5f1c09ab". `note` says why it is there; `words`
+    are some of the report's in which it stands, where editors give them."""
 
     report: str
     claim: str
     note: str = ""
+    words: str = ""
 
 
 class Question(Record, frozen=True, kw_only=True):
@@ -103,3 +105,4 @@ class Essay(Record, frozen=True):
     text: str  # Markdown, front matter taken off
     order: int = 100
     path: str = ""
+    line: int = 1  # of the file, on which the text begins

@@ -35,6 +35,7 @@ class FigureLine(Record, frozen=True, array_like=True, kw_only=True):
     claims: int
     reports: int
     origins: int
+    known_origins: int
     counts: Counts
     numbers_status: Status
     ranges: tuple[CountedRange, ...]  # some, of claims that have a number
@@ -103,6 +104,7 @@ class FigurePage(Record, frozen=True, kw_only=True):
     reports: int  # of all claims that answer it
     origins: tuple[OriginLine, ...]
     origins_left: int
+    known_origins: int  # of all
     vector: tuple[tuple[Name, ...], ...]  # six, in the order of a Vector's fields
     counts: Counts
     answer_status: Status

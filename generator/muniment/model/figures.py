@@ -4,6 +4,7 @@ from typing import Literal
 
 from muniment.model.document import Status
 from muniment.model.editors import Basis
+from muniment.model.findings import carriers_in
 from muniment.model.record import Record
 
 Operator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
@@ -47,6 +48,14 @@ class Counted(Record, frozen=True, array_like=True, kw_only=True):
     words: bytes
     is_plain: bool  # whether rules may compare it with others, as link/counts.py says
     warning: str = ""  # what its sentence is folded behind, of which no words are here then
+    speaker_entity: str = ""
+    chain_entities: tuple[str, ...] = ()  # one for each of `chain`, or none
+    is_speaker_hidden: bool = False
+
+    @property
+    def carriers(self) -> tuple[tuple[str, str], ...]:
+        """Name and id of each of the chain but the speaker."""
+        return carriers_in(self.speaker, self.speaker_entity, self.chain, self.chain_entities)
 
 
 class Somebody(Record, frozen=True, array_like=True):
@@ -58,7 +67,8 @@ class Somebody(Record, frozen=True, array_like=True):
 
 class Claimed(Record, frozen=True, array_like=True, kw_only=True):
     """A claim of a report, and who stands behind it. `place` is an entity's id; `party` an id that editors list, or
-    words, and so are the `bodies` for which its speaker speaks and those `beyond` them (link/bodies.py). `days` are the
+    words, and so are the `bodies` for which its speaker speaks and those `beyond` them (link/bodies.py). `carriers`
+    passed it on, and `platforms` are where it was said (platforms.py). `days` are the
     first and the last day (date.toordinal) that it is said to hold on, or else of its report's publication; None where
     neither is known. `note` is the editors'."""
 
@@ -74,6 +84,7 @@ class Claimed(Record, frozen=True, array_like=True, kw_only=True):
     note: str = ""
     bodies: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
+    platforms: tuple[Somebody, ...] = ()
     publisher_status: Status = "suggested"
 
 
@@ -148,6 +159,7 @@ class Figure(Record, frozen=True, kw_only=True):
     beside: tuple[Claimed, ...]
     further: tuple[Claimed, ...]
     further_left: int
+    reports: int  # of the claims that answer it, versions of one counted once
     origins: tuple[Origin, ...]
     standings: tuple[Standing, ...]  # one a claim
     vector: Vector

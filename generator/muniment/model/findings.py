@@ -78,6 +78,7 @@ class Quote(Record, frozen=True):
     status: Status = "suggested"
     rule: str = ""
     insertions: tuple[Passage, ...] = ()
+    is_speaker_hidden: bool = False  # the report names one, who is hidden from readers
 
 
 class Claim(Record, frozen=True):
@@ -87,7 +88,9 @@ class Claim(Record, frozen=True):
     place of theirs in the text it is, so that it outlives better rules. `excludes` is what the text says
     is not counted: "These data do not include …". `basis` is what it rests on, where that is said:
     the speaker's own eyes, or a document. `fate` is what became of those counted, where the sentence tells it: "dead",
-    "injured", "missing"; of "12 killed" and "12 injured" it tells the one from the other."""
+    "injured", "missing"; of "12 killed" and "12 injured" it tells the one from the other. `speaker_entity` and, one for
+    each of `chain`, `chain_entities` are the ids that editors give for them, or empty: of two of one name it tells the
+    one from the other."""
 
     id: str
     start: int
@@ -107,6 +110,20 @@ class Claim(Record, frozen=True):
     basis: Basis = ""
     fate: str = ""
     is_graphic: bool = False  # its words are folded behind a warning in the report, and shown nowhere else
+    speaker_entity: str = ""
+    chain_entities: tuple[str, ...] = ()
+    is_speaker_hidden: bool = False  # the report names one, who is hidden from readers
+
+    @property
+    def carriers(self) -> tuple[tuple[str, str], ...]:
+        """Name and id of each of the chain but the speaker."""
+        return carriers_in(self.speaker, self.speaker_entity, self.chain, self.chain_entities)
+
+
+def carriers_in(speaker: str, whose: str, chain: tuple[str, ...], ids: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Name and id of each of a chain but the speaker, who may have the name of another."""
+    pairs = zip(chain, ids or ("",) * len(chain), strict=True)
+    return tuple((name, one) for name, one in pairs if name != speaker or (one and whose and one != whose))
 
 
 class Difference(Record, frozen=True):
@@ -124,7 +141,8 @@ class Difference(Record, frozen=True):
 
 
 class Attribution(Record, frozen=True):
-    """Who passes on what from whom. `name` is the source named; `of` whom it passes on."""
+    """Who passes on what from whom. `name` is the source named; `of` whom it passes on, and `of_entity` the id that
+    editors give for it, or empty."""
 
     kind: Literal["credit", "via", "channel", "citing"]
     start: int
@@ -136,6 +154,7 @@ class Attribution(Record, frozen=True):
     status: Status = "suggested"
     rule: str = ""
     is_named: bool = True  # "a local official" is a source, and has no name
+    of_entity: str = ""
 
 
 class Findings(Record, frozen=True, kw_only=True):

@@ -32,28 +32,32 @@ class CorrectionItem(Record, frozen=True, kw_only=True):
 
 
 class PlacedCorrection(Record, frozen=True):
-    """A correction, and where each of its reports is named."""
+    """A correction, None where it cannot stand; the reports that it names, and where."""
 
-    correction: Correction
+    correction: Correction | None
+    reports: tuple[str, ...]
     places: tuple[Place, ...]
 
 
 def read_corrections(archive: Path, problems: list[Problem]) -> tuple[PlacedCorrection, ...]:
-    """The corrections in the order of the file; one without a day or a reason is told and left out."""
+    """The corrections in the order of the file; one without a day or a reason is told, and cannot stand."""
     data = bytes_of(archive, CORRECTIONS, problems)
     found = []
-    for item in read_items(data, CORRECTIONS, CorrectionItem, problems) if data else ():
-        one: CorrectionItem = item.record
-        if not is_day(one.date):
-            problems.append(Problem(item.place("date"), f"'{shown(one.date)}' is no day", "write it as 2026-11-22"))
-        elif not one.reason.strip():
+    for item in read_items(data, CORRECTIONS, CorrectionItem, problems, guesses=True) if data else ():
+        written: CorrectionItem = item.record
+        has_day, has_reason = is_day(written.date), bool(written.reason.strip())
+        if not has_day and "date" not in item.faulty:
+            problems.append(Problem(item.place("date"), f"'{shown(written.date)}' is no day", "write it as 2026-11-22"))
+        if not has_reason and "reason" not in item.faulty:
             problems.append(Problem(item.place("reason"), "no reason is given", "say what was corrected, and why"))
-        else:
-            places = tuple(item.place(f"reports.{index}") for index in range(len(one.reports)))
+        places = tuple(item.place(f"reports.{index}") for index in range(len(written.reports)))
+        one: CorrectionItem | None = item.standing() if has_day and has_reason else None
+        made = None
+        if one:
             made = Correction(
                 id="", date=one.date, kind="correction", reason=one.reason, reports=one.reports, note=one.note
             )
-            found.append(PlacedCorrection(made, places))
+        found.append(PlacedCorrection(made, written.reports, places))
     return tuple(found)
 
 
@@ -64,14 +68,14 @@ def check_corrections(
     that are held back; a correction of these alone is left out."""
     kept, near = [], Nearest(sorted(ids))
     for one in told:
-        reports = []
-        for report, place in zip(one.correction.reports, one.places, strict=True):
-            if report in ids:
-                reports.append(report)
-            else:
+        for report, place in zip(one.reports, one.places, strict=True):
+            if report not in ids:
                 held.tell_unknown(report, place, near, problems)
+        if one.correction is None:
+            continue
+        reports = tuple(report for report in one.correction.reports if report in ids)
         if reports or not one.correction.reports:
-            kept.append(changed(one.correction, reports=tuple(reports)))
+            kept.append(changed(one.correction, reports=reports))
     return tuple(kept)
 
 

@@ -59,4 +59,4 @@ def _essay(name: str, data: bytes, path: str, problems: list[Problem]) -> Essay 
     if not fields.title:
         hint = "begin the file with front matter: ---, title: …, ---"
         problems.append(Problem(Place(path), "the page states no title", hint, severity="warning"))
-    return Essay(name, fields.title or name, body, fields.order, path)
+    return Essay(name, fields.title or name, body, fields.order, path, 1 + front.count("\n"))

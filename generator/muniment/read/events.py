@@ -29,39 +29,42 @@ def read_events(
 ) -> tuple[Item, ...]:
     """The events of an archive, each an Event with the places of its values, in the order of the file.
 
-    One without a plain id of its own, a title or a date is told and left out; one that names somebody whom editors do
-    not list, or who is of another kind, stands without that. `gone` are ids of those who are listed, and withheld.
+    One without a plain id of its own, a title or a date is told; it is left out `with_known_reports`, which tells of
+    its reports, too. One that names somebody whom editors do not list, or who is of another kind, stands without that.
+    `gone` are ids of those who are listed, and withheld.
     """
     data = bytes_of(archive, EVENTS, problems)
     if len(data) > LARGEST:
         what = f"{len(data):,} bytes are too many for one list of events"
         problems.append(Problem(Place(EVENTS), what, f"at most {LARGEST:,}: leave to reports what they tell"))
         return ()
-    items = read_items(data, EVENTS, Event, problems) if data else ()
+    items = read_items(data, EVENTS, Event, problems, guesses=True) if data else ()
     known = _Known(authorities, gone)
     first: dict[str, Place] = {}
     kept = []
     for item in items:
-        event = _sound(item, first, problems)
-        if event:
-            kept.append(Item(_with_known(event, item, known, problems), item.spots))
+        event, unsound = _in_form(item.record), _faults(item, first, problems)
+        guessed = item.guessed | {part for part, _, _ in unsound}
+        problems += [Problem(item.place(part), what, hint) for part, what, hint in unsound if what]
+        kept.append(Item(_with_known(event, item, known, problems), item.spots, item.faulty, guessed))
     return tuple(kept)
 
 
 def with_known_reports(
     items: Iterable[Item], reports: Collection[str], held: Held, problems: Problems
 ) -> tuple[Event, ...]:
-    """The events, each without those of its reports that are not published. One that is not held back either is not
-    there at all, which is told."""
+    """The events that can stand, each without those of its reports that are not published. One that is not held back
+    either is not there at all, which is told."""
     known = frozenset(reports)
     nearest = Nearest(sorted(known))
     events = []
     for item in items:
-        event: Event = item.record
-        if not known.issuperset(event.reports):
-            for index, report in enumerate(event.reports):
-                if report not in known:
-                    held.tell_unknown(report, item.place(f"reports.{index}"), nearest, problems)
+        for index, report in enumerate(item.record.reports):
+            if report not in known:
+                held.tell_unknown(report, item.place(f"reports.{index}"), nearest, problems)
+        event: Event | None = item.standing()
+        if event is None:
+            continue
         kept = tuple(dict.fromkeys(report for report in event.reports if report in known))
         events.append(event if kept == event.reports else changed(event, reports=kept))
     return tuple(events)
@@ -102,25 +105,28 @@ class _Known:
         return f"'{shown(word)}' is not listed as {wanted}", hint
 
 
-def _sound(item: Item, first: dict[str, Place], problems: Problems) -> Event | None:
-    """The event with its title on one line, or None where it cannot stand."""
-    event: Event = item.record
-    title, date = " ".join(event.title.split()), event.date.strip()
-    if not is_plain(item, problems) or not is_first(item, first, problems):
-        return None
-    if not title:
-        hint = "say in few words what happened"
-        problems.append(Problem(item.place("title"), f"'{event.id}' has an empty title", hint))
-        return None
-    if len(title) > LONGEST_TITLE:
-        what = f"{len(title):,} characters are too many for a title"
-        hint = f"at most {LONGEST_TITLE}; the rest belongs to the description"
-        problems.append(Problem(item.place("title"), what, hint))
-        return None
-    if read_edtf(date) is None:
-        problems.append(Problem(item.place("date"), f"'{shown(date)}' is no EDTF date", advise_edtf(date)))
-        return None
-    return changed(event, title=title, date=date, description=event.description.strip(), note=event.note.strip())
+def _in_form(event: Event) -> Event:
+    """The event with its title on one line, and without white space around its words."""
+    return changed(
+        event, title=" ".join(event.title.split()), date=event.date.strip(), description=event.description.strip(),
+        note=event.note.strip(),
+    )  # fmt: skip
+
+
+def _faults(item: Item, first: dict[str, Place], problems: Problems) -> list[tuple[str, str, str]]:
+    """Why the event cannot stand, but for what was told: each with its part, what is wrong, and a hint. Of an id that
+    is, which is told here, they are empty."""
+    event, faults = _in_form(item.record), []
+    if "id" not in item.faulty and not (is_plain(item, problems) and is_first(item, first, problems)):
+        faults.append(("id", "", ""))
+    if not event.title:
+        faults.append(("title", f"'{event.id}' has an empty title", "say in few words what happened"))
+    elif len(event.title) > LONGEST_TITLE:
+        what = f"{len(event.title):,} characters are too many for a title"
+        faults.append(("title", what, f"at most {LONGEST_TITLE}; the rest belongs to the description"))
+    if read_edtf(event.date) is None:
+        faults.append(("date", f"'{shown(event.date)}' is no EDTF date", advise_edtf(event.date)))
+    return [one for one in faults if one[0] not in item.faulty]
 
 
 def _with_known(event: Event, item: Item, known: _Known, problems: Problems) -> Event:

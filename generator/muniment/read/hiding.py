@@ -18,9 +18,9 @@ from muniment.read.kept_text import EDITED
 from muniment.read.kinds import SAVED_PAGES, ending_of
 from muniment.read.redaction import Cut, Moves, merged, redact
 from muniment.read.repeated import WORD, names_told, parts_told
-from muniment.read.whole_words import in_whole_words
 from muniment.read.withheld import WITHHELD
 from muniment.sought import seeker_of
+from muniment.whole_words import in_whole_words
 
 # Fields of which a value that is hidden in part stands for nobody any more.
 NAMING = frozenset({"people", "organizations", "places", "entities", "source", "tags", "url"})

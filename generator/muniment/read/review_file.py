@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from muniment.counted_things import FATES
+from muniment.counted_things import FATES, fate_in
 from muniment.counts import advise_count, read_count
 from muniment.edtf import advise_edtf, read_edtf
 from muniment.languages import advise_tag, read_tag
@@ -19,14 +19,23 @@ from muniment.model import (
     Verb,
     Withdrawal,
 )
+from muniment.nearest import meant_by
 from muniment.problems import Place, Problem
 from muniment.read.beside import is_day
 from muniment.read.dates import advise_date, read_date
 from muniment.read.folder import shown
-from muniment.read.review_redactions import GraphicItem, RedactItem, faults_of_care, graphic_in, redactions_in
+from muniment.read.review_redactions import (
+    Fault,
+    GraphicItem,
+    RedactItem,
+    faults_of_care,
+    graphic_in,
+    redactions_in,
+)
 from muniment.settings import is_web_address
 from muniment.shape import read_item
 from muniment.shaping import Item
+from muniment.timex import is_timex, may_be_same, type_of
 
 About = Literal[
     "mention", "date", "quote", "claim", "attribution", "title", "published", "publisher", "url", "language", ""
@@ -54,10 +63,6 @@ ONE_OF: dict[tuple[str, str], tuple[str, ...]] = {
     ("claim", "basis"): ("first-hand", "document"),
     ("claim", "fate"): tuple(FATES),
 }
-# TIMEX3 values (ISO 8601 and what ISO-TimeML adds to it); the calendar is asked of those that are days.
-TIMEX3 = re.compile(
-    r"[0-9X]{2,4}(-[0-9A-Z]{2,3})?(-[0-9A-Z]{1,2})?(T[0-9A-Z:.+-]+)?|P[0-9A-Z.]+|T[0-9A-Z:]+|[A-Z]+_REF"
-)
 HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -115,15 +120,20 @@ class ReviewFields(Record, frozen=True, kw_only=True):
     coarsen: int | None = None
 
 
-def read_review(data: bytes, path: str, report: str, problems: list[Problem]) -> Review | None:
+def read_review(
+    data: bytes, path: str, report: str, problems: list[Problem], left_out: list[Decision] | None = None
+) -> Review | None:
     """The review of one report. A decision that cannot be is told and left out; None where anything else in the file
-    is wrong, which is told, too."""
+    is wrong, which is told, too. `left_out` gets the decisions that do not hold, for what else is wrong with them."""
     item = read_item(data, path, ReviewFields, problems)
-    if item is None or {name.split(".")[0] for name in item.faulty} - {"", "decisions"}:
+    if item is None:
         return None
+    left: list[Decision] = [] if left_out is None else left_out
     faults = list(_faults(item))
     problems += faults
-    if faults:
+    decisions = tuple(_decisions(item, problems, left))
+    if faults or {name.split(".")[0] for name in item.faulty} - {"", "decisions"}:
+        left += decisions
         return None
     fields: ReviewFields = item.record
     return Review(
@@ -134,7 +144,7 @@ def read_review(data: bytes, path: str, report: str, problems: list[Problem]) ->
         date=fields.date,
         is_complete=fields.complete,
         note=fields.note,
-        decisions=tuple(_decisions(item, problems)),
+        decisions=decisions,
         redactions=tuple(redactions_in(item)),
         graphic=tuple(graphic_in(item)),
         withdrawal=fields.withdrawn,
@@ -149,47 +159,44 @@ def read_review(data: bytes, path: str, report: str, problems: list[Problem]) ->
 
 
 def _faults(item: Item) -> Iterator[Problem]:
-    """What is wrong with the review as a whole, or with what may hold words back."""
-    fields = item.record
+    """What is wrong with the review as a whole, or with what may hold words back, and was not told before."""
+    for part, what, hint in (*_faults_of_whole(item.record), *faults_of_care(item.record)):
+        if item.faulty.isdisjoint((part, part.replace(".start", ".end"))):
+            yield Problem(item.place(part), what, hint)
 
-    def fault(part: str, what: str, hint: str) -> Problem:
-        return Problem(item.place(part), what, hint)
 
+def _faults_of_whole(fields: ReviewFields) -> Iterator[Fault]:
     for part, value in (("seed", fields.seed), ("text", fields.text)):
         if value and not HASH.fullmatch(value):
-            yield fault(part, f"'{shown(value)}' is no SHA-256", "64 digits from 0 to f: `sha256sum` prints them")
+            yield part, f"'{shown(value)}' is no SHA-256", "64 digits from 0 to f: `sha256sum` prints them"
     if not fields.seed and not fields.withdrawn:
-        yield fault(
-            "seed",
-            "it does not say of which bytes it was made",
-            "add seed: and the SHA-256 of the file; `muniment review` writes it",
-        )
+        hint = "add seed: and the SHA-256 of the file; `muniment review` writes it"
+        yield "seed", "it does not say of which bytes it was made", hint
     if not fields.reviewer.strip():
-        yield fault("reviewer", "nobody has reviewed it", "write who did; a pseudonym is fine")
+        yield "reviewer", "nobody has reviewed it", "write who did; a pseudonym is fine"
     days = [("date", fields.date), ("embargo_until", fields.embargo_until)]
     days += [(f"redact.{index}.date", one.date) for index, one in enumerate(fields.redact)]
     days += [(f"revisions.{index}.date", one.date) for index, one in enumerate(fields.revisions)]
     days += [("withdrawn.date", fields.withdrawn.date)] if fields.withdrawn else []
     for part, day in days:
         if not is_day(day) and (day or part in ("date", "withdrawn.date") or part.startswith("revisions")):
-            yield fault(part, f"'{shown(day)}' is no day", advise_date(day) if day else "write YYYY-MM-DD")
-    for part, what, hint in faults_of_care(fields):
-        yield fault(part, what, hint)
+            yield part, f"'{shown(day)}' is no day", advise_date(day) if day else "write YYYY-MM-DD"
 
 
-def _decisions(item: Item, problems: list[Problem]) -> Iterator[Decision]:
-    """Every decision that can be understood."""
+def _decisions(item: Item, problems: list[Problem], left_out: list[Decision]) -> Iterator[Decision]:
+    """Every decision that can be understood; of the others those of which it is known what they are about."""
     for index, one in enumerate(item.record.decisions):
-        if f"decisions.{index}" in item.faulty:
-            continue
 
         def place(part: str = "", stem: str = f"decisions.{index}") -> Place:
             return item.place(f"{stem}.{part}" if part else stem)
 
-        found = list(_wrong(one, place))
+        was_told = {name for name in (*VERBS, "exact") if f"decisions.{index}.{name}" in item.faulty}
+        found = list(_wrong(one, place, was_told))
         problems += found
-        if not found:
+        if not found and f"decisions.{index}" not in item.faulty:
             yield _decision(one, place)
+        elif any(getattr(one, verb) for verb in VERBS):
+            left_out.append(_decision(one, place))
 
 
 def _decision(one: DecisionItem, place: Callable[..., Place]) -> Decision:
@@ -209,19 +216,18 @@ def _decision(one: DecisionItem, place: Callable[..., Place]) -> Decision:
     )
 
 
-def _wrong(one: DecisionItem, place: Callable[..., Place]) -> Iterator[Problem]:
-    """Why a decision cannot be understood."""
+def _wrong(one: DecisionItem, place: Callable[..., Place], was_told: set[str]) -> Iterator[Problem]:
+    """Why a decision cannot be understood, but for parts of which it was told."""
     verbs = [verb for verb in VERBS if getattr(one, verb)]
-    if len(verbs) != 1:
+    if len(verbs) != 1 and was_told.isdisjoint(VERBS):
         what = f"{len(verbs)} decisions in one" if verbs else "it does not say what was decided"
         yield Problem(place(), what, "begin with accept, correct, reject or add, and one of " + ", ".join(SAYS))
+    if not verbs:
         return
     about: FindingKind | FieldKind = getattr(one, verbs[0])
-    if about in FINDINGS and not one.exact:
+    if about in FINDINGS and not one.exact.strip() and "exact" not in was_told:
         yield Problem(place(), f"it does not say which {about} of the text", "copy its words: exact: …")
-    if one.end >= 0 and one.exact and one.end - one.start != len(one.exact):
-        what = f"{one.start} to {one.end} are {one.end - one.start} characters, and the words have {len(one.exact)}"
-        yield Problem(place("end"), what, "leave start and end out, or count the characters of the text from 0")
+    yield from _wrong_position(one, place)
     for name in DecisionItem.__struct_fields__:
         value = getattr(one, name)
         if value is None or name in VERBS or not (hint := advise_value(about, name, value)):
@@ -230,6 +236,33 @@ def _wrong(one: DecisionItem, place: Callable[..., Place]) -> Iterator[Problem]:
         what = f"a {about} has no '{name}'" if is_misplaced else f"'{shown(str(value))}' is no {name} of a {about}"
         if not is_misplaced or value not in ("", -1):
             yield Problem(place(name), what, hint)
+    if about == "date" and (found := advise_date_values(one.type or "", one.value or "", one.edtf or "")):
+        yield Problem(place(found[0]), *found[1:])
+
+
+def _wrong_position(one: DecisionItem, place: Callable[..., Place]) -> Iterator[Problem]:
+    """What cannot be of where the words are said to stand; -1 says nothing."""
+    hint = "leave start and end out, or count the characters of the text from 0"
+    below = [name for name in ("start", "end") if getattr(one, name) < -1]
+    for name in below:
+        yield Problem(place(name), f"{getattr(one, name)} is no place in a text", hint)
+    if one.end >= 0 and one.exact and not below:
+        if one.start < 0:
+            yield Problem(place("end"), "it says where the words end, and not where they start", "add start, too")
+        elif one.end - one.start != len(one.exact):
+            what = f"{one.start} to {one.end} are {one.end - one.start} characters, and the words have {len(one.exact)}"
+            yield Problem(place("end"), what, hint)
+
+
+def advise_date_values(kind: str, value: str, edtf: str) -> tuple[str, str, str] | None:
+    """Which value of a date's does not fit the others, each of which may be, with what is wrong and a hint; None where
+    they fit. What recurs (SET) may have any value."""
+    told = value or edtf
+    if kind not in ("", "SET") and told and type_of(told) != kind:
+        return "type", f"'{shown(told)}' is no {kind}", f"write type: {type_of(told)}, or another value"
+    if value and edtf and not may_be_same(value, edtf):
+        return "edtf", f"'{shown(edtf)}' is another time than '{shown(value)}'", "write the same time in both"
+    return None
 
 
 def advise_value(about: FindingKind | FieldKind, name: str, value: str) -> str:
@@ -246,7 +279,7 @@ def advise_value(about: FindingKind | FieldKind, name: str, value: str) -> str:
         case ("claim", "when") | ("date", "edtf"):
             return "" if read_edtf(value) else advise_edtf(value)
         case ("date", "value"):
-            return "" if _is_date(value) else advise_edtf(value)
+            return "" if is_timex(value) else advise_edtf(value)
         case ("published", "value"):
             date = read_date(value)
             return advise_date(value) if date is None else "" if date[0] == value else f"write {date[0]}"
@@ -256,22 +289,7 @@ def advise_value(about: FindingKind | FieldKind, name: str, value: str) -> str:
             return "" if is_web_address(value) else "write it whole: https://example.org/report"
         case _:
             choices = ONE_OF.get((about, name), ())
-            return "" if not choices or value in choices else f"one of {', '.join(choices)}"
-
-
-def _is_date(value: str) -> bool:
-    """Whether it is a TIMEX3 value, or two of them, as rules have them of "2025–26": 2025/2026."""
-    ends = value.split("/")
-    if len(ends) == 2 and value.replace("-", "").replace("/", "").isdigit():
-        return read_edtf(value) is not None
-    return len(ends) <= 2 and all(
-        TIMEX3.fullmatch(one) and (not one[:4].isdigit() or "W" in one or _is_in_calendar(one)) for one in ends
-    )
-
-
-def _is_in_calendar(value: str) -> bool:
-    """Whether the day, month or year is one; seasons, quarters, halves and parts of days are left to their letters, and
-    decades (198) and centuries (19) are of fewer digits than a year."""
-    day = value.partition("T")[0]
-    is_checked = len(day) >= len("YYYY") and day.replace("-", "").isdigit()
-    return read_edtf(day) is not None if is_checked else True
+            if not choices or value in choices:
+                return ""
+            meant = (fate_in(value) if name == "fate" else "") or meant_by(value, choices)
+            return f"did you mean '{meant}'?" if meant else f"one of {', '.join(choices)}"

@@ -38,7 +38,7 @@ def faults_of_care(fields: Any) -> Iterator[Fault]:
         yield f"redact.{MOST}", f"more than {MOST:,} redactions", "redact whole passages, or withdraw the report"
     for index, one in enumerate(fields.redact):
         if not 0 <= one.start < one.end:
-            yield f"redact.{index}", f"{one.start} to {one.end} is no passage", SPAN
+            yield f"redact.{index}.start", f"{one.start} to {one.end} is no passage", SPAN
         if not one.reason.strip():
             yield f"redact.{index}.reason", "no reason is given", "readers see it in the place of the words"
     for index, passage in enumerate(fields.graphic):
@@ -46,8 +46,9 @@ def faults_of_care(fields: Any) -> Iterator[Fault]:
             yield f"graphic.{index}.exact", "it does not say which words", "copy them from the report: exact: …"
         if not passage.warning.strip():
             yield f"graphic.{index}.warning", "no warning is given", "say what the passage shows, in a few plain words"
-    if fields.withdrawn and not (fields.withdrawn.reason.strip() and fields.withdrawn.authority.strip()):
-        yield "withdrawn", "reason or authority is empty", "say why, and by whose authority"
+    for name in ("reason", "authority") if fields.withdrawn else ():
+        if not getattr(fields.withdrawn, name).strip():
+            yield f"withdrawn.{name}", f"the {name} is empty", "say why, and by whose authority"
     if fields.coarsen is not None and not 0 <= fields.coarsen <= 5:
         yield "coarsen", f"{fields.coarsen} is no number of decimals of a degree", "0 to 5; 1 is some 10 km"
 

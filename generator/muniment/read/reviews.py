@@ -22,7 +22,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from muniment.ids import plain_id
-from muniment.model import Record, Review, Seed, changed
+from muniment.model import Decision, Record, Review, Seed, changed
 from muniment.nearest import Nearest
 from muniment.problems import Place, Problem, torn, unreadable
 from muniment.read.folder import list_files, shown, shown_path
@@ -34,6 +34,7 @@ from muniment.read.review_file import read_review
 from muniment.states import HashOf
 
 FOLDER = "content/reviews"
+ABOUT_THE_FOLDER = f"{FOLDER}/README.md"  # no review is taken for it: no id has capitals
 LARGEST = 5_000_000  # bytes
 
 
@@ -46,17 +47,21 @@ class ReviewFile(Record, frozen=True):
 
 
 class Heard(Record, frozen=True):
-    """What a file says, None where it cannot be understood; and what is wrong with it."""
+    """What a file says, None where it cannot be understood; what is wrong with it, and the decisions that do not hold
+    for that."""
 
     review: Review | None
     problems: tuple[Problem, ...]
+    left_out: tuple[Decision, ...] = ()
 
 
 class Reviews(Record, frozen=True):
-    """The reviews by the ids of their reports; and the ids of those that cannot be understood, with their paths."""
+    """The reviews by the ids of their reports; the ids of those that cannot be understood, with their paths; and by
+    their paths the decisions that do not hold, which may have other faults than those that were told."""
 
     by_id: dict[str, Review]
     broken: dict[str, str]
+    left_out: dict[str, tuple[Decision, ...]] = {}
 
 
 def find_reviews(
@@ -66,15 +71,18 @@ def find_reviews(
     """Every review of the archive. `hear_all` does `hear_review` for many."""
     by_id: dict[str, Review] = {}
     broken: dict[str, str] = {}
+    left_out: dict[str, tuple[Decision, ...]] = {}
     files = list(_files(archive, hash_of, broken, problems))
     heard = hear_all(files) if hear_all else (hear_review(file, archive) for file in files)
     for file, one in zip(files, heard, strict=True):
         problems += one.problems
+        if one.left_out:
+            left_out[shown_path(file.path)] = one.left_out
         if one.review:
             by_id[file.report] = one.review
         else:
             broken[file.report] = file.path
-    return Reviews(by_id, broken)
+    return Reviews(by_id, broken, left_out)
 
 
 def hear_review(file: ReviewFile, archive: Path) -> Heard:
@@ -86,13 +94,16 @@ def hear_review(file: ReviewFile, archive: Path) -> Heard:
         return Heard(None, (unreadable(place, error),))
     if hashlib.sha256(data).hexdigest() != file.sha256:
         return Heard(None, (torn(place),))
-    review = read_review(data, place.path, file.report, problems)
-    return Heard(review, tuple(problems))
+    left_out = list[Decision]()
+    review = read_review(data, place.path, file.report, problems, left_out)
+    return Heard(review, tuple(problems), tuple(left_out))
 
 
 def _files(archive: Path, hash_of: HashOf, broken: dict[str, str], problems: list[Problem]) -> Iterator[ReviewFile]:
     for path, state in list_files(archive, FOLDER, (), problems)[0].items():
         place, name = Place(shown_path(path)), stem_of(path)[len(FOLDER) + 1 :]
+        if path == ABOUT_THE_FOLDER:
+            continue
         if name != plain_id(name):
             problems.append(
                 Problem(place, f"'{shown(name)}' is no report's id", f"name it ID.yaml, in {FOLDER} itself")

@@ -25,6 +25,7 @@ WITHHELD = "content/withheld.yaml"
 # Where the words may stand: this list, and what is looked through report by report.
 ELSEWHERE = (WITHHELD, "content/reviews/", "content/texts/")
 MEANT = re.compile(r"content/(?:[^/]*/)?with[-_ ]?h[eo]ld(?:ing)?(?:/.*|\.(?!md\Z)[^/]*)?\Z", re.IGNORECASE)
+REMARKS = re.compile(rb"(?:[ \t]*+(?:#[^\r\n]*+)?[\r\n]*+)*+")
 SHORTEST = 3  # letters or digits of a name, since all texts are searched for it
 MOST_TOLD = 100  # places in one file
 MOVE = f"first put this spelling into {WITHHELD}, which does not have it: taken away here alone, it would be published"
@@ -38,6 +39,9 @@ def read_withheld(archive: Path, problems: list[Problem], is_needed: bool = Fals
     data = bytes_of(archive, WITHHELD, problems)
     if not data.strip() and (archive / WITHHELD).is_file():
         problems.append(Problem(Place(WITHHELD), "the file is empty", "write [] where nobody is withheld"))
+    elif is_needed and data.strip() and REMARKS.fullmatch(data):
+        hint = "take the # away from those who are meant, or write [] where nobody is withheld"
+        problems.append(Problem(Place(WITHHELD), "the file has nothing but remarks, and the settings need it", hint))
     elif is_needed and not (archive / WITHHELD).exists():
         what, hint = "there is no such file, and the settings need it", "bring it here: without it names are published"
         problems.append(Problem(Place(WITHHELD), what, hint))

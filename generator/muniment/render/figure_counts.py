@@ -11,18 +11,19 @@ LABELS = ("outlets", "relays", "speakers", "parties", "first-hand", "documents")
 MEANINGS = (
     "those who published the reports that the claims stand in",
     "those through whom a report says that it has the claim: an agency, a channel, another outlet",
-    "those who are said to have made the claim; whoever may be one is counted once, here and in all these counts",
+    "those who are said to have made the claim; whoever may be one is counted once, here and in all these counts, and "
+    "one of whom nobody knows more than a name may be any of the others",
     "those for whom the speakers speak, as editors list it: a state, an army, an organisation",
     "of those who make the claim, those who are said to have counted or seen it themselves",
     "lists, registers and records that the claims are said to rest on",
 )
 NOBODY = (
     "none: no publisher is known",
-    "none: no report says that it has this through somebody else",
-    "none: no report says who says so",
+    "none: through whom it came is not known",
+    "none: who says so is not known",
     "none: on whose side anybody speaks is not known",
-    "none: nobody who says so is said to have counted or seen it",
-    "none: no list, register or record",
+    "none: of nobody who says so is it known that they counted or saw it",
+    "none: no list, register or record is known",
 )
 GLOSSARY = tuple(zip(LABELS, MEANINGS, strict=True))
 BY_FIELD = dict(zip(VECTOR, MEANINGS, strict=True))

@@ -24,7 +24,7 @@ ABOUT_TIES: dict[TieKind, tuple[str, str]] = {  # before whom it is through, and
     "utterance": ("count as one utterance: ", " says so"),
     "speaker": ("are of one speaker, ", ", on days further apart; one who says a thing again is no second origin"),
     "alike": ("are of speakers who may be one", ""),
-    "body": ("are of ", ", or of those who speak for it"),
+    "body": ("are of ", ", of those who speak for it, or of what belongs to it"),
     "retelling": ("are a report’s own words and the quotation that they rest on, of ", ""),
     "words": ("stand in sentences of nearly the same words", ""),
     "document": ("rest on one document, of ", ""),
@@ -32,7 +32,8 @@ ABOUT_TIES: dict[TieKind, tuple[str, str]] = {  # before whom it is through, and
     "copy": ("stand in reports of nearly the same words", ""),
     "version": ("stand in versions of one report", ""),
     "unknown": (
-        "are of unknown origin: who said, saw or read it is not named, or is a name and no more, so they count as one",
+        "are of unknown origin: neither rules nor editors found who said, saw or read it, or they found a name and no"
+        " more, so they count as one",
         "",
     ),
 }
@@ -41,11 +42,11 @@ MOST_CARRIERS = 3  # that are named
 LETTERS_OF_DAY = 10  # letters of YYYY-MM-DD
 ONE_DOCUMENT = "rest on documents that are not all named, and may be one"
 ABOUT_APART: dict[Apart, str] = {
-    "no number": "without a number to compare",
-    "other category": "of something else",
-    "other place": "of another place",
-    "part and whole": "of a place within its own or around it, where there may be fewer or more",
-    "other day": "of another day, or of none that is told",
+    "no number": "without a number",
+    "other category": "other category: of something else, or of nothing that has a name",
+    "other place": "other place",
+    "part and whole": "part of the whole, which may have fewer than it",
+    "other day": "other day, or none that is told",
     "too many kinds": "of another kind, of which this question has too many to compare",
 }
 
@@ -129,7 +130,7 @@ def view_standing(claim: Counted, standing: Standing, claims: Sequence[ClaimLine
         conflicts=conflicts,
         conflicts_left=_left(standing.conflicting - len(conflicts)),
         is_numbered=is_numbered,
-        apart=tuple(f"{counted(count, 'claim')} {ABOUT_APART[reason]}" for reason, count in standing.apart)
+        apart=tuple(f"{counted(count, 'claim')} ({ABOUT_APART[reason]})" for reason, count in standing.apart)
         if is_numbered
         else (),
         is_alone=total < 2,

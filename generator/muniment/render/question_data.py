@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from muniment.model import VECTOR, Claimed, Figure, Origin, Somebody, Standing, to_json
+from muniment.render.report_json import hidden_fields
 from muniment.render.table_parts import in_parts
 
 SCHEMA = 1
@@ -64,8 +65,10 @@ def _claim(one: Claimed, names: Names) -> Fields:
         "publisher": somebody(Somebody(one.publisher, "")) if one.publisher else None,
         "publisher_status": one.publisher_status if one.publisher else None,
         "speaker": somebody(one.speaker) if one.speaker else None,
+        **hidden_fields(claim),
         "party": somebody(Somebody(one.party, one.party)) if one.party else None,
         "relays": [somebody(carrier) for carrier in one.carriers],
+        "platforms": [somebody(platform) for platform in one.platforms],
         "basis": claim.basis or None,
         "status": claim.status,
         "note": one.note or None,

@@ -1,7 +1,7 @@
 """Why a time expression was read as it was: the rules of understanding, in words for the margin."""
 
 # A rule that leaves the day, month or year open has a name of its own, and so a reason of its own.
-NO_YEAR, NO_DAY = "the text gives no year", "the text gives no day"
+NO_YEAR, NO_DAY = "no rule found the year", "no rule found the day"
 NO_REPORT = "the report’s own day is not known"
 SAID, OTHER_YEAR = "the year is the one that the sentence names before", "it may be of another year that is named"
 REASONS = {

@@ -42,7 +42,7 @@ class Chain(Record, frozen=True, kw_only=True):
 
 
 class Saying(Record, frozen=True):
-    """One place where somebody speaks: by name, in a paragraph, through whom."""
+    """One place where somebody speaks: by name, empty where nobody knows it, in a paragraph, through whom."""
 
     name: str
     entity: str
@@ -89,16 +89,15 @@ def _sayings(findings: Findings, paragraph_at: ParagraphAt) -> list[Saying]:
             found.append((at, Saying(one.name, one.source, "is cited", paragraph, one.status)))
         elif one.kind in CARRIED and one.of:
             carrier = ((one.name, one.source),)
-            found.append((at, Saying(one.of, "", "is cited", paragraph, one.status, carrier)))
+            found.append((at, Saying(one.of, one.of_entity, "is cited", paragraph, one.status, carrier)))
     for quote in findings.quotes:
         if quote.speaker:
             name, entity = quote.speaker.name, quote.speaker.entity
             found.append((quote.start, Saying(name, entity, "is quoted", paragraph_at(quote.start), quote.status)))
     for claim in findings.claims:
         if claim.speaker:
-            carriers = tuple((name, "") for name in claim.chain if name != claim.speaker)
-            paragraph = paragraph_at(claim.start)
-            found.append((claim.start, Saying(claim.speaker, "", "is cited", paragraph, claim.status, carriers)))
+            who, paragraph = (claim.speaker, claim.speaker_entity), paragraph_at(claim.start)
+            found.append((claim.start, Saying(*who, "is cited", paragraph, claim.status, claim.carriers)))
     return [saying for _, saying in sorted(found, key=lambda one: one[0])]
 
 
@@ -114,7 +113,7 @@ def _carriers(
             continue
         paragraph = paragraph_at(found.start)
         speaking = {one.name for one in sayings if one.paragraph == paragraph and one.name != shown}
-        name = next(iter(speaking)) if len(speaking) == 1 else UNKNOWN
+        name = next(iter(speaking)) if len(speaking) == 1 else ""
         attached.add(shown)
         yield Saying(name, "", "whose words it passes on", paragraph, found.status, ((found.name, found.source),))
 
@@ -124,7 +123,7 @@ def _joined(sayings: list[Saying], name_of: NameOf, own: str) -> list[Voice]:
     text says so in one place."""
     groups: dict[tuple[str, ...], list[Saying]] = {}
     for one in sayings:
-        key = (UNKNOWN, *one.carriers[0]) if one.name == UNKNOWN else (_shown(one.name, one.entity, name_of),)
+        key = (_shown(one.name, one.entity, name_of),) if one.name else ("", *next(iter(one.carriers), ()))
         groups.setdefault(key, []).append(one)
     return [voice for group in groups.values() for voice in _lines_of(group, name_of, own)]
 
@@ -151,9 +150,10 @@ def _way(saying: Saying, name_of: NameOf, own: str) -> tuple[str, ...]:
 
 def _voice(group: list[Saying], name_of: NameOf) -> Node:
     first = group[0]
-    name = name_of("", first.name, first.entity) if first.name != UNKNOWN else None
+    name = name_of("", first.name, first.entity) if first.name else None
     roles = [one.role for one in group]
-    return Node("voice", name, name.name if name else first.name, "is quoted" if "is quoted" in roles else roles[0])
+    words = name.name if name else first.name or UNKNOWN
+    return Node("voice", name, words, "is quoted" if "is quoted" in roles else roles[0])
 
 
 def _carrier(name: str, entity: str, name_of: NameOf) -> Node:

@@ -36,6 +36,7 @@ class ClaimView(Record, frozen=True, kw_only=True):
     place: NameView | None
     when: str
     speaker: str
+    is_speaker_hidden: bool
     speaker_name: NameView | None
     chain: tuple[NameView, ...]
     excludes: str
@@ -51,6 +52,7 @@ class QuoteView(Record, frozen=True, kw_only=True):
     surface: str
     paragraph: str
     speaker: str
+    is_speaker_hidden: bool
     name: NameView | None
     role: str
     insertions: tuple[str, ...]
@@ -116,8 +118,9 @@ def _view_claim(
         place=place,
         when=written(claim.when, is_short=True) if claim.when else "",
         speaker=claim.speaker,
-        speaker_name=name_of("", claim.speaker, "") if claim.speaker else None,
-        chain=tuple(_view_carrier(one, name_of, claim.status) for one in claim.chain if one != claim.speaker),
+        is_speaker_hidden=claim.is_speaker_hidden,
+        speaker_name=name_of("", claim.speaker, claim.speaker_entity) if claim.speaker else None,
+        chain=tuple(_view_carrier(*one, name_of, claim.status) for one in claim.carriers),
         excludes=cut(claim.excludes.surface, LONGEST_QUOTE) if claim.excludes and not folded else "",
         quoted=quoted,
         status=claim.status,
@@ -126,9 +129,9 @@ def _view_claim(
     )
 
 
-def _view_carrier(name: str, name_of: NameOf, status: Status) -> NameView:
+def _view_carrier(name: str, identifier: str, name_of: NameOf, status: Status) -> NameView:
     """One who passed a claim on; without an address where nobody here is known by that name."""
-    return name_of("source", name, "") or NameView(
+    return name_of("source", name, identifier) or NameView(
         name=name, kind="source", kind_words=kind_name("source"), address="", status=status
     )
 
@@ -142,6 +145,7 @@ def _view_quote(
         surface=INSTEAD if is_graphic else cut(quote.surface, LONGEST_QUOTE),
         paragraph=paragraph_at(quote.start),
         speaker=speaker.name if speaker else "",
+        is_speaker_hidden=quote.is_speaker_hidden,
         name=name,
         role=speaker.role if speaker else "",
         insertions=() if is_graphic else tuple(cut(one.surface, LONGEST_QUOTE) for one in quote.insertions),

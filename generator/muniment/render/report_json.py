@@ -8,6 +8,7 @@ from typing import Any
 from muniment.model import (
     Attribution,
     Claim,
+    Counted,
     Document,
     EventLine,
     Located,
@@ -195,14 +196,22 @@ def _attribution(attribution: Attribution, sources: dict[tuple[str, str], Name])
     fields = as_dict(attribution)
     fields["source"] = found.id if found else attribution.source or None
     fields["of"] = attribution.of or None
+    if not attribution.of_entity:
+        del fields["of_entity"]
     return fields
 
 
 def _quote(quote: Quote, speakers: dict[tuple[str, str], Name]) -> Fields:
-    fields = as_dict(quote)
+    fields = as_dict(quote) | hidden_fields(quote)
+    del fields["is_speaker_hidden"]
     fields["speaker"] = _speaker(quote.speaker, speakers) if quote.speaker else None
     fields["insertions"] = [as_dict(one) for one in quote.insertions]
     return fields
+
+
+def hidden_fields(one: Quote | Claim | Counted) -> Fields:
+    """What of it readers are not told, though somebody knows it; nothing where there is no such."""
+    return {"hidden": ["speaker"]} if one.is_speaker_hidden else {}
 
 
 def _speaker(speaker: Speaker, speakers: dict[tuple[str, str], Name]) -> Fields:
@@ -213,7 +222,11 @@ def _speaker(speaker: Speaker, speakers: dict[tuple[str, str], Name]) -> Fields:
 def _claim(claim: Claim, names: dict[tuple[str, str, str], Name]) -> Fields:
     place = names.get(("place", claim.where, ""))  # else it is an editors' id, or a name of no page
     fields = as_dict(claim) | {"where": place.id if place else claim.where}
-    del fields["is_graphic"]  # which the report's own spans tell
+    fields |= hidden_fields(claim)
+    del fields["is_speaker_hidden"], fields["is_graphic"]  # the latter is told by the report's own spans
+    for name in ("speaker_entity", "chain_entities"):
+        if not fields[name]:
+            del fields[name]
     for name in ("where", "when", "speaker", "basis", "fate"):
         fields[name] = fields[name] or None
     fields["excludes"] = as_dict(claim.excludes) if claim.excludes else None

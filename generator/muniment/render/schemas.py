@@ -50,6 +50,7 @@ def _document(title: str, schema: Schema) -> Schema:
 STATED = _object({"value": TEXT, "status": STATUS, "where": TEXT})
 SPEAKER = _object({"name": TEXT, "entity": MAYBE_TEXT, "role": MAYBE_TEXT})
 PASSAGE = _object({"start": WHOLE, "end": WHOLE, "surface": TEXT})
+HIDDEN = {"const": ["speaker"], "description": "What is null since readers are not told it, though it is known"}
 CLAIM_ID = {"type": "string", "pattern": "^c-[0-9a-f]{8}$"}
 OPERATORS = {"enum": ["=", ">=", ">", "<=", "<", "~", "range"]}
 # Latitude first in our own files, longitude first in GeoJSON, as either's readers expect.
@@ -134,7 +135,8 @@ REPORT = _object(
             _finding({
                 "kind": {"enum": ["credit", "via", "channel", "citing"]},
                 "name": TEXT, "source": MAYBE_TEXT, "of": MAYBE_TEXT, "is_named": {"type": "boolean"},
-            })
+                "of_entity": TEXT | {"description": "The id that editors give for `of`, where they give one"},
+            }, ("of_entity",))
         ),
         "mentions": _many(
             _finding(
@@ -148,7 +150,9 @@ REPORT = _object(
         "dates": _many(
             _finding({"type": {"enum": ["DATE", "TIME", "DURATION", "SET"]}, "value": TEXT, "edtf": MAYBE_TEXT})
         ),
-        "quotes": _many(_finding({"speaker": _maybe(SPEAKER), "insertions": _many(PASSAGE)})),
+        "quotes": _many(
+            _finding({"speaker": _maybe(SPEAKER), "insertions": _many(PASSAGE), "hidden": HIDDEN}, ("hidden",))
+        ),
         "claims": _many(
             _finding({
                 "id": CLAIM_ID,
@@ -156,7 +160,10 @@ REPORT = _object(
                 "when": MAYBE_TEXT, "speaker": MAYBE_TEXT, "chain": _many(TEXT), "excludes": _maybe(PASSAGE),
                 "basis": {"enum": [None, "first-hand", "document"]},
                 "fate": MAYBE_TEXT | {"description": "What became of those counted: dead, injured, missing and so on"},
-            })
+                "speaker_entity": TEXT | {"description": "The id that editors give for the speaker"},
+                "chain_entities": _many(TEXT) | {"description": "The same for each of the chain, or empty"},
+                "hidden": HIDDEN,
+            }, ("speaker_entity", "chain_entities", "hidden"))
         ),
         "differences": _many(
             _finding({"claim": CLAIM_ID, "quoted": CLAIM_ID, "on": _many({"enum": ["precision", "place"]})})
@@ -243,8 +250,8 @@ QUESTION_CLAIM: Schema = {
     "report": TEXT, "claim": CLAIM_ID, "surface": TEXT, "op": OPERATORS, "low": NUMBER, "high": NUMBER, "what": TEXT,
     "fate": MAYBE_TEXT, "where": _maybe(SOMEBODY), "when": MAYBE_TEXT, "published": DAY,
     "publisher": _maybe(SOMEBODY), "publisher_status": _maybe(STATUS), "speaker": _maybe(SOMEBODY),
-    "party": _maybe(SOMEBODY), "relays": _many(SOMEBODY),
-    "basis": {"enum": [None, "first-hand", "document"]}, "status": STATUS, "note": MAYBE_TEXT,
+    "party": _maybe(SOMEBODY), "relays": _many(SOMEBODY), "platforms": _many(SOMEBODY),
+    "basis": {"enum": [None, "first-hand", "document"]}, "status": STATUS, "note": MAYBE_TEXT, "hidden": HIDDEN,
 }  # fmt: skip
 NUMBERS = _many(WHOLE) | {"description": "Claims of the question, numbered from 0"}
 APART = get_args(Apart)
@@ -269,9 +276,10 @@ QUESTION = _object(
         "vector_status": _object(dict.fromkeys(VECTOR, STATUS)),
         "vector_names": _object(dict.fromkeys(VECTOR, WHOLE))
         | {"description": "Under how many names those are who are counted once, since they may be one"},
-        "claims": _many(_object({**QUESTION_CLAIM, **STANDING})),
+        "claims": _many(_object({**QUESTION_CLAIM, **STANDING}, ("hidden",))),
         "origins": _many(_object({"claims": NUMBERS, "is_known": {"type": "boolean"}, "ties": _many(TIE)})),
-        "beside": _many(_object(QUESTION_CLAIM)), "further": _many(_object(QUESTION_CLAIM)), "further_left": WHOLE,
+        "beside": _many(_object(QUESTION_CLAIM, ("hidden",))), "further": _many(_object(QUESTION_CLAIM, ("hidden",))),
+        "further_left": WHOLE,
     }
 )  # fmt: skip
 

@@ -70,7 +70,9 @@ def view_figure_list(page: Page, site: Site) -> FigureListView:
 
 def view_figure_line(line: FigureLine, to: To) -> FigureLineView:
     """A question in a list."""
-    origins = f", {counted(line.origins, 'origin')}" if line.origins else ""
+    known = "" if line.known_origins == line.origins else "known "
+    origins = counted(line.known_origins, f"{known}origin") if line.known_origins else "origin not known"
+    origins = f", {origins}" if line.origins else ""
     claims = f"{counted(line.claims, 'claim')} in {counted(line.reports, 'report')}" if line.claims else "no claim yet"
     about = [line.where.name if line.where else "", written(line.when) if line.when else ""]
     return FigureLineView(

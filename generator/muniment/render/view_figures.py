@@ -27,6 +27,7 @@ from muniment.render.links import To, links_from
 from muniment.render.view_parts import NameView, QuotationView, view_name, view_quotation
 from muniment.render.words import bound, counted, cut, listed, number, untold_fate
 
+LONGEST_WORDS = 160  # code points around a claim, as editors are offered them
 OPEN = (">", ">=", "<", "<=")
 UNREADABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -44,6 +45,7 @@ class ClaimItem(Record, frozen=True, kw_only=True):
     place: NameView | None
     where: str
     speaker: NameView | None
+    is_speaker_hidden: bool
     party: NameView | None
     carriers: tuple[NameView, ...]
     basis: str
@@ -121,21 +123,37 @@ def view_figure(page: Page, site: Site) -> FigureView:
         further=tuple(_item(*one, to, (), 0, 0) for one in further),
         further_left=number(value.further_left) if value.further_left else "",
         json=to("data/questions.json"),
-        to_ask=_to_ask(value) if value.to_adopt else "",
+        to_ask=_to_ask(value, [quotation for _, quotation in answers]) if value.to_adopt else "",
         to_list=_to_list(value.where) if value.to_adopt and value.where and not value.is_place_listed else "",
         place_id=value.where.id if value.where else "",
     )
 
 
-def _to_ask(value: FigurePage) -> str:
-    """The item of content/questions.yaml. A place that editors do not list is no place that it may name. Its own id is
-    a former one, so that one who gives it another leaves its address behind."""
+def _to_ask(value: FigurePage, quotations: Sequence[Quotation]) -> str:
+    """The item of content/questions.yaml, its claims with the words in which they stand, as far as these are shown. A
+    place that editors do not list is no place that it may name. Its own id is a former one, so that one who gives it
+    another leaves its address behind."""
     where = value.where.id if value.where and value.is_place_listed else ""
     fields = {"question": value.question, "where": where, "when": value.when}
     lines = [f"- id: {value.id}", *(f"  {name}: {quoted(words)}" for name, words in fields.items() if words)]
     lines.append(f"  counted: [{', '.join(map(quoted, value.counted))}]")
-    claims = (f"    - {one}" for one in value.to_adopt)
+    words = [*map(words_around, quotations), *[""] * (len(value.to_adopt) - len(quotations))]
+    claims = (
+        f"    - {{claim: {one}, words: {quoted(told)}}}" if told else f"    - {one}"
+        for one, told in zip(value.to_adopt, words, strict=True)
+    )
     return "\n".join([*lines, f"  former: [{value.id}]", "  claims:", *claims])
+
+
+def words_around(quotation: Quotation) -> str:
+    """The sentence of a claim, or so much of it around the claim; nothing where it is folded behind a warning."""
+    text, start, end = quotation.sentence, quotation.start, quotation.end
+    if quotation.number == FOLDED or len(text) <= LONGEST_WORDS:
+        return "" if quotation.number == FOLDED else text
+    room = max(0, LONGEST_WORDS - (end - start)) // 2
+    first, last = max(0, start - room), end + room
+    first = text.find(" ", first, start) + 1 or start if first else 0
+    return text[first : last if last >= len(text) else max(end, text.rfind(" ", end, last))].strip()
 
 
 def _to_list(place: Name) -> str:
@@ -191,15 +209,15 @@ def _conflict_words(value: FigurePage, total: int) -> str:
 
 def _origins_words(value: FigurePage, total: int) -> str:
     count = len(value.origins) + value.origins_left
-    is_any_unknown = any(not one.is_known for one in value.origins)
-    if count == 1 and is_any_unknown:
+    if count == 1 and not value.known_origins:
         many = "It is not known where they come from, so they count as one origin."
         return many if total > 1 else "It is not known where it comes from."
     if count == 1:
         return "They have one origin." if total > 1 else "It has one origin."
-    others = "the other" if count == 2 else "one of the others"
-    aside = f"; one of them is not known, and may be {others}" if is_any_unknown else ""
-    return f"They have {number(count)} origins{aside}."
+    if value.known_origins == count:
+        return f"They have {number(count)} origins."
+    known = counted(value.known_origins, "known origin")
+    return f"They have {known}; where others come from is not known, and it may be the same."
 
 
 def _instead(warning: str) -> str:
@@ -249,6 +267,7 @@ def _item(
         place=view_name(line.place, to) if line.place else None,
         where=claim.where,
         speaker=view_name(line.speaker, to) if line.speaker else None,
+        is_speaker_hidden=claim.is_speaker_hidden,
         party=view_name(line.party, to) if line.party else None,
         carriers=tuple(view_name(one, to) for one in line.carriers),
         basis=claim.basis,

@@ -14,10 +14,10 @@ from muniment.render.words import KINDS, NAME_MEANINGS, counted, counted_kind, n
 FEWEST_FOR_LETTERS = 30  # names; a shorter index needs no headings
 SECTION_OF = {"person": "people", "organization": "organizations", "place": "places", "source": "sources"}
 INDEXED = {
-    "person": "Everyone whom the reports name",
-    "organization": "Every organisation that the reports name",
-    "place": "Every place that the reports name",
-    "source": "Everyone who published a report, or whom a report credits, cites or passes on",
+    "person": "People whom the reports name",
+    "organization": "Organisations that the reports name",
+    "place": "Places that the reports name",
+    "source": "Those who published a report, or whom a report credits, cites or passes on",
 }
 
 

@@ -144,11 +144,13 @@ def _title_note(line: Line, report: Report) -> str:
     if line.title_kind == "first words":
         after = ", after a site’s navigation or a letter’s head" if report.findings.begins else ""
         return f"The file states no title; these are its first words{after}."
+    title = report.findings.title
     if stated := report.document.title:
+        if title and stated.status != "stated" and stated.value == title.value:
+            return f"The file states no title; this is its {stated.where}."
         if stated.status != "stated":
             return f"Title {stated.where}."
         return f"Title from {stated.where}." if stated.where else ""
-    title = report.findings.title
     return f"The file states no title; this is its {title.where}." if title else ""
 
 

@@ -6,18 +6,22 @@ from functools import partial
 from muniment.cards import Card, Line, Piece, line
 from muniment.link.decided import Pairs, Wrong, finding_of, values_of
 from muniment.model import Decision, FieldKind, FindingKind, Redaction
-from muniment.read.whole_words import in_whole_words
 from muniment.render.report_review import ABOUT
 from muniment.review.cards import passage
-from muniment.review.forms import Form, ask_for_place, named
+from muniment.review.forms import Form, named
+from muniment.review.hidden_words import cut_quotes
 from muniment.review.matters import PROMINENCE, Matter
+from muniment.review.places import ask_for_place
 from muniment.review.session import Session
 from muniment.review.talk import told_of
-from muniment.review.writing import decided, overlapped, without_hidden
+from muniment.review.writing import decided, overlapped
+from muniment.whole_words import in_whole_words
 
 FINDINGS: tuple[FindingKind, ...] = ("mention", "date", "quote", "claim", "attribution")
 BEGINNINGS: dict[FindingKind, Pairs] = {"date": (("type", "DATE"),), "attribution": (("kind", "citing"),)}
 GONE = "Of the decisions {:,} said what is hidden now, and went with it."
+NOT_HELD = "Nothing was held back."
+WITHOUT_REASON = "Nothing was held back: it takes a reason."
 HELD = "Hold words back: readers see a block in their place, with your reason, and the file has their place alone."
 
 
@@ -32,12 +36,14 @@ def add(session: Session) -> tuple[Decision, ...]:
     head[-2] = line(Piece(f"Add {ABOUT[kinds[chosen]]}", "strong"))
     if chosen >= len(FINDINGS):
         return _add_field(session, fields[chosen - len(FINDINGS)], head)
-    places = ask_for_place(session.talk, session.case, head, "words of the report", all_at_once="all of these places")
+    places = ask_for_place(
+        session.talk, session.case, head, "words of the report", all_at_once="all of these places", is_whole=True
+    )
     return _add_findings(session, FINDINGS[chosen], places, head) if places else ()
 
 
 def _add_field(session: Session, about: FieldKind, head: list[Line]) -> tuple[Decision, ...]:
-    form = Form(session, about, head, ())
+    form = Form(session, about, head, (), (about, ()))
     form.ask("value")
     session.message = form.message
     if not form.says:
@@ -64,15 +70,17 @@ def _add_findings(
         and (listed := named(session.case.text[slice(*places[0])], session.case.authorities))
     ):
         says = (("entity", listed.id),)
-    form = Form(session, about, [*head, *told], says)
+    form = Form(session, about, [*head, *told], says, (about, tuple(start for start, _ in places)))
     place: tuple[int, int] | None = places[0]
     while filled := form.fill(place, can_move=len(places) == 1):
         says, place = filled
         chosen = [place] if place and len(places) == 1 else places
         try:
-            return _written(session, [_added(session, about, one, says) for one in chosen])
+            if written := _written(session, [_added(session, about, one, says) for one in chosen]):
+                return written
         except Wrong as wrong:
-            form.message = told_of(wrong)
+            session.message = told_of(wrong)
+        form.message, session.message = session.message, ""
     return ()
 
 
@@ -84,7 +92,7 @@ def _added(session: Session, about: FindingKind, place: tuple[int, int], says: P
 
 
 def _written(session: Session, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    if not session.has_done(lambda: session.disk.append(decisions, session.by, session.on)):
+    if not session.wrote(decisions):
         return ()
     session.note = ""
     return tuple(decisions)
@@ -103,6 +111,7 @@ def hold_back(session: Session) -> bool:
     reason = talk.line(Card((*head, *shown, line())), "the reason, which readers see")
     count = f"{len(places)} places" if len(places) > 1 else "one place"
     if not reason or not talk.agrees([*head, *shown], f"Hold back the words in {count}?"):
+        session.message = NOT_HELD if reason else WITHOUT_REASON
         return False
     count_before = len(session.decisions)
     done = [session.has_done(partial(_hold, session, held)) for held in _redactions(session, places, reason)]
@@ -120,13 +129,6 @@ def _hold(session: Session, held: Redaction) -> None:
     """First the words, so that nothing which quotes them is all that is left where this is cut off."""
     session.disk.redact(held, session.by, session.on)
     cut_quotes(session)
-
-
-def cut_quotes(session: Session) -> None:
-    """Take out of the decisions what tells anything that is hidden. Raises ArchiveError."""
-    instead = dict(without_hidden(session.decisions, session.hidden, session.case.text))
-    if instead:
-        session.disk.replace(instead, [one for one in instead.values() if one], session.by, session.on)
 
 
 def _tell_of_words_left(session: Session, held: Sequence[str]) -> None:

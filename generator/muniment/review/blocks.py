@@ -2,11 +2,11 @@
 
 from muniment.cards import Card, Piece, line
 from muniment.model import Redaction, changed
-from muniment.review.additions import cut_quotes
 from muniment.review.cards import passage
-from muniment.review.forms import ask_for_place
+from muniment.review.places import ask_for_place
 from muniment.review.session import Session
 from muniment.review.talk import Left
+from muniment.whole_words import in_whole_words
 
 ASK = "Words were held back at this place of another state of the file. Are these the words?"
 BEYOND = "Words were held back at a place that the text as it is now does not have: {:,} to {:,}."
@@ -17,8 +17,8 @@ KEYS = (
 
 
 def look_at_blocks(session: Session) -> bool:
-    """Go through all that is redacted; gives whether nothing was put off."""
-    waiting, is_all = list(session.redactions), True
+    """Go through all that is redacted and was not settled before; gives whether nothing was put off. Raises Left."""
+    waiting, is_all = [one for one in session.redactions if _at(one) not in session.settled], True
     while waiting:
         held = waiting[0]
         if session.was_renewed():
@@ -26,7 +26,7 @@ def look_at_blocks(session: Session) -> bool:
             continue
         match _asked(session, held, len(waiting)):
             case "a":
-                waiting.pop(0)
+                session.settled.add(_at(waiting.pop(0)))
             case "s":
                 is_all = False
                 waiting.pop(0)
@@ -59,10 +59,11 @@ def _was_moved(session: Session, held: Redaction) -> bool:
     places = ask_for_place(
         session.talk, session.case, session.head(), "the words to hold back", all_at_once="all of these places"
     )
-    new = [changed(held, start=start, end=end, line=0, column=0) for start, end in places or ()]
+    whole = dict.fromkeys(in_whole_words(session.case.text, *place) for place in places)
+    new = [changed(held, start=start, end=end, line=0, column=0) for start, end in whole]
     if not new or not session.has_done(lambda: session.disk.move(held, new, session.by, session.on)):
         return False
-    session.has_done(lambda: cut_quotes(session))
+    session.settled.update(map(_at, new))
     return True
 
 

@@ -1,12 +1,12 @@
 """What an editor sees of a report: one matter at a time, its words in their sentence, what was read there and why."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from muniment.cards import Card, Line, Piece, Style, folded, line, rows
 from muniment.link.anchors import Astray, anchored
-from muniment.link.decided import CHAIN, Pairs, is_calendar, values_of
-from muniment.model import Authority, Decision, FieldKind, FindingKind, Mention, Quote, Report, Review
+from muniment.link.decided import CHAIN, Pairs, values_of
+from muniment.model import BLOCK, Authority, Decision, FieldKind, FindingKind, Mention, Quote, Report, Review
 from muniment.problems import Problem
 from muniment.read.review_file import SAYS
 from muniment.render.dates import written_value
@@ -15,13 +15,14 @@ from muniment.review.case import Case
 from muniment.review.certainty import in_words, why
 from muniment.review.matters import Matter, suggested_fields
 from muniment.sentences import sentences_of
+from muniment.timex import is_calendar
 
 SPACE = re.compile(r"\s+")
 LONGEST_WORD = 40  # signs looked at for the end of a word that is cut
 PARAGRAPH = re.compile(r"[^\S\n]*\n\s*?\n\s*")
 MOST_PLACES = 6  # of one name that are shown
 MOST_TOLD = 10  # decisions that do not hold
-ALWAYS: tuple[FindingKind | FieldKind, ...] = ("claim", "date")  # of which what is not said is shown, too
+ALWAYS: tuple[FindingKind | FieldKind, ...] = ("claim", "date")  # of which what is not known is shown, too
 MATTERING = ("count", "value", "edtf", "where", "when", "speaker")
 LABELS = {
     "count": "how many", "what": "of what", "fate": "their fate", "excludes": "not counted",
@@ -123,15 +124,33 @@ def decided_card(
             words = folded(f"{decision.selector.prefix}[{decision.selector.exact}]{decision.selector.suffix}")
             body = [line(Piece(f"{astray}: ", "warning"), words)]
     listed = said_pairs(decision.about, decision.values, case)
-    body += [line(), *rows([*listed, *([("note", folded(decision.note))] if decision.note else [])])]
+    listed += [("note", folded(decision.note))] if decision.note else []
+    body += [*([line()] if body else []), *rows(listed)]
     return Card((*head, *title, line(), *body), (line(), *foot))
+
+
+def quoting_lines(instead: Mapping[Decision, Decision | None], case: Case) -> list[Line]:
+    """Decisions that tell what is hidden, each with its words, and what becomes of it without that."""
+    listed: list[Line] = []
+    for old, new in list(instead.items())[:MOST_PLACES]:
+        fate = "is taken away: it is about what is hidden" if new is None else "stays, without a value that tells it"
+        if new and new.values == old.values:
+            fate = "stays, and quotes less of the text around it"
+        listed.append(line(Piece(f"{DONE[old.verb]}: {ABOUT[old.about]}", "strong"), "  ", Piece(fate, "warning")))
+        try:
+            listed += [passage(case, *anchored(old.selector, case.text), 200)] if old.selector else []
+        except Astray:
+            listed.append(line("  ", folded(old.selector.exact if old.selector else ""), hang=2))
+        listed += [*rows(said_pairs(old.about, old.values, case)), line()]
+    more = len(instead) - MOST_PLACES
+    return [*listed, *([line(Piece(f"and {more:,} more", "faint"))] if more > 0 else [])]
 
 
 def said_pairs(
     about: FindingKind | FieldKind, says: Pairs, case: Case, with_empty: bool = False
 ) -> list[tuple[str, str]]:
     """What a finding or a decision says: what each value is called, and the value with whom editors list under it; of
-    some kinds also what is not said, and on demand all that is not."""
+    some kinds also what is not known, and on demand all that is not."""
     listed = []
     for name in SAYS[about]:
         values = [value for one, value in says if one == name and value]
@@ -139,13 +158,15 @@ def said_pairs(
         if words or with_empty:
             listed.append((LABELS[name], words))
         elif about in ALWAYS and name in MATTERING:
-            listed.append((LABELS[name], "not said"))
+            listed.append((LABELS[name], "not known"))
     return listed
 
 
 def _described(name: str, value: str, case: Case) -> str:
     """A value in words: of a time that is no day of the calendar also how it is written, of one by name whom editors
     list also the id."""
+    if value == BLOCK:
+        return "hidden"
     if name == "value" and (words := written_value(value)) != value and not is_calendar(value):
         return folded(f"{words} ({value})")
     return described(case.ids.get(value, value) if name in SPEAKERS else value, case) if name in IDS else folded(value)

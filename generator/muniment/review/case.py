@@ -3,12 +3,13 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from muniment.ids import plain_id
 from muniment.link.decided import Names
+from muniment.link.reviewed_fields import read_by
 from muniment.markup import prose_of
 from muniment.model import Authority, Findings, Report, Review, Seed, changed
 from muniment.nearest import Nearest
@@ -39,12 +40,15 @@ SHOWN_TO_READERS = {
 
 @dataclass(frozen=True)
 class Case:
-    """The report as rules have it, before any decision; `notes` are what an editor should know of it."""
+    """The report as rules have it, before any decision on what they find; `notes` are what an editor should know of it.
+    What they find hangs on the day and the language by which it is `read`."""
 
     report: Report
     seed: Seed
     listed: tuple[Authority, ...]
     notes: tuple[str, ...]
+    has_rules: bool = True
+    read: tuple[str, str] = ("", "")
 
     @cached_property
     def authorities(self) -> Mapping[str, Authority]:
@@ -90,10 +94,28 @@ def open_case(archive: Path, asked: str) -> Case:
     if seed is None or document is None:
         raise InputError(*problems)
     listed = read_authorities(archive, problems)
-    place = Place(seed.path, seed.line if seed.row else 0)
-    has_rules = settings.findings == "rules"
-    findings = understand(document, listed, place, problems, set()) if has_rules else Findings()
-    return Case(Report(document, findings), seed, listed, tuple(_notes(seed, settings)))
+    case = Case(Report(document, Findings()), seed, listed, tuple(_notes(seed, settings)), settings.findings == "rules")
+    return _understood(case, None) if case.has_rules else case
+
+
+def case_under(case: Case, review: Review | None) -> Case:
+    """The report as rules have it by what a review says of its day and language, as a build reads it, too."""
+    document, language = read_by(case.report.document, review)
+    is_same = case.read == _read_as(Report(document, case.report.findings), language)
+    return case if is_same or not case.has_rules else _understood(case, review)
+
+
+def _understood(case: Case, review: Review | None) -> Case:
+    place, document = Place(case.seed.path, case.seed.line if case.seed.row else 0), case.report.document
+    report = Report(document, understand(document, review, case.listed, place, [], set()))
+    by, language = read_by(document, review)
+    return replace(case, report=report, read=_read_as(Report(by, report.findings), language))
+
+
+def _read_as(report: Report, language: str | None) -> tuple[str, str]:
+    """The day and the language by which a report is read."""
+    day, known = report.document.published, report.document.language or report.findings.language
+    return day.value if day else "", language if language is not None else known.value if known else ""
 
 
 def why_held_back(case: Case, archive: Path, review: Review | None) -> tuple[Problem, ...]:

@@ -17,8 +17,8 @@ def correct(session: Session, matter: Matter) -> tuple[Decision, ...]:
     """What is asked for and written; nothing where the editor leaves it as it was."""
     head = [*session.head(), line(Piece(f"Correct {ABOUT[matter.about]}", "strong")), line()]
     if matter.findings:
-        return _correct_findings(session, matter, Form(session, matter.about, head, _says(matter)))
-    form = Form(session, matter.about, head, _says(matter))
+        return _correct_findings(session, matter, Form(session, matter.about, head, _says(matter), matter.key))
+    form = Form(session, matter.about, head, _says(matter), matter.key)
     form.ask("value")
     made = _made(session, matter, form, None) if form.changes() else ()
     session.message = session.message or form.message
@@ -33,7 +33,7 @@ def _says(matter: Matter) -> tuple[tuple[str, str], ...]:
 
 def _correct_findings(session: Session, matter: Matter, form: Form) -> tuple[Decision, ...]:
     first, is_one = matter.findings[0], len(matter.findings) == 1
-    place: Place | None = (first.start, first.end)
+    place: Place | None = form.place or (first.start, first.end)
     while filled := form.fill(place, can_move=is_one):
         place = filled[1]
         if not form.changes() and place == (first.start, first.end):
@@ -54,7 +54,7 @@ def _made(session: Session, matter: Matter, form: Form, place: Place | None) -> 
     except Wrong as wrong:
         form.message = told_of(wrong)
         return ()
-    if session.has_done(lambda: session.disk.append(made, session.by, session.on)):
+    if session.wrote(made):
         return made
     form.message, session.message = session.message, ""
     return ()

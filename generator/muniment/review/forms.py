@@ -8,67 +8,36 @@ from muniment.cards import Card, Line, Piece, line, rows
 from muniment.ids import plain_id
 from muniment.keys import ENTER, ESCAPE
 from muniment.link.decided import CHAIN, Pairs
-from muniment.model import Authority, FieldKind, FindingKind
+from muniment.model import Authority, Decision, FieldKind, FindingKind
 from muniment.read.folder import shown
 from muniment.read.review_file import ONE_OF, SAYS, advise_value
 from muniment.review.cards import LABELS, passage, said_pairs, who
-from muniment.review.case import Case
+from muniment.review.places import ask_for_place
 from muniment.review.session import Session
-from muniment.review.talk import Talk
 
+BEGUN = "It begins with what you wrote before."
+ODD = "“{}” is no word of the report, in which “of what” is told."
 WHO = ("entity", "speaker", "of", "where", "source", CHAIN)  # values that may be an id of the editors' lists
-MOST_PLACES = 10_000
-LIKE = {"'": "['’‘ʼ`´]", '"': '["“”„«»]', "-": "[-‐‑–—]"}  # signs that are typed for others
-SPAN = re.compile(r"(\d+)\s*(?:-|to|–)\s*(\d+)")
+WORD = re.compile(r"\w+")
 MOST_ALIKE = 8
 MOST_COMPARED = 20_000  # names, which take about a second
 
 
-def places_of(words: str, text: str) -> list[tuple[int, int]]:
-    """Where words stand in a text, however they are spaced and their quotation marks and dashes written; in capitals or
-    small letters as they are, or else in any. "120-140" are the characters from 120 on and before 140, where no such
-    words stand there."""
-    pattern = r"\s+".join("".join(LIKE.get(sign, re.escape(sign)) for sign in word) for word in words.split())
-    for flags in (0, re.IGNORECASE) if pattern else ():
-        found = []
-        for match in re.finditer(pattern, text, flags):
-            found.append(match.span())
-            if len(found) == MOST_PLACES:
-                break
-        if found:
-            return found
-    span = SPAN.fullmatch(words.strip())
-    start, end = (int(span[1]), int(span[2])) if span else (0, 0)
-    return [(start, end)] if start < end <= len(text) else []
-
-
-def ask_for_place(
-    talk: Talk, case: Case, head: Sequence[Line], prompt: str, all_at_once: str = "", words: str = ""
-) -> list[tuple[int, int]]:
-    """Where words stand that the editor names, and chooses where they stand in several places; nothing where none."""
-    told = list(head)
-    while True:
-        answer = talk.line(Card(tuple(told)), prompt, words)
-        if not answer:
-            return []
-        places = places_of(answer, case.text)
-        if len(places) == 1:
-            return places
-        if places:
-            choices = [passage(case, start, end, 200) for start, end in places]
-            chosen = talk.choose([*head, line(f"{len(places):,} places", hang=0), line()], choices, at_once=all_at_once)
-            return [] if chosen is None else places if chosen < 0 else [places[chosen]]
-        told = [*head, line(Piece("These words do not stand in the report: copy them from it.", "warning"))]
-
-
 class Form:
-    """The values of one finding, or of a field, while they are asked for."""
+    """The values of one finding, or of a field, while they are asked for. Where they were given for the matter of a
+    `key` before, and that was taken back, they begin with what was given, and `place` is where it stood."""
 
-    def __init__(self, session: Session, about: FindingKind | FieldKind, head: Sequence[Line], says: Pairs):
+    def __init__(
+        self, session: Session, about: FindingKind | FieldKind, head: Sequence[Line], says: Pairs,
+        key: tuple[str, tuple[int, ...]] = ("", ()),
+    ):  # fmt: skip
         self.session, self.talk, self.case = session, session.talk, session.case
         self.about, self.head = about, list(head)
         self.before = self.says = tuple(says)
-        self.message = ""
+        self.message, self.note_before = "", session.note
+        self.place: tuple[int, int] | None = None
+        if taken := session.taken.get(key):
+            self._begin_with(taken)
 
     def fill(self, place: tuple[int, int] | None, can_move: bool) -> tuple[Pairs, tuple[int, int] | None] | None:
         """All values and the place of the words, once the editor says that they are right; None where all is to stay as
@@ -79,9 +48,13 @@ class Form:
             if key == ENTER:
                 return self.says, place
             if key in (ESCAPE, "q"):
+                self.session.note = self.note_before  # one that was written here was for this
                 return None
             if key == "w":
-                found = ask_for_place(self.talk, self.case, self.head, "words of the report", words=self._words(place))
+                words = self._words(place)
+                found = ask_for_place(
+                    self.talk, self.case, self.head, "words of the report", words=words, is_whole=True
+                )
                 place = found[0] if found else place
             elif key == "n":
                 self.session.take_note(self.head)
@@ -97,6 +70,14 @@ class Form:
             if was != now:
                 pairs += [(name, value) for value in now or [""]]
         return tuple(pairs)
+
+    def _begin_with(self, taken: Decision) -> None:
+        """What was given before, and its note."""
+        is_field, selector = taken.selector is None, taken.selector
+        self.says = tuple(("value" if is_field else name, value) for name, value in taken.values if value)
+        self.place = (selector.start, selector.start + len(selector.exact)) if selector else None
+        self.message = BEGUN
+        self.session.note = self.session.note or taken.note
 
     def _words(self, place: tuple[int, int] | None) -> str:
         return " ".join(self.case.text[slice(*place)].split()) if place else ""
@@ -131,7 +112,12 @@ class Form:
             return
         values = [one.strip() for one in answer.split(",")] if name == CHAIN else [answer]
         if name in WHO or (self.about == "publisher" and name == "value"):
-            values = [self._identified(name, one) for one in values]
+            meant = [self._identified(name, one) for one in values]
+            if None in meant:
+                return
+            values = [one for one in meant if one is not None]
+        if name == "what" and (odd := self._odd(answer)):
+            self.message = ODD.format(odd)
         kept = tuple(pair for pair in self.says if pair[0] != name)
         self.says = (*kept, *((name, one) for one in values if one))
         if self.about == "mention" and name in ("entity", "name") and answer:
@@ -140,18 +126,28 @@ class Form:
         if self.about == "date" and name == "value":  # what it stood for goes with it
             self.says = tuple(pair for pair in self.says if pair[0] != "edtf")
 
-    def _identified(self, name: str, words: str) -> str:
-        """The id that the words mean, if editors list one and the editor says so; else the words."""
+    def _odd(self, words: str) -> str:
+        """The first of the words that is none of the report."""
+        known = {one.casefold() for one in WORD.findall(self.case.text)}
+        return next((one for one in WORD.findall(words) if one.casefold() not in known), "")
+
+    def _identified(self, name: str, words: str) -> str | None:
+        """The id that the words mean, if editors list one and the editor says so; else the words. None where the value
+        is to stay as it was."""
         if not words or words in self.case.authorities:
             return words
         near = list(alike(words, self.case.authorities))
         if not near:
             return words
         head = [*self.head, line(f"“{words}” is no id of the editors' lists. Is it one of these?"), line()]
+        was = ", ".join(_values(self.says, name))
         chosen = self.talk.choose(
-            head, [line(f"{one.id}: {who(one)}") for one in near], others=f"none of them: “{words}”"
+            head,
+            [line(f"{one.id}: {who(one)}") for one in near],
+            others=f"none of them: write “{words}”",
+            leaves=f"“{LABELS[name]}” as it was: {was or 'not said'}",
         )
-        return words if chosen is None or chosen < 0 else near[chosen].id
+        return None if chosen is None else words if chosen < 0 else near[chosen].id
 
 
 def alike(words: str, authorities: Mapping[str, Authority]) -> Iterator[Authority]:

@@ -55,6 +55,11 @@ class Matter(Record, frozen=True, kw_only=True):
         return self.about, tuple(one.start for one in self.findings)
 
     @property
+    def has_words(self) -> bool:
+        """Whether what is asked about stands in the text."""
+        return bool(self.findings) or (self.value is not None and self.value.start >= 0)
+
+    @property
     def weight(self) -> float:
         """How much it would matter if it were wrong, and how likely that is."""
         return PROMINENCE[self.about] * (100 - self.certainty) / 100

@@ -13,9 +13,10 @@ from muniment.model import Decision, Redaction, Report, Review, changed
 from muniment.problems import ArchiveError, InputError, Problem
 from muniment.publishable import Hidden
 from muniment.review.cards import foot_of, head_line
-from muniment.review.case import Case
-from muniment.review.disk import ReviewOnDisk
+from muniment.review.case import Case, case_under
+from muniment.review.disk import ReviewOnDisk, bare
 from muniment.review.talk import Ended, Talk, told_of
+from muniment.review.trial import faults_of
 
 EDITORS = ("VISUAL", "EDITOR")
 USUAL = "notepad" if os.name == "nt" else "vi"
@@ -39,6 +40,8 @@ class Session:
     total: int = 0
     opening: Sequence[Line] = field(default_factory=tuple)
     problems: list[Problem] = field(default_factory=list)  # of decisions that do not hold
+    settled: set[tuple[int, int]] = field(default_factory=set)  # places of which it was said what is held back there
+    taken: dict[tuple[str, tuple[int, ...]], Decision] = field(default_factory=dict)  # back, by the matter
     hide: Callable[[Review | None], Hidden] = lambda review: Hidden()
     _hidden: dict[object, Hidden] = field(default_factory=dict)
 
@@ -71,6 +74,7 @@ class Session:
     def report(self) -> Report:
         """The report with what was decided. What a stale review says counts here, too: its editor is about to look."""
         review = self.disk.review
+        self.case = case_under(self.case, review)
         if review is None:
             return self.case.report
         self.problems = list(self.disk.problems)
@@ -98,6 +102,18 @@ class Session:
         else:
             return True
         return False
+
+    def wrote(self, new: Sequence[Decision], instead_of: Sequence[Decision] = ()) -> bool:
+        """Whether decisions could be written, in the place of others, if any; not one of them is that a build would
+        refuse, and why is said under the next card."""
+        gone = set(map(bare, instead_of))
+        kept = [one for one in self.decisions if bare(one) not in gone]
+        if faults := faults_of(self.case, kept, new):
+            self.message = told_of(next(iter(faults.values())))
+            return False
+        if not instead_of:
+            return self.has_done(lambda: self.disk.append(new, self.by, self.on))
+        return self.has_done(lambda: self.disk.replace(instead_of, new, self.by, self.on))
 
     def take_note(self, head: Sequence[Line]) -> None:
         """A note for the decision that comes next."""

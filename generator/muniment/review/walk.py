@@ -6,22 +6,24 @@ Each decision is on the disk before the next question, so nothing that was decid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from muniment.cards import Card, Piece, folded, line
+from muniment.cards import Card, Piece, line
 from muniment.keys import LEFT
-from muniment.link.decided import Wrong, in_words, values_of
+from muniment.link.decided import Wrong
+from muniment.link.reviewed_fields import READ_BY
 from muniment.model import Decision, Report, Verb
-from muniment.render.report_review import ABOUT
-from muniment.render.words import cut
-from muniment.review.additions import add, cut_quotes, hold_back
+from muniment.review.additions import add, hold_back
 from muniment.review.again import look_again
 from muniment.review.alike import choose_alike
 from muniment.review.blocks import look_at_blocks
 from muniment.review.cards import KEYS, help_card, matter_card, opening
+from muniment.review.case import Case
 from muniment.review.corrections import correct
+from muniment.review.hidden_words import take_out_hidden, tell_passed_over
 from muniment.review.matters import Matter, count_settled, one_by_one, open_matters
 from muniment.review.session import Session
 from muniment.review.talk import Ended, Left, told_of
-from muniment.review.writing import decided, without_hidden
+from muniment.review.trial import faults_of
+from muniment.review.writing import decided
 
 MORE = 4  # times as much of the text
 ENDING = (
@@ -30,8 +32,7 @@ ENDING = (
 )  # fmt: skip
 STILL_STALE = "The review stays stale until all that was decided before was looked at: w does that."
 STALE_WITH_NOTHING = "The review stays stale until you say that it is one of the file as it is now: w asks."
-PASSED = "Of what is suggested {:,} would tell what is hidden from readers: that is not asked about."
-QUOTING = "{:,} of the decisions quote or name what is hidden, and this file may be public. Take that out of them?"
+NOTE_DROPPED = "The note was not kept: it was for what you left."
 ASK_COMPLETE = "Have you looked at all of the report, also for what rules did not find? Then the review is complete."
 ASK_NEW_STATE = "All that was decided was looked at. Is the review one of the new state from now on?"
 ASK_WITH_NOTHING = "The file is another one by now, and nothing is decided on it. Is the review one of the new state?"
@@ -57,7 +58,7 @@ class Walk:
     """What is still to be asked about, from the first on; what was put off; and what was done, to take it back."""
 
     def __init__(self, session: Session):
-        self.session, self.case, self.disk = session, session.case, session.disk
+        self.session, self.disk = session, session.disk
         self.waiting: list[Matter] = []
         self.later: list[Matter] = []
         self.steps: list[Step] = []
@@ -67,16 +68,23 @@ class Walk:
     def go(self) -> None:
         """From the first card to the last."""
         report = self._load()
-        problems = [*self.session.held, *self.session.problems]
-        self.session.opening = opening(self.case, report, self.disk.review, problems)
-        self._tell_hidden(report)
+        told = [*self.session.held, *self.session.problems]
+        self.session.opening = opening(self.case, report, self.disk.review, told)
         if self.session.is_stale:
             self.look_again()
+        elif take_out_hidden(self.session):
+            self._load()
+        tell_passed_over(self.session)
         while not self.is_over:
             if self.waiting:
                 self._ask()
             else:
                 self._end()
+
+    @property
+    def case(self) -> Case:
+        """The report as rules have it by now."""
+        return self.session.case
 
     @property
     def matter(self) -> Matter:
@@ -95,7 +103,7 @@ class Walk:
         """All of its kind that are left."""
         alike = [one for one in self.waiting if one.about == self.matter.about]
         if len(alike) > 1:
-            alike = choose_alike(self.session, alike, _in_short)
+            alike = choose_alike(self.session, alike)
         if alike:
             self._decide(alike, "accept")
 
@@ -106,6 +114,7 @@ class Walk:
 
     def put_off(self) -> None:
         """Ask later."""
+        self._drop_note()
         self.later.append(self.matter)
         self._past([self.matter])
 
@@ -120,9 +129,13 @@ class Walk:
         ):
             return
         self.steps.pop()
+        self._drop_note()
+        self._keep_for_another_time(step)
         keys = {one.key for one in step.matters}
         self.later = [one for one in self.later if one.key not in keys]
         self.waiting = [*step.matters, *self.waiting]
+        self._read_anew(step.decisions)
+        self.waiting.sort(key=lambda one: one.key not in keys)
 
     def one_by_one(self) -> None:
         """Each place of a name by itself."""
@@ -156,7 +169,7 @@ class Walk:
             self._load()
 
     def show_help(self) -> None:
-        """What the keys do."""
+        """The keys."""
         self.session.talk.pause(help_card())
 
     def leave(self) -> None:
@@ -173,8 +186,11 @@ class Walk:
 
     def look_again(self) -> None:
         """At what was decided; of a stale review, to have it be of the new state."""
-        session = self.session
-        if look_again(session) and session.is_stale and look_at_blocks(session):
+        session = self.session  # first what is hidden: while its place may be another, nobody knows what quotes it
+        is_settled = not session.is_stale or look_at_blocks(session)
+        if is_settled:
+            take_out_hidden(session)
+        if look_again(session) and session.is_stale and is_settled:
             question = ASK_NEW_STATE if session.decisions or session.redactions else ASK_WITH_NOTHING
             if session.talk.agrees(session.head(), question):
                 session.has_done(lambda: self.disk.renew_seed(session.by, session.on))
@@ -199,23 +215,28 @@ class Walk:
         self.session.total = len(found) + count_settled(report)
         return report
 
-    def _tell_hidden(self, report: Report) -> None:
-        """That some is not asked about, and what decisions quote of it, which is taken out where the editor agrees."""
-        session = self.session
-        if passed := len(open_matters(report)) - len(open_matters(report, session.hidden)):
-            session.message = PASSED.format(passed)
-        quoting = len(dict(without_hidden(session.decisions, session.hidden, self.case.text)))
-        agrees = quoting and session.talk.agrees(session.head(), QUOTING.format(quoting))
-        if agrees and session.has_done(lambda: cut_quotes(session)):
-            self._load()
+    def _keep_for_another_time(self, step: Step) -> None:
+        """What the editor wrote of a step that is taken back, so that the next form begins with it."""
+        for one in step.decisions[:1]:
+            starts = tuple(made.selector.start for made in step.decisions if made.selector)
+            key = step.matters[0].key if step.matters else (one.about, starts)
+            if one.verb in ("correct", "add"):
+                self.session.taken[key] = one
+            elif step.matters:
+                self.session.note = one.note
+
+    def _drop_note(self) -> None:
+        """A note is for what is asked about, and for nothing that comes after it."""
+        if self.session.note:
+            self.session.note, self.session.message = "", NOTE_DROPPED
 
     def _count(self) -> None:
         self.session.done = max(0, self.session.total - len(self.waiting) - len(self.later))
 
     def _ask(self) -> None:
-        session, matter = self.session, self.matter
         self._count()
-        idle = {"i" if len(matter.findings) < 2 else "", "m" if not has_words(matter) else ""}
+        session, matter = self.session, self.matter
+        idle = {"i" if len(matter.findings) < 2 else "", "m" if not matter.has_words else ""}
         keys = [(key, word) for key, word in KEYS if key not in idle]
         room = session.talk.voice.room() * (MORE if self.is_wide else 1)
         card = matter_card(matter, self.case, session.head(), room, session.foot(keys))
@@ -244,21 +265,31 @@ class Walk:
         ACTIONS[session.talk.key(card, {*(key for key, _ in keys), LEFT})](self)
 
     def _decide(self, matters: Sequence[Matter], verb: Verb) -> None:
-        session, decisions, done = self.session, list[Decision](), list[Matter]()
+        session, made = self.session, dict[Matter, tuple[Decision, ...]]()
         for one in matters:
             try:
-                decisions += decided(one, verb, self.case, session.hidden, "" if done else session.note)
-                done.append(one)
+                made[one] = decided(one, verb, self.case, session.hidden, "" if made else session.note)
             except Wrong as wrong:
                 session.message = told_of(wrong)
+        faults = faults_of(self.case, session.decisions, [one for ones in made.values() for one in ones])
+        done = [matter for matter, ones in made.items() if faults.keys().isdisjoint(ones)]
+        decisions = tuple(one for matter in done for one in made[matter])
         if decisions and session.has_done(lambda: self.disk.append(decisions, session.by, session.on)):
-            self._past(done, tuple(decisions))
+            self._past(done, decisions)
+        if faults:
+            session.message = told_of(next(iter(faults.values())))
 
     def _past(self, matters: Sequence[Matter], decisions: tuple[Decision, ...] = ()) -> None:
         gone = {one.key for one in matters}
         self.waiting = [one for one in self.waiting if one.key not in gone]
         self.steps.append(Step(matters, decisions))
         self.session.note, self.is_wide = ("" if decisions else self.session.note), False
+        self._read_anew(decisions)
+
+    def _read_anew(self, decisions: Sequence[Decision]) -> None:
+        """What rules find, where a decision, made or taken back, has them read the text otherwise."""
+        if any(one.about in READ_BY for one in decisions):
+            self._load()
 
 
 ACTIONS: dict[str, Callable[[Walk], None]] = {
@@ -267,16 +298,3 @@ ACTIONS: dict[str, Callable[[Walk], None]] = {
     "e": Walk.edit_by_hand, "q": Walk.leave, "?": Walk.show_help, "y": Walk.complete, "l": Walk.take_up,
     "w": Walk.look_back,
 }  # fmt: skip
-
-
-def has_words(matter: Matter) -> bool:
-    """Whether what is asked about stands in the text."""
-    return bool(matter.findings) or (matter.value is not None and matter.value.start >= 0)
-
-
-def _in_short(matter: Matter) -> str:
-    """A matter among others, in a line."""
-    if matter.value:
-        return f"{ABOUT[matter.about]}: {folded(matter.value.value)}"
-    first, times = matter.findings[0], len(matter.findings)
-    return folded(f"{cut(first.surface, 60)}{f', {times} times' if times > 1 else ''}: {in_words(values_of(first))}")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from muniment.link.anchors import Astray, anchored, selector_of
 from muniment.link.decided import CHAIN, EXCLUDES, FIELDS, Finding, Pairs, Wrong, finding_of, values_of
-from muniment.link.moved import stands_without
+from muniment.link.moved import instead_of, stands_without
 from muniment.link.reviewed_fields import Fields, decide_field
 from muniment.model import (
     Authority,
@@ -22,7 +22,7 @@ from muniment.model import (
 )
 from muniment.publishable import Hidden
 from muniment.read.folder import shown
-from muniment.read.review_file import SAYS, advise_value
+from muniment.read.review_file import SAYS, advise_date_values, advise_value
 from muniment.review.case import Case
 from muniment.review.matters import Matter
 from muniment.shaping import LONGEST_VALUE
@@ -72,7 +72,8 @@ def unhidden(decision: Decision, hidden: Hidden) -> Decision | None:
     if told and not stands_without(decision.about, told):
         return None
     values = tuple(
-        (name, "" if name in told and hidden.is_told_by(value) else value) for name, value in decision.values
+        (name, instead_of(name) if name in told and hidden.is_told_by(value) else value)
+        for name, value in decision.values
     )
     return changed(decision, values=values) if told else decision
 
@@ -131,6 +132,11 @@ def check(decision: Decision, base: Finding | None, case: Case) -> None:
     for name, value in decision.values:
         if hint := advise_value(decision.about, name, value):
             raise Wrong(name, f"'{shown(value)}' is no {name} of a {decision.about}", hint)
+    said = dict(decision.values)
+    if decision.about == "date" and (
+        found := advise_date_values(said.get("type", ""), said.get("value", ""), said.get("edtf", ""))
+    ):
+        raise Wrong(*found)
     if decision.selector is None:
         if decision.verb != "reject" or decision.values:
             decide_field(Fields(case.report.document, case.report.findings), decision, "", "reviewed", case.names)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from muniment.model import Attribution, Findings, Mention, Record
+from muniment.platforms import PLATFORMS
 from muniment.understand.name_signs import NAMES
 from muniment.understand.named_line import PASSING, NamedLine, line_with_names, mention_in, telling_ends
 from muniment.understand.other_speakers import is_led_to
@@ -16,7 +17,7 @@ NAME = r"(?:[COPL#][opl]*(?:-[C#])?){1,5}"
 STOPS = r"(?=[.,;:z)n~\"]|\Z)"  # not "citing the NATO quota"
 ENDS = r"(?![COPLopls-])"  # not "citing Iran’s escalation"
 FROM = r"(?:wr>|c|R>)"
-CHANNELS = frozenset(NAMES["channels"])
+CHANNELS = frozenset(PLATFORMS)
 MEDIA = frozenset(NAMES["media words"])
 RELAYING = frozenset(PASSING["relaying"])
 DESCRIPTIONS = frozenset(PASSING["media descriptions"])

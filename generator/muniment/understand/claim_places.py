@@ -6,6 +6,7 @@ A place that speaks or acts, one of several in a list, and one that belongs to a
 from muniment.model import Record
 from muniment.understand.claim_numbers import is_number
 from muniment.understand.named_line import NamedLine
+from muniment.understand.place_meanings import wholes_called
 from muniment.understand.vocabulary import read_sets
 
 WORDS = read_sets("placing")
@@ -42,10 +43,12 @@ def place_of(line: NamedLine, before: list[int], after: list[int], first: int, l
     if following is not None and (is_cut_off(line.reading.words, last, following)):
         following = None
     if following is not None and (leading is None or is_close(line.reading.words, last, following)):
-        return _alone(line, following)
+        return _most_exact(line, _alone(line, following), first)
     if leading is None:
         leading = next((index for index in reversed(before) if _is_struck(line, index, first)), None)
-    return None if leading is None or _is_left(line, leading, first) else _alone(line, leading)
+    if leading is None or _is_left(line, leading, first):
+        return None
+    return _most_exact(line, _alone(line, leading), first)
 
 
 def speech_ends(line: NamedLine, verb: int, first: int) -> int:
@@ -236,6 +239,23 @@ def _alone(line: NamedLine, index: int) -> int | None:
             return start if is_whole else None
         is_listed, items, place = is_joined, items + 1, end
     return None if is_listed else index
+
+
+def _most_exact(line: NamedLine, index: int | None, first: int) -> int | None:
+    """The place that stands right before the one at a word and lies in it, when something happened there as well:
+    Kryvyi Rih, of "strike on Kryvyi Rih in Dnipropetrovsk Oblast"; of several, "in Izium and Kupiansk in the Kharkiv
+    region", the whole."""
+    if index is None:
+        return None
+    words, place = line.reading.words, index - 1 - (line.reading.words[index - 1] == "the")
+    start = place - 1
+    while start > 0 and line.signs[start] == "l":
+        start -= 1
+    if start < 0 or words[place] != "in" or line.signs[start] != "L":
+        return index
+    wholes, part = wholes_called(line.mentions[index].name), line.mentions[start].place
+    lies_there = part is not None and not wholes.isdisjoint(part.part_of)
+    return start if lies_there and (is_placed(line, start) or _is_struck(line, start, first)) else index
 
 
 def _joint(words: list[str], place: int) -> tuple[bool, int]:

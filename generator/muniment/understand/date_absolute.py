@@ -38,10 +38,26 @@ def month_day(expression: Expression) -> Meaning | None:
 
 def day_range(expression: Expression) -> Meaning | None:
     """September 16-18, 16 to 18 September 2022: an interval of days."""
-    month, year = _month(expression), word_with(expression, "Y")
-    first, last = (int(re.sub(r"\D+", "", word)) for word in words_with(expression, "D")[:2])
-    if first >= last:
+    first, last = _days(expression)[:2]
+    return _from_day_to_day(expression, first, last) if first < last else None
+
+
+def days_in_a_row(expression: Expression) -> Meaning | None:
+    """7, 8 and 9 April: an interval of days, when none between them is left out."""
+    days = _days(expression)
+    is_one_of_them = any(is_in(expression, "either", word) for word in words_with(expression, "&"))
+    if is_one_of_them or days != [*range(days[0], days[-1] + 1)]:
         return None
+    found = _from_day_to_day(expression, days[0], days[-1])
+    return changed(found, rule="day-range") if found else None
+
+
+def _days(expression: Expression) -> list[int]:
+    return [int(re.sub(r"\D+", "", word)) for word in words_with(expression, "D")]
+
+
+def _from_day_to_day(expression: Expression, first: int, last: int) -> Meaning | None:
+    month, year = _month(expression), word_with(expression, "Y")
     known = int(year) if year else year_for(expression, month, first).year
     start, end = calendar_day(known, month, first), calendar_day(known, month, last)
     if not start or not end:

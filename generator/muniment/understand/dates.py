@@ -30,6 +30,7 @@ READINGS: dict[str, Reader] = {
     "part_of_day": lengths.part_of_day,
     "part_alone": relative.part_alone,
     "day_range": absolute.day_range,
+    "days_in_a_row": absolute.days_in_a_row,
     "month_day": absolute.month_day,
     "month_year": absolute.month_year,
     "relative_month": relative.relative_month,

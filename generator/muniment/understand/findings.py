@@ -34,18 +34,22 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
 )
 
 
-def find_all(document: Document, authorities: tuple[Authority, ...], asked: set[str] | None = None) -> Findings:
+def find_all(
+    document: Document, authorities: tuple[Authority, ...], asked: set[str] | None = None, spoken: str | None = None
+) -> Findings:
     """What the rules find in a document, each kind in text order, all of it suggested.
 
     Every finding has `document.text[start:end] == surface`, in code points. The language is given
     only when the document states none, and so is a title. Depends on nothing but its arguments. To `asked` are added
-    words among which are all those of every name that `authorities` were asked for.
+    words among which are all those of every name that `authorities` were asked for. `spoken` is the tag of the language
+    by which the text is read, whatever it seems to be; empty is none that is known.
     """
     prose = prose_of(document.text, document.form)
     reading = read(document, prose, _index_of(authorities))
     language = None if document.language else find_language(reading)
-    tag = document.language or language
-    reading = changed(reading, language=tag.value.partition("-")[0].lower() if tag else "")
+    known = document.language or language
+    tag = spoken if spoken is not None else known.value if known else ""
+    reading = changed(reading, language=tag.partition("-")[0].lower())
     found = Findings(language=language)
     for field, find in FINDERS:
         found = changed(found, **{field: tuple(_as_written(one, document.text) for one in find(reading, found))})

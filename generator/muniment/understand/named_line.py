@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from muniment.model import Findings, Mention, Record
+from muniment.platforms import PLATFORMS
 from muniment.understand.name_signs import NAMES, VERBS, people_words
 from muniment.understand.reading import OTHER, Reading, sign_writer
 from muniment.understand.vocabulary import read_groups
@@ -45,7 +46,7 @@ def _table() -> dict[str, str]:
         ("@", PASSING["pages"]),
         ("j", PASSING["talks"]),
         ("n", PASSING["on"]),
-        ("#", NAMES["channels"]),
+        ("#", PLATFORMS),
         ("a", (*NAMES["helpers"], *VERBS["between"])),
         ("e", ("he", "she", "He", "She", "they", "They")),
         ("h", ("the", "The", "a", "an", "his", "her", "its", "their", "some", "these")),

@@ -19,6 +19,7 @@ from muniment.understand.name_checks import Proposal, is_plausible
 from muniment.understand.name_rules import FIRST_ORDER, KNOWN_ORDER, RULES, Rule, matches_of
 from muniment.understand.name_signs import NAMES, OPENING, signs_with_known, write_openings, write_signs
 from muniment.understand.name_spellings import spell
+from muniment.understand.namesakes import without_namesakes
 from muniment.understand.place_meanings import with_places
 from muniment.understand.reading import Reading, phrase, reads_as_english, sentence_at, surface
 from muniment.understand.tokens import folded
@@ -53,8 +54,9 @@ def find_names(reading: Reading, found: Findings) -> tuple[Mention, ...]:
     known = [_whole(words, signs, match) for match in known]
     candidates = [_from_known(match) for match in known if not _is_part(reading, signs, match)]
     rules = RULES if reads_as_english(reading) else OF_PEOPLE if reading.language in LANGUAGES else ()
-    candidates.extend(_by_rules(reading, signs, rules))
-    chosen = without_overlaps(candidates)
+    used = _used(reading.words) if not USING.isdisjoint(vocabulary) else frozenset()
+    candidates.extend(_by_rules(reading, signs, rules, used))
+    chosen = without_namesakes(reading, words, signs, without_overlaps(candidates), used)
     chosen = _without_surnames(words, signs, chosen)
     again = (one for one in names_again(words, vocabulary, signs, chosen) if not _opens_as_word(reading, words, one))
     chosen = without_overlaps([*chosen, *again])
@@ -132,9 +134,8 @@ def _goes_with_any(reading: Reading, index: int) -> bool:
     return leads_to_place(reading.words[index], reading.language) or sentence_at(reading, index)[0] == index
 
 
-def _by_rules(reading: Reading, signs: str, rules: Sequence[Rule]) -> Iterator[Candidate]:
+def _by_rules(reading: Reading, signs: str, rules: Sequence[Rule], used: frozenset[str]) -> Iterator[Candidate]:
     vocabulary, present = reading.vocabulary, frozenset(signs)
-    used = _used(reading.words) if not USING.isdisjoint(vocabulary) else frozenset()
     for order, rule in enumerate(rules):
         if present.isdisjoint(rule.needs):
             continue

@@ -30,7 +30,7 @@ def is_other_subject(line: NamedLine, index: int) -> bool:
     """Whether the name at a word only tells who somebody else is, or what another one says: a man who knew NAME,
     lawyers representing NAME, Cameroon says NAME has confirmed."""
     words, signs, begin = line.reading.words, line.signs, _before_office(line, index)
-    if is_led_to(line, index, 0) or _is_of_kin(line, index):
+    if is_led_to(line, index, 0) or _is_of_kin(line, index) or _is_around(line, index):
         return True
     for place in range(begin, max(-1, begin - FARTHEST), -1):
         if signs[place] in BREAKS or words[place] in JOINING:
@@ -69,6 +69,17 @@ def _is_of_kin(line: NamedLine, index: int) -> bool:
         has_role = has_role or words[place] in ROLES
         place -= 1
     return False
+
+
+def _is_around(line: NamedLine, index: int) -> bool:
+    """Whether the name at a word only tells where the place before it lies, in which others speak: police in Portland,
+    Oregon said."""
+    words, signs, place = line.reading.words, line.signs, index - 2
+    if place < 0 or signs[index] != "L" or signs[index - 1] != "," or signs[place] not in "Ll":
+        return False
+    while place and signs[place] == "l":
+        place -= 1
+    return place > 1 and words[place - 1] in PREPOSITIONS and signs[place - 2] not in BREAKS + "z"
 
 
 def is_one_of_two(line: NamedLine, index: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from muniment.model import Findings, Passage, Quote, Record
+from muniment.understand.bodies_again import body_after
 from muniment.understand.denials import is_untrue_that
 from muniment.understand.named_line import NamedLine, line_with_names
 from muniment.understand.pronouns import (
@@ -28,6 +29,7 @@ from muniment.understand.speaking import (
     voice_after,
     voice_before,
 )
+from muniment.understand.speaking_in_ukrainian import LANGUAGES, voice_beside
 
 MARKS = re.compile(r"[“”„«»\"]|\n[^\S\n]*+\n\s*+")
 CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
@@ -71,7 +73,12 @@ def find_quotes(reading: Reading, found: Findings) -> tuple[Quote, ...]:
         is_no_speech = _is_path(reading.prose[start + 1 : end - 1]) or (words > SCARE and _is_title(reading, piece))
         if words < FEWEST or is_no_speech:
             continue
-        voice, rule = _voice_of(line, piece, words, before) if is_english else (None, "marks")
+        if is_english:
+            voice, rule = _voice_of(line, piece, words, before)
+        elif reading.language in LANGUAGES:
+            voice, rule = voice_beside(line, piece.first, piece.last)
+        else:
+            voice, rule = None, "marks"
         if voice is None and words <= SCARE:
             continue
         speaker = speaker_of(line, voice) if voice else None
@@ -120,6 +127,8 @@ def _voice_of(
     ending = _ending(line, piece)
     has_comma = ending == ","
     if voice := voice_after(line, piece.last, ending):
+        return voice, "speaker-after"
+    if has_comma and (voice := body_after(line, piece.last)):
         return voice, "speaker-after"
     if voice := signature_after(line, piece.first, piece.last):
         return voice, "signature"

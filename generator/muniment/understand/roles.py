@@ -192,3 +192,14 @@ def _role_after(line: NamedLine, index: int) -> str:
     begins_well = any(word in ROLES for word in words[first : min(last, first + 5)]) and words[first] not in RELATIVE
     ends_well = last < len(signs) and signs[last] in '.,;z"' and signs[last : last + 2] != ",P"
     return phrase(line.reading, first, last) if begins_well and ends_well else ""
+
+
+def is_office(line: NamedLine, first: int, last: int) -> bool:
+    """Whether the words are one office, and nothing else, whose holder may be named after them: the head of the
+    regional administration; not "including the mayor", nor "a spokesman for the president", which leaves open whose
+    name follows."""
+    words, signs = line.reading.words[first:last], line.signs
+    of = next((place for place, word in enumerate(words) if word in PREPOSITIONS), len(words))
+    is_held = not ROLES.isdisjoint(words[:of]) and (ROLES - ROLE_ADJECTIVES).isdisjoint(words[of:])
+    opens = words[:1] and (words[0] in ROLES or words[0] in ROLE_ADJECTIVES or signs[first] in "hTNCOL")
+    return bool(opens) and is_held and KIN.isdisjoint(words) and RELATIVE.isdisjoint(words)

@@ -28,7 +28,10 @@ from muniment.understand.sentence_subjects import is_joined, subject_of
 VERB = r"[Vtd]"
 SAYS = r"[VtdvDq]"
 TAG = r"a{0,3}[VtdDq]"  # beside a quotation a denial is what it says: “There is no torture,” the ministry denied
-ASIDE = r"(?:,[^.;z\"]{1,30}?,|~[^.;z\"~]{1,30}~)?"  # a role between commas or dashes
+# A role between commas or dashes. A place has none, but "the mayor of Izium, NAME, said"; and where a name ends it,
+# that one speaks: in Izium, Ukraine, on Friday, the mayor, NAME, said.
+NO_NAME = r"(?!,Pp*,)"
+ASIDE = rf"(?:,Pp*,|(?<![Ll])(?:,(?:{NO_NAME}[^.;z\"]){{1,30}}?,|~[^.;z\"~]{{1,30}}~))?"
 LEAD = r"(?:T\.|[^.,;:z\"POLVtDu]){0,6}"  # the head of the, Mayor, Dr.
 OWNER = rf"(?:{LEAD}{WHO}s{LEAD})?"  # Vladimir Putin's spokesman
 NO_OWNER = r"(?![pols])"  # the whole name, and not whose spokesman speaks
@@ -78,7 +81,7 @@ WAS_QUOTED = re.compile(rf",?{LEAD}(?P<who>{WHO})a{{0,2}} ?cAV(?=[.,z]|\Z)")  # 
 OF_PLACE = r"(?:fh?[LO][lo]*)?"  # Mayor NAME of Izium
 ALONE = r"(?<![n>&])(?<![n>&]h)"  # not one of two: of DR Congo and Rwanda neither speaks alone
 BEFORE = (  # NAME said that; a place has no description between commas
-    re.compile(rf"{ALONE}(?P<who>[PO][po]*){OF_PLACE}(?:,[^.;z\"V]{{1,30}}?,)?a{{0,3}}{SAYS}"),
+    re.compile(rf"{ALONE}(?P<who>[PO][po]*){OF_PLACE}(?:,(?:{NO_NAME}[^.;z\"V]){{1,30}}?,)?a{{0,3}}{SAYS}"),
     re.compile(rf"{ALONE}(?P<who>Ll*)a{{0,3}}{SAYS}"),
     re.compile(rf",(?P<who>Pp*),a{{0,3}}{SAYS}"),  # the Prime Minister of Greenland, NAME, said
 )

@@ -6,6 +6,7 @@ from itertools import pairwise
 from muniment.understand.denials import is_asked, is_denied, is_taken_back
 from muniment.understand.name_signs import VERBS
 from muniment.understand.named_line import WHO, NamedLine, telling_ends
+from muniment.understand.roles import is_office
 from muniment.understand.speaking import (
     ACCORDING,
     ASIDE,
@@ -32,9 +33,14 @@ COMPARING = frozenset("well many much of part a an though if far long soon few l
 # NAME said that 440 died, and the army found 12: the writer may say the second. Not "440 men, and 3 children",
 # nor "in Kyiv, Izium, and Kharkiv".
 OWN_CLAUSE = re.compile(r",&[hke]|[^POLpol],&[POLCN]")
-TRAILING = (  # …, NAME said. …, NAME told reporters. …, said NAME, a witness.
-    re.compile(rf",(?:{LEAD})(?P<who>{WHO}){ASIDE}a{{0,3}}(?:t[^.,;:z\"VtDyue]{{1,3}}|[Vt])"),
+TOLD = r"t[^.,;:z\"VtDyue]{1,3}|[Vt]"
+OFFICE = r"[^.,;:z\"VtDuecgw>]{1,10}"
+# …, NAME said. …, NAME told reporters. …, said NAME, a witness. …, the mayor, NAME, said. …, said the mayor, NAME.
+TRAILING = (
+    re.compile(rf",(?:{LEAD})(?P<who>{WHO}){ASIDE}a{{0,3}}(?:{TOLD})"),
     re.compile(rf",V{NEAR_LEAD}{OWNER}(?P<who>Pp*){NO_OWNER}(?:,[^.,;z\"]{{1,20}})?"),
+    re.compile(rf",(?P<office>{OFFICE}),(?P<who>Pp*),a{{0,3}}(?:{TOLD})"),
+    re.compile(rf",V(?P<office>{OFFICE}),(?P<who>Pp*)"),
 )
 # And after that, who passes it on: …, according to NAME. …, NAME reports.
 PASSED_ON = re.compile(rf",(?:g>|{LEAD}{WHO}a{{0,3}}[Vt])")
@@ -72,7 +78,8 @@ def _closing(line: NamedLine, pattern: re.Pattern[str], last: int, end: int) -> 
     is over with it: …, NAME said in a statement on Friday, according to NAME."""
     while match := pattern.search(line.signs, last, end):
         after = telling_ends(line, match.end(), end)
-        if line.signs[after : after + 1] in ("", ".", "z") or PASSED_ON.match(line.signs, after, end):
+        is_over = line.signs[after : after + 1] in ("", ".", "z") or PASSED_ON.match(line.signs, after, end)
+        if is_over and ("office" not in pattern.groupindex or is_office(line, *match.span("office"))):
             return match
         last = match.start() + 1
     return None

@@ -8,10 +8,10 @@ from muniment.understand.named_line import NamedLine
 from muniment.understand.reading import phrase, surface
 
 WHO = r"(?:[ mTN]-?){0,4}k"  # senior security officials; k is the head, of passing.txt
-DESCRIBED = r"(?:[fwn][^.,;:z\"VtPOL]{1,6}|,[^.;:z\"V]{1,12},)?"  # with knowledge of the matter
+DESCRIBED = r"(?:[fwn][^.,;:z\"VtPOL]{1,6}|,[^.;:z\"VP]{1,12},)?"  # with knowledge of the matter
 PATTERNS = (
     ("unnamed-source", re.compile(rf"(?:h|(?<=[.,;:z\"])|\A)(?P<a>{WHO}){DESCRIBED}a{{0,3}}[Vt]")),
-    ("unnamed-source", re.compile(rf",(?P<v>[Vt])h?(?P<a>{WHO})(?=[.,z]|\Z)")),
+    ("unnamed-source", re.compile(rf",(?P<v>[Vt])h?(?P<a>{WHO})(?=[.z]|,(?!P)|\Z)")),
     ("according-to-unnamed", re.compile(r"g>h?(?P<a>(?:[^.,;:z\"POLVth]-?){0,4}k)")),
 )
 

@@ -7,7 +7,7 @@ from muniment.folding import UNSPACED
 
 UNCASED = re.compile(f"[{UNSPACED}]")  # of a script that parts no words
 # "And", "the", "in" and others, written onto the front of a word in Arabic and Hebrew.
-FRONTS = re.compile("[وفبلكסהושבכלמ]{1,3}|ال")
+FRONTS = re.compile("[وفبلكסהושבכלמ]{1,3}(?:ال)?|ال")
 LONGEST = 100  # signs of a word that are looked at
 
 
