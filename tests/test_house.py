@@ -20,7 +20,7 @@ HOUSE = CHECKOUT / "generator" / "muniment"
 STAGES = {"read", "understand", "link", "render", "seal", "publish"}
 GROUND = {
     "__init__", "again", "bodies", "cluster", "compiled", "counted_things", "counts", "crew", "edtf", "external", "folding", "ids", "kinds_of_things", "languages", "loading", "markdown_columns",
-    "markdown_parsed", "markdown_rules", "markdown_simple", "markdown_words", "markup", "model", "nearest", "platforms", "problems", "sentences", "settings", "sought",
+    "markdown_parsed", "markdown_rules", "markdown_simple", "markdown_words", "markup", "model", "nearest", "phrases", "platforms", "problems", "sentences", "settings", "sought",
     "recipes", "runs", "shape", "shaping", "states", "store", "timex", "usage", "user_key", "volumes", "work",
     "whole_words", "woven", "yaml_simple",
 }  # fmt: skip

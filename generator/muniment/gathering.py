@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from muniment.copies import copies_of_redacted
-from muniment.held_back import guarded, part_withdrawn, tell_repeated
+from muniment.copies import Comparing, comparing, copies_of_redacted, published, received, tell_repeated, told_by_files
+from muniment.held_back import guarded, part_withdrawn
 from muniment.lacking import Lacking, not_met, part_lacking
 from muniment.link.decided import Names
 from muniment.link.decisions import tell_left_out
 from muniment.model import Authority, Review, Row, Seed, digest_of
 from muniment.outcome import Progress, Tally, held_back, places_of_refused
+from muniment.passages import Met
 from muniment.problems import InputError, Problem, may_be_kept
 from muniment.read.embargo import Opened, open_embargoes
 from muniment.read.held import Held
@@ -89,41 +90,45 @@ def gather_reports(
     everywhere: Sought, workshop: Workshop, progress: Progress, problems: list[Problem],
 ) -> Reports:  # fmt: skip
     """The reports of an archive, read and understood, without what is hidden everywhere."""
-    archive = request.archive
+    archive, names = request.archive, tuple(map(name_of, authorities))
     reviews = _checked_reviews(archive, authorities, workshop, problems)
     found = tuple(with_reviews(seeds_of(request, look, settings, workshop, problems), reviews, problems))
     present, gone = part_withdrawn(found)
     opened = open_embargoes(present, request.on)
     seeds, refused, faults = opened.seeds, len(places_of_refused(problems)), dict[Seed, Problem]()
     studied: StudyAll = partial(
-        _study, archive=archive, settings=settings, names=tuple(map(name_of, authorities)), workshop=workshop,
+        _study, archive=archive, settings=settings, names=names, workshop=workshop,
         everywhere=everywhere, progress=progress, problems=problems, faults=faults,
     )  # fmt: skip
     rows = studied(seeds)
     late = _reviewed_records(seeds, rows, reviews, request.on, problems)
-    for index, row in zip(late.places, studied(late.opened.seeds), strict=True):
-        rows[index] = row
+    seeds = _put(late.opened.seeds, late.places, seeds, rows, studied)
+    reviewed = _by_report((*found, *late.found))
+    compared = comparing(reviewed.values(), archive, settings, names, everywhere, workshop)
+    seeds, left = _compare(seeds, rows, compared, studied)
     kept = refuse_twins([row for row in rows if row], problems)
-    there, reviewed = {row.id for row in kept}, _by_report((*found, *late.found))
-    held = _held(opened.waiting, faults, there | reviewed.keys(), reviews, problems)
+    there = {row.id for row in kept} | reviewed.keys()
+    held = _held(opened.waiting, faults, there, reviews, problems)
     check_relations(kept, seeds, held, problems)
-    check_reviews(held, there | reviewed.keys(), reviews, problems)
-    copies = copies_of_redacted(kept, reviewed.values(), archive, settings, workshop)
-    kept = _without(kept, copies, seeds, rows, faults, problems)
-    tell_repeated(kept, reviewed.values(), authorities, archive, settings, workshop, problems)
-    published, lacking = part_lacking(kept, settings.require, reviews.by_id)
+    check_reviews(held, there, reviews, problems)
+    kept = _without(kept, copies_of_redacted(kept, left, compared), seeds, rows, faults, problems)
+    tell_repeated(kept, left, compared, problems)
+    public, lacking = part_lacking(kept, settings.require, reviews.by_id)
     of_many = _files_of_held(seeds, rows, lacking, bool(everywhere.names or reviews.by_id))
     counts = Tally(
-        built=len(published),
+        built=len(public),
         refused=len(seeds) - late.opened.held - late.withdrawn - len(kept) + refused,
         held=opened.held + late.opened.held,
         lacking=len(lacking),
         withdrawn=gone + late.withdrawn,
     )
-    until = min(filter(None, (opened.until, late.opened.until)), default="")
-    notes = (*held_back(counts.held, until), *not_met(lacking, published, settings.require))
+    notes = (*held_back(counts.held, _until(opened, late)), *not_met(lacking, public, settings.require))
     whys = _whys((*opened.waiting, *late.opened.waiting), faults, lacking, reviews, problems)
-    return Reports(guarded(published, of_many), counts, notes, reviews, held, _all_refused(faults), whys)
+    return Reports(guarded(public, of_many), counts, notes, reviews, held, _all_refused(faults), whys)
+
+
+def _until(opened: Opened, late: Late) -> str:
+    return min(filter(None, (opened.until, late.opened.until)), default="")
 
 
 def _files_of_held(
@@ -132,6 +137,27 @@ def _files_of_held(
     """The files of which some records are held back."""
     of_many = [seed.path for seed, row in zip(seeds, rows, strict=True) if may_hold and seed.row and row is None]
     return [*of_many, *(one.path for one in lacking)]
+
+
+def _compare(
+    seeds: Sequence[Seed], rows: list[Row | None], compared: Comparing, studied: StudyAll
+) -> tuple[tuple[Seed, ...], dict[str, Met]]:
+    """The seeds, some of which hide more since they would tell what others of their file do not; and what each report
+    has, by its id, of the words that others redact."""
+    met = received(rows, seeds, compared)
+    telling = told_by_files(rows, seeds, met, compared)
+    anew = _put(tuple(telling.values()), tuple(telling), seeds, rows, studied)
+    return anew, published(rows, anew, met, compared)
+
+
+def _put(
+    anew: Sequence[Seed], places: Sequence[int], seeds: Sequence[Seed], rows: list[Row | None], studied: StudyAll
+) -> tuple[Seed, ...]:
+    """All seeds, with these in the places of the same ones of which less was known; their rows are made anew."""
+    all_seeds = list(seeds)
+    for place, seed, row in zip(places, anew, studied(anew), strict=True):
+        all_seeds[place], rows[place] = seed, row
+    return tuple(all_seeds)
 
 
 def _without(

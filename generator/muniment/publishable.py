@@ -5,7 +5,6 @@ at the end, since nobody can call back what was published.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,6 @@ from muniment.model import (
 )
 from muniment.problems import Place, Problem
 from muniment.read.document import Care, Whole, document_of, read_whole
-from muniment.read.evidence import texts_attached
 from muniment.read.hiding import (
     NOBODY,
     Sought,
@@ -40,13 +38,11 @@ from muniment.read.hiding import (
     without,
 )
 from muniment.read.redaction import Moves, redact
+from muniment.read.told import APART, told_by
 from muniment.settings import Settings
 
 ALONE = (("publisher", "source"), ("url", "url"))  # fields that every page tells, or that they are unknown
 OTHER = "unknown"  # in the place of a hash, of bytes that are not those at hand
-APART = "\n0\n"  # between texts, so that no name is found across them
-# What stands between the values of a record: in two of them may be the two words of a name.
-FIELD_NAME = re.compile(r'"[^"\n]{0,200}"[ \t]*:|^[ \t-]*[\w .-]{1,60}:(?=\s)', re.MULTILINE)
 
 
 class Hidden(Record, frozen=True):
@@ -75,7 +71,8 @@ class Cared(Record, frozen=True):
 def hangs_on_all(seed: Seed, settings: Settings, everywhere: Sought) -> bool:
     """Whether what is published of a seed may be another with any other list of names: what is hidden is sought under
     all names of somebody, and what is required shows nobody of unknown kind whom editors do not list."""
-    is_hiding = seed.review is not None and bool(seed.review.redactions or everywhere.names or everywhere.ids)
+    names = everywhere.names or everywhere.ids or seed.of_others
+    is_hiding = seed.review is not None and bool(seed.review.redactions or names)
     return bool(settings.require) or is_hiding
 
 
@@ -91,9 +88,9 @@ def read_with_care(
     text = whole.content.text
     review = _review_of(seed, text)
     folds = folded_in(review, text, seed.sha256, problems) if review else []
-    if folds is None:
+    told = _told_by(seed, whole, archive, everywhere, problems)
+    if folds is None or told is None:
         return None
-    told = _told_by(seed, whole, archive) if everywhere.names or (review and review.redactions) else ""
     sought = sought_in(seed, whole, everywhere, told, authorities, _coarsest(settings, review))
     cuts = cuts_of(seed, whole, sought)
     tell_inflected(seed, text, cuts, sought, problems)
@@ -123,6 +120,19 @@ def read_with_care(
     return Cared(document, _without_hash(heard, seed), sought, text, moves)
 
 
+def _told_by(seed: Seed, whole: Whole, archive: Path, everywhere: Sought, problems: list[Problem]) -> str | None:
+    """All that it tells beside its text, where anything is looked for in it; None, and it is told, where somebody may
+    be named in what is not looked through."""
+    if not (everywhere.names or seed.of_others or (seed.review and seed.review.redactions)):
+        return ""
+    unread: list[Problem] = []
+    told = told_by(seed, whole, archive, unread)
+    if not (unread and everywhere.names):
+        return told
+    problems += [changed(one, what=f"held back: {one.what}") for one in unread]
+    return None
+
+
 def hidden_in(
     seed: Seed, archive: Path, settings: Settings, authorities: Sequence[Authority], everywhere: Sought
 ) -> Hidden:
@@ -132,7 +142,7 @@ def hidden_in(
         return Hidden(sought=everywhere, ids=frozenset(everywhere.ids))
     if refused(seed, whole, "", []):
         seed = changed(seed, review=None)
-    told = _told_by(seed, whole, archive)
+    told = told_by(seed, whole, archive, [])
     sought = sought_in(seed, whole, everywhere, told, authorities, _coarsest(settings, seed.review))
     spans = {(cut.start, cut.end) for cut in cuts_of(seed, whole, sought)}
     names = _names_by_id(authorities) if sought.names else {}
@@ -155,16 +165,6 @@ def _without_hash(review: Review | None, seed: Seed) -> Review | None:
 def _coarsest(settings: Settings, review: Review | None) -> int | None:
     decimals = (settings.coarsen, review.coarsen if review else None)
     return min((one for one in decimals if one is not None), default=None)
-
-
-def _told_by(seed: Seed, whole: Whole, archive: Path) -> str:
-    """All that a seed tells but its text, with what it attaches."""
-    told = [whole.content.prefix, whole.content.raw, seed.path, *texts_attached(archive, seed)]
-    told += [value.value for values in whole.stated.values() for value in values]
-    told += [text for pair in whole.content.other for text in pair]
-    told += texts_in(whole.beside) if seed.beside else ()
-    records = [one for one in (whole.content.prefix, whole.content.raw, seed.beside) if ":" in one]
-    return APART.join([*told, *(FIELD_NAME.sub(" ", one) for one in records)])
 
 
 def _left_of(

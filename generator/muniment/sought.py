@@ -12,7 +12,7 @@ Arabic and Hebrew write onto the front of a word, such as "and", may stand there
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, takewhile
 
@@ -36,6 +36,7 @@ from muniment.folding import (
 from muniment.ids import in_latin
 from muniment.markup import TAG, prose_of
 from muniment.model import Record
+from muniment.phrases import FRONT, FRONTS, is_of_words, phrases_in
 
 PHRASE, LONG = 6, 4  # words that are more than a name; letters of one that is not written apart by chance
 FEWEST = 2  # letters or digits; one alone says nothing
@@ -50,9 +51,6 @@ MARKUP_WITHIN = re.compile(rf"[\w{MARKS};}}][{HIDDEN}]*+(?>(?:{UNREAD}[{HIDDEN}]
 # Within a word of a script that parts no words, a line may end.
 WITHIN = rf"[{JOINT}\s·・‧]{{0,3}}+"
 BETWEEN_SIGNS = re.compile(rf"(?<=[{UNSPACED}])[\s·・‧{HIDDEN}]+(?=[{UNSPACED}])")
-# "And", "so", "in", "by", "to", "like", "the", "of", "that", written onto the front of a word, one or two of them.
-FRONT = "[وفبلكהושבכלמ]"
-FRONTS = re.compile(f"{FRONT}{{1,2}}(?=[\u05d0-\u05ea\u0620-\u06d3])")
 TAKES_FRONTS = re.compile("[\u05d0-\u05ea\u0620-\u06d3]")
 SYLLABLES = re.compile(r"[A-Z]?[a-z]+|[A-Z]|\d+")  # of a script that parts no words, in Latin letters
 WITHOUT_SPACES = re.compile(f"[{UNSPACED}]")
@@ -105,10 +103,8 @@ class Seeker:
             wanted = [one for one in likely if one[0].is_latin == (fold is latin)]
             for variant in _variants(text, form) if wanted else ():
                 stream = stream_of(variant, fold)
-                for one in wanted:
-                    for match in self._pattern(one).finditer(stream.text):
-                        first, last = match.span()
-                        found.add(Found(stream.starts[first], stream.ends[last - 1], one[1]))
+                for one, first, last in self._places(stream.text, wanted):
+                    found.add(Found(stream.starts[first], stream.ends[last - 1], one))
         return sorted(found)
 
     def is_in(self, text: str, form: str = "plain") -> bool:
@@ -131,12 +127,25 @@ class Seeker:
         likely = dict.fromkeys(one for one, other in there if not words.isdisjoint(other))
         if any(len(one[0].words) >= PHRASE for one in likely):
             among = f"{' '.join(every)} {apart}"  # also as a part of a word, where some are written as one
-            likely = {one: None for one in likely if _may_be_among(one[0].words, among)}
+            likely = {one: None for one in likely if _may_be_among(one[0].words, every, among)}
         if self._anywhere and WITHOUT_SPACES.search(shown := decoded(text)):
             shown += decoded(" ".join(_variants(text, form)))
             folded = plain(BETWEEN_SIGNS.sub("", LINE_END.sub("", shown)))
             likely |= dict.fromkeys(one for one in self._anywhere if one[0].words[0] in folded)
         return list(likely)
+
+    def _places(self, text: str, wanted: Sequence[tuple[Spelling, int]]) -> Iterator[tuple[int, int, int]]:
+        """What stands in a folded text, by number, and where it begins and ends."""
+        numbers = defaultdict[Runs, list[int]](list)
+        for spelling, number in wanted:
+            if is_of_words(spelling.words):
+                numbers[spelling.words].append(number)
+                continue
+            for match in self._pattern((spelling, number)).finditer(text):
+                yield number, *match.span()
+        for words, first, last in phrases_in(text, numbers) if numbers else ():
+            for number in numbers[words]:
+                yield number, first, last
 
     def _pattern(self, one: tuple[Spelling, int]) -> re.Pattern[str]:
         if one not in self._patterns:
@@ -191,11 +200,11 @@ def _pattern_of(words: Sequence[str]) -> str:
     return f"{begins}{whole}(?!{_more_of(words[-1][-1])})"
 
 
-def _may_be_among(words: Sequence[str], all_words: str) -> bool:
+def _may_be_among(words: Sequence[str], every: Container[str], all_words: str) -> bool:
     """Whether the words of a whole phrase may be there. Of a name, and of what is short, its ends are enough, since it
     may be written in more ways than words are split by; so it is of a script that parts no words."""
     long = (word for word in words if len(word) >= LONG and not WITHOUT_SPACES.search(word))
-    return len(words) < PHRASE or all(word in all_words for word in long)
+    return len(words) < PHRASE or all(word in every or word in all_words for word in long)
 
 
 def _within(word: str) -> str:

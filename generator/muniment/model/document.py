@@ -38,6 +38,8 @@ class Seed(Record, frozen=True):
     embargo_until: str = ""  # YYYY-MM-DD, from which day on it may be published; empty is always
     kept: tuple[str, str] | None = None  # of a saved page: the file that keeps its text, and that one's SHA-256
     review: Review | None = None
+    # Of a record: what is redacted in others of its file, and told by what it shares with them; the reason, the day.
+    of_others: tuple[tuple[tuple[str, ...], str, str], ...] = ()
 
 
 class Value(Record, frozen=True):

@@ -2,7 +2,6 @@
 
 import hashlib
 import posixpath
-from collections.abc import Iterator
 from pathlib import Path
 
 from muniment.ids import plain_id
@@ -12,8 +11,6 @@ from muniment.read.folder import shown_path
 from muniment.read.kinds import ending_of, published_ending, stem_of
 
 FOLDER = "evidence"
-TEXTUAL = frozenset(".txt .md .csv .tsv .json .jsonl .geojson .gpx .srt .vtt .eml .html .htm .xml .svg .yaml".split())
-LONGEST_LOOKED_THROUGH = 25_000_000  # bytes of an attachment
 ENDINGS_OF_ROWS = {".jsonl": ".json", ".csv": ".csv"}
 
 
@@ -66,18 +63,6 @@ def evidence_files(archive: Path, document: Document) -> list[tuple[str, bytes]]
             place = Place(shown_path(name), evidence.line if name == evidence.name else 0)
             files.append((address, _checked(f"{archive}/{name}", place, sha256, start, end)))
     return files
-
-
-def texts_attached(archive: Path, seed: Seed) -> Iterator[str]:
-    """What the attachments of a seed say that hold text, and what all of them are called. One that cannot be read, or
-    is very long, says nothing that anybody could look through; it is told when it is published."""
-    for path, _, size in seed.attached:
-        yield path
-        if ending_of(path) in TEXTUAL and size <= LONGEST_LOOKED_THROUGH:
-            try:
-                yield read_slice(f"{archive}/{path}", 0, size).decode("utf-8", "replace")
-            except OSError:
-                continue
 
 
 def _checked(path: str, place: Place, sha256: str, start: int, end: int) -> bytes:

@@ -87,23 +87,35 @@ def sought_everywhere(withheld: Iterable[Withheld], unread: str = "", ids: Itera
 def sought_in(
     seed: Seed, whole: Whole, everywhere: Sought, told: str, authorities: Sequence[Authority], decimals: int | None
 ) -> Sought:
-    """What is to be hidden in one report: what is everywhere, what its own review redacts, and its coordinates where
-    they are stated with more decimals than may be told. `told` is all that it tells beside its text."""
+    """What is to be hidden in one report: what is everywhere, what reviews redact of it and of others in its file, and
+    its coordinates where they are stated with more decimals than may be told. `told` is all that it tells beside its
+    text."""
     exact = () if decimals is None else tuple(exact_coordinates(whole.stated, decimals))
-    redactions = _redactions_of(seed)
+    redactions = redactions_of(seed)
     everywhere = _with_parts(everywhere, whole, told)
-    if not exact and not redactions:
+    if not exact and not redactions and not seed.of_others:
         return everywhere
-    own = [(names_told(whole.content.text, one, authorities), one) for one in redactions]
+    own = [(names, one.reason, one.date) for names, one in _own_names(whole.content.text, redactions, authorities)]
     return Sought(
-        names=(*everywhere.names, *(names for names, _ in own)),
-        reasons=(*everywhere.reasons, *((one.reason, one.date) for _, one in own)),
+        names=(*everywhere.names, *(names for names, _, _ in (*seed.of_others, *own))),
+        reasons=(*everywhere.reasons, *((reason, date) for _, reason, date in (*seed.of_others, *own))),
         exact=exact,
         decimals=decimals or 0,
         shared=everywhere.shared,
         ids=everywhere.ids,
         others=everywhere.others,
     )
+
+
+def _own_names(
+    text: str, redactions: Sequence[Redaction], authorities: Sequence[Authority]
+) -> Iterator[tuple[tuple[str, ...], Redaction]]:
+    """The redactions, each with what is to be looked for and was not by an earlier one of the same reason and day."""
+    known = set[tuple[str, str, str]]()
+    for one in redactions:
+        told = [(name, one.reason, one.date) for name in names_told(text, one, authorities)]
+        yield tuple(name for name, *why in told if (name, *why) not in known), one
+        known.update(told)
 
 
 def _with_parts(everywhere: Sought, whole: Whole, told: str) -> Sought:
@@ -120,7 +132,7 @@ def _with_parts(everywhere: Sought, whole: Whole, told: str) -> Sought:
     return changed(everywhere, names=everywhere.names + parts, reasons=everywhere.reasons + reasons)
 
 
-def _redactions_of(seed: Seed) -> tuple[Redaction, ...]:
+def redactions_of(seed: Seed) -> tuple[Redaction, ...]:
     """What its own review redacts; of one without a day of its own the review's day is told."""
     review = seed.review
     return tuple(changed(one, date=one.date or review.date) for one in review.redactions) if review else ()
@@ -184,19 +196,21 @@ def _misfit(text: str, one: Redaction, walk: str) -> tuple[str, str] | None:
 def cuts_of(seed: Seed, whole: Whole, sought: Sought) -> list[Cut]:
     """All that is taken out of the text."""
     found = list(sought.cuts_in(whole.content.text, whole.content.form))
-    return [*found, *(Cut(one.start, one.end, one.reason, one.date) for one in _redactions_of(seed))]
+    return [*found, *(Cut(one.start, one.end, one.reason, one.date) for one in redactions_of(seed))]
 
 
 def tell_inflected(seed: Seed, text: str, cuts: Sequence[Cut], sought: Sought, problems: list[Problem]) -> None:
     """A warning where words stand, outside of the cuts, that may be a hidden name in another case."""
-    review, redactions = seed.review, _redactions_of(seed)
+    review, redactions = seed.review, redactions_of(seed)
     first = len(sought.names) - len(redactions)
     place = Place(shown_path(seed.path), seed.line if seed.row else 0)
     found = [(span, place) for span in names_like(text, sought.names[: sought.shared])]
+    words: dict[str, Place] = {}
     for names, one in zip(sought.names[first:], redactions, strict=True):
-        words = [name for name in names if name[:1].isupper() and WORD.fullmatch(name)]
-        if review and words:
-            found += [(span, Place(review.path, one.line, one.column)) for span in words_like(text, words)]
+        for name in names:
+            if review and name[:1].isupper() and WORD.fullmatch(name):
+                words.setdefault(name, Place(review.path, one.line, one.column))
+    found += words_like(text, words)
     told = Moves(merged(text, cuts) if found else ())
     known = (
         {(one.start, one.end) for one in seeker_of((sought.others,)).find(text)} if found and sought.others else set()

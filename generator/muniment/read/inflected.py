@@ -7,9 +7,10 @@ Endings are not guessed (sought.py): who is meant only a person can say.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise, takewhile
+from typing import TypeVar
 
 from muniment.folding import plain
 from muniment.read.repeated import WORD
@@ -18,6 +19,7 @@ STEM = 4  # letters that are the same in all cases; of a longer word all but its
 ENDING = 3  # letters, of the name as it is listed and, more than these, of another case
 Names = tuple[tuple[str, ...], ...]
 Span = tuple[int, int]
+Thing = TypeVar("Thing")
 
 
 def names_like(text: str, names: Names) -> Iterator[Span]:
@@ -30,14 +32,23 @@ def names_like(text: str, names: Names) -> Iterator[Span]:
                 break
 
 
-def words_like(text: str, words: Iterable[str]) -> Iterator[Span]:
-    """Where a word with a capital stands that may be one of these words in another case."""
-    known = defaultdict[str, list[str]](list)
-    for word in dict.fromkeys(map(plain, words)):
-        known[word[:STEM]].append(word)
+def words_like(text: str, words: Mapping[str, Thing]) -> Iterator[tuple[Span, Thing]]:
+    """Where a word with a capital stands that may be one of these words in another case, and what stands for the first
+    such one."""
+    known = defaultdict[str, dict[str, Thing]](dict)
+    for name, thing in words.items():
+        word = plain(name)
+        known[word[:STEM]].setdefault(word, thing)
+
+    @cache
+    def like(word: str) -> Thing | None:
+        others = known.get(word[:STEM], {}).items()
+        return next((thing for one, thing in others if word != one and _is_like(word, one)), None)
+
     for word, start, end in _capitals_in(text) if known else ():
-        if any(word != one and _is_like(word, one) for one in known.get(word[:STEM], ())):
-            yield start, end
+        meant = like(word)
+        if meant is not None:
+            yield (start, end), meant
 
 
 def _capitals_in(text: str) -> Iterator[tuple[str, int, int]]:

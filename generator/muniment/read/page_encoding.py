@@ -8,6 +8,8 @@ declaration in.
 
 import codecs
 import re
+from functools import cache
+from itertools import chain
 
 from muniment.problems import Place, Problem
 from muniment.read.folder import shown
@@ -90,6 +92,14 @@ def encoding_of(label: str) -> str:
     if label in ENCODINGS or not numbered:
         return ENCODINGS.get(label, "")
     return f"cp125{numbered[1]}" if numbered[1] else f"iso8859-{numbered[2]}"
+
+
+@cache
+def other_encodings() -> tuple[str, ...]:
+    """Python's names of all that are known here, but for those of Unicode."""
+    numbered = (f"windows-125{number}" for number in range(9)), (f"iso-8859-{number}" for number in range(2, 17))
+    every = dict.fromkeys(map(encoding_of, chain(NAMES, ENCODINGS, *numbered)))
+    return tuple(one for one in every if one not in ("", "utf-8"))
 
 
 def _decoded(data: bytes, encoding: str, should_be: str, path: str, problems: list[Problem]) -> str | None:

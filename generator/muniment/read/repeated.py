@@ -19,6 +19,7 @@ UNCASED = re.compile(f"[{UNSPACED}]")
 MOST_WORDS = 30  # of a passage that is looked for as a whole; of a longer one its sentences are
 FEWEST_WORDS = 4  # of a sentence that says enough to be looked for
 FEWEST_DIGITS = 4
+MOST_OF_NAME = 4  # words, of which the last may stand first
 FEW_WORDS = 3  # in so short a passage each capital letter is a name's
 MOST_NAMES = 2_000  # of one redaction
 
@@ -49,6 +50,8 @@ def _wholes(passage: str) -> Iterator[str]:
         letters = sum(map(len, words))
         if letters > 2 or (letters == 2 and (passage.strip()[:1].isupper() or UNCASED.search(passage))):
             yield passage
+            if 1 < len(words) <= MOST_OF_NAME and not (words[0][0].islower() or words[-1][0].islower()):
+                yield " ".join(_last_first(words))
         return
     for sentence in SENTENCE.split(passage):
         if len(WORD.findall(sentence)) >= FEWEST_WORDS:
@@ -87,6 +90,7 @@ def _other_spellings(passage: str, authorities: Sequence[Authority]) -> Iterator
         yield from names
         if one.kind == "person":
             yield from parts_told(names)
+            yield from (" ".join(_last_first(name.split())) for name in names)
 
 
 def parts_told(names: Iterable[str]) -> Iterator[str]:
