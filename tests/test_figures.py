@@ -372,6 +372,8 @@ def told_of(*claims: Counted, **fields: object) -> list[str]:
         (counted(what="mass graves"), {"counted": ("burials", "graves")}),
         (counted(what="children", fate="dead"), {"counted": ("people killed",)}),
         (counted(what="people"), {"counted": ("people killed",)}),
+        (counted("2 gunmen", what="gunmen", fate="dead"), {"counted": ("people",)}),
+        (counted("12 others", what="others", fate="injured"), {"counted": ("people",)}),
         (counted(what="soldiers"), {}),
         (counted(surface="", what="", warning="Bodies."), {"counted": ("graves",)}),  # of words that are folded
         (counted(where="Izium"), {"where": "izium"}),

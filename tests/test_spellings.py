@@ -15,6 +15,7 @@ MAY_BE_ONE = [
     ("Y. Ivanov", "Юрій Іванов"),
     ("Zh. Ivanova", "Жанна Иванова"),
     ("Ministry of Defence", "Defense Ministry of Ukraine"),
+    ("Ukraine’s Defense Ministry", "Defense Ministry of Ukraine"),
     ("AP", "The Associated Press"),
     ("U.N.", "the United Nations"),
     ("MoD", "Ministry of Defence of Ukraine"),

@@ -32,12 +32,14 @@ JOINTS = frozenset("of in on at from with without under near by for among inside
 LEADING = frozenset("the a an".split())
 FOUND = "found"  # of things it says how one knows of them, and not what became of them
 NARROWER = {
-    PERSON: """adult boy captive casualty child citizen civilian conscript defender detainee driver elder engineer
-        evacuee farmer fatality female fighter fireman firefighter foreigner guard hostage human infant inhabitant
-        inmate internee journalist juvenile local lawyer male man medic miner militant minor mourner officer orphan
-        parent passenger patient pedestrian pensioner policeman priest prisoner pupil refugee relative reporter rescuer
-        resident sailor serviceman servicewoman servicemember soldier student suspect survivor teacher teen teenager
-        tourist troop victim villager volunteer warrior woman worker youngster youth""",
+    PERSON: """activist adult athlete attacker boy bystander captive casualty child citizen civilian climber conscript
+        contractor defender detainee driver elder employee engineer evacuee farmer fatality female fighter fireman
+        firefighter fisherman foreigner guard guerrilla gunman hiker hostage human infant inhabitant inmate insurgent
+        internee journalist juvenile lawmaker local lawyer male man medic member migrant militiaman miner militant minor
+        mourner occupant officer official orphan parent passenger patient pedestrian pensioner pilot policeman
+        politician priest prisoner protester pupil rebel refugee relative reporter rescuer resident sailor serviceman
+        servicewoman servicemember skier soldier student suspect survivor teacher teen teenager terrorist tourist troop
+        victim villager volunteer warrior woman worker youngster youth""",
     "child": "baby boy girl infant newborn orphan schoolboy schoolchild schoolgirl toddler",
     "woman": "grandmother mother widow wife",
     "man": "father grandfather husband widower",

@@ -79,7 +79,7 @@ class Categories:
 
     def counts_asked(self, claim: Counted) -> bool:
         """Whether it may count what the question names, or a part of that, or a whole that has it."""
-        if claim.warning or not claim.surface or not self.asked:
+        if claim.warning or not claim.surface or not self.asked or is_further(claim.what):
             return True
         kind = kind_of(claim.what, claim.fate)
         return any(_may_be(kind, one) for one in self.asked)

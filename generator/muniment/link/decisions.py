@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from muniment.counted_things import thing_of
 from muniment.ids import claim_ids
 from muniment.link.anchors import Astray, anchored
 from muniment.link.decided import (
@@ -228,7 +229,8 @@ def _tell_left_out(decision: Decision, was: Pairs, now: Pairs, desk: Desk) -> No
 def _tell_other_words(decision: Decision, made: Finding, base: Finding | None, desk: Desk) -> None:
     """A warning where what is counted is told in words of which none stands in the report, nor is found by rules. Who
     tells it in another script than the report's has not mistaken its words."""
-    if not isinstance(made, Claim) or not made.what or (isinstance(base, Claim) and base.what == made.what):
+    found = thing_of(base.what) if isinstance(base, Claim) else ""
+    if not isinstance(made, Claim) or not made.what or found == thing_of(made.what):
         return
     document = desk.report.document
     if document.publication != "public" or document.is_hidden or not share_letters(made.what, made.surface):

@@ -2,7 +2,7 @@
 
 import re
 
-BEGINNING = 4  # letters of a word that is another form of one
+BEGINNING = 3  # letters of a word that is another form of one: "люди", "людей"
 WORDS = re.compile(r"[^\W_]+")
 
 

@@ -33,6 +33,7 @@ Evgeny Evgenii|Yevheniia Evgenia|Pavlo Pavel|Petro Petr Pyotr Peter|Hryhorii Gri
 Elena Yelena|Kyrylo Kirill|Mykyta Nikita|Vasyl Vasily|Yurii Yury Yuri|Illia Ilya|Anatolii Anatoly|Valerii Valery|Vitalii
 Vitaly|Tetiana Tatyana|Iryna Irina|Nataliia Natalya|Muhammad Mohammed Mohamed Mohammad Muhammed Mohamad|Ahmed Ahmad|
 Hussein Husayn Hussain Husain|Yusuf Youssef Yousef Yusef|Mustafa Moustafa|Usman Osman Uthman"""
+OF_SOMEBODY = re.compile(r"(?<=\w)['’]s(?!\w)", re.IGNORECASE)
 DOTTED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W\d_]))?")
 LONGEST_INITIAL = 2  # letters before a stop: "Yu."
 ACRONYM = re.compile(r"[^\W\d_]{2,8}")
@@ -58,6 +59,7 @@ class Forms(Record, frozen=True):
 def forms_of(name: str, is_person: bool = False) -> Forms:
     """The forms of a name; that of a person has no acronym."""
     own, shorter, initialled, has_initials = dict[Words, None](), dict[Words, None](), dict[Words, None](), False
+    name = OF_SOMEBODY.sub("", name)
     for text in dict.fromkeys((DOTTED.sub(lambda one: one[0].replace(".", ". "), name), DOTTED.sub(_joined, name))):
         for spelled in words_of(text):
             words = _without_small([(word, loosely(key)) for word, key in spelled])[-MOST_WORDS:]
