@@ -336,8 +336,10 @@ def test_a_text_is_read_in_the_language_that_editors_say(decided):
         ("Загинуло 12 людей, повідомив мер.", "12 людей", "люди"),
         ("Знайдено 445 тіл, повідомив мер.", "445 тіл", "тіла"),
         ("A blast killed a woman in Izium.", "a woman", "women"),
+        ("A blast in Izium killed nine, and nobody knows why.", "nine", "people"),
+        ("Bei dem Angriff auf die Stadt starben nach Angaben der Polizei 12 Soldaten.", "12 Soldaten", "dead troops"),
     ],
-    ids=["who is dead is a person", "people", "bodies", "a woman"],
+    ids=["who is dead is a person", "people", "bodies", "a woman", "nine", "in English of what is German"],
 )
 def test_what_is_counted_may_be_told_in_other_forms_of_the_report_s_words(decided, text, exact, what):
     more = "where: '', when: '', speaker: '', chain: [], basis: '', fate: '', excludes: ''"

@@ -8,7 +8,7 @@ Operator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
 Bounds = tuple[Operator, float | int | None, float | int | None]
 
 UNCOUNTED = "uncounted"
-MOST = 2**63 - 1  # as far as programs that read the data count
+MOST = 2**53 - 1  # the whole numbers that every reader of JSON has exactly (RFC 8259, section 6)
 ABOUT = 10  # "about" so many stands for all from a tenth less to a tenth more
 NUMBER = r"-?\d+(?:\.\d+)?(?:e[+-]?\d{1,2})?"
 ONE = re.compile(rf"(=|>=|>|<=|<|~)? ?({NUMBER})", re.ASCII)

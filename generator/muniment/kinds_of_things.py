@@ -4,6 +4,7 @@ Mass graves are a part of graves, bodies of civilians of bodies, children of peo
 nor a part of each other are of two kinds, even where some may be both.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import zip_longest
@@ -54,6 +55,10 @@ WIDER = {
     for word in " ".join(NARROWER.values()).split()
 }
 
+# Palestinians, Israelis, Lebanese; not Kalashnikovs.
+PEOPLES = re.compile(r"[A-Z][a-z]+(?:[aei]ans|is|ese)")
+PEOPLE_OF = "{} people"  # the noun by which such are known
+
 # A noun with the words before it, and how it is joined to what stands before those: "of mass grave".
 Segment = tuple[str, frozenset[str], str]
 
@@ -73,6 +78,8 @@ def kind_of(what: str, fate: str) -> Kind:
     words = what.translate(QUOTATION).lower().split()
     qualities = frozenset(one for one in words if one in ADJECTIVES and one not in NEUTRAL and one not in FATE_OF)
     nouns = tuple(_segments(thing_of(what)))
+    if nouns and PEOPLES.fullmatch(what.split(" of ")[0].split()[-1]):
+        nouns = ((*nouns[0][:2], PEOPLE_OF.format(nouns[0][2])), *nouns[1:])
     told = "" if fate == FOUND and nouns and not is_human(nouns[0][2]) else fate
     return Kind(nouns, qualities, told)
 
@@ -140,7 +147,8 @@ def _is_within(one: tuple[Segment, ...], other: tuple[Segment, ...]) -> bool:
 @lru_cache(maxsize=4096)
 def _wider_than(noun: str) -> frozenset[str]:
     """The noun, and all that is wider."""
-    found, waiting = {noun}, [noun]
+    waiting = [noun, PERSON] if noun.endswith(PEOPLE_OF.format("")) else [noun]
+    found = set(waiting)
     while waiting:
         new = WIDER.get(waiting.pop(), frozenset()) - found
         found |= new

@@ -1,7 +1,8 @@
 """What the claims of a question count, as its editor names it, and how that of two of them compares.
 
-Words that the question names are one thing by the editor's word: graves and burials. All else keeps its own name, and
-so does everything where the question names nothing.
+Words that the question names are one thing by the editor's word, graves and burials, unless the one is known to be a
+part of the other, children of people. All else keeps its own name, and so does everything where the question names
+nothing.
 """
 
 from collections.abc import Iterable
@@ -13,8 +14,8 @@ from muniment.model import Counted, Question, Record
 
 class Category(Record, frozen=True):
     """What a claim counts; None where nothing is told of it, or where it is of more that come to others. What is asked
-    for has no nouns of its own, and neither has the `name` of what is only narrowed by an adjective: new graves.
-    `excludes` is what it does not count, in its words."""
+    for, and is no part of anything else that is, has no nouns of its own, and neither has the `name` of what is only
+    narrowed by an adjective: new graves. `excludes` is what it does not count, in its words."""
 
     kind: Kind | None
     name: tuple[Segment, ...]
@@ -53,10 +54,12 @@ class Categories:
         ways = {one: way_of_things(kind, one) for one in self.asked}
         fates = {one.fate for one, way in ways.items() if way in ("same", "part")}
         told = kind.fate or (next(iter(fates)) if len(fates) == 1 else "")
-        is_asked = "same" in ways.values()
+        named = next((one for one, way in ways.items() if way == "same"), None)
+        is_asked = named is not None
+        is_merged = named is not None and all(way_of_things(named, one) in ("same", "neither") for one in self.asked)
         is_named = any(way == "same" and one.fate == told for one, way in ways.items())
         is_near = set(ways.values()) != {"neither"} and bool(ways)
-        thing = Kind((), frozenset(), told) if is_asked else Kind(kind.nouns, kind.qualities, told)
+        thing = Kind((), frozenset(), told) if is_merged else Kind(kind.nouns, kind.qualities, told)
         name = () if any(kind.nouns == one.nouns for one in self.asked) else kind.nouns
         return Category(thing, name, is_asked, is_named, is_near, excludes)
 
@@ -66,7 +69,8 @@ class Categories:
         if one.kind is None or other.kind is None:
             return "neither"
         if one.is_asked and other.is_asked:
-            things: Way = "same"
+            way_of_both = way_of_things(one.kind, other.kind)
+            things: Way = way_of_both if way_of_both in ("part", "whole") else "same"
         elif one.is_asked:
             things = _any_of(way_of_things(kind, other.kind) for kind in self.asked)
         elif other.is_asked:

@@ -172,7 +172,7 @@ def _way(one: Key, other: Key, categories: Categories, around: Mapping[str, Cont
     if categories.way(one.category, other.category) == "neither":
         return "other category"
     places = way_of_places(one.place, other.place, around)
-    if places == "neither":
+    if places == "neither" or bool(one.place) != bool(other.place):
         return "other place"
     times = _way_of_spans(one.span, other.span)
     if times == "neither":

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from muniment.counted_things import thing_of
+from muniment.counted_things import PERSON, head_of, thing_of
 from muniment.ids import claim_ids
 from muniment.link.anchors import Astray, anchored
 from muniment.link.decided import (
@@ -235,6 +235,9 @@ def _tell_other_words(decision: Decision, made: Finding, base: Finding | None, d
     document = desk.report.document
     if document.publication != "public" or document.is_hidden or not share_letters(made.what, made.surface):
         return
+    language = document.language or desk.report.findings.language  # many write in English of what is not
+    if head_of(thing_of(made.what)) == PERSON or (language and not language.value.lower().startswith("en")):
+        return  # of "a blast killed nine" it is known who they were
     if not may_be_of(made.what, document.text, desk.beginnings):
         what = f"nothing of '{made.what}' stands in the report"
         desk.tell(decision, "what", what, "say what is counted in the report's own words", is_error=False)
@@ -244,7 +247,8 @@ def _tell_cut(decision: Decision, place: tuple[int, int], desk: Desk) -> None:
     """A warning of words that begin or end within a word of the text; what rules find so is not told."""
     text = desk.report.document.text
     whole = in_whole_words(text, *place)
-    if whole != place:
+    beside = [text[one - 1 : one + 1] for one, other in zip(place, whole, strict=True) if one != other]
+    if any(pair.isalpha() or pair.isdecimal() for pair in beside):  # the number of a footnote is no part of the word
         meant = " ".join(text[slice(*whole)].split())
         hint = f"did you mean '{meant}'?" if len(meant) <= LONGEST_HINT else "copy all of the words from the report"
         desk.tell(decision, "exact", "it cuts a word", hint, is_error=False)

@@ -62,8 +62,8 @@ class _Maker:
         self.spellings: dict[str, tuple[str, ...]] = {register.source_of(one)[1]: (one.name,) for one in outlets}
         self.spellings |= {one.id: (one.name, *one.names) for one in register.by_id.values()}
         self.spellings |= {one.id: (one.name, *one.names) for one in entities}
-        self.people = {one.id for one in register.by_id.values() if one.kind == "person"}
-        self.people |= {one.id for one in entities if one.kind == "person"}
+        self.kinds: dict[str, str] = {one.id: one.kind for one in entities}
+        self.kinds |= {one.id: "source" if one.is_source else one.kind for one in register.by_id.values()}
         self.wholes = {one.id: one.part_of for one in entities if one.part_of}
         self.copies = group_copies(rows, near)  # of all: a copy of both may be in no question
 
@@ -72,7 +72,7 @@ class _Maker:
         claims, beside = self._claimed(question.claims), self._claimed(question.beside)
         versions = self.register.versions
         listed = self.register.by_id
-        alike = voices_alike(behind(claims), self.spellings, listed, self.people)
+        alike = voices_alike(behind(claims), self.spellings, listed, self.kinds)
         origins, retold = origins_of(claims, self.copies, versions, alike)
         ties = [tie for one in origins for tie in one.ties]
         vector = vector_of(claims, alike, versions, ties, listed)
