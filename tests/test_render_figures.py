@@ -201,7 +201,7 @@ def test_one_claim_has_one_origin_and_two_may_have_an_unknown_one():
 )
 def test_each_claim_says_how_it_compares(fields, told):
     places = Sighting("place", "Izium", "izium"), Sighting("place", "Bucha", "bucha")
-    one, other = counted("x", **{"number": 12, **fields}), counted("30 graves", 30, where="Bucha")
+    one, other = counted("x", **{"number": 12, "where": "Bucha", **fields}), counted("30 graves", 30, where="Bucha")
     assert told in of_claims(one, other, entities=places)
 
 

@@ -285,7 +285,7 @@ ERRORS = {
     "- {accept: mention, exact: ' '}": ("6:3", "it does not say which mention", "copy its words"),
     "- {accept: mention, exact: Ukraine, start: -7}": ("6:44", "-7 is no place in a text", "leave start and end out"),
     "- {accept: mention, exact: Sunday, end: 5}": ("6:41", "not where they start", "add start, too"),
-    "- {add: claim, exact: One cross, count: 1e30}": ("6:41", "'1e30' is no count", "or more than 9,223,372"),
+    "- {add: claim, exact: One cross, count: 1e30}": ("6:41", "'1e30' is no count", "or more than 9,007,199"),
     "- {add: claim, exact: One cross, count: -5}": ("6:41", "'-5' is no count", "fewer than none"),
     "- {add: claim, exact: One cross, count: = 1, what: unicorns on it}": (
         "6:52",
