@@ -52,7 +52,7 @@ def may_read_otherwise(*history: tuple[Authority, ...], document: Document = DOC
     for one in history:
         known.append(listed_after(known[-1], one))
     find_all(document, history[0], asked)
-    return not Relisting(known[-1]).changes_nothing(known[1].names, written(asked))
+    return not Relisting(known[-1]).changes_nothing(known[1].digest, written(asked))
 
 
 @settings(max_examples=300)

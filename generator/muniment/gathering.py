@@ -267,7 +267,7 @@ def _study(
     if listed is not last:
         workshop.keep("listed", listed)
     make = partial(
-        study, archive=archive, settings=settings, authorities=names, names=listed.names, everywhere=everywhere
+        study, archive=archive, settings=settings, authorities=names, names_digest=listed.digest, everywhere=everywhere
     )
     task = Task(
         make, Studied, shape, is_ready=lambda studied: may_be_kept(studied.problems), name="rows",

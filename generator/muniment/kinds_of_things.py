@@ -56,8 +56,8 @@ WIDER = {
 }
 
 # Palestinians, Israelis, Lebanese; not Kalashnikovs.
-PEOPLES = re.compile(r"[A-Z][a-z]+(?:[aei]ans|is|ese)")
-PEOPLE_OF = "{} people"  # the noun by which such are known
+PEOPLES = re.compile(r"\b[A-Z][a-z]+(?:[aei]ans|is|ese)\b")
+PEOPLE = " people"  # how the noun ends that stands for one: no other has a space
 
 # A noun with the words before it, and how it is joined to what stands before those: "of mass grave".
 Segment = tuple[str, frozenset[str], str]
@@ -77,9 +77,11 @@ def kind_of(what: str, fate: str) -> Kind:
     """The kind of what words and fate tell; without nouns where the words name nothing."""
     words = what.translate(QUOTATION).lower().split()
     qualities = frozenset(one for one in words if one in ADJECTIVES and one not in NEUTRAL and one not in FATE_OF)
-    nouns = tuple(_segments(thing_of(what)))
-    if nouns and PEOPLES.fullmatch(what.split(" of ")[0].split()[-1]):
-        nouns = ((*nouns[0][:2], PEOPLE_OF.format(nouns[0][2])), *nouns[1:])
+    peoples = {singular(one.lower()) for one in PEOPLES.findall(what)}
+    nouns = tuple(
+        (joint, narrowed, noun + PEOPLE if noun in peoples else noun)
+        for joint, narrowed, noun in _segments(thing_of(what))
+    )
     told = "" if fate == FOUND and nouns and not is_human(nouns[0][2]) else fate
     return Kind(nouns, qualities, told)
 
@@ -147,7 +149,7 @@ def _is_within(one: tuple[Segment, ...], other: tuple[Segment, ...]) -> bool:
 @lru_cache(maxsize=4096)
 def _wider_than(noun: str) -> frozenset[str]:
     """The noun, and all that is wider."""
-    waiting = [noun, PERSON] if noun.endswith(PEOPLE_OF.format("")) else [noun]
+    waiting = [noun, PERSON] if noun.endswith(PEOPLE) else [noun]
     found = set(waiting)
     while waiting:
         new = WIDER.get(waiting.pop(), frozenset()) - found

@@ -22,14 +22,14 @@ Words = tuple[bytes, ...]  # of a name; of an id there is one
 class Change(Record, frozen=True):
     """A list that was once, by its hash, and for which names and ids the next one had another answer."""
 
-    names: str
+    digest: str
     otherwise: tuple[str, ...]
 
 
 class Listed(Record, frozen=True):
     """A list by its hash, what it answers for each name and id, as a hash, and the lists before it, oldest first."""
 
-    names: str = ""
+    digest: str = ""
     answers: dict[str, str] = {}
     before: tuple[Change, ...] = ()
 
@@ -46,15 +46,15 @@ def written(asked: Iterable[str]) -> bytes:
 
 def listed_after(last: Listed | None, authorities: tuple[Authority, ...]) -> Listed:
     """The list as it is now, after the last one."""
-    names = digest_of(authorities)
-    if last and last.names == names:
+    digest = digest_of(authorities)
+    if last and last.digest == digest:
         return last
     last, answers = last or Listed(), dict(_answers(authorities))
     otherwise = (key for key in {*last.answers, *answers} if last.answers.get(key) != answers.get(key))
-    before = [*last.before, Change(last.names, tuple(sorted(otherwise)))]
+    before = [*last.before, Change(last.digest, tuple(sorted(otherwise)))]
     while sum(len(one.otherwise) for one in before) > MOST_NAMES:
         del before[0]
-    return Listed(names, answers, tuple(before))
+    return Listed(digest, answers, tuple(before))
 
 
 def _answers(authorities: tuple[Authority, ...]) -> Iterator[tuple[str, str]]:
@@ -72,21 +72,21 @@ class Relisting:
     """Tells of what was read by any list before whether it would read the same by the one that is now."""
 
     def __init__(self, listed: Listed):
-        self.names = listed.names
+        self.digest = listed.digest
         self._before = listed.before
         self._since = cache(self._listed_otherwise_since)
 
-    def changes_nothing(self, names: str, asked: bytes) -> bool:
-        """Whether all answers that somebody got who was given a list, and `asked` for this, are the same by now."""
-        otherwise = self._since(names)
+    def changes_nothing(self, digest: str, asked: bytes) -> bool:
+        """Whether all answers that somebody got who `asked` the list of this digest for this are the same by now."""
+        otherwise = self._since(digest)
         if otherwise is None:
             return False
         words = set(asked.split(APART.encode()))
         return not any(words.issuperset(rest) for first in words & otherwise.keys() for rest in otherwise[first])
 
-    def _listed_otherwise_since(self, names: str) -> Mapping[bytes, Sequence[Words]] | None:
+    def _listed_otherwise_since(self, digest: str) -> Mapping[bytes, Sequence[Words]] | None:
         """Names that are listed otherwise than at that time, by their first words; None where nobody knows."""
-        places = [place for place, one in enumerate(self._before) if one.names == names]
+        places = [place for place, one in enumerate(self._before) if one.digest == digest]
         if not places:
             return None
         found: dict[bytes, list[Words]] = defaultdict(list)

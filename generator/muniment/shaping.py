@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from muniment.counts import MOST
 from muniment.model import Record, changed
 from muniment.nearest import meant_by
 from muniment.problems import Place, Problem
 
 LONGEST_VALUE = 10_000  # characters of one value; pages repeat it
-LARGEST = 2**53 - 1  # the whole numbers that every reader of JSON has exactly (RFC 8259, section 6)
 SCALARS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 EXAMPLES = {float: "it in digits, such as 49.2088", int: "a whole number, such as 100", bool: "true or false"}
 COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
@@ -130,8 +130,8 @@ class Shaping:
         is_scalar = node.id == "scalar"
         value = self.scalar(node) if is_scalar else node
         if kind in (int, float) and type(value) is int:
-            if abs(value) > LARGEST:
-                return self._tell(node, f"{_cut(node.value)} is too large a number", f"at most {LARGEST:,}")
+            if abs(value) > MOST:
+                return self._tell(node, f"{_cut(node.value)} is too large a number", f"at most {MOST:,}")
             return kind(value)
         if kind is str and is_scalar:  # 1984 may be a title
             if len(node.value) > LONGEST_VALUE:

@@ -20,6 +20,7 @@ from muniment.folding import (
     AT_LINE_END,
     HAS_ESCAPED,
     HIDDEN,
+    IS_UNSPACED,
     JOINT,
     LINE_END,
     MARKS,
@@ -53,7 +54,6 @@ WITHIN = rf"[{JOINT}\s·・‧]{{0,3}}+"
 BETWEEN_SIGNS = re.compile(rf"(?<=[{UNSPACED}])[\s·・‧{HIDDEN}]+(?=[{UNSPACED}])")
 TAKES_FRONTS = re.compile("[\u05d0-\u05ea\u0620-\u06d3]")
 SYLLABLES = re.compile(r"[A-Z]?[a-z]+|[A-Z]|\d+")  # of a script that parts no words, in Latin letters
-WITHOUT_SPACES = re.compile(f"[{UNSPACED}]")
 
 
 Runs = tuple[str, ...]
@@ -86,7 +86,7 @@ class Seeker:
         often = Counter(word for both in ends.values() for runs in both for word in runs)
         self._runs = often.keys()
         for spelling, number in spellings:
-            if WITHOUT_SPACES.match(spelling.words[0]):
+            if IS_UNSPACED.match(spelling.words[0]):
                 self._anywhere.append((spelling, number))
             # By its rarer end: many people share a given name.
             rare, other = sorted(ends[spelling], key=lambda runs: sum(often[one] for one in runs))
@@ -128,7 +128,7 @@ class Seeker:
         if any(len(one[0].words) >= PHRASE for one in likely):
             among = f"{' '.join(every)} {apart}"  # also as a part of a word, where some are written as one
             likely = {one: None for one in likely if _may_be_among(one[0].words, every, among)}
-        if self._anywhere and WITHOUT_SPACES.search(shown := decoded(text)):
+        if self._anywhere and IS_UNSPACED.search(shown := decoded(text)):
             shown += decoded(" ".join(_variants(text, form)))
             folded = plain(BETWEEN_SIGNS.sub("", LINE_END.sub("", shown)))
             likely |= dict.fromkeys(one for one in self._anywhere if one[0].words[0] in folded)
@@ -166,7 +166,7 @@ def can_be_sought(name: str) -> bool:
 
 def _all_spellings(names: Iterable[str]) -> dict[Spelling, None]:
     made = (one for name in names for one in _spellings(name))
-    return dict.fromkeys(one for one in made if len("".join(one.words)) >= FEWEST or WITHOUT_SPACES.match(one.words[0]))
+    return dict.fromkeys(one for one in made if len("".join(one.words)) >= FEWEST or IS_UNSPACED.match(one.words[0]))
 
 
 def _spellings(name: str) -> Iterator[Spelling]:
@@ -176,7 +176,7 @@ def _spellings(name: str) -> Iterator[Spelling]:
     yield Spelling(words, False)
     if all(map(str.isascii, words)):
         yield Spelling(words, True)
-    elif WITHOUT_SPACES.search(name):
+    elif IS_UNSPACED.search(name):
         yield Spelling(tuple(map(str.lower, SYLLABLES.findall(in_latin(name)))), False)
     else:
         yield Spelling(runs_in(name, latin), False)
@@ -186,7 +186,7 @@ def _ends_of(words: Sequence[str]) -> tuple[Runs, Runs]:
     """What may stand in a text as the first run of letters, or of digits, and as the last: words may be written as one.
     Where more may follow, in a script that parts no words, the last is as good as the first."""
     first = tuple(accumulate(takewhile(lambda word: word.isdigit() == words[0].isdigit(), words)))
-    if WITHOUT_SPACES.search(words[-1]):
+    if IS_UNSPACED.search(words[-1]):
         return first, first
     last = takewhile(lambda word: word.isdigit() == words[-1].isdigit(), reversed(words))
     return first, tuple(accumulate(last, lambda run, word: word + run))
@@ -203,17 +203,17 @@ def _pattern_of(words: Sequence[str]) -> str:
 def _may_be_among(words: Sequence[str], every: Container[str], all_words: str) -> bool:
     """Whether the words of a whole phrase may be there. Of a name, and of what is short, its ends are enough, since it
     may be written in more ways than words are split by; so it is of a script that parts no words."""
-    long = (word for word in words if len(word) >= LONG and not WITHOUT_SPACES.search(word))
+    long = (word for word in words if len(word) >= LONG and not IS_UNSPACED.search(word))
     return len(words) < PHRASE or all(word in every or word in all_words for word in long)
 
 
 def _within(word: str) -> str:
-    return WITHIN if WITHOUT_SPACES.match(word) else f"{JOINT}?"
+    return WITHIN if IS_UNSPACED.match(word) else f"{JOINT}?"
 
 
 def _more_of(sign: str) -> str:
     """What beside this sign makes a longer word; nothing does in a script that parts no words."""
-    if WITHOUT_SPACES.match(sign):
+    if IS_UNSPACED.match(sign):
         return r"\b\B"
     return r"\d" if sign.isdigit() else rf"[^\W\d_{UNSPACED}]"
 

@@ -43,22 +43,22 @@ FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, Recursio
 
 
 class Studied(Record, frozen=True):
-    """What is known of a seed once it was read and understood; `row` is None when it was refused. `names` is the list
-    of names that it was read by, empty where the list was asked for nothing, and `asked` the digest under which is kept
-    for what, empty where any other list may give something else."""
+    """What is known of a seed once it was read and understood; `row` is None when it was refused. `names_digest` is
+    that of the list of names that it was read by, empty where the list was asked for nothing; and under `asked_digest`
+    is kept for what, empty where any other list may give something else."""
 
     row: Row | None
     problems: tuple[Problem, ...]
-    names: str = ""
-    asked: str = ""
+    names_digest: str = ""
+    asked_digest: str = ""
 
 
 def study(
-    seed: Seed, archive: Path, settings: Settings, authorities: tuple[Authority, ...], names: str = "",
+    seed: Seed, archive: Path, settings: Settings, authorities: tuple[Authority, ...], names_digest: str = "",
     everywhere: Sought = NOBODY,
 ) -> Result:  # fmt: skip
     """One seed read and understood: a Studied, and as bodies the encoded Report, its sentences, and what the list of
-    `authorities` was asked for, of which `names` is the hash.
+    `authorities` was asked for; `names_digest` is the hash of that list.
 
     A fault of this program on one report must not lose the others, so it becomes that report's
     problem.
@@ -75,9 +75,9 @@ def study(
         problems.append(Problem(Place(seed.path, seed.line), what, "please tell the makers of the program"))
         asked.add(ANYTHING)
     if ANYTHING in asked or not asked:
-        return to_bytes(Studied(row, tuple(problems), names if asked else "")), bodies
+        return to_bytes(Studied(row, tuple(problems), names_digest if asked else "")), bodies
     words = written(asked)
-    studied = Studied(row, tuple(problems), names, hashlib.sha256(words).hexdigest())
+    studied = Studied(row, tuple(problems), names_digest, hashlib.sha256(words).hexdigest())
     return to_bytes(studied), (*bodies, words)
 
 
@@ -112,14 +112,14 @@ def _refused(problems: list[Problem], place: Place, what: str, hint: str) -> tup
 def studied_still(known: Sequence[Studied | None], relisting: Relisting, shelf: Path) -> Sequence[Studied | None]:
     """What is known of seeds that were read by the list of names that is now, or would be the same if they were; None
     in the place of others."""
-    older = {one.asked for one in known if one and one.asked and one.names != relisting.names}
+    older = {one.asked_digest for one in known if one and one.asked_digest and one.names_digest != relisting.digest}
     bodies = dict(zip(sorted(older), fetch_all(shelf, sorted(older)), strict=True)) if older else {}
 
     def still(one: Studied) -> Studied | None:
-        if not one.names or one.names == relisting.names:
+        if not one.names_digest or one.names_digest == relisting.digest:
             return one
-        is_same = one.asked in bodies and relisting.changes_nothing(one.names, bodies[one.asked])
-        return changed(one, names=relisting.names) if is_same else None
+        is_same = one.asked_digest in bodies and relisting.changes_nothing(one.names_digest, bodies[one.asked_digest])
+        return changed(one, names_digest=relisting.digest) if is_same else None
 
     return [one and still(one) for one in known]
 

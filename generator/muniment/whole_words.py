@@ -3,9 +3,8 @@
 import re
 import unicodedata
 
-from muniment.folding import UNSPACED
+from muniment.folding import IS_UNSPACED
 
-UNCASED = re.compile(f"[{UNSPACED}]")  # of a script that parts no words
 # "And", "the", "in" and others, written onto the front of a word in Arabic and Hebrew.
 FRONTS = re.compile("[وفبلكסהושבכלמ]{1,3}(?:ال)?|ال")
 LONGEST = 100  # signs of a word that are looked at
@@ -38,7 +37,7 @@ def _is_within(text: str, position: int) -> bool:
     if not 0 < position < len(text):
         return False
     before, behind = text[position - 1], text[position]
-    if UNCASED.match(before) or UNCASED.match(behind):
+    if IS_UNSPACED.match(before) or IS_UNSPACED.match(behind):
         return False
     return (before.isalnum() or _is_mark(before)) and (behind.isalnum() or _is_mark(behind))
 

@@ -9,7 +9,7 @@ or holds of another place or day, or has no number.
 
 A claim that states no day may be of one of the FEW days before its report was published, and of a report without a day
 it is of the time that the question asks for, or of none that is known. One that states no place is of the place that
-the question asks for, or of any.
+the question asks for, or of none that is known.
 """
 
 from bisect import bisect_left, bisect_right
@@ -172,7 +172,7 @@ def _way(one: Key, other: Key, categories: Categories, around: Mapping[str, Cont
     if categories.way(one.category, other.category) == "neither":
         return "other category"
     places = way_of_places(one.place, other.place, around)
-    if places == "neither" or bool(one.place) != bool(other.place):
+    if places == "neither":
         return "other place"
     times = _way_of_spans(one.span, other.span)
     if times == "neither":
@@ -182,8 +182,8 @@ def _way(one: Key, other: Key, categories: Categories, around: Mapping[str, Cont
 
 
 def way_of_places(one: str, other: str, around: Mapping[str, Container[str]]) -> Way:
-    """How two places compare, of which `around` has all that each is a part of; one that nobody knows is any."""
-    if not one or not other or one == other:
+    """How two places compare, of which `around` has all that each is a part of; empty is one that nobody knows."""
+    if one == other:
         return "same"
     if other in around.get(one, ()):
         return "part"

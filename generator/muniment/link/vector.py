@@ -158,7 +158,7 @@ def _parties(claims: Sequence[Claimed], alike: Mapping[str, str]) -> dict[str, l
 def _names_of(found: Sequence[Somebody]) -> int:
     """Under how many names they are told: a name that is somebody's here is nobody else's there."""
     known = {one.name.casefold(): one for one in found if one.id}
-    return len({named(known.get(one.name.casefold(), one) if not one.id else one) for one in found})
+    return len({named(one if one.id else known.get(one.name.casefold(), one)) for one in found})
 
 
 def _once(found: Iterable[Somebody], alike: Mapping[str, str]) -> tuple[Somebody, ...]:

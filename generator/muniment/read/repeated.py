@@ -8,14 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from muniment.folding import UNSPACED
+from muniment.folding import IS_UNSPACED
 from muniment.model import Authority, Redaction
 from muniment.sought import Seeker, seeker_of
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ`\u00ad‐-][^\W_]+)*")
 SENTENCE = re.compile(r"[.!?…。！？\n]+")
 BEGINS = re.compile(r"(?:\A|[.!?…:\n])[\s\"'“„«‘(\[*_#>-]*\Z")
-UNCASED = re.compile(f"[{UNSPACED}]")
 MOST_WORDS = 30  # of a passage that is looked for as a whole; of a longer one its sentences are
 FEWEST_WORDS = 4  # of a sentence that says enough to be looked for
 FEWEST_DIGITS = 4
@@ -48,7 +47,7 @@ def _wholes(passage: str) -> Iterator[str]:
     words = WORD.findall(passage)
     if len(words) <= MOST_WORDS:
         letters = sum(map(len, words))
-        if letters > 2 or (letters == 2 and (passage.strip()[:1].isupper() or UNCASED.search(passage))):
+        if letters > 2 or (letters == 2 and (passage.strip()[:1].isupper() or IS_UNSPACED.search(passage))):
             yield passage
             if 1 < len(words) <= MOST_OF_NAME and not (words[0][0].islower() or words[-1][0].islower()):
                 yield " ".join(_last_first(words))

@@ -70,7 +70,7 @@ def find_language(reading: Reading) -> Value | None:
         letters = sum(map(len, LETTERS.findall(sample)))
         for tag, script in SCRIPTS:
             if letters and len(re.findall(script, sample)) > SCRIPT_SHARE * letters:
-                return Value(tag, "suggested", "script")
+                return Value(tag, "suggested", "its script")
     scores = dict[str, float]()
     for sign, times in Counter(write_signs(reading)[:ENOUGH_WORDS]).items():
         for tag, weight in WEIGHTS.get(sign, ()):
@@ -79,4 +79,4 @@ def find_language(reading: Reading) -> Value | None:
         if tag in scores and any(sign in sample for sign in signs):
             scores[tag] += 2
     (tag, best), (_, second) = sorted([*scores.items(), ("", 0), ("", 0)], key=lambda item: (-item[1], item[0]))[:2]
-    return Value(tag, "suggested", "function words") if best >= FEWEST and best >= LEAD * second else None
+    return Value(tag, "suggested", "its function words") if best >= FEWEST and best >= LEAD * second else None
