@@ -196,10 +196,11 @@ def test_a_checkpoint_is_three_lines():
         ("5\n", "05\n"), ("5\n", "+5\n"), ("5\n", " 5\n"), ("5\n", "5 \n"), ("5\n", "٥\n"), ("5\n", "-5\n"), ("5\n", "\n"),
         ("5\n", "99999999999999999999\n"), ("example", "exa mple"), ("example", "exa+mple"), ("example", "\u200bexample"),
         ("example.org/izium", ""), ("NQ=\n", "NQ=\n\n"), ("NQ=\n", "NQ="), ("NQ=\n", "NQ=\nmore\n"), ("NQ=", "NR="),
-        ("NQ=", "NQ"), ("Tjuz", ""), ("Tju", "T ju"), ("\n", "\r\n"), ("=", "=="),
+        ("NQ=", "NQ"), ("Tju7", ""), ("Tju", "T ju"), ("\n", "\r\n"), ("=", "=="),
     ],
 )  # fmt: skip
 def test_what_does_not_write_back_to_the_same_bytes_is_none(old, new):
+    assert HEAD.replace(old, new, 1) != HEAD
     assert read_checkpoint(HEAD.replace(old, new, 1)) is None
 
 
