@@ -11,6 +11,7 @@ from muniment.read.authorities import read_authorities
 from muniment.read.corrections import check_corrections, read_corrections, tombstones_of
 from muniment.read.essays import read_essays
 from muniment.read.events import read_events, with_known_reports
+from muniment.read.held import Held
 from muniment.read.hiding import sought_everywhere
 from muniment.read.questions import read_questions
 from muniment.read.relations import check_relations
@@ -62,11 +63,12 @@ def read_archive(archive: Path) -> tuple[list[Document], list[Problem]]:
     seeker = seeker_of_withheld(withheld)
     tombstones = tombstones_of(reviews.by_id.values(), seeker, problems)
     ids = {row.id for row in rows}.union(one.id for one in tombstones)
-    check_corrections(read_corrections(archive, problems), ids, (), problems)
+    check_corrections(read_corrections(archive, problems), ids, Held(), problems)
     if withheld:
         tell_names(archive, seeker, problems)
     read_essays(archive, problems, RESERVED)
-    with_known_reports(read_events(archive, authorities, problems), [document.id for document in kept], problems)
+    events = read_events(archive, authorities, problems)
+    with_known_reports(events, [document.id for document in kept], Held(), problems)
     return kept, problems
 
 

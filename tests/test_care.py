@@ -3,10 +3,16 @@
 import hashlib
 import json
 import re
+import time
 
 import pytest
 
+from leaks import words_told
 from muniment.add import add
+from muniment.markup import paragraphs
+from muniment.model import Folded
+from muniment.problems import InputError
+from muniment.render.folds import with_folds
 from whole import built, bytes_of, fresh_site
 
 TEXT = (
@@ -59,7 +65,7 @@ def test_a_block_stands_for_the_words_and_says_why(make_archive):
     assert report["redactions"][0] == {"start": 86, "end": 91, "reason": "name of a witness", "date": "2026-11-22"}
     assert not (archive / "site/evidence").exists()
     row = (archive / "site/data/reports.csv").read_text("utf-8").splitlines()[1]
-    assert row.endswith(",,,,redacted,reviewed,demo-desk")
+    assert row.endswith(",,,,redacted,reviewed,demo-desk,complete")
 
 
 def test_findings_stand_at_their_new_places_and_so_do_decisions(make_archive):
@@ -286,6 +292,51 @@ def test_it_is_quoted_nowhere_else(graphic):
     assert report_of(graphic)["claims"][1]["surface"].startswith("17")
 
 
+def test_what_stands_for_its_words_is_no_quotation(make_archive):
+    """On the page of a question, in its drawing, and among what was decided."""
+    claim = "c-" + hashlib.sha256(b"17 graves\x001").hexdigest()[:8]
+    rest = (
+        f"graphic:\n- exact: {BURNS}\n  warning: The dead are described.\n"
+        "decisions:\n- {reject: mention, exact: Bohdan Tkach}\n"
+    )
+    files = {
+        "seeds/a.txt": SEED,
+        "content/reviews/a.yaml": review(SEED, rest),
+        "content/questions.yaml": f"- {{id: graves, question: How many?, claims: ['a#{claim}']}}\n",
+    }
+    archive = make_archive(files)
+    assert told(built(archive)) == []
+    page = page_of(archive, "figures/graves.html")
+    instead = "A graphic passage, folded in the report; The dead are described."
+    assert f'<a href="../reports/a.html#{claim}"><bdi>{instead}</bdi></a>' in page
+    assert "“A graphic passage" not in page
+    assert '<p class="small">16\u00a0September\u00a02022</p>' in page  # of what, no word
+    assert "17 graves" not in page
+    decided = page_of(archive).split('id="review"')[1]
+    assert '<a href="#p2">A graphic passage, folded in the report</a> <span class="small">a name</span>' in decided
+
+
+def test_graphic_claims_are_not_taken_for_counts_of_one_thing(make_archive):
+    text = " date 2022-09-18 A rocket struck the crowded market in Kharkiv, killing {} people."
+    files = {}
+    for name in "ab":
+        seed = text.format(12 + ord(name))
+        rest = f"graphic:\n- {{exact: '{seed[17:]}', warning: Grave words.}}\n"
+        files |= {f"seeds/{name}.txt": seed, f"content/reviews/{name}.yaml": review(seed, rest)}
+    archive = make_archive(files)
+    assert told(built(archive)) == []
+    assert not (archive / "site/figures.html").exists()
+
+
+def test_thousands_of_graphic_paragraphs_are_folded_in_seconds():
+    text = "\n\n".join(f"Burns of {number}." for number in range(8000))
+    html = "".join(f'<p id="p{number}" dir="auto">Burns.</p>\n' for number in range(1, 8001))
+    graphic = [Folded(start, end, "Burns.") for start, end in paragraphs(text, "plain")]
+    began = time.perf_counter()
+    assert with_folds(html, text, "plain", graphic).count("<details") == 8000
+    assert time.perf_counter() - began < 3
+
+
 def test_what_begins_with_it_has_other_first_words_and_another_preview(make_archive):
     rest = "graphic:\n- exact: Mayor Valerii Marchenko said on Friday that at least 440 graves\n  warning: Graves.\n"
     files = {
@@ -384,6 +435,146 @@ def test_who_is_withheld_is_hidden_in_either_order_and_by_surname_where_the_whol
     assert "Another Tkach was" in report_of(archive, "c")["text"]
 
 
+NAMED_IN_FULL_ELSEWHERE = {
+    "the title": {"a.md": "---\ntitle: Talk with Bohdan Tkach\n---\nThen Tkach left.\n"},
+    "the author of a record": {"a.jsonl": '{"id": "a", "author": "Bohdan Tkach", "text": "Then Tkach left."}\n'},
+    "beside it": {"a.txt": "Then Tkach left.", "a.txt.meta.yaml": "author: Tkach Bohdan\n"},
+    "an attachment": {
+        "a.txt": "Then Tkach left.",
+        "a.txt.meta.yaml": "attachments: [b.srt]\n",
+        "b.srt": "Bohdan Tkach:",
+    },
+    "two columns": {"a.csv": "id,text,first,last\r\na,Then she left.,Bohdan,Tkach\r\n"},
+    "two fields": {"a.jsonl": '{"id": "a", "last": "Tkach", "first": "Bohdan", "text": "Then Tkach left."}\n'},
+    "two fields within one": {
+        "a.jsonl": '{"id": "a", "by": {"given": "Bohdan", "family": "Tkach"}, "text": "Left."}\n'
+    },
+    "two fields, escaped": {"a.jsonl": '{"id": "a", "n": "\\u0042ohdan", "m": "Tk\\u0061ch", "text": "Left."}\n'},
+    "two fields of front matter": {"a.md": "---\nfirst: Bohdan\nlast: Tkach\n---\nThen Tkach left.\n"},
+}
+
+
+@pytest.mark.parametrize("where", NAMED_IN_FULL_ELSEWHERE)
+def test_who_is_withheld_is_hidden_by_surname_wherever_the_whole_name_stands(make_archive, where):
+    files = {f"seeds/{name}": text for name, text in NAMED_IN_FULL_ELSEWHERE[where].items()}
+    archive = make_archive({**files, "content/withheld.yaml": "- {names: [Bohdan Tkach], reason: a private person}\n"})
+    assert told(built(archive)) == []
+    assert report_of(archive)["publication"] == "redacted"
+    assert words_told(archive / "site", ["Bohdan", "Tkach"]) == []
+
+
+def test_nothing_that_editors_list_leads_to_somebody_who_is_withheld(make_archive):
+    text = " date 2022-09-18 Anna Bondar spoke in Izium."
+    archive = make_archive({
+        "seeds/a.txt": text,
+        "content/withheld.yaml": "- {names: [Bohdan Tkach], reason: a private person}\n",
+        "content/entities/people.yaml": "- {id: person-7, name: Bohdan Tkach}\n"
+        "- {id: anna, name: Anna Bondar, affiliation: person-7, not: [person-7],\n"
+        "   roles: [{role: helper, organization: person-7}]}\n",
+        "content/sources.yaml": "- {id: paper, name: A paper, owner: person-7, party: person-7}\n",
+        "content/events.yaml": "- {id: e, title: They meet, date: 2022-09-16, people: [anna, person-7]}\n",
+        "content/questions.yaml": "- {id: q, question: How many?, where: person-7}\n",
+        "content/reviews/a.yaml": review(text, "decisions:\n- {add: mention, exact: Izium, kind: person, entity: person-7}\n"),
+    })  # fmt: skip
+    outcome = built(archive)
+    hint = "\n  hint: what is listed of it names somebody who is withheld: see what is said of content/entities"
+    lines = [str(one) for one in outcome.problems]
+    assert f"content/events.yaml:1:62: 'person-7' is left out of what is published{hint}" in lines
+    assert f"content/questions.yaml:1:39: 'person-7' is left out of what is published{hint}" in lines
+    assert words_told(archive / "site", ["person-7", "Tkach"]) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "withheld.yml",
+        "Withheld.yaml",
+        "withheld.yaml.txt",
+        "with-held.json",
+        "withhold.yaml",
+        "pages/withheld.yaml",
+        "withheld/a.yaml",
+    ],
+)
+def test_a_list_of_people_that_would_not_be_read_stops_the_build(make_archive, name):
+    archive = make_archive({"seeds/a.txt": SEED, f"content/{name}": "- {names: [Bohdan Tkach], reason: private}\n"})
+    with pytest.raises(InputError, match="this list would not be read, and everybody on it be named"):
+        built(archive)
+    assert not (archive / "site").exists() or not list((archive / "site").rglob("*.html"))
+
+
+def test_an_archive_that_needs_the_list_is_not_built_without_it(make_archive):
+    """As on another machine, since the list is kept out of the repository."""
+    archive = make_archive({"seeds/a.txt": SEED, "content/settings.yaml": "withheld: true\n"})
+    with pytest.raises(InputError, match=r"withheld\.yaml: there is no such file, and the settings need it"):
+        built(archive)
+    (archive / "content/withheld.yaml").write_text("[]\n")
+    assert told(built(archive)) == []
+
+
+@pytest.mark.parametrize("text", ["", "\n\n"])
+def test_an_empty_list_of_people_stops_the_build_and_one_of_nobody_does_not(make_archive, text):
+    archive = make_archive({"seeds/a.txt": SEED, "content/withheld.yaml": text})
+    with pytest.raises(InputError, match=r"the file is empty\n  hint: write \[\] where nobody is withheld"):
+        built(archive)
+    (archive / "content/withheld.yaml").write_text("[]\n")
+    assert told(built(archive)) == []
+
+
+IN_OTHER_CASES = "Орина Квітковська жила тут. Ми бачили Орину Квітковську. Квітковську забрали до Квітки."
+
+
+def test_a_redacted_name_in_another_case_is_told_by_its_place_alone(make_archive):
+    seed = f" date 2022-09-18 {IN_OTHER_CASES}"
+    rest = redact("Орина Квітковська", IN_OTHER_CASES)
+    archive = make_archive({"seeds/a.txt": seed, "content/reviews/a.yaml": review(seed, rest)})
+    what = "words at characters 38 to 43 and in 2 other places may be a hidden name in another case, and are published"
+    assert told(built(archive)) == [f"content/reviews/a.yaml:6:3: warning: {what}"]
+    (archive / "content/reviews/a.yaml").write_text(review(seed, rest.replace("witness", "witness, only_here: true")))
+    assert told(built(archive)) == []
+
+
+def test_a_withheld_name_in_another_case_is_told_until_it_is_listed(make_archive):
+    archive = make_archive({
+        "seeds/a.txt": "Ми бачили Орину Квітковську, і Марину Квітну.",
+        "content/withheld.yaml": "- {names: [Орина Квітковська], reason: private}\n",
+    })  # fmt: skip
+    what = "words at characters 10 to 27 may be a hidden name in another case, and are published"
+    assert told(built(archive)) == [f"seeds/a.txt: warning: {what}"]
+    (archive / "content/withheld.yaml").write_text(
+        "- {names: [Орина Квітковська, Орину Квітковську], reason: private}\n"
+    )
+    assert told(built(archive)) == []
+    assert report_of(archive)["text"] == "Ми бачили █████, і Марину Квітну."
+
+
+def test_a_note_says_who_held_words_back_the_archive_or_the_reviewer(make_archive):
+    hidden = redact("Kupiansk")
+    files = {
+        "seeds/a.txt": SEED,
+        "content/withheld.yaml": "- {names: [Bohdan Tkach], reason: a private person}\n",
+        "content/reviews/a.yaml": review(SEED, hidden),
+    }
+    archive = make_archive(files)
+    assert told(built(archive)) == []
+    notes = re.findall(r'<span class="note [^>]*><b>\d+</b>Redacted: (.*?)</span></span>', page_of(archive))
+    plain = [re.sub("<[^>]*>", "", one) for one in notes]
+    assert plain == [
+        "a private person. reviewed by the archive",
+        "name of a witness, 22\u00a0Nov\u00a02026. reviewed by demo-desk",
+    ]
+
+
+@pytest.mark.parametrize("seed", [SEED, "other bytes"], ids=["reviewed", "suggested"])
+def test_rights_that_a_review_says_have_its_status(make_archive, seed, request):
+    rest = "rights: All rights are with the author.\n"
+    archive = make_archive({"seeds/a.txt": SEED, "content/reviews/a.yaml": review(seed, rest)})
+    built(archive)
+    status = request.node.callspec.id
+    (fact,) = re.findall(r"<dt>Rights</dt>\s*<dd[^>]*>(.*?)</dd>", page_of(archive), re.DOTALL)
+    assert f'<span class="status {status}">' in fact
+
+
 def test_people_who_are_withheld_are_hidden_in_reports_that_have_a_stale_review(make_archive):
     rest = "decisions:\n- {accept: mention, exact: Izium, kind: place, start: 78}\n- {add: mention, exact: Tkach, start: 93, kind: person}\n"
     files = {
@@ -393,7 +584,9 @@ def test_people_who_are_withheld_are_hidden_in_reports_that_have_a_stale_review(
     }
     archive = make_archive(files)
     outcome = built(archive)
-    assert told(outcome) == ["content/reviews/a.yaml: warning: made on another state of the file: the review is stale"]
+    assert told(outcome) == [
+        "content/reviews/a.yaml:1:7: warning: made on another state of the file: the review is stale"
+    ]
     report = report_of(archive)
     assert "Tkach" not in report["text"]
     assert report["review"]["stale"]

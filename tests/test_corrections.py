@@ -52,7 +52,7 @@ def test_every_change_is_told_the_newest_first(site):
         "2026-11-24-correction-archive", "2026-11-23-withdrawal-gone", "2026-11-22-redaction-a",
         "2026-11-20-revision-a", "2026-11-20-revision-a.2", "2026-10-01-correction-archive",
     ]  # fmt: skip
-    assert "6 changes in what this archive had published" in page
+    assert "6 changes to what this archive had published" in page
     for words in ("The date &lt;was&gt; wrong.", "name &amp; such", "By hand.", "Of the whole."):
         assert words in page
     assert 'Report <a href="reports/gone.html">gone</a>' in page

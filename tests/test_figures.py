@@ -20,12 +20,14 @@ from muniment.model import (
     FigureList,
     FigurePage,
     Question,
+    Redirect,
     Row,
     Sighting,
     changed,
 )
 from muniment.problems import InputError, Problem
-from muniment.read.questions import read_questions, with_known_claims
+from muniment.read.held import Held
+from muniment.read.questions import LONGEST_QUESTION, read_questions, with_known_claims
 from muniment.settings import Settings
 from whole import built
 
@@ -121,6 +123,12 @@ def test_a_suggested_question_keeps_its_id_while_its_first_claim_stays():
     assert one.id.startswith("people-dead-izium-2022-09-16-")
 
 
+def test_what_has_a_long_name_is_no_longer_than_editors_may_ask():
+    place = "Izium " * 60
+    (figure,) = figures(row("a", dead(12, place), place=place), row("b", dead(30, place), place=place))
+    assert len(figure.question) <= LONGEST_QUESTION
+
+
 def test_what_editors_ask_about_is_not_suggested_again():
     rows = row("a", dead(12)), row("b", dead(30))
     question = asking(f"a#{dead(12).id}", f"b#{dead(30).id}")
@@ -213,18 +221,20 @@ def test_claims_of_no_report_are_told_with_those_that_are_meant(make_archive):
     problems: list[Problem] = []
     asked = read_questions(archive, (), problems)
     rows = [row("a", counted("440 graves"), counted("12 graves", 12)), row("b")]
-    (question,) = with_known_claims(asked, rows, False, problems)
+    (question,) = with_known_claims(asked, rows, Held(), problems)
     assert question.claims == question.beside == ()
     ids = [one.id for one in rows[0].counts]
     assert [str(one) for one in problems] == [
         "content/questions.yaml:3:12: the report 'a' has no claim 'c-01234567'\n"
         f"  hint: it has {ids[0]} “440 graves”, {ids[1]} “12 graves”",
-        "content/questions.yaml:3:26: no report with the id 'axe' is published\n"
+        "content/questions.yaml:3:26: there is no report 'axe' here\n"
         "  hint: write the id of a report: its page's name without .html",
         "content/questions.yaml:5:13: the report 'b' has no claim 'c-01234567'\n  hint: nothing is counted in it",
     ]
     problems.clear()
-    with_known_claims(asked, [], True, problems)
+    with_known_claims(asked, [], Held(frozenset({"a", "b", "axe"})), problems)
+    assert problems == []
+    with_known_claims(asked, [], Held(is_more=True), problems)
     assert {one.severity for one in problems} == {"warning"}  # it may be one that is held back
 
 
@@ -236,7 +246,36 @@ def test_a_claim_of_no_report_stops_a_strict_build_and_no_other(make_archive):
         built(archive, strict=True)
 
 
+def test_former_ids_are_plain_and_of_one_question(make_archive):
+    archive = make_archive(
+        {
+            "content/questions.yaml": (
+                "- {id: toll, question: How many?, former: [toll, old, Old, deaths]}\n"
+                "- {id: deaths, question: How many?, former: [old, older]}\n"
+            )
+        }
+    )
+    problems: list[Problem] = []
+    asked = read_questions(archive, (), problems)
+    assert [one.question.former for one in asked] == [("old",), ("older",)]
+    assert [str(one) for one in problems] == [
+        "content/questions.yaml:1:55: the former id 'Old' is not plain\n  hint: write it as it was",
+        "content/questions.yaml:1:60: the former id 'deaths' is in use, at content/questions.yaml:2:8\n"
+        "  hint: an id can lead to another only when no question has it",
+        "content/questions.yaml:2:46: the former id 'old' is that of another question, too, at"
+        " content/questions.yaml:1:50\n  hint: it can lead to one only",
+    ]
+
+
 # Pages.
+
+
+def test_an_id_that_was_given_up_leads_on_and_is_suggested_to_nobody():
+    rows = row("a", dead(12)), row("b", dead(30))
+    (suggested,) = figures(*rows)
+    question = asking(former=(suggested.id,))
+    pages = {page.address: page.value for page in every_page(directory_of(rows, questions=(question,)), Settings())}
+    assert pages[f"figures/{suggested.id}.html"] == Redirect("figures/toll.html", "How many?")
 
 
 def test_a_question_has_a_page_and_reports_link_to_it():

@@ -137,7 +137,7 @@ def everything() -> dict[str, str | bytes]:
             + redaction(body, "Vasyl** Zhovtobryukh", "name of a witness")
             + "revisions:\n- {date: 2026-11-20, reason: The name of Zhovtobryukh was spelled wrong.}\n"
             + f"decisions:\n- {{add: mention, exact: Mayor, kind: person, name: {WITNESS}}}\n"
-            + "- {accept: mention, exact: Izium, kind: place}\n"
+            + "- {accept: mention, exact: Izium, kind: place, entity: izium}\n"
             + "- {correct: title, value: The testimony of Vasyl Zhovtobryukh}\n"
             + "- {accept: mention, exact: Zhovtobryukh saw, kind: person, note: his name}\n",
         ),

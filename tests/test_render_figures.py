@@ -8,6 +8,7 @@ from html import unescape
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -26,6 +27,7 @@ from muniment.model import (
     OriginLine,
     Page,
     Question,
+    Sighting,
     Standing,
     TieLine,
     changed,
@@ -34,6 +36,7 @@ from muniment.render.chart_claims import MOST_ROWS, ClaimRow, claims_chart, numb
 from muniment.render.pages import render_page
 from muniment.render.question_data import question_tables
 from muniment.render.schemas import SCHEMAS
+from muniment.render.view_figures import answer_words, quoted
 from muniment.settings import Settings
 from rendered import SITE, Reader, document_of, html_of, page_of
 from test_render_home import HOME
@@ -124,9 +127,9 @@ def test_a_question_shows_every_claim_and_who_stands_behind_it(site):
     assert "parties1The state and 1 speaker whose party is not known" in words
     assert "first-hand0none: nobody who says so is said to have counted or seen it" in words
     assert "Counts, not a score: they are never added up." in words
-    assert "Claims 1 and 2 are one utterance: Ihor Klymenko says so in one report." in words
+    assert "Claims 1 and 2 count as one utterance: Ihor Klymenko says so in one report." in words
     assert "are a report’s own words and the quotation that they rest on, of Ihor Klymenko." in words
-    assert "nobody is said to have said, seen or read it, so they count as one" in words
+    assert "no report names who said, saw or read it, so they count as one" in words
     assert "Only tells claim 2 again." in words
     assert "Nobody says who counted." in words
     assert "More than 398 crosses" in words
@@ -138,6 +141,45 @@ def test_a_question_shows_every_claim_and_who_stands_behind_it(site):
 
 def test_a_question_that_nothing_answers_says_so(site):
     assert "No claim that answers it is in this archive." in words_of(site / "figures/nothing.html")
+
+
+def of_claims(*claims, **fields):
+    """The words of the page of a question that these claims answer."""
+    rows = [row(f"r{n}", claim, **fields) for n, claim in enumerate(claims)]
+    refs = tuple(ClaimRef(one.id, one.counts[0].id) for one in rows)
+    directory = directory_of(rows, questions=(Question(id="toll", question="How many?", claims=refs),))
+    (page,) = (page for page in every_page(directory, Settings()) if page.address == "figures/toll.html")
+    return " ".join(Reader(render_page(page, SITE)[0][1].decode()).words.split())
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ((12,), "1 claim in 1 report: 12."),
+        ((12, 12), "so they count as one origin. Their numbers can all be right."),
+        ((12, 30), "They are in conflict with each other."),
+        ((12, 30, None), "2 of them are in conflict with each other."),
+        ((12, 30, 40), "Each is in conflict with another."),
+        ((12, 30, 40, None), "3 of them are in conflict with another."),
+        ((12, 12, None), "None that can be compared is in conflict with another."),
+        ((12, None), "They cannot be compared with each other."),
+        ((None, None), "It has no number to compare."),
+    ],
+)
+def test_the_first_sentences_are_right_of_few_claims(numbers, told):
+    words = of_claims(*(counted(f"{n} {number} graves", number) for n, number in enumerate(numbers)))
+    assert told in words
+    assert "1 of them" not in words
+
+
+def test_one_claim_has_one_origin_and_two_may_have_an_unknown_one():
+    one, other = counted("12 graves", 12, speaker="Klymenko"), counted("30 graves", 30)
+    named = (Sighting("person", "Klymenko"),)
+    assert "How many origins It has one origin. Claim 1" in of_claims(one, entities=named)
+    assert "How many origins No report tells where it comes from. Claim 1" in of_claims(other)
+    words = of_claims(one, other, entities=named)
+    assert "They have 2 origins; one of them is not known, and may be the other." in words
+    assert "In conflict with claim 2: their ranges share no number." in words
 
 
 def test_claims_that_nobody_has_put_to_the_question_stand_apart(site):
@@ -195,6 +237,85 @@ def test_what_rules_suggest_says_that_it_is_suggested(make_archive):
     (archive / "content/questions.yaml").write_text(unescape(to_ask), "utf-8")
     assert built(archive).problems == ()
     assert "1 question asked by the editors." in words_of(archive / "site/figures.html")
+
+
+ACCEPTED = """
+seed: {seed}
+reviewer: desk
+date: 2026-01-02
+decisions:
+- accept: mention
+  exact: Hostomel
+  kind: place
+  name: Hostomel
+"""
+
+
+@pytest.fixture
+def offered(make_archive):
+    """An archive with a suggested question on a place that no editor lists: accepted in a report, no more."""
+    rocket = "A rocket struck the crowded railway station in Hostomel, killing {} people."
+    seeds = {f"seeds/r{n}.txt": f" date 2022-09-1{n} {rocket.format(12 + n)}" for n in range(6, 8)}
+    return make_archive(seeds)
+
+
+def offers(archive):
+    """The texts that the one page of a question offers to editors."""
+    (page,) = (one for one in (archive / "site/figures").glob("*.html") if "For editors" in one.read_text("utf-8"))
+    return [unescape(one) for one in re.findall(r"<pre[^>]*>(.*?)</pre>", page.read_text("utf-8"), re.DOTALL)]
+
+
+@pytest.mark.parametrize("is_accepted", [False, True], ids=["suggested", "accepted in a report"])
+def test_what_is_offered_works_as_it_is_where_no_editor_lists_the_place(offered, is_accepted):
+    if is_accepted:
+        for path in (offered / "seeds").glob("*.txt"):
+            review = ACCEPTED.format(seed=hashlib.sha256(path.read_bytes()).hexdigest())
+            (offered / "content/reviews").mkdir(parents=True, exist_ok=True)
+            (offered / f"content/reviews/{path.stem}.yaml").write_text(review, "utf-8")
+    assert built(offered).problems == ()
+    (before,) = json.loads((offered / "site/data/questions.json").read_bytes())["questions"]
+    question, place = offers(offered)
+    (offered / "content").mkdir(exist_ok=True)
+    (offered / "content/questions.yaml").write_text(question, "utf-8")
+    assert built(offered).problems == ()
+    (after,) = json.loads((offered / "site/data/questions.json").read_bytes())["questions"]
+    assert after == before | {"status": "reviewed", "where": None}
+    (offered / "content/entities").mkdir()
+    (offered / "content/entities/places.yaml").write_text(place, "utf-8")
+    (offered / "content/questions.yaml").write_text(f"{question}\n  where: {before['where']}\n", "utf-8")
+    assert built(offered).problems == ()
+    (after,) = json.loads((offered / "site/data/questions.json").read_bytes())["questions"]
+    assert after == before | {"status": "reviewed"}
+
+
+def test_a_place_that_is_listed_by_now_is_offered_by_its_id(offered, tmp_path):
+    built(offered)
+    _, place = offers(offered)
+    (offered / "content/entities").mkdir(parents=True)
+    (offered / "content/entities/places.yaml").write_text(place, "utf-8")
+    built(offered)
+    (question,) = offers(offered)
+    assert "  where: " in question
+    assert bytes_of(offered / "site") == fresh_site(offered, tmp_path / "fresh")
+
+
+def test_an_editor_who_gives_a_suggested_question_another_id_leaves_its_address_behind(offered, tmp_path):
+    built(offered)
+    question, _ = offers(offered)
+    (before,) = (offered / "site/figures").glob("*.html")
+    (offered / "content").mkdir(exist_ok=True)
+    asked = question.replace("- id: ", "- id: toll #", 1)
+    (offered / "content/questions.yaml").write_text(asked, "utf-8")
+    assert built(offered).problems == ()
+    assert 'content="0; url=toll.html"' in before.read_text("utf-8")
+    assert bytes_of(offered / "site") == fresh_site(offered, tmp_path / "fresh")
+
+
+QUOTABLE = "".join(map(chr, (0x7F, 0x85, 0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0x1F600))) + '"\\\t: - #{'
+
+
+def test_words_of_any_letters_are_offered_as_yaml_reads_them():
+    assert yaml.safe_load(f"a: {quoted(QUOTABLE)}") == {"a": QUOTABLE}
 
 
 def test_an_edit_of_a_question_makes_its_pages_anew_and_the_site_is_that_of_a_fresh_build(make_archive, tmp_path):
@@ -383,6 +504,38 @@ def test_a_scale_holds_all_and_has_few_round_numbers(extents):
     assert 1 <= round((scale.last - scale.first) / scale.step) <= 8
 
 
+@pytest.mark.parametrize("last", [5, 440, 99_999, 350_000, 7_000_000, 10**13, 1e20])
+def test_numbers_of_a_scale_do_not_touch_on_a_phone(last):
+    tree = drawn(claims_chart([claim_row(low=0, high=0), claim_row(low=last, high=last, number=2)], "x"))
+    ticks = [one for one in tree.iter("text") if one.get("y") == "16.0"]
+    reach = -8.0
+    for one in ticks:
+        width, x = 7.5 * len(one.text), 3.5 * float(one.get("x").rstrip("%"))
+        left = x - {"middle": width / 2, "end": width}.get(one.get("text-anchor") or "", 0)
+        assert left >= reach + 7
+        reach = left + width
+    assert len(ticks) >= 2
+
+
+def test_an_arrow_has_room_or_is_left_out():
+    rows = [claim_row("<=", None, 12), claim_row(low=350_000, high=350_000, number=2)]
+    assert not of(drawn(claims_chart(rows, "x")), "arrow")
+    assert of(drawn(claims_chart([claim_row("<=", None, 200_000), rows[1]], "x")), "arrow")
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ([("=", 50, 50), ("~", 50, 50)], "50 or about 50"),
+        ([("=", 440, 440), ("~", 445, 445)], "from 440 to about 445"),
+        ([("=", 50, 50), ("=", 50, 50)], "50"),
+        ([("~", None, None)], ""),
+    ],
+)
+def test_an_answer_goes_from_the_lowest_to_the_highest(counts, words):
+    assert answer_words(counts) == words
+
+
 def test_many_claims_are_drawn_up_to_a_bound():
     html = claims_chart([claim_row(number=n) for n in range(1, MOST_ROWS + 9)], "x")
     assert "8 more claims below, not drawn." in html
@@ -403,6 +556,7 @@ HOSTILE_FIGURE = FigurePage(
     quotations=(quotation(line("a", title=HOSTILE), f"Says {HOSTILE} there.", HOSTILE),) * 3, left=9, beside_left=1,
     further_left=1, reports=1, origins=(OriginLine((0, 7), 9, (TieLine("relay", (0, 7), HOSTILE_NAME),), False),),
     origins_left=2, vector=((HOSTILE_NAME,),) * 6, counts=(9,) * 6, reports_of_nobody=1, speakers_of_no_party=1,
+    is_place_listed=False, to_adopt=("a#c-01234567",),
 )  # fmt: skip
 HOSTILE_LINE = FigureLine(
     id="a", address="figures/a.html", question=HOSTILE, status="suggested", where=HOSTILE_NAME, when="2022", claims=1,

@@ -606,7 +606,7 @@ def test_an_event_is_told_in_full_where_it_is_dated_to_and_those_around_it_in_a_
     )
     assert "In a wood. By chance. Perhaps a day before. Reports that tell of it: Title of one" in words
     assert "And 1 more." in words, "of three reports two are shown"
-    assert "which has this day or some of it in it from March 2022 on It goes on reviewed" in words
+    assert "which reaches into this day or over it from March 2022 on It goes on reviewed" in words
     assert "And 3 more, in the table of the timeline." in words
     assert 'id="event-found"' in html
 

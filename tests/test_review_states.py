@@ -1,10 +1,11 @@
 """How far an archive's reviews are: `muniment review --list` and `--next`, and which report an ID means."""
 
+import hashlib
 import json
 
 import pytest
 
-from reviewing import LISTS, SEED, answer, decisions, review, written
+from reviewing import EDITOR, LISTS, SEED, answer, decisions, review, written
 from whole import built, bytes_of, fresh_site
 
 TINY = " date 2022-09-20 Nothing of note was said."
@@ -30,7 +31,7 @@ def test_the_report_in_which_most_could_be_wrong_comes_first(archive):
     assert list(found) == ["r", "tiny"]
     assert found["r"] == {
         "id": "r", "date": "2022-09-18", "state": "open", "decided": 0, "undecided": 7, "reviewer": "", "reviewed": "",
-        "need": found["r"]["need"],
+        "need": found["r"]["need"], "held": "",
     }  # fmt: skip
     assert found["r"]["need"] > found["tiny"]["need"] > 0
 
@@ -96,10 +97,79 @@ def test_a_review_that_cannot_be_read_is_among_the_first(archive):
     (archive / "content/reviews").mkdir()
     (archive / "content/reviews/r.yaml").write_text("seed: [\n")
     assert next(iter(states(archive).values()))["state"] == "broken"
-    assert "1 cannot be read" in review(archive, identifier="", options=("--list",))
+    assert "1 review cannot be read" in review(archive, identifier="", options=("--list",))
     status, said = answer(archive)
     assert status == 1
     assert "content/reviews/r.yaml:2:1: broken YAML" in said
+
+
+REDACTING = (
+    "seed: {}\nreviewer: a\ndate: 2026-11-22\ncomplete: true\nredact:\n- start: 0\n  end: {}\n  reason: a name\n"
+)
+
+
+def sha256(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_stale_review_that_holds_its_report_back_comes_before_all_others(archive):
+    review(archive, "a", "q")
+    (archive / "seeds/r.txt").write_text(f"{SEED} ")  # stale, and published
+    (archive / "content/reviews/tiny.yaml").write_text(REDACTING.format("a" * 64, 7))
+    found = states(archive)
+    assert [(one["id"], one["state"]) for one in found.values()] == [("tiny", "stale"), ("r", "stale")]
+    assert found["tiny"]["held"].startswith("content/reviews/tiny.yaml:6:3: made on another state of seeds/tiny.txt")
+    assert found["r"]["held"] == ""
+    table = review(archive, identifier="", options=("--list",)).splitlines()
+    assert "stale, held back" in table[1]
+    assert table[3] == f"tiny is not published: {found['tiny']['held']}"
+    said = review(archive, "q", identifier="", options=("--next", *EDITOR))
+    assert said.startswith("\nseeds/tiny.txt\n")
+    assert "made on another state of seeds/tiny.txt: the words may stand elsewhere; the report is held back" in said
+
+
+def test_what_is_held_back_for_another_reason_is_listed_with_it(archive):
+    (archive / "content/reviews").mkdir()
+    of_tiny = sha256(archive / "seeds/tiny.txt")
+    (archive / "content/reviews/tiny.yaml").write_text(REDACTING.format(of_tiny, 900))
+    one = states(archive)["tiny"]
+    assert (one["state"], one["reviewer"]) == ("held back", "a")
+    assert "are beyond the text" in one["held"]
+    assert next(iter(states(archive))) == "tiny"
+
+
+def test_a_review_of_hidden_bytes_that_is_stale_is_told_so(archive):
+    """Of a report whose bytes are not told, as of one in which somebody is withheld."""
+    review(archive, "a", "y", "q", identifier="tiny")
+    (archive / "content/withheld.yaml").write_text("- names: [Nothing]\n  reason: asked for\n")
+    assert state_of(archive, "tiny") == "complete"
+    (archive / "seeds/tiny.txt").write_text(f"{TINY} ")
+    assert state_of(archive, "tiny") == "stale"
+
+
+def test_a_report_that_cannot_be_read_is_listed_and_not_taken(archive):
+    (archive / "seeds/tiny.txt").write_bytes(b"caf\xe9")
+    one = states(archive)["tiny"]
+    assert one["state"] == "unread"
+    assert one["held"] == "seeds/tiny.txt:1:4: not UTF-8: byte e9"
+    said = review(archive, "q", identifier="", options=("--next", *EDITOR))
+    assert said.startswith("tiny is not published: seeds/tiny.txt:1:4: not UTF-8: byte e9\n")
+    assert "seeds/r.txt\n" in said
+
+
+def test_a_broken_review_is_told_where_and_the_next_one_taken(archive):
+    (archive / "content/reviews").mkdir()
+    (archive / "content/reviews/r.yaml").write_text("seed: [\n")
+    said = review(archive, "q", identifier="", options=("--next", *EDITOR))
+    assert said.startswith("r is not published: content/reviews/r.yaml:2:1: broken YAML")
+    assert "seeds/tiny.txt\n" in said
+
+
+def test_a_record_that_is_held_back_is_listed_by_its_id(make_archive):
+    rows = '{"id": "one", "text": "Police found 12 graves in Izium."}\n{"id": "two", "text": "Nothing was found."}\n'
+    stale = REDACTING.format("a" * 64, 6)
+    archive = make_archive({"seeds/many.jsonl": rows, "content/reviews/one.yaml": stale, **LISTS})
+    assert [(one["id"], one["state"]) for one in states(archive).values()] == [("one", "stale"), ("two", "open")]
 
 
 def test_a_report_that_others_are_versions_of_weighs_more(archive):

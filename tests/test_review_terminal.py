@@ -188,3 +188,13 @@ def test_who_decides_is_asked_with_the_last_one_as_the_answer(terminal, archive)
     again.press("\r", "? help")
     again.press("a", "2 of 7")
     assert written(archive).reviewer == "anna"
+
+
+def test_without_colours_lines_are_broken_between_words_and_keys(terminal):
+    screen = terminal(width=44, NO_COLOR="1")
+    screen.until("? help")
+    said = screen.press("a", "? help")
+    lines = said.splitlines()
+    assert max(map(len, lines)) < 44
+    assert "a accept   r reject   c correct   s later" in lines
+    screen.press("q", "1 decision, not complete")

@@ -1,12 +1,15 @@
 """What editors decide on a report stands in it, outlives other rules and other bytes, and is told where it cannot be."""
 
+import csv
 import hashlib
 import json
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from muniment.check import check
 from muniment.link.anchors import Astray, anchored, selector_of
 from muniment.model import Selector
 from muniment.outcome import Counted
@@ -48,11 +51,28 @@ def of(report, kind, surface):
 
 
 def test_what_is_accepted_is_reviewed_and_the_rest_stays_suggested(reviewed):
-    report, told = reviewed(review('- {accept: mention, exact: Izium, suffix: ", Ukraine"}\n'))
+    report, told = reviewed(review('- {accept: mention, exact: Izium, suffix: ", Ukraine", entity: izium}\n'))
     first, second = of(report, "mentions", "Izium")
     assert (first["status"], second["status"], told) == ("reviewed", "suggested", [])
     assert (first["entity"], first["rule"]) == ("izium", "editors-name")
     assert (report["status"], report["review"]["accepted"], report["review"]["decided"]) == ("reviewed", 1, [])
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        (review(), "complete"),
+        (review(more=""), "partial"),
+        (review(text="other bytes"), "stale"),
+        ("", ""),
+    ],
+)
+def test_the_table_of_reports_says_how_far_a_review_goes(make_archive, words, state):
+    files = {"content/reviews/one.yaml": words} if words else {}
+    archive = make_archive({"seeds/one.txt": TEXT, **files})
+    built(archive)
+    (row,) = csv.DictReader((archive / "site/data/reports.csv").read_text("utf-8").splitlines())
+    assert (row["reviewer"], row["review"]) == ("desk" if state else "", state)
 
 
 def test_what_is_corrected_says_what_it_was_and_what_it_is(reviewed):
@@ -92,9 +112,59 @@ def test_a_decision_stands_where_rules_find_nothing_any_more(reviewed):
     assert (claim["op"], claim["low"], claim["what"], claim["status"], told) == (">=", 440, "graves", "reviewed", [])
 
 
+def test_what_nobody_wrote_down_is_not_reviewed(reviewed):
+    """What rules find today is no decision, and may be something else tomorrow."""
+    words = (
+        "- {accept: mention, exact: Valerii Marchenko}\n- {accept: date, exact: Sunday, prefix: 'said '}\n"
+        "- {accept: claim, exact: At least 440 graves}\n- {correct: quote, exact: '“We saw it,”', role: Mayor of Izium}\n"
+        "- {accept: language}\n"
+    )
+    report, told = reviewed(review(words))
+    (quote,) = report["quotes"]
+    found = (*of(report, "mentions", "Valerii Marchenko"), of(report, "dates", "Sunday")[0], *report["claims"], quote)
+    assert [one["status"] for one in found] == ["suggested"] * 4
+    assert (quote["speaker"]["name"], quote["speaker"]["role"]) == ("Valerii Marchenko", "Mayor of Izium")
+    assert (report["review"]["accepted"], report["review"]["decided"]) == (0, [])
+    assert told == [
+        "content/reviews/one.yaml:10:3: warning: it does not say which language is right, so that this stays as it was "
+        "found\n  hint: add value: …; `muniment review` writes it",
+        *(
+            f"content/reviews/one.yaml:{line}:3: warning: it does not say what was found to be right, so that this stays "
+            f"suggested\n  hint: add what it is, such as what rules find by now: {values}; `muniment review` writes all "
+            "of it"
+            for line, values in (
+                (6, "entity: marchenko; kind: person"),
+                (7, "value: 2022-09-18; edtf: 2022-09-18"),
+                (8, "count: >= 440"),
+                (9, "speaker: marchenko"),
+            )
+        ),
+    ]
+
+
+def test_a_decision_that_says_less_than_rules_find_is_all_that_is_published(reviewed):
+    words = "- {accept: claim, exact: At least 440 graves, count: '>= 440', what: graves, where: ''}\n"
+    report, (told,) = reviewed(review(words))
+    (claim,) = report["claims"]
+    assert (claim["status"], claim["low"], claim["what"]) == ("reviewed", 440, "graves")
+    assert (claim["where"], claim["speaker"], claim["fate"]) == (None, None, None)
+    assert told.startswith(
+        "content/reviews/one.yaml:6:3: warning: it does not say all that rules find by now; what nobody"
+    )
+    assert told.endswith(
+        "add what is right of it, or that it is empty (as in role: ''): speaker: Ministry of Defence; fate: found"
+    )
+
+
+def test_a_decision_that_says_nothing_gives_way_to_one_that_says_all(reviewed):
+    words = "- {accept: mention, exact: Valerii Marchenko}\n- {accept: mention, exact: Valerii Marchenko, entity: marchenko, role: Mayor}\n"
+    report, told = reviewed(review(words))
+    assert ([one["status"] for one in of(report, "mentions", "Valerii Marchenko")], told) == (["reviewed"], [])
+
+
 def test_fields_are_decided_as_findings_are(reviewed):
     words = (
-        "- {add: title, value: Graves at Izium}\n- {add: publisher, value: The Paper}\n- {accept: published}\n"
+        "- {add: title, value: Graves at Izium}\n- {add: publisher, value: The Paper}\n- {accept: published, value: 2022-09-18}\n"
         "- {add: url, value: 'https://example.org/1'}\n- {correct: language, value: en}\n"
     )
     report, told = reviewed(review(words))
@@ -114,14 +184,14 @@ def test_a_rejected_publisher_is_not_suggested_again(reviewed):
 
 def test_an_accepted_credit_makes_no_reviewed_publisher(reviewed):
     text = "Graves were found. (Natalie Gallon/CNN)"
-    words = "- {accept: attribution, exact: (Natalie Gallon/CNN), kind: credit, source: CNN}\n"
+    words = "- {accept: attribution, exact: (Natalie Gallon/CNN), kind: credit, source: CNN, of: Natalie Gallon}\n"
     report, told = reviewed(review(words, text=text), text=text)
     assert (report["attributions"][0]["status"], report["publisher"]["status"], told) == ("reviewed", "suggested", [])
 
 
 def test_a_review_of_other_bytes_is_stale_and_makes_nothing_reviewed(reviewed):
     words = (
-        "- {accept: mention, exact: Valerii Marchenko}\n- {reject: quote, exact: '“We saw it,”'}\n"
+        "- {accept: mention, exact: Valerii Marchenko, entity: marchenko, role: Mayor}\n- {reject: quote, exact: '“We saw it,”'}\n"
         "- {correct: date, exact: on Sunday, value: 2022-09-11}\n- {accept: mention, exact: Kharkiv}\n"
     )
     report, told = reviewed(review(words, text="another text"))
@@ -129,7 +199,7 @@ def test_a_review_of_other_bytes_is_stale_and_makes_nothing_reviewed(reviewed):
     assert {one["status"] for kind in ("mentions", "dates", "claims") for one in report[kind]} == {"suggested"}
     assert (report["quotes"], of(report, "dates", "on Sunday")[0]["value"]) == ([], "2022-09-11")
     assert [line.split("\n")[0] for line in told] == [
-        "content/reviews/one.yaml: warning: made on another state of seeds/one.txt: the review is stale",
+        "content/reviews/one.yaml:1:7: warning: made on another state of seeds/one.txt: the review is stale",
         "content/reviews/one.yaml:9:28: these words do not stand in the report",
     ]
 
@@ -157,13 +227,16 @@ ERRORS = {
         "leave start and end out",
     ),
     "- {accept: mention, exact: Izium, kinds: place}": ("6:35", "unknown field 'kinds'", "did you mean 'kind'?"),
-    "- {accept: title}": ("6:3", "it does not say what the title is", "add value"),
+    "- {correct: title}": ("6:3", "it does not say what the title is", "add value"),
+    "- {accept: title}": ("6:3", "it does not say which title is right", "add value"),
 }
 
 
 @pytest.mark.parametrize("decision", ERRORS)
 def test_a_decision_that_cannot_be_is_told_and_the_others_stand(reviewed, decision):
-    report, told = reviewed(review(f"{decision}\n- {{accept: mention, exact: Valerii Marchenko}}\n"))
+    report, told = reviewed(
+        review(f"{decision}\n- {{accept: mention, exact: Valerii Marchenko, entity: marchenko, role: Mayor}}\n")
+    )
     place, what, hint = ERRORS[decision]
     assert len(told) == 1
     assert told[0].startswith(f"content/reviews/one.yaml:{place}: ")
@@ -251,7 +324,7 @@ def test_a_row_of_a_file_of_many_has_its_review(make_archive, tmp_path):
     lines = [json.dumps(row) for row in rows]
     archive = make_archive({
         "seeds/many.jsonl": "\n".join(lines), "content/entities/all.yaml": ENTITIES,
-        "content/reviews/r3.yaml": review("- {accept: mention, exact: Izium}\n", text=lines[1]),
+        "content/reviews/r3.yaml": review("- {accept: mention, exact: Izium, entity: izium}\n", text=lines[1]),
         "content/reviews/r2.yaml": review(more="embargo_until: 2027-01-01\n", text=lines[0]),
     })  # fmt: skip
     outcome = built(archive)
@@ -264,7 +337,7 @@ def test_a_row_of_a_file_of_many_has_its_review(make_archive, tmp_path):
 
 
 def test_what_the_settings_require_is_all_that_is_published(make_archive, tmp_path):
-    accepted = '- {accept: mention, exact: Izium, suffix: ", Ukraine"}\n'
+    accepted = '- {accept: mention, exact: Izium, suffix: ", Ukraine", entity: izium}\n'
     archive = make_archive({
         "seeds/one.txt": TEXT, "seeds/two.txt": "In Izium nobody has looked.", "seeds/three.txt": "A part of it.",
         "content/entities/all.yaml": ENTITIES, "content/reviews/one.yaml": review(accepted),
@@ -274,6 +347,11 @@ def test_what_the_settings_require_is_all_that_is_published(make_archive, tmp_pa
     assert outcome.reports == Counted(built=1, refused=0, held=0, lacking=2)
     assert "2 reports not published: not reviewed, as the settings require" in outcome.lines()
     assert "2 not published for want of review" in outcome.lines()[-1]
+    assert outcome.notes[1:4] == (
+        "  its review is not complete: seeds/three.txt",
+        "  nobody has reviewed it: seeds/two.txt",
+        "7 findings left out of 1 published report: not reviewed; `muniment review --list` shows where any is open",
+    )
     everything = b"".join(
         path.read_bytes() for path in (archive / "site").rglob("*.*") if path.suffix in (".html", ".json")
     )
@@ -283,14 +361,65 @@ def test_what_the_settings_require_is_all_that_is_published(make_archive, tmp_pa
     assert report["dates"] == report["claims"] == report["quotes"] == []
     assert report["published"]["status"] == "stated"
     (archive / "content/settings.yaml").write_text("require: verified\n")
-    assert built(archive).reports == Counted(built=0, refused=0, held=0, lacking=3)
+    outcome = built(archive)
+    assert outcome.reports == Counted(built=0, refused=0, held=0, lacking=3)
+    assert "  it is not signed: seeds/one.txt" in outcome.notes
+    assert "3 listed names not published: not verified, as the settings require" in outcome.notes
+    assert not (archive / "site/places.html").exists()
     (archive / "content/settings.yaml").write_text("")
     built(archive)
     assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / "fresh")
 
 
-def test_the_search_can_be_narrowed_to_what_was_reviewed(reviewed, make_archive):
-    pass
+def test_a_rejected_publisher_is_unknown_whoever_else_is_stated(make_archive):
+    stated = "---\nsource: [CNN, Reuters]\n---\nMayor Ivan Petrenko spoke, Censor.NET reports.\n"
+    archive = make_archive(
+        {"seeds/r.md": stated, "content/reviews/r.yaml": review("- reject: publisher\n", text=stated)}
+    )
+    assert built(archive).problems == ()
+    report = json.loads((archive / "site/reports/r.json").read_text("utf-8"))
+    assert report["publisher"] is None
+    assert [one["value"] for one in report["sources"]] == ["Reuters"]
+    page = (archive / "site/reports/r.html").read_text("utf-8")
+    assert re.search(r"<dt>Publisher</dt>\s*<dd>\s*<span[^>]*>unknown", page)
+    assert "Other sources" in page
+    (archive / "content/reviews/r.yaml").write_text(
+        review("- reject: publisher\n- {add: publisher, value: Reuters}\n", text=stated)
+    )
+    assert built(archive).problems == ()
+    assert json.loads((archive / "site/reports/r.json").read_text("utf-8"))["publisher"]["value"] == "Reuters"
+
+
+def test_a_stale_review_is_told_as_what_holds_a_report_back(make_archive):
+    archive = make_archive({
+        "seeds/one.txt": TEXT, "content/reviews/one.yaml": review(text="other bytes"),
+        "content/settings.yaml": "require: reviewed\n", **{f"seeds/{number}.txt": "Words." for number in range(7)},
+    })  # fmt: skip
+    assert built(archive).notes[1:3] == (
+        "  its review is stale: seeds/one.txt",
+        "  nobody has reviewed it: seeds/0.txt, seeds/1.txt, seeds/2.txt, seeds/3.txt, seeds/4.txt and 2 more",
+    )
+    told: list[str] = []
+    check(archive, tell=told.append)
+    assert told == list(built(archive).held)
+
+
+def test_the_kind_of_a_stated_name_is_no_program_s_to_say_where_a_review_is_required(make_archive):
+    stated = "---\nentities: [Ivan Sirko, Izium]\n---\nWords of nobody.\n"
+    files = {
+        "seeds/one.md": stated, "seeds/two.md": f"{stated}More.", "content/entities/all.yaml": ENTITIES,
+        "content/reviews/one.yaml": review(text=stated), "content/reviews/two.yaml": review(text=f"{stated}More."),
+    }  # fmt: skip
+    archive = make_archive(files | {"content/settings.yaml": "require: reviewed\n"})
+    assert built(archive).problems == ()
+    assert (archive / "site/places/izium.html").exists()
+    assert sorted(path.name for path in (archive / "site/people").iterdir()) == ["marchenko.html"]
+    report = json.loads((archive / "site/reports/one.json").read_text("utf-8"))
+    assert [(one["name"], one["entity"]) for one in report["stated"]] == [("Ivan Sirko", None), ("Izium", "izium")]
+    assert "Ivan Sirko" in (archive / "site/reports/one.html").read_text("utf-8")
+    (archive / "content/settings.yaml").write_text("")
+    built(archive)
+    assert len(list((archive / "site/people").iterdir())) == 2
 
 
 def test_words_are_found_where_they_were_or_where_what_stood_around_them_does():

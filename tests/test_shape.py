@@ -56,6 +56,13 @@ def test_yaml_made_to_hurt_is_one_problem(text):
     assert len(problems_of(text)) == 1
 
 
+@pytest.mark.parametrize("sign", ["\0", "\x07", "\x1b", "\x7f", "\ufffe"])
+def test_a_control_character_gives_line_and_column(sign):
+    (problem,) = problems_of(f"title: a\nnote: 1{sign}2\n")
+    assert problem.startswith("a.md:3:8: broken YAML: ")
+    assert problem.endswith("hint: remove the control character")
+
+
 def test_a_record_gathers_every_problem_of_the_file():
     problems = []
     record = read_record(b"title: 1984\nfindings: magic\npage_length: many\ntitel: x\n", "s.yaml", Settings, problems)
@@ -193,7 +200,7 @@ def test_very_many_unknown_words_are_told_without_a_long_search():
     nearest = Nearest(f"person-{number}" for number in range(5_000))
     assert nearest.to("person-77x") == "person-77"
     assert nearest.to("p" * 100_000) == ""
-    hints = [nearest.hint(f"persn-{number}", "list it") for number in range(100)]
+    hints = [nearest.hint(f"persn-{number}", "list it") for number in range(1_000)]
     assert hints[0] == "did you mean 'person-0'?"
     assert hints[-1] == "list it"
 

@@ -41,7 +41,52 @@ FOUND = {
     "a possessive": "Ivan Petrenko's house, Ivan Petrenko’s",
     "in Latin letters": "Ivan Petrenko",
     "a letter from a Latin keyboard": "Iван Пeтренко",
+    "soft hyphens as entities": "Iv&shy;an Pet&#173;renko",
+    "no width, as entities": "Iv&zwj;an Pet&ZeroWidthSpace;renko&lrm;",
+    "entities of entities": "Ivan Petre&amp;#110;ko",
+    "escaped twice in an address": "a/Ivan%2520Petrenko",
+    "languages of programs": r"Ivan Pet\x72enko, \u{49}van Petrenko",
+    "mail": "=D0=86=D0=B2=D0=B0=D0=BD_=D0=9F=D0=B5=D1=82=D1=\n=80=D0=B5=D0=BD=D0=BA=D0=BE",
+    "marks of another plane": "Ivan Pet\U000e0100renko\U000e0020",
+    "letters that are not seen": "Ivan Pet\u3164renko",
+    "controls": "Ivan Pet\x07ren\x7fko",
+    "struck through": "I\u0336v\u0336a\u0336n\u0336 P\u0336e\u0489trenko",
+    "a soft hyphen at a line's end": "Ivan Pet\u00ad\nrenko",
+    "spaced out": "I v a n  P e t r e n k o",
+    "spaced out with points": "І.в.а.н. П.е.т.р.е.н.к.о",
+    "small capitals": "ɪᴠᴀɴ Petrenko",
 }
+ARABIC = ("محمد أحمد", "علي إبراهيم")
+OF_ITS_SCRIPT = [
+    (ARABIC, "مُحَمَّد أَحْمَد"),
+    (ARABIC, "محمـــد أحمد"),
+    (ARABIC, "محمد احمد"),
+    (ARABIC, "ﻣﺤﻤﺪ ﺃﺣﻤﺪ"),
+    (ARABIC, "ومحمد أحمد"),
+    (ARABIC, "فلمحمد أحمد"),
+    (ARABIC, "علی إبراهیم"),
+    (ARABIC, "على ابراهيم"),
+    (("דוד כהן",), "דָּוִד כֹּהֵן"),
+    (("דוד כהן",), "ולדוד כהן"),
+    (("李伟",), "李 伟"),
+    (("李伟",), "李\n伟"),
+    (("李伟",), "李\u200b伟"),
+    (("李伟",), "Lǐ Wěi"),
+    (("Юрій Ґедзь",), "Юрій Гедзь"),
+    (("Алёна Королёва",), "Алена Королева"),
+    (("İbrahim Şahin",), "IBRAHIM ŞAHİN, ibrahim şahin"),
+]
+
+
+@pytest.mark.parametrize("names, text", OF_ITS_SCRIPT, ids=[text for _, text in OF_ITS_SCRIPT])
+def test_a_name_is_found_as_its_script_has_it(names, text):
+    assert Seeker([names]).is_in(f"x {text} y")
+
+
+def test_what_is_written_onto_a_name_stays():
+    text = "قال ومحمد أحمد"
+    assert [text[one.start : one.end] for one in Seeker([ARABIC]).find(text)] == ["محمد أحمد"]
+    assert not Seeker([("أمل حسن",)]).is_in("شامل حسن")
 
 
 @pytest.mark.parametrize("how", FOUND)
@@ -136,6 +181,12 @@ def test_a_folded_text_has_a_place_for_each_of_its_letters(text):
         "<a" * 100_000,
         "](" * 100_000,
         "а" * 200_000,
+        "a " * 100_000,
+        "=D0" * 60_000,
+        "&amp;" * 40_000,
+        "%25" * 60_000,
+        "و" * 100_000,
+        "李 " * 60_000,
     ],
 )
 def test_no_text_takes_long(text):

@@ -1,12 +1,16 @@
 """What a person at a terminal is shown at a time: lines of words, each in a style; with or without colours."""
 
 from collections.abc import Iterable
+from textwrap import wrap
 from typing import Literal
 
 from muniment.model import Record
 from muniment.problems import printable
 
 Style = Literal["plain", "strong", "faint", "mark", "label", "good", "doubt", "warning", "key"]
+
+NARROWEST = 20  # columns into which words are put
+KEPT = "\0"  # a space at which no line is broken; the sign is in no text that is shown
 
 
 class Piece(Record, frozen=True):
@@ -41,13 +45,22 @@ def line(*parts: str | Piece, hang: int = 0) -> Line:
     return Line(tuple(Piece(part) if isinstance(part, str) else part for part in parts), hang)
 
 
-def plain_text(card: Card) -> str:
-    """The card without colours: what is marked stands between «these»."""
-    return "\n".join(map(_plain_line, (*card.lines, *card.foot)))
+def plain_text(card: Card, width: int = 0) -> str:
+    """The card without colours: what is marked stands between «these». Where there is a width, it is broken between
+    words, and between what is said of one key and of the next."""
+    return "\n".join(part for one in (*card.lines, *card.foot) for part in _plain_lines(one, width))
 
 
-def _plain_line(one: Line) -> str:
-    return "".join(f"«{piece.shown}»" if piece.style == "mark" else piece.shown for piece in one.pieces).rstrip()
+def _plain_lines(one: Line, width: int) -> list[str]:
+    text, is_keys = "", sum(piece.style == "key" for piece in one.pieces) > 1
+    for piece in one.pieces:
+        words = f"«{piece.shown}»" if piece.style == "mark" else piece.shown
+        text += words.rstrip().replace(" ", KEPT) + " " * (len(words) - len(words.rstrip())) if is_keys else words
+    if width:
+        parts = wrap(text, max(NARROWEST, width - 1), subsequent_indent=" " * one.hang, break_on_hyphens=False) or [""]
+    else:
+        parts = [text]
+    return [part.replace(KEPT, " ").rstrip() for part in parts]
 
 
 def folded(text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from muniment.build import build
 from muniment.model import Record, to_readable_json
-from muniment.outcome import Progress
+from muniment.outcome import Progress, Tell
 from muniment.page_links import PageLinks, Reference, links_of
 from muniment.problems import ArchiveError, Place, Problem, printable
 from muniment.publish.journal import has_open_journal
@@ -28,8 +28,11 @@ class ProblemFields(Record, frozen=True):
     hint: str
 
 
-def check(archive: Path, progress: Progress = lambda stage, done, total: None) -> tuple[Problem, ...]:
-    """Every problem in seeds, content and templates, and in the links of the site they make.
+def check(
+    archive: Path, progress: Progress = lambda stage, done, total: None, tell: Tell = lambda line: None
+) -> tuple[Problem, ...]:
+    """Every problem in seeds, content and templates, and in the links of the site they make; `tell` is told what is
+    held back.
 
     The site is built in a folder of its own, with a memory of its own, and thrown away.
     """
@@ -39,7 +42,10 @@ def check(archive: Path, progress: Progress = lambda stage, done, total: None) -
     with tempfile.TemporaryDirectory(prefix="muniment-check-") as folder:
         site, cache = Path(folder) / "site", Path(folder) / "cache"
         try:
-            problems = build(archive, site=site, cache=cache, jobs=jobs, progress=progress).problems
+            outcome = build(archive, site=site, cache=cache, jobs=jobs, progress=progress)
+            problems = outcome.problems
+            for note in outcome.held:
+                tell(note)
             with workshop_at(Path(folder) / "links.sqlite", jobs) as workshop:
                 problems += tuple(check_site(site, workshop, progress))
         except ArchiveError as error:

@@ -12,15 +12,17 @@ from muniment.keys import Keys
 from muniment.model import to_readable_json
 from muniment.outcome import counted
 from muniment.problems import InputError, Place, Problem
-from muniment.review.case import open_case
+from muniment.read.kinds import SAVED_PAGES, ending_of
+from muniment.review.case import open_case, why_held_back
 from muniment.review.disk import ReviewOnDisk
 from muniment.review.session import Session
-from muniment.review.states import STATES, State, needs_a_look, states_of
+from muniment.review.states import STATES, State, is_shut, needs_a_look, states_of
 from muniment.review.talk import Talk
 from muniment.review.walk import walk
 
 HEADS = ("report", "date", "state", "decided", "open", "need", "reviewer")
-WORDS = {"open": "nobody yet", "broken": "cannot be read"}
+WORDS = {"open": "nobody yet", "broken": "review cannot be read", "unread": "cannot be read"}
+MOST_TOLD = 20  # reports of which it is told why they are not published
 
 
 def run(
@@ -35,14 +37,17 @@ def run(
         if is_list:
             voice.show(to_readable_json(states).decode() if form == "json" else table_of(states))
             return 0
+        voice.say(why_held([one for one in states if is_shut(one)]))
         identifier = next((one.id for one in states if needs_a_look(one)), "")
         if not identifier:
-            voice.say("nothing is open: all reports were looked at" if states else "there are no reports here")
+            voice.say(_nothing_open(states))
             return 0
     case = open_case(folder, identifier)
-    disk = ReviewOnDisk(folder.resolve(), case.report.document.id, case.seed.sha256)
+    document, is_page = case.report.document, ending_of(case.seed.path) in SAVED_PAGES
+    disk = ReviewOnDisk(folder.resolve(), document.id, case.seed.sha256, document.text_sha256, is_page)
     with Keys() as keys:
-        session = Session(case, disk, Talk(voice, keys), reviewer or _asked(voice, keys, disk), day)
+        held = why_held_back(case, folder, disk.review)
+        session = Session(case, disk, Talk(voice, keys), reviewer or _asked(voice, keys, disk), day, held)
         walk(session)
     voice.put_away()
     voice.say(_parting(session))
@@ -57,14 +62,33 @@ def table_of(states: Sequence[State]) -> str:
     """The reports below each other, and how many are in which state."""
     rows = [
         (
-            one.id, one.date, WORDS.get(one.state, one.state), f"{one.decided:,}", f"{one.undecided:,}",
-            f"{one.need:.2f}", one.reviewer,
+            one.id, one.date, _in_words(one), f"{one.decided:,}", f"{one.undecided:,}", f"{one.need:.2f}", one.reviewer,
         )
         for one in states
     ]  # fmt: skip
     found = Counter(one.state for one in states)
     totals = ", ".join(f"{found[state]:,} {WORDS.get(state, state)}" for state in STATES if found[state])
-    return f"{columns([HEADS, *rows])}\n{counted(len(states), 'report')}{': ' if totals else ''}{totals}"
+    held = why_held([one for one in states if one.held])
+    return f"{columns([HEADS, *rows])}\n{held}{counted(len(states), 'report')}{': ' if totals else ''}{totals}"
+
+
+def why_held(states: Sequence[State]) -> str:
+    """Why these are not published, a line each; empty where there are none."""
+    lines = [f"{one.id} is not published: {one.held}\n" for one in states[:MOST_TOLD]]
+    left = len(states) - MOST_TOLD
+    return "".join([*lines, f"and {left:,} more are not: `muniment check` tells why\n"] if left > 0 else lines)
+
+
+def _in_words(one: State) -> str:
+    words = WORDS.get(one.state, one.state)
+    return f"{words}, held back" if one.state == "stale" and one.held else words
+
+
+def _nothing_open(states: Sequence[State]) -> str:
+    if not states:
+        return "there are no reports here"
+    shut = any(map(is_shut, states))
+    return f"nothing is open: all {'other ' if shut else ''}reports were looked at"
 
 
 def _asked(voice: Voice, keys: Keys, disk: ReviewOnDisk) -> str:

@@ -60,7 +60,8 @@ class Voice:
         """A card in the place of the last one, on a screen of its own; where there is none, below what was said."""
         self._close_bar()
         if not self._has_bar or os.environ.get("NO_COLOR"):
-            _write(sys.stdout, f"\n{plain_text(card)}")
+            width = shutil.get_terminal_size().columns if self._has_bar else 0
+            _write(sys.stdout, f"\n{plain_text(card, width)}")
             return
         if self._cards is None:
             self._cards = load("terminal").Cards(sys.stdout)
@@ -80,7 +81,9 @@ class Voice:
     def room(self) -> int:
         """How many signs of a text fit on a card, beside all else that it says."""
         width, height = shutil.get_terminal_size()
-        return max(200, min(800, min(100, width) * (height - 18))) if self._has_bar else 600
+        wide = min(100, width)
+        others = 18 + (100 - wide) // 10  # lines of a card, of which there are more where the screen is narrow
+        return max(120, min(800, wide * (height - others))) if self._has_bar else 600
 
     def tell_problems(self, problems: Iterable[Problem], most: int = 200) -> None:
         """Every problem with its hint on standard error, also when quiet; past `most`, their number."""

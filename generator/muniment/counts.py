@@ -8,6 +8,7 @@ Operator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
 Bounds = tuple[Operator, float | int | None, float | int | None]
 
 UNCOUNTED = "uncounted"
+ABOUT = 10  # "about" so many stands for all from a tenth less to a tenth more
 NUMBER = r"-?\d+(?:\.\d+)?(?:e[+-]?\d{1,2})?"
 ONE = re.compile(rf"(=|>=|>|<=|<|~)? ?({NUMBER})", re.ASCII)
 RANGE = re.compile(rf"({NUMBER}) to ({NUMBER})", re.ASCII)
@@ -45,6 +46,23 @@ def read_count(text: str) -> Bounds | None:
             return "~", number, number
         case _:
             return "=", number, number
+
+
+def extent_of(operator: Operator, low: float | int | None, high: float | int | None) -> tuple[float, float] | None:
+    """The least and the most that a count allows, an end that it does not give as infinite; None where it gives no
+    number, or one that nobody can count, such as fewer than none."""
+    known = [float(one) for one in (low, high) if one is not None]
+    if not known or not all(math.isfinite(one) and one >= 0 for one in known):
+        return None
+    least, most = min(known), max(known)
+    match operator:
+        case ">=" | ">":
+            return least, math.inf
+        case "<=" | "<":
+            return -math.inf, most
+        case "~":
+            return least - least / ABOUT, most + most / ABOUT
+    return least, most
 
 
 def _written(number: float | int | None) -> str:

@@ -147,6 +147,8 @@ def advise_edtf(text: str) -> str:
     if mended != text and (edtf := read_edtf(mended)):
         meaning = MEANINGS.get(print_edtf(edtf)[-1])
         return f"write {mended}" + (f" for {meaning} {edtf.end.unit}" if meaning else "")
+    if fault := _fault_of_form(mended):
+        return fault
     first, slash, last = mended.partition("/")
     for end in (first, last):
         if fault := _fault_of(end.rstrip("?~%")):
@@ -180,7 +182,43 @@ MENDED = (  # what people write, and how EDTF writes it
     (re.compile(rf"^(?:from )?({PART}) ?(?:/| - |-(?=[0-9]{{4}})| to |\.\.) ?({PART})$", re.IGNORECASE), r"\1/\2"),
     (re.compile(r"/ ?(?:open|now|present|ongoing|\.{3})$", re.IGNORECASE), "/.."),
     (re.compile(r"(?<=[0-9])-([0-9])(?![0-9])"), r"-0\1"),
+    (re.compile(r"^([0-9]{3})0s$"), r"\1X"),
+    (re.compile(r"(?<=[0-9])--(?=[0-9])"), "/"),
+    (re.compile(r"(?<=/)unknown$|^unknown(?=/)", re.IGNORECASE), ""),
+    (re.compile(r"^([0-9]{4})-?Q([1-4])$", re.IGNORECASE), lambda found: _quarter(found[1], int(found[2]))),
+    (re.compile(r"^([0-9]{4})-3([3-6])$"), lambda found: _quarter(found[1], int(found[2]) - 2)),
+    (re.compile(r"^([0-9]{4})-(2[5-9]|3[0-2])$"), lambda found: f"{found[1]}-{21 + (int(found[2]) - 25) % 4}"),
+    (re.compile(r"^([0-9]{4})-([0-9]{2})/([0-9]{2})$"), r"\1-\2/\1-\3"),
+    (re.compile(r"^([0-9]{4}-[0-9]{2})-([0-9]{2})/([0-9]{2})$"), r"\1-\2/\1-\3"),
+    (re.compile(r"^([0-9-]{10})[T ]([0-9]{2}:[0-9]{2})(?=Z?$)"), r"\1T\2:00"),
+    (re.compile(r"^([0-9-]{10}) (?=[0-9]{2}:[0-9]{2}:)"), r"\1T"),
+    (re.compile(r"(?<=:[0-9]{2})[.,][0-9]+"), ""),
+    (re.compile(r"^[?~%]?[0-9]{4}(?:[?~%]?-[?~%]?[0-9]{2}){1,2}[?~%]?$"), lambda found: _with_sign_behind(found[0])),
+    (re.compile(r"^(?:([A-Za-z]{3,9})\.? ([0-9]{1,2}),?|(?:([0-9]{1,2}) )?([A-Za-z]{3,9})\.?,?) ([0-9]{4})$"),
+     lambda found: _named(found[0], found[5], found[1] or found[4], found[2] or found[3] or "")),
 )  # fmt: skip
+NAMED_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+NUMBERED = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}")
+
+
+def _quarter(year: str, number: int) -> str:
+    return f"{year}-{number * 3 - 2:02}/{year}-{number * 3:02}"
+
+
+def _with_sign_behind(text: str) -> str:
+    """A date of which parts are uncertain or approximate, which level 2 has, as one that is so as a whole."""
+    flags = [QUALIFIERS[sign] for sign in text if sign in "?~%"]
+    core = text.translate(dict.fromkeys(map(ord, "?~%")))
+    return core + SIGNS[any(first for first, _ in flags), any(last for _, last in flags)]
+
+
+def _named(text: str, year: str, name: str, day: str) -> str:
+    """The day, month or season of a year; the text itself where the name is of none."""
+    word = name.lower()
+    if word in NAMED_SEASONS and not day:
+        return f"{year}-{NAMED_SEASONS[word]}"
+    month = next((number for number, one in enumerate(MONTHS, 1) if one.lower().startswith(word)), 0)
+    return (f"{year}-{month:02}" + (f"-{int(day):02}" if day else "")) if month else text
 
 
 def _mended(text: str) -> str:
@@ -195,6 +233,15 @@ def _days_of_week(found: re.Match[str]) -> str:
     except (ValueError, OverflowError):  # there is no such week
         return found[0]
     return f"{monday}/{sunday}"
+
+
+def _fault_of_form(text: str) -> str:
+    """What is wrong with what is EDTF of a level that is not read, or may be read in two ways."""
+    if text[:1] in ("[", "{"):
+        return "a list of dates is not read: write an event for each of them, or FROM/TO"
+    if re.match(r"[Yy]?-?[0-9]{5}|Y|-[0-9]", text):
+        return "years are 0001 to 9999"
+    return "write the year, the month, then the day: YYYY-MM-DD" if NUMBERED.fullmatch(text) else ""
 
 
 def _fault_of(date_text: str) -> str:

@@ -2,7 +2,8 @@
 
 Two foldings: `plain` keeps each script, and `latin` writes Greek, Cyrillic, Armenian and Georgian in Latin letters,
 sign by sign, as ids are written (ids.py). What no reader sees within a word is one JOINT: a soft hyphen, a character of
-no width, the signs of Markdown's emphasis, a hyphen at the end of a line.
+no width, the signs of Markdown's emphasis, a hyphen at the end of a line, what parts letters that are
+set apart.
 """
 
 import re
@@ -19,36 +20,58 @@ from muniment.model import Record
 JOINT = "\u2060"  # WORD JOINER, in a folded text
 # Signs that change how a letter sounds or is stressed, and that many leave out: Latin, Greek, Cyrillic, Hebrew, Arabic.
 MARKS = (
-    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
-    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
-HIDDEN = "*_~`\\\\\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+# Signs of Markdown, what has no width, fillers, controls, and the line that makes Arabic words longer.
+HIDDEN = (
+    "*_~`\\\\\u00ad\u034f\u061c\u0640\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef\\x00-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f"
+)
 APOSTROPHES = dict.fromkeys("ʹʻʼʽʾʿˈ´", "'")  # of which some count as letters
+UNSEEN_LETTERS = "\u0640\u115f\u1160\u3164\uffa0"  # of these those that count as letters
+# Letters that are written for each other.
+SAME = dict(zip("یىکڪہھةґѓ", "ييككهههгг", strict=True))
 # Scripts that write no spaces between words, or write endings onto a name: Thai, Lao, Tibetan, Burmese, Khmer, kana,
 # Chinese signs, Hangul.
 UNSPACED = (
     "\u0e00-\u0eff\u0f00-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u31ff\u3400-\u9fff\uac00-\ud7a3"
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
-ALPHABETS = ((0x80, 0x590), (0x10A0, 0x1100), (0x1C80, 0x1CC0), (0x1E00, 0x2000), (0x2C60, 0x2C80), (0x2D00, 0x2D30),
-             (0xA640, 0xA6A0), (0xA720, 0xA800))  # fmt: skip
+ALPHABETS = ((0x80, 0x590), (0x10A0, 0x1100), (0x1C80, 0x1CC0), (0x1D00, 0x1DC0), (0x1E00, 0x2000),
+             (0x2C60, 0x2C80), (0x2D00, 0x2D30), (0xA640, 0xA6A0), (0xA720, 0xA800))  # fmt: skip
 OTHERS = ((0x590, 0x10A0), (0x1100, 0x1C80), (0x1CC0, 0x1E00), (0x2000, 0x2C60), (0x2C80, 0x2D00), (0x2D30, 0x3000),
-          (0xF900, 0xFB07), (0xFE20, 0xFE30), (0xFF00, 0xFFF0), (0x1D400, 0x1D800))  # fmt: skip
-# How signs are written where they cannot be, or would act: HTML, URLs (RFC 3986), JSON and many languages.
+          (0xF900, 0xFB07), (0xFB1D, 0xFE00), (0xFE20, 0xFE30), (0xFE70, 0xFEFF), (0xFF00, 0xFFF0),
+          (0x1D400, 0x1D800))  # fmt: skip
+# How signs are written where they cannot be, or would act: HTML and URLs (RFC 3986), also escaped more than once; JSON
+# and many languages; letters of mail (RFC 2045, 6.7), where more than one byte makes a sign.
 ESCAPED = (
-    r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-    r"|%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*|\\u[0-9A-Fa-f]{4}(?:\\u[0-9A-Fa-f]{4})*"
+    r"&(?:amp;)*(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    r"|(?:%(?:25)*[0-9A-Fa-f]{2})+|(?:\\u[0-9A-Fa-f]{4})+|(?:\\u\{[0-9A-Fa-f]{1,6}\})+|(?:\\x[0-9A-Fa-f]{2})+"
+    r"|=[C-Fc-f][0-9A-Fa-f](?:(?:=\n)?=[89A-Fa-f][0-9A-Fa-f])+"
 )
+AGAIN = re.compile(r"(?<=&)(?:amp;)+(?=[#A-Za-z])|(?<=%)(?:25)+(?=[0-9A-Fa-f]{2})")
+POINTS = re.compile(r"\\u\{([0-9A-Fa-f]{1,6})\}")
 AT_LINE_END = r"[-\u00ad‐][ \t]*\n[ \t>]*(?=\w)"
+# Between letters that each stand alone: spaced out for emphasis, or by a program that read a PDF.
+APART_BY = r"[ .\u00b7\u00a0\u2000-\u200a\u202f]{1,3}"
+SPACED = rf"(?<=(?<![^\W_])[^\W\d_]){APART_BY}(?=[^\W\d_](?![^\W_]))"
 SYLLABLE = "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+# Words of two signs and more, each with what parts it from the next: of most texts nearly all.
+WORDS = rf"(?:(?:[A-Za-z0-9]{{2,40}}|[\u0400-\u045f\u0490\u0491]{{2,40}})[ ,.;:!?'\"()\n]{{1,2}})+(?![{MARKS}])"
 UNIT = re.compile(
-    rf"(?P<escaped>{ESCAPED})|(?P<joint>(?:[{HIDDEN}]|(?<=\w){AT_LINE_END})+)|{SYLLABLE}|.[{MARKS}]*", re.DOTALL
+    rf"(?P<words>{WORDS})|(?P<escaped>{ESCAPED})|(?P<joint>(?:(?<=\w){AT_LINE_END}|[{HIDDEN}]|{SPACED})+)"
+    rf"|{SYLLABLE}|.[{MARKS}]*",
+    re.DOTALL,
 )
 HAS_ESCAPED = re.compile(ESCAPED)
 HAS_MARK = re.compile(f"[{MARKS}\u1161-\u1175]")
 RUNS = re.compile(r"[^\W\d_]+|\d+")
 LINE_END = re.compile(AT_LINE_END)
-SIGNS = re.compile(rf"[{HIDDEN}]+")
+SPACED_OUT = re.compile(rf"(?<![^\W_])[^\W\d_](?:{APART_BY}[^\W\d_](?![^\W_])){{2,}}")
+BETWEEN_LETTERS = re.compile(APART_BY)
+
+SIGNS = ALL_HIDDEN = re.compile(rf"[{HIDDEN}]+")
 # With the rarest sign in front, so that the engine skips to it.
 SIGN_WITHIN = re.compile(rf"[{HIDDEN}](?<=[^\W_].)[{HIDDEN}]*[^\W_]")
 APART = {code: " " for code in range(128) if not chr(code).isalnum()}
@@ -99,10 +122,21 @@ def decoded(text: str) -> str:
 
 def _decoded(escaped: str) -> str:
     if escaped.startswith("&"):
-        return unescape(escaped)
-    if escaped.startswith("%"):
-        return unquote(escaped, errors="ignore")
+        return unescape(AGAIN.sub("", escaped))
+    if escaped.startswith(("%", "=", "\\x")):
+        return unquote(AGAIN.sub("", escaped.replace("=\n", "").replace("\\x", "%").replace("=", "%")), errors="ignore")
+    if escaped.startswith("\\u{"):
+        return POINTS.sub(lambda found: _sign(int(found[1], 16)), escaped)
     return escaped.encode("ascii").decode("unicode_escape").encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+
+
+def _sign(point: int) -> str:
+    return chr(point) if point < 0x110000 else ""
+
+
+def letters_spaced_out(text: str) -> str:
+    """The letters of words that are set apart, l i k e t h i s, as words without spaces between them."""
+    return " ".join(BETWEEN_LETTERS.sub("", found[0]) for found in SPACED_OUT.finditer(text))
 
 
 def words_in(text: str, in_latin_too: bool) -> set[str]:
@@ -110,7 +144,7 @@ def words_in(text: str, in_latin_too: bool) -> set[str]:
     wanted."""
     if LINE_END.search(text):
         text += f" {LINE_END.sub('', text)}"
-    if ("&" in text or "%" in text or "\\" in text) and HAS_ESCAPED.search(text):
+    if ("&" in text or "%" in text or "\\" in text or "=" in text) and HAS_ESCAPED.search(text):
         text += "".join([f" {decoded(part)}" for part in _around(HAS_ESCAPED, text)])
     if text.isascii():
         return _ascii_words(text)
@@ -178,8 +212,19 @@ def stream_of(text: str, fold: Fold) -> Stream:
     for found in UNIT.finditer(text):
         start, end = found.span()
         kind = found.lastgroup
+        if kind == "words" and (fold is plain or found[0].isascii()):
+            signs.append(fold(found[0]))  # a sign for each
+            starts += range(start, end)
+            ends += range(start + 1, end + 1)
+            continue
+        if kind == "words":
+            letters = [_latin_table().get(ord(one), one) for one in found[0]]
+            signs += letters
+            starts += [start + number for number, one in enumerate(letters) for _ in one]
+            ends += [start + number + 1 for number, one in enumerate(letters) for _ in one]
+            continue
         unit = JOINT if kind == "joint" else found[0] if kind is None else _decoded(found[0])
-        folded = unit if unit == JOINT else fold(unit)
+        folded = JOINT if ALL_HIDDEN.fullmatch(unit) else fold(unit)
         if folded == JOINT and signs and signs[-1] == JOINT:
             ends[-1] = end
             continue
@@ -208,17 +253,21 @@ def _latin_table() -> Mapping[int, str]:
 
 
 def _table(fold: Fold, ranges: Iterator[tuple[int, int]] | tuple[tuple[int, int], ...]) -> dict[int, str]:
-    codes = chain(range(0x41, 0x5B), *(range(*one) for one in ranges))
+    codes = chain(range(0x41, 0x5B), map(ord, UNSEEN_LETTERS), *(range(*one) for one in ranges))
     return {code: folded for code in codes if (folded := fold(chr(code))) != chr(code)}
 
 
 def _plain_sign(sign: str) -> str:
     if sign in APOSTROPHES:
         return "'"
+    if sign in UNSEEN_LETTERS:
+        return ""
+    if sign in SAME:
+        return SAME[sign]
     if category(sign) == "Nd":
         return str(digit(sign))
     small = normalize("NFKD", normalize("NFKD", sign).casefold())
-    return ALL_MARKS.sub("", small)
+    return "".join([SAME.get(one, one) for one in ALL_MARKS.sub("", small)])
 
 
 def _latin_sign(sign: str) -> str:

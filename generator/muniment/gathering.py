@@ -6,10 +6,12 @@ from functools import partial
 from pathlib import Path
 
 from muniment.held_back import guarded, part_withdrawn, tell_repeated
-from muniment.model import Authority, Row, Seed, Withheld, digest_of
-from muniment.outcome import Counted, Progress, held_back, not_met, refused_files
+from muniment.lacking import not_met, part_lacking
+from muniment.model import Authority, Review, Row, Seed, Withheld, digest_of
+from muniment.outcome import Counted, Progress, held_back, refused_files
 from muniment.problems import InputError, Problem, may_be_kept
 from muniment.read.embargo import Opened, open_embargoes
+from muniment.read.held import Held
 from muniment.read.hiding import sought_everywhere
 from muniment.read.listing import listing_after, listing_from, listing_of
 from muniment.read.noted import Noted
@@ -25,19 +27,31 @@ from muniment.work import Task, Workshop
 
 StudyAll = Callable[[Sequence[Seed]], list[Row | None]]
 
-MEETS = {"": ("suggested", "reviewed", "verified"), "reviewed": ("reviewed", "verified"), "verified": ("verified",)}
+
+@dataclass(frozen=True)
+class Refused:
+    """A report that was found and cannot be published: its id, empty where nobody knows it; the path of its file, and
+    its line in one that holds many; its review, and whether that was made on other bytes; and why."""
+
+    id: str
+    path: str
+    line: int
+    review: Review | None
+    is_stale: bool
+    why: Problem
 
 
 @dataclass(frozen=True)
 class Reports:
     """Every report that may be published, how many were found of which, what to say of those held back, all
-    reviews, and the ids of reports that are there, whether they are published or not."""
+    reviews, what is known of reports that are not published, and those that were refused."""
 
     rows: list[Row]
     counts: Counted
     notes: tuple[str, ...]
     reviews: Reviews
-    known: frozenset[str]
+    held: Held
+    refused: tuple[Refused, ...]
 
 
 @dataclass(frozen=True)
@@ -71,11 +85,10 @@ def gather_reports(
     found = tuple(with_reviews(seeds_of(request, look, settings, workshop, problems), reviews, problems))
     present, gone = part_withdrawn(found)
     opened = open_embargoes(present, request.on)
-    seeds, refused = opened.seeds, refused_files(problems)
-    names = tuple(map(name_of, authorities))
+    seeds, refused, faults = opened.seeds, refused_files(problems), dict[Seed, Problem]()
     studied: StudyAll = partial(
-        _study, archive=archive, settings=settings, names=names, withheld=withheld, workshop=workshop,
-        progress=progress, problems=problems,
+        _study, archive=archive, settings=settings, names=tuple(map(name_of, authorities)), withheld=withheld,
+        workshop=workshop, progress=progress, problems=problems, faults=faults,
     )  # fmt: skip
     rows = studied(seeds)
     late = _reviewed_records(seeds, rows, reviews, request.on, problems)
@@ -87,21 +100,27 @@ def gather_reports(
     there = {row.id for row in kept}
     check_reviews(there | reviewed.keys(), reviews, problems)
     tell_repeated(kept, reviewed.values(), authorities, archive, settings, workshop, problems)
-    published = [row for row in kept if row.status in MEETS[settings.require]]
+    published, lacking = part_lacking(kept, settings.require, reviews.by_id)
     may_hold = bool(withheld or reviews.by_id)
-    lacking = [seed.path for seed, row in zip(seeds, rows, strict=True) if may_hold and seed.row and row is None]
-    lacking += [row.path for row in kept if row.status not in MEETS[settings.require]]
+    of_many = [seed.path for seed, row in zip(seeds, rows, strict=True) if may_hold and seed.row and row is None]
+    of_many += [one.path for one in lacking]
     until = min(filter(None, (opened.until, late.opened.until)), default="")
     counts = Counted(
         built=len(published),
         refused=len(seeds) - late.opened.held - late.withdrawn - len(kept) + refused,
         held=opened.held + late.opened.held,
-        lacking=len(kept) - len(published),
+        lacking=len(lacking),
         withdrawn=gone + late.withdrawn,
     )
-    notes = (*held_back(counts.held, until), *not_met(counts.lacking, settings.require))
-    known = {*reviewed, *there, *(file_id_of(seed) for seed in opened.waiting if not seed.row)}
-    return Reports(guarded(published, lacking), counts, notes, reviews, frozenset(known))
+    notes = (*held_back(counts.held, until), *not_met(lacking, published, settings.require))
+    held = _held(opened.waiting, {*reviewed, *there})
+    none = tuple(_refused(seed, why) for seed, why in faults.items())
+    return Reports(guarded(published, of_many), counts, notes, reviews, held, none)
+
+
+def _held(waiting: Sequence[Seed], known: set[str]) -> Held:
+    ids = {file_id_of(seed) for seed in waiting if not seed.row}
+    return Held(frozenset(ids | known), any(seed.row for seed in waiting))
 
 
 def reviews_of(archive: Path, workshop: Workshop, problems: list[Problem]) -> Reviews:
@@ -150,8 +169,9 @@ def name_of(authority: Authority) -> Authority:
 def _study(
     seeds: Sequence[Seed], archive: Path, settings: Settings, names: tuple[Authority, ...],
     withheld: tuple[Withheld, ...], workshop: Workshop, progress: Progress, problems: list[Problem],
+    faults: dict[Seed, Problem],
 ) -> list[Row | None]:  # fmt: skip
-    """One pass a report, in as many processes as there are; None for one that was refused."""
+    """One pass a report, in as many processes as there are; None for one that was refused, and why among the faults."""
     shape = digest_of((settings.fields, settings.findings, settings.require, settings.coarsen, names, withheld))
     everywhere = sought_everywhere(withheld)
     make = partial(study, archive=archive, settings=settings, authorities=names, everywhere=everywhere)
@@ -160,5 +180,15 @@ def _study(
     for done, studied in enumerate(workshop.each(task, seeds)):
         problems += studied.problems
         rows.append(studied.row)
+        if studied.row is None:
+            errors = [one for one in studied.problems if one.severity == "error"]
+            faults[seeds[done]] = (errors or studied.problems)[-1]
         progress("read and understand", done + 1, len(seeds))
     return rows
+
+
+def _refused(seed: Seed, why: Problem) -> Refused:
+    review = seed.review
+    identifier = review.report if review else "" if seed.row else file_id_of(seed)
+    is_stale = review is not None and review.seed != seed.sha256
+    return Refused(identifier, seed.path, seed.line if seed.row else 0, review, is_stale, why)

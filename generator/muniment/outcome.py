@@ -32,7 +32,8 @@ class Counted(Record, frozen=True):
 
 
 class Outcome(Record, frozen=True, kw_only=True):
-    """What a build found, in reports, and what it wrote and deleted, in files.
+    """What a build found, in reports, and what it wrote and deleted, in files. Of the notes `held` are those of what
+    was held back.
 
     `memory` is a bound in bytes: this process at its largest, and each of those that it started at its
     own, together; what they share is counted more than once. 0 where the system does not tell.
@@ -44,6 +45,7 @@ class Outcome(Record, frozen=True, kw_only=True):
     written: int
     deleted: int
     notes: tuple[str, ...]
+    held: tuple[str, ...] = ()
     seconds: float
     memory: int
 
@@ -73,8 +75,9 @@ def counted(number: int, what: str) -> str:
 
 
 def outcome_of(
-    problems: Sequence[Problem], reports: Counted, committed: Committed, notes: Sequence[str], seconds: float
-) -> Outcome:
+    problems: Sequence[Problem], reports: Counted, committed: Committed, held: Sequence[str], notes: Sequence[str],
+    seconds: float,
+) -> Outcome:  # fmt: skip
     """What a finished build has to say, the files it left alone in the site folder included."""
     words = "not of this archive; left alone"
     strays = tuple(Problem(Place(f"site/{each}"), words, severity="warning") for each in committed.strays)
@@ -84,7 +87,8 @@ def outcome_of(
         files=committed.written + committed.kept,
         written=committed.written,
         deleted=committed.deleted,
-        notes=tuple(notes),
+        notes=(*held, *notes),
+        held=tuple(held),
         seconds=seconds,
         memory=peak_memory(),
     )
@@ -100,13 +104,6 @@ def nothing_published(reports: Counted) -> Problem:
 def held_back(held: int, until: str) -> tuple[str, ...]:
     """What embargoes hold back, in words, and until when they do."""
     return (f"{counted(held, 'report')} under embargo, until {until} at the earliest; see --on",) if held else ()
-
-
-def not_met(lacking: int, required: str) -> tuple[str, ...]:
-    """What the settings hold back, in words."""
-    if not lacking:
-        return ()
-    return (f"{counted(lacking, 'report')} not published: not {required}, as the settings require",)
 
 
 def refused_files(problems: Sequence[Problem]) -> int:

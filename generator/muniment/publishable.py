@@ -4,6 +4,8 @@ Nothing that comes after ever sees the words. What rules, links and pages then m
 at the end, since nobody can call back what was published.
 """
 
+import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -27,12 +29,15 @@ from muniment.model import (
 from muniment.problems import Place, Problem
 from muniment.read.document import Care, Whole, document_of, read_whole
 from muniment.read.evidence import texts_attached
-from muniment.read.hiding import Sought, cuts_of, is_told_by_id, refused, sought_in, without
+from muniment.read.hiding import Sought, cuts_of, is_told_by_id, refused, sought_in, tell_inflected, without
 from muniment.read.redaction import Moves, redact
 from muniment.settings import Settings
 
 ALONE = (("publisher", "source"), ("url", "url"))  # fields that every page tells, or that they are unknown
+OTHER = "unknown"  # in the place of a hash, of bytes that are not those at hand
 APART = "\n0\n"  # between texts, so that no name is found across them
+# What stands between the values of a record: in two of them may be the two words of a name.
+FIELD_NAME = re.compile(r'"[^"\n]{0,200}"[ \t]*:|^[ \t-]*[\w .-]{1,60}:(?=\s)', re.MULTILINE)
 
 
 class Cared(Record, frozen=True):
@@ -49,16 +54,19 @@ def read_with_care(
 ) -> Cared | None:  # fmt: skip
     """One seed read, without what is held back, `everywhere` or of this one. None, and it is told, where it cannot be
     read, or not be published for certain without telling what is hidden."""
-    whole, review = read_whole(seed, archive, settings, problems), seed.review
+    whole = read_whole(seed, archive, settings, problems)
     if whole is None or refused(seed, whole, problems):
         return None
     text = whole.content.text
+    review = _review_of(seed, text)
     folds = folded_in(review, text, problems) if review else []
     if folds is None:
         return None
-    sought = sought_in(seed, whole, everywhere, authorities, _coarsest(settings, review))
+    told = _told_by(seed, whole, archive) if everywhere.names or (review and review.redactions) else ""
+    sought = sought_in(seed, whole, everywhere, told, authorities, _coarsest(settings, review))
     cuts = cuts_of(seed, whole, sought, problems)
-    is_told = sought.names and sought.is_in(_told_by(seed, whole, archive))
+    is_told = sought.names and sought.is_in(told)
+    tell_inflected(seed, text, cuts, sought, problems)
     if not (cuts or sought.exact or is_told):
         care = Care(graphic=tuple(Folded(*span, passage.warning) for span, passage in folds))
         return Cared(document_of(seed, whole, care), _heard(review, text, Moves(()), sought, problems), sought)
@@ -80,8 +88,15 @@ def read_with_care(
     )
     heard = _heard(review, text, moves, sought, problems)
     if heard:  # of whose bytes nothing is told: their hash goes
-        heard = changed(heard, seed="" if heard.seed == seed.sha256 else heard.seed or "unknown")
+        heard = changed(heard, seed="" if heard.seed == seed.sha256 else heard.seed or OTHER)
     return Cared(document_of(seed, whole, care), heard, sought)
+
+
+def _review_of(seed: Seed, text: str) -> Review | None:
+    review = seed.review
+    if review and review.text not in ("", hashlib.sha256(text.encode()).hexdigest()):
+        return changed(review, seed=OTHER)  # of the same bytes another text is read by now
+    return review
 
 
 def _coarsest(settings: Settings, review: Review | None) -> int | None:
@@ -94,7 +109,9 @@ def _told_by(seed: Seed, whole: Whole, archive: Path) -> str:
     told = [whole.content.prefix, whole.content.raw, seed.path, *texts_attached(archive, seed)]
     told += [value.value for values in whole.stated.values() for value in values]
     told += [text for pair in whole.content.other for text in pair]
-    return APART.join([*told, *texts_in(whole.beside)] if seed.beside else told)
+    told += texts_in(whole.beside) if seed.beside else ()
+    records = [one for one in (whole.content.prefix, whole.content.raw, seed.beside) if ":" in one]
+    return APART.join([*told, *(FIELD_NAME.sub(" ", one) for one in records)])
 
 
 def _heard(review: Review | None, text: str, moves: Moves, sought: Sought, problems: list[Problem]) -> Review | None:

@@ -53,6 +53,7 @@ class Settings(Record, frozen=True, kw_only=True):
     findings: Literal["rules", "stated"] = "rules"
     require: Literal["", "reviewed", "verified"] = ""  # what falls short is not published; empty publishes all
     coarsen: int | None = None  # decimals of a degree, to which coordinates are rounded that reports state
+    withheld: bool = False  # whether nothing is published without a list of whom to withhold
     fields: Fields = Fields()
     entity_pages_from: int = 2  # reports that name an entity, before it gets a page
     page_length: int = 100  # rows of a list page

@@ -21,6 +21,8 @@ Problems = list[Problem]
 DEEPEST = 60  # levels of nesting; libyaml's composer would overflow the stack on 100,000
 MOST_REPEATED = 50_000  # nodes that aliases repeat
 NESTED_BLOCKS = re.compile(r"(?:[-?:][ \t]+){20}| {120}")
+# All but what YAML 1.1 calls printable (5.1).
+FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LOADER = yaml.CSafeLoader
 NOWHERE = yaml.Mark("", 0, 0, 0, "", 0)
 
@@ -179,9 +181,10 @@ def _compose(text: str, path: str, problems: Problems, first_line: int) -> yaml.
         place = Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path, first_line)
         problems.append(Problem(place, f"broken YAML: {error.problem}", _advice(text, mark, path)))
     except yaml.YAMLError as error:  # a character that YAML forbids
-        line = text.count("\n", 0, getattr(error, "position", 0) or 0) + first_line
+        at = found.start() if (found := FORBIDDEN.search(text)) else 0
+        line, column = text.count("\n", 0, at) + first_line, at - text.rfind("\n", 0, at)
         what = f"broken YAML: {getattr(error, 'reason', '') or error}"
-        problems.append(Problem(Place(path, line), what, "remove the control character"))
+        problems.append(Problem(Place(path, line, column), what, "remove the control character"))
     return None
 
 

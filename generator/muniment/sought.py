@@ -6,26 +6,49 @@
 Words are looked for whole: Petrenko is not found in Petrenkova. Nothing hangs on upper and lower case, accents, the
 width of letters, apostrophes and hyphens, on what stands between the words of a name or is not seen within one
 (folding.py), on signs that are written as escapes, nor on the script: the Latin spelling that ids have of a name is
-found, and a name in another script by its Latin one. The endings of cases are not guessed: each is a spelling.
+found, and a name in another script by its Latin one. The endings of cases are not guessed: each is a spelling. What
+Arabic and Hebrew write onto the front of a word, such as "and", may stand there.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, takewhile
 
-from muniment.folding import JOINT, UNSPACED, Fold, latin, plain, runs_in, stream_of, words_in
+from muniment.folding import (
+    HIDDEN,
+    JOINT,
+    UNSPACED,
+    Fold,
+    latin,
+    letters_spaced_out,
+    plain,
+    runs_in,
+    stream_of,
+    words_in,
+)
 from muniment.ids import in_latin
 from muniment.markup import TAG, prose_of
 from muniment.model import Record
 
 FEWEST = 2  # letters or digits; one alone says nothing
 BETWEEN = r"[\W_]{0,60}+"  # words of one name
-LINK = re.compile(r"\]\([^()\n]{0,2000}+\)|[\[\]]")
+LINK = re.compile(r"\]\([^()\n]{0,2000}+\)|!?\[|\]")
 # With the rarest sign in front, so that the engine skips to it.
 TAG_WITHIN, LINK_WITHIN = re.compile(r"<(?<=\w<)[^<>]*>\w"), re.compile(r"\[(?<=[\w!]\[)\w|\)\w")
+# Within a word of a script that parts no words, a line may end.
+WITHIN = rf"[{JOINT}\s·・‧]{{0,3}}+"
+BETWEEN_SIGNS = re.compile(rf"(?<=[{UNSPACED}])[\s·・‧{HIDDEN}]+(?=[{UNSPACED}])")
+# "And", "so", "in", "by", "to", "like", "the", "of", "that", written onto the front of a word, one or two of them.
+FRONT = "[وفبلكהושבכלמ]"
+FRONTS = re.compile(f"{FRONT}{{1,2}}(?=[\u05d0-\u05ea\u0620-\u06d3])")
+TAKES_FRONTS = re.compile("[\u05d0-\u05ea\u0620-\u06d3]")
 SYLLABLES = re.compile(r"[A-Z]?[a-z]+|[A-Z]|\d+")  # of a script that parts no words, in Latin letters
 WITHOUT_SPACES = re.compile(f"[{UNSPACED}]")
+
+
+Runs = tuple[str, ...]
 
 
 class Spelling(Record, frozen=True):
@@ -48,14 +71,19 @@ class Seeker:
 
     def __init__(self, sought: Sequence[Iterable[str]]):
         self._patterns: dict[tuple[Spelling, int], re.Pattern[str]] = {}
-        self._by_word = defaultdict[str, list[tuple[Spelling, int]]](list)
+        self._by_word = defaultdict[str, list[tuple[tuple[Spelling, int], Runs]]](list)
         self._anywhere: list[tuple[Spelling, int]] = []
         spellings = [(one, number) for number, names in enumerate(sought) for one in _all_spellings(names)]
+        ends = {spelling: _ends_of(spelling.words) for spelling, _ in spellings}
+        often = Counter(word for both in ends.values() for runs in both for word in runs)
+        self._runs = often.keys()
         for spelling, number in spellings:
             if WITHOUT_SPACES.match(spelling.words[0]):
                 self._anywhere.append((spelling, number))
-            for word in _first_runs(spelling.words):
-                self._by_word[word].append((spelling, number))
+            # By its rarer end: many people share a given name.
+            rare, other = sorted(ends[spelling], key=lambda runs: sum(often[one] for one in runs))
+            for word in rare:
+                self._by_word[word].append(((spelling, number), other))
         is_latin = any(spelling.is_latin for spelling, _ in spellings)
         self._folds: tuple[Fold, ...] = (plain, latin) if is_latin else (plain,)
 
@@ -78,7 +106,7 @@ class Seeker:
         return bool(self.find(text, form))
 
     def _likely(self, text: str) -> list[tuple[Spelling, int]]:
-        """The spellings of which the first word may stand in the text; of nearly all texts none."""
+        """The spellings of which the first word and the last may stand in the text; of nearly all texts none."""
         if not self._by_word:
             return []
         whole = text
@@ -86,10 +114,16 @@ class Seeker:
             whole += f" {TAG.sub('', text)}"
         if "](" in text and LINK_WITHIN.search(text):
             whole += f" {LINK.sub('', text)}"
-        words = self._by_word.keys() & words_in(whole, latin in self._folds)
-        likely = dict.fromkeys(one for word in words for one in self._by_word[word])
+        words = words_in(whole, latin in self._folds)
+        words |= {word[count:] for word in words if FRONTS.match(word) for count in (1, 2)}
+        words &= self._runs
+        if apart := letters_spaced_out(text):
+            apart = f"{plain(apart)} {latin(apart)}"
+            words |= {word for word in self._runs if word in apart}
+        there = (pair for word in words if word in self._by_word for pair in self._by_word[word])
+        likely = dict.fromkeys(one for one, other in there if not words.isdisjoint(other))
         if self._anywhere and WITHOUT_SPACES.search(text):
-            folded = plain(whole)
+            folded = plain(BETWEEN_SIGNS.sub("", whole))
             likely |= dict.fromkeys(one for one in self._anywhere if one[0].words[0] in folded)
         return list(likely)
 
@@ -128,19 +162,26 @@ def _spellings(name: str) -> Iterator[Spelling]:
         yield Spelling(runs_in(name, latin), False)
 
 
-def _first_runs(words: Sequence[str]) -> Iterator[str]:
-    """What may stand in a text as the first run of letters, or of digits: words may be written as one."""
-    run = ""
-    for word in words:
-        if run and word.isdigit() != run.isdigit():
-            return
-        run += word
-        yield run
+def _ends_of(words: Sequence[str]) -> tuple[Runs, Runs]:
+    """What may stand in a text as the first run of letters, or of digits, and as the last: words may be written as one.
+    Where more may follow, in a script that parts no words, the last is as good as the first."""
+    first = tuple(accumulate(takewhile(lambda word: word.isdigit() == words[0].isdigit(), words)))
+    if WITHOUT_SPACES.search(words[-1]):
+        return first, first
+    last = takewhile(lambda word: word.isdigit() == words[-1].isdigit(), reversed(words))
+    return first, tuple(accumulate(last, lambda run, word: word + run))
 
 
 def _pattern_of(words: Sequence[str]) -> str:
-    whole = BETWEEN.join(f"{JOINT}?".join(map(re.escape, word)) for word in words)
-    return f"(?<!{_more_of(words[0][0])}){whole}(?!{_more_of(words[-1][-1])})"
+    whole = BETWEEN.join(_within(word).join(map(re.escape, word)) for word in words)
+    begins = rf"(?<!{_more_of(words[0][0])})"
+    if TAKES_FRONTS.match(words[0]):
+        begins = rf"(?:{begins}|(?<={begins}{FRONT})|(?<={begins}{FRONT}{FRONT}))"
+    return f"{begins}{whole}(?!{_more_of(words[-1][-1])})"
+
+
+def _within(word: str) -> str:
+    return WITHIN if WITHOUT_SPACES.match(word) else f"{JOINT}?"
 
 
 def _more_of(sign: str) -> str:

@@ -146,12 +146,12 @@ def study(
         place, text = Place(seed.path, seed.line if seed.row else 0), cared.document.text
         if is_too_large(text, len(text)):
             return _refused(problems, place, "too much text for one page", "split it")
-        report = understood(cared, settings, authorities, place, problems)
+        report, left_out = understood(cared, settings, authorities, place, problems)
         body = to_bytes(report)
         if is_too_large(report, len(body)):
             return _refused(problems, place, "too much text for one page, with what was found in it", "split it")
-        row, sentences = row_of(report, body, may_suggest=not settings.require)
-        row = changed(row, path=seed.path, line=place.line, care=care_of(cared.document))
+        row, sentences = row_of(report, body, not settings.require, authorities)
+        row = changed(row, path=seed.path, line=place.line, care=care_of(cared.document), left_out=left_out)
         if not is_safe(report, row, cared.sought, place, problems):
             return to_bytes(Studied(None, tuple(problems))), ()
         if settings.findings == "rules":
@@ -175,15 +175,16 @@ def rules() -> Callable[[Document, tuple[Authority, ...]], Findings]:
 
 def understood(
     cared: Cared, settings: Settings, authorities: tuple[Authority, ...], place: Place, problems: list[Problem]
-) -> Report:
-    """What rules find in a document, and what editors decided, as far as it may be published."""
+) -> tuple[Report, int]:
+    """What rules find in a document, and what editors decided, as far as it may be published; and how many findings
+    are left out for what the settings require."""
     document, review = cared.document, cared.review
     findings = understand(document, authorities, place, problems) if settings.findings == "rules" else Findings()
     report = Report(document, findings)
     if review:
         report = decided(report, review, authorities, problems)
     report = with_graphic(nothing_told(report, cared.sought))
-    return only_required(report, settings.require) if settings.require else report
+    return only_required(report, settings.require) if settings.require else (report, 0)
 
 
 def decided(report: Report, review: Review, authorities: tuple[Authority, ...], problems: list[Problem]) -> Report:

@@ -12,7 +12,7 @@ from itertools import chain, islice
 from muniment.again import Notes
 from muniment.compiled import code_place
 from muniment.gathering import gather_reports, settings_of
-from muniment.judgement import Content, amends_of, read_content
+from muniment.judgement import Content, amends_of, read_content, unsigned
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
 from muniment.link.lines import Directory
@@ -74,9 +74,8 @@ def make_site(
     known = content.authorities, content.withheld
     reports = gather_reports(request, look, settings, *known, workshop, progress, problems)
     rows, amends = reports.rows, amends_of(content, reports, problems)
-    events = with_known_reports(content.events, [row.id for row in rows], problems)
-    unpublished = reports.counts.held + reports.counts.withdrawn + reports.counts.lacking
-    questions = with_known_claims(content.asked, rows, unpublished > 0, problems)
+    events = with_known_reports(content.events, [row.id for row in rows], reports.held, problems)
+    questions = with_known_claims(content.asked, rows, reports.held, problems)
     if request.strict and any(problem.severity == "error" for problem in problems):
         raise InputError(*problems, nothing_published(reports.counts))
     progress("link", 0, 0)
@@ -97,10 +96,11 @@ def make_site(
         contents = Contents([*(one.files for one in pages), tables, searching(problems), assets_of(bench)])
         progress("publish", 0, 0)
         workshop.dismiss()
-        notes = [*reports.notes, *([] if request.pages_only else check_limits(contents))]
+        held = (*reports.notes, *unsigned(content))
+        notes = () if request.pages_only else check_limits(contents)
         workshop.hold(reports, directory, pages, contents)
         committed = folder.commit(contents)
-    return outcome_of(problems, reports.counts, committed, notes, time.perf_counter() - began)
+    return outcome_of(problems, reports.counts, committed, held, notes, time.perf_counter() - began)
 
 
 def link_all(
@@ -108,8 +108,10 @@ def link_all(
     workshop: Workshop,
 ) -> Directory:  # fmt: skip
     """Who and what is named in which reports, and what came of it the last time where that is the same."""
-    again, notes = workshop.again, Notes(workshop.recall, workshop.keep)
-    linked = link(rows, content.authorities, content.essays, content.settings, again, notes, events, questions, amends)
+    again, notes, authorities = workshop.again, Notes(workshop.recall, workshop.keep), content.authorities
+    if content.settings.require == "verified":  # which nothing is that editors list, as long as nobody can sign it
+        authorities, events, questions = (), (), ()
+    linked = link(rows, authorities, content.essays, content.settings, again, notes, events, questions, amends)
     return Directory(linked, again, notes)
 
 

@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
-from muniment.cards import Card, Line, Piece, Style
+from muniment.cards import NARROWEST, Card, Line, Piece, Style
 from muniment.problems import Problem, printable
 from muniment.progress import Step
 
@@ -20,7 +20,7 @@ STYLES: dict[Style, str] = {
     "plain": "", "strong": "bold", "faint": "dim", "mark": "bold reverse", "label": "dim", "good": "green",
     "doubt": "yellow", "warning": "bold yellow", "key": "bold cyan",
 }  # fmt: skip
-NARROWEST, WIDEST = 20, 110  # columns into which words are put, and beyond which lines are hard to read
+WIDEST = 110  # columns beyond which lines are hard to read
 
 
 class Bar:
@@ -64,7 +64,7 @@ class Cards:
         lines, foot = self._laid_out(card.lines, width), self._laid_out(card.foot, width)
         room = max(1, height - len(foot) - 1)
         if len(lines) > room:
-            lines = [*lines[: room - 1], Text("…", STYLES["faint"])]
+            lines = [*lines[: room - 1], Text("… the rest needs a higher screen"[:width], STYLES["warning"])]
         self._console.clear()
         for one in (*lines, *foot):
             self._console.print(one, soft_wrap=True)

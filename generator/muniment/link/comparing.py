@@ -10,13 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from math import inf, isfinite
 
 from muniment.counted_things import fate_in, head_of, thing_of
+from muniment.counts import extent_of
 from muniment.link.claimants import LAST_DAY, days_of
-from muniment.model import Apart, Claimed, Number, Question
+from muniment.model import Apart, Claimed, Number, Operator, Question
 
-ABOUT = 10  # "about" so many: a tenth less, or more
 MOST_NAMED = 5  # claims that are named with one that is in conflict with them
 LOOKED_AT = 100  # claims that are looked at for them, nearest by their numbers
 
@@ -41,26 +40,12 @@ class Pile:
     days: list[tuple[int, int]]
 
 
-def range_of(op: str, low: Number, high: Number) -> Range | None:
-    """The numbers that a claim allows; None where it gives none, or one that nobody can
-    count, such as fewer than none."""
-    known = [float(one) for one in (low, high) if one is not None]
-    if not known or not all(isfinite(one) and one >= 0 for one in known):
+def range_of(op: Operator, low: Number, high: Number) -> Range | None:
+    """The numbers that a claim allows; None where it gives none that can be counted."""
+    extent = extent_of(op, low, high)
+    if extent is None or (op == "<" and extent[1] == 0):
         return None
-    least, most = min(known), max(known)
-    match op:
-        case ">=" | ">":
-            return (least, int(op == ">")), (inf, 0)
-        case "<=" | "<":
-            return ((0.0, 0), (most, -int(op == "<"))) if most or op == "<=" else None
-        case "~":
-            return (least - least / ABOUT, 0), (most + most / ABOUT, 0)
-    return (least, 0), (most, 0)
-
-
-def do_meet(one: Range, other: Range) -> bool:
-    """Whether some number is in both."""
-    return one[0] <= other[1] and other[0] <= one[1]
+    return (max(0.0, extent[0]), int(op == ">")), (extent[1], -int(op == "<"))
 
 
 def categories(question: Question) -> Callable[[Claimed], Category]:

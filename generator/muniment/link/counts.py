@@ -62,7 +62,8 @@ def _counted(
         is_quoted=is_quoted,
         excludes=_cut(claim.excludes.surface) if claim.excludes and not claim.is_graphic else "",
         words=words,
-        is_plain=is_plain(claim, thing),
+        is_plain=is_plain(claim, thing) and not claim.is_graphic,
+        warning=_cut(passages.warning_at(claim.start, claim.end)),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from muniment.link.anchors import Astray, anchored
-from muniment.link.decided import FIELDS, Finding, Names, Pairs, Wrong, finding_of, values_of
+from muniment.link.decided import FIELDS, Finding, Names, Pairs, Wrong, finding_of, unsaid, values_of, with_found
 from muniment.link.placed import Placed
 from muniment.link.reviewed_fields import Fields, decide_field
 from muniment.model import (
@@ -27,6 +27,8 @@ from muniment.model import (
 )
 from muniment.problems import Place, Problem
 
+ALTERNATIVES = ("entity", "name", "edtf")  # of which one stands for another
+
 
 class Desk:
     """One report on the editor's desk: what is found in it by now, what was decided, and what is wrong."""
@@ -38,6 +40,7 @@ class Desk:
         self.claims = {claim.id for claim in report.findings.claims}
         self.is_stale = bool(review.seed) and review.seed != report.document.evidence.sha256
         self.status: Status = "suggested" if self.is_stale else "reviewed"
+        self.unsaid: list[tuple[Decision, str, int, Pairs]] = []  # of which kind, at which number, what is not said
         self.decided: list[Decided] = []
         self.accepted = 0
 
@@ -67,17 +70,21 @@ def decide(report: Report, review: Review, authorities: Mapping[str, Authority],
     if desk.is_stale:
         what = f"made on another state of {report.document.evidence.name or 'the file'}: the review is stale"
         hint = "look at the report again with `muniment review`, which then notes the new SHA-256"
-        problems.append(Problem(Place(review.path), what, hint, "warning"))
+        spot = next((spot[1:] for spot in review.spots if spot[0] == "seed"), (0, 0))
+        problems.append(Problem(Place(review.path, *spot), what, hint, "warning"))
     fields, where = Fields(report.document, report.findings), f"by {review.reviewer}, {review.date}"
     for decision in review.decisions:
         try:
-            if decision.selector is None:
+            if decision.selector is None and decision.verb == "accept" and not dict(decision.values):
+                desk.tell(decision, "", *_without_value(decision.about), is_error=False)
+            elif decision.selector is None:
                 fields, was, now = decide_field(fields, decision, where, desk.status, desk.names)
                 desk.note(decision, was, now)
             else:
                 _decide_finding(decision, desk)
         except Wrong as wrong:
             desk.tell(decision, wrong.name, wrong.what, wrong.hint)
+    _tell_unsaid(desk)
     reviewed = Reviewed(
         reviewer=review.reviewer, date=review.date, is_complete=review.is_complete, is_stale=desk.is_stale,
         note=review.note, accepted=desk.accepted, decided=tuple(desk.decided), revisions=review.revisions,
@@ -108,13 +115,46 @@ def _decide_finding(decision: Decision, desk: Desk) -> None:
     base = None if decision.verb == "add" else exact or next(iter(met.values()), None)
     if base is None and not decision.values and decision.verb != "add":
         raise Wrong("", f"a decision on nothing: there is no {kind} here", "write what it says, or remove the decision")
-    made = finding_of(kind, base, span, decision.values, desk.names, desk.claims)
+    unsaid_ones = unsaid(kind, base, decision.values)
+    says = with_found(base, decision.values) if base and unsaid_ones else decision.values
+    made = finding_of(kind, base, span, says, desk.names, desk.claims)
     if isinstance(made, Claim):
         desk.claims.add(made.id)
     placed.take(met)
     rule = base.rule if base and decision.verb == "accept" else "editor"
-    desk.settled[FIELDS[kind]].add(placed.add(changed(made, status=desk.status, rule=rule)))
+    number = placed.add(changed(made, status="suggested" if unsaid_ones else desk.status, rule=rule))
+    if unsaid_ones:
+        desk.unsaid.append((decision, FIELDS[kind], number, unsaid_ones))
+        return
+    desk.settled[FIELDS[kind]].add(number)
+    _tell_left_out(decision, values_of(base) if base else (), values_of(made), desk)
     desk.note(decision, values_of(base) if base else (), values_of(made), span)
+
+
+def _tell_unsaid(desk: Desk) -> None:
+    """A warning for each decision that does not say what it holds for true, and that no other says it instead of."""
+    for decision, field, number, unsaid_ones in desk.unsaid:
+        if number in desk.found[field]:
+            what = "it does not say what was found to be right, so that this stays suggested"
+            values = "; ".join(f"{name}: {value}" for name, value in unsaid_ones)
+            hint = f"add what it is, such as what rules find by now: {values}; `muniment review` writes all of it"
+            desk.tell(decision, "", what, hint, is_error=False)
+
+
+def _tell_left_out(decision: Decision, was: Pairs, now: Pairs, desk: Desk) -> None:
+    """A warning where rules find more than a decision says, which is left out; not of one on another name."""
+    if decision.verb == "correct" and decision.about == "mention":
+        return
+    said = {name for name, _ in (*decision.values, *now)}
+    if left := [f"{name}: {value}" for name, value in was if name not in said and name not in ALTERNATIVES]:
+        what = "it does not say all that rules find by now; what nobody has reviewed is left out"
+        hint = f"add what is right of it, or that it is empty (as in role: ''): {'; '.join(left)}"
+        desk.tell(decision, "", what, hint, is_error=False)
+
+
+def _without_value(about: str) -> tuple[str, str]:
+    what = f"it does not say which {about} is right, so that this stays as it was found"
+    return what, "add value: …; `muniment review` writes it"
 
 
 def _span_of(decision: Decision, desk: Desk) -> tuple[int, int, str] | None:

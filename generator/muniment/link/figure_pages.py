@@ -9,6 +9,7 @@ from muniment.link.addresses import FIGURES, of_claim, of_figure, of_part
 from muniment.link.drafts import Draft, Kind, draft_of, stamp_of
 from muniment.link.lines import Directory
 from muniment.model import (
+    VECTOR,
     Archive,
     Belonging,
     Claimed,
@@ -25,6 +26,7 @@ from muniment.model import (
     OriginLine,
     Page,
     Quotation,
+    Redirect,
     Somebody,
     Standing,
     TieLine,
@@ -37,14 +39,17 @@ MOST_ORIGINS = 60
 MOST_MEMBERS, MOST_TIES = 40, 12  # of one origin
 MOST_NAMES = 40  # under one count
 MOST_DRAWN = 24  # ranges in the small drawing of a list
-FIELDS = ("outlets", "relays", "speakers", "parties", "first_hand", "documents")  # of a Vector, in order
 
 
 def figure_pages(archive: Archive, directory: Directory, length: int) -> Iterator[Draft]:
-    """figures.html, in parts of so many, and a page for every question; nothing where there is none."""
+    """figures.html, in parts of so many, a page for every question, and one that leads on from each address that one
+    had; nothing where there is none."""
     if not archive.figures:
         return
     yield from directory.drafts(Kind("figure pages", _figure_drafts), {one.id: (one,) for one in archive.figures})
+    for one in archive.figures:
+        for former in one.former:
+            yield draft_of(Page(of_figure(former), Redirect(of_figure(one.id), one.question)))
     lines = figure_lines(archive.figures, directory)
     parts = [lines[start : start + length] for start in range(0, len(lines), length)]
     addresses = tuple(of_part(FIGURES, number) if number > 1 else FIGURES for number in range(1, len(parts) + 1))
@@ -81,7 +86,7 @@ def figures_by_report(figures: Iterable[Figure]) -> Mapping[str, tuple[FigureRef
 
 def vector_counts(vector: Vector) -> Counts:
     """The six counts."""
-    outlets, relays, speakers, parties, first_hand, documents = (len(getattr(vector, field)) for field in FIELDS)
+    outlets, relays, speakers, parties, first_hand, documents = (len(getattr(vector, field)) for field in VECTOR)
     return outlets, relays, speakers, parties, first_hand, documents
 
 
@@ -126,7 +131,7 @@ def _named_by(figure: Figure, shown: Iterable[Sequence[Claimed]]) -> Iterator[st
     for one in chain(*shown):
         yield from (one.place, one.party, one.speaker.id if one.speaker else "")
         yield from (carrier.id for carrier in one.carriers)
-    for field in FIELDS:
+    for field in VECTOR:
         yield from (one.id for one in getattr(figure.vector, field)[:MOST_NAMES])
     for origin in figure.origins[:MOST_ORIGINS]:
         yield from (tie.through.id for tie in origin.ties[:MOST_TIES] if tie.through)
@@ -154,11 +159,13 @@ def _figure_page(figure: Figure, directory: Directory) -> Page:
         origins=tuple(_origin_line(one, directory) for one in figure.origins[:MOST_ORIGINS]),
         origins_left=max(0, len(figure.origins) - MOST_ORIGINS),
         vector=tuple(
-            tuple(_name(one, directory) for one in getattr(figure.vector, field)[:MOST_NAMES]) for field in FIELDS
+            tuple(_name(one, directory) for one in getattr(figure.vector, field)[:MOST_NAMES]) for field in VECTOR
         ),
         counts=vector_counts(figure.vector),
         reports_of_nobody=figure.vector.reports_of_nobody,
         speakers_of_no_party=figure.vector.speakers_of_no_party,
+        is_place_listed=not figure.where or figure.where in directory.register.by_id,
+        to_adopt=tuple(f"{one.report}#{one.claim.id}" for one in figure.claims if figure.status == "suggested"),
     )
     return Page(of_figure(figure.id), value)
 

@@ -8,9 +8,10 @@ from muniment.link.claimants import claimed_of, days_of, place_of
 from muniment.link.comparing import compare
 from muniment.link.identity import Register
 from muniment.link.near import KnownNear, group_copies
-from muniment.link.origins import origins_of
+from muniment.link.origins import origins_of, voice_of
 from muniment.link.proposals import propose
 from muniment.link.vector import vector_of
+from muniment.link.voices import voices_alike
 from muniment.model import Claimed, ClaimRef, Counted, Entity, Figure, Question, Row, Standing, Status
 
 MOST_FURTHER = 40  # claims that are suggested for one question
@@ -32,7 +33,7 @@ def figures_of(
     entities = tuple(entities)
     further = _further(rows if may_suggest else (), questions, register)
     taken = taken_by(questions) | {(row.id, claim.id) for told, _ in further.values() for row, claim in told}
-    ids = {question.id for question in questions}
+    ids = {identifier for question in questions for identifier in (question.id, *question.former)}
     proposed = [one for one in propose(rows if may_suggest else (), taken, register, entities) if one.id not in ids]
     shown = proposed[:MOST_PROPOSED]
     if not questions and not shown:
@@ -59,13 +60,15 @@ class _Maker:
         self.rows = {row.id: row for row in rows if row.id in reports}
         self.counts = {row.id: {one.id: one for one in row.counts} for row in self.rows.values()}
         self.register = register
+        self.spellings = {one.id: (one.name, *one.names) for one in entities}
         self.wholes = {one.id: one.part_of for one in entities if one.part_of}
         self.copies = group_copies(self.rows.values(), near)
 
     def figure(self, question: Question, status: Status, further: Sequence[Told] = (), left: int = 0) -> Figure:
         """The question with what answers it; `further` may belong to it, and so may so many that are `left`."""
         claims, beside = self._claimed(question.claims), self._claimed(question.beside)
-        origins, retold = origins_of(claims, self.copies, self.register.versions)
+        voices = voices_alike(filter(None, map(voice_of, claims)), self.spellings, self.register.by_id)
+        origins, retold = origins_of(claims, self.copies, self.register.versions, voices)
         return Figure(
             id=question.id,
             question=question.question,
@@ -81,6 +84,7 @@ class _Maker:
             origins=origins,
             standings=tuple(self._standings(claims, question, [one.members for one in origins], retold)),
             vector=vector_of(claims),
+            former=question.former,
         )
 
     def _claimed(self, refs: Iterable[ClaimRef]) -> tuple[Claimed, ...]:

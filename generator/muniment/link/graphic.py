@@ -1,13 +1,6 @@
 """Graphic passages: what lies in one is quoted nowhere but in its report, where it is folded behind a warning."""
 
-from collections.abc import Iterable
-
-from muniment.model import Folded, Report, changed
-
-
-def is_folded(graphic: Iterable[Folded], start: int, end: int) -> bool:
-    """Whether any of these words lie in a graphic passage."""
-    return any(one.start < end and start < one.end for one in graphic)
+from muniment.model import Report, changed, is_folded
 
 
 def with_graphic(report: Report) -> Report:

@@ -1,14 +1,19 @@
 """How many origins the claims of a question have: those are one that share an utterance, a document, a relay or a copy.
 
-Claims are joined (union-find) by every tie between them, and all whose origin is unknown are joined to each other. So
-the number of origins can only be too low.
+Claims are joined (union-find) by every tie between them, and all whose origin is unknown are joined to each other. So,
+as far as reports tell whom they have it from, the number of origins can only be too low. Ties that a program finds hold
+where the settings require a review, too, and are called suggested: without them the number could be too high, and that
+would be claimed by nobody but a program.
 
-    utterance   one speaker, in reports of days that lie no more than LAG days apart, or of no known day
+    utterance   one speaker, in reports of days that follow one another by LAG days or less, or that are not all known
+    speaker     one speaker, in reports of days further apart: whoever says a thing again is no second origin of it, and
+                the later report may tell of what was said long before
+    alike       speakers who may be one, as link/voices.py tells it
     retelling   in one report a sentence of its own, and the quotation of the same speaker that has the same number
-    words       sentences with nearly the same words
+    words       sentences with nearly the same words, as the program finds
     document    the same paper, or papers of which one is not named
     relay       the same one passes both on, or published one and passes the other on
-    copy        reports with nearly the same words, of the same number or speaker
+    copy        reports with nearly the same words, as the program finds, of the same number or speaker
     version     reports that are versions of one another, the same
     unknown     nobody whom anybody knows is said to speak, to have seen it, or to have read it
 """
@@ -16,6 +21,7 @@ the number of origins can only be too low.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import TypeVar
 
 from muniment.link.claimants import days_of
@@ -23,18 +29,22 @@ from muniment.link.joined import Joined
 from muniment.link.sentence_words import samples_of
 from muniment.model import Claimed, Origin, Somebody, Tie, TieKind
 
-LAG = 2  # days after which a report may still tell of what somebody said
+LAG = 2  # days after which a report is taken to tell of the same saying
 # Ties by which one claim may only tell another again.
 TELLING_AGAIN: frozenset[TieKind] = frozenset(("utterance", "retelling", "words", "copy", "version"))
 Key = TypeVar("Key")
 
 
 def origins_of(
-    claims: Sequence[Claimed], copies: Mapping[str, str], versions: Mapping[str, str]
+    claims: Sequence[Claimed],
+    copies: Mapping[str, str],
+    versions: Mapping[str, str],
+    alike: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[tuple[Origin, ...], list[int]]:
     """The origins, in the order of their first claims; and for each claim the number of the one that it only tells
-    again, or -1. `copies` and `versions` give for a report that has others of its group one id for the group."""
-    ties = list(_unlike(_ties_of(claims, copies, versions)))
+    again, or -1. `copies` and `versions` give for a report that has others of its group one id for the group, and
+    `alike` for a speaker, by what `named` gives, who may be another."""
+    ties = list(_unlike(_ties_of(claims, copies, versions, alike)))
     joined, telling = Joined(len(claims)), Joined(len(claims))
     for tie in ties:
         joined.join(tie.members)
@@ -54,8 +64,13 @@ def _unlike(ties: Iterable[Tie]) -> Iterator[Tie]:
     return (tie for tie in dict.fromkeys(ties) if len(tie.members) > 1)
 
 
-def _ties_of(claims: Sequence[Claimed], copies: Mapping[str, str], versions: Mapping[str, str]) -> Iterator[Tie]:
+def _ties_of(
+    claims: Sequence[Claimed], copies: Mapping[str, str], versions: Mapping[str, str], alike: Mapping[str, str]
+) -> Iterator[Tie]:
     yield from _utterances(claims)
+    for tie in _tied(claims, "alike", lambda one: _of_voices(one, alike)):
+        if len({_voice_named(claims[number]) for number in tie.members}) > 1:
+            yield tie
     yield from _retellings(claims)
     yield from _tied(claims, "words", lambda one: samples_of(one.claim.words))
     yield from _documents(claims)
@@ -96,7 +111,7 @@ def named(one: Somebody) -> str:
 
 
 def _utterances(claims: Sequence[Claimed]) -> Iterator[Tie]:
-    """Claims of one voice in reports of days that follow one another closely."""
+    """Claims of one voice, those first that are in reports of days that follow one another closely."""
     voices: dict[str, tuple[Somebody, list[int]]] = {}
     for number, one in enumerate(claims):
         if voice := voice_of(one):
@@ -106,7 +121,20 @@ def _utterances(claims: Sequence[Claimed]) -> Iterator[Tie]:
         if None in days:
             yield Tie("utterance", tuple(members), voice)
             continue
-        yield from (Tie("utterance", part, voice) for part in _close(zip(filter(None, days), members, strict=True)))
+        parts = list(_close(zip(filter(None, days), members, strict=True)))
+        yield from (Tie("utterance", part, voice) for part in parts)
+        if len(parts) > 1:
+            yield Tie("speaker", tuple(members), voice)
+
+
+def _voice_named(one: Claimed) -> str:
+    voice = voice_of(one)
+    return named(voice) if voice else ""
+
+
+def _of_voices(one: Claimed, alike: Mapping[str, str]) -> Iterator[object]:
+    if group := alike.get(_voice_named(one)):
+        yield group
 
 
 def _close(dated: Iterable[tuple[tuple[int, int], int]]) -> Iterator[tuple[int, ...]]:

@@ -2,9 +2,8 @@
 
 from bisect import bisect_right
 
-from muniment.link.graphic import is_folded
 from muniment.markup import paragraphs, prose_of
-from muniment.model import FOLDED, Document
+from muniment.model import FOLDED, Document, is_folded, warnings_of
 from muniment.sentences import sentences_of
 
 
@@ -33,6 +32,13 @@ class Passages:
         sentence = before + words + folded(self.prose[end:last]).rstrip()
         number = self.sentences.setdefault(sentence, len(self.sentences))
         return number, len(before), len(before) + len(words)
+
+    def warning_at(self, start: int, end: int) -> str:
+        """What the same sentence is folded behind; empty where none of it is graphic."""
+        if not self._graphic:
+            return ""
+        first, last = sentences_of(self.prose).around(start, end)
+        return warnings_of(one for one in self._graphic if is_folded((one,), first, last))
 
     def words_around(self, start: int, end: int) -> str:
         """The same sentence as it is written."""

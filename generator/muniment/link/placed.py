@@ -19,6 +19,9 @@ class Placed:
         for one in findings:
             self.add(one)
 
+    def __contains__(self, number: int) -> bool:
+        return number in self._all
+
     def at(self, start: int, end: int) -> dict[int, Finding]:
         """Those that share a code point with [start:end], by their numbers, in the order in which they were put in."""
         near = {number for cell in _cells(start, end) for number in self._cells.get(cell, ()) if number in self._all}

@@ -31,6 +31,7 @@ NEAR = 2  # days
 LONGEST = 31  # days; what is dated less closely than to a month is of no time in particular
 SHARED = 2  # words
 TELLING = 1 / 4  # of the claims that have a word
+LONGEST_WORDS = 100  # characters of a place's name, and of words for what is counted
 MOST_OPEN = 20  # questions of one thing and place that are open at a time
 Known = tuple[Row, Counted, tuple[int, int]]  # a claim in its report, and the days that it holds on
 Thing = tuple[str, str]  # what is counted, and what became of it
@@ -113,7 +114,7 @@ def _question(of: Thing, place: Entity, group: Sequence[Known]) -> Question:
     days = [date.fromordinal(min(max(1, day), LAST_DAY, date.max.toordinal())).isoformat() for day in (first, last)]
     return Question(
         id=f"{plain_id(f'{words} {fate} {place.name} {days[0]}')[:60].rstrip('-')}-{mark}",
-        question=f"How many {words} were {f'reported {fate}' if fate else 'counted'} in {place.name}?",
+        question=f"How many {words} were {f'reported {fate}' if fate else 'counted'} in {_short(place.name)}?",
         counted=(f"{fate} {words}" if fate and fate_in(fate) else words,),
         where=place.id,
         when=days[0] if days[0] == days[1] else "/".join(days),
@@ -121,9 +122,14 @@ def _question(of: Thing, place: Entity, group: Sequence[Known]) -> Question:
     )
 
 
+def _short(words: str) -> str:
+    """So that a question made of it is not longer than editors may ask."""
+    return words if len(words) <= LONGEST_WORDS else f"{words[:LONGEST_WORDS]}…"
+
+
 def _words_for(thing: str, group: Sequence[Known]) -> str:
     """What those counted are called by most of the claims, without what became of them."""
     if thing == PERSON:
         return "people"
     told = Counter(claim.what for _, claim, _ in group if not fate_in(claim.what) and thing_of(claim.what) == thing)
-    return max(told.items(), key=lambda one: (one[1], one[0]))[0] if told else f"{thing}s"
+    return _short(max(told.items(), key=lambda one: (one[1], one[0]))[0] if told else f"{thing}s")

@@ -6,21 +6,27 @@ from muniment.link.decided import FIELDS
 from muniment.model import STRENGTH, Report, Value, changed
 
 Required = Literal["reviewed", "verified"]
+ALONE = ("title", "published", "url", "language")  # fields with one value
 
 
-def only_required(report: Report, required: Required) -> Report:
-    """The report without findings that fall short. What its own file states is evidence, and stays; so do first words
-    that stand in for a title, since they are its text. Where a gazetteer has a place is a suggestion, too."""
-    least, findings = STRENGTH[required], report.findings
+def only_required(report: Report, required: Required) -> tuple[Report, int]:
+    """The report without findings that fall short, and how many those were. What its own file states is evidence, and
+    stays; so do first words that stand in for a title, since they are its text. Where a gazetteer has a place is a
+    suggestion, too."""
+    least, findings, document = STRENGTH[required], report.findings, report.document
     lists: dict[str, Any] = {
         name: tuple(one for one in getattr(findings, name) if STRENGTH[one.status] >= least) for name in FIELDS.values()
     }
+    left_out = sum(len(getattr(findings, name)) - len(kept) for name, kept in lists.items())
     lists["mentions"] = tuple(changed(one, place=None) for one in lists["mentions"])
-    fields = {name: _kept(getattr(report.document, name), least) for name in ("title", "published", "url", "language")}
-    sources = tuple(one for one in report.document.sources if _kept(one, least))
-    return changed(
+    fields: dict[str, Any] = {
+        name: _kept(getattr(document, name), least) for name in ("title", "published", "url", "language")
+    }
+    publisher, others = _kept(document.publisher, least), [one for one in document.other_sources if _kept(one, least)]
+    fields |= {"sources": (publisher, *others) if publisher else tuple(others), "has_no_publisher": not publisher}
+    left = changed(
         report,
-        document=changed(report.document, sources=sources, **fields),
+        document=changed(document, **fields),
         findings=changed(
             findings,
             **lists,
@@ -29,6 +35,7 @@ def only_required(report: Report, required: Required) -> Report:
             title=None,
         ),
     )
+    return left, left_out
 
 
 def _kept(value: Value | None, least: int) -> Value | None:

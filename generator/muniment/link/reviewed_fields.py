@@ -3,6 +3,7 @@
 from typing import Any
 
 from muniment.link.decided import Names, Pairs, Wrong
+from muniment.link.publishers import likely_publisher
 from muniment.model import Decision, Document, FieldKind, Findings, Record, Status, Value, changed
 
 SUGGESTED = ("title", "language")  # fields that rules may suggest, too
@@ -28,7 +29,7 @@ def decide_field(
         return Fields(_with(fields.document, field, None), findings), before, ()
     values = dict(decision.values)
     name, _ = names.resolved("source", values.get("source", ""))
-    value = name or values.get("value") or (was.value if was and decision.verb == "accept" else "")
+    value = name or values.get("value")
     if not value:
         raise Wrong("", f"it does not say what the {field} is", "add value: …")
     place = (was.start, was.end) if was and was.value == value else (-1, -1)
@@ -38,14 +39,20 @@ def decide_field(
 
 def _value_of(fields: Fields, field: FieldKind) -> Value | None:
     if field == "publisher":
-        return fields.document.sources[0] if fields.document.sources else None
+        return fields.document.publisher or _suggested_publisher(fields)
     stated: Value | None = getattr(fields.document, field)
     return stated or (getattr(fields.findings, field) if field in SUGGESTED else None)
 
 
+def _suggested_publisher(fields: Fields) -> Value | None:
+    likely = None if fields.document.sources else likely_publisher(fields.findings.attributions)
+    return Value(likely.name, "suggested", "", likely.start, likely.end) if likely else None
+
+
 def _with(document: Document, field: FieldKind, value: Value | None) -> Document:
     if field == "publisher":
-        return changed(document, sources=(value, *document.sources[1:]) if value else document.sources[1:])
+        others = document.other_sources
+        return changed(document, sources=(value, *others) if value else others, has_no_publisher=value is None)
     if field == "published":
         is_same = value and document.published and value.value == document.published.value
         return changed(document, published=value, time=document.time if is_same else "")

@@ -2,15 +2,18 @@
 
 import hashlib
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from itertools import islice
 
 from muniment.link.counts import counts_of
-from muniment.link.graphic import is_folded
+from muniment.link.identity import UNKNOWN_KIND
 from muniment.link.located import agreed
 from muniment.link.passages import Passages, folded
+from muniment.link.publishers import likely_publisher
 from muniment.model import (
     STRENGTH,
     Attribution,
+    Authority,
     Corrected,
     DateMention,
     Findings,
@@ -24,6 +27,7 @@ from muniment.model import (
     TitleKind,
     Value,
     changed,
+    is_folded,
     to_bytes,
 )
 from muniment.sentences import sentences_of
@@ -34,12 +38,14 @@ FIELDS: tuple[tuple[str, SightingKind], ...] = (
     ("people", "person"), ("organizations", "organization"), ("places", "place"), ("entities", "entity")
 )  # fmt: skip
 # An outlet that signs a picture, or that names itself as the one who informs, is likely the publisher.
-SELF_NAMING = ("credit", "via")
 
 
-def row_of(report: Report, encoded: bytes, may_suggest: bool = True) -> tuple[Row, bytes]:
-    """The report's Row, and the sentences that it speaks of, encoded; empty when there are none.
-    `encoded` is the Report's own bytes, whose SHA-256 stands for it. Where a publisher may be suggested, one is."""
+def row_of(
+    report: Report, encoded: bytes, may_suggest: bool = True, authorities: Iterable[Authority] = ()
+) -> tuple[Row, bytes]:
+    """The report's Row, and the sentences that it speaks of, encoded; empty when there are none. `encoded` is the
+    Report's own bytes, whose SHA-256 stands for it. Where a publisher may be suggested, one is; where not, a name that
+    is stated without its kind is somebody's only where editors list it, since a program would guess the kind."""
     document, findings = report.document, report.findings
     has_findings = findings != Findings()
     passages = Passages(document) if has_findings or document.title is None else None
@@ -58,7 +64,7 @@ def row_of(report: Report, encoded: bytes, may_suggest: bool = True) -> tuple[Ro
         words=len(document.text.split()),
         bytes=document.evidence.bytes,
         sha256=document.evidence.sha256,
-        entities=_entity_sightings(report, passages),
+        entities=_entity_sightings(report, passages, None if may_suggest else authorities),
         sources=_source_sightings(report, passages, may_suggest),
         told=tuple(_telling(date, passages) for date in findings.dates if date.edtf) if passages else (),
         dayless=sum(not date.edtf for date in findings.dates) if passages else 0,
@@ -69,6 +75,7 @@ def row_of(report: Report, encoded: bytes, may_suggest: bool = True) -> tuple[Ro
         rendering_of=document.rendering_of,
         publication=document.publication,
         status=report.status,
+        is_stale=report.reviewed is not None and report.reviewed.is_stale,
         corrected=_corrected(report),
     )
     if not passages or not passages.sentences:
@@ -117,7 +124,10 @@ def _first_seen(prose: str, begins: int) -> int:
     return next((index for index, sign in signs if sign.isprintable() and sign != " "), -1)
 
 
-def _entity_sightings(report: Report, passages: Passages | None) -> tuple[Sighting, ...]:
+def _entity_sightings(
+    report: Report, passages: Passages | None, alone: Iterable[Authority] | None
+) -> tuple[Sighting, ...]:
+    """Whom a report names; of names of unknown kind those of the authorities alone, or all."""
     found: dict[tuple[str, str], Sighting] = {}
     times: Counter[tuple[str, str]] = Counter()
     places = defaultdict[tuple[str, str], set[Located | None]](set)
@@ -135,8 +145,11 @@ def _entity_sightings(report: Report, passages: Passages | None) -> tuple[Sighti
             found[key] = changed(found[key], status=mention.status)
         places[key].add(mention.place)
     sightings = {key: changed(sighting, times=times[key], place=agreed(places[key])) for key, sighting in found.items()}
+    listed = {name for one in alone or () if not one.is_source for name in (one.name, *one.names)}
     for field, kind in FIELDS:
         for value in getattr(report.document, field):
+            if alone is not None and kind == UNKNOWN_KIND and value.value not in listed:
+                continue
             known = sightings.get((kind, value.value))
             stated = known or Sighting(kind, value.value)
             is_located = field == "places" and value is report.document.places[0]
@@ -147,18 +160,15 @@ def _entity_sightings(report: Report, passages: Passages | None) -> tuple[Sighti
 
 
 def _source_sightings(report: Report, passages: Passages | None, may_suggest: bool) -> tuple[Sighting, ...]:
-    stated = report.document.sources
-    sightings = {
-        ("stated" if index else "publisher", value.value): Sighting(
-            "stated" if index else "publisher", value.value, status=value.status
-        )
-        for index, value in enumerate(stated)
-    }
-    is_open = may_suggest and not stated and not (report.reviewed and report.reviewed.rejects("publisher"))
+    publisher, others = report.document.publisher, report.document.other_sources
+    stated: list[tuple[SightingKind, Value]] = [("stated", value) for value in others]
+    stated = [("publisher", publisher), *stated] if publisher else stated
+    sightings = {(kind, value.value): Sighting(kind, value.value, status=value.status) for kind, value in stated}
+    is_open = may_suggest and not stated and not report.document.has_no_publisher
     attributions = report.findings.attributions if passages else ()
     if is_open and (likely := likely_publisher(attributions)):
-        publisher = _attributed(likely, "publisher", passages)
-        sightings["publisher", likely.source or likely.name] = changed(publisher, status="suggested")
+        suggested = _attributed(likely, "publisher", passages)
+        sightings["publisher", likely.source or likely.name] = changed(suggested, status="suggested")
     for attribution in attributions:
         if not attribution.is_named:
             continue  # many are called "officials": they are not one source
@@ -168,17 +178,6 @@ def _source_sightings(report: Report, passages: Passages | None, may_suggest: bo
         else:
             sightings[key] = _attributed(attribution, attribution.kind, passages)
     return tuple(sightings.values())
-
-
-def likely_publisher(attributions: tuple[Attribution, ...]) -> Attribution | None:
-    """The attribution from which a publisher may be suggested, when the seed states none: a credit,
-    or "As Censor.NET informs" of one whom editors list, or whose name is that of a site."""
-    for kind in SELF_NAMING:
-        for attribution in attributions:
-            is_outlet = attribution.rule == "as-source-informs" and (attribution.source or "." in attribution.name)
-            if attribution.kind == kind and (kind == "credit" or is_outlet):
-                return attribution
-    return None
 
 
 def _attributed(attribution: Attribution, kind: SightingKind, passages: Passages | None) -> Sighting:

@@ -50,6 +50,7 @@ from muniment.model.figure_pages import (
     TieLine,
 )
 from muniment.model.figures import (
+    VECTOR,
     Apart,
     Claimed,
     Counted,
@@ -117,6 +118,8 @@ from muniment.model.publication import (
     Redacted,
     Tombstone,
     Withheld,
+    is_folded,
+    warnings_of,
 )
 from muniment.model.record import (
     Record,
@@ -151,6 +154,7 @@ __all__ = [
     "BLOCK",
     "FOLDED",
     "STRENGTH",
+    "VECTOR",
     "Amends",
     "Apart",
     "Archive",
@@ -270,9 +274,11 @@ __all__ = [
     "from_bytes",
     "from_json",
     "indented",
+    "is_folded",
     "is_told_by_identity",
     "texts_in",
     "to_bytes",
     "to_json",
     "to_readable_json",
+    "warnings_of",
 ]

@@ -85,6 +85,8 @@ class Row(Record, frozen=True, kw_only=True):
     line: int = 0  # of a row of a JSONL or CSV file: the line at which it begins
     sentences: str = ""  # the SHA-256 under which its sentences are kept, encoded as a tuple; empty for none
     status: Status = "suggested"  # of the report as a whole
+    is_stale: bool = False  # its review was made on other bytes
+    left_out: int = 0  # findings that fall short of what the settings require
     corrected: tuple[Corrected, ...] = ()
     care: str = ""  # stands for all that is held back of it; empty where nothing is
     is_guarded: bool = False  # a row of a file of which something is held back

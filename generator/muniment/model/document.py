@@ -97,7 +97,8 @@ class Document(Record, frozen=True, kw_only=True):
     time: str = ""  # HH:MM:SS with offset, when the seed states one
     language: Value | None = None
     url: Value | None = None
-    sources: tuple[Value, ...] = ()  # publisher first
+    sources: tuple[Value, ...] = ()  # publisher first, where it is known
+    has_no_publisher: bool = False  # whoever the sources are: it was rejected, or falls short
     authors: tuple[Value, ...] = ()
     tags: tuple[Value, ...] = ()
     people: tuple[Value, ...] = ()
@@ -109,6 +110,7 @@ class Document(Record, frozen=True, kw_only=True):
     retrieved: str = ""
     collector: str = ""  # empty unless the seed says it may be published
     rights: str = ""
+    rights_status: Status = "stated"  # reviewed where a review says them, suggested where it was made on other bytes
     publication: Publication = "public"
     attachments: tuple[Attachment, ...] = ()
     version_of: str = ""
@@ -120,3 +122,13 @@ class Document(Record, frozen=True, kw_only=True):
     is_hidden: bool = False
     hidden: tuple[str, ...] = ()  # of "publisher" and "url" those that are not known to readers for that reason
     decimals: int | None = None  # of a degree, to which the coordinates were made coarser
+
+    @property
+    def publisher(self) -> Value | None:
+        """The one who published it, stated or as editors say."""
+        return self.sources[0] if self.sources and not self.has_no_publisher else None
+
+    @property
+    def other_sources(self) -> tuple[Value, ...]:
+        """All that are stated beside the publisher."""
+        return self.sources if self.has_no_publisher else self.sources[1:]

@@ -66,7 +66,7 @@ class ClaimRef(Record, frozen=True):
 class Question(Record, frozen=True, kw_only=True):
     """What a group of claims answers. `counted` are words for what is counted, any of which a claim may use; `where`
     is an entity's id, `when` an EDTF date or interval. `claims` answer it; those `beside` are shown by it, and count
-    nothing that it asks for."""
+    nothing that it asks for. `former` are ids that it had, or was suggested under: each leaves a redirecting page."""
 
     id: str
     question: str
@@ -76,6 +76,7 @@ class Question(Record, frozen=True, kw_only=True):
     claims: tuple[ClaimRef, ...] = ()
     beside: tuple[ClaimRef, ...] = ()
     note: str = ""
+    former: tuple[str, ...] = ()
 
 
 class Event(Record, frozen=True, kw_only=True):

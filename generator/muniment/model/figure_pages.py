@@ -81,7 +81,8 @@ class OriginLine(Record, frozen=True, array_like=True):
 
 class FigurePage(Record, frozen=True, kw_only=True):
     """figures/ID.html. `quotations` are those of `claims`, `beside` and `further`, one after another. `left` are claims
-    for which there is no room, and so are `beside_left` and `further_left`; `counts` are of all."""
+    for which there is no room, and so are `beside_left` and `further_left`; `counts` are of all. `to_adopt` are all
+    claims of one that is only suggested, as editors write them."""
 
     id: str
     question: str
@@ -104,6 +105,8 @@ class FigurePage(Record, frozen=True, kw_only=True):
     counts: Counts
     reports_of_nobody: int
     speakers_of_no_party: int
+    is_place_listed: bool = True  # where the editors' own files have it
+    to_adopt: tuple[str, ...] = ()
 
 
 class FigureList(Record, frozen=True, kw_only=True):

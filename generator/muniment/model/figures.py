@@ -9,7 +9,9 @@ from muniment.model.record import Record
 Operator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
 Number = float | int | None
 # Why claims are one origin, as link/origins.py tells it.
-TieKind = Literal["utterance", "retelling", "words", "document", "relay", "copy", "version", "unknown"]
+TieKind = Literal[
+    "utterance", "speaker", "alike", "retelling", "words", "document", "relay", "copy", "version", "unknown"
+]
 # Why two claims are not compared.
 Apart = Literal["no number", "other category", "other place", "other day", "too many kinds"]
 
@@ -44,6 +46,7 @@ class Counted(Record, frozen=True, array_like=True, kw_only=True):
     excludes: str
     words: bytes
     is_plain: bool  # whether rules may compare it with others, as link/counts.py says
+    warning: str = ""  # what its sentence is folded behind, of which no words are here then
 
 
 class Somebody(Record, frozen=True, array_like=True):
@@ -98,6 +101,9 @@ class Standing(Record, frozen=True, array_like=True):
     apart: tuple[tuple[Apart, int], ...]
 
 
+VECTOR = ("outlets", "relays", "speakers", "parties", "first_hand", "documents")  # the counts of a Vector, in order
+
+
 class Vector(Record, frozen=True, kw_only=True):
     """Who stands behind the claims of a question, each once: six counts that are never added up. What is not known is
     counted apart: reports without a publisher, and speakers whose party nobody knows."""
@@ -130,3 +136,4 @@ class Figure(Record, frozen=True, kw_only=True):
     origins: tuple[Origin, ...]
     standings: tuple[Standing, ...]  # one a claim
     vector: Vector
+    former: tuple[str, ...] = ()

@@ -184,10 +184,6 @@ class Reviewed(Record, frozen=True, kw_only=True):
         """Of the report as a whole."""
         return "reviewed" if self.is_complete and not self.is_stale else "suggested"
 
-    def rejects(self, field: FieldKind) -> bool:
-        """Whether what rules would suggest for a field was rejected."""
-        return any(one.verb == "reject" and one.about == field for one in self.decided)
-
 
 class Report(Record, frozen=True):
     """A document with its findings, and what editors decided on both."""

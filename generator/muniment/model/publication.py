@@ -1,5 +1,6 @@
 """What is held back, for whose sake, and what was changed in what had been published."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from muniment.model.record import Record
@@ -11,7 +12,8 @@ CorrectionKind = Literal["revision", "redaction", "withdrawal", "correction"]
 
 
 class Redacted(Record, frozen=True):
-    """A BLOCK, or several that became one, at [start:end] of the text: why, and since when (an ISO day, or empty)."""
+    """A BLOCK, or several that became one, at [start:end] of the text: why, and since when (an ISO day; empty for what
+    is held back in the whole archive, or less exact)."""
 
     start: int
     end: int
@@ -25,6 +27,16 @@ class Folded(Record, frozen=True):
     start: int
     end: int
     warning: str
+
+
+def is_folded(graphic: Iterable[Folded], start: int, end: int) -> bool:
+    """Whether any of the words at [start:end] lie in one of these passages."""
+    return any(one.start < end and start < one.end for one in graphic)
+
+
+def warnings_of(graphic: Iterable[Folded]) -> str:
+    """What the passages are folded behind, as one warning."""
+    return " ".join(dict.fromkeys(one.warning for one in graphic))
 
 
 class Withheld(Record, frozen=True):

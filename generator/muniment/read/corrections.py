@@ -6,7 +6,7 @@
   note: Nothing else of them was changed.
 """
 
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from muniment.model import Correction, Record, Review, Tombstone, changed
@@ -15,6 +15,7 @@ from muniment.problems import Place, Problem
 from muniment.read.beside import is_day
 from muniment.read.edited import bytes_of
 from muniment.read.folder import shown
+from muniment.read.held import Held
 from muniment.shape import read_items
 from muniment.sought import Seeker
 
@@ -57,19 +58,18 @@ def read_corrections(archive: Path, problems: list[Problem]) -> tuple[Told, ...]
 
 
 def check_corrections(
-    told: Iterable[Told], ids: Collection[str], hidden: Container[str], problems: list[Problem]
+    told: Iterable[Told], ids: Collection[str], held: Held, problems: list[Problem]
 ) -> tuple[Correction, ...]:
     """The corrections, each with those of its reports that have a page, by their ids. Others are told, but for those
-    that are there and `hidden`; a correction of these alone is left out."""
+    that are held back; a correction of these alone is left out."""
     kept, near = [], Nearest(sorted(ids))
     for one in told:
         reports = []
         for report, place in zip(one.correction.reports, one.places, strict=True):
             if report in ids:
                 reports.append(report)
-            elif report not in hidden:
-                hint = near.hint(report, "write the id of a report: its page's name without .html")
-                problems.append(Problem(place, f"there is no report '{shown(report)}' here", hint))
+            else:
+                held.tell_unknown(report, place, near, problems)
         if reports or not one.correction.reports:
             kept.append(changed(one.correction, reports=tuple(reports)))
     return tuple(kept)

@@ -7,7 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from muniment.loading import load
-from muniment.model import Document, Evidence, Folded, Publication, Record, Redacted, Seed, Value, as_dict, changed
+from muniment.model import (
+    Document,
+    Evidence,
+    Folded,
+    Publication,
+    Record,
+    Redacted,
+    Seed,
+    Value,
+    as_dict,
+    changed,
+)
 from muniment.problems import Place, Problem, torn, unreadable
 from muniment.read.beside import Beside
 from muniment.read.content import READERS, Content
@@ -139,13 +150,13 @@ def document_of(seed: Seed, whole: Whole, care: Care = NOTHING_HELD, is_for_edit
         summary=stated["summary"][0].value if "summary" in stated and is_public else "",
         retrieved=_day_and_time(beside.retrieved),
         collector=beside.collector if beside.collector_public else "",
-        rights=(seed.review.rights if seed.review else "") or beside.rights,
         publication="redacted" if is_hidden and is_public else publication,
         attachments=() if is_hidden else attachments_of(seed, identifier, publication),
         version_of=beside.version_of,
         translation_of=beside.translation_of,
         rendering_of=beside.rendering_of,
         other=content.other if is_public else (),
+        **_rights(seed, beside),
         **_held(care, len(text)),
     )
 
@@ -198,6 +209,15 @@ def publication_of(seed: Seed, beside: Beside) -> Publication:
     """What rights let be published, by the file beside the seed and by the review: the stricter of both holds."""
     words = (beside.publish, seed.review.publish if seed.review else "")
     return next((one for one in STRICTEST_FIRST if one in words), "public")
+
+
+def _rights(seed: Seed, beside: Beside) -> dict[str, Any]:
+    """What a review says of them, or else the file beside the seed, with its status."""
+    review = seed.review
+    if not (review and review.rights):
+        return {"rights": beside.rights}
+    is_stale = bool(review.seed) and review.seed != seed.sha256
+    return {"rights": review.rights, "rights_status": "suggested" if is_stale else "reviewed"}
 
 
 def _first(stated: Stated, name: str) -> Value | None:

@@ -1,6 +1,6 @@
 """Events that editors wrote: content/events.yaml, and what must hold of them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from pathlib import Path
 
 from muniment.edtf import advise_edtf, read_edtf
@@ -10,6 +10,7 @@ from muniment.nearest import Nearest
 from muniment.problems import Place, Problem
 from muniment.read.edited import bytes_of
 from muniment.read.folder import shown
+from muniment.read.held import LEFT_OUT, Held
 from muniment.shape import read_items
 from muniment.shaping import Item
 
@@ -23,11 +24,13 @@ A_KIND = {"place": "a place", "person": "a person", "organization": "an organisa
 Problems = list[Problem]
 
 
-def read_events(archive: Path, authorities: Iterable[Authority], problems: Problems) -> tuple[Item, ...]:
+def read_events(
+    archive: Path, authorities: Iterable[Authority], problems: Problems, gone: Container[str] = ()
+) -> tuple[Item, ...]:
     """The events of an archive, each an Event with the places of its values, in the order of the file.
 
     One without a plain id of its own, a title or a date is told and left out; one that names somebody whom editors do
-    not list, or who is of another kind, stands without that.
+    not list, or who is of another kind, stands without that. `gone` are ids of those who are listed, and withheld.
     """
     data = bytes_of(archive, EVENTS, problems)
     if len(data) > LARGEST:
@@ -35,7 +38,7 @@ def read_events(archive: Path, authorities: Iterable[Authority], problems: Probl
         problems.append(Problem(Place(EVENTS), what, f"at most {LARGEST:,}: leave to reports what they tell"))
         return ()
     items = read_items(data, EVENTS, Event, problems) if data else ()
-    known = _Known(authorities)
+    known = _Known(authorities, gone)
     first: dict[str, Place] = {}
     kept = []
     for item in items:
@@ -45,9 +48,11 @@ def read_events(archive: Path, authorities: Iterable[Authority], problems: Probl
     return tuple(kept)
 
 
-def with_known_reports(items: Iterable[Item], reports: Collection[str], problems: Problems) -> tuple[Event, ...]:
-    """The events, each without those of its reports that are not published: a report may be held back, and an id may be
-    written wrong, so that each is told in a warning."""
+def with_known_reports(
+    items: Iterable[Item], reports: Collection[str], held: Held, problems: Problems
+) -> tuple[Event, ...]:
+    """The events, each without those of its reports that are not published. One that is not held back either is not
+    there at all, which is told."""
     known = frozenset(reports)
     nearest = Nearest(sorted(known))
     events = []
@@ -56,9 +61,7 @@ def with_known_reports(items: Iterable[Item], reports: Collection[str], problems
         if not known.issuperset(event.reports):
             for index, report in enumerate(event.reports):
                 if report not in known:
-                    hint = nearest.hint(report, "write the id of a report: its page's name without .html")
-                    what = f"no report with the id '{shown(report)}' is published"
-                    problems.append(Problem(item.place(f"reports.{index}"), what, hint, severity="warning"))
+                    held.tell_unknown(report, item.place(f"reports.{index}"), nearest, problems)
         kept = tuple(dict.fromkeys(report for report in event.reports if report in known))
         events.append(event if kept == event.reports else changed(event, reports=kept))
     return tuple(events)
@@ -67,7 +70,8 @@ def with_known_reports(items: Iterable[Item], reports: Collection[str], problems
 class _Known:
     """Whom editors list, by id and by name, and of each kind which id is most like a word."""
 
-    def __init__(self, authorities: Iterable[Authority]):
+    def __init__(self, authorities: Iterable[Authority], gone: Container[str]):
+        self.gone = gone
         self.by_id: dict[str, Authority] = {}
         self.by_name: dict[tuple[str, str], str] = {}
         for one in authorities:
@@ -90,6 +94,8 @@ class _Known:
             return f"'{shown(word)}' is {A_KIND[found.kind]}, and not {wanted}", f"name it in {FIELD_OF[found.kind]}"
         if found:
             return "", ""
+        if word in self.gone:
+            return f"'{shown(word)}' is left out of what is published", LEFT_OUT
         known = self.by_name.get((kind, word.casefold()))
         listed = f"write its id, '{known}'" if known else "list it, with this id, below content/entities"
         hint = listed if known else self._nearest[kind].hint(word, listed)

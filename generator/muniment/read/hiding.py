@@ -13,15 +13,17 @@ from muniment.read.document import Whole, id_of
 from muniment.read.fields import Stated
 from muniment.read.folder import shown_path
 from muniment.read.ids import record_id
+from muniment.read.inflected import names_like, words_like
 from muniment.read.kept_text import EDITED
 from muniment.read.kinds import SAVED_PAGES, ending_of
-from muniment.read.redaction import Cut, redact
-from muniment.read.repeated import names_told, parts_told
+from muniment.read.redaction import Cut, Moves, merged, redact
+from muniment.read.repeated import WORD, names_told, parts_told
 from muniment.sought import seeker_of
 
 # Fields of which a value that is hidden in part stands for nobody any more.
 NAMING = frozenset({"people", "organizations", "places", "entities", "source", "tags", "url"})
 COORDINATES = ("latitude", "longitude")
+WITHHELD = "content/withheld.yaml"
 HELD = "the report is held back"
 HIDDEN_WORDS = "words that are hidden"
 DECIMAL = re.compile(r"(?<![\d.])(\d{1,3})[.,](\d+)(?!\d)")
@@ -31,17 +33,21 @@ RELATIONS = ("version_of", "translation_of", "rendering_of")
 
 class Sought(Record, frozen=True):
     """What is hidden wherever it stands: things by their names, and for each the reason and day; and numbers that are
-    coordinates, with more than these decimals."""
+    coordinates, with more than these decimals. The first names, `shared` ones, are the same in all reports: what looks
+    for them is made once."""
 
     names: tuple[tuple[str, ...], ...] = ()
     reasons: tuple[tuple[str, str], ...] = ()
     exact: tuple[float, ...] = ()
     decimals: int = 0
+    shared: int = 0
 
     def places_in(self, text: str, form: str = "plain") -> Iterator[tuple[Cut, int]]:
         """Where any of it stands, and which thing stands there by its number; -1 is a coordinate."""
-        for found in seeker_of(self.names).find(text, form):
-            yield Cut(found.start, found.end, *self.reasons[found.number]), found.number
+        for first, names in ((0, self.names[: self.shared]), (self.shared, self.names[self.shared :])):
+            for found in seeker_of(names).find(text, form) if names else ():
+                which = first + found.number
+                yield Cut(found.start, found.end, *self.reasons[which]), which
         for number in DECIMAL.finditer(text) if self.exact else ():
             if len(number[2]) > self.decimals and any(_tells(number[1], number[2], one) for one in self.exact):
                 yield Cut(*number.span(), COARSER), -1
@@ -69,37 +75,42 @@ def _tells(whole: str, decimals: str, exact: float) -> bool:
 def sought_everywhere(withheld: Iterable[Withheld]) -> Sought:
     """Everybody who is withheld."""
     withheld = tuple(withheld)
-    return Sought(tuple(one.names for one in withheld), tuple((one.reason, "") for one in withheld))
+    names, reasons = tuple(one.names for one in withheld), tuple((one.reason, "") for one in withheld)
+    return Sought(names, reasons, shared=len(names))
 
 
 def sought_in(
-    seed: Seed, whole: Whole, everywhere: Sought, authorities: Sequence[Authority], decimals: int | None
+    seed: Seed, whole: Whole, everywhere: Sought, told: str, authorities: Sequence[Authority], decimals: int | None
 ) -> Sought:
     """What is to be hidden in one report: what is everywhere, what its own review redacts, and its coordinates where
-    they are stated with more decimals than may be told."""
+    they are stated with more decimals than may be told. `told` is all that it tells beside its text."""
     exact = () if decimals is None else tuple(exact_coordinates(whole.stated, decimals))
     redactions = _redactions_of(seed)
-    everywhere = _with_parts(everywhere, whole)
+    everywhere = _with_parts(everywhere, whole, told)
     if not exact and not redactions:
         return everywhere
-    told = [(names_told(whole.content.text, one, authorities), one) for one in redactions]
+    own = [(names_told(whole.content.text, one, authorities), one) for one in redactions]
     return Sought(
-        names=(*everywhere.names, *(names for names, _ in told)),
-        reasons=(*everywhere.reasons, *((one.reason, one.date) for _, one in told)),
+        names=(*everywhere.names, *(names for names, _ in own)),
+        reasons=(*everywhere.reasons, *((one.reason, one.date) for _, one in own)),
         exact=exact,
         decimals=decimals or 0,
+        shared=everywhere.shared,
     )
 
 
-def _with_parts(everywhere: Sought, whole: Whole) -> Sought:
-    """In a report that names somebody who is withheld, each word of the names is theirs, too: who was named in full is
-    called by a surname from then on."""
-    found = seeker_of(everywhere.names).find(whole.content.text, whole.content.form) if everywhere.names else ()
-    met = {one.number for one in found}
+def _with_parts(everywhere: Sought, whole: Whole, told: str) -> Sought:
+    """In a report that names somebody who is withheld, in its text or its title or any other field, each word of the
+    names is theirs, too: who was named in full is called by a surname from then on."""
+    if not everywhere.names:
+        return everywhere
+    seeker = seeker_of(everywhere.names)
+    met = {one.number for one in (*seeker.find(whole.content.text, whole.content.form), *seeker.find(told))}
     if not met:
         return everywhere
-    names = ((*group, *parts_told(group)) if number in met else group for number, group in enumerate(everywhere.names))
-    return changed(everywhere, names=tuple(names))
+    parts = tuple(tuple(parts_told(everywhere.names[number])) for number in sorted(met))
+    reasons = tuple(everywhere.reasons[number] for number in sorted(met))
+    return changed(everywhere, names=everywhere.names + parts, reasons=everywhere.reasons + reasons)
 
 
 def _redactions_of(seed: Seed) -> tuple[Redaction, ...]:
@@ -160,6 +171,30 @@ def cuts_of(seed: Seed, whole: Whole, sought: Sought, problems: list[Problem]) -
             one = redactions[number - first]
             problems.append(_repeated(Place(review.path, one.line, one.column), sorted(spans)))
     return [*found, *own]
+
+
+def tell_inflected(seed: Seed, text: str, cuts: Sequence[Cut], sought: Sought, problems: list[Problem]) -> None:
+    """A warning where words stand, outside of the cuts, that may be a hidden name in another case."""
+    review, redactions = seed.review, _redactions_of(seed)
+    first = len(sought.names) - len(redactions)
+    place = Place(shown_path(seed.path), seed.line if seed.row else 0)
+    found = [(span, place) for span in names_like(text, sought.names[: sought.shared])]
+    for names, one in zip(sought.names[first:], redactions, strict=True):
+        words = [name for name in names if name[:1].isupper() and WORD.fullmatch(name)]
+        if review and words:
+            found += [(span, Place(review.path, one.line, one.column)) for span in words_like(text, words)]
+    told = Moves(merged(text, cuts) if found else ())
+    left: dict[Place, list[tuple[int, int]]] = {}
+    for span, at in found:
+        if not told.cut_in(*span):
+            left.setdefault(at, []).append(span)
+    for at, ((start, end), *more) in left.items():
+        others = f" and in {len(more):,} other places" if more else ""
+        what = (
+            f"words at characters {start:,} to {end:,}{others} may be a hidden name in another case, and are published"
+        )
+        hint = f"redact them, too, or list them in {WITHHELD}, where they are that name"
+        problems.append(Problem(at, what, hint, severity="warning"))
 
 
 def _meet(cut: Cut, other: Cut) -> bool:

@@ -1,7 +1,7 @@
 """Questions that editors ask of the claims: content/questions.yaml, and what must hold of them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from muniment.edtf import advise_edtf, read_edtf
@@ -11,6 +11,7 @@ from muniment.nearest import Nearest, did_you_mean
 from muniment.problems import Place, Problem
 from muniment.read.edited import bytes_of
 from muniment.read.folder import shown
+from muniment.read.held import LEFT_OUT, Held
 from muniment.shape import read_items
 from muniment.shaping import Item
 
@@ -37,6 +38,7 @@ class QuestionItem(Record, frozen=True, kw_only=True):
     claims: tuple[Written, ...] = ()
     beside: tuple[Written, ...] = ()
     note: str = ""
+    former: tuple[str, ...] = ()
 
 
 class Asked(Record, frozen=True):
@@ -47,18 +49,23 @@ class Asked(Record, frozen=True):
     beside: tuple[Place, ...]
 
 
-def read_questions(archive: Path, authorities: Iterable[Authority], problems: Problems) -> tuple[Asked, ...]:
+def read_questions(
+    archive: Path, authorities: Iterable[Authority], problems: Problems, gone: Container[str] = ()
+) -> tuple[Asked, ...]:
     """The questions of an archive, in the order of the file.
 
     One without a plain id of its own or without words is told and left out; what else is wrong is told, and the
-    question stands without it. Whether there are such claims only `with_known_claims` can tell.
+    question stands without it. Whether there are such claims only `with_known_claims` can tell. `gone` are ids of
+    those who are listed, and withheld.
     """
     data = bytes_of(archive, QUESTIONS, problems)
     items = read_items(data, QUESTIONS, QuestionItem, problems) if data else ()
     kinds = {one.id: "source" if one.is_source else one.kind for one in authorities}
     nearest = Nearest(one for one, kind in kinds.items() if kind == "place")
     first: dict[str, Place] = {}
-    return tuple(_asked(item, kinds, nearest, problems) for item in items if _is_sound(item, first, problems))
+    sound = [item for item in items if _is_sound(item, first, problems)]
+    left: dict[str, Place] = {}
+    return tuple(_asked(item, kinds, nearest, gone, _former(item, first, left, problems), problems) for item in sound)
 
 
 def _is_sound(item: Item, first: dict[str, Place], problems: Problems) -> bool:
@@ -83,10 +90,41 @@ def _is_sound(item: Item, first: dict[str, Place], problems: Problems) -> bool:
     return 0 < len(words) <= LONGEST_QUESTION
 
 
-def _asked(item: Item, kinds: Mapping[str, str], nearest: Nearest, problems: Problems) -> Asked:
+def _former(item: Item, used: Mapping[str, Place], left: dict[str, Place], problems: Problems) -> tuple[str, ...]:
+    """The ids that it had. Its own among them is no fault: an offered question has it there, so that whoever gives it
+    another need not know of this. `left` are those of questions before it."""
+    kept: dict[str, None] = {}
+    for number, former in enumerate(item.record.former):
+        place = item.place(f"former.{number}")
+        if former == item.record.id or former in kept:
+            continue
+        if former != plain_id(former) or not former:
+            problems.append(Problem(place, f"the former id '{shown(former)}' is not plain", "write it as it was"))
+        elif former in used:
+            hint = "an id can lead to another only when no question has it"
+            problems.append(Problem(place, f"the former id '{former}' is in use, at {used[former]}", hint))
+        elif (other := left.setdefault(former, place)) is not place:
+            what = f"the former id '{former}' is that of another question, too, at {other}"
+            problems.append(Problem(place, what, "it can lead to one only"))
+        else:
+            kept[former] = None
+    return tuple(kept)
+
+
+def _asked(
+    item: Item,
+    kinds: Mapping[str, str],
+    nearest: Nearest,
+    gone: Container[str],
+    former: tuple[str, ...],
+    problems: Problems,
+) -> Asked:
     written: QuestionItem = item.record
     where, when = written.where.strip(), written.when.strip()
-    if where and kinds.get(where) != "place":
+    if where in gone:
+        problems.append(Problem(item.place("where"), f"'{shown(where)}' is left out of what is published", LEFT_OUT))
+        where = ""
+    elif where and kinds.get(where) != "place":
         what = f"'{shown(where)}' is " + (A_KIND[kinds[where]] if where in kinds else "not listed")
         hint = nearest.hint(where, "list it, with this id, as a place below content/entities")
         problems.append(Problem(item.place("where"), f"{what}, and not a place" if where in kinds else what, hint))
@@ -106,6 +144,7 @@ def _asked(item: Item, kinds: Mapping[str, str], nearest: Nearest, problems: Pro
         claims=claims,
         beside=beside,
         note=written.note.strip(),
+        former=former,
     )
     return Asked(question, claims_at, beside_at)
 
@@ -135,10 +174,10 @@ def _references(
 
 
 def with_known_claims(
-    asked: Sequence[Asked], rows: Iterable[Row], is_any_held: bool, problems: Problems
+    asked: Sequence[Asked], rows: Iterable[Row], held: Held, problems: Problems
 ) -> tuple[Question, ...]:
-    """The questions, each without claims that no report has, which are told. `is_any_held`: reports are held back, of
-    which one may be meant, so that an unknown report is no error then."""
+    """The questions, each without claims that no report has, which are told, and without those of reports that are
+    held back."""
     if not asked:
         return ()
     by_id = {row.id: row for row in rows}
@@ -149,9 +188,7 @@ def with_known_claims(
         for ref, place in zip(refs, places, strict=True):
             row = by_id.get(ref.report)
             if row is None:
-                hint = nearest.hint(ref.report, "write the id of a report: its page's name without .html")
-                what = f"no report with the id '{ref.report}' is published"
-                problems.append(Problem(place, what, hint, "warning" if is_any_held else "error"))
+                held.tell_unknown(ref.report, place, nearest, problems)
             elif any(one.id == ref.claim for one in row.counts):
                 kept.append(ref)
             else:

@@ -143,7 +143,7 @@ def read_review(data: bytes, path: str, report: str, problems: list[Problem]) ->
         rights=fields.rights,
         coarsen=fields.coarsen,
         text=fields.text,
-        spots=tuple((part, place.line, place.column) for part in WORDS for place in (item.place(part),)),
+        spots=tuple((part, place.line, place.column) for part in (*WORDS, "seed") for place in (item.place(part),)),
     )
 
 

@@ -19,11 +19,11 @@ be understood, or stands there under a name that is not known, the report is not
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 from muniment.ids import plain_id
 from muniment.model import Record, Review, Seed, changed
+from muniment.nearest import Nearest
 from muniment.problems import Place, Problem, torn, unreadable
 from muniment.read.folder import list_files, shown, shown_path
 from muniment.read.ids import file_id
@@ -145,8 +145,9 @@ def with_review(seed: Seed, identifier: str, reviews: Reviews, problems: list[Pr
 def check_reviews(ids: Collection[str], reviews: Reviews, problems: list[Problem]) -> None:
     """An error for every review of a report that the archive does not have. One that says that its report was
     withdrawn is of one that may be gone."""
+    nearest = Nearest(ids)
     for identifier, review in reviews.by_id.items():
         if identifier not in ids and not review.withdrawal:
-            close = get_close_matches(identifier, ids, 1)
-            hint = f"did you mean {close[0]}.yaml?" if close else "name it after its report: ID.yaml"
+            close = nearest.to(identifier)
+            hint = f"did you mean {close}.yaml?" if close else "name it after its report: ID.yaml"
             problems.append(Problem(Place(review.path), f"there is no report '{identifier}' here", hint))

@@ -6,7 +6,8 @@
 What says whom to withhold is never taken for an empty list: where it cannot be understood, nothing is published.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,15 +23,26 @@ from muniment.sought import Seeker, can_be_sought, seeker_of
 WITHHELD = "content/withheld.yaml"
 # Where the words may stand: this list, and what is looked through report by report.
 ELSEWHERE = (WITHHELD, "content/reviews/", "content/texts/")
+MEANT = re.compile(r"content/(?:[^/]*/)?with[-_ ]?h[eo]ld(?:ing)?(?:/.*|\.(?!md\Z)[^/]*)?\Z", re.IGNORECASE)
 SHORTEST = 3  # letters or digits of a name, since all texts are searched for it
 MOST_TOLD = 100  # places in one file
 
 One = TypeVar("One", bound=Record)
 
 
-def read_withheld(archive: Path, problems: list[Problem]) -> tuple[Withheld, ...]:
-    """Everybody who is withheld; every fault of the file is told."""
+def read_withheld(archive: Path, problems: list[Problem], is_needed: bool = False) -> tuple[Withheld, ...]:
+    """Everybody who is withheld; every fault of the file is told, and every file that was perhaps meant to be it. Where
+    it `is_needed`, that there is none is a fault, too."""
     data = bytes_of(archive, WITHHELD, problems)
+    if not data.strip() and (archive / WITHHELD).is_file():
+        problems.append(Problem(Place(WITHHELD), "the file is empty", "write [] where nobody is withheld"))
+    elif is_needed and not (archive / WITHHELD).exists():
+        what, hint = "there is no such file, and the settings need it", "bring it here: without it names are published"
+        problems.append(Problem(Place(WITHHELD), what, hint))
+    for path in list_files(archive, "content", (), [])[0]:
+        if path != WITHHELD and MEANT.match(path):
+            what, hint = "this list would not be read, and everybody on it be named", f"name it {WITHHELD}"
+            problems.append(Problem(Place(shown_path(path)), what, hint))
     found = []
     for item in read_items(data, WITHHELD, Withheld, problems) if data else ():
         one: Withheld = item.record
@@ -61,6 +73,19 @@ def seeker_of_withheld(withheld: Iterable[Withheld]) -> Seeker:
 def nameless(items: Sequence[One], seeker: Seeker) -> tuple[One, ...]:
     """Those of the editors' items that hold nobody's name, whose place `tell_names` tells."""
     return tuple(one for one in items if not any(map(seeker.is_in, texts_in(one))))
+
+
+def without_references(authorities: Iterable[Authority], gone: Container[str]) -> tuple[Authority, ...]:
+    """Those whom editors list, none said to belong to one of those who are `gone`, by their ids."""
+    return tuple(
+        changed(
+            one,
+            **{way: "" for way in ("part_of", "party", "affiliation", "owner") if getattr(one, way) in gone},
+            lookalikes=tuple(other for other in one.lookalikes if other not in gone),
+            roles=tuple(changed(role, organization="") if role.organization in gone else role for role in one.roles),
+        )
+        for one in authorities
+    )
 
 
 def tell_names(archive: Path, seeker: Seeker, problems: list[Problem]) -> None:

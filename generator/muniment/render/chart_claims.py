@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from math import ceil, floor, inf, isfinite, log10
 
+from muniment.counts import extent_of
 from muniment.model import Number, Operator, Record
 from muniment.render.chart_marks import at, canvas, escape, line, picture, shape, text
 from muniment.render.dates import written
@@ -21,15 +22,17 @@ LONGEST_WORDS, LONGEST_NAME = 34, 50  # characters, so that they fit on a phone
 MOST_TICKS = 5
 ROOM = 72  # percent; further to the right a number's words have no room on a phone
 FROM_ZERO = 0.6  # a scale whose lowest number is a smaller share of its highest begins at zero
-ABOUT = 10  # "about" so many: a tenth less, or more
 LARGE = 1e15  # from here on a number is written short
 WIDEST = 1e300
 RADIUS = "6"
+NARROW, LETTER = 350, 7.5  # pixels: of a drawing on a phone, and of a digit of its scale
+NEAR_EDGE = 5  # percent; a disc so near to where an arrow would end has none
 
 
 class ClaimRow(Record, frozen=True, kw_only=True):
-    """A row: the claim's own words and who stands behind it. `number` is the claim's on its page, counted from 1, and 0
-    for one that stands beside the question; `retells` is that of the claim that it only tells again, or 0."""
+    """A row: the claim's own words, or what stands for graphic ones, and who stands behind it. `number` is the claim's
+    on its page, counted from 1, and 0 for one that stands beside the question; `retells` is that of the claim that
+    it only tells again, or 0."""
 
     op: Operator
     low: Number
@@ -39,6 +42,7 @@ class ClaimRow(Record, frozen=True, kw_only=True):
     day: str  # ISO 8601; empty is not known
     number: int
     retells: int = 0
+    is_graphic: bool = False
 
 
 class NumberScale(Record, frozen=True):
@@ -127,18 +131,8 @@ def _step(least: float) -> float:
 
 def _extent(op: Operator, low: Number, high: Number) -> Extent | None:
     """What a claim allows; None where it gives no number that can be drawn."""
-    known = [float(one) for one in (low, high) if one is not None]
-    if not known or not all(isfinite(one) and 0 <= one <= WIDEST for one in known):
-        return None
-    least, most = min(known), max(known)
-    match op:
-        case ">=" | ">":
-            return least, inf
-        case "<=" | "<":
-            return -inf, most
-        case "~":
-            return least - least / ABOUT, most + most / ABOUT
-    return least, most
+    is_drawable = all(one <= WIDEST for one in (low, high) if one is not None)
+    return extent_of(op, low, high) if is_drawable else None
 
 
 def _middle(low: Number, high: Number) -> float:
@@ -153,19 +147,38 @@ def _place(scale: NumberScale, value: float) -> float:
 
 def _drawn_scale(scale: NumberScale, bottom: float) -> str:
     drawn, count = "", round((scale.last - scale.first) / scale.step)
+    labelled = _labelled([_short(scale.first + index * scale.step) for index in range(count + 1)])
     for index in range(count + 1):
         value = scale.first + index * scale.step
         x = _place(scale, value)
         anchor = "" if index == 0 else "end" if index == count else "middle"
-        drawn += text(_short(value), x, 16, "tick", anchor)
+        drawn += text(_short(value), x, 16, "tick", anchor) if index in labelled else ""
         if 0 < index < count:
             drawn += line(x, x, HEAD - 10, bottom, "axis")
     return drawn
 
 
+def _labelled(labels: Sequence[str]) -> set[int]:
+    """Which of the ticks have room for their numbers on a phone: the first and the last, and those between that touch
+    none; a label in the middle reaches to both sides."""
+    width, last = NARROW / max(1, len(labels) - 1), len(labels) - 1
+    kept, reach = {0, last}, len(labels[0]) * LETTER
+    end = NARROW - len(labels[last]) * LETTER
+    for index in range(1, last):
+        half = len(labels[index]) * LETTER / 2
+        if reach + LETTER <= index * width - half and index * width + half <= end - LETTER:
+            kept.add(index)
+            reach = index * width + half
+    return kept
+
+
 def _drawn_words(one: ClaimRow, y: float) -> str:
-    words = text(f"“{cut(one.words, LONGEST_WORDS)}”", 0, y + 14, "words plain")
+    words = text(_words_of(one), 0, y + 14, "tick plain" if one.is_graphic else "words plain")
     return words + text(cut(one.who, LONGEST_NAME), 0, y + 33, "tick")
+
+
+def _words_of(one: ClaimRow) -> str:
+    return one.words if one.is_graphic else f"“{cut(one.words, LONGEST_WORDS)}”"
 
 
 def _drawn_claim(one: ClaimRow, extent: Extent, scale: NumberScale, y: float) -> tuple[str, float]:
@@ -198,9 +211,11 @@ def _shapes(op: Operator, extent: Extent, point: float, scale: NumberScale, y: f
     if op == "~":
         drawn = line(left, right, y, y, "loose")
     elif extent[1] == inf:
-        drawn = line(x, 100, y, y, "bar") + at(100, y, shape("path", of="arrow", d="M-8 -6L-1 0L-8 6"))
+        drawn = line(x, 100, y, y, "bar")
+        drawn += at(100, y, shape("path", of="arrow", d="M-8 -6L-1 0L-8 6")) if x <= 100 - NEAR_EDGE else ""
     elif extent[0] == -inf:
-        drawn = line(0, x, y, y, "bar") + at(0, y, shape("path", of="arrow", d="M8 -6L1 0L8 6"))
+        drawn = line(0, x, y, y, "bar")
+        drawn += at(0, y, shape("path", of="arrow", d="M8 -6L1 0L8 6")) if x >= NEAR_EDGE else ""
     return drawn + at(x, y, shape("circle", of=f"point{hollow}", r=RADIUS))
 
 
@@ -228,11 +243,11 @@ def _described(rows: Sequence[ClaimRow], scale: NumberScale) -> str:
 
 def _told(one: ClaimRow) -> str:
     when = written(one.day) if one.day else "day not known"
-    words, amount = cut(one.words, LONGEST_WORDS), bound(one.op, one.low, one.high)
+    words, amount = _words_of(one), bound(one.op, one.low, one.high)
     if not one.number:
-        return f"{when}: “{words}”, {cut(one.who, LONGEST_NAME)}: not a count of what is asked."
+        return f"{when}: {words}, {cut(one.who, LONGEST_NAME)}: not a count of what is asked."
     again = f", which tells claim {one.retells} again" if one.retells else ""
-    return f"{when}: “{words}”, {amount}, {cut(one.who, LONGEST_NAME)}{again}."
+    return f"{when}: {words}, {amount}, {cut(one.who, LONGEST_NAME)}{again}."
 
 
 def _extent_words(scale: NumberScale) -> str:

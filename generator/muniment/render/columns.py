@@ -37,7 +37,12 @@ REPORTS = (
     Column("evidence", "string", "Address of the evidence in the site; empty when it may not be published"),
     Column("publication", "string", "public, excerpt, metadata or redacted"),
     Column("status", "string", "Of the report as a whole: suggested, reviewed or verified"),
-    Column("reviewer", "string", "Who reviewed it, if anybody did", True),
+    Column("reviewer", "string", "Who has looked at it, as the next column says; empty where nobody has", True),
+    Column(
+        "review",
+        "string",
+        "complete: all of it was looked at; partial: some; stale: on another state of the file; empty where none was",
+    ),
 )
 CLAIMS = (
     Column("report", "string", "The report's id: the claim is reports/ID.html#CLAIM"),

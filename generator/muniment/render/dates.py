@@ -2,7 +2,7 @@
 
 2022-09-18 is "18 September 2022", 2022-09-18/2022-10-02 is "18 September to 2 October 2022",
 2022-09~ is "about September 2022", 2022-W37 is "week 37 of 2022", ../2022 is "2022 or earlier",
-2022-09-XX is "some day of September 2022", 2022-09/ is "from September 2022, nobody knows until when".
+2022-09-XX is "some day of September 2022", 2022-09/ is "from September 2022, until when is not known".
 """
 
 import re
@@ -143,7 +143,7 @@ def _written_interval(first: str, last: str, is_short: bool, is_lasting: bool) -
     if opening or closing:
         one, unknown = written(last if opening else first, is_short), UNTIL[opening]
         if "" in (first, last):
-            return f"{unknown[0]} {one}, nobody knows {unknown[1]}"
+            return f"{unknown[0]} {one}, {unknown[1]} is not known"
         if is_lasting:
             return f"until {one}" if opening else f"from {one} on"
         return f"{one} or {'earlier' if opening else 'later'}"

@@ -3,8 +3,9 @@
 feed.xml is Atom (RFC 4287), feed.json is JSON Feed 1.1. Where the settings give no address for the
 site, a feed has no links, since a relative one would mean nothing in a reader; its ids are then
 URNs (RFC 4122, version 5). An Atom entry must say when it was updated: a report whose date is
-unknown is left out of both. Nothing else is said that the report does not state: no publisher that
-is only suggested, no day of publication where only a month is known.
+unknown is left out of both. No publisher and no day of publication is given that is only suggested,
+and no day where only a month is known; titles and languages are those of the pages, suggested ones
+too. corrections.xml is Atom, and has the newest corrections.
 
 Characters that XML cannot hold, and those that turn the direction of everything after them, are
 left out of feeds: a reader of feeds shows titles of many sites in one list. The pages show them by

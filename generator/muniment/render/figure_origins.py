@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 
-from muniment.model import Apart, ClaimLine, Line, OriginLine, Record, Standing, TieKind, TieLine
+from muniment.counts import extent_of
+from muniment.model import Apart, ClaimLine, Counted, Line, OriginLine, Record, Standing, TieKind, TieLine
 from muniment.render.links import To
 from muniment.render.view_parts import NameView, view_name
 from muniment.render.words import counted, number
 
 ABOUT_TIES: dict[TieKind, tuple[str, str]] = {  # before whom it is through, and after
-    "utterance": ("are one utterance: ", " says so"),
+    "utterance": ("count as one utterance: ", " says so"),
+    "speaker": ("are of one speaker, ", ", on days further apart; one who says a thing again is no second origin"),
+    "alike": ("are of speakers whose names are alike, and who may be one", ""),
     "retelling": ("are a report’s own words and the quotation that they rest on, of ", ""),
-    "words": ("stand in sentences of nearly the same words", ""),
+    "words": ("stand in sentences of nearly the same words (suggested: a program compared them)", ""),
     "document": ("rest on one document, of ", ""),
     "relay": ("came through ", ""),
-    "copy": ("stand in reports of nearly the same words", ""),
+    "copy": ("stand in reports of nearly the same words (suggested: a program compared them)", ""),
     "version": ("stand in versions of one report", ""),
-    "unknown": ("come from nobody knows whom: nobody is said to have said, seen or read it, so they count as one", ""),
+    "unknown": ("come from nobody knows whom: no report names who said, saw or read it, so they count as one", ""),
 }
 LETTERS_OF_DAY = 10  # letters of YYYY-MM-DD
 ONE_DOCUMENT = "rest on documents that are not all named, and may be one"
@@ -53,6 +56,7 @@ class StandingView(Record, frozen=True, kw_only=True):
     retells: tuple[str, str] | None
     conflicts: tuple[tuple[str, str], ...]
     conflicts_left: str
+    is_numbered: bool
     apart: tuple[str, ...]
     is_alone: bool  # nothing else is there to compare it with
     agrees: str  # "with both others", "with 3 others"; empty where there is none
@@ -66,21 +70,25 @@ def view_origins(origins: Sequence[OriginLine], reports: Sequence[Line], to: To)
             claims=links_of(one.members, shown),
             left=_left(one.size - len([each for each in one.members if each < shown])),
             is_known=one.is_known,
-            ties=tuple(_view_tie(tie, reports, to) for tie in one.ties),
+            ties=tuple(_view_tie(tie, reports, to) for tie in one.ties if len(links_of(tie.members, shown)) > 1),
         )
         for one in origins
     )
 
 
-def view_standing(standing: Standing, claims: Sequence[ClaimLine], total: int) -> StandingView:
+def view_standing(claim: Counted, standing: Standing, claims: Sequence[ClaimLine], total: int) -> StandingView:
     """How a claim stands among the `total` of its question, of which `claims` are on the page."""
     conflicts = links_of(standing.conflicts, len(claims))
     agreeing = total - 1 - standing.conflicting - sum(count for _, count in standing.apart)
+    is_numbered = extent_of(claim.op, claim.low, claim.high) is not None
     return StandingView(
         retells=link_of(standing.retells) if 0 <= standing.retells < len(claims) else None,
         conflicts=conflicts,
         conflicts_left=_left(standing.conflicting - len(conflicts)),
-        apart=tuple(f"{counted(count, 'claim')} {ABOUT_APART[reason]}" for reason, count in standing.apart),
+        is_numbered=is_numbered,
+        apart=tuple(f"{counted(count, 'claim')} {ABOUT_APART[reason]}" for reason, count in standing.apart)
+        if is_numbered
+        else (),
         is_alone=total < 2,
         agrees=_agrees(agreeing, total),
     )
@@ -110,7 +118,7 @@ def _when_said(reports: Sequence[Line]) -> str:
     if len({one.id for one in reports}) == 1:
         return " in one report"
     if all(len(one.published) == LETTERS_OF_DAY for one in reports):
-        return " in reports that lie no more than two days apart"
+        return " in reports that follow one another by two days or less"
     return " in reports of which not every day is known"
 
 

@@ -13,8 +13,9 @@ ACTING = re.compile("[<\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # what could end 
 
 def linked_data(address: str, site: Site, line: Line, document: Document, names: tuple[tuple[str, str], ...]) -> str:
     """The report as a schema.org Report in a Collection. JSON-LD 1.1, with
-    `<` as \\u003c so that nothing in it can end the script element. Nothing that is
-    only suggested, since no status can be shown here. `names` are (kind, name)."""
+    `<` as \\u003c so that nothing in it can end the script element. No title, day, publisher or address that is only
+    suggested, since no status can be shown here; the language, as it stands on the page's own text, whatever its
+    status. `names` are (kind, name)."""
     types = {"person": "Person", "organization": "Organization", "place": "Place"}
     evidence, publisher = document.evidence, stated_publisher(line)
     item = {

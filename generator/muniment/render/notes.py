@@ -14,17 +14,20 @@ LONGEST_REASON = 200
 
 
 class Note(Record, frozen=True):
-    """`chip` is a few plain words, for a small screen; `words` is HTML, for the margin."""
+    """`chip` is a few plain words, for a small screen; `words` is HTML, for the margin. `is_of_archive` where it was
+    decided for the whole archive, and not by whoever reviewed the report."""
 
     status: Status
     chip: str
     words: str
+    is_of_archive: bool = False
 
 
 def note_html(note: Note, number: int, reviewer: str = "") -> str:
     """The note's elements, to stand right after its mark: a switch, its label, the note."""
     status = note.status
-    by = f" by {shown(reviewer)}" if reviewer and status in ("reviewed", "verified") else ""
+    who = "the archive" if note.is_of_archive else shown(reviewer)
+    by = f" by {who}" if who and status in ("reviewed", "verified") else ""
     return (
         f'<input type="checkbox" class="note-switch" id="n{number}">'
         f'<label class="note-key {status}" for="n{number}" dir="ltr" lang="en"><span class="unseen">Note </span>'
@@ -51,9 +54,10 @@ def note_of_date(found: DateMention) -> Note | None:
 
 
 def note_of_redaction(block: Redacted) -> Note:
-    """Why words are not shown, and since when."""
+    """Why words are not shown, and since when: what a review redacts has a day, what is held back everywhere none."""
     since = f", {shown(written(block.date, is_short=True))}" if block.date else ""
-    return Note("reviewed", "redacted", f"Redacted: <b>{shown(cut(block.reason, LONGEST_REASON))}</b>{since}.")
+    words = f"Redacted: <b>{shown(cut(block.reason, LONGEST_REASON))}</b>{since}."
+    return Note("reviewed", "redacted", words, is_of_archive=not block.date)
 
 
 def note_of_claim(claim: Claim, where: NameView | None) -> Note:

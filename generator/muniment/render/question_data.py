@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from muniment.model import Claimed, Figure, Origin, Somebody, Standing, to_json
+from muniment.model import VECTOR, Claimed, Figure, Origin, Somebody, Standing, to_json
 from muniment.render.table_parts import in_parts
 
 SCHEMA = 1
-VECTOR = ("outlets", "relays", "speakers", "parties", "first_hand", "documents")
 
 Fields = dict[str, Any]
 
@@ -28,6 +27,7 @@ def question_fields(figure: Figure) -> Fields:
         "where": figure.where or None,
         "when": figure.when or None,
         "note": figure.note or None,
+        "former": list(figure.former),
         "vector": {name: [_somebody(one) for one in getattr(figure.vector, name)] for name in VECTOR},
         "claims": [
             {**_claim(one), **_standing(standing)}

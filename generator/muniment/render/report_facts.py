@@ -70,7 +70,7 @@ def facts_of(page: ReportPage, report: Report, to: To, view: ViewName) -> tuple[
     """Published, publisher, address, author, collected, language, and what else is stated."""
     document, line = report.document, page.line
     language = document.language or report.findings.language
-    publisher = document.sources[0] if document.sources else None
+    publisher = document.publisher
     facts = [
         _fact_of_date(page, document, to),
         Fact(
@@ -94,13 +94,13 @@ def facts_of(page: ReportPage, report: Report, to: To, view: ViewName) -> tuple[
     ]
     further = [_fact_of_several("Filed under", document.tags), _fact_of_coordinates(document)]
     if document.rights:
-        further.append(Fact(label="Rights", words=document.rights, status="stated"))
+        further.append(Fact(label="Rights", words=document.rights, status=document.rights_status))
     return (*facts, *_facts_of_names(page, document, view), *[fact for fact in further if fact.words])
 
 
 def _facts_of_other_sources(page: ReportPage, document: Document, view: ViewName) -> list[Fact]:
     """The sources that a seed states after its publisher."""
-    others = document.sources[1:]
+    others = document.other_sources
     if not others:
         return []
     known = {name: found for (_, name, _), found in page.sources}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from muniment.model import Claim, Difference, Folded, Quote, Record, Report, Status
+from muniment.model import Claim, Difference, Folded, Quote, Record, Report, Status, is_folded
 from muniment.render.dates import written
 from muniment.render.folds import INSTEAD
 from muniment.render.text import NameOf
@@ -136,7 +136,7 @@ def _view_carrier(name: str, name_of: NameOf, status: Status) -> NameView:
 def _view_quote(
     quote: Quote, name_of: NameOf, paragraph_at: Callable[[int], str], graphic: tuple[Folded, ...]
 ) -> QuoteView:
-    speaker, is_graphic = quote.speaker, any(one.start < quote.end and quote.start < one.end for one in graphic)
+    speaker, is_graphic = quote.speaker, is_folded(graphic, quote.start, quote.end)
     name = name_of("", speaker.name, speaker.entity) if speaker else None
     return QuoteView(
         surface=INSTEAD if is_graphic else cut(quote.surface, LONGEST_QUOTE),

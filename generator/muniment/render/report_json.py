@@ -133,10 +133,10 @@ def _evidence(report: Report, page: ReportPage) -> Fields:
 
 
 def _publisher(publisher: Name, report: Report, page: ReportPage) -> Fields:
-    sources = report.document.sources
+    stated = report.document.publisher
     fields: Fields = {"value": publisher.name, "source": publisher.id}
-    if sources:
-        return {**fields, "status": sources[0].status, "where": sources[0].where}
+    if stated:
+        return {**fields, "status": stated.status, "where": stated.where}
     read_from = next((one for one in report.findings.attributions if one.start == page.publisher_at), None)
     place = {"start": read_from.start, "end": read_from.end} if read_from else {}
     return {**fields, "status": "suggested", **place}

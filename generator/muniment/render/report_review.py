@@ -4,7 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from muniment.counts import read_count
-from muniment.model import Decided, FieldKind, FindingKind, Folded, Record, Report, Reviewed, Status, Verb, as_dict
+from muniment.model import (
+    Decided,
+    FieldKind,
+    FindingKind,
+    Folded,
+    Record,
+    Report,
+    Reviewed,
+    Status,
+    Verb,
+    as_dict,
+    is_folded,
+)
 from muniment.render.dates import written, written_value
 from muniment.render.folds import INSTEAD
 from muniment.render.text import NameOf
@@ -29,6 +41,7 @@ class DecidedView(Record, frozen=True, kw_only=True):
     done: str
     about: str
     surface: str
+    is_graphic: bool  # `surface` is what stands instead of its words
     paragraph: str
     was: str
     now: str
@@ -71,7 +84,9 @@ def review_of(report: Report, paragraph_at: Callable[[int], str], name_of: NameO
         state="all of the report was looked at" if reviewed.is_complete else "a part of the report was looked at",
         warning=stale if reviewed.is_stale else "",
         note=reviewed.note,
-        accepted=counted(reviewed.accepted, "value") + " accepted as found" if reviewed.accepted else "",
+        accepted=f"{counted(reviewed.accepted, 'value was', 'values were')} accepted as found"
+        if reviewed.accepted
+        else "",
         decided=tuple(_view(one, paragraph_at, name_of, report.document.graphic) for one in shown),
         left=len(reviewed.decided) - len(shown),
         revisions=tuple(RevisionView(written(one.date), one.reason) for one in reviewed.revisions),
@@ -81,11 +96,12 @@ def review_of(report: Report, paragraph_at: Callable[[int], str], name_of: NameO
 def _view(
     one: Decided, paragraph_at: Callable[[int], str], name_of: NameOf, graphic: tuple[Folded, ...]
 ) -> DecidedView:
-    is_graphic = any(passage.start < one.end and one.start < passage.end for passage in graphic)
+    is_graphic = is_folded(graphic, one.start, one.end)
     return DecidedView(
         done=DONE[one.verb],
         about=ABOUT[one.about],
         surface=INSTEAD if is_graphic else cut(one.surface, LONGEST),
+        is_graphic=is_graphic,
         paragraph=paragraph_at(one.start),
         was="" if is_graphic else cut(_in_words(one.about, one.was, name_of), LONGEST),
         now="" if is_graphic else cut(_in_words(one.about, one.now, name_of), LONGEST),

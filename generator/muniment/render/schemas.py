@@ -1,7 +1,9 @@
 """JSON Schemas (2020-12) of every JSON file that the site publishes."""
 
-from typing import Any
+from typing import Any, get_args
 
+from muniment.model import VECTOR
+from muniment.model.figures import TieKind
 from muniment.render.report_json import SCHEMA
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -235,13 +237,11 @@ STANDING: Schema = {
     "conflicting": WHOLE | {"description": "With how many it is in conflict, of which `conflicts` names some"},
     "not_compared": _object(dict.fromkeys(APART, WHOLE), APART),
 }  # fmt: skip
-TIES = ("utterance", "retelling", "words", "document", "relay", "copy", "version", "unknown")
-TIE = _object({"kind": {"enum": list(TIES)}, "claims": NUMBERS, "through": _maybe(SOMEBODY)})
-VECTOR = ("outlets", "relays", "speakers", "parties", "first_hand", "documents")
+TIE = _object({"kind": {"enum": list(get_args(TieKind))}, "claims": NUMBERS, "through": _maybe(SOMEBODY)})
 QUESTION = _object(
     {
         "id": TEXT, "question": TEXT, "status": STATUS, "counted": _many(TEXT), "where": MAYBE_TEXT,
-        "when": MAYBE_TEXT, "note": MAYBE_TEXT,
+        "when": MAYBE_TEXT, "note": MAYBE_TEXT, "former": _many(TEXT),
         "vector": _object({name: _many(SOMEBODY) for name in VECTOR}),
         "claims": _many(_object({**QUESTION_CLAIM, **STANDING})),
         "origins": _many(_object({"claims": NUMBERS, "is_known": {"type": "boolean"}, "ties": _many(TIE)})),

@@ -1,10 +1,10 @@
 """A report as the search knows it: what a reader may see of it, and nothing more."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 
 from muniment.markup import paragraphs, seen_words
 from muniment.model import Document, Report, ReportPage, SearchRecord
+from muniment.render.folds import folded_in
 from muniment.render.view_parts import has_page
 
 UNKNOWN = "unknown"
@@ -41,12 +41,11 @@ def search_record(report: Report, page: ReportPage) -> SearchRecord:
         title_kind=line.title_kind,
         names=tuple(sorted(name for name in names if name not in text)),
         filters=tuple((key, values) for key, values in filters.items() if values),
-        graphic=tuple(_graphic_in(report.document)),
+        graphic=_graphic_in(report.document),
     )
 
 
-def _graphic_in(document: Document) -> Iterator[int]:
+def _graphic_in(document: Document) -> tuple[int, ...]:
+    """The paragraphs that are folded, counted from 0."""
     spans = paragraphs(document.text, document.form) if document.graphic else ()
-    for number, (start, end) in enumerate(spans):
-        if any(one.start < end and start < one.end for one in document.graphic):
-            yield number
+    return tuple(number - 1 for number, _ in folded_in(spans, document.graphic))

@@ -81,6 +81,7 @@ def _report_row(report: Fields) -> Fields:
     return {
         **{name: report[name] for name in ("id", "language", "publication", "status")},
         "reviewer": (report["review"] or {}).get("reviewer"),
+        "review": _state_of(report["review"]) if report["review"] else None,
         "title": title["value"],
         "title_status": title["status"],
         "title_kind": title["kind"],
@@ -98,6 +99,10 @@ def _report_row(report: Fields) -> Fields:
         "bytes": report["evidence"]["bytes"],
         "evidence": report["evidence"]["path"],
     }
+
+
+def _state_of(review: Fields) -> str:
+    return "stale" if review["stale"] else "complete" if review["complete"] else "partial"
 
 
 def _ids_by_kind(report: Fields) -> dict[str, set[str]]:

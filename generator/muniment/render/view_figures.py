@@ -1,8 +1,22 @@
 """A question and what answers it, as figure.html sees it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from muniment.model import ClaimLine, FigurePage, Number, Operator, Page, Quotation, Record, Site, Status, to_json
+from muniment.model import (
+    FOLDED,
+    ClaimLine,
+    FigurePage,
+    Name,
+    Number,
+    Operator,
+    Page,
+    Quotation,
+    Record,
+    Site,
+    Status,
+    to_json,
+)
 from muniment.render.chart_claims import ClaimRow, claims_chart
 from muniment.render.dates import written
 from muniment.render.figure_origins import OriginView, StandingView, view_origins, view_standing
@@ -14,13 +28,14 @@ from muniment.render.words import bound, counted, cut, listed, number, untold_fa
 
 LABELS = ("outlets", "relays", "speakers", "parties", "first-hand", "documents")
 NOBODY = (
-    "none: nobody is known to have published any of them",
-    "none: no report says that it had them through somebody else",
+    "none: no publisher is known",
+    "none: no report says that it has this through somebody else",
     "none: no report says who says so",
-    "none: whose side the speakers are on is not known",
+    "none: on whose side anybody speaks is not known",
     "none: nobody who says so is said to have counted or seen it",
     "none: no list, register or record",
 )
+UNREADABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 LONGEST_WHO = 3  # carriers named in the drawing
 
 
@@ -51,6 +66,7 @@ class ClaimItem(Record, frozen=True, kw_only=True):
     basis: str
     excludes: str
     note: str
+    instead: str  # what stands for the words of a graphic one
     is_of_outlet: bool  # its publisher says so itself
     is_quoted: bool
     standing: StandingView | None
@@ -78,6 +94,8 @@ class FigureView(Record, frozen=True, kw_only=True):
     further_left: str
     json: str
     to_ask: str  # YAML with which editors ask a question that is only suggested
+    to_list: str  # YAML with which they list its place, where they do not
+    place_id: str
 
 
 def view_figure(page: Page, site: Site) -> FigureView:
@@ -114,25 +132,32 @@ def view_figure(page: Page, site: Site) -> FigureView:
         further=tuple(_item(*one, to, (), 0, 0) for one in further),
         further_left=number(value.further_left) if value.further_left else "",
         json=to("data/questions.json"),
-        to_ask=_to_ask(value) if value.status == "suggested" else "",
+        to_ask=_to_ask(value) if value.to_adopt else "",
+        to_list=_to_list(value.where) if value.to_adopt and value.where and not value.is_place_listed else "",
+        place_id=value.where.id if value.where else "",
     )
 
 
 def _to_ask(value: FigurePage) -> str:
-    """The item of content/questions.yaml; JSON's quotation marks are YAML's. A place that editors do not list has no id
-    to be written there."""
-    where = value.where.id if value.where and value.where.status == "reviewed" else ""
+    """The item of content/questions.yaml. A place that editors do not list is no place that it may name. Its own id is
+    a former one, so that one who gives it another leaves its address behind."""
+    where = value.where.id if value.where and value.is_place_listed else ""
     fields = {"question": value.question, "where": where, "when": value.when}
     lines = [f"- id: {value.id}", *(f"  {name}: {quoted(words)}" for name, words in fields.items() if words)]
     lines.append(f"  counted: [{', '.join(map(quoted, value.counted))}]")
-    pairs = zip(value.claims, value.quotations, strict=False)
-    claims = (f"    - {quotation.line.id}#{line.claim.id}" for line, quotation in pairs)
-    return "\n".join([*lines, "  claims:", *claims])
+    claims = (f"    - {one}" for one in value.to_adopt)
+    return "\n".join([*lines, f"  former: [{value.id}]", "  claims:", *claims])
+
+
+def _to_list(place: Name) -> str:
+    """The item of a file below content/entities."""
+    return f"- id: {place.id}\n  kind: place\n  name: {quoted(place.name)}"
 
 
 def quoted(words: str) -> str:
-    """Words as JSON has them, and YAML reads them."""
-    return to_json(words).decode()
+    """Words as JSON has them (RFC 8259, 7), and YAML reads them: what it takes for the end of a line, or does not take
+    at all (YAML 1.1, 5.1 and 5.4), is escaped."""
+    return UNREADABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", to_json(words).decode())
 
 
 def _lead(value: FigurePage, total: int) -> str:
@@ -141,35 +166,48 @@ def _lead(value: FigurePage, total: int) -> str:
     extent = answer_words([(one.claim.op, one.claim.low, one.claim.high) for one in value.claims])
     parts = [f"{counted(total, 'claim')} in {counted(value.reports, 'report')}{f': {extent}' if extent else ''}."]
     if total > 1:
-        parts.append(_origins_words(value, total))
-        clashing = sum(one.standing.conflicting > 0 for one in value.claims if one.standing)
-        parts.append(f"{number(clashing)} of them are in conflict with another." if clashing else _no_conflict(value))
+        parts += [_origins_words(value, total), _conflict_words(value, total)]
     return " ".join(parts)
 
 
 def answer_words(counts: Iterable[tuple[Operator, Number, Number]]) -> str:
-    """From the lowest to the highest, "440 or more to about 445"; empty where no claim has a number."""
+    """From the lowest to the highest, "from 440 or more to about 445", or of one number "50 or about 50"; empty where
+    no claim has a number."""
     numbered = [one for one in counts if one[1] is not None or one[2] is not None]
     numbered.sort(key=lambda one: ((one[2] if one[1] is None else one[1]) or 0, one[0] in (">", ">=")))
     words = list(dict.fromkeys(bound(*one) for one in numbered))
+    if len({value for one in numbered for value in one[1:] if value is not None}) == 1:
+        return " or ".join(words)
     ends = [one.replace(" to ", "–") for one in words]  # an end that is a range of its own: from 12 to 40–50
     return f"from {ends[0]} to {ends[-1]}" if len(words) > 1 else "".join(words)
 
 
-def _no_conflict(value: FigurePage) -> str:
-    if any(one.standing.apart for one in value.claims if one.standing):
-        return "None that can be compared is in conflict with another."
-    return "Their numbers can all be right."
+def _conflict_words(value: FigurePage, total: int) -> str:
+    """How the claims on the page stand to each other. What is in conflict with one is in conflict with two or more."""
+    standings = [one.standing for one in value.claims if one.standing]
+    clashing = sum(one.conflicting > 0 for one in standings)
+    if value.left and clashing:
+        return f"Of those on this page {number(clashing)} are in conflict with another."
+    if clashing:
+        with_whom = "each other" if clashing == 2 else "another"
+        who = f"{number(clashing)} of them are" if clashing < total else "They are" if total == 2 else "Each is"
+        return f"{who} in conflict with {with_whom}."
+    apart = [sum(count for _, count in one.apart) for one in standings]
+    if all(count == total - 1 for count in apart):
+        return "They cannot be compared with each other."
+    return "None that can be compared is in conflict with another." if any(apart) else "Their numbers can all be right."
 
 
 def _origins_words(value: FigurePage, total: int) -> str:
     count = len(value.origins) + value.origins_left
     is_any_unknown = any(not one.is_known for one in value.origins)
     if count == 1 and is_any_unknown:
-        return "No report tells where they come from, so they count as one origin." if total > 1 else ""
+        many = "No report tells where they come from, so they count as one origin."
+        return many if total > 1 else "No report tells where it comes from."
     if count == 1:
-        return "They have one origin." if total > 1 else ""
-    aside = "; one of them is not known, and may be one of the others" if is_any_unknown else ""
+        return "They have one origin." if total > 1 else "It has one origin."
+    others = "the other" if count == 2 else "one of the others"
+    aside = f"; one of them is not known, and may be {others}" if is_any_unknown else ""
     return f"They have {number(count)} origins{aside}."
 
 
@@ -188,6 +226,10 @@ def _count_views(value: FigurePage, to: To) -> Iterator[CountView]:
         yield CountView(label, number(count), tuple(view_name(one, to) for one in names), ", ".join(parts))
 
 
+def _instead(warning: str) -> str:
+    return f"{INSTEAD}; {warning}" if warning else INSTEAD
+
+
 def _rows_of(
     answers: Sequence[tuple[ClaimLine, Quotation]], beside: Sequence[tuple[ClaimLine, Quotation]]
 ) -> list[ClaimRow]:
@@ -199,21 +241,23 @@ def _rows_of(
 
 def _row(line: ClaimLine, quotation: Quotation, index: int) -> ClaimRow:
     claim, standing = line.claim, line.standing
-    own = quotation.line.publisher.name if quotation.line.publisher else "publisher unknown"
+    own = [quotation.line.publisher.name] if quotation.line.publisher else []
     carriers = [one.name for one in line.carriers[:LONGEST_WHO]]
-    others = [one for one in (*carriers, own) if line.speaker is None or one != line.speaker.name]
+    others = [one for one in (*carriers, *own) if line.speaker is None or one != line.speaker.name]
     who = [line.speaker.name] if line.speaker else []
     who += [f"through {listed(others)}" if who else listed(others)] if others else []
-    words = quotation.sentence[quotation.start : quotation.end] or claim.surface or INSTEAD
+    who += [] if own else ["publisher unknown"]
+    words = quotation.sentence[quotation.start : quotation.end] or claim.surface
     return ClaimRow(
         op=claim.op,
         low=claim.low,
         high=claim.high,
-        words=words,
+        words=INSTEAD if quotation.number == FOLDED else words,
         who=", ".join(who),
         day=quotation.line.published,
         number=index,
         retells=standing.retells + 1 if standing else 0,
+        is_graphic=quotation.number == FOLDED,
     )
 
 
@@ -237,7 +281,8 @@ def _item(
         basis=claim.basis,
         excludes=claim.excludes,
         note=line.note,
+        instead=_instead(claim.warning) if quotation.number == FOLDED else "",
         is_quoted=claim.is_quoted,
         is_of_outlet=line.speaker is not None and line.speaker == quotation.line.publisher,
-        standing=view_standing(line.standing, claims, total) if line.standing else None,
+        standing=view_standing(claim, line.standing, claims, total) if line.standing else None,
     )

@@ -194,8 +194,8 @@ def _chain_of(
     value: ReportPage, report: Report, name_of: NameOf, paragraph_at: Callable[[int], str], view: ViewName
 ) -> Chain:
     publisher = view(value.line.publisher) if value.line.publisher else None
-    sources = report.document.sources
-    status = sources[0].status if sources else value.line.publisher_status
+    stated = report.document.publisher
+    status = stated.status if stated else value.line.publisher_status
     return chain_of(report.findings, name_of, paragraph_at, publisher, status, report.document.retrieved)
 
 
@@ -227,7 +227,7 @@ def _not_graphic(document: Document) -> str:
 
 
 def _cited(value: ReportPage, address: str, site: Site, document: Document) -> Cited:
-    line, sources = value.line, document.sources
+    line, publisher = value.line, document.publisher
     return Cited(
         id=line.id,
         archive=site.title,
@@ -236,7 +236,7 @@ def _cited(value: ReportPage, address: str, site: Site, document: Document) -> C
         title_status=line.title_status,
         authors=tuple(author.value for author in document.authors),
         publisher=line.publisher.name if line.publisher else "",
-        publisher_status=sources[0].status if sources else line.publisher_status,
+        publisher_status=publisher.status if publisher else line.publisher_status,
         published=line.published,
         language=language_tag(line.language),
         url=document.url.value if document.url else "",

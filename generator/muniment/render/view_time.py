@@ -12,7 +12,7 @@ from muniment.render.frame import Frame, frame_of
 from muniment.render.links import To, links_from
 from muniment.render.view_events import EventLineView, left_of, view_event_lines
 from muniment.render.view_lists import Month, view_months
-from muniment.render.words import counted
+from muniment.render.words import counted, number
 
 LONGEST_BY_MONTH = 120  # months in a strip; a longer span is drawn by year
 MOST_STRETCHES = 8  # rows of what is told of longer times
@@ -123,7 +123,9 @@ def _timeline_lead(value: Timeline) -> str:
         parts.append(f"{counted(published, 'report')} with a date, published {_stretch(value, 'published')}.")
     if told:
         stretch = _stretch(value, "told", *(one.edtf for one in value.stretches))
-        parts.append(f"They tell {counted(told, 'time')} of what happened or is to happen {stretch}.")
+        who = {0: "Reports tell", 1: "It tells"}.get(published, "They tell")
+        times = {1: "once", 2: "twice"}.get(told) or f"{number(told)} times"
+        parts.append(f"{who} {times} of what happened or is to happen {stretch}.")
     if value.events_total:
         stretch = _stretch(value, "events", *(one.date for one in value.events))
         parts.append(f"Editors have put together {counted(value.events_total, 'event')} {stretch}.")

@@ -111,6 +111,11 @@ def _redactions(session: Session, places: list[tuple[int, int]], reason: str) ->
 def _hold(session: Session, held: Redaction) -> None:
     """First the words, so that nothing which quotes them is all that is left where this is cut off."""
     session.disk.redact(held, session.by, session.on)
+    cut_quotes(session, held)
+
+
+def cut_quotes(session: Session, held: Redaction) -> None:
+    """Take out of the decisions what quotes words that are held back. Raises ArchiveError."""
     instead = dict(without_words(session.decisions, held, session.case.text))
     if instead:
         session.disk.replace(instead, [one for one in instead.values() if one], session.by, session.on)

@@ -191,7 +191,7 @@ def opening(case: Case, report: Report, review: Review | None, problems: Sequenc
     for name in ("title", "published", "language"):
         value = getattr(document, name) or suggested.get(name)
         fields.append((name, f"{folded(value.value)} ({value.status})" if value else "not known"))
-    publisher = document.sources[0] if document.sources else suggested.get("publisher")
+    publisher = document.publisher or suggested.get("publisher")
     fields.append(("publisher", f"{folded(publisher.value)} ({publisher.status})" if publisher else "not known"))
     fields.append(("words", f"{len(document.text.split()):,}"))
     fields.append(("review", _state(review, case)))
@@ -206,7 +206,7 @@ def _state(review: Review | None, case: Case) -> str:
     if review is None:
         return "nobody has looked at it yet"
     state = "complete" if review.is_complete else "in part"
-    if review.seed != case.seed.sha256:
+    if case.is_other(review):
         state = "stale: the file is another one by now"
     decisions = f"{len(review.decisions):,} decision{'' if len(review.decisions) == 1 else 's'}"
     return folded(f"{state}; {decisions} by {review.reviewer}, {review.date}")

@@ -9,18 +9,21 @@ from pathlib import Path
 from muniment.ids import plain_id
 from muniment.link.decided import Names
 from muniment.markup import prose_of
-from muniment.model import Authority, Findings, Report, Seed, changed
+from muniment.model import Authority, Findings, Report, Review, Seed, changed
 from muniment.nearest import Nearest
 from muniment.problems import InputError, Place, Problem, unreadable
+from muniment.publishable import read_with_care
 from muniment.read.authorities import read_authorities
 from muniment.read.document import publication_of, read_document
 from muniment.read.folder import odd_folders, shown
+from muniment.read.hiding import sought_everywhere
 from muniment.read.ids import id_of_record, report_ids
 from muniment.read.kinds import ending_of, stem_of
 from muniment.read.listing import listing_of
 from muniment.read.merge import beside_of
 from muniment.read.reviews import FOLDER
 from muniment.read.seeds import find_seeds
+from muniment.read.withheld import in_all_spellings, read_withheld
 from muniment.request import refuse_other_folders
 from muniment.settings import Settings, read_settings
 from muniment.states import State
@@ -57,6 +60,10 @@ class Case:
         """The report's text with markup blanked, in which sentences are looked for."""
         return prose_of(self.text, self.report.document.form)
 
+    def is_other(self, review: Review) -> bool:
+        """Whether the review was made on other bytes, or on another text."""
+        return review.seed != self.seed.sha256 or review.text not in ("", self.report.document.text_sha256)
+
     @property
     def text(self) -> str:
         """The report's."""
@@ -80,6 +87,17 @@ def open_case(archive: Path, asked: str) -> Case:
     has_rules = settings.findings == "rules"
     findings = understand(document, listed, place, problems) if has_rules else Findings()
     return Case(Report(document, findings), seed, listed, tuple(_notes(seed, settings)))
+
+
+def why_held_back(case: Case, archive: Path, review: Review | None) -> tuple[Problem, ...]:
+    """What keeps the report from being published at all, as its review is; nothing where it may be."""
+    archive = archive.resolve()
+    problems: list[Problem] = []
+    seed = changed(case.seed, review=review)
+    everywhere = sought_everywhere(in_all_spellings(read_withheld(archive, []), case.listed))
+    if read_with_care(seed, archive, _settings_of(archive), case.listed, everywhere, problems):
+        return ()
+    return tuple(one for one in problems if one.severity == "error")
 
 
 def _settings_of(archive: Path) -> Settings:

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from muniment.editors_yaml import Fields, written
-from muniment.link.decided import CHAIN
+from muniment.editors_yaml import written
 from muniment.model import Decision, Redaction, Review, changed
 from muniment.problems import InputError, Place, Problem, PublishError, linked, unreadable
 from muniment.publish.lock import locked
 from muniment.read.kinds import stem_of
 from muniment.read.review_file import read_review
 from muniment.read.reviews import FOLDER, LARGEST
+from muniment.review.items import fields_of, fields_of_block
 from muniment.review.text import Seam, Unwritable, seam_of, with_items, with_value, without_item
 from muniment.whole_file import write_whole
 
@@ -27,12 +27,13 @@ BY_HAND = "mend it by hand, with the key e"
 
 
 class ReviewOnDisk:
-    """content/reviews/ID.yaml of a report, and of a seed with this SHA-256. `review` is None where there is none yet,
-    and `problems` are those of single decisions. Raises InputError where what lies there cannot be understood."""
+    """content/reviews/ID.yaml of a report, and of a seed with this SHA-256, in which a text with that one was read; of
+    a saved page, whose text is kept in a file of its own, it says which text, too. `review` is None where there is none
+    yet, and `problems` are those of single decisions. Raises InputError where what lies there cannot be understood."""
 
-    def __init__(self, archive: Path, report: str, seed: str):
+    def __init__(self, archive: Path, report: str, seed: str, text: str = "", tells_text: bool = False):
         self.path, self.name = archive / FOLDER / f"{report}.yaml", f"{FOLDER}/{report}.yaml"
-        self.report, self.seed = report, seed
+        self.report, self.seed, self.text, self.tells_text = report, seed, text, tells_text
         self.review: Review | None = None
         self.problems: tuple[Problem, ...] = ()
         self._data: bytes | None = None
@@ -96,14 +97,33 @@ class ReviewOnDisk:
 
     def redact(self, redaction: Redaction, by: str, on: str) -> None:
         """Hold words back."""
-        item = {name: getattr(redaction, name) for name in ("start", "end", "reason", "date")}
         with self._alone():
             self._change(
-                lambda text: with_items(text, seam_of(text, "redact"), [item])[0],
+                lambda text: with_items(text, seam_of(text, "redact"), [fields_of_block(redaction)])[0],
                 lambda review: changed(review, redactions=(*review.redactions, redaction)),
                 by,
                 on,
             )
+
+    def move(self, old: Redaction, new: Sequence[Redaction], by: str, on: str) -> None:
+        """Hold other words back instead of those, or none. One that is gone already stays gone."""
+
+        def change(text: str) -> str:
+            for one in there:
+                text = without_item(text, "redact", one.line, one.column)
+            return with_items(text, seam_of(text, "redact"), list(map(fields_of_block, new)))[0] if new else text
+
+        def expect(review: Review) -> Review:
+            return changed(review, redactions=(*(one for one in review.redactions if one not in there), *new))
+
+        with self._alone():
+            places = {(old.start, old.end)}
+            there = [
+                one
+                for one in (self.review.redactions if self.review else ())
+                if (one.start, one.end) in places and one.reason == old.reason
+            ][:1]
+            self._change(change, expect, by, on)
 
     def complete(self, by: str, on: str) -> None:
         """Say that all of the report was looked at."""
@@ -120,15 +140,15 @@ class ReviewOnDisk:
 
         def change(text: str) -> str:
             text = with_value(text, "seed", self.seed, "seed")
+            text = with_value(text, "text", its_text, "seed") if its_text else text
             return with_value(text, "complete", False, "date") if was_complete else text
 
         with self._alone():
-            if self.review and self.review.redactions:  # which are told by their places alone
-                what = "what is redacted was told by its places in the bytes as they were"
-                hint = "look for the words, say their places anew, and then write the new SHA-256 under seed: by hand"
-                raise PublishError(Problem(Place(self.name), what, hint))
             was_complete = self.review is not None and self.review.is_complete
-            self._change(change, lambda review: changed(review, seed=self.seed, is_complete=False), by, on)
+            its_text = self.text if self.tells_text or (self.review and self.review.text) else ""
+            self._change(
+                change, lambda review: changed(review, seed=self.seed, text=its_text, is_complete=False), by, on
+            )
 
     def begin(self, by: str, on: str) -> None:
         """Have a file there, for whoever wants to write in it by hand."""
@@ -189,7 +209,8 @@ class ReviewOnDisk:
         """Have the file changed, and said in it who decided and when, unless it would then say anything else."""
         review, text = self.review, self._text
         if review is None:
-            review = Review(report=self.report, path=self.name, seed=self.seed, reviewer=by, date=on)
+            its_text = self.text if self.tells_text else ""
+            review = Review(report=self.report, path=self.name, seed=self.seed, text=its_text, reviewer=by, date=on)
             text = _head(review)
         self._following = None
         try:
@@ -227,23 +248,6 @@ class ReviewOnDisk:
         self.renew()
 
 
-def fields_of(decision: Decision) -> Fields:
-    """A decision as it is written."""
-    selector = decision.selector
-    fields: dict[str, str | int | Sequence[str]] = {decision.verb: decision.about}
-    if selector:
-        fields["exact"] = selector.exact
-        fields |= {"prefix": selector.prefix} if selector.prefix else {}
-        fields |= {"suffix": selector.suffix} if selector.suffix else {}
-        fields |= {"start": selector.start} if selector.start >= 0 else {}
-    fields.update(decision.values)
-    if CHAIN in fields:
-        fields[CHAIN] = [value for name, value in decision.values if name == CHAIN and value]
-    if decision.note:
-        fields["note"] = decision.note
-    return fields
-
-
 def bare(decision: Decision) -> Decision:
     """A decision without where it stands in a file."""
     return changed(decision, spots=())
@@ -270,7 +274,8 @@ def _with(decisions: Sequence[Decision]) -> Callable[[Review], Review]:
 
 def _head(review: Review) -> str:
     """The file of a review in which nothing is decided."""
-    fields = {"seed": review.seed, "reviewer": review.reviewer, "date": review.date}
+    text = {"text": review.text} if review.text else {}
+    fields = {"seed": review.seed, **text, "reviewer": review.reviewer, "date": review.date}
     return HEAD.format(review.report) + "".join(f"{line}\n" for line in written(fields))
 
 

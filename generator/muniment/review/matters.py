@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from muniment.link.decided import FIELDS, Finding
-from muniment.link.rows import likely_publisher
+from muniment.link.publishers import likely_publisher
 from muniment.model import (
     STRENGTH,
     Decision,
@@ -69,7 +69,7 @@ def count_settled(report: Report) -> int:
     gone = sum(one.verb == "reject" for one in report.reviewed.decided) if report.reviewed else 0
     settled = [status for status, strength in STRENGTH.items() if strength >= STRENGTH["reviewed"]]
     document = report.document
-    values = (document.title, document.published, document.url, document.language, *document.sources[:1])
+    values = (document.title, document.published, document.url, document.language, document.publisher)
     fields = sum(value is not None and value.status in settled for value in values)
     return gone + fields + len(list(_matters(report, (), settled)))
 
@@ -84,8 +84,8 @@ def suggested_fields(report: Report) -> Iterator[tuple[FieldKind, Value]]:
     document, findings = report.document, report.findings
     if document.title is None and findings.title:
         yield "title", findings.title
-    likely = likely_publisher(findings.attributions) if not document.sources else None
-    if likely and not (report.reviewed and report.reviewed.rejects("publisher")):
+    is_open = not document.sources and not document.has_no_publisher
+    if is_open and (likely := likely_publisher(findings.attributions)):
         yield "publisher", Value(likely.source or likely.name, likely.status, likely.surface, likely.start, likely.end)
     if document.language is None and findings.language:
         yield "language", findings.language

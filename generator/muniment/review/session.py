@@ -23,13 +23,15 @@ BROKEN_KEYS = (("e", "by hand"), ("enter", "read it again"), ("q", "leave"))
 
 @dataclass
 class Session:
-    """`by` and `on` are the editor and the day; `opening` stands above the first card; `note` waits for a decision."""
+    """`by` and `on` are the editor and the day; `held` is what keeps the report from being published at all; `opening`
+    stands above the first card; `note` waits for a decision."""
 
     case: Case
     disk: ReviewOnDisk
     talk: Talk
     by: str
     on: str
+    held: Sequence[Problem] = ()
     message: str = ""
     note: str = ""
     done: int = 0
@@ -49,8 +51,8 @@ class Session:
 
     @property
     def is_stale(self) -> bool:
-        """Whether the review was made on another state of the file."""
-        return self.disk.review is not None and self.disk.review.seed != self.case.seed.sha256
+        """Whether the review was made on another state of the file, or on another text that was read in it."""
+        return self.disk.review is not None and self.case.is_other(self.disk.review)
 
     def report(self) -> Report:
         """The report with what was decided. What a stale review says counts here, too: its editor is about to look."""

@@ -3,31 +3,33 @@
     need of a report = what would matter if it were wrong x how likely that is, over all that is open in it,
                        x (1 + the reports that are versions, translations or renderings of it)
 
-A stale review comes first, since readers were told that somebody had looked; then whatever has a need, the greatest
-first; then what may not be published yet, or no more; then what is looked at whole.
+What is held back comes first, since nobody reads it until an editor looks: of that first what has a stale review. Then
+other stale reviews, since readers were told that somebody had looked; then whatever has a need, the greatest first;
+then what may not be published yet, or no more; then what is looked at whole.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 from muniment.bodies import Result, fetch
-from muniment.gathering import gather_reports, reviews_of, settings_of
+from muniment.gathering import Reports, gather_reports, settings_of
 from muniment.judgement import read_content
 from muniment.model import Record, Report, Review, Row, changed, from_bytes, to_bytes
 from muniment.outcome import Progress, Tell
 from muniment.problems import Place, Problem, PublishError
 from muniment.publish.lock import locked
-from muniment.read.reviews import Reviews
 from muniment.request import Request, refuse_other_folders
 from muniment.review.matters import count_settled, open_matters
 from muniment.settings import Settings
 from muniment.work import Task, Workshop, workshop_at
 
-ReviewState = Literal["stale", "broken", "open", "in part", "complete", "embargoed", "withdrawn"]
-STATES: tuple[ReviewState, ...] = ("stale", "broken", "in part", "open", "complete", "embargoed", "withdrawn")
+ReviewState = Literal["stale", "broken", "held back", "unread", "open", "in part", "complete", "embargoed", "withdrawn"]
+STATES: tuple[ReviewState, ...] = (
+    "stale", "broken", "held back", "unread", "in part", "open", "complete", "embargoed", "withdrawn"
+)  # fmt: skip
 PATIENCE = 10.0  # seconds that a build is waited for
 ALWAYS = "9999-12-31"  # the day on which no embargo holds any more
 
@@ -41,7 +43,8 @@ class Weighed(Record, frozen=True):
 
 
 class State(Record, frozen=True, kw_only=True):
-    """Where one report stands. `date` is the report's, `reviewed` the day of its review."""
+    """Where one report stands. `date` is the report's, `reviewed` the day of its review; `held` says where and why it
+    is not published, if anything has to be mended for that."""
 
     id: str
     date: str
@@ -51,6 +54,7 @@ class State(Record, frozen=True, kw_only=True):
     reviewer: str
     reviewed: str
     need: float
+    held: str = ""
 
 
 def states_of(archive: Path, on: str, jobs: int, progress: Progress, tell: Tell) -> list[State]:
@@ -65,16 +69,17 @@ def states_of(archive: Path, on: str, jobs: int, progress: Progress, tell: Tell)
     except OSError as error:
         raise PublishError(Problem(Place(".cache"), f"cannot be written: {error.strerror}")) from error
     with locked(cache / "lock", PATIENCE, tell, "this archive"), workshop_at(cache / "store.sqlite", jobs) as workshop:
-        every, held = _rows(archive, settings, on, workshop, progress)
+        problems: list[Problem] = []
+        found, under = _reports(archive, settings, on, workshop, progress, problems)
         task = Task(partial(weigh, shelf=workshop.shelf), Weighed, "", describe=str.encode, name="weights")
-        weights = list(workshop.each(task, (row.digest for row in every)))
-        reviews = reviews_of(archive, workshop, [])
-    pointed = Counter(name for row in every for name in {row.version_of, row.translation_of, row.rendering_of} if name)
-    found = [
-        _state_of(row, weighed, reviews.by_id.get(row.id), row.id in held, 1 + pointed[row.id])
-        for row, weighed in zip(every, weights, strict=True)
+        weights = list(workshop.each(task, (row.digest for row in found.rows)))
+    rows, by_id = found.rows, found.reviews.by_id
+    pointed = Counter(name for row in rows for name in {row.version_of, row.translation_of, row.rendering_of} if name)
+    states = [
+        _state_of(row, weighed, by_id.get(row.id), row.id in under, 1 + pointed[row.id])
+        for row, weighed in zip(rows, weights, strict=True)
     ]
-    return sorted([*found, *_without_rows(reviews, {row.id for row in every})], key=_order)
+    return sorted([*states, *_without_rows(found, problems)], key=_order)
 
 
 def weigh(digest: str, shelf: Path) -> Result:
@@ -86,29 +91,37 @@ def weigh(digest: str, shelf: Path) -> Result:
 
 
 def needs_a_look(state: State) -> bool:
-    """Whether an editor could do anything for the report."""
-    return state.state in ("stale", "in part", "open") or (state.undecided > 0 and state.state != "withdrawn")
+    """Whether an editor could do anything for the report in the walk."""
+    if state.state in ("broken", "unread", "withdrawn"):
+        return False
+    return state.state in ("stale", "held back", "in part", "open") or state.undecided > 0
 
 
-def _rows(
-    archive: Path, settings: Settings, on: str, workshop: Workshop, progress: Progress
-) -> tuple[list[Row], frozenset[str]]:
+def is_shut(state: State) -> bool:
+    """Whether the walk cannot open the report until something is mended."""
+    return state.state in ("broken", "unread")
+
+
+def _reports(
+    archive: Path, settings: Settings, on: str, workshop: Workshop, progress: Progress, problems: list[Problem]
+) -> tuple[Reports, frozenset[str]]:
     """Every report, and the ids of those that are under embargo on this day."""
     content = read_content(archive, settings, [])
     names = content.authorities, content.withheld
     request = Request(archive, archive / "site", archive / ".cache", 1, False, on, "", False, None)
-    problems: list[Problem] = []
     opened = gather_reports(request, None, settings, *names, workshop, progress, problems)
     if not opened.counts.held:
-        return opened.rows, frozenset()
+        return opened, frozenset()
+    problems.clear()
     request = changed(request, on=ALWAYS)
     every = gather_reports(request, None, settings, *names, workshop, progress, problems)
-    return every.rows, frozenset({row.id for row in every.rows} - {row.id for row in opened.rows})
+    there = {row.id for row in opened.rows}.union(one.id for one in opened.refused)
+    return every, frozenset(row.id for row in every.rows) - there
 
 
 def _state_of(row: Row, weighed: Weighed, review: Review | None, is_held: bool, times: int) -> State:
     state: ReviewState = "open" if review is None else "complete" if review.is_complete else "in part"
-    if review and review.seed and row.sha256 and review.seed != row.sha256:
+    if row.is_stale:
         state = "stale"
     if is_held or (review and review.withdrawal):
         state = "withdrawn" if review and review.withdrawal else "embargoed"
@@ -124,16 +137,46 @@ def _state_of(row: Row, weighed: Weighed, review: Review | None, is_held: bool, 
     )
 
 
-def _without_rows(reviews: Reviews, known: Collection[str]) -> Iterator[State]:
-    """Reviews that cannot be understood, which hold their reports back, and those of reports that are gone."""
-    nothing: dict[str, Any] = {"date": "", "decided": 0, "undecided": 0, "need": 0.0}
-    for identifier in reviews.broken:
-        yield State(id=identifier, state="broken", reviewer="", reviewed="", **nothing)
+def _without_rows(reports: Reports, problems: Sequence[Problem]) -> Iterator[State]:
+    """Reports that are held back or cannot be read, reviews that cannot be understood, and those of reports that are
+    gone."""
+    reviews, known = reports.reviews, {row.id for row in reports.rows}
+    nothing: dict[str, Any] = {"date": "", "undecided": 0, "need": 0.0}
+    for one in reports.refused:
+        state: ReviewState = "stale" if one.is_stale else "held back" if one.review else "unread"
+        known.add(one.id)
+        identifier = one.id or f"{one.path}{f':{one.line}' if one.line else ''}"
+        yield State(id=identifier, state=state, held=_told(one.why), **_by(one.review), **nothing)
+    for identifier, path in reviews.broken.items():
+        wrong = (one for one in problems if one.place.path == path and one.severity == "error")
+        held = next(map(_told, wrong), f"{path}: cannot be understood")
+        yield State(id=identifier, state="broken", held=held, **_by(None), **nothing)
     for identifier, review in reviews.by_id.items():
         if identifier not in known and review.withdrawal:
-            yield State(id=identifier, state="withdrawn", reviewer=review.reviewer, reviewed=review.date, **nothing)
+            yield State(id=identifier, state="withdrawn", **_by(review), **nothing)
+
+
+def _by(review: Review | None) -> dict[str, Any]:
+    if review is None:
+        return {"decided": 0, "reviewer": "", "reviewed": ""}
+    return {"decided": len(review.decisions), "reviewer": review.reviewer, "reviewed": review.date}
+
+
+def _told(problem: Problem) -> str:
+    """A problem in one line."""
+    return f"{problem.place}: {problem.what}"
 
 
 def _order(one: State) -> tuple[int, float, str]:
-    rank = {"stale": 0, "broken": 0, "embargoed": 2, "withdrawn": 3}.get(one.state, 1 if needs_a_look(one) else 4)
+    match one.state:
+        case "stale":
+            rank = 0 if one.held else 2
+        case "broken" | "held back" | "unread":
+            rank = 1
+        case "embargoed":
+            rank = 4
+        case "withdrawn":
+            rank = 5
+        case _:
+            rank = 3 if needs_a_look(one) else 6
     return rank, -one.need, one.id

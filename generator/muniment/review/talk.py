@@ -48,6 +48,9 @@ class Talk:
     def line(self, card: Card, prompt: str, text: str = "") -> str | None:
         """Words, beginning with `text` where they can be edited; elsewhere an empty line leaves them, and "-" takes
         them away. None where there is no answer."""
+        if self.keys.is_terminal:
+            told = line(Piece("enter", "key"), " takes it   ", Piece("Ctrl-C", "key"), " leaves it as it was")
+            card = Card(card.lines, (*card.foot, told, line()))
         self.voice.show_card(card)
         if not self.keys.is_terminal:
             self.voice.say(f"{prompt}: [{text}]" if text else f"{prompt}:")

@@ -14,6 +14,7 @@ from muniment.render.report_review import ABOUT
 from muniment.render.words import cut
 from muniment.review.additions import add, hold_back
 from muniment.review.again import look_again
+from muniment.review.blocks import look_at_blocks
 from muniment.review.cards import KEYS, help_card, matter_card, opening
 from muniment.review.corrections import correct
 from muniment.review.matters import Matter, count_settled, one_by_one, open_matters
@@ -27,8 +28,11 @@ ENDING = (
     ("+", "add"), ("n", "note"), ("x", "hold back"), ("w", "look at what was decided"), ("b", "back"), ("e", "by hand"),
     ("q", "leave"),
 )  # fmt: skip
+STILL_STALE = "The review stays stale until all that was decided before was looked at: w does that."
+STALE_WITH_NOTHING = "The review stays stale until you say that it is one of the file as it is now: w asks."
 ASK_COMPLETE = "Have you looked at all of the report, also for what rules did not find? Then the review is complete."
 ASK_NEW_STATE = "All that was decided was looked at. Is the review one of the new state from now on?"
+ASK_WITH_NOTHING = "The file is another one by now, and nothing is decided on it. Is the review one of the new state?"
 
 
 @dataclass
@@ -61,7 +65,8 @@ class Walk:
     def go(self) -> None:
         """From the first card to the last."""
         report = self._load()
-        self.session.opening = opening(self.case, report, self.disk.review, self.session.problems)
+        problems = [*self.session.held, *self.session.problems]
+        self.session.opening = opening(self.case, report, self.disk.review, problems)
         if self.session.is_stale:
             self.look_again()
         while not self.is_over:
@@ -168,8 +173,10 @@ class Walk:
     def look_again(self) -> None:
         """At what was decided; of a stale review, to have it be of the new state."""
         session = self.session
-        if look_again(session) and session.is_stale and session.talk.agrees(session.head(), ASK_NEW_STATE):
-            session.has_done(lambda: self.disk.renew_seed(session.by, session.on))
+        if look_again(session) and session.is_stale and look_at_blocks(session):
+            question = ASK_NEW_STATE if session.decisions or session.redactions else ASK_WITH_NOTHING
+            if session.talk.agrees(session.head(), question):
+                session.has_done(lambda: self.disk.renew_seed(session.by, session.on))
         self.steps.clear()
         self._load()
 
@@ -189,7 +196,8 @@ class Walk:
     def _ask(self) -> None:
         session, matter = self.session, self.matter
         self._count()
-        keys = [(key, word) for key, word in KEYS if key != "i" or len(matter.findings) > 1]
+        idle = {"i" if len(matter.findings) < 2 else "", "m" if not has_words(matter) else ""}
+        keys = [(key, word) for key, word in KEYS if key not in idle]
         room = session.talk.voice.room() * (MORE if self.is_wide else 1)
         card = matter_card(matter, self.case, session.head(), room, session.foot(keys))
         key = session.talk.key(card, {*(key for key, _ in keys), LEFT})
@@ -209,7 +217,7 @@ class Walk:
         if self.later:
             words, first = f"{len(self.later):,} put off until now.", [("l", "look at them")]
         elif session.is_stale:
-            words = "The review stays stale until all that was decided before was looked at: w does that."
+            words = STILL_STALE if session.decisions or session.redactions else STALE_WITH_NOTHING
         elif not (review and review.is_complete):
             words, first = ASK_COMPLETE, [("y", "it is complete")]
         keys = [*first, *ENDING]
@@ -240,6 +248,11 @@ ACTIONS: dict[str, Callable[[Walk], None]] = {
     "e": Walk.edit_by_hand, "q": Walk.leave, "?": Walk.show_help, "y": Walk.complete, "l": Walk.take_up,
     "w": Walk.look_again,
 }  # fmt: skip
+
+
+def has_words(matter: Matter) -> bool:
+    """Whether what is asked about stands in the text."""
+    return bool(matter.findings) or (matter.value is not None and matter.value.start >= 0)
 
 
 def _in_short(matter: Matter) -> str:

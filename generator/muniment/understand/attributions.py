@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from muniment.model import Attribution, Findings, Mention, Record
 from muniment.understand.name_signs import NAMES
-from muniment.understand.named_line import PASSING, NamedLine, line_with_names, mention_in
+from muniment.understand.named_line import PASSING, NamedLine, line_with_names, mention_in, telling_ends
 from muniment.understand.other_speakers import is_led_to
 from muniment.understand.reading import Reading, phrase, reads_as_english, surface
 from muniment.understand.roles import is_according_to_another, is_theirs
@@ -89,13 +89,15 @@ def _as_source_informs(spot: Spot) -> Iterator[Attribution]:
 
 
 def _source_reports(spot: Spot) -> Iterator[Attribution]:
-    """…, Espreso reports. Before the end of a sentence any name will do, elsewhere a medium's."""
+    """…, Espreso reports on Friday. Before the end of a sentence any name will do, elsewhere a medium's."""
     first, last = spot.match.span("a")
     if not _relays(spot, first, last):
         return
     signs = spot.line.signs
-    closes = spot.match.end() == len(signs) or signs[spot.match.end()] in ".z,"
-    if (closes and signs[spot.match.start()] == ",") or _is_medium(spot.line, first, last):
+    end = telling_ends(spot.line, spot.match.end(), len(signs))
+    closes = signs[end : end + 1] in ("", *".z,") and signs[spot.match.start()] == ","
+    leads = signs[spot.match.end() : spot.match.end() + 1] not in ("n", " ")  # and does not say something of its own
+    if closes or (leads and _is_medium(spot.line, first, last)):
         name, source = _named(spot.line, first, last)
         verb = spot.match.start("v")
         yield _made(spot, "via", (min(first, verb), max(last, verb + 1)), name, source, "", "source-reports")
@@ -195,7 +197,11 @@ RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], Reader], ...] = tuple(
             "A",
             _as_source_informs,
         ),
-        (rf"(?<!A)(?<!Ah),?h?(?P<a>{NAME})(?P<v>V)(?=[.,zy:c]|wr|\Z)", r"[COPL#opl]V(?:[.,zy:cw]|\Z)", _source_reports),
+        (
+            rf"(?<!A)(?<!Ah),?h?(?P<a>{NAME})(?P<v>V)(?=[.,zy:cn ]|wr|\Z)",
+            r"[COPL#opl]V(?:[.,zy:cwn ]|\Z)",
+            _source_reports,
+        ),
         (rf",(?P<v>V)h?(?P<a>{NAME})(?=[.z]|\Z)", ",V", _source_reports),
         (rf"{FROM}h?(?:#@f?h?|m{{1,3}}f?h?)?(?P<a>{NAME}){STOPS}", FROM, _citing),
         (r"g>[^.,;:z(\"]{0,6}?(?P<a>Pp*)", "g>", _citing),

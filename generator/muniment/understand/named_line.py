@@ -18,6 +18,7 @@ INITIALS = {"person": ("P", "p"), "organization": ("O", "o"), "place": ("L", "l"
 BEFORE_WORDS = frozenset(("that", "“", '"', "«", ":", ","))
 NOUNS_TOO = frozenset(VERBS["nouns as well"])
 BEFORE_NOUNS = frozenset(VERBS["before nouns"])
+TELLING = frozenset(PASSING["when and where told"])
 WHO = r"(?:[POL][pol]*)"
 
 
@@ -142,3 +143,12 @@ def mention_in(line: NamedLine, first: int, last: int, kinds: str = "POL") -> Me
         if line.signs[index] in kinds and index in line.mentions:
             return line.mentions[index]
     return None
+
+
+def telling_ends(line: NamedLine, first: int, last: int) -> int:
+    """The number of the word, up to `last`, before which the words from `first` on tell when or where somebody said
+    something: said on Saturday, 5 March, in a post on Telegram."""
+    words = line.reading.words
+    return next(
+        (index for index in range(first, last) if words[index] not in TELLING and not words[index].isdigit()), last
+    )

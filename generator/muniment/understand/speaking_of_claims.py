@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from muniment.understand.denials import is_asked, is_denied, is_taken_back
 from muniment.understand.name_signs import VERBS
-from muniment.understand.named_line import WHO, NamedLine
+from muniment.understand.named_line import WHO, NamedLine, telling_ends
 from muniment.understand.speaking import (
     ACCORDING,
     ASIDE,
@@ -33,9 +33,13 @@ COMPARING = frozenset("well many much of part a an though if far long soon few l
 # nor "in Kyiv, Izium, and Kharkiv".
 OWN_CLAUSE = re.compile(r",&[hke]|[^POLpol],&[POLCN]")
 TRAILING = (  # …, NAME said. …, NAME told reporters. …, said NAME, a witness.
-    re.compile(rf",(?:{LEAD})(?P<who>{WHO}){ASIDE}a{{0,3}}(?:[Vt]|t[^.,;:z\"VtDyue]{{1,3}})(?=[.z]|\Z)"),
-    re.compile(rf",V{NEAR_LEAD}{OWNER}(?P<who>Pp*){NO_OWNER}(?:,[^.,;z\"]{{1,20}})?(?=[.z]|\Z)"),
+    re.compile(rf",(?:{LEAD})(?P<who>{WHO}){ASIDE}a{{0,3}}(?:t[^.,;:z\"VtDyue]{{1,3}}|[Vt])"),
+    re.compile(rf",V{NEAR_LEAD}{OWNER}(?P<who>Pp*){NO_OWNER}(?:,[^.,;z\"]{{1,20}})?"),
 )
+# And after that, who passes it on: …, according to NAME. …, NAME reports.
+PASSED_ON = re.compile(rf",(?:g>|{LEAD}{WHO}a{{0,3}}[Vt])")
+
+SOMEBODY_ELSE = re.compile(r",[^.,;:z\"VtD]{1,10}[Vt][^.,;:z\"]{0,8},")  # …, the staff said on Friday, NAME reports.
 
 
 def voice_of_claim(line: NamedLine, begin: int, end: int, first: int, last: int) -> Voice | None:
@@ -48,9 +52,9 @@ def voice_of_claim(line: NamedLine, begin: int, end: int, first: int, last: int)
     if is_denied(line, max(begin, verb), first) or is_taken_back(line, last, end):
         return None
     if verb < 0:
-        for pattern in TRAILING:
-            for match in pattern.finditer(line.signs, last, end):
-                return voice_of(line, match)
+        after = [match for pattern in TRAILING if (match := _closing(line, pattern, last, end))]
+        if nearest := min((*after, *ACCORDING.finditer(line.signs, last, end)), key=_begin_of, default=None):
+            return None if SOMEBODY_ELSE.search(line.signs, last, nearest.start() + 1) else voice_of(line, nearest)
     elif is_asked(line, verb):
         return None
     elif _reaches(line.reading.words, verb, first) and not OWN_CLAUSE.search(line.signs, verb, first):
@@ -61,6 +65,21 @@ def voice_of_claim(line: NamedLine, begin: int, end: int, first: int, last: int)
     for match in ACCORDING.finditer(line.signs, begin, end):
         return voice_of(line, match)
     return None
+
+
+def _closing(line: NamedLine, pattern: re.Pattern[str], last: int, end: int) -> re.Match[str] | None:
+    """The first clause after the word `last` that tells who says so, as it does where the sentence, or what they say,
+    is over with it: …, NAME said in a statement on Friday, according to NAME."""
+    while match := pattern.search(line.signs, last, end):
+        after = telling_ends(line, match.end(), end)
+        if line.signs[after : after + 1] in ("", ".", "z") or PASSED_ON.match(line.signs, after, end):
+            return match
+        last = match.start() + 1
+    return None
+
+
+def _begin_of(match: re.Match[str]) -> int:
+    return match.start()
 
 
 def speech_before(line: NamedLine, begin: int, first: int) -> int:
