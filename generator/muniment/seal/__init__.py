@@ -1,0 +1,1 @@
+"""Stage: records, log, signatures; and the verifier, which shares nothing with them."""

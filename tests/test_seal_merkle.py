@@ -1,0 +1,209 @@
+"""The Merkle tree of the log, held to published vectors and to a second, naive implementation."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from muniment.seal.canonical import canonical
+from muniment.seal.checkpoint import Checkpoint, checkpoint_text, is_origin, read_checkpoint
+from muniment.seal.merkle import EMPTY, Tree, leaf_hash
+
+# Entries, roots of the first 0 to 8, and proofs: testonly/constants.go and reference_test.go of
+# https://github.com/transparency-dev/merkle (Apache License 2.0), which follow those of Certificate Transparency.
+ENTRIES = [bytes.fromhex(one) for one in (
+    "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f",
+)]  # fmt: skip
+ROOTS = [
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+    "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+    "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+    "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+    "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+    "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+]
+NODE_0, LEAF_1 = ROOTS[2], "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7"
+NODE_1 = "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e"
+NODE_2 = "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a"
+NODE_3 = "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0"
+RIGHT = "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4"
+LEAF_4 = "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b"
+
+
+def tree_of(entries: Sequence[bytes]) -> Tree:
+    return Tree(map(leaf_hash, entries))
+
+
+@pytest.mark.parametrize("size", range(9))
+def test_roots_are_those_that_others_published(size):
+    assert tree_of(ENTRIES).root(size).hex() == ROOTS[size]
+    assert tree_of(ENTRIES[:size]).root(size).hex() == ROOTS[size]
+
+
+@pytest.mark.parametrize(
+    ("index", "size", "proof"),
+    [
+        (0, 1, []),
+        (0, 2, [LEAF_1]),
+        (1, 2, [ROOTS[1]]),
+        (2, 3, [NODE_0]),
+        (1, 5, [ROOTS[1], NODE_1, LEAF_4]),
+        (0, 8, [LEAF_1, NODE_1, RIGHT]),
+        (5, 8, [LEAF_4, NODE_3, ROOTS[4]]),
+    ],
+)
+def test_audit_paths_are_those_that_others_published(index, size, proof):
+    assert [one.hex() for one in tree_of(ENTRIES).inclusion(index, size)] == proof
+
+
+@pytest.mark.parametrize(
+    ("old", "size", "proof"),
+    [
+        (1, 1, []),
+        (1, 8, [LEAF_1, NODE_1, RIGHT]),
+        (2, 5, [NODE_1, LEAF_4]),
+        (6, 8, [NODE_2, NODE_3, ROOTS[4]]),
+    ],
+)
+def test_consistency_proofs_are_those_that_others_published(old, size, proof):
+    assert [one.hex() for one in tree_of(ENTRIES).consistency(old, size)] == proof
+
+
+# The second implementation: the definitions of RFC 6962, 2.1, word for word, over whole lists.
+
+
+def naive_root(entries: Sequence[bytes]) -> bytes:
+    if not entries:
+        return hashlib.sha256(b"").digest()
+    if len(entries) == 1:
+        return hashlib.sha256(b"\x00" + entries[0]).digest()
+    k = split_of(len(entries))
+    return hashlib.sha256(b"\x01" + naive_root(entries[:k]) + naive_root(entries[k:])).digest()
+
+
+def naive_path(m: int, entries: Sequence[bytes]) -> list[bytes]:
+    if len(entries) == 1:
+        return []
+    k = split_of(len(entries))
+    if m < k:
+        return [*naive_path(m, entries[:k]), naive_root(entries[k:])]
+    return [*naive_path(m - k, entries[k:]), naive_root(entries[:k])]
+
+
+def naive_proof(m: int, entries: Sequence[bytes], is_whole: bool = True) -> list[bytes]:
+    n = len(entries)
+    if m == n:
+        return [] if is_whole else [naive_root(entries)]
+    k = split_of(n)
+    if m <= k:
+        return [*naive_proof(m, entries[:k], is_whole), naive_root(entries[k:])]
+    return [*naive_proof(m - k, entries[k:], False), naive_root(entries[:k])]
+
+
+def split_of(n: int) -> int:
+    k = 1
+    while k * 2 < n:
+        k *= 2
+    return k
+
+
+MANY = [f"{number}".encode() for number in range(257)]
+
+
+def test_all_sizes_up_to_257_agree_with_the_definitions():
+    tree = tree_of(MANY)
+    for size in range(258):
+        assert tree.root(size) == naive_root(MANY[:size])
+
+
+@given(st.data())
+def test_proofs_agree_with_the_definitions(data):
+    size = data.draw(st.integers(1, 257))
+    index, old = data.draw(st.integers(0, size - 1)), data.draw(st.integers(1, size))
+    tree = tree_of(MANY)
+    assert list(tree.inclusion(index, size)) == naive_path(index, MANY[:size])
+    assert list(tree.consistency(old, size)) == naive_proof(old, MANY[:size])
+
+
+def test_what_is_not_there_has_no_proof():
+    tree = tree_of(ENTRIES)
+    for call in (
+        lambda: tree.root(9), lambda: tree.inclusion(8, 8), lambda: tree.inclusion(0, 0), lambda: tree.inclusion(-1, 3),
+        lambda: tree.consistency(0, 3), lambda: tree.consistency(4, 3), lambda: tree.consistency(4, 9),
+    ):  # fmt: skip
+        with pytest.raises(ValueError):
+            call()
+    assert Tree([]).root(0) == EMPTY
+
+
+# RFC 8785.
+
+
+def test_the_example_of_the_rfc_for_the_order_of_names():
+    """RFC 8785, 3.2.3: a name beyond the first plane comes before one of the last letters of that plane."""
+    names = ["\u20ac", "\r", "\ufb33", "1", "\U0001f600", "\u0080", "\u00f6"]
+    values = dict.fromkeys(names, 0)
+    assert list(json.loads(canonical(values))) == ["\r", "1", "\u0080", "\u00f6", "\u20ac", "\U0001f600", "\ufb33"]
+
+
+def test_strings_are_written_as_the_rfc_says():
+    assert canonical('\u20ac$\u000f\nA\'B"\\\\"/\u007f') == '"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/\u007f"'.encode()
+    assert canonical({"b": [True, False, None], "a": -5, "c": ()}) == b'{"a":-5,"b":[true,false,null],"c":[]}'
+
+
+@pytest.mark.parametrize(
+    "value", [0.5, 2**53, -(2**53), "\ud800", {"\ud800": 1}, {1: 1}, {"a": {2}}, b"a", float("nan")]
+)
+def test_what_has_no_one_form_is_refused(value):
+    with pytest.raises(ValueError):
+        canonical(value)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(1 - 2**53, 2**53 - 1) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(JSON)
+def test_whatever_is_written_is_read_back_and_written_the_same(value):
+    data = canonical(value)
+    assert json.loads(data) == value
+    assert canonical(json.loads(data)) == data
+
+
+# Checkpoints.
+
+HEAD = "example.org/izium\n5\nTju7H3tHjc/nH7YxYxUZo7yhLJrvyhYSv85ME6hiZNQ=\n"
+
+
+def test_a_checkpoint_is_three_lines():
+    found = read_checkpoint(HEAD)
+    assert found == Checkpoint("example.org/izium", 5, bytes.fromhex(ROOTS[5]))
+    assert checkpoint_text(found) == HEAD
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("5\n", "05\n"), ("5\n", "+5\n"), ("5\n", " 5\n"), ("5\n", "5 \n"), ("5\n", "٥\n"), ("5\n", "-5\n"), ("5\n", "\n"),
+        ("5\n", "99999999999999999999\n"), ("example", "exa mple"), ("example", "exa+mple"), ("example", "\u200bexample"),
+        ("example.org/izium", ""), ("NQ=\n", "NQ=\n\n"), ("NQ=\n", "NQ="), ("NQ=\n", "NQ=\nmore\n"), ("NQ=", "NR="),
+        ("NQ=", "NQ"), ("Tju7", ""), ("Tju", "T ju"), ("\n", "\r\n"), ("=", "=="),
+    ],
+)  # fmt: skip
+def test_what_does_not_write_back_to_the_same_bytes_is_none(old, new):
+    assert HEAD.replace(old, new, 1) != HEAD
+    assert read_checkpoint(HEAD.replace(old, new, 1)) is None
+
+
+def test_how_a_log_may_be_named():
+    assert all(map(is_origin, ("example.org/izium", "urn:uuid:5c2b", "архів.укр/ізюм")))
+    assert not any(map(is_origin, ("", "a b", "a+b", "a\tb", "a\nb", "a" * 201, "a\u2028b")))
