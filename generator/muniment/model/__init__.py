@@ -147,6 +147,15 @@ from muniment.model.reviews import (
     Verb,
     Withdrawal,
 )
+from muniment.model.sealing import (
+    CheckpointLine,
+    Key,
+    LoggedKey,
+    Seal,
+    SealedLog,
+    Signer,
+    Stamp,
+)
 from muniment.model.searching import SearchRecord
 from muniment.model.times import EventLine, Span, Stretch
 
@@ -164,6 +173,7 @@ __all__ = [
     "Authority",
     "Basis",
     "Belonging",
+    "CheckpointLine",
     "Claim",
     "ClaimLine",
     "ClaimRef",
@@ -204,8 +214,10 @@ __all__ = [
     "GraphicPassage",
     "Home",
     "Index",
+    "Key",
     "Line",
     "Located",
+    "LoggedKey",
     "Mention",
     "Name",
     "NearLine",
@@ -237,12 +249,15 @@ __all__ = [
     "Reviewed",
     "Revision",
     "Row",
+    "Seal",
+    "SealedLog",
     "Search",
     "SearchRecord",
     "Seed",
     "Selector",
     "Sighting",
     "SightingKind",
+    "Signer",
     "Site",
     "Somebody",
     "Source",
@@ -251,6 +266,7 @@ __all__ = [
     "Speaker",
     "Spelling",
     "Spot",
+    "Stamp",
     "Standing",
     "Status",
     "Stretch",
