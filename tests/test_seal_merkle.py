@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muniment.seal.canonical import canonical
 from muniment.seal.checkpoint import Checkpoint, checkpoint_text, is_origin, read_checkpoint
 from muniment.seal.merkle import EMPTY, Tree, leaf_hash
 
@@ -140,43 +139,6 @@ def test_what_is_not_there_has_no_proof():
         with pytest.raises(ValueError):
             call()
     assert Tree([]).root(0) == EMPTY
-
-
-# RFC 8785.
-
-
-def test_the_example_of_the_rfc_for_the_order_of_names():
-    """RFC 8785, 3.2.3: a name beyond the first plane comes before one of the last letters of that plane."""
-    names = ["\u20ac", "\r", "\ufb33", "1", "\U0001f600", "\u0080", "\u00f6"]
-    values = dict.fromkeys(names, 0)
-    assert list(json.loads(canonical(values))) == ["\r", "1", "\u0080", "\u00f6", "\u20ac", "\U0001f600", "\ufb33"]
-
-
-def test_strings_are_written_as_the_rfc_says():
-    assert canonical('\u20ac$\u000f\nA\'B"\\\\"/\u007f') == '"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/\u007f"'.encode()
-    assert canonical({"b": [True, False, None], "a": -5, "c": ()}) == b'{"a":-5,"b":[true,false,null],"c":[]}'
-
-
-@pytest.mark.parametrize(
-    "value", [0.5, 2**53, -(2**53), "\ud800", {"\ud800": 1}, {1: 1}, {"a": {2}}, b"a", float("nan")]
-)
-def test_what_has_no_one_form_is_refused(value):
-    with pytest.raises(ValueError):
-        canonical(value)
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(1 - 2**53, 2**53 - 1) | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
-    max_leaves=12,
-)
-
-
-@given(JSON)
-def test_whatever_is_written_is_read_back_and_written_the_same(value):
-    data = canonical(value)
-    assert json.loads(data) == value
-    assert canonical(json.loads(data)) == data
 
 
 # Checkpoints.

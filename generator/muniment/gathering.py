@@ -10,19 +10,17 @@ from muniment.held_back import guarded, part_withdrawn
 from muniment.lacking import Lacking, not_met, part_lacking
 from muniment.link.decided import Names
 from muniment.link.decisions import tell_left_out
-from muniment.model import Authority, Review, Row, Seed, digest_of
+from muniment.model import Authority, Row, Seed, digest_of
 from muniment.outcome import Progress, Tally, held_back, places_of_refused
 from muniment.passages import Met
 from muniment.problems import InputError, Problem, may_be_kept
 from muniment.read.embargo import Opened, open_embargoes
 from muniment.read.held import Held
 from muniment.read.hiding import Sought
-from muniment.read.ids import file_id
-from muniment.read.kinds import CONTAINERS, ending_of
 from muniment.read.listing import listing_after, listing_from, listing_of
 from muniment.read.noted import Noted
 from muniment.read.relations import check_relations
-from muniment.read.reviews import Heard, Reviews, check_reviews, file_id_of, find_reviews, with_review, with_reviews
+from muniment.read.reviews import Heard, Reviews, check_reviews, find_reviews, with_review, with_reviews
 from muniment.read.seeds import Known, find_seeds
 from muniment.read.twins import refuse_twins
 from muniment.relisted import Listed, Relisting, listed_after
@@ -31,29 +29,17 @@ from muniment.settings import Settings, read_settings
 from muniment.states import Look
 from muniment.steps import hear, hear_decisions
 from muniment.study import Studied, studied_still, study
+from muniment.unpublished import Refused, all_refused, bytes_by_id, held_of, whys_of
 from muniment.work import Task, Workshop
 
 StudyAll = Callable[[Sequence[Seed]], list[Row | None]]
 
 
 @dataclass(frozen=True)
-class Refused:
-    """A report that was found and cannot be published: its id, empty where nobody knows it; the path of its file, and
-    its line in one that holds many; its review, and whether that was made on other bytes; and why."""
-
-    id: str
-    path: str
-    line: int
-    review: Review | None
-    is_stale: bool
-    why: Problem
-
-
-@dataclass(frozen=True)
 class Reports:
     """Every report that may be published, how many were found of which, what to say of those held back, all
-    reviews, what is known of reports that are not published, those that were refused, and by id why there is no page of
-    one."""
+    reviews, what is known of reports that are not published, those that were refused, by id why there is no page of
+    one, and by id the SHA-256 of the bytes of each that is there and its file's path."""
 
     rows: list[Row]
     counts: Tally
@@ -62,6 +48,7 @@ class Reports:
     held: Held
     refused: tuple[Refused, ...]
     whys: Mapping[str, str]
+    seeds: Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -108,7 +95,7 @@ def gather_reports(
     seeds, left = _compare(seeds, rows, compared, studied)
     kept = refuse_twins([row for row in rows if row], problems)
     there = {row.id for row in kept} | reviewed.keys()
-    held = _held(opened.waiting, faults, there, reviews, problems)
+    held = held_of(opened.waiting, faults, there, reviews, problems)
     check_relations(kept, seeds, held, problems)
     check_reviews(held, there, reviews, problems)
     kept = _without(kept, copies_of_redacted(kept, left, compared), seeds, rows, faults, problems)
@@ -123,8 +110,10 @@ def gather_reports(
         withdrawn=gone + late.withdrawn,
     )
     notes = (*held_back(counts.held, _until(opened, late)), *not_met(lacking, public, settings.require))
-    whys = _whys((*opened.waiting, *late.opened.waiting), faults, lacking, reviews, problems)
-    return Reports(guarded(public, of_many), counts, notes, reviews, held, _all_refused(faults), whys)
+    waiting, refused_all = (*opened.waiting, *late.opened.waiting), all_refused(faults)
+    whys = whys_of(waiting, faults, lacking, reviews, problems)
+    seen = bytes_by_id(seeds, rows, waiting, refused_all)
+    return Reports(guarded(public, of_many), counts, notes, reviews, held, refused_all, whys, seen)
 
 
 def _until(opened: Opened, late: Late) -> str:
@@ -170,35 +159,6 @@ def _without(
             rows[index], faults[seeds[index]] = None, copies[row.id]
             problems.append(copies[row.id])
     return [row for row in kept if row.id not in copies]
-
-
-def _held(
-    waiting: Sequence[Seed], faults: Iterable[Seed], known: set[str], reviews: Reviews, problems: list[Problem]
-) -> Held:
-    """What is known of reports that are there and not published: under embargo, withdrawn, or refused."""
-    unread = (*waiting, *faults)
-    refused = places_of_refused(problems)
-    ids = {file_id_of(seed) for seed in unread if not seed.row} | known | reviews.broken.keys()
-    ids |= {one.report for one in reviews.by_id.values() if one.withdrawal}
-    ids |= {file_id(path) for path, _ in refused}
-    return Held(
-        frozenset(ids), any(seed.row for seed in unread) or any(ending_of(one) in CONTAINERS for one, _ in refused)
-    )
-
-
-def _whys(
-    waiting: Iterable[Seed], faults: Mapping[Seed, Problem], lacking: Iterable[Lacking], reviews: Reviews,
-    problems: Sequence[Problem],
-) -> dict[str, str]:  # fmt: skip
-    """Why each report that is there has no page, by its id."""
-    refused = {one.id for one in _all_refused(faults)}.union(file_id(path) for path, _ in places_of_refused(problems))
-    whys = dict.fromkeys(refused, "it is refused, which is told of it")
-    whys |= {one.report: f"{one.why}, as the settings require" for one in lacking}
-    for seed in waiting:
-        report = seed.review.report if seed.review else "" if seed.row else file_id_of(seed)
-        whys[report] = f"it is under embargo until {seed.embargo_until} (`build --on` says which day it is)"
-    whys |= {report: f"held back until {path} is mended" for report, path in reviews.broken.items()}
-    return whys
 
 
 def _checked_reviews(
@@ -287,14 +247,3 @@ def _study(
 def _by_report(seeds: Sequence[Seed]) -> dict[str, Seed]:
     """Those that have a review, by the ids of their reports."""
     return {seed.review.report: seed for seed in seeds if seed.review}
-
-
-def _all_refused(faults: Mapping[Seed, Problem]) -> tuple[Refused, ...]:
-    return tuple(_refused(seed, why) for seed, why in faults.items())
-
-
-def _refused(seed: Seed, why: Problem) -> Refused:
-    review = seed.review
-    identifier = review.report if review else "" if seed.row else file_id_of(seed)
-    is_stale = review is not None and review.seed != seed.sha256
-    return Refused(identifier, seed.path, seed.line if seed.row else 0, review, is_stale, why)

@@ -27,12 +27,14 @@ from muniment.model import (
     Seed,
     changed,
     to_bytes,
+    to_json,
     to_readable_json,
 )
 from muniment.problems import Place, Problem
 from muniment.publishable import Cared, care_of, hangs_on_all, is_safe, nothing_told, read_with_care
 from muniment.read.hiding import NOBODY, Sought
 from muniment.relisted import ANYTHING, Relisting, asked_by_id, written
+from muniment.seal.records import report_record
 from muniment.settings import Settings
 from muniment.woven import shown
 
@@ -57,8 +59,8 @@ def study(
     seed: Seed, archive: Path, settings: Settings, authorities: tuple[Authority, ...], names_digest: str = "",
     everywhere: Sought = NOBODY,
 ) -> Result:  # fmt: skip
-    """One seed read and understood: a Studied, and as bodies the encoded Report, its sentences, and what the list of
-    `authorities` was asked for; `names_digest` is the hash of that list.
+    """One seed read and understood: a Studied, and as bodies the encoded Report, its sentences, its record for the log
+    without a place in that, and what the list of `authorities` was asked for; `names_digest` is the hash of that list.
 
     A fault of this program on one report must not lose the others, so it becomes that report's
     problem.
@@ -85,7 +87,7 @@ def _row_of(
     cared: Cared, settings: Settings, authorities: tuple[Authority, ...], place: Place, problems: list[Problem],
     asked: set[str],
 ) -> tuple[Row | None, tuple[bytes, ...]]:  # fmt: skip
-    """The Row of what was read, None where it is refused; with the encoded Report and its sentences."""
+    """The Row of what was read, None where it is refused; with the encoded Report, its sentences and its record."""
     text = cared.document.text
     if is_too_large(text, len(text)):
         return _refused(problems, place, "too much text for one page", "split it")
@@ -94,14 +96,17 @@ def _row_of(
     if is_too_large(report, len(body)):
         return _refused(problems, place, "too much text for one page, with what was found in it", "split it")
     row, sentences = row_of(report, body, not settings.require, authorities)
-    row = changed(row, path=place.path, line=place.line, care=care_of(cared.document), left_out=left_out)
+    record = to_json(report_record(cared.document, cared.review))
+    standing = hashlib.sha256(record).hexdigest()
+    care = care_of(cared.document)
+    row = changed(row, path=place.path, line=place.line, care=care, left_out=left_out, standing=standing)
     if cared.moves:
         row = changed(row, displaced=displaced(report.findings.claims, cared.whole, cared.moves))
     if not is_safe(report, row, cared.sought, place, problems):
         return None, ()
     if settings.findings == "rules":
         row = changed(row, sketch=sketch_of(report.document))
-    return row, (body, sentences)
+    return row, (body, sentences, record)
 
 
 def _refused(problems: list[Problem], place: Place, what: str, hint: str) -> tuple[None, tuple[bytes, ...]]:

@@ -12,12 +12,20 @@ from muniment.link.identity import Register, publisher_of
 from muniment.link.lines import Directory
 from muniment.link.near import NOBODY, Nearby
 from muniment.link.related import KnownRelated, Related, decoded
+from muniment.link.seals import NEVER_SEALED, Seals
 from muniment.link.versions import relations_of
 from muniment.model import FigureRef, NearLine, Page, RelatedLine, ReportPage, Row
+from muniment.model.sealing import SealMark
+
+UNSEALED: Mapping[str, SealMark] = {}
 
 
-def report_pages(directory: Directory, known: KnownRelated, near: Mapping[str, Nearby]) -> Iterator[Draft]:
-    """One page a report, newest first; `known` is what `relate` gave for the archive, `near` what `near_reports`."""
+def report_pages(
+    directory: Directory, known: KnownRelated, near: Mapping[str, Nearby], marks: Mapping[str, SealMark] = UNSEALED,
+    seals: Seals = NEVER_SEALED,
+) -> Iterator[Draft]:  # fmt: skip
+    """One page a report, newest first; `known` is what `relate` gave for the archive, `near` what `near_reports`, and
+    `marks` are those of reports that are sealed, by id."""
     rows = directory.archive.rows
     versions, told = relations_of(rows), directory.chronicle.of_report
     figures = figures_by_report(directory.archive.figures)
@@ -32,10 +40,11 @@ def report_pages(directory: Directory, known: KnownRelated, near: Mapping[str, N
             versions.get(row.id, ()),
             told(row.id),
             figures.get(row.id, ()),
+            marks.get(row.id),
         )
         for row, newer, older in zip(rows, ids, ids[2:], strict=False)
     }
-    shared = (directory.register,), stamp_of(directory.register.digest)
+    shared = (directory.register, seals), stamp_of(directory.register.digest, seals.has_log)
     return directory.drafts(Kind("report pages", _report_draft, *shared, _mark), parts)
 
 
@@ -45,8 +54,9 @@ def _mark(row: Row, *others: Any) -> bytes:
 
 
 def _report_draft(
-    directory: Directory, register: Register, row: Row, newer: str, older: str, encoded: bytes,
+    directory: Directory, register: Register, seals: Seals, row: Row, newer: str, older: str, encoded: bytes,
     nearby: Nearby, versions: Sequence[tuple[str, str]], events: Few, figures: Sequence[FigureRef],
+    mark: SealMark | None,
 ) -> Iterator[Draft]:  # fmt: skip
     related, periods = decoded(encoded), _periods_in(row)
     dates = [period for period in periods if period in directory.periods]
@@ -60,15 +70,18 @@ def _report_draft(
     stamp = stamp_of(
         [directory.line_stamps[one] for one in lines], [directory.stamps[one] for one in names],
         bool(newer), bool(older), dates, [len(through) for _, through in related], len(nearby[0]),
-        nearby[1], [how for how, _ in versions], events, figures, row.is_guarded,
+        nearby[1], [how for how, _ in versions], events, figures, row.is_guarded, mark, seals.has_log,
     )  # fmt: skip
-    page = partial(_report_page, row, others, newer, older, dates, related, nearby, versions, events, figures)
+    page = partial(
+        _report_page, row, others, newer, older, dates, related, nearby, versions, events, figures, seals, mark
+    )
     yield Draft(addresses.of_report(row.id), stamp, page, lines, [*names, *periods])
 
 
 def _report_page(
     row: Row, others: Sequence[str], newer: str, older: str, dates: Sequence[str], related: Related, nearby: Nearby,
-    versions: Sequence[tuple[str, str]], events: Few, figures: Sequence[FigureRef], directory: Directory,
+    versions: Sequence[tuple[str, str]], events: Few, figures: Sequence[FigureRef], seals: Seals,
+    mark: SealMark | None, directory: Directory,
 ) -> Page:  # fmt: skip
     publisher = publisher_of(row)
     value = ReportPage(
@@ -93,6 +106,8 @@ def _report_page(
         publisher_at=publisher.position if publisher else -1,
         events=events[0],
         events_total=events[1],
+        seal=seals.whole(row.id, mark) if mark else None,
+        has_log=seals.has_log,
     )
     return Page(addresses.of_report(row.id), value)
 

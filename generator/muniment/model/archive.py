@@ -92,6 +92,7 @@ class Row(Record, frozen=True, kw_only=True):
     decided_of: tuple[str, ...] = ()  # ids, as it seems, that editors' decisions on it name
     care: str = ""  # stands for all that is held back of it; empty where nothing is
     is_guarded: bool = False  # a row of a file of which something is held back
+    standing: str = ""  # SHA-256 of its record without its place in the log, under which that is kept
     sketch: Sketch = b""  # of its words, to find reports with nearly the same, as link/shingles.py makes it
 
 

@@ -16,7 +16,7 @@ from muniment.publish.contents import Contents
 from muniment.publish.paths import folder_of, is_file
 from muniment.publish.seen import Seen, changed_since, lying_at, names_in
 from muniment.publish.sums import NAME as SUMS
-from muniment.publish.sums import Published, Sums, read_sums, sums_of, sums_with
+from muniment.publish.sums import Published, Sums, is_beside, read_sums, sums_of, sums_with
 from muniment.states import State, settled, state_of
 
 
@@ -86,7 +86,7 @@ class Holdings:
         missing = {address for address in self._missing if folder_of(address) not in anew}
         asked = chain((address for address in gone if folder_of(address) in anew), *map(contents.in_folder, anew))
         missing.update(address for address in asked if address in self.previous and address not in strays)
-        return strays - self.ours - {SUMS}, missing
+        return {name for name in strays - self.ours - {SUMS} if not is_beside(name)}, missing
 
     def learnt(self) -> dict[str, State]:
         """The states of files that were found to be as published, though they were not remembered so."""

@@ -14,11 +14,13 @@ from muniment.states import PACKED, UNKNOWN, State, clock_of, is_settled, look, 
 
 
 class SiteMemory(Record, frozen=True):
-    """What a build knows of the site that it published: the SHA-256 of its SHA256SUMS, in hex, and the packed
-    states of the files in it, in its order; of what may have changed unseen since, no file's."""
+    """What a build knows of the site that it published: the SHA-256 of its SHA256SUMS, in hex; the packed states of
+    the files in it, in its order, of what may have changed unseen since, no file's; and what stands for the signatures
+    beside it."""
 
     sums: str
     states: bytes
+    beside: str = ""
 
 
 class Seen(Record, frozen=True):

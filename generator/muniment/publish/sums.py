@@ -6,6 +6,7 @@ One line a file: 64 hex digits, two spaces, the path; sorted by the path's bytes
 `sha256sum -c SHA256SUMS` checks it.
 """
 
+import os
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +19,9 @@ from muniment.model import Record
 from muniment.publish.paths import fault_of, is_file
 
 NAME = "SHA256SUMS"
+BESIDE = re.compile(r"SHA256SUMS\.(?:[1-9][0-9]*\.)?(?:sig|[a-z0-9-]+\.tsr)")  # signatures of it, and time stamps
 LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
+LARGEST_BESIDE = 1_000_000  # bytes
 HASH = 64  # hex digits
 START = HASH + 2  # of the path in a line
 
@@ -98,6 +101,23 @@ def sums_in(site: Path) -> bytes:
     """The file of a site folder; nothing where there is none, but perhaps a link."""
     path = site / NAME
     return path.read_bytes() if is_file(path) else b""
+
+
+def beside_in(site: Path) -> dict[str, bytes]:
+    """What lies beside the file of a site folder and is named after it, which it cannot tell of: by name."""
+    with os.scandir(site) as entries:
+        names = [one.name for one in entries if one.name.startswith(NAME) and BESIDE.fullmatch(one.name)]
+    found = {}
+    for name in sorted(names):
+        if is_file(site / name):
+            with (site / name).open("rb") as stream:
+                found[name] = stream.read(LARGEST_BESIDE)  # and no more, whatever lies there
+    return found
+
+
+def is_beside(address: str) -> bool:
+    """Whether an address is that of a signature of SHA256SUMS, or of a time stamp of it."""
+    return address.startswith(NAME) and BESIDE.fullmatch(address) is not None
 
 
 def read_sums(data: bytes) -> dict[str, str] | None:

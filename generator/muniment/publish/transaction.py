@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 
-from muniment.model import Record, changed
+from muniment.model import Record, changed, digest_of
 from muniment.problems import Place, Problem, PublishError
 from muniment.publish.contents import Contents
 from muniment.publish.holdings import Holdings, Left
@@ -33,7 +33,7 @@ from muniment.publish.plan import Lying, Plan, plan_of, plan_of_moves, top_folde
 from muniment.publish.seen import Seen, SiteMemory, files_in, memory_after, see
 from muniment.publish.staging import staging_for
 from muniment.publish.sums import NAME as SUMS
-from muniment.publish.sums import Published, sums_in
+from muniment.publish.sums import Published, beside_in, is_beside, sums_in
 from muniment.states import UNKNOWN, State, clock_of, settled, state_of
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
@@ -41,6 +41,7 @@ AS_IT_WAS = "make room and build again; the site is as it was"
 MEND = "mend this and build again; the site is as it was"
 HALFWAY = "mend this and build again, which first completes the site"
 
+NOTHING: Mapping[str, bytes] = {}
 Begin = Callable[[Callable[[], Seen]], Callable[[], Seen]]  # begins a look, and gives what waits for its end
 
 
@@ -132,7 +133,11 @@ class SiteFolder:
 
     def is_as_remembered(self, others: Set[str]) -> bool:
         """Whether it is as the last build left it, with just these files of others."""
-        return self._is_remembered and not self._seen.missing and self._seen.others.keys() - {SUMS} == others
+        if self.memory is None or not self._is_remembered or self._seen.missing:
+            return False
+        strays = {name for name in self._seen.others if name != SUMS and not is_beside(name)}
+        beside = sorted(beside_in(self.path).items())
+        return strays == others and (digest_of(beside) if beside else "") == self.memory.beside
 
     @cached_property
     def _sums(self) -> bytes:
@@ -173,8 +178,9 @@ class SiteFolder:
             return None
         return data if sha256(data).hexdigest() == entry.sha256 else None
 
-    def commit(self, contents: Contents) -> Committed:
-        """Make the site consist of exactly these files, staged now or held already, and SHA256SUMS.
+    def commit(self, contents: Contents, beside: Mapping[str, bytes] = NOTHING) -> Committed:
+        """Make the site consist of exactly these files, staged now or held already, SHA256SUMS, and what is `beside`
+        that by name: its signatures and time stamps.
 
         `memory` and `left` are then what to give to `remember` next time. Raises PublishError, and then
         the site is as it was; but for a failure among the renames, of which the message says that the
@@ -185,13 +191,19 @@ class SiteFolder:
         listed = held.listed.after(gone, {address: files[address] for address in plan.moves})
         text = listed.text.encode()
         digest = sha256(text).hexdigest()
-        is_new = plan.changes or digest != held.sums or not os.path.lexists(self.path / SUMS)
+        lying = beside_in(self.path)
+        is_new = plan.changes or digest != held.sums or not os.path.lexists(self.path / SUMS) or lying != beside
         if is_new:
             (self.staging / SUMS).write_bytes(text)
-            moves = tuple(a for a in plan.moves if a.partition("/")[0] not in plan.folders)
+            for name, data in beside.items():
+                (self.staging / name).write_bytes(data)
+            moves = (*(a for a in plan.moves if a.partition("/")[0] not in plan.folders), *beside)
+            after = (*plan.after, *(name for name in lying if name not in beside))
             places = str(self.path), str(self.staging)
-            self._carry_out(Journal(*places, plan.before, moves, plan.after, folders=plan.folders))
+            self._carry_out(Journal(*places, plan.before, moves, after, folders=plan.folders))
         self._remember_states(held, digest, gone, plan.moves)
+        if self.memory and self.memory.beside != (stamp := digest_of(sorted(beside.items())) if beside else ""):
+            self.memory = changed(self.memory, beside=stamp)
         state = state_of(os.lstat(self.path / SUMS))
         apart = tuple(contents.groups) if sum(map(len, contents.groups)) == len(files) else ()
         self.left = Left(self.path, apart, files, listed, plan.others, digest, state)

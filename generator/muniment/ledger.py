@@ -1,0 +1,109 @@
+"""The archive's log as a build meets it: read once, remembered until a file of it changes."""
+
+import base64
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
+from pathlib import Path
+
+from muniment.model import Record, Seal, digest_of
+from muniment.model.sealing import SealMark
+from muniment.problems import InputError, Place, Problem, unreadable
+from muniment.read.folder import list_files, odd_folders
+from muniment.seal.leaves import leaf_line
+from muniment.seal.log import FOLDER, LOG, Log, read_log
+from muniment.seal.merkle import Tree, leaf_hash
+from muniment.seal.records import ReportRecord, read_record
+from muniment.seal.writing import counting, unfinished_in
+from muniment.states import State
+from muniment.work import Workshop
+
+BytesOf = Callable[[str], bytes]
+
+
+class KnownLog(Record, frozen=True):
+    """A log, and what stands for the files that it was read from."""
+
+    files: str
+    log: Log
+
+
+class Ledger:
+    """A log with its files: by address their SHA-256 and number of bytes."""
+
+    def __init__(self, content: Path, log: Log, files: Mapping[str, str], sizes: Mapping[str, int]):
+        self.content, self.log, self.files, self.sizes = content, log, files, sizes
+
+    def bytes_of(self, address: str) -> bytes:
+        """A file of the log. Raises OSError."""
+        return (self.content / address).read_bytes()
+
+    @cached_property
+    def tree(self) -> Tree:
+        """Over all its leaves."""
+        return Tree(leaf_hash(leaf_line(leaf)) for leaf in self.log.leaves)
+
+    @cached_property
+    def address_of(self) -> Mapping[int, str]:
+        """Where the record of each leaf is that has one."""
+        return {one.leaf: one.address for one in self.log.kept}
+
+    def seal_of(self, report: str, mark: SealMark) -> Seal:
+        """A report's place in the log, whole."""
+        leaf, address = self.log.leaves[mark.leaf], self.address_of[mark.leaf]
+        proof = self.tree.inclusion(mark.leaf, mark.checkpoint)
+        return Seal(
+            kind=leaf.kind,
+            leaf=mark.leaf,
+            on=leaf.on,
+            origin=self.log.origin,
+            checkpoint=mark.checkpoint,
+            root=mark.root,
+            proof=tuple(base64.b64encode(one).decode() for one in proof),
+            record=self.bytes_of(address).decode(),
+            address=address,
+            sha256=leaf.record,
+            is_current=mark.is_current,
+            signers=mark.signers,
+            version=self.log.reports[report].version,
+        )
+
+    def last_record(self, report: str) -> ReportRecord:
+        """What the log says last of a report."""
+        record = read_record(self.bytes_of(self.address_of[self.log.reports[report].leaf]))
+        assert isinstance(record, ReportRecord)
+        return record
+
+
+def ledger_of(archive: Path, workshop: Workshop) -> Ledger:
+    """The log of an archive, empty where nothing was ever sealed. Raises InputError with all that is wrong with it:
+    nothing may be told of a log that is not what it was."""
+    problems: list[Problem] = []
+    content, folder = archive / FOLDER, f"{FOLDER}/{LOG}"
+    problems += odd_folders(archive, (FOLDER, folder))
+    states, _ = list_files(archive, folder, (), problems)
+    found = {path.removeprefix(f"{FOLDER}/"): state for path, state in states.items()}
+    unfinished = unfinished_in(content, problems)
+    files = counting(_hashed(archive, found, workshop, problems), unfinished)
+    if problems:
+        raise InputError(*problems)
+    last = workshop.recall("log", KnownLog)
+    known = digest_of(files)
+    if last is None or last.files != known:
+        log = read_log(files, lambda address: (content / address).read_bytes(), problems)
+        if problems:
+            raise InputError(*problems)
+        last = KnownLog(known, log)
+        workshop.keep("log", last)
+    sizes = {address: found[address][0] for address in files}
+    return workshop.again.once("ledger", known, partial(Ledger, content, last.log, files, sizes))
+
+
+def _hashed(archive: Path, found: Mapping[str, State], workshop: Workshop, problems: list[Problem]) -> dict[str, str]:
+    hashes = {}
+    for address, state in found.items():
+        path = f"{FOLDER}/{address}"
+        try:
+            hashes[address] = workshop.hashes.of(f"{archive}/{path}", path, state)
+        except OSError as error:
+            problems.append(unreadable(Place(path), error))
+    return hashes

@@ -1,0 +1,232 @@
+"""content/log/, read and held to what it says of itself: leaves, checkpoints, records.
+
+    entries.jsonl                the leaves
+    checkpoints/5.txt            what was signed of the first five, with 5.txt.sig and 5.NAME.tsr beside it
+    records/ID/v1.json           what leaves say of a report; keys/v1.json and publications/v1.json likewise
+    sums/                        the signatures of the last build that was sealed
+    unfinished.json              there while a seal is written
+
+A log that is not what its last checkpoint covers is no log: nothing is built on it.
+"""
+
+import base64
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+
+from muniment.model import Record
+from muniment.model.sealing import LeafKind
+from muniment.problems import Place, Problem
+from muniment.seal.checkpoint import Checkpoint, read_checkpoint
+from muniment.seal.leaves import MEND, Leaf, leaf_line, read_leaves
+from muniment.seal.merkle import Tree, leaf_hash
+from muniment.seal.records import (
+    KEYS,
+    PUBLICATIONS,
+    REPORTS,
+    AnyRecord,
+    KeyRecord,
+    PublicationRecord,
+    ReportRecord,
+    address_of,
+    digest_of_standing,
+    read_record,
+)
+
+FOLDER = "content"  # in which log/ lies as it is published
+LOG = "log"
+ENTRIES = f"{LOG}/entries.jsonl"
+CHECKPOINTS = f"{LOG}/checkpoints"
+TAKING_OUT: tuple[LeafKind, ...] = ("redact", "withdraw")
+
+BytesOf = Callable[[str], bytes]  # of a file by its address; raises OSError
+
+
+class Kept(Record, frozen=True):
+    """A record that is published: its leaf, its address, and its SHA-256."""
+
+    leaf: int
+    address: str
+    sha256: str
+
+
+class Sealed(Record, frozen=True, kw_only=True):
+    """What the log says last of a report: by which leaf and record, how the report stood then, as
+    `digest_of_standing`; whether that tells of its bytes, and those of which SHA-256; whether it was withdrawn; and the
+    leaves, this one too, whose records are published."""
+
+    kind: LeafKind
+    leaf: int
+    on: str
+    version: int
+    standing: str
+    seed: str
+    is_withdrawn: bool
+    leaves: tuple[int, ...]
+
+
+class LogKey(Record, frozen=True):
+    """What the log says last of a key, and the leaves that first name it and say that it is lost, or -1."""
+
+    record: KeyRecord
+    leaf: int
+    lost_at: int = -1
+
+
+class Log(Record, frozen=True, kw_only=True):
+    """All of it. `taken_out` are the numbers of leaves whose records are published no more; `publications` of those
+    that tell of earlier publications, and `keys_told` and `publications_told` how many records there were of each."""
+
+    leaves: tuple[Leaf, ...] = ()
+    checkpoints: tuple[Checkpoint, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    reports: dict[str, Sealed] = {}
+    keys: tuple[LogKey, ...] = ()
+    publications: tuple[int, ...] = ()
+    keys_told: int = 0
+    publications_told: int = 0
+    taken_out: frozenset[int] = frozenset()
+
+    @property
+    def origin(self) -> str:
+        """Whose log it is; empty where nothing was ever sealed."""
+        return self.checkpoints[-1].origin if self.checkpoints else ""
+
+
+def read_log(files: Mapping[str, str], bytes_of: BytesOf, problems: list[Problem]) -> Log:
+    """The log in these files, by address and SHA-256; what is wrong with it is told, and then it is not to be used."""
+    if ENTRIES not in files:
+        if odd := sorted(files):
+            what = f"there is no {FOLDER}/{ENTRIES}, and this is of a log"
+            problems.append(Problem(Place(f"{FOLDER}/{odd[0]}"), what, MEND))
+        return Log()
+    return _Reading(files, bytes_of, problems).log()
+
+
+class _Reading:
+    """One log being read."""
+
+    def __init__(self, files: Mapping[str, str], bytes_of: BytesOf, problems: list[Problem]):
+        self.files, self.bytes_of, self.problems = files, bytes_of, problems
+        self.leaves = read_leaves(bytes_of(ENTRIES), f"{FOLDER}/{ENTRIES}", problems)
+
+    def log(self) -> Log:
+        """All that it says."""
+        checkpoints = tuple(self._checkpoints())
+        records = dict(self._records())
+        taken_out = frozenset(self._taken_out(records))
+        for number, leaf in enumerate(self.leaves):
+            if number not in records and number not in taken_out:
+                self._tell(f"the record of leaf {number} is not there: no file has the SHA-256 {leaf.record}", ENTRIES)
+        shown = {number: record for number, record in records.items() if number not in taken_out}
+        by_kind: dict[type[AnyRecord], list[tuple[int, AnyRecord]]] = defaultdict(list)
+        for number, record in shown.items():
+            by_kind[type(record)].append((number, record))
+        publications = tuple(number for number, _ in by_kind[PublicationRecord])
+        return Log(
+            leaves=self.leaves,
+            checkpoints=checkpoints,
+            kept=tuple(Kept(number, address_of(one), self.leaves[number].record) for number, one in shown.items()),
+            reports=self._reports(by_kind[ReportRecord]),
+            keys=_keys(by_kind[KeyRecord]),
+            publications=publications,
+            keys_told=sum(leaf.kind == "key" for leaf in self.leaves),
+            publications_told=sum(leaf.kind == "publish" for leaf in self.leaves),
+            taken_out=taken_out,
+        )
+
+    def _tell(self, what: str, address: str, hint: str = MEND) -> None:
+        self.problems.append(Problem(Place(f"{FOLDER}/{address}"), what, hint))
+
+    def _checkpoints(self) -> Iterator[Checkpoint]:
+        sizes = {
+            int(name): address
+            for address in self.files
+            if (name := address.removeprefix(f"{CHECKPOINTS}/").removesuffix(".txt")).isdecimal() and name.isascii()
+        }
+        origin, tree = "", self._tree
+        for size, address in sorted(sizes.items()):
+            one = read_checkpoint(self.bytes_of(address).decode("utf-8", "replace"))
+            if one is None or one.size != size or address != f"{CHECKPOINTS}/{size}.txt":
+                self._tell("this is no checkpoint", address)
+            elif size > len(tree):
+                what = f"the log had {size} leaves when this was made, and has {len(tree)} now: lines are gone from it"
+                self._tell(what, address)
+            elif tree.root(size) != one.root:
+                root = base64.b64encode(tree.root(size)).decode()
+                self._tell(f"the first {size} leaves are not those of this checkpoint: their root is {root}", address)
+            elif one.origin != (origin := origin or one.origin):
+                self._tell(f"its origin is '{one.origin}', and that of those before it '{origin}'", address)
+            else:
+                yield one
+        if max(sizes, default=0) < len(tree):
+            what = f"it has {len(tree)} leaves, and the last checkpoint is of {max(sizes, default=0)}"
+            self._tell(what, ENTRIES)
+
+    @cached_property
+    def _tree(self) -> Tree:
+        return Tree(leaf_hash(leaf_line(leaf)) for leaf in self.leaves)
+
+    def _records(self) -> Iterator[tuple[int, AnyRecord]]:
+        """Those that are there, by the number of the leaf."""
+        folders = tuple(f"{name}/" for name in (REPORTS, KEYS, PUBLICATIONS))
+        there = {sha256: address for address, sha256 in self.files.items() if address.startswith(folders)}
+        numbers: dict[str, int] = {}
+        for number, leaf in enumerate(self.leaves):
+            if numbers.setdefault(leaf.record, number) != number:
+                self._tell(f"leaf {number} names the record of leaf {numbers[leaf.record]}", ENTRIES)
+            elif (address := there.pop(leaf.record, "")) and (record := self._record_at(address, leaf)):
+                yield number, record
+        for address in sorted(there.values()):
+            self._tell("no leaf of the log has the SHA-256 of this record", address)
+
+    def _record_at(self, address: str, leaf: Leaf) -> AnyRecord | None:
+        try:
+            record = read_record(self.bytes_of(address))
+        except (ValueError, KeyError) as error:
+            self._tell(f"this is no record: {error}", address)
+            return None
+        kinds = {KeyRecord: ("key",), PublicationRecord: ("publish",)}
+        reports = ("add", "revise", "review", "redact", "withdraw")
+        if address_of(record) != address or leaf.kind not in kinds.get(type(record), reports):
+            self._tell(f"the record of a leaf '{leaf.kind}' does not belong here", address)
+            return None
+        return record
+
+    def _taken_out(self, records: Mapping[int, AnyRecord]) -> Iterator[int]:
+        for number, record in records.items():
+            if not isinstance(record, ReportRecord) or not record.takes_out:
+                continue
+            if self.leaves[number].kind not in TAKING_OUT or not all(0 <= one < number for one in record.takes_out):
+                self._tell("it takes out what it may not", address_of(record))
+            yield from record.takes_out
+
+    def _reports(self, records: Iterable[tuple[int, AnyRecord]]) -> dict[str, Sealed]:
+        leaves: dict[str, list[tuple[int, ReportRecord]]] = defaultdict(list)
+        for number, record in records:
+            if isinstance(record, ReportRecord):
+                leaves[record.id].append((number, record))
+        found = {}
+        for identifier, told in leaves.items():
+            number, last = told[-1]
+            if [one.version for _, one in told] != sorted({one.version for _, one in told}):
+                self._tell("the records of this report are not in the order of their leaves", address_of(last))
+            leaf = self.leaves[number]
+            found[identifier] = Sealed(
+                kind=leaf.kind, leaf=number, on=leaf.on, version=last.version, standing=digest_of_standing(last),
+                seed=last.seed.sha256 if last.seed else "", is_withdrawn=last.withdrawn is not None,
+                leaves=tuple(each for each, _ in told),
+            )  # fmt: skip
+        return found
+
+
+def _keys(records: Iterable[tuple[int, AnyRecord]]) -> tuple[LogKey, ...]:
+    """Each key as it stands by now, in the order in which they came."""
+    found: dict[str, LogKey] = {}
+    for number, record in records:
+        if isinstance(record, KeyRecord):
+            known = found.get(record.key)
+            first, lost_at = (known.leaf, known.lost_at) if known else (number, -1)
+            lost_at = number if record.state == "lost" and lost_at < 0 else lost_at
+            found[record.key] = LogKey(record, first, lost_at)
+    return tuple(found.values())
