@@ -5,7 +5,7 @@ import os
 import pytest
 
 from muniment.problems import InputError
-from muniment.settings import Settings, read_settings
+from muniment.settings import Settings, TimeAuthority, read_settings
 from whole import built
 
 ODD = "content/settings.yaml: not an ordinary file"
@@ -50,6 +50,13 @@ def test_a_link_is_not_followed(make_archive, target):
         ("\ufeffpage_length: 0", "1:14: 0 is too few"),
         ("entity_pages_from: -1", "1:20: -1 is too few"),
         ("largest_seed: 0", "1:15: 0 is too few"),
+        ("reviewers: 0", "1:12: 0 is too few"),
+        ("origin: an archive", "1:9: 'an archive' is no name of a log"),
+        ("origin: a+b", "1:9: 'a+b' is no name of a log"),
+        (f"origin: {'a' * 201}", "1:9: '"),
+        ("stamps: [{name: Ours, url: 'https://example.org/'}]", "1:17: 'Ours' is no name of an authority"),
+        ("stamps: [{name: ../a, url: 'https://example.org/'}]", "1:17: '../a' is no name of an authority"),
+        ("stamps: [{name: ours, url: 'https://example.org/'}]", "1:17: there is no content/keys/authorities/ours.pem"),
         ("coarsen: 9", "1:10: 9 is no number of decimals of a degree"),
         ("coarsen: -1", "1:10: -1 is no number of decimals of a degree"),
         ("url: javascript:alert(1)//", "1:6: 'javascript:alert(1)//' is no address of a site"),
@@ -101,3 +108,31 @@ def test_an_address_of_a_site_is_taken_as_it_is(make_archive, url):
     problems = []
     assert read_settings(make_archive({"content/settings.yaml": f"url: {url}\n"}), problems).url == url
     assert problems == []
+
+
+STAMPS = """\
+stamps:
+- name: ours
+  url: https://example.org/tsr
+- name: ours
+  url: ftp://example.org/
+"""
+
+
+def test_whose_stamps_are_asked_for_is_told_once_and_with_an_address(make_archive):
+    files = {"content/settings.yaml": STAMPS, "content/keys/authorities/ours.pem": "a certificate"}
+    problems = []
+    read_settings(make_archive(files), problems)
+    assert [str(one).split("\n")[0] for one in problems] == [
+        "content/settings.yaml:4:9: 'ours' is given twice",
+        "content/settings.yaml:5:8: 'ftp://example.org/' is no address on the web",
+    ]
+
+
+def test_the_log_has_its_settings(make_archive):
+    text = STAMPS[: STAMPS.index("- name", 20)] + "origin: example.org/izium\nreviewers: 2\n"
+    files = {"content/settings.yaml": text, "content/keys/authorities/ours.pem": "a certificate"}
+    settings = read_settings(make_archive(files), problems := [])
+    assert problems == []
+    assert settings.stamps == (TimeAuthority("ours", "https://example.org/tsr"),)
+    assert (settings.origin, settings.reviewers) == ("example.org/izium", 2)

@@ -22,6 +22,10 @@ title: An archive of reports
 # entity_pages_from: 2     # how many reports must name somebody before they get a page
 # page_length: 100         # reports on one page of a list
 # search: true             # false leaves out the site's own search
+# origin: ""               # the name of the log, which stays for ever, such as example.org/archive; seal needs it
+# stamps: []               # whom to ask for time stamps: {name: short-name, url: https://…}, each with its
+#                          # certificate in content/keys/authorities/short-name.pem
+# reviewers: 1             # how many people must sign a review before it is verified
 # largest_seed: 25000000   # bytes; a larger file is refused
 # ignore: []               # patterns of files below seeds/ to pass over, such as ["drafts/*", "*.tmp"]
 

@@ -10,9 +10,12 @@ from urllib.parse import urlsplit
 from muniment.languages import advise_tag, read_tag
 from muniment.model import Record
 from muniment.problems import Place, Problem, linked, unreadable
-from muniment.shape import decoded, read_mapping, read_record
+from muniment.shape import read_item
 
-LEAST = {"entity_pages_from": 1, "page_length": 1, "largest_seed": 1}
+AUTHORITIES = "content/keys/authorities"  # the folder of their certificates
+LEAST = {"entity_pages_from": 1, "page_length": 1, "largest_seed": 1, "reviewers": 1}
+LONGEST_ORIGIN = 200  # characters
+NAME_OF_AUTHORITY = re.compile(r"[a-z0-9-]{1,60}")
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")  # BCP 47
 HOST_LABEL = re.compile(r"[^-].*(?<!-)")
 UNSUITED = re.compile(r"[\s\x00-\x20\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\"<>\\^`]")  # in no address
@@ -43,6 +46,14 @@ class Fields(Record, frozen=True):
     longitude: str = "longitude"
 
 
+class TimeAuthority(Record, frozen=True):
+    """Whom to ask for time stamps (RFC 3161): a name, by which its certificates lie in content/keys/authorities/, and
+    the address that answers."""
+
+    name: str
+    url: str
+
+
 class Settings(Record, frozen=True, kw_only=True):
     """The archive's choices. `findings: stated` keeps only what the seeds state themselves."""
 
@@ -60,6 +71,9 @@ class Settings(Record, frozen=True, kw_only=True):
     page_length: int = 100  # rows of a list page
     search: bool = True  # whether the site has its own search; the index is the longest part of a build
     largest_seed: int = 25_000_000  # bytes; a larger one is refused
+    origin: str = ""  # the name of the log; nothing is sealed without
+    stamps: tuple[TimeAuthority, ...] = ()
+    reviewers: int = 1  # people who must sign a review before it is verified
     ignore: tuple[str, ...] = ()  # glob patterns under seeds/ that are passed over
 
 
@@ -77,28 +91,55 @@ def read_settings(archive: Path, problems: list[Problem]) -> Settings:
     except OSError as error:
         problems.append(unreadable(place, error))
         return Settings()
-    settings = read_record(data, place.path, Settings, problems)
-    if settings is not None:
-        problems.extend(_wrong_values(settings, data, place.path))
-    return settings or Settings()
+    told, item = len(problems), read_item(data, place.path, Settings, problems)
+    if item is None or len(problems) > told:
+        return Settings()
+    problems.extend(Problem(item.place(name), what, hint) for name, what, hint in _wrong_values(item.record, archive))
+    settings: Settings = item.record
+    return settings
 
 
-def _wrong_values(settings: Settings, data: bytes, path: str) -> Iterator[Problem]:
-    """What has the right type and makes no sense."""
-    spots = read_mapping(decoded(data, path, []) or "", path, [])
-    wrong = [
-        (name, f"{getattr(settings, name)} is too few", f"{least} or more")
-        for name, least in LEAST.items()
-        if getattr(settings, name) < least
-    ]
+def _wrong_values(settings: Settings, archive: Path) -> Iterator[tuple[str, str, str]]:
+    """What has the right type and makes no sense: where, what, and a hint."""
+    for name, least in LEAST.items():
+        if getattr(settings, name) < least:
+            yield name, f"{getattr(settings, name)} is too few", f"{least} or more"
     if settings.coarsen is not None and not 0 <= settings.coarsen <= 5:
-        wrong.append(("coarsen", f"{settings.coarsen} is no number of decimals of a degree", "0 to 5; 1 is some 10 km"))
+        yield "coarsen", f"{settings.coarsen} is no number of decimals of a degree", "0 to 5; 1 is some 10 km"
     if settings.url and (not is_web_address(settings.url) or "?" in settings.url or "#" in settings.url):
-        wrong.append(("url", f"'{settings.url}' is no address of a site", "such as https://example.org/archive"))
+        yield "url", f"'{settings.url}' is no address of a site", "such as https://example.org/archive"
     if not read_tag(settings.language):
-        wrong.append(("language", f"'{settings.language}' is no tag of a language", advise_tag(settings.language)))
-    for name, what, hint in wrong:
-        yield Problem(Place(path, spots[name].line, spots[name].column), what, hint)
+        yield "language", f"'{settings.language}' is no tag of a language", advise_tag(settings.language)
+    if settings.origin and not is_origin(settings.origin):
+        what = f"'{settings.origin}' is no name of a log"
+        yield "origin", what, f"at most {LONGEST_ORIGIN} signs without spaces and +, such as example.org/archive"
+    yield from _wrong_authorities(settings, archive)
+
+
+def _wrong_authorities(settings: Settings, archive: Path) -> Iterator[tuple[str, str, str]]:
+    names = [one.name for one in settings.stamps]
+    for index, one in enumerate(settings.stamps):
+        if not NAME_OF_AUTHORITY.fullmatch(one.name):
+            yield f"stamps.{index}.name", f"'{one.name}' is no name of an authority", "a to z, digits and hyphens"
+        elif one.name in names[:index]:
+            yield f"stamps.{index}.name", f"'{one.name}' is given twice", "each authority has a name of its own"
+        elif not _is_file(archive / AUTHORITIES / f"{one.name}.pem"):
+            what = f"there is no {AUTHORITIES}/{one.name}.pem, by which its stamps are checked"
+            yield f"stamps.{index}.name", what, "put its root certificate there (PEM), as the authority publishes it"
+        if not is_web_address(one.url):
+            yield f"stamps.{index}.url", f"'{one.url}' is no address on the web", "such as https://example.org/tsr"
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def is_origin(text: str) -> bool:
+    """Whether a log can be named so: printable, one line, without a plus sign."""
+    return len(text) <= LONGEST_ORIGIN and text.isprintable() and re.fullmatch(r"[^\s+]+", text) is not None
 
 
 def is_web_address(url: str) -> bool:

@@ -13,8 +13,8 @@ import binascii
 import re
 
 from muniment.model import Record
+from muniment.settings import is_origin
 
-LONGEST_ORIGIN = 200
 ROOT_BYTES = 32
 
 
@@ -24,11 +24,6 @@ class Checkpoint(Record, frozen=True):
     origin: str
     size: int
     root: bytes
-
-
-def is_origin(text: str) -> bool:
-    """Whether a log can be named so: printable, one line, without a plus sign."""
-    return len(text) <= LONGEST_ORIGIN and text.isprintable() and re.fullmatch(r"[^\s+]+", text) is not None
 
 
 def checkpoint_text(checkpoint: Checkpoint) -> str:

@@ -1,0 +1,68 @@
+"""Time stamps (RFC 3161), asked for and checked by `openssl ts`.
+
+A stamp is checked as of the time in it, so that it outlives the certificates of whoever gave it.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from muniment.model import Stamp
+from muniment.seal.running import files_of, program, run
+
+TOOL = "openssl"
+TO_STAMP, TO_CHECK = "to ask for time stamps", "to check time stamps"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+TIME = re.compile(rf"^Time stamp: ({'|'.join(MONTHS)}) +(\d+) (\d\d):(\d\d):(\d\d)(?:\.\d+)? (\d{{4}}) GMT$", re.M)
+ALGORITHM = re.compile(r"^Hash Algorithm: (\S+)$", re.M)
+STATUS = re.compile(r"^Status: (.+)$", re.M)
+LARGEST = 1_000_000  # bytes of a response
+OTHER_DATA = "message imprint mismatch"  # what openssl says of a stamp over other data
+NONE_KEPT = "this is no time stamp"
+
+
+def query(data: bytes, environment: Mapping[str, str]) -> bytes:
+    """What to ask an authority, so that it stamps these bytes: their SHA-256, and for its certificates (RFC 3161,
+    2.4.1). It holds no nonce: the answer is for the public, and the same question has the same bytes. Raises
+    PublishError where openssl is missing."""
+    tool = program(TOOL, TO_STAMP, environment)
+    with files_of(data=data) as files:
+        asked: list[str | Path] = [tool, "ts", "-query", "-data", files["data"], "-sha256", "-cert", "-no_nonce"]
+        ran = run(asked, environment)
+    if ran.status or not ran.output:
+        raise RuntimeError(f"openssl makes no query: {ran.said}")
+    return ran.output
+
+
+def time_of_stamp(
+    data: bytes, response: bytes, authority: str, certificates: bytes, environment: Mapping[str, str]
+) -> Stamp | str:
+    """The stamp by an authority, with this name and these certificates (PEM), over these bytes; in words why it is
+    none. Raises PublishError where openssl is missing."""
+    tool = program(TOOL, TO_CHECK, environment)
+    if len(response) > LARGEST:
+        return NONE_KEPT
+    with files_of(data=data, response=response, certificates=certificates) as files:
+        read = run([tool, "ts", "-reply", "-in", files["response"], "-text"], environment)
+        words = read.output.decode("utf-8", "replace")
+        if read.status or not (status := STATUS.search(words)):
+            return NONE_KEPT
+        time, algorithm = TIME.search(words), ALGORITHM.search(words)
+        if not status[1].startswith("Granted") or time is None:
+            return f"the authority gave none: {status[1]}"
+        if algorithm is None or algorithm[1].lower() != "sha256":
+            return f"it is over {algorithm[1] if algorithm else 'another hash'}, not over SHA-256"
+        month, day, hour, minute, second, year = time.groups()
+        moment = datetime(int(year), MONTHS.index(month) + 1, int(day), int(hour), int(minute), int(second), tzinfo=UTC)
+        checked = run(
+            [
+                tool, "ts", "-verify", "-data", files["data"], "-in", files["response"], "-CAfile",
+                files["certificates"], "-attime", str(int(moment.timestamp())),
+            ], environment,
+        )  # fmt: skip
+    if checked.status == 0 and b"Verification: OK" in checked.output:
+        return Stamp(authority, moment.isoformat().replace("+00:00", "Z"))
+    if OTHER_DATA in checked.said:
+        return "it is a stamp over other data"
+    return f"its signature does not hold by the certificates of {authority} (openssl: {checked.said})"

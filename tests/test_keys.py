@@ -1,0 +1,178 @@
+"""content/keys/: what a line may say, what is told of any other, and that OpenSSH reads what is published as we do."""
+
+import os
+import subprocess
+
+import pytest
+
+from muniment.model import Key
+from muniment.seal.allowed_signers import allowed_signers, is_valid_on, read_keys
+from muniment.seal.public_keys import fingerprint
+from signing import listed, make_key, needed, public
+
+# Of the 32 bytes 0 to 31.
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
+OTHER = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB8eHRwbGhkYFxYVFBMSERAPDg0MCwoJCAcGBQQDAgEA"
+REVIEW = 'namespaces="muniment-review"'
+
+
+def read(make_archive, allowed, revoked=None):
+    problems = []
+    files = {"content/keys/allowed_signers": allowed}
+    archive = make_archive(files | ({"content/keys/revoked_keys": revoked} if revoked is not None else {}))
+    return read_keys(archive, problems), [str(one) for one in problems]
+
+
+def test_a_line_says_whose_key_it_is_for_what_and_when(make_archive):
+    text = (
+        "# who reviews\n\n"
+        f'demo-desk namespaces="muniment-sums,muniment-review,git",valid-after="20260101",valid-before="20270101Z" {KEY}'
+        f' a comment with "marks"\r\n\trecovery\t{REVIEW}  {OTHER}\n'
+    )
+    keys, told = read(make_archive, text)
+    assert told == []
+    assert keys == (
+        Key(
+            principal="demo-desk", key=KEY, namespaces=("git", "muniment-review", "muniment-sums"),
+            valid_after="2026-01-01", valid_before="2027-01-01",
+        ),
+        Key(principal="recovery", key=OTHER, namespaces=("muniment-review",), role="recovery"),
+    )  # fmt: skip
+
+
+def test_an_archive_without_keys_has_none(make_archive):
+    assert read_keys(make_archive({"seeds/a.txt": "Words."}), problems := []) == ()
+    assert problems == []
+
+
+def test_one_person_may_have_two_keys_at_a_time(make_archive):
+    keys, told = read(make_archive, f"ana {REVIEW} {KEY}\nana {REVIEW} {OTHER}\n")
+    assert [one.principal for one in keys] == ["ana", "ana"]
+    assert told == []
+
+
+def test_a_key_that_is_lost_says_so(make_archive):
+    keys, told = read(make_archive, f"ana {REVIEW} {KEY}\nbob {REVIEW} {OTHER}\n", f"# stolen\n{KEY} ana@laptop\n")
+    assert [one.state for one in keys] == ["lost", "listed"]
+    assert told == []
+
+
+BROKEN = [
+    (f"a*b {REVIEW} {KEY}", "1:1: 'a*b' is no name that can be kept"),
+    (f"!ana {REVIEW} {KEY}", "1:1: '!ana' is no name that can be kept"),
+    (f"ana,bob {REVIEW} {KEY}", "1:1: 'ana,bob' is no name that can be kept"),
+    (f'"ana" {REVIEW} {KEY}', "1:1: '\"ana\"' is no name that can be kept"),
+    (f"ана {REVIEW} {KEY}", "1:1: 'ана' is no name that can be kept"),
+    (f"ana {KEY}", "1:1: it does not say what the key may sign"),
+    (f"ana {REVIEW}", "1:33: no public key stands here"),
+    ("ana", "1:4: no public key stands here"),
+    (f"ana cert-authority,{REVIEW} {KEY}", "1:5: 'cert-authority,namespaces="),
+    (f"ana {REVIEW},cert-authority {KEY}", "1:34: 'cert-authority' is neither an option that can be kept nor a type"),
+    (f"ana {REVIEW},,{REVIEW} {KEY}", "1:34: "),
+    (f"ana {REVIEW}, {KEY}", "1:34: '' is neither an option"),
+    (f"ana {REVIEW},{REVIEW} {KEY}", "1:34: 'namespaces' is given twice"),
+    (f"ana namespaces {KEY}", "1:5: 'namespaces' has no value in quotation marks"),
+    (f"ana namespaces=muniment-review {KEY}", "1:5: 'namespaces' has no value in quotation marks"),
+    (f"ana {REVIEW}x {KEY}", "1:33: a comma is missing between options"),
+    (f'ana namespaces="muniment-*" {KEY}', "1:5: 'muniment-*' is no namespace that can be kept"),
+    (f'ana namespaces="" {KEY}', "1:5: '' is no namespace that can be kept"),
+    (f'ana namespaces="muniment-reviews" {KEY}', "1:5: nothing here is signed in namespace 'muniment-reviews'"),
+    (f'ana {REVIEW},valid-after="2026-01-01" {KEY}', "1:34: '2026-01-01' is no day that can be kept"),
+    (f'ana {REVIEW},valid-after="202601011200" {KEY}', "1:34: '202601011200' is no day that can be kept"),
+    (f'ana {REVIEW},valid-after="20260231" {KEY}', "1:34: '20260231' is no day that can be kept"),
+    (f'ana {REVIEW},valid-after="２０２６０１０１" {KEY}', "1:34: '２０２６０１０１' is no day"),
+    (f'ana {REVIEW},valid-after="20270101",valid-before="20260101" {KEY}', "1:57: before 2026-01-01 and from 2027"),
+    (f'ana {REVIEW},valid-befor="20260101" {KEY}', "1:34: 'valid-befor=\"20260101\"' is neither"),
+    (f"ana {REVIEW} ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQ==", "1:34: 'ssh-rsa': only Ed25519 keys can be kept"),
+    (f"ana {REVIEW} sk-ssh-ed25519@openssh.com AAAA", "1:34: 'sk-ssh-ed25519@openssh.com': only Ed25519 keys"),
+    (f"ana {REVIEW} ssh-ed25519", "1:45: this is no Ed25519 key"),
+    (f"ana {REVIEW} {KEY[:-1]}", "1:46: this is no Ed25519 key"),
+    (f"ana {REVIEW} {KEY}AAAA", "1:46: this is no Ed25519 key"),
+    (f"ana {REVIEW} ssh-ed25519 {KEY.split()[1].replace('A', '!', 1)}", "1:46: this is no Ed25519 key"),
+    (f"ana {REVIEW} {KEY}\nbob {REVIEW} {KEY}", "2:1: this key stands in line 1, too"),
+]
+
+
+@pytest.mark.parametrize("text, fault", BROKEN)
+def test_a_line_that_cannot_be_kept_is_told_at_its_place(make_archive, text, fault):
+    _, (told,) = read(make_archive, f"{text}\n")
+    assert told.startswith(f"content/keys/allowed_signers:{fault}")
+    assert "\n  hint: " in told
+
+
+@pytest.mark.parametrize(
+    "revoked, fault",
+    [
+        (f"{OTHER}\n", "1:1: this key is not in content/keys/allowed_signers"),
+        ("SHA256:abc\n", "1:1: no public key stands here"),
+        (f"ana {KEY}\n", "1:1: no public key stands here"),
+        (b"SSHKRL\n\x00\x00\xff", "2:3: not UTF-8"),
+    ],
+)
+def test_a_lost_key_that_cannot_be_known_is_told(make_archive, revoked, fault):
+    _, (told,) = read(make_archive, f"ana {REVIEW} {KEY}\n", revoked)
+    assert told.startswith(f"content/keys/revoked_keys:{fault}")
+
+
+def test_what_is_no_ordinary_file_is_told(make_archive, tmp_path):
+    (tmp_path / "elsewhere").write_text(f"ana {REVIEW} {KEY}\n", "ascii")
+    archive = make_archive({"content/keys/.keep": ""})
+    (archive / "content/keys/allowed_signers").symlink_to(tmp_path / "elsewhere")
+    (archive / "content/keys/revoked_keys").mkdir()
+    assert read_keys(archive, problems := []) == ()
+    assert [str(one).split("\n")[0] for one in problems] == [
+        "content/keys/allowed_signers: a link, which is never followed",
+        "content/keys/revoked_keys: not an ordinary file",
+    ]
+
+
+def test_a_line_of_a_million_marks_takes_no_time(make_archive):
+    for line in ('"' * 900_000, "a " * 450_000, '",' * 450_000, f"ana {'x' * 900_000}"):
+        assert len(read(make_archive, line)[1]) == 1
+
+
+def test_a_key_is_valid_from_a_day_and_before_another():
+    key = Key(principal="ana", key=KEY, namespaces=("a",), valid_after="2026-01-01", valid_before="2026-02-01")
+    days = ("2025-12-31", "2026-01-01", "2026-01-31", "2026-02-01")
+    assert [is_valid_on(key, day) for day in days] == [False, True, True, False]
+
+
+def test_what_is_published_is_sorted_and_without_comments(make_archive):
+    keys, _ = read(make_archive, f'recovery {REVIEW} {OTHER}\nana {REVIEW},valid-before="20270101" {KEY} at home\n')
+    assert allowed_signers(keys).decode() == (
+        f'ana namespaces="muniment-review",valid-before="20270101Z" {KEY}\nrecovery {REVIEW} {OTHER}\n'
+    )
+    assert allowed_signers(reversed(keys)) == allowed_signers(keys)
+
+
+def test_a_fingerprint_is_what_openssh_prints(keys):
+    said = subprocess.run(
+        [needed("ssh-keygen"), "-l", "-f", f"{keys['alice']}.pub"], capture_output=True, check=True, text=True
+    ).stdout
+    assert fingerprint(public(keys["alice"])) == said.split()[1]
+
+
+def test_openssh_reads_what_is_published_as_we_do(make_archive, keys, tmp_path):
+    line = listed(keys["alice"], "ana", more=',valid-after="20260101",valid-before="20270101"')
+    found, told = read(make_archive, line)
+    assert told == []
+    (tmp_path / "allowed").write_bytes(allowed_signers(found))
+    (tmp_path / "data").write_bytes(b"words")
+    tool = needed("ssh-keygen")
+    sign = [tool, "-q", "-Y", "sign", "-f", keys["alice"], "-n", "muniment-review", "data"]
+    subprocess.run(sign, cwd=tmp_path, check=True, capture_output=True)
+    for time, is_valid in (("20251231235959", 0), ("20260101000000", 1), ("20261231235959", 1), ("20270101000001", 0)):
+        verify = [tool, "-Y", "verify", "-f", "allowed", "-I", "ana", "-n", "muniment-review", "-s", "data.sig"]
+        ran = subprocess.run(
+            [*verify, "-O", f"verify-time={time}Z"], cwd=tmp_path, input=b"words", capture_output=True, check=False,
+            env={"PATH": os.environ["PATH"], "TZ": "Pacific/Kiritimati"},
+        )  # fmt: skip
+        assert (ran.returncode == 0) == bool(is_valid), ran.stderr
+        day = f"{time[:4]}-{time[4:6]}-{time[6:8]}"
+        assert time.endswith("1") or is_valid_on(found[0], day) == bool(is_valid)
+
+
+def test_keys_of_other_kinds_are_refused(make_archive, tmp_path):
+    key = make_key(tmp_path, "other", kind="ecdsa")
+    _, (told,) = read(make_archive, f"ana {REVIEW} {public(key)}\n")
+    assert "only Ed25519 keys can be kept" in told
