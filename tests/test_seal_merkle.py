@@ -1,7 +1,6 @@
 """The Merkle tree of the log, held to published vectors and to a second, naive implementation."""
 
 import hashlib
-import json
 from collections.abc import Sequence
 
 import pytest

@@ -85,15 +85,11 @@ GOOD = to_json(ReportRecord(id="a", publication="public", salt="00", seed=Bytes(
         (b'"attachments":[],', b""),
         (b"{", b"\xef\xbb\xbf{"),
         (b"}", b"}\n"),
-        (b'"text":"aa"', b'"text":null'),
     ],
 )
 def test_what_does_not_write_back_to_the_same_bytes_is_refused(old, new):
     broken = GOOD.replace(old, new) if old != b"}" else GOOD + b"\n"
     assert broken != GOOD
-    if new == b'"text":null':
-        assert read_record(broken).text is None
-        return
     with pytest.raises((ValueError, KeyError)):
         read_record(broken)
 

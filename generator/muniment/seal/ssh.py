@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from muniment.model import Key, Record
-from muniment.problems import Place, Problem, PublishError
+from muniment.problems import Place, Problem, PublishError, unreadable
 from muniment.seal.public_keys import TYPE, blob_in, key_text, strings_in
 from muniment.seal.running import files_of, program, run
 
@@ -53,6 +53,26 @@ def sign(data: bytes, key_file: Path, namespace: str, environment: Mapping[str, 
         what = "its signature is none that can be kept: only those of Ed25519 keys are"
         raise PublishError(Problem(Place(str(key_file)), what, "`ssh-keygen -t ed25519` makes a key"))
     return made
+
+
+def public_key(key_file: Path, environment: Mapping[str, str]) -> str:
+    """The public half of a key, as type and base64, from the .pub file beside it where there is one. Raises
+    PublishError where it cannot be read, or is not of Ed25519."""
+    beside = key_file if key_file.suffix == ".pub" else key_file.with_name(f"{key_file.name}.pub")
+    try:
+        words = beside.read_text("utf-8", "replace").split()[:2] if beside.is_file() else []
+    except OSError as error:
+        raise PublishError(unreadable(Place(str(beside)), error)) from error
+    if not words:
+        ran = run([program(TOOL, TO_SIGN, environment), "-y", "-f", key_file.absolute()], environment, None, None)
+        if ran.status:
+            what = f"ssh-keygen cannot read this key: {ran.said or 'it says nothing'}"
+            raise PublishError(Problem(Place(str(key_file)), what, "name the file of a private key, or its .pub file"))
+        words = ran.output.decode("utf-8", "replace").split()[:2]
+    if not words or words[0] != TYPE or key_text(blob_in(words[-1])) != " ".join(words):
+        what = "this is no Ed25519 key of OpenSSH"
+        raise PublishError(Problem(Place(str(key_file)), what, "`ssh-keygen -t ed25519` makes one"))
+    return " ".join(words)
 
 
 def read_signature(data: bytes) -> Signature | None:

@@ -1,0 +1,88 @@
+"""What of the log a site carries, and what checks it: log/ and verify/."""
+
+import base64
+import hashlib
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from muniment.ledger import Ledger
+from muniment.model import Record, SealedLog, to_json
+from muniment.problems import Place, PublishError, torn
+from muniment.publish.sums import Published
+from muniment.seal.allowed_signers import allowed_signers
+from muniment.seal.log import CHECKPOINTS, ENTRIES, FOLDER, LOG, Kept
+from muniment.settings import Settings
+from muniment.shown_log import SIGNATURE, STAMP, certificates_in
+from muniment.steps import set_aside
+from muniment.wholes import Bench
+
+PROOFS = f"{LOG}/proofs.json"
+SHIPPED = ("VERIFY.md", "vectors.json", "verify.py")  # of seal/, beside this file
+
+
+class Consistency(Record, frozen=True, rename={"first": "from", "size": "to"}):
+    """The proof (RFC 6962, 2.1.2) that a checkpoint continues one before it, in base64."""
+
+    first: int
+    proof: tuple[str, ...]
+    size: int
+
+
+class Proofs(Record, frozen=True):
+    """log/proofs.json"""
+
+    consistency: tuple[Consistency, ...]
+    schema: int = 1
+
+
+class Description(Record, frozen=True):
+    """verify/archive.json"""
+
+    authorities: tuple[str, ...]
+    origin: str
+    reviewers: int
+    schema: int = 1
+
+
+def log_files(ledger: Ledger, shown: Sequence[Kept], bench: Bench) -> tuple[Published, ...]:
+    """The log as it lies in content/, but for records that may not be published; what the site lacks of it is staged.
+    Raises PublishError where a file changes meanwhile."""
+    files = bench.workshop.again.once("log files", (ledger, shown), lambda: tuple(_published(ledger, shown)))
+    if not bench.folder.holds(files):
+        for one in files:
+            if not bench.folder.holds([one]):
+                data = ledger.bytes_of(one.address)
+                if hashlib.sha256(data).hexdigest() != one.sha256:
+                    raise PublishError(torn(Place(f"{FOLDER}/{one.address}")))
+                set_aside([(one.address, data)], bench.workplace)
+    return files
+
+
+def _published(ledger: Ledger, shown: Sequence[Kept]) -> Iterator[Published]:
+    others = (name for name in ledger.files if name == ENTRIES or SIGNATURE.fullmatch(name) or STAMP.fullmatch(name))
+    checkpoints = (f"{CHECKPOINTS}/{one.size}.txt" for one in ledger.log.checkpoints)
+    for address in (*(one.address for one in shown), *others, *checkpoints):
+        yield Published(address, ledger.files[address], ledger.sizes[address])
+
+
+def checking_files(
+    archive: Path, ledger: Ledger, log: SealedLog, settings: Settings, bench: Bench
+) -> tuple[Published, ...]:
+    """What checks a site, and what that takes: proofs, keys, certificates, the program and its format."""
+    description = Description(log.authorities, log.origin, settings.reviewers)
+    files = [("verify/archive.json", to_json(description))]
+    files += [(f"verify/{name}", (Path(__file__).parent / "seal" / name).read_bytes()) for name in SHIPPED]
+    if log.origin:
+        files.append((PROOFS, to_json(Proofs(tuple(_proofs(ledger))))))
+        files.append(("verify/allowed_signers", allowed_signers([one.key for one in log.keys])))
+        certificates = certificates_in(archive)
+        files += [(f"verify/authorities/{name}.pem", data) for name, data in certificates.items()]
+    return set_aside(files, bench.workplace)
+
+
+def _proofs(ledger: Ledger) -> Iterator[Consistency]:
+    sizes = [one.size for one in ledger.log.checkpoints]
+    for first, size in pairwise(sizes):
+        proof = ledger.tree.consistency(first, size)
+        yield Consistency(first, tuple(base64.b64encode(one).decode() for one in proof), size)
