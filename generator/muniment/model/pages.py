@@ -15,6 +15,7 @@ from muniment.model.findings import Located
 from muniment.model.lines import Line, NearLine, Paging, Quotation, RelatedLine, Spot
 from muniment.model.names import Name, Profile
 from muniment.model.record import Record, from_bytes, to_bytes
+from muniment.model.sealing_pages import LogPage, VerifyPage
 from muniment.model.times import EventLine, Span, Stretch
 
 
@@ -220,6 +221,8 @@ class Page(Record, frozen=True):
         | Redirect
         | FigureList
         | FigurePage
+        | VerifyPage
+        | LogPage
     )
 
     def __reduce__(self) -> tuple[Callable[..., "Page"], tuple[str, type[Record], bytes]]:
