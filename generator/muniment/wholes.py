@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from muniment.bodies import Result, fetch_all
@@ -32,6 +33,7 @@ from muniment.work import Task, Workshop
 
 Files = list[tuple[str, bytes]]
 
+VERIFIER = ("VERIFY.md", "verify.py")
 PUBLICATIONS = ("metadata", "excerpt", "redacted", "public")  # from the least
 
 
@@ -245,6 +247,7 @@ def _name_of_search(bench: Bench) -> str:
 
 
 def assets_of(bench: Bench) -> tuple[Published, ...]:
-    """Style, scripts and fonts."""
-    own = bench.workplace.templates
-    return set_aside(asset_files(program_templates(), own), bench.workplace)
+    """Style, scripts and fonts; and the verifier with its format, which come with every archive."""
+    own, folder = bench.workplace.templates, Path(__file__).parent / "seal"
+    verifier = [(f"verify/{name}", (folder / name).read_bytes()) for name in VERIFIER]
+    return set_aside([*asset_files(program_templates(), own), *verifier], bench.workplace)

@@ -10,12 +10,14 @@ TIMELINE = "timeline.html"
 FIGURES = "figures.html"
 SEARCH = "search.html"
 CORRECTIONS = "corrections.html"
+VERIFY = "verify.html"
+LOG = "log.html"
 NOT_FOUND = "404.html"
 FOLDERS = {"person": "people", "organization": "organizations", "place": "places", "source": "sources"}
 # Names that an editors' page may not take, because a page of the archive's own has them or will.
 RESERVED = (
     "index", "reports", "people", "organizations", "places", "timeline", "sources", "figures", "search",
-    "corrections", "verify", "404", "feed", "sitemap", "robots", "opensearch",
+    "corrections", "verify", "log", "404", "feed", "sitemap", "robots", "opensearch",
 )  # fmt: skip
 
 
@@ -58,6 +60,11 @@ def of_figure(identifier: str) -> str:
 def of_claim(report: str, anchor: str) -> str:
     """reports/ID.html#c-5f1c09ab, or the report itself where the claim has no place of its own."""
     return of_report(report) + (f"#{anchor}" if anchor else "")
+
+
+def of_checkpoint(size: int) -> str:
+    """log.html#c-5: it stays there for good, however long the log."""
+    return f"{LOG}#c-{size}"
 
 
 def of_essay(name: str) -> str:

@@ -10,13 +10,17 @@ from muniment.link.figure_pages import figure_pages
 from muniment.link.group_pages import entity_pages, index_pages, source_pages
 from muniment.link.home_page import home_page
 from muniment.link.lines import Directory
+from muniment.link.log_pages import sealing_pages
 from muniment.link.paging import count_pages, next_address, paged
 from muniment.link.period_pages import period_pages, timeline_page
 from muniment.model import Archive, EssayPage, NotFound, Page, Paging, ReportList, Search
+from muniment.model.sealing_pages import Sealing
 from muniment.settings import Settings
 
+NEVER_SEALED = Sealing()
 
-def other_pages(directory: Directory, settings: Settings) -> Iterator[Draft]:
+
+def other_pages(directory: Directory, settings: Settings, sealing: Sealing = NEVER_SEALED) -> Iterator[Draft]:
     """Every page but those of reports.
 
     No two of all have the same address: reports, entities and sources have unique ids, and an id holds
@@ -30,6 +34,7 @@ def other_pages(directory: Directory, settings: Settings) -> Iterator[Draft]:
     yield from index_pages(archive, directory)
     yield timeline_page(archive, directory)
     yield from correction_pages(directory, length)
+    yield from sealing_pages(archive, sealing, length)
     lists = paged(addresses.REPORTS, [row.id for row in archive.rows], length)
     parts = {
         address: (address, reports, paging, 0 if paging.newest else len(archive.rows))
@@ -44,7 +49,7 @@ def other_pages(directory: Directory, settings: Settings) -> Iterator[Draft]:
     yield from map(draft_of, alone)
 
 
-def count_other_pages(archive: Archive, settings: Settings) -> int:
+def count_other_pages(archive: Archive, settings: Settings, sealing: Sealing = NEVER_SEALED) -> int:
     """About how many drafts `other_pages` gives, for whoever waits: long lists, periods and editors' pages are
     counted, the letters of long indexes and what leads on from former addresses are not."""
     lists = [len(one.reports) for one in archive.entities if one.has_page]
@@ -52,7 +57,8 @@ def count_other_pages(archive: Archive, settings: Settings) -> int:
     lists.append(len(archive.amends.corrections))
     periods = {day.day[:length] for day in archive.days for length in (4, 7, 10)}
     pages = sum(count_pages(count, settings.page_length) for count in (*lists, len(archive.rows)))
-    alone = 1 + len(archive.site.sections)  # one each, and "not found"; home stands for "reports", which is a list
+    pages += count_pages(len(sealing.log.checkpoints), settings.page_length) if sealing.log.checkpoints else 0
+    alone = 2 + len(archive.site.sections)  # one each, "not found", verify; home stands for "reports", which is a list
     return pages + len(archive.amends.tombstones) + len(periods) + len(archive.figures) + len(archive.essays) + alone
 
 

@@ -16,6 +16,7 @@ from muniment.model.lines import Line, NearLine, Paging, Quotation, RelatedLine,
 from muniment.model.names import Name, Profile
 from muniment.model.record import Record, from_bytes, to_bytes
 from muniment.model.sealing import Seal
+from muniment.model.sealing_pages import LogPage, VerifyPage
 from muniment.model.times import EventLine, Span, Stretch
 
 
@@ -223,6 +224,8 @@ class Page(Record, frozen=True):
         | Redirect
         | FigureList
         | FigurePage
+        | VerifyPage
+        | LogPage
     )
 
     def __reduce__(self) -> tuple[Callable[..., "Page"], tuple[str, type[Record], bytes]]:

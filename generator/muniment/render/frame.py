@@ -12,6 +12,7 @@ from muniment.render.links import (
     OPENSEARCH,
     SECTIONS,
     STYLE,
+    VERIFY,
     To,
     absolute,
     links_from,
@@ -56,6 +57,7 @@ class Frame(Record, frozen=True, kw_only=True):
     nav: tuple[Link, ...] = ()
     essays: tuple[Link, ...] = ()
     corrections: str
+    verify: str
     atom: str = ""
     json_feed: str = ""
     opensearch: str = ""
@@ -96,6 +98,7 @@ def frame_of(
         nav=_nav(site, to, section, SECTIONS.get(section) == address),
         essays=_essays(site, to, address if "/" not in address else ""),
         corrections=to(CORRECTIONS),
+        verify=to(VERIFY),
         atom=to(ATOM),
         json_feed=to(JSON_FEED),
         opensearch=to(OPENSEARCH) if site.url and "search" in site.sections else "",

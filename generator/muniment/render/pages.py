@@ -28,6 +28,7 @@ from muniment.model import (
     indented,
     to_json,
 )
+from muniment.model.sealing_pages import LogPage, VerifyPage
 from muniment.render.engine import render
 from muniment.render.links import json_of
 from muniment.render.report_json import report_fields
@@ -39,11 +40,13 @@ from muniment.render.view_figure_lists import view_figure_list
 from muniment.render.view_figures import view_figure
 from muniment.render.view_home import view_home
 from muniment.render.view_lists import view_index, view_report_list
+from muniment.render.view_log import view_log
 from muniment.render.view_lost import view_not_found, view_redirect
 from muniment.render.view_period import view_period
 from muniment.render.view_report import view_report
 from muniment.render.view_search import view_search
 from muniment.render.view_time import view_timeline
+from muniment.render.view_verify import view_verify
 
 View = Callable[[Page, Site], object]  # to what the template sees as `page`
 
@@ -63,6 +66,8 @@ TABLE: dict[type[Record], tuple[str, View]] = {
     Redirect: ("redirect.html", view_redirect),
     FigureList: ("figures.html", view_figure_list),
     FigurePage: ("figure.html", view_figure),
+    VerifyPage: ("verify.html", view_verify),
+    LogPage: ("log.html", view_log),
 }
 
 

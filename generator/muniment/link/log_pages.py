@@ -1,0 +1,109 @@
+"""The pages by which a sceptic checks the archive: how to, and the checkpoints of its log."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from muniment.link import addresses
+from muniment.link.drafts import Draft, draft_of
+from muniment.link.paging import next_address, paged
+from muniment.model import Archive, Page, Span
+from muniment.model.sealing import CheckpointLine, LoggedKey, SealedLog
+from muniment.model.sealing_pages import KeyMention, LogEntry, LogPage, OlderCheckpoint, Sealing, VerifyPage
+
+FEWEST_DRAWN = 3  # days, months or years with a checkpoint
+LONGEST_BY_DAY = 62  # days; a longer span of checkpoints is drawn by month
+LONGEST_BY_MONTH = 60  # months; a longer one by year
+
+
+def sealing_pages(archive: Archive, sealing: Sealing, length: int) -> Iterator[Draft]:
+    """verify.html, and where anything was ever sealed log.html, long lists in parts."""
+    yield draft_of(Page(addresses.VERIFY, verify_page(archive, sealing)))
+    yield from map(draft_of, log_pages(sealing.log, length))
+
+
+def verify_page(archive: Archive, sealing: Sealing) -> VerifyPage:
+    """What verify.html shows."""
+    log = sealing.log
+    return VerifyPage(
+        origin=log.origin,
+        checkpoints=len(log.checkpoints),
+        first=log.checkpoints[0] if log.checkpoints else None,
+        last=log.checkpoints[-1] if log.checkpoints else None,
+        keys=log.keys,
+        authorities=log.authorities,
+        reviewers=log.reviewers,
+        reports=len(archive.rows),
+        sealed=sealing.sealed,
+        newer=sealing.newer,
+        verified=sum([row.status == "verified" for row in archive.rows]),
+        is_signed=sealing.is_signed,
+        signer=sealing.signer,
+    )
+
+
+def log_pages(log: SealedLog, length: int) -> list[Page]:
+    """log.html and the older pages of its list; none where there is no checkpoint."""
+    if not log.checkpoints:
+        return []
+    entries = list(entries_of(log))[::-1]
+    (_, shown, paging), *older = parts = paged(addresses.LOG, entries, length)
+    newest = LogPage(
+        origin=log.origin,
+        entries=shown,
+        paging=paging,
+        authorities=log.authorities,
+        older=tuple(older_lines(older)),
+        spans=spans_of(log.checkpoints),
+        keys=log.keys,
+        checkpoints=len(log.checkpoints),
+    )
+    pages = [
+        Page(address, LogPage(origin=log.origin, entries=shown, paging=paging)) for address, shown, paging in older
+    ]
+    return [Page(addresses.LOG, newest), *pages, *next_address(addresses.LOG, len(parts), "Log")]
+
+
+def entries_of(log: SealedLog) -> Iterator[LogEntry]:
+    """Every checkpoint with the keys that it is about, the oldest first."""
+    named = keys_by_checkpoint(log.checkpoints, ((key.leaf, key) for key in log.keys))
+    lost = keys_by_checkpoint(log.checkpoints, ((key.lost_at, key) for key in log.keys if key.lost_at >= 0))
+    before = 0
+    for line in log.checkpoints:
+        yield LogEntry(line=line, before=before, named=named.get(line.size, ()), lost=lost.get(line.size, ()))
+        before = line.size
+
+
+def keys_by_checkpoint(
+    checkpoints: Sequence[CheckpointLine], keys: Iterable[tuple[int, LoggedKey]]
+) -> dict[int, tuple[KeyMention, ...]]:
+    """Keys with the number of a leaf, by the size of the first checkpoint that covers the leaf."""
+    found: dict[int, list[KeyMention]] = {}
+    waiting = sorted(keys, key=lambda one: one[0])[::-1]
+    for line in checkpoints:
+        while waiting and waiting[-1][0] < line.size:
+            key = waiting.pop()[1]
+            mention = KeyMention(key.key.principal, key.fingerprint, key.is_vouched)
+            found.setdefault(line.size, []).append(mention)
+    return {size: tuple(mentions) for size, mentions in found.items()}
+
+
+def older_lines(parts: Iterable[tuple[str, Sequence[LogEntry], object]]) -> Iterator[OlderCheckpoint]:
+    """The checkpoints of older pages, the newest first."""
+    for address, entries, _ in parts:
+        for entry in entries:
+            one = entry.line
+            yield OlderCheckpoint(one.size, one.root, one.on, f"{address}#c-{one.size}")
+
+
+def spans_of(checkpoints: Sequence[CheckpointLine]) -> tuple[Span, ...]:
+    """How many checkpoints were made when, by the days that they claim, each with the address of the last of then.
+    Nothing where that is soon said."""
+    days = sorted((line.on, line.size) for line in checkpoints)
+    first, last = (date.fromisoformat(day) for day, _ in (days[0], days[-1]))
+    months = (last.year - first.year) * 12 + last.month - first.month
+    length = 10 if (last - first).days <= LONGEST_BY_DAY else 7 if months <= LONGEST_BY_MONTH else 4
+    counts = Counter(day[:length] for day, _ in days)
+    latest = {day[:length]: size for day, size in days}
+    spans = tuple(Span(edtf, addresses.of_checkpoint(latest[edtf]), counts[edtf], 0) for edtf in sorted(counts))
+    return spans if len(spans) >= FEWEST_DRAWN else ()

@@ -1,0 +1,80 @@
+"""What verify.html and log.html show: the state of a build, and the checkpoints of its log."""
+
+from muniment.model.lines import Paging
+from muniment.model.record import Record
+from muniment.model.sealing import CheckpointLine, LoggedKey, SealedLog
+from muniment.model.times import Span
+
+
+class Sealing(Record, frozen=True, kw_only=True):
+    """What a build knows of its log: so many of its reports are `sealed` as they are published, and of so many what
+    is published is `newer` than what was sealed. `is_signed` says that signatures are published over the sums of this
+    very build; `signer` is the principal of the first of them, where that is known before the sums are."""
+
+    log: SealedLog = SealedLog()
+    sealed: int = 0
+    newer: int = 0
+    is_signed: bool = False
+    signer: str = ""
+
+
+class VerifyPage(Record, frozen=True, kw_only=True):
+    """How the archive can be checked. `origin` is empty, and there is neither a `first` nor a `last` checkpoint, where
+    nothing was ever sealed; the rest is as in Sealing and SealedLog. Nothing but this page may depend on `is_signed`,
+    since what is signed tells of every page."""
+
+    origin: str = ""
+    checkpoints: int = 0
+    first: CheckpointLine | None = None
+    last: CheckpointLine | None = None
+    keys: tuple[LoggedKey, ...] = ()
+    authorities: tuple[str, ...] = ()
+    reviewers: int = 1
+    reports: int = 0
+    sealed: int = 0
+    newer: int = 0
+    verified: int = 0  # reports whose reviews are signed by as many as the archive asks for
+    is_signed: bool = False
+    signer: str = ""
+
+
+class KeyMention(Record, frozen=True):
+    """A key as the entry of a checkpoint names it: what never changes of it."""
+
+    principal: str
+    fingerprint: str
+    is_vouched: bool = True
+
+
+class LogEntry(Record, frozen=True, kw_only=True):
+    """A checkpoint in the list: the size of the one `before`, or 0; the keys first named in it, and those that it says
+    are lost."""
+
+    line: CheckpointLine
+    before: int = 0
+    named: tuple[KeyMention, ...] = ()
+    lost: tuple[KeyMention, ...] = ()
+
+
+class OlderCheckpoint(Record, frozen=True, array_like=True):
+    """A checkpoint in one line, and where all is said of it."""
+
+    size: int
+    root: str
+    on: str
+    address: str
+
+
+class LogPage(Record, frozen=True, kw_only=True):
+    """Checkpoints, the newest first. An older page of a long list, which must not change, has its entries and paging
+    alone: what it says of stamps hangs on no setting. The newest has an anchor for every checkpoint, since pages that
+    cite one lead there for good: `older` are those that other pages tell of."""
+
+    origin: str
+    entries: tuple[LogEntry, ...]
+    paging: Paging = Paging()
+    authorities: tuple[str, ...] = ()
+    older: tuple[OlderCheckpoint, ...] = ()
+    spans: tuple[Span, ...] = ()  # days, months or years, and how many checkpoints each has
+    keys: tuple[LoggedKey, ...] = ()
+    checkpoints: int = 0  # in all pages

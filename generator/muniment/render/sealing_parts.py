@@ -1,0 +1,163 @@
+"""What verify.html and log.html show alike: checkpoints with who signed and stamped them, and the table of keys."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+
+from muniment.model import Record
+from muniment.model.sealing import CheckpointLine, LoggedKey, Signer
+from muniment.render.dates import SPACE, written
+from muniment.render.links import CHECKPOINTS, To
+from muniment.render.mark import strokes
+from muniment.render.view_parts import DateView, view_date
+from muniment.render.words import counted, listed, number
+
+NOT_VOUCHED = "not vouched for by an earlier key"
+VOUCHED = "vouched for by an earlier key"
+FIRST = "named at the first seal"
+ROLES = {
+    "signer": "signs",
+    "recovery": "recovery: kept apart, to take over from one that is lost",
+}
+
+
+class SignerView(Record, frozen=True, kw_only=True):
+    """Whose signature, by which key, as of which day, and the file that it lies in."""
+
+    principal: str
+    fingerprint: str
+    date: DateView
+    is_claimed: bool
+    address: str
+
+
+class StampView(Record, frozen=True, kw_only=True):
+    """Which authority says so, the time in its stamp in words and for machines, and the file."""
+
+    authority: str
+    words: str
+    machine: str
+    address: str
+
+
+class CheckpointView(Record, frozen=True, kw_only=True):
+    size: int
+    figure: str  # "1,234"
+    triple: str  # ORIGIN SIZE ROOT
+    date: DateView
+    mark: str
+    address: str  # of its file
+    signers: tuple[SignerView, ...]
+    stamps: tuple[StampView, ...]
+    stamp_words: str
+    unstamped: str  # "a and b": whose stamps are asked for and are not there
+
+
+class KeyView(Record, frozen=True, kw_only=True):
+    principal: str
+    fingerprint: str
+    role: str
+    leaf: str
+    since: DateView
+    valid: str
+    is_lost: bool
+    lost: str  # "entry 12", of the log
+    is_vouched: bool
+    vouched: str
+
+
+def view_checkpoint(line: CheckpointLine, authorities: Sequence[str], to: To) -> CheckpointView:
+    """A checkpoint; of whose stamps are asked for today is told where `authorities` are given."""
+    stamped = {one.authority for one in line.stamps}
+    asked = {*authorities, *stamped}
+    return CheckpointView(
+        size=line.size,
+        figure=number(line.size),
+        triple=f"{line.origin} {line.size} {line.root}",
+        date=view_date(line.on, "", to, "stated"),
+        mark=strokes(root_hex(line.root)),
+        address=to(file_of(line.size)),
+        signers=tuple(_view_signer(one, line.size, place, to) for place, one in enumerate(line.signers, 1)),
+        stamps=tuple(
+            StampView(
+                authority=one.authority,
+                words=time_words(one.time),
+                machine=one.time,
+                address=to(stamp_of(line.size, one.authority)),
+            )
+            for one in line.stamps
+        ),
+        stamp_words=stamp_words(len(stamped), len(asked) if authorities else 0),
+        unstamped=listed([one for one in authorities if one not in stamped]),
+    )
+
+
+def _view_signer(one: Signer, size: int, place: int, to: To) -> SignerView:
+    return SignerView(
+        principal=one.principal,
+        fingerprint=one.fingerprint,
+        date=view_date(one.day, "", to, "stated"),
+        is_claimed=one.is_claimed,
+        address=to(signature_of(file_of(size), place)),
+    )
+
+
+def stamp_words(stamps: int, asked: int) -> str:
+    """(1, 2) is "stamped by 1 of 2 authorities"; (1, 0), where it is not said how many are asked, "stamped by 1
+    authority"."""
+    if not asked:
+        return f"stamped by {counted(stamps, 'authority', 'authorities')}" if stamps else "not stamped"
+    words = f"stamped by {number(stamps)} of {counted(asked, 'authority', 'authorities')}"
+    return words if stamps else f"not stamped: {words}"
+
+
+def view_key(key: LoggedKey, first: int, to: To) -> KeyView:
+    """A key; `first` is the size of the first checkpoint, in which nobody has to vouch."""
+    return KeyView(
+        principal=key.key.principal,
+        fingerprint=key.fingerprint,
+        role=ROLES[key.key.role],
+        leaf=f"entry {number(key.leaf + 1)}",
+        since=view_date(key.on, "", to, "stated"),
+        valid=valid_words(key.key.valid_after, key.key.valid_before),
+        is_lost=key.lost_at >= 0,
+        lost=f"entry {number(key.lost_at + 1)}" if key.lost_at >= 0 else "",
+        is_vouched=key.is_vouched,
+        vouched=NOT_VOUCHED if not key.is_vouched else FIRST if key.leaf < first else VOUCHED,
+    )
+
+
+def valid_words(after: str, before: str) -> str:
+    """From and before which days, in words."""
+    parts = [f"from {written(after)}" if after else "", f"before {written(before)}" if before else ""]
+    return ", ".join(filter(None, parts)) or "always"
+
+
+def time_words(time: str) -> str:
+    """2026-11-22T12:03:05Z is "22 November 2026, 12:03:05 UTC"."""
+    day, _, clock = time.partition("T")
+    clock = clock.removesuffix("Z").removesuffix("+00:00")
+    return f"{written(day)}, {clock}{SPACE}UTC" if clock else written(day)
+
+
+def root_hex(root: str) -> str:
+    """The 32 bytes of a root in hex, or empty for what is no base64."""
+    try:
+        return base64.b64decode(root, validate=True).hex()
+    except binascii.Error:
+        return ""
+
+
+def file_of(size: int) -> str:
+    """log/checkpoints/5.txt"""
+    return f"{CHECKPOINTS}{size}.txt"
+
+
+def signature_of(path: str, place: int) -> str:
+    """log/checkpoints/5.txt.sig, then log/checkpoints/5.txt.2.sig: the signatures that count, in order."""
+    return f"{path}.sig" if place == 1 else f"{path}.{place}.sig"
+
+
+def stamp_of(size: int, authority: str) -> str:
+    """log/checkpoints/5.NAME.tsr"""
+    return f"{CHECKPOINTS}{size}.{authority}.tsr"
