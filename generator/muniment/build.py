@@ -11,7 +11,7 @@ from muniment.model import changed
 from muniment.outcome import Outcome, Progress, Tell, peak_memory
 from muniment.problems import Forgotten
 from muniment.publish.transaction import open_site
-from muniment.request import Request, refuse_what_cannot_be
+from muniment.request import Offer, Request, refuse_what_cannot_be
 from muniment.unchanged import Glance, keep_site, recall_site
 from muniment.work import Memory, workshop_at
 
@@ -29,6 +29,7 @@ def build(
     pages_only: bool = False,
     memory: Memory | None = None,
     touched: frozenset[str] | None = None,
+    offer: Offer | None = None,
     tell: Tell = lambda line: None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Outcome:
@@ -39,13 +40,14 @@ def build(
     all hold. `memory` is what one process keeps from build to build. For whoever waits for `pages_only`, and
     builds the whole at once, search, tables and feeds stay as the last build made them, if one did and none of
     the reports in them is gone or withheld since, and the site folder is taken for what this process left there;
-    so are seeds other than those `touched` since then, which are paths in the archive; None is any.
+    so are seeds other than those `touched` since then, which are paths in the archive; None is any. Whoever
+    signs the build is made an `offer` of what to sign.
     Raises ArchiveError with every problem when nothing can be published; what is wrong with one report
     refuses that report alone, and is told in the outcome.
     """
     archive = archive.resolve()
     site, cache = site or archive / "site", cache.resolve() if cache else archive / ".cache"
-    request = Request(archive, site, cache, jobs, strict, on, cluster, pages_only, memory, touched)
+    request = Request(archive, site, cache, jobs, strict, on, cluster, pages_only, memory, touched, offer)
     refuse_what_cannot_be(request)
     try:
         return _build(request, fresh, tell, progress)
@@ -60,7 +62,7 @@ def _build(request: Request, fresh: bool, tell: Tell, progress: Progress) -> Out
     with open_site(request.site, cache, tell=tell) as folder, shop as workshop:
         recall_site(folder, workshop, request.pages_only)
         glance = Glance(archive, folder, workshop, (request.on, str(request.strict)))
-        if not request.pages_only and (last := glance.last_outcome()):
+        if not (request.pages_only or request.offer) and (last := glance.last_outcome()):
             return changed(last, seconds=time.perf_counter() - began, memory=peak_memory())
         workshop.hold(folder, glance, workshop.hashes)
         seeds = None if request.pages_only else glance.seeds

@@ -114,6 +114,26 @@ def review_command(identifier: str, archive: str, form: str, on: datetime | None
     )
 
 
+@commands.command("seal", short_help="Append what changed to the log, sign it, stamp it, and build.")
+@click.argument("archive", type=FOLDER, default=".")
+@click.option("--key", "keys", multiple=True, type=click.Path(exists=True, dir_okay=False), envvar="MUNIMENT_KEY",
+              help="An Ed25519 key of OpenSSH to sign with; twice for two.")  # fmt: skip
+@click.option("--unsigned", "is_unsigned", is_flag=True, help="Seal without a signature.")
+@click.option("--no-recovery", "has_no_recovery", is_flag=True, help="Make the first seal without a recovery key.")
+@click.option("--dry-run", "is_dry", is_flag=True, help="Only show what is to be appended.")
+@click.option("--site", type=click.Path(), help="Where to publish.  [default: ARCHIVE/site]")
+@click.option("--date", "day", type=DAY, help="The day that the log claims.  [default: today]")
+@click.option("--on", type=DAY, help="The day that embargoes are judged on; without it they all hold.")
+def seal_command(day: datetime | None, on: datetime | None, **asked: Any) -> int:
+    """Show what of ARCHIVE is new since the log was last sealed, append it, and build.
+
+    The log's new checkpoint is signed, and so is the SHA256SUMS of the site; both are stamped by the authorities that
+    the settings name. Nothing is ever taken out of the log.
+    """
+    asked |= {"day": day.date().isoformat() if day else "", "on": on.date().isoformat() if on else ""}
+    return perform(load("command_seal"), **asked)
+
+
 @commands.command("evaluate", short_help="Measure how well names, dates, quotes and claims are found.")
 @click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
 @click.option("--errors", is_flag=True, help="Also tell what was missed, invented or misread, in its sentence.")

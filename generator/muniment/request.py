@@ -1,5 +1,7 @@
 """What a build was asked for, and whether it may be done there."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from muniment.model import Record
@@ -8,9 +10,19 @@ from muniment.read.folder import odd_folders
 from muniment.work import Memory
 
 
+@dataclass(frozen=True)
+class Offer:
+    """Who is going to sign a build, by the principal of the first key, and what takes the bytes of SHA256SUMS as they
+    are to be signed."""
+
+    signer: str
+    take: Callable[[bytes], None]
+
+
 class Request(Record, frozen=True):
     """What a build was asked for: where things lie, and the options of the command; `touched` are the paths of
-    the archive of which alone anything may have changed since the last build of the same memory, if that is known."""
+    the archive of which alone anything may have changed since the last build of the same memory, if that is known;
+    `offer` is to whoever signs it."""
 
     archive: Path
     site: Path
@@ -22,6 +34,7 @@ class Request(Record, frozen=True):
     pages_only: bool
     memory: Memory | None
     touched: frozenset[str] | None = None
+    offer: Offer | None = None
 
 
 def refuse_what_cannot_be(request: Request) -> None:

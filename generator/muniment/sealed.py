@@ -1,15 +1,16 @@
 """How an archive stands against its log: what may not have changed, what is sealed, what is shown of the log."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from muniment.bodies import Result
 from muniment.gathering import Reports
 from muniment.ledger import Ledger
-from muniment.model import CheckpointLine, Review, Revision, Row, Tombstone, digest_of, to_bytes
+from muniment.model import CheckpointLine, Review, Revision, Row, SealedLog, Tombstone, digest_of, to_bytes
 from muniment.model.sealing import SealMark
+from muniment.model.sealing_pages import Sealing
 from muniment.problems import InputError, Place, Problem
 from muniment.read.hiding import Sought
 from muniment.read.reviews import FOLDER as REVIEWS
@@ -67,6 +68,12 @@ def marks_of(
                 signers=tuple(dict.fromkeys(one.principal for one in line.signers)),
             )
     return marks
+
+
+def sealing_of(log: SealedLog, marks: Mapping[str, SealMark]) -> Sealing:
+    """What a build knows of its log, but for whether it is signed."""
+    sealed = sum(mark.is_current for mark in marks.values())
+    return Sealing(log=log, sealed=sealed, newer=len(marks) - sealed)
 
 
 def shown_records(

@@ -24,7 +24,7 @@ from muniment.problems import InputError, Place, Problem, PublishError
 from muniment.publish.lock import locked
 from muniment.publish.sums import NAME as SHA256SUMS
 from muniment.read.folder import odd_folders
-from muniment.request import Request, refuse_other_folders
+from muniment.request import Offer, Request, refuse_other_folders
 from muniment.seal.additions import Addition, Standing, additions_to, salted
 from muniment.seal.allowed_signers import read_keys
 from muniment.seal.checkpoint import Checkpoint, checkpoint_text
@@ -37,7 +37,7 @@ from muniment.seal.writing import LAST, SUMS, append, keep_sums, settle
 from muniment.sealed import check_sealed, telling_records
 from muniment.settings import Settings, is_origin
 from muniment.shown_log import TO_CHECKPOINTS
-from muniment.signed_build import TO_SUMS, Offer, kept_sums
+from muniment.signed_build import TO_SUMS, kept_sums
 from muniment.signing import signatures, stamps
 from muniment.work import workshop_at
 

@@ -6,15 +6,18 @@ the SHA256SUMS with it is the very one that was signed.
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from muniment.ledger import Ledger
-from muniment.model import Page, Record, Site, from_json
+from muniment.link.addresses import VERIFY
+from muniment.link.log_pages import verify_page
+from muniment.model import Archive, Page, Record, Site, changed, from_json
+from muniment.model.sealing_pages import Sealing
 from muniment.problems import InputError, Place, Problem
 from muniment.publish.contents import Contents
 from muniment.publish.sums import BESIDE, NAME, sums_with
 from muniment.render.pages import render_page
+from muniment.request import Offer
 from muniment.seal.log import FOLDER, Log
 from muniment.seal.records import Bytes
 from muniment.seal.ssh import key_of
@@ -26,15 +29,6 @@ from muniment.wholes import Bench
 TO_SUMS = "muniment-sums"
 FIRST = f"{NAME}.sig"
 SEAL_AGAIN = "take content/log/sums away, and `muniment seal` signs the build anew"
-
-
-@dataclass(frozen=True)
-class Offer:
-    """Who is going to sign a build, by the principal of the first key, and what takes the bytes of SHA256SUMS as they
-    are to be signed."""
-
-    signer: str
-    take: Callable[[bytes], None]
 
 
 class KeptSums(Record, frozen=True):
@@ -77,6 +71,11 @@ def as_signed(
     _check(kept, text, ledger.log, bench)
     groups = [[one for one in group if one.address not in files] for group in contents.groups]
     return Contents([*groups, set_aside(files.items(), bench.workplace)]), kept.files
+
+
+def page_of_signed(archive: Archive, sealing: Sealing, signer: str) -> Page:
+    """The page that says that a build is signed."""
+    return Page(VERIFY, verify_page(archive, changed(sealing, is_signed=True, signer=signer)))
 
 
 def _signer(kept: KeptSums | None, log: Log) -> str:

@@ -5,7 +5,7 @@ content/ ──read────────────────────�
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice
 
@@ -14,6 +14,7 @@ from muniment.astray import claims_astray
 from muniment.compiled import code_place
 from muniment.gathering import gather_reports
 from muniment.judgement import Content, amends_of, heeded, read_content, refuse_settings, unsigned
+from muniment.ledger import ledger_of
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
 from muniment.link.lines import Directory
@@ -21,6 +22,7 @@ from muniment.link.near import near_reports
 from muniment.link.pages import count_other_pages, other_pages
 from muniment.link.related import KnownRelated, relate
 from muniment.link.report_pages import report_pages
+from muniment.link.seals import Seals
 from muniment.link.versions import group_told
 from muniment.model import (
     Amends,
@@ -29,6 +31,7 @@ from muniment.model import (
     Row,
     digest_of,
 )
+from muniment.model.sealing import SealMark
 from muniment.outcome import (
     Outcome,
     Progress,
@@ -40,10 +43,14 @@ from muniment.publish.contents import Contents
 from muniment.publish.limits import check_limits
 from muniment.publish.sums import Published
 from muniment.publish.transaction import SiteFolder
+from muniment.published_log import checking_files, log_files
 from muniment.recipes import program
 from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request
+from muniment.sealed import check_sealed, marks_of, sealing_of, shown_records
 from muniment.settings import Settings, read_settings
+from muniment.shown_log import shown_log
+from muniment.signed_build import as_signed, page_of_signed
 from muniment.states import Look
 from muniment.steps import Made, Workplace, fetched_by, make_page
 from muniment.user_key import caches_of_user
@@ -72,10 +79,12 @@ def make_site(
     if problems:  # what a broken file would have held back must not be published by default
         refuse_settings(request.archive, problems, workshop)
     progress("find seeds", 0, 0)
-    content = read_content(request.archive, settings, problems)
+    ledger = ledger_of(request.archive, workshop)
+    log, content = shown_log(ledger, settings, workshop), read_content(request.archive, settings, problems)
     known = content.authorities, content.everywhere
     reports = gather_reports(request, look, settings, *known, workshop, progress, problems)
     rows, amends = reports.rows, amends_of(request.archive, content, reports, problems)
+    check_sealed(ledger.log, reports, ledger.last_record)
     events, questions = heeded(content, reports, amends, workshop, problems)
     if request.strict and any(problem.severity == "error" for problem in problems):
         raise InputError(*problems, nothing_published(reports.counts))
@@ -83,10 +92,13 @@ def make_site(
     directory = link_all(rows, content, events, questions, amends, workshop, problems)
     with beside(problems):
         extents = extents_of(rows, settings, content.withheld)
-        total = len(rows) + count_other_pages(directory.archive, settings)
-        made = render(
-            chain(report_drafts(directory, workshop), other_pages(directory, settings)), total, directory, bench
-        )
+        shown = shown_records(ledger, rows, amends.tombstones, content.everywhere, workshop)
+        marks = marks_of(ledger.log, rows, frozenset(one.leaf for one in shown), log.checkpoints)
+        sealing = sealing_of(log, marks)
+        total = len(rows) + count_other_pages(directory.archive, settings, sealing)
+        of_log = Seals(bool(log.origin), ledger.seal_of)
+        drafts = report_drafts(directory, workshop, marks, of_log)
+        made = render(chain(drafts, other_pages(directory, settings, sealing)), total, directory, bench)
         of_reports = list(islice(made, len(rows)))
         searching = search_of(of_reports, extents, settings, request.pages_only, bench)
         pages = [*of_reports, *made]
@@ -94,13 +106,16 @@ def make_site(
         directory.note_drafts()
         progress("tables", 0, 0)
         tables = tables_from(directory, of_reports, pages, settings.page_length, extents, request.pages_only, bench)
-        contents = Contents([*(one.files for one in pages), tables, searching(problems), assets_of(bench)])
+        logged = log_files(ledger, shown, bench), checking_files(request.archive, ledger, log, settings, bench)
+        contents = Contents([*(one.files for one in pages), tables, searching(problems), assets_of(bench), *logged])
         progress("publish", 0, 0)
         workshop.dismiss()
         held = (*reports.notes, *unsigned(content))
+        signed_page = partial(page_of_signed, directory.archive, sealing)
+        contents, beside_sums = as_signed(contents, signed_page, directory.archive.site, ledger, bench, request.offer)
         notes = () if request.pages_only else check_limits(contents)
         workshop.hold(reports, directory, pages, contents)
-        committed = folder.commit(contents)
+        committed = folder.commit(contents, beside_sums)
     return outcome_of(problems, reports.counts, committed, held, notes, time.perf_counter() - began)
 
 
@@ -118,18 +133,20 @@ def link_all(
     return Directory(linked, again, notes)
 
 
-def report_drafts(directory: Directory, workshop: Workshop) -> Iterator[Draft]:
-    """The pages of reports. Which are related, and which near, is remembered: it takes long to find, and seldom
-    changes."""
+def report_drafts(
+    directory: Directory, workshop: Workshop, marks: Mapping[str, SealMark], seals: Seals
+) -> Iterator[Draft]:
+    """The pages of reports, with their places in the log. Which are related, and which near, is remembered: it takes
+    long to find, and seldom changes."""
     if not directory.archive.site.may_suggest:
-        return report_pages(directory, KnownRelated(), {})
+        return report_pages(directory, KnownRelated(), {}, marks, seals)
     last = workshop.recall("related", KnownRelated) or KnownRelated()
     known = relate(directory.archive, directory.linked.gathered.mark, last)
     if known is not last:
         workshop.keep("related", known)
     rows = directory.archive.rows
     near = near_reports(rows, directory.linked.near, group_told(rows))
-    return report_pages(directory, known, near)
+    return report_pages(directory, known, near, marks, seals)
 
 
 def tables_from(

@@ -25,6 +25,11 @@ class Checkpoint(Record, frozen=True):
     size: int
     root: bytes
 
+    @property
+    def cited(self) -> str:
+        """As citations have it: the number of leaves, and the root in base64."""
+        return f"{self.size}:{base64.b64encode(self.root).decode()}"
+
 
 def checkpoint_text(checkpoint: Checkpoint) -> str:
     """Its three lines."""

@@ -1,0 +1,81 @@
+"""What `muniment seal` does."""
+
+import os
+from collections.abc import Sequence
+from datetime import date as Day
+from pathlib import Path
+
+from muniment.console import Voice
+from muniment.model import Key
+from muniment.outcome import counted
+from muniment.problems import InputError, Place, Problem
+from muniment.seal.additions import Addition
+from muniment.seal.allowed_signers import ALLOWED, NAMESPACES, RECOVERY
+from muniment.seal.log import FOLDER, LOG, Log
+from muniment.sealing import Wish, alone, append_to_log, plan_of, sign_build
+
+MOST_SHOWN = 40  # additions of one kind
+
+
+def run(
+    voice: Voice, archive: str, keys: tuple[str, ...], site: str | None, day: str, on: str, is_unsigned: bool,
+    has_no_recovery: bool, is_dry: bool,
+) -> int:  # fmt: skip
+    """Show what is to be appended to the log, append it, and sign what is built; gives the status to exit with. Raises
+    ArchiveError."""
+    if not keys and not is_unsigned and not is_dry:
+        hint = "--key ~/.ssh/id_ed25519, or --unsigned: then nobody can tell who sealed it"
+        raise InputError(Problem(Place("--key"), "nobody is named who signs", hint))
+    folder = Path(archive).resolve()
+    wish = Wish(
+        archive=folder, site=Path(site) if site else None, keys=tuple(map(Path, keys)),
+        day=day or Day.today().isoformat(), on=on, jobs=os.cpu_count() or 1,
+    )  # fmt: skip
+    with alone(folder, voice.say):
+        plan, problems = plan_of(wish, voice.step, voice.say)
+        voice.tell_problems(problems)
+        for line in told(plan.additions):
+            voice.say(line)
+        if is_dry:
+            return 0
+        log = plan.ledger.log
+        if plan.additions:
+            _refuse_without_recovery(plan.keys, log, is_unsigned or has_no_recovery)
+            log = append_to_log(wish, plan, voice.say)
+            voice.say(_cited(log))
+        outcome = sign_build(wish, plan.settings, log, voice.step, voice.say)
+        for line in outcome.lines():
+            voice.say(line)
+    return 0
+
+
+def told(additions: Sequence[Addition]) -> list[str]:
+    """What is to be appended, a line each, and of many of one kind only how many more there are."""
+    if not additions:
+        return ["nothing is to be appended: all is sealed as it is"]
+    lines, shown = (
+        [f"to be appended to {FOLDER}/{LOG}: {'1 leaf' if len(additions) == 1 else f'{len(additions):,} leaves'}"],
+        dict[str, int](),
+    )
+    for one in additions:
+        shown[one.kind] = shown.get(one.kind, 0) + 1
+        if shown[one.kind] <= MOST_SHOWN:
+            taken = f", takes out {counted(len(one.takes_out), 'record')}" if one.takes_out else ""
+            lines.append(f"  {one.kind:<8} {one.about}{taken}")
+    lines += [f"  {kind:<8} and {number - MOST_SHOWN:,} more" for kind, number in shown.items() if number > MOST_SHOWN]
+    return lines
+
+
+def _refuse_without_recovery(keys: tuple[Key, ...], log: Log, is_fine: bool) -> None:
+    """The first seal names a key that can vouch for others once those that sign are lost."""
+    if log.leaves or is_fine or any(key.role == RECOVERY for key in keys):
+        return
+    what = "the first seal names no key that could take over once the others are lost"
+    line = f'{RECOVERY} namespaces="{NAMESPACES[0]}" ssh-ed25519 …'
+    hint = f"make one, keep it elsewhere, and add its public half here: {line}; or say --no-recovery"
+    raise InputError(Problem(Place(ALLOWED), what, hint))
+
+
+def _cited(log: Log) -> str:
+    """The new checkpoint, as it is cited."""
+    return f"sealed: {log.origin}, checkpoint {log.checkpoints[-1].cited}"
