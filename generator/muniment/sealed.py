@@ -28,13 +28,14 @@ def check_sealed(log: Log, reports: Reports, last: Callable[[str], ReportRecord]
     problems = []
     for identifier, known in log.reports.items():
         review = reports.reviews.by_id.get(identifier)
-        is_held = identifier in reports.reviews.broken or identifier in reports.held.ids or reports.held.is_more
+        is_held = identifier in reports.reviews.broken or reports.held.is_more
         if known.is_withdrawn or (review and review.withdrawal):
             continue
         sha256, path = reports.seeds.get(identifier, ("", ""))
         file = f"{REVIEWS}/{identifier}.yaml"
         if not sha256 and not is_held:
-            what = f"report '{identifier}' was sealed on {known.on}, and there is no such report any more"
+            now = "cannot be read any more" if identifier in reports.held.ids else "is there no more"
+            what = f"report '{identifier}' was sealed on {known.on}, and {now}"
             problems.append(Problem(Place(f"{FOLDER}/{ENTRIES}", known.leaf + 1), what, WITHDRAW.format(file)))
         elif sha256 and known.seed and sha256 != known.seed and not _is_told(review, sha256, last(identifier)):
             what = f"its bytes are not those that were sealed on {known.on}"

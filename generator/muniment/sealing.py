@@ -20,7 +20,7 @@ from muniment.judgement import amends_of, read_content
 from muniment.ledger import Ledger, ledger_of
 from muniment.model import Key, Record, to_json
 from muniment.outcome import Outcome, Progress, Tell
-from muniment.problems import InputError, Place, Problem, PublishError
+from muniment.problems import InputError, Place, Problem, PublishError, beside
 from muniment.publish.lock import locked
 from muniment.publish.sums import NAME as SHA256SUMS
 from muniment.read.folder import odd_folders
@@ -101,7 +101,8 @@ def plan_of(wish: Wish, progress: Progress, tell: Tell) -> tuple[Plan, tuple[Pro
         known = content.authorities, content.everywhere
         reports = gather_reports(request, None, settings, *known, workshop, progress, problems)
         amends = amends_of(archive, content, reports, problems)
-        check_sealed(ledger.log, reports, ledger.last_record)
+        with beside(problems):
+            check_sealed(ledger.log, reports, ledger.last_record)
         wrong: list[Problem] = []
         keys = read_keys(archive, wrong)
         if wrong:

@@ -84,7 +84,8 @@ def make_site(
     known = content.authorities, content.everywhere
     reports = gather_reports(request, look, settings, *known, workshop, progress, problems)
     rows, amends = reports.rows, amends_of(request.archive, content, reports, problems)
-    check_sealed(ledger.log, reports, ledger.last_record)
+    with beside(problems):
+        check_sealed(ledger.log, reports, ledger.last_record)
     events, questions = heeded(content, reports, amends, workshop, problems)
     if request.strict and any(problem.severity == "error" for problem in problems):
         raise InputError(*problems, nothing_published(reports.counts))

@@ -1,0 +1,52 @@
+"""Small archives, sealed as `muniment seal` does it."""
+
+import json
+from pathlib import Path
+
+from muniment.command_seal import run
+from muniment.console import Voice
+from signing import listed
+
+SETTINGS = "title: Sealed\norigin: example.org/sealed\nfindings: stated\nsearch: false\n"
+SEEDS = {
+    "seeds/a.txt": " date 2022-09-18 At least 440 graves were found near Izium.",
+    "seeds/b.txt": "Ivan Petrenko said that nothing was found.",
+    "seeds/c.md": "---\ntitle: Third\ndate: 2022-09-20\n---\nA third report.\n",
+}
+DAY = "2026-11-22"
+
+
+def archive_files(keys, more=None):
+    """The files of an archive that alice seals, with a recovery key."""
+    signers = listed(keys["alice"], "alice") + listed(keys["recovery"], "recovery", "muniment-checkpoint")
+    return {"content/settings.yaml": SETTINGS, "content/keys/allowed_signers": signers} | SEEDS | (more or {})
+
+
+def seal(archive: Path, *keys: Path, day: str = DAY, **asked: object) -> None:
+    """Seal an archive with these keys. Raises ArchiveError."""
+    given = {
+        "site": None, "on": "", "is_unsigned": not keys, "has_no_recovery": False, "is_dry": False, **asked,
+    }  # fmt: skip
+    with Voice(quiet=True) as voice:
+        run(voice, str(archive), tuple(map(str, keys)), day=day, **given)
+
+
+def leaves_of(archive: Path) -> list[dict[str, str]]:
+    """The leaves of its log."""
+    return [json.loads(line) for line in (archive / "content/log/entries.jsonl").read_text().splitlines()]
+
+
+def kinds_of(archive: Path) -> list[str]:
+    """What happened, by the log."""
+    return [leaf["kind"] for leaf in leaves_of(archive)]
+
+
+def log_of(archive: Path) -> dict[str, bytes]:
+    """Every file of its log."""
+    folder = archive / "content/log"
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def files_of(site: Path) -> dict[str, bytes]:
+    """Every file of a site."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}

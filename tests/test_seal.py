@@ -1,0 +1,502 @@
+"""`muniment seal`: what it appends, what it refuses, and what a build says of it."""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from itertools import product
+
+import pytest
+
+from muniment.build import build
+from muniment.problems import ArchiveError, InputError, PublishError
+from sealed_archives import DAY, SEEDS, archive_files, files_of, kinds_of, leaves_of, log_of, seal
+from signing import listed, make_key
+
+NEXT = "2026-11-30"
+
+
+@pytest.fixture
+def archive(make_archive, keys):
+    return make_archive(archive_files(keys))
+
+
+@pytest.fixture(scope="session")
+def sealed_once(tmp_path_factory, keys):
+    folder = tmp_path_factory.mktemp("sealed") / "archive"
+    for path, text in archive_files(keys).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+    seal(folder, keys["alice"])
+    return folder
+
+
+@pytest.fixture
+def sealed(sealed_once, tmp_path):
+    return shutil.copytree(sealed_once, tmp_path / "archive")
+
+
+def review(seed, more=""):
+    digest = hashlib.sha256(seed.encode()).hexdigest()
+    return f"seed: {digest}\nreviewer: demo-desk\ndate: 2026-11-23\n{more}"
+
+
+def problems_of(call):
+    with pytest.raises(ArchiveError) as caught:
+        call()
+    return "\n".join(map(str, caught.value.problems))
+
+
+def test_the_first_seal_appends_keys_and_reports_and_signs_the_build(sealed):
+    assert kinds_of(sealed) == ["key", "key", "add", "add", "add"]
+    assert all(leaf["on"] == DAY and set(leaf) == {"kind", "on", "record"} for leaf in leaves_of(sealed))
+    site, log = files_of(sealed / "site"), log_of(sealed)
+    assert {f"log/{name}" for name in log if not name.startswith("sums/")} <= site.keys()
+    assert site["SHA256SUMS.sig"] == log["sums/SHA256SUMS.sig"]
+    assert "This build is signed" in site["verify.html"].decode()
+    shown = json.loads(site["reports/a.json"])["seal"]
+    assert (shown["leaf"], shown["checkpoint"], shown["is_current"]) == (2, 5, True)
+
+
+def test_a_leaf_holds_the_hash_of_a_salted_record(sealed):
+    for leaf in leaves_of(sealed)[2:]:
+        assert any(hashlib.sha256(data).hexdigest() == leaf["record"] for data in log_of(sealed).values())
+    records = [json.loads(data) for name, data in log_of(sealed).items() if name.startswith("records/")]
+    assert len({one["salt"] for one in records}) == len(records) == 3
+    assert all(len(one["salt"]) == 32 for one in records)
+
+
+def test_sealing_again_appends_nothing_and_changes_nothing(sealed, keys):
+    before, site = log_of(sealed), files_of(sealed / "site")
+    seal(sealed, keys["alice"], day=NEXT)
+    assert log_of(sealed) == before
+    assert files_of(sealed / "site") == site
+
+
+def test_a_fresh_build_elsewhere_gives_the_same_signed_bytes(sealed, tmp_path):
+    shutil.rmtree(sealed / ".cache")
+    build(sealed, site=tmp_path / "elsewhere", cache=tmp_path / "cache")
+    assert files_of(tmp_path / "elsewhere") == files_of(sealed / "site")
+
+
+def test_only_pages_change_whose_record_did(sealed, keys):
+    before = files_of(sealed / "site")
+    (sealed / "content/reviews").mkdir()
+    (sealed / "content/reviews/b.yaml").write_text(review(SEEDS["seeds/b.txt"], "complete: true\n"))
+    seal(sealed, keys["alice"], day=NEXT)
+    after = files_of(sealed / "site")
+    assert kinds_of(sealed)[5:] == ["publish", "review"]
+    changed = {name for name in before if before[name] != after.get(name)}
+    assert {"reports/b.html", "reports/b.json", "log.html", "verify.html", "log/entries.jsonl"} <= changed
+    assert changed.isdisjoint({"reports/a.html", "reports/a.json", "reports/c.html", "reports/c.json"})
+    assert json.loads(after["reports/a.json"])["seal"]["checkpoint"] == 5
+    assert json.loads(after["reports/b.json"])["seal"]["checkpoint"] == 7
+    told = json.loads(after["log/publications/v1.json"])
+    assert told["sums"] == hashlib.sha256(before["SHA256SUMS"]).hexdigest()
+
+
+def test_what_is_newer_than_the_log_says_so_and_the_build_is_unsigned(sealed):
+    (sealed / "content/reviews").mkdir()
+    (sealed / "content/reviews/b.yaml").write_text(review(SEEDS["seeds/b.txt"]))
+    (sealed / "seeds/d.txt").write_text("A fourth report.")
+    build(sealed)
+    site = files_of(sealed / "site")
+    assert "SHA256SUMS.sig" not in site
+    assert "This build is unsigned" in site["verify.html"].decode()
+    assert json.loads(site["reports/b.json"])["seal"]["is_current"] is False
+    assert json.loads(site["reports/d.json"])["seal"] is None
+    for name in ("b", "d"):
+        assert "not yet sealed" in site[f"reports/{name}.html"].decode().lower()
+    (sealed / "content/reviews/b.yaml").unlink()
+    (sealed / "seeds/d.txt").unlink()
+    build(sealed)
+    assert "SHA256SUMS.sig" in files_of(sealed / "site")
+
+
+# Evidence that was changed.
+
+
+@pytest.mark.parametrize("how", ["other bytes", "no bytes", "gone", "another name"])
+def test_a_sealed_seed_that_is_changed_without_a_word_stops_the_build(sealed, keys, how):
+    seed, site = sealed / "seeds/b.txt", files_of(sealed / "site")
+    match how:
+        case "other bytes":
+            seed.write_text("Ivan Petrenko said that much was found.")
+        case "no bytes":
+            seed.write_text("")
+        case "gone":
+            seed.unlink()
+        case "another name":
+            seed.rename(sealed / "seeds/bee.txt")
+    told = problems_of(lambda: build(sealed))
+    assert ("its bytes are not those that were sealed" if how == "other bytes" else "report 'b' was sealed") in told
+    assert "content/reviews/b.yaml" in told
+    assert files_of(sealed / "site") == site
+    assert "sealed" in problems_of(lambda: seal(sealed, keys["alice"], day=NEXT))
+
+
+def test_a_seed_may_be_changed_by_an_editor_who_says_why(sealed, keys):
+    text = "Ivan Petrenko said that much was found."
+    (sealed / "seeds/b.txt").write_text(text)
+    (sealed / "content/reviews").mkdir()
+    file = sealed / "content/reviews/b.yaml"
+    why = "revisions:\n- date: 2026-11-24\n  reason: The file was cut off.\n"
+    file.write_text(review(SEEDS["seeds/b.txt"], why))  # made on the old bytes
+    problems_of(lambda: build(sealed))
+    file.write_text(review(text))  # nobody says why
+    problems_of(lambda: build(sealed))
+    file.write_text(review(text, why))
+    seal(sealed, keys["alice"], day=NEXT)
+    assert kinds_of(sealed)[-1] == "revise"
+    (sealed / "seeds/b.txt").write_text(text + " Again.")  # the reason of that time is none for this
+    file.write_text(review(text + " Again.", why))
+    problems_of(lambda: build(sealed))
+
+
+def test_a_withdrawn_report_leaves_leaves_that_tell_nothing(sealed, keys):
+    before = log_of(sealed)
+    (sealed / "content/reviews").mkdir()
+    (sealed / "content/reviews/b.yaml").write_text(
+        review(SEEDS["seeds/b.txt"], "withdrawn: {date: 2026-11-25, reason: A name, authority: demo-desk}\n")
+    )
+    build(sealed)
+    assert "log/records/b/v1.json" not in files_of(sealed / "site")  # also before it is sealed
+    seal(sealed, keys["alice"], day=NEXT)
+    site = files_of(sealed / "site")
+    assert kinds_of(sealed)[-1] == "withdraw"
+    assert "log/records/b/v1.json" not in site
+    assert "records/b/v1.json" not in log_of(sealed)
+    record = json.loads(site["log/records/b/v2.json"])
+    assert (record["takes_out"], record["seed"], record["text"]) == ([3], None, None)
+    (sealed / "seeds/b.txt").unlink()
+    build(sealed)
+    # Who knows the bytes and all that a record says, but the salt, finds no leaf.
+    guess = json.loads(before["records/b/v1.json"])
+    hashes = {leaf["record"] for leaf in leaves_of(sealed)}
+    tried = ({**guess, "salt": salt} for salt in ("", "0" * 32, record["salt"]))
+    assert not any(hashlib.sha256(json.dumps(one, separators=(",", ":")).encode()).hexdigest() in hashes for one in tried)
+    everything = b"".join(site.values())
+    for data in (SEEDS["seeds/b.txt"].encode(), before["records/b/v1.json"]):
+        assert hashlib.sha256(data).hexdigest().encode() not in everything.replace(leaves_of(sealed)[3]["record"].encode(), b"")
+
+
+def test_a_redacted_report_takes_out_what_would_tell_it_and_what_told_of_the_whole_site(sealed, keys):
+    (sealed / "content/reviews").mkdir()
+    (sealed / "content/reviews/a.yaml").write_text(review(SEEDS["seeds/a.txt"], "complete: true\n"))
+    seal(sealed, keys["alice"], day=NEXT)
+    sums = hashlib.sha256((sealed / "site/SHA256SUMS").read_bytes()).hexdigest()
+    (sealed / "content/reviews/b.yaml").write_text(
+        review(SEEDS["seeds/b.txt"], "redact:\n- {start: 0, end: 13, reason: A witness}\n")
+    )
+    build(sealed)
+    assert "log/records/b/v1.json" not in files_of(sealed / "site")
+    seal(sealed, keys["alice"], day=NEXT)
+    site = files_of(sealed / "site")
+    assert kinds_of(sealed)[5:] == ["publish", "review", "redact"]
+    record = json.loads(site["log/records/b/v2.json"])
+    assert record["takes_out"] == [3, 5]
+    assert record["seed"] is None
+    assert record["text"] == json.loads(site["reports/b.json"])["text_sha256"]
+    assert "log/publications/v1.json" not in site
+    everything = b"".join(site.values()) + b"".join(log_of(sealed).values())
+    for secret in (SEEDS["seeds/b.txt"].encode(), b"Ivan Petrenko"):
+        assert hashlib.sha256(secret).hexdigest().encode() not in everything
+        assert secret not in everything
+    assert sums.encode() not in everything
+    (sealed / "content/reviews/c.yaml").write_text(review(SEEDS["seeds/c.md"]))
+    seal(sealed, keys["alice"], day=NEXT)
+    assert kinds_of(sealed)[8:] == ["publish", "review"]
+
+
+def test_records_that_name_somebody_who_is_withheld_later_are_taken_out(sealed, keys):
+    (sealed / "content/reviews").mkdir()
+    (sealed / "content/reviews/a.yaml").write_text(review(SEEDS["seeds/a.txt"], "note: Olena Koval has seen it.\n"))
+    seal(sealed, keys["alice"], day=NEXT)
+    assert b"Olena Koval" in (sealed / "site/log/records/a/v2.json").read_bytes()
+    (sealed / "content/reviews/a.yaml").write_text(review(SEEDS["seeds/a.txt"]))
+    (sealed / "content/withheld.yaml").write_text("- names: [Olena Koval]\n  reason: A witness\n")
+    build(sealed)
+    assert not any(b"Koval" in data for data in files_of(sealed / "site").values())
+    seal(sealed, keys["alice"], day=NEXT)
+    assert kinds_of(sealed)[-1] == "redact"
+    assert not any(b"Koval" in data for data in (*files_of(sealed / "site").values(), *log_of(sealed).values()))
+
+
+# A log that is not what it was.
+
+
+def tamper(folder, how):
+    entries = folder / "content/log/entries.jsonl"
+    lines = entries.read_bytes().splitlines(keepends=True)
+    match how:
+        case "a line removed":
+            entries.write_bytes(b"".join([*lines[:2], *lines[3:]]))
+        case "the last line removed":
+            entries.write_bytes(b"".join(lines[:-1]))
+        case "a line added":
+            entries.write_bytes(b"".join(lines) + lines[2].replace(b"add", b"review"))
+        case "two lines swapped":
+            entries.write_bytes(b"".join([lines[0], lines[1], lines[3], lines[2], lines[4]]))
+        case "a day changed":
+            entries.write_bytes(b"".join(lines).replace(b"2026-11-22", b"2026-11-21", 1))
+        case "a space added":
+            entries.write_bytes(b"".join(lines).replace(b":", b": ", 1))
+        case "no line end":
+            entries.write_bytes(b"".join(lines)[:-1])
+        case "no such day":
+            entries.write_bytes(b"".join(lines).replace(b"2026-11-22", b"2026-11-32", 1))
+        case "no entries":
+            entries.unlink()
+        case "a record changed":
+            record = folder / "content/log/records/a/v1.json"
+            record.write_bytes(record.read_bytes().replace(b"text/1", b"text/2"))
+        case "a record removed":
+            (folder / "content/log/records/a/v1.json").unlink()
+        case "a record moved":
+            (folder / "content/log/records/a/v1.json").rename(folder / "content/log/records/a/v2.json")
+        case "a record added":
+            (folder / "content/log/records/a/v2.json").write_bytes(b"{}")
+        case "two records swapped":
+            a, b = (folder / f"content/log/records/{name}/v1.json" for name in "ab")
+            one, other = a.read_bytes(), b.read_bytes()
+            a.write_bytes(other)
+            b.write_bytes(one)
+        case "a checkpoint changed":
+            file = folder / "content/log/checkpoints/5.txt"
+            file.write_text(file.read_text().replace("example.org", "example.com"))
+        case "a checkpoint removed":
+            (folder / "content/log/checkpoints/5.txt").unlink()
+        case "a signature changed":
+            file = folder / "content/log/checkpoints/5.txt.sig"
+            lines = file.read_text().splitlines(keepends=True)
+            file.write_text("".join([*lines[:2], lines[2].swapcase(), *lines[3:]]))
+        case "signed sums":
+            file = folder / "content/log/sums/SHA256SUMS.sig"
+            file.write_bytes((folder / "content/log/checkpoints/5.txt.sig").read_bytes())
+
+
+TAMPERED = (
+    "a line removed", "the last line removed", "a line added", "two lines swapped", "a day changed", "a space added",
+    "no line end", "no such day", "no entries", "a record changed", "a record removed", "a record moved",
+    "a record added", "two records swapped", "a checkpoint changed", "a checkpoint removed", "a signature changed",
+    "signed sums",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("how", TAMPERED)
+def test_nothing_is_built_or_sealed_on_a_log_that_is_not_what_it_was(sealed, keys, how):
+    site = files_of(sealed / "site")
+    tamper(sealed, how)
+    log = log_of(sealed)
+    assert "content/log" in problems_of(lambda: build(sealed))
+    assert files_of(sealed / "site") == site
+    problems_of(lambda: seal(sealed, keys["alice"], day=NEXT))
+    assert log_of(sealed) == log
+
+
+# Keys.
+
+
+def test_a_key_that_the_archive_does_not_list_cannot_seal(archive, keys, tmp_path):
+    told = problems_of(lambda: seal(archive, keys["bob"]))
+    assert "the log does not name" in told
+    assert f'namespaces="muniment-checkpoint,muniment-review,muniment-sums" {listed(keys["bob"]).split()[2]}' in told
+    assert not (archive / "content/log").exists()
+    other = make_key(tmp_path, "other", kind="ecdsa")
+    assert "Ed25519" in problems_of(lambda: seal(archive, other))
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (',valid-before="20261122"', "valid before 2026-11-22, not on 2026-11-22"),
+        (',valid-after="20261123"', "valid from 2026-11-23, not on 2026-11-22"),
+    ],
+)
+def test_a_key_seals_only_while_it_is_valid(archive, keys, more, told):
+    lines = listed(keys["alice"], "alice", more=more) + listed(keys["recovery"], "recovery", "muniment-checkpoint")
+    (archive / "content/keys/allowed_signers").write_text(lines)
+    assert told in problems_of(lambda: seal(archive, keys["alice"]))
+    assert not (archive / "content/log").exists()
+
+
+def test_the_first_seal_names_a_recovery_key(archive, keys):
+    (archive / "content/keys/allowed_signers").write_text(listed(keys["alice"], "alice"))
+    assert "recovery" in problems_of(lambda: seal(archive, keys["alice"]))
+    seal(archive, keys["alice"], has_no_recovery=True)
+    assert kinds_of(archive)[0] == "key"
+
+
+def test_a_new_key_is_vouched_for_by_one_that_was_there_before_or_it_is_told(sealed, keys):
+    file = sealed / "content/keys/allowed_signers"
+    file.write_text(file.read_text() + listed(keys["bob"], "bob"))
+    other = shutil.copytree(sealed, sealed.parent / "other")
+    seal(sealed, keys["alice"], keys["bob"], day=NEXT)
+    seal(other, keys["bob"], day=NEXT)
+    for folder, is_vouched in ((sealed, True), (other, False)):
+        page = (folder / "site/log.html").read_text()
+        assert ("not vouched for" in page.lower()) is not is_vouched
+    assert {"7.txt.sig", "7.txt.2.sig"} <= {name.rpartition("/")[2] for name in log_of(sealed)}
+
+
+def test_a_lost_key_signs_nothing_after_the_leaf_that_says_so(sealed, keys):
+    allowed, lost = sealed / "content/keys/allowed_signers", sealed / "content/keys/revoked_keys"
+    allowed.write_text(allowed.read_text() + listed(keys["bob"], "bob"))
+    lost.write_text(listed(keys["alice"]).split(" ", 2)[2].rsplit(" ", 2)[0].strip() + "\n")
+    assert "was lost by then" in problems_of(lambda: seal(sealed, keys["alice"], day=NEXT))
+    seal(sealed, keys["bob"], day=NEXT)
+    assert kinds_of(sealed)[5:] == ["key", "key", "publish"]
+    build(sealed)  # what it signed before still counts
+
+
+# Crashes, full disks, two at once.
+
+
+def test_a_full_disk_at_any_moment_leaves_the_log_as_it_was(sealed, keys, monkeypatch):
+    (sealed / "seeds/d.txt").write_text("A fourth report.")
+    before, site = log_of(sealed), files_of(sealed / "site")
+    from muniment.seal import writing
+
+    write, written = writing._write, []
+    for most in range(6):
+        written.clear()
+
+        def full(path, data, most=most):
+            if len(written) == most:
+                raise OSError(28, "No space left on device", str(path))
+            written.append(path)
+            write(path, data)
+
+        monkeypatch.setattr(writing, "_write", full)
+        if most < 5:
+            assert "No space left" in problems_of(lambda: seal(sealed, keys["alice"], day=NEXT))
+            assert log_of(sealed) == before
+            assert files_of(sealed / "site") == site
+    monkeypatch.setattr(writing, "_write", write)
+    seal(sealed, keys["alice"], day=NEXT)
+    assert kinds_of(sealed)[5:] == ["publish", "add"]
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from muniment.seal import writing
+from sealed_archives import seal
+at, done = int(sys.argv[3]), [0]
+def dying(do):
+    def do_or_die(*given):
+        done[0] += 1
+        if done[0] == at:
+            os._exit(9)
+        return do(*given)
+    return do_or_die
+writing._write, writing._remove, writing._sync = map(dying, (writing._write, writing._remove, writing._sync))
+Path.replace = dying(Path.replace)
+seal(Path(sys.argv[1]), Path(sys.argv[2]), day="2026-11-30")
+"""
+
+
+def test_a_seal_that_is_killed_at_any_moment_is_whole_or_has_not_been(sealed, keys, tmp_path):
+    (sealed / "content/reviews").mkdir()
+    (sealed / "content/reviews/b.yaml").write_text(
+        review(SEEDS["seeds/b.txt"], "withdrawn: {date: 2026-11-25, reason: A name, authority: demo-desk}\n")
+    )
+    seen = set()
+    for at in (*range(1, 14), 16, 20):
+        folder = shutil.copytree(sealed, tmp_path / f"killed{at}")
+        killed = subprocess.run(
+            [sys.executable, "-c", KILLED, folder, keys["alice"], str(at)], capture_output=True, text=True, check=False,
+            cwd=folder.parents[0], env={**__import__("os").environ, "PYTHONPATH": ":".join(sys.path)},
+        )  # fmt: skip
+        assert killed.returncode in (0, 9), killed.stderr
+        build(folder)  # whatever a seal left, the log is one
+        seen.add(len(kinds_of(folder)))
+        site = files_of(folder / "site")
+        assert "log/records/b/v1.json" not in site
+        seal(folder, keys["alice"], day=NEXT)
+        assert kinds_of(folder)[5:] == ["withdraw"]
+        assert "SHA256SUMS.sig" in files_of(folder / "site")
+        assert not any("unfinished" in name or name.endswith(".new") for name in log_of(folder))
+        assert "records/b/v1.json" not in log_of(folder)
+    assert seen == {5, 6}
+
+
+def test_two_seals_at_once_make_one_log(sealed, keys, tmp_path):
+    for name in ("d", "e"):
+        (sealed / f"seeds/{name}.txt").write_text(f"Report {name}.")
+    command = [sys.executable, "-m", "muniment", "seal", str(sealed), "--key", str(keys["alice"]), "--date", NEXT]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) for _ in range(2)]
+    said = [one.communicate()[0].decode() for one in running]
+    assert [one.returncode for one in running] == [0, 0], said
+    assert kinds_of(sealed)[5:] == ["publish", "add", "add"]
+    build(sealed)
+
+
+# An archive that is not signed, or never sealed.
+
+
+def test_an_archive_that_was_never_sealed_needs_no_tools(archive, monkeypatch):
+    (archive / "content/keys/allowed_signers").unlink()
+    monkeypatch.setenv("PATH", "")
+    build(archive)
+    site = files_of(archive / "site")
+    page = site["verify.html"].decode()
+    assert "unsigned" in page
+    assert "not stamped" in page
+    assert not any(name.startswith("log") for name in site)
+    assert {"verify/verify.py", "verify/VERIFY.md"} <= site.keys()
+
+
+def test_a_signed_archive_stops_where_nobody_can_check_its_signatures(sealed, monkeypatch):
+    (sealed / "seeds/d.txt").write_text("A fourth report.")
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(PublishError, match="ssh-keygen"):
+        build(sealed)
+
+
+def test_a_seal_may_be_unsigned(archive):
+    seal(archive)
+    assert kinds_of(archive) == ["key", "key", "add", "add", "add"]
+    site = files_of(archive / "site")
+    assert "SHA256SUMS.sig" not in site
+    assert "log/checkpoints/5.txt.sig" not in site
+
+
+def test_a_seal_is_not_of_a_day_before_the_last(sealed, keys):
+    (sealed / "seeds/d.txt").write_text("A fourth report.")
+    told = problems_of(lambda: seal(sealed, keys["alice"], day="2026-11-21"))
+    assert "the last leaf of the log is of 2026-11-22" in told
+
+
+def test_a_log_has_one_origin(make_archive, sealed, keys):
+    nameless = archive_files(keys) | {"content/settings.yaml": "findings: stated\n"}
+    folder = make_archive(nameless, "nameless")
+    assert "whose log" in problems_of(lambda: seal(folder, keys["alice"]))
+    (folder / "content/settings.yaml").write_text("findings: stated\nurl: https://example.org/our/archive/\n")
+    seal(folder, keys["alice"])
+    assert (folder / "content/log/checkpoints/5.txt").read_text().startswith("example.org/our/archive\n5\n")
+    settings = sealed / "content/settings.yaml"
+    settings.write_text(settings.read_text().replace("example.org/sealed", "example.org/other"))
+    (sealed / "seeds/d.txt").write_text("A fourth report.")
+    with pytest.raises(InputError, match="a log keeps its origin"):
+        seal(sealed, keys["alice"], day=NEXT)
+
+
+def test_remembered_builds_of_a_sealed_archive_equal_fresh_ones(sealed, keys, tmp_path):
+    steps = {
+        "a review": ("content/reviews/a.yaml", review(SEEDS["seeds/a.txt"])),
+        "a report": ("seeds/d.txt", "A fourth report."),
+        "a withdrawal": (
+            "content/reviews/c.yaml",
+            review(SEEDS["seeds/c.md"], "withdrawn: {date: 2026-11-25, reason: A name, authority: demo-desk}\n"),
+        ),
+    }
+    for (name, (path, text)), is_sealed in product(steps.items(), (False, True)):
+        (sealed / path).parent.mkdir(exist_ok=True)
+        (sealed / path).write_text(text)
+        if is_sealed:
+            seal(sealed, keys["alice"], day=NEXT)
+        build(sealed)
+        build(sealed, site=tmp_path / "fresh", cache=tmp_path / f"{name} {is_sealed}")
+        assert files_of(sealed / "site") == files_of(tmp_path / "fresh"), (name, is_sealed)
