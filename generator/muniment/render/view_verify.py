@@ -28,13 +28,12 @@ class VerifyView(Record, frozen=True, kw_only=True):
     verified: str
     last: CheckpointView | None
     log: str
-    entry: str  # address of the last checkpoint's entry
     checkpoints: str
     example: tuple[str, str, str]  # of a citation: origin, size and root
     checks: Checks
     keys: tuple[KeyView, ...]
     sums: str
-    format: str
+    written: str  # where all formats are written down
     files: tuple[tuple[Link, str], ...]  # with what each is
 
 
@@ -53,13 +52,12 @@ def view_verify(page: Page, site: Site) -> VerifyView:
         verified=_verified(value),
         last=view_checkpoint(last, value.authorities, to) if last else None,
         log=to(LOG) if last else "",
-        entry=to(f"{LOG}#c-{last.size}") if last else "",
         checkpoints=counted(value.checkpoints, "checkpoint"),
         example=(first.origin, str(first.size), first.root) if first else ("", "", ""),
         checks=checks_of(value),
         keys=tuple(view_key(key, first.size if first else 0, to) for key in value.keys),
         sums=to(SUMS),
-        format=to(FORMAT),
+        written=to(FORMAT),
         files=tuple((Link(to(file), file), words) for file, words in _files(value)),
     )
 
