@@ -223,6 +223,16 @@ def test_records_that_name_somebody_who_is_withheld_later_are_taken_out(sealed, 
     assert not any(b"Koval" in data for data in (*files_of(sealed / "site").values(), *log_of(sealed).values()))
 
 
+def test_the_text_of_a_saved_page_is_kept_before_it_is_sealed(sealed, keys):
+    words = "At least 440 graves were found in a forest near Izium, and officials said that more would be. " * 5
+    (sealed / "seeds/page.html").write_text(f"<!doctype html><title>Graves</title><article><p>{words}</p></article>")
+    seal(sealed, keys["alice"], day=NEXT)
+    record = json.loads((sealed / "content/log/records/page/v1.json").read_bytes())
+    kept = (sealed / "content/texts/page.txt").read_text().partition("---\n---\n")[0].rpartition("---\n")[2]
+    assert record["derivation"].endswith("kept in content/texts/page.txt")
+    assert record["text"] == hashlib.sha256(kept.encode()).hexdigest()
+
+
 # A log that is not what it was.
 
 

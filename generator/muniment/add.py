@@ -69,6 +69,26 @@ def add(
     return [*(copy.line for copy in copies.values()), *notes]
 
 
+def keep_pages(archive: Path, pages: Iterable[str]) -> list[str]:
+    """Write the text of saved pages, given by their paths in the archive, into content/texts/. Gives a line for each;
+    raises InputError with every problem, and then nothing has changed."""
+    problems = list(odd_folders(archive, ("content", TEXTS)))
+    kept = []
+    for path in pages:
+        try:
+            page = Copy(path, (archive / path).read_bytes(), "")
+        except OSError as error:
+            problems.append(unreadable(Place(shown_path(path)), error))
+            continue
+        kept.append(_kept_of(page, archive, archive / path, problems))
+    if problems:
+        raise InputError(*problems)
+    for one in filter(None, kept):
+        if not one.is_there:
+            write_whole(archive / one.path, one.data)
+    return [one.line for one in kept if one]
+
+
 def _in_future(date: str, retrieved: str, today: str) -> Iterator[str]:
     for option, text in (("--date", date), ("--retrieved", retrieved)):
         found = read_date(text) if text and today else None

@@ -6,6 +6,7 @@ from datetime import date as Day
 from pathlib import Path
 
 from muniment.console import Voice
+from muniment.loading import load
 from muniment.model import Key
 from muniment.outcome import counted
 from muniment.problems import InputError, Place, Problem
@@ -33,6 +34,10 @@ def run(
     )  # fmt: skip
     with alone(folder, voice.say):
         plan, problems = plan_of(wish, voice.step, voice.say)
+        if plan.pages and not is_dry:
+            for line in load("add").keep_pages(folder, plan.pages):
+                voice.say(line)
+            plan, problems = plan_of(wish, voice.step, voice.say)
         voice.tell_problems(problems)
         for line in told(plan.additions):
             voice.say(line)

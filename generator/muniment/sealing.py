@@ -24,6 +24,8 @@ from muniment.problems import InputError, Place, Problem, PublishError, beside
 from muniment.publish.lock import locked
 from muniment.publish.sums import NAME as SHA256SUMS
 from muniment.read.folder import odd_folders
+from muniment.read.kept_text import kept_path
+from muniment.read.kinds import SAVED_PAGES, ending_of
 from muniment.request import Offer, Request, refuse_other_folders
 from muniment.seal.additions import Addition, Standing, additions_to, salted
 from muniment.seal.allowed_signers import read_keys
@@ -59,12 +61,14 @@ class Wish(Record, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be appended to a log: the settings and keys it is done by, and the additions."""
+    """What is to be appended to a log: the settings and keys it is done by, the additions, and the paths of saved pages
+    whose text is not kept yet, so that a newer program could read another one in them."""
 
     settings: Settings
     ledger: Ledger
     keys: tuple[Key, ...]
     additions: Sequence[Addition]
+    pages: tuple[str, ...]
 
 
 @contextmanager
@@ -116,7 +120,9 @@ def plan_of(wish: Wish, progress: Progress, tell: Tell) -> tuple[Plan, tuple[Pro
         )
         now = partial(_standing_now, digests=standing.reports, shelf=workshop.shelf)
         additions = additions_to(ledger.log, standing, now, ledger.last_record)
-    return Plan(settings, ledger, keys, additions), tuple(problems)
+    pages = (row for row in reports.rows if ending_of(row.path) in SAVED_PAGES)
+    passing = tuple(row.path for row in pages if not (archive / kept_path(row.id)).exists())
+    return Plan(settings, ledger, keys, additions, passing), tuple(problems)
 
 
 def _standing_now(report: str, digests: Mapping[str, str], shelf: Path) -> ReportRecord:

@@ -4,7 +4,7 @@ import base64
 import os
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from muniment.seal.stamps import time_of_stamp
 from muniment.settings import AUTHORITIES, Settings
 from muniment.work import Task, Workshop
 
-SIGNATURE = re.compile(rf"({CHECKPOINTS}/([1-9][0-9]*)\.txt)(?:\.[1-9][0-9]*)?\.sig")
+SIGNATURE = re.compile(rf"({CHECKPOINTS}/([1-9][0-9]*)\.txt)(?:\.([1-9][0-9]*))?\.sig")
 STAMP = re.compile(rf"{CHECKPOINTS}/([1-9][0-9]*)\.([a-z0-9-]+)\.tsr")
 TO_CHECKPOINTS = "muniment-checkpoint"
 SIGN_ANEW = "take it away: `muniment seal` signs with a key that counts"
@@ -91,9 +91,7 @@ class _Reading:
     def _signers(self, size: int, day: str, is_claimed: bool) -> Iterator[Signer]:
         address = f"{CHECKPOINTS}/{size}.txt"
         keys = {one.record.key: one for one in self.ledger.log.keys}
-        for name in sorted(
-            name for name in self.ledger.files if (found := SIGNATURE.fullmatch(name)) and found[1] == address
-        ):
+        for name in signatures_of(address, self.ledger.files):
             signature = self.ledger.bytes_of(name)
             key = keys.get(key_of(signature))
             fault = fault_of_key(key, size, TO_CHECKPOINTS, day)
@@ -119,6 +117,13 @@ class _Reading:
             else:
                 self.problems.append(Problem(Place(f"{FOLDER}/{name}"), told, "take it away; a seal holds without it"))
         return found
+
+
+def signatures_of(address: str, names: Iterable[str]) -> list[str]:
+    """The names of the signatures of a file among these, in their order: x.sig, x.2.sig, x.3.sig."""
+    found = {name: SIGNATURE.fullmatch(name) for name in names if name.startswith(address)}
+    numbers = {name: int(parts[3] or 1) for name, parts in found.items() if parts and parts[1] == address}
+    return sorted(numbers, key=lambda name: numbers[name])
 
 
 def _logged(ledger: Ledger, lines: Sequence[CheckpointLine]) -> Iterator[LoggedKey]:

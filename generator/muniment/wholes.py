@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from muniment.bodies import Result, fetch_all
@@ -33,7 +32,6 @@ from muniment.work import Task, Workshop
 
 Files = list[tuple[str, bytes]]
 
-VERIFIER = ("VERIFY.md", "verify.py")
 PUBLICATIONS = ("metadata", "excerpt", "redacted", "public")  # from the least
 
 
@@ -247,7 +245,6 @@ def _name_of_search(bench: Bench) -> str:
 
 
 def assets_of(bench: Bench) -> tuple[Published, ...]:
-    """Style, scripts and fonts; and the verifier with its format, which come with every archive."""
-    own, folder = bench.workplace.templates, Path(__file__).parent / "seal"
-    verifier = [(f"verify/{name}", (folder / name).read_bytes()) for name in VERIFIER]
-    return set_aside([*asset_files(program_templates(), own), *verifier], bench.workplace)
+    """Style, scripts and fonts."""
+    own = bench.workplace.templates
+    return set_aside(asset_files(program_templates(), own), bench.workplace)
