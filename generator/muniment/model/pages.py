@@ -15,6 +15,7 @@ from muniment.model.findings import Located
 from muniment.model.lines import Line, NearLine, Paging, Quotation, RelatedLine, Spot
 from muniment.model.names import Name, Profile
 from muniment.model.record import Record, from_bytes, to_bytes
+from muniment.model.sealing import Seal
 from muniment.model.times import EventLine, Span, Stretch
 
 
@@ -80,6 +81,8 @@ class ReportPage(Record, frozen=True, kw_only=True):
     figures: tuple[FigureRef, ...] = ()  # questions that its claims belong to
     is_guarded: bool = False  # nothing is told of the file that it is a row of
     publisher_at: int = -1  # code points into the text: the attribution that a suggested publisher was read from
+    seal: Seal | None = None
+    has_log: bool = False  # whether the archive was ever sealed
 
 
 class Index(Record, frozen=True):
