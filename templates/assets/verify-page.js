@@ -127,7 +127,8 @@
   ];
 
   async function lineOf([one, says]) {
-    const result = await one(JSON.parse(data.record)).catch((error) => [NO, `this could not be checked: ${error.message}`]);
+    const result = await one(JSON.parse(data.record)).catch((error) =>
+      [error instanceof RangeError ? OPEN : NO, `this could not be checked: ${error.message}`]);
     const [verdict, because, ...exact] = result, line = document.createElement("li"), word = document.createElement("b");
     line.className = word.textContent = verdict;
     line.append(word, ` ${says[verdict] ?? says[NO]}: ${because}.`);

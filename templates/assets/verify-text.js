@@ -16,9 +16,9 @@ const MunimentText = (() => {
   const TARGET = new RegExp(
     String.raw`(?<=\]\()\s*(?:<[^<>\n]*>|(?:[^\s()\\]|\\.|${INNER}){0,2000})(?:\s+${TITLE})?\s*(?=\))`, "g");
   const DEFINITION = new RegExp(
-    String.raw`^([ \t>*+-]*)(\[(?:[^[\]\\]|\\.){1,1000}\]:\s*(?:<[^<>\n]*>|\S+)(?:\s+${TITLE})?)[ \t]*$`, "gm");
+    String.raw`^((?:[ \t>*+-]|\d{1,9}[.)])*)(\[(?:[^[\]\\]|\\.){1,1000}\]:\s*(?:<[^<>\n]*>|\S+)(?:\s+${TITLE})?)[ \t]*$`, "gm");
   const LIST = /^(?:[ \t>]|[*+-][ \t]|\d{1,9}[.)][ \t])*\d{1,9}[.)](?=[ \t]|$)/gm;
-  const FENCE = /^([ \t>*+\-\d.)]*(?:`{3,}|~{3,}))([^\n]+)$/gm;
+  const FENCE = /^([ \t>*+\-\d.)\ufdd0\ufdd1]*(?:`{3,}|~{3,}))([^\n]+)$/gm;
 
   /** [what was taken off the front, the text] of a file's bytes. Throws where they are not UTF-8. */
   function derived(bytes, derivation) {
@@ -35,21 +35,24 @@ const MunimentText = (() => {
     return opening && closing.exec(whole) ? whole.slice(0, closing.lastIndex) : "";
   }
 
-  /** The words of the sheet without what the archive put in; controls, which are shown by name, as they are. */
-  function copyOf(sheet) {
-    const copy = sheet.cloneNode(true);
-    for (const one of copy.querySelectorAll(PUT_IN)) one.remove();
-    for (const one of copy.querySelectorAll(".control")) {
-      const name = one.textContent;
-      const code = name.startsWith("U+") ? parseInt(name.slice(2), 16) : name.charCodeAt(0) - 0x2400;
-      one.textContent = String.fromCodePoint(code);
-    }
-    return copy;
+  /** The words of a part of the sheet without what the archive put in; controls, which are shown by name, as they are.
+      Of Markdown, addresses that are shown are put into `targets` instead: some stand elsewhere in the source. */
+  function shownIn(node, targets) {
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches(PUT_IN)) return "";
+    if (node.matches(".control")) return controlOf(node.textContent);
+    if (targets && node.matches(".target")) return targets.push(node.textContent) ? " " : "";
+    const words = Array.from(node.childNodes, (child) => shownIn(child, targets)).join("");
+    return targets && node.matches(".image") ? words.slice("[image: ".length, -1) : words;
+  }
+
+  function controlOf(name) {
+    return String.fromCodePoint(name.startsWith("U+") ? parseInt(name.slice(2), 16) : name.charCodeAt(0) - 0x2400);
   }
 
   /** Plain text exactly as it is shown, between the white space that it has around it. */
   function plainOf(sheet, [before, after]) {
-    const words = copyOf(sheet).textContent;
+    const words = shownIn(sheet);
     let start = 0, end = words.length;
     while (start < end && " \t\n".includes(words[start])) start += 1;
     while (end > start && " \t\n".includes(words[end - 1])) end -= 1;
@@ -119,12 +122,11 @@ const MunimentText = (() => {
 
   /** Whether Markdown is shown with all its words, in their order, and no other: "" or where it is not, in words. */
   function unlike(source, sheet) {
-    const copy = copyOf(sheet), own = laidOut(source), { characters } = own;
-    for (const one of copy.querySelectorAll(".image")) one.textContent = one.textContent.slice("[image: ".length, -1);
-    const astray = [...copy.querySelectorAll(".target")].find((one) => !holds(source, one.textContent));
-    if (astray) return `it has no “${astray.textContent.slice(0, 60)}”`;
-    for (const one of copy.querySelectorAll(".target")) one.textContent = " ";
-    const shown = resolved(copy.textContent.replace(/[\ufdd0\ufdd1]/g, ""));
+    const own = laidOut(source), { characters } = own, known = new Set(wordsOf(source)), targets = [];
+    const shown = resolved(shownIn(sheet, targets).replace(/[\ufdd0\ufdd1]/g, ""));
+    const astray = targets.find((one) => !wordsOf(one).every((word) => known.has(word)));
+    if (astray) return `the file has no “${excerpt(astray)}”`;
+    const most = 10 * (shown.length + characters.length) + 1e5;
     let places = new Set([0]), at = 0, steps = 0;
     for (const one of shown) {
       at += one.length;
@@ -136,7 +138,7 @@ const MunimentText = (() => {
           while (SIGN.test(one) && found < end && characters[found] !== one) found += 1;
           if (found < end && characters[found] === one) next.add(found + 1);
           if (end < characters.length && characters[end] === one) next.add(end + 1);
-          if ((steps += 1) > 5e6) throw new Error("there is too much markup in it to be compared here");
+          if ((steps += 1) > most) throw new RangeError("there is too much markup in it to be compared here");
         }
       }
       if (!next.size) {
@@ -149,11 +151,9 @@ const MunimentText = (() => {
     return isAll ? "" : `the file goes on: “${excerpt(characters.slice(Math.max(...places)).join("").trim())}”`;
   }
 
-  /** Whether a source has the words of an address in it, however they are written there. */
-  function holds(source, address) {
-    const words = (text) => resolved(text).toLowerCase().replace(/xn--[\w-]*/g, "").match(/[\p{L}\p{N}]+/gu) ?? [];
-    const known = new Set(words(source));
-    return words(address).every((word) => known.has(word));
+  /** The words of an address, or of what has one in it, however it is written there. */
+  function wordsOf(text) {
+    return resolved(text).toLowerCase().replace(/xn--[\w-]*/g, "").match(/[\p{L}\p{N}]+/gu) ?? [];
   }
 
   const excerpt = (text) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
