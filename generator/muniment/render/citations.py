@@ -34,6 +34,7 @@ class Cited(Record, frozen=True, kw_only=True):
     url: str  # of the original
     address: str  # of this page, absolute, or empty
     sha256: str  # of the file; empty where it is not published, for something in it is hidden
+    checkpoint: str = ""  # "5:Tju7…", where it is sealed as it stands: who files it is a witness
 
 
 class Lines(Record, frozen=True):
@@ -78,7 +79,8 @@ def _lines_of(cited: Cited) -> Lines:
         said.append("Publisher: unknown")
     elif cited.publisher_status == "suggested":
         said.append("Publisher: suggested")
-    note = ". ".join([*said, f"{archive}, report {cited.id}", f"SHA-256 {cited.sha256}" if cited.sha256 else NO_FILE])
+    place = f"{archive}, report {cited.id}" + (f", checkpoint {cited.checkpoint}" if cited.checkpoint else "")
+    note = ". ".join([*said, place, f"SHA-256 {cited.sha256}" if cited.sha256 else NO_FILE])
     return Lines(archive, words, title, tuple(map(_line, cited.authors)), _line(cited.publisher), note)
 
 
@@ -100,7 +102,8 @@ def _pieces(cited: Cited, lines: Lines) -> tuple[Piece, ...]:
         is_suggested = cited.publisher_status == "suggested"
         parts.append(Piece("", lines.publisher, " (suggested)" if is_suggested else "", is_suggested))
     when = written(cited.published).replace("\u00a0", " ") if cited.published else "date unknown"
-    parts += [Piece(", ", when), Piece(", in: ", lines.archive), Piece(", report ", cited.id, ". ")]
+    parts += [Piece(", ", when), Piece(", in: ", lines.archive), Piece(", report ", cited.id)]
+    parts.append(Piece(", checkpoint ", cited.checkpoint, ". ") if cited.checkpoint else Piece(". ", ""))
     parts.append(Piece("SHA-256 ", cited.sha256, ".") if cited.sha256 else Piece(f"{NO_FILE}", "", "."))
     return (*parts, Piece(" ", cited.address, ".")) if cited.address else tuple(parts)
 

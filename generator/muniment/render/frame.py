@@ -79,16 +79,18 @@ def frame_of(
     scripts: tuple[str, ...] = (),
     is_search: bool = False,
     has_form: bool = False,
+    fetches: bool = False,
     data: str = "",
     alternate: str = "",
 ) -> Frame:
     """The frame of the page at an address. `section` is the one of Site.sections it belongs to;
-    `scripts`, `alternate` are site addresses; `is_search` allows what the search engine needs."""
+    `scripts`, `alternate` are site addresses; `is_search` allows what the search engine needs,
+    `fetches` what asks for other files of the site."""
     to = links_from(address)
     return Frame(
         title=title,
         description=" ".join(description.split()),
-        policy=_policy(bool(scripts), is_search, has_form),
+        policy=_policy(bool(scripts), is_search, has_form, fetches),
         style=to(STYLE),
         canonical=absolute(site.url, address),
         kind=kind,
@@ -124,9 +126,10 @@ def _essays(site: Site, to: To, address: str) -> tuple[Link, ...]:
 
 
 @lru_cache(maxsize=8)
-def _policy(has_scripts: bool, is_search: bool, has_form: bool) -> str:
+def _policy(has_scripts: bool, is_search: bool, has_form: bool, fetches: bool) -> str:
     """DESIGN section 8, less what the page does not use. Data blocks (JSON-LD) are not scripts."""
     rules = SEARCH_RULES if is_search else SCRIPT_RULES if has_scripts else ""
+    rules += "; connect-src 'self'" if fetches and not is_search else ""
     form = "form-action 'self'" if has_form or is_search else "form-action 'none'"
     parts = ("default-src 'none'", rules, "style-src 'self'", "img-src 'self' data:", "font-src 'self'")
     return "; ".join(part for part in (*parts, "base-uri 'none'", form) if part)

@@ -33,7 +33,12 @@ def linked_data(address: str, site: Site, line: Line, document: Document, names:
         "associatedMedia": {} if document.is_hidden else _media(address, site, evidence),
         "isPartOf": _filled({"@type": "Collection", "name": site.title, "url": absolute(site.url, "index.html")}),
     }
-    text = to_json(_filled(item)).decode()
+    return data_block(_filled(item))
+
+
+def data_block(fields: dict[str, Any]) -> str:
+    """JSON that nothing in it can end or turn, for a <script> that no browser runs."""
+    text = to_json(fields).decode()
     if text.isascii() and "<" not in text and "\x7f" not in text:
         return text
     return ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

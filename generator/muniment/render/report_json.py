@@ -17,6 +17,7 @@ from muniment.model import (
     Quote,
     Report,
     ReportPage,
+    Seal,
     Speaker,
     Status,
     Value,
@@ -68,8 +69,19 @@ def report_fields(report: Report, page: ReportPage) -> Fields:
         "status": report.status,
         "publication": document.publication,
         "left_out": (document.left_out if not page.is_guarded else 0) or None,
-        "seal": None,
+        "seal": _seal(page.seal),
     }
+
+
+def _seal(seal: Seal | None) -> Fields | None:
+    """Its place in the log, for whoever checks it: VERIFY.md, "A report's place in the log"."""
+    if seal is None:
+        return None
+    return {
+        "checkpoint": seal.checkpoint, "is_current": seal.is_current, "leaf": seal.leaf, "on": seal.on,
+        "origin": seal.origin, "proof": list(seal.proof), "record": seal.address, "record_sha256": seal.sha256,
+        "root": seal.root,
+    }  # fmt: skip
 
 
 def event_fields(event: EventLine) -> Fields:

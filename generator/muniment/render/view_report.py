@@ -24,6 +24,8 @@ from muniment.render.report_facts import (
 from muniment.render.report_findings import Rows, claims_of, quotes_of
 from muniment.render.report_near import NearView, near_of
 from muniment.render.report_review import ReviewView, review_of
+from muniment.render.report_seal import SCRIPTS as SEAL_SCRIPTS
+from muniment.render.report_seal import SealView, seal_of
 from muniment.render.text import Finder, MarkedText, NameOf, mark_text
 from muniment.render.view_events import EventsView, view_events
 from muniment.render.view_figure_lists import figure_links
@@ -78,6 +80,7 @@ class ReportView(Record, frozen=True, kw_only=True):
     versions: tuple[tuple[str, LineView], ...]
     citations: Citations
     evidence: EvidenceView
+    seal: SealView
     json: str
     other: tuple[tuple[str, str], ...]
     older: LineView | None
@@ -120,6 +123,7 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
         versions=tuple((how, view_report_line(other)) for how, other in value.versions),
         citations=cite(_cited(value, address, site, document)),
         evidence=evidence_of(document, address, value.is_guarded),
+        seal=seal_of(value, document, address),
         json=to(json_of(address)),
         other=document.other,
         older=view_report_line(value.older) if value.older else None,
@@ -225,7 +229,8 @@ def _frame_of(value: ReportPage, address: str, site: Site, report: Report) -> Fr
         published=line.published,
         data=linked_data(address, site, line, document, names),
         alternate=json_of(address),
-        scripts=SCRIPTS,
+        scripts=(*SCRIPTS, *SEAL_SCRIPTS) if value.seal else SCRIPTS,
+        fetches=value.seal is not None,
     )
 
 
@@ -254,4 +259,5 @@ def _cited(value: ReportPage, address: str, site: Site, document: Document) -> C
         url=document.url.value if document.url else "",
         address=absolute(site.url, address),
         sha256=document.evidence.sha256,
+        checkpoint=value.seal.cited if value.seal and value.seal.is_current else "",
     )
