@@ -43,7 +43,9 @@ from muniment.publish.transaction import SiteFolder
 from muniment.recipes import program
 from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request
+from muniment.reviews import checked_reviews
 from muniment.settings import Settings, read_settings
+from muniment.signatures import too_few
 from muniment.states import Look
 from muniment.steps import Made, Workplace, fetched_by, make_page
 from muniment.user_key import caches_of_user
@@ -74,7 +76,8 @@ def make_site(
     progress("find seeds", 0, 0)
     content = read_content(request.archive, settings, problems)
     known = content.authorities, content.everywhere
-    reports = gather_reports(request, look, settings, *known, workshop, progress, problems)
+    reviews = checked_reviews(request.archive, settings, *known, workshop, problems)
+    reports = gather_reports(request, look, settings, *known, reviews, workshop, progress, problems)
     rows, amends = reports.rows, amends_of(request.archive, content, reports, problems)
     events, questions = heeded(content, reports, amends, workshop, problems)
     if request.strict and any(problem.severity == "error" for problem in problems):
@@ -97,7 +100,7 @@ def make_site(
         contents = Contents([*(one.files for one in pages), tables, searching(problems), assets_of(bench)])
         progress("publish", 0, 0)
         workshop.dismiss()
-        held = (*reports.notes, *unsigned(content))
+        held = (*reports.notes, *too_few(reviews, settings.reviewers), *unsigned(content))
         notes = () if request.pages_only else check_limits(contents)
         workshop.hold(reports, directory, pages, contents)
         committed = folder.commit(contents)
@@ -111,7 +114,7 @@ def link_all(
     """Who and what is named in which reports, and what came of it the last time where that is the same; what questions
     list and seem not to ask for is told."""
     again, notes, authorities = workshop.again, Notes(workshop.recall, workshop.keep), content.authorities
-    if content.settings.require == "verified":  # which nothing is that editors list, as long as nobody can sign it
+    if content.settings.require == "verified":  # which nothing is that editors list: only reviews are signed
         authorities, events, questions = (), (), ()
     linked = link(rows, authorities, content.essays, content.settings, again, notes, events, questions, amends)
     problems += claims_astray(content.asked, linked.archive)

@@ -111,3 +111,31 @@ class Seal(Record, frozen=True, kw_only=True):
     def cited(self) -> str:
         """The checkpoint, in citations."""
         return f"{self.checkpoint}:{self.root}"
+
+
+class LoggedReview(Record, frozen=True, kw_only=True):
+    """What signatures on a review are judged by: the number of the leaf of its report's last record, -1 where the log
+    does not have the review; the day that holds for it, which is that of a time stamp or a claimed one; and the keys
+    that had signed it by then, each as type and base64."""
+
+    leaf: int = -1
+    day: str
+    is_claimed: bool = True
+    keys: tuple[str, ...] = ()
+
+
+class LoggedReviews(Record, frozen=True):
+    """All that the log says of reviews: its keys, and each review by the SHA-256 of its file. Nothing, of an archive
+    that was never sealed."""
+
+    keys: tuple[LoggedKey, ...] = ()
+    by_sha256: dict[str, LoggedReview] = {}
+
+    def place_of(self, sha256: str, key: str, claimed: str) -> LoggedReview:
+        """Where the log has this key's signature on this review; nowhere, and on the claimed day, before it has it."""
+        found = self.by_sha256.get(sha256)
+        return found if found and key in found.keys else LoggedReview(day=claimed)
+
+    def key_of(self, key: str) -> LoggedKey | None:
+        """What the log says of a key, if anything."""
+        return next((one for one in self.keys if one.key.key == key), None)

@@ -23,6 +23,7 @@ from muniment.problems import Place, Problem, PublishError
 from muniment.publish.lock import locked
 from muniment.request import Request, refuse_other_folders
 from muniment.review.matters import count_settled, open_matters
+from muniment.reviews import judged_reviews
 from muniment.settings import Settings
 from muniment.work import Task, Workshop, workshop_at
 
@@ -106,15 +107,17 @@ def _reports(
     archive: Path, settings: Settings, on: str, workshop: Workshop, progress: Progress, problems: list[Problem]
 ) -> tuple[Reports, frozenset[str]]:
     """Every report, and the ids of those that are under embargo on this day."""
-    content = read_content(archive, settings, [])
-    names = content.authorities, content.everywhere
+    content, faults = read_content(archive, settings, []), list[Problem]()
+    known = content.authorities, content.everywhere
+    reviews = judged_reviews(archive, settings, *known, workshop, problems, faults)
+    problems += faults
     request = Request(archive, archive / "site", archive / ".cache", 1, False, on, "", False, None)
-    opened = gather_reports(request, None, settings, *names, workshop, progress, problems)
+    opened = gather_reports(request, None, settings, *known, reviews, workshop, progress, problems)
     if not opened.counts.held:
         return opened, frozenset()
     problems.clear()
     request = changed(request, on=ALWAYS)
-    every = gather_reports(request, None, settings, *names, workshop, progress, problems)
+    every = gather_reports(request, None, settings, *known, reviews, workshop, progress, problems)
     there = {row.id for row in opened.rows}.union(one.id for one in opened.refused)
     return every, frozenset(row.id for row in every.rows) - there
 
