@@ -50,7 +50,7 @@ def _why(row: Row, review: Review | None) -> Why:
         return "its review is not complete"
     if review.signers:
         return "too few have signed it"
-    return "its signatures do not count yet" if review.sha256 else "it is not signed"
+    return "its signatures do not count yet" if review.awaited else "it is not signed"
 
 
 def not_met(lacking: Sequence[Lacking], published: Iterable[Row], required: str) -> tuple[str, ...]:

@@ -73,20 +73,23 @@ def signed_reviews(
         return reviews
     program(TOOL, TO_CHECK, os.environ)
     claims = list(_claims(reviews, faults))
-    signers, awaited = defaultdict[str, list[Signer]](list), defaultdict[Key, list[str]](list)
+    signers, awaited = defaultdict[str, list[Signer]](list), defaultdict[str, list[Key]](list)
     for claim, tried in zip(claims, _tried(claims, archive, workshop), strict=True):
-        judged, path = judge(tried, claim, reviews.by_id[claim.report].date, keys, logged), shown_path(claim.path)
+        judged = judge(tried, claim, reviews.by_id[claim.report].date, keys, logged)
         faults += tried.problems
         if judged.fault:
-            faults.append(Problem(Place(path), judged.fault, judged.hint))
+            faults.append(Problem(Place(shown_path(claim.path)), judged.fault, judged.hint))
         if judged.signer:
             signers[claim.report].append(judged.signer)
         if judged.awaited:
-            awaited[judged.awaited].append(path)
+            awaited[claim.report].append(judged.awaited)
     problems += _told_awaited(awaited)
     by_id = dict(reviews.by_id)
     for report in {claim.report: None for claim in claims}:
-        signed = changed(by_id[report], sha256=reviews.sha256[report], signers=tuple(signers[report]))
+        signed = changed(
+            by_id[report], sha256=reviews.sha256[report], signers=tuple(signers[report]),
+            awaited=tuple(key.principal for key in awaited[report]),
+        )  # fmt: skip
         by_id[report] = _counted(signed, needed, archive, everywhere)
     return changed(reviews, by_id=by_id)
 
@@ -194,12 +197,17 @@ def _with_whose(tried: Tried, keys: Mapping[str, Key]) -> str:
     return f"{tried.fault}; it names the key {fingerprint(tried.key)}{f' of {key.principal}' if key else ''}"
 
 
-def _told_awaited(awaited: Mapping[Key, Sequence[str]]) -> Iterator[Problem]:
-    """A warning for each key that the log does not have yet."""
-    for key, paths in awaited.items():
-        others = f", nor on {counted(len(paths) - 1, 'other review')}" if len(paths) > 1 else ""
+def _told_awaited(awaited: Mapping[str, Sequence[Key]]) -> Iterator[Problem]:
+    """A warning for each key that the log does not have yet, at the first review that is signed by it; `awaited` are
+    such keys by the reports."""
+    signed = defaultdict[Key, list[str]](list)
+    for report, keys in awaited.items():
+        for key in keys:
+            signed[key].append(report)
+    for key, reports in signed.items():
+        others = f", nor on {counted(len(reports) - 1, 'other review')}" if len(reports) > 1 else ""
         what = f"the log does not have the key of {key.principal} yet: its signature does not count here{others}"
-        yield Problem(Place(paths[0]), what, "`muniment seal` makes the key count", "warning")
+        yield Problem(Place(review_path(reports[0])), what, "`muniment seal` makes the key count", "warning")
 
 
 def _counted(review: Review, needed: int, archive: Path, everywhere: Sought) -> Review:

@@ -81,8 +81,8 @@ class Review(Record, frozen=True, kw_only=True):
     them. `spots` are where its own words stand in the file.
 
     Of one that is signed, `sha256` is that of its file, `signers` are those whose signatures count, and `is_signed`
-    says that these are as many as the archive asks for. `names_withheld` says that the file names somebody who is
-    withheld.
+    says that these are as many as the archive asks for; `awaited` are people whose keys the log does not have yet.
+    `names_withheld` says that the file names somebody who is withheld.
     """
 
     report: str
@@ -106,6 +106,7 @@ class Review(Record, frozen=True, kw_only=True):
     sha256: str = ""
     signers: tuple[Signer, ...] = ()
     is_signed: bool = False
+    awaited: tuple[str, ...] = ()
     names_withheld: bool = False
 
     @property

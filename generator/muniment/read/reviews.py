@@ -38,6 +38,7 @@ from muniment.states import HashOf
 FOLDER = "content/reviews"
 ABOUT_THE_FOLDER = f"{FOLDER}/README.md"  # no review is taken for it: no id has capitals
 LARGEST = 5_000_000  # bytes
+MOST_SIGNATURES = 999  # on one review
 SIGNATURE = re.compile(rf"{FOLDER}/([a-z0-9-]+)\.yaml(?:\.(?:[2-9]|[1-9][0-9]{{1,2}}))?\.sig")
 
 
@@ -145,6 +146,12 @@ def _files(
             except OSError as error:
                 problems.append(unreadable(place, error))
                 broken[name] = place.path
+
+
+def signature_names(report: str) -> Iterator[str]:
+    """The names that signatures on a review may have, in the order in which they are given."""
+    yield f"{report}.yaml.sig"
+    yield from (f"{report}.yaml.{number}.sig" for number in range(2, MOST_SIGNATURES + 1))
 
 
 def _signature(path: str, hash_it: Callable[[], str], problems: list[Problem]) -> SignatureFile:

@@ -45,7 +45,8 @@ class Weighed(Record, frozen=True):
 
 class State(Record, frozen=True, kw_only=True):
     """Where one report stands. `date` is the report's, `reviewed` the day of its review; `held` says where and why it
-    is not published, if anything has to be mended for that."""
+    is not published, if anything has to be mended for that; `signed` are the people whose signatures hold, those among
+    them whose key the log does not have yet with a word that says so."""
 
     id: str
     date: str
@@ -56,6 +57,7 @@ class State(Record, frozen=True, kw_only=True):
     reviewed: str
     need: float
     held: str = ""
+    signed: tuple[str, ...] = ()
 
 
 def states_of(archive: Path, on: str, jobs: int, progress: Progress, tell: Tell) -> list[State]:
@@ -137,7 +139,14 @@ def _state_of(row: Row, weighed: Weighed, review: Review | None, is_held: bool, 
         reviewer=review.reviewer if review else "",
         reviewed=review.date if review else "",
         need=round(weighed.weight * times, 3),
+        signed=_signed(review),
     )
+
+
+def _signed(review: Review | None) -> tuple[str, ...]:
+    people = [one.principal for one in review.signers] if review else []
+    people += [f"{one} (not in the log)" for one in review.awaited] if review else []
+    return tuple(dict.fromkeys(people))
 
 
 def _without_rows(reports: Reports, problems: Sequence[Problem]) -> Iterator[State]:
