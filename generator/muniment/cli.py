@@ -99,6 +99,13 @@ def check_command(form: str, **asked: Any) -> int:
 )
 @click.option("--reviewer", envvar="MUNIMENT_REVIEWER", default="", help="Who decides; a pseudonym is fine.")
 @click.option("--date", "on", type=DAY, help="The day of the decisions.  [default: today]")
+@click.option(
+    "--sign",
+    "key",
+    metavar="KEY",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Sign the review of ID with this SSH key.",
+)
 def review_command(identifier: str, archive: str, form: str, on: datetime | None, **asked: Any) -> int:
     """Decide on what is suggested in the report ID of ARCHIVE, one key a decision.
 
@@ -109,6 +116,8 @@ def review_command(identifier: str, archive: str, form: str, on: datetime | None
         identifier, archive = "", identifier
     day = on.date().isoformat() if on else ""
     quiet = form != "text"
+    if asked["key"] and (asked["is_list"] or asked["is_next"]):
+        raise click.UsageError("--sign signs the review of one report, without --list and --next")
     return perform(
         load("command_review"), quiet=quiet, identifier=identifier, archive=archive, form=form, on=day, **asked
     )

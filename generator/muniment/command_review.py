@@ -17,22 +17,27 @@ from muniment.read.kinds import SAVED_PAGES, ending_of
 from muniment.review.case import hidden_of, open_case, why_held_back
 from muniment.review.disk import ReviewOnDisk
 from muniment.review.session import Session
+from muniment.review.signing import BECOMES_PUBLIC, open_to_sign, sign_review
 from muniment.review.states import STATES, State, is_shut, needs_a_look, states_of
 from muniment.review.talk import Talk
 from muniment.review.walk import walk
+from muniment.seal.public_keys import fingerprint
 
 HEADS = ("report", "date", "state", "decided", "open", "need", "reviewer")
-OF_WORDS = (0, 1, 2, 6)  # columns without figures, whose heads stand over the beginning
+OF_WORDS = (0, 1, 2, 6, 7)  # columns without figures, whose heads stand over the beginning
 WORDS = {"open": "nobody yet", "broken": "review cannot be read", "unread": "cannot be read"}
 MOST_TOLD = 20  # reports of which it is told why they are not published
 
 
 def run(
-    voice: Voice, identifier: str, archive: str, is_next: bool, is_list: bool, form: str, reviewer: str, on: str
-) -> int:
-    """Walk an editor through a report, or tell how far the archive is; gives the status to exit with. Raises
-    ArchiveError."""
+    voice: Voice, identifier: str, archive: str, is_next: bool, is_list: bool, form: str, reviewer: str, on: str,
+    key: str | None,
+) -> int:  # fmt: skip
+    """Walk an editor through a report, sign its review, or tell how far the archive is; gives the status to exit with.
+    Raises ArchiveError."""
     day, folder = on or Day.today().isoformat(), Path(archive)
+    if key:
+        return _sign(voice, folder, identifier, Path(key))
     if is_list or is_next or not identifier:
         progress = voice.step if voice.is_watched or not is_list else nothing  # a list may be read by a program
         states = states_of(folder, day, os.cpu_count() or 1, progress, voice.say)
@@ -57,13 +62,24 @@ def run(
     return 0
 
 
+def _sign(voice: Voice, folder: Path, identifier: str, key_file: Path) -> int:
+    if not identifier:
+        what = "no report is named whose review is to be signed"
+        raise InputError(Problem(Place("--sign"), what, "muniment review --sign KEY ID"))
+    review = open_to_sign(folder.resolve(), open_case(folder, identifier))
+    voice.say(BECOMES_PUBLIC.format(review.path))
+    path, key = sign_review(review, key_file)
+    voice.say(f"{path}: signed by {key.principal} with the key {fingerprint(key.key)}")
+    return 0
+
+
 def nothing(stage: str, done: int, total: int) -> None:
     """How far it is, told to nobody."""
 
 
 def table_of(states: Sequence[State]) -> str:
     """The reports below each other, and how many are in which state."""
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             one.id, one.date, _in_words(one), f"{one.decided:,}", f"{one.undecided:,}", f"{one.need:.2f}", one.reviewer,
         )
@@ -72,8 +88,11 @@ def table_of(states: Sequence[State]) -> str:
     found = Counter(one.state for one in states)
     totals = ", ".join(f"{found[state]:,} {WORDS.get(state, state)}" for state in STATES if found[state])
     held = why_held([one for one in states if one.held])
+    heads: tuple[str, ...] = HEADS
+    if any(one.signed for one in states):
+        heads, rows = (*HEADS, "signed"), [(*row, ", ".join(one.signed)) for row, one in zip(rows, states, strict=True)]
     return (
-        f"{columns([HEADS, *rows], OF_WORDS)}\n{held}{counted(len(states), 'report')}{': ' if totals else ''}{totals}"
+        f"{columns([heads, *rows], OF_WORDS)}\n{held}{counted(len(states), 'report')}{': ' if totals else ''}{totals}"
     )
 
 

@@ -8,8 +8,6 @@ from pathlib import Path
 from muniment.copies import Comparing, comparing, copies_of_redacted, published, received, tell_repeated, told_by_files
 from muniment.held_back import guarded, part_withdrawn
 from muniment.lacking import Lacking, not_met, part_lacking
-from muniment.link.decided import Names
-from muniment.link.decisions import tell_left_out
 from muniment.model import Authority, Row, Seed, digest_of
 from muniment.outcome import Progress, Tally, held_back, places_of_refused
 from muniment.passages import Met
@@ -20,14 +18,14 @@ from muniment.read.hiding import Sought
 from muniment.read.listing import listing_after, listing_from, listing_of
 from muniment.read.noted import Noted
 from muniment.read.relations import check_relations
-from muniment.read.reviews import Heard, Reviews, check_reviews, find_reviews, with_review, with_reviews
+from muniment.read.reviews import Reviews, check_reviews, with_review, with_reviews
 from muniment.read.seeds import Known, find_seeds
 from muniment.read.twins import refuse_twins
 from muniment.relisted import Listed, Relisting, listed_after
 from muniment.request import Request
 from muniment.settings import Settings, read_settings
 from muniment.states import Look
-from muniment.steps import hear, hear_decisions
+from muniment.steps import hear
 from muniment.study import Studied, studied_still, study
 from muniment.unpublished import Refused, all_refused, bytes_by_id, held_of, whys_of
 from muniment.work import Task, Workshop
@@ -74,11 +72,10 @@ def settings_of(archive: Path) -> Settings:
 
 def gather_reports(
     request: Request, look: Look | None, settings: Settings, authorities: tuple[Authority, ...],
-    everywhere: Sought, workshop: Workshop, progress: Progress, problems: list[Problem],
+    everywhere: Sought, reviews: Reviews, workshop: Workshop, progress: Progress, problems: list[Problem],
 ) -> Reports:  # fmt: skip
-    """The reports of an archive, read and understood, without what is hidden everywhere."""
+    """The reports of an archive, read and understood, as these reviews decide, without what is hidden everywhere."""
     archive, names = request.archive, tuple(map(name_of, authorities))
-    reviews = _checked_reviews(archive, authorities, workshop, problems)
     found = tuple(with_reviews(seeds_of(request, look, settings, workshop, problems), reviews, problems))
     present, gone = part_withdrawn(found)
     opened = open_embargoes(present, request.on)
@@ -159,23 +156,6 @@ def _without(
             rows[index], faults[seeds[index]] = None, copies[row.id]
             problems.append(copies[row.id])
     return [row for row in kept if row.id not in copies]
-
-
-def _checked_reviews(
-    archive: Path, authorities: Iterable[Authority], workshop: Workshop, problems: list[Problem]
-) -> Reviews:
-    """The same as `reviews_of`; of decisions that do not hold, whom they name is checked here."""
-    reviews = reviews_of(archive, workshop, problems)
-    names = Names({one.id: one for one in authorities} if reviews.left_out else {})
-    for path, left_out in reviews.left_out.items():
-        tell_left_out(path, left_out, names, problems)
-    return reviews
-
-
-def reviews_of(archive: Path, workshop: Workshop, problems: list[Problem]) -> Reviews:
-    """What editors decided on reports."""
-    task = Task(partial(hear_decisions, archive=archive), Heard, "", is_ready=lambda heard: may_be_kept(heard.problems))
-    return find_reviews(archive, workshop.hashes.of, problems, partial(workshop.each, task))
 
 
 def seeds_of(

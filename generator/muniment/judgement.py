@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from muniment.claim_words import in_their_words
-from muniment.gathering import Reports, reviews_of
+from muniment.gathering import Reports
 from muniment.link.addresses import RESERVED
 from muniment.model import Amends, Authority, Essay, Event, Question, Record, Withheld, as_dict, changed
 from muniment.outcome import counted
@@ -27,6 +27,7 @@ from muniment.read.withheld import (
     tell_names_in_reviews,
     without_references,
 )
+from muniment.reviews import reviews_of
 from muniment.settings import Settings
 from muniment.shaping import Item
 from muniment.sought import Seeker

@@ -6,11 +6,15 @@ from typing import Literal
 from muniment.model import Record, Review, Row
 from muniment.outcome import counted
 
-Why = Literal["nobody has reviewed it", "its review is stale", "its review is not complete", "it is not signed"]
+Why = Literal[
+    "nobody has reviewed it", "its review is stale", "its review is not complete", "it is not signed",
+    "its signatures do not count yet", "too few have signed it",
+]  # fmt: skip
 MEETS = {"": ("suggested", "reviewed", "verified"), "reviewed": ("reviewed", "verified"), "verified": ("verified",)}
 # In the order in which they are told.
 WHYS: tuple[Why, ...] = (
-    "its review is stale", "its review is not complete", "nobody has reviewed it", "it is not signed"
+    "its review is stale", "its review is not complete", "nobody has reviewed it", "it is not signed",
+    "its signatures do not count yet", "too few have signed it",
 )  # fmt: skip
 MOST_NAMED = 5  # reports of each reason
 
@@ -42,7 +46,11 @@ def _why(row: Row, review: Review | None) -> Why:
         return "nobody has reviewed it"
     if row.is_stale:
         return "its review is stale"
-    return "it is not signed" if review.is_complete else "its review is not complete"
+    if not review.is_complete:
+        return "its review is not complete"
+    if review.signers:
+        return "too few have signed it"
+    return "its signatures do not count yet" if review.awaited else "it is not signed"
 
 
 def not_met(lacking: Sequence[Lacking], published: Iterable[Row], required: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from muniment.read.folder import odd_folders
 from muniment.read.kept_text import kept_path
 from muniment.read.kinds import SAVED_PAGES, ending_of
 from muniment.request import Offer, Request, refuse_other_folders
+from muniment.reviews import checked_reviews
 from muniment.seal.additions import Addition, Standing, additions_to, salted
 from muniment.seal.allowed_signers import read_keys
 from muniment.seal.checkpoint import Checkpoint, checkpoint_text
@@ -38,7 +39,7 @@ from muniment.seal.ssh import public_key
 from muniment.seal.writing import LAST, SUMS, append, keep_sums, settle
 from muniment.sealed import check_sealed, telling_records
 from muniment.settings import Settings, is_origin
-from muniment.shown_log import TO_CHECKPOINTS
+from muniment.shown_log import TO_CHECKPOINTS, logged_reviews, shown_log
 from muniment.signed_build import TO_SUMS, kept_sums
 from muniment.signing import signatures, stamps
 from muniment.work import workshop_at
@@ -101,9 +102,13 @@ def plan_of(wish: Wish, progress: Progress, tell: Tell) -> tuple[Plan, tuple[Pro
     with locked(cache / "lock", PATIENCE, tell, "this archive"), shop as workshop:
         settings = settings_of(archive)
         ledger, content = ledger_of(archive, workshop), read_content(archive, settings, problems)
+        reviews = checked_reviews(
+            archive, settings, content.authorities, content.everywhere, workshop, problems,
+            logged_reviews(ledger.log, shown_log(ledger, settings, workshop)),
+        )  # fmt: skip
         request = Request(archive, archive / "site", cache, wish.jobs, False, wish.on, "", False, None)
         known = content.authorities, content.everywhere
-        reports = gather_reports(request, None, settings, *known, workshop, progress, problems)
+        reports = gather_reports(request, None, settings, *known, reviews, workshop, progress, problems)
         amends = amends_of(archive, content, reports, problems)
         with beside(problems):
             check_sealed(ledger.log, reports, ledger.last_record)

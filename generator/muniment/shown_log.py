@@ -11,9 +11,10 @@ from pathlib import Path
 from muniment.bodies import Result
 from muniment.ledger import Ledger
 from muniment.model import CheckpointLine, LoggedKey, Record, SealedLog, Signer, Stamp, to_bytes
+from muniment.model.sealing import LoggedReview, LoggedReviews
 from muniment.problems import InputError, Place, Problem
 from muniment.seal.allowed_signers import is_valid_on, validity_of
-from muniment.seal.log import CHECKPOINTS, FOLDER, LogKey
+from muniment.seal.log import CHECKPOINTS, FOLDER, Log, LogKey
 from muniment.seal.public_keys import fingerprint
 from muniment.seal.records import key_in
 from muniment.seal.running import program
@@ -124,6 +125,17 @@ def signatures_of(address: str, names: Iterable[str]) -> list[str]:
     found = {name: SIGNATURE.fullmatch(name) for name in names if name.startswith(address)}
     numbers = {name: int(parts[3] or 1) for name, parts in found.items() if parts and parts[1] == address}
     return sorted(numbers, key=lambda name: numbers[name])
+
+
+def logged_reviews(log: Log, shown: SealedLog) -> LoggedReviews:
+    """What the log says of signatures on reviews, each judged on the day of the earliest stamp over a checkpoint that
+    covers it, or on the one that is claimed."""
+    signed = {}
+    for sha256, key, leaf in log.signed:
+        times = [stamp.time[:10] for line in shown.checkpoints if line.size > leaf for stamp in line.stamps]
+        day = min(times, default=log.leaves[leaf].on)
+        signed[sha256, key] = LoggedReview(leaf=leaf, day=day, is_claimed=not times)
+    return LoggedReviews(shown.keys, signed)
 
 
 def _logged(ledger: Ledger, lines: Sequence[CheckpointLine]) -> Iterator[LoggedKey]:

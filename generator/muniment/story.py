@@ -47,9 +47,11 @@ from muniment.published_log import checking_files, log_files
 from muniment.recipes import program
 from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request
+from muniment.reviews import checked_reviews
 from muniment.sealed import check_sealed, marks_of, sealing_of, shown_records
 from muniment.settings import Settings, read_settings
-from muniment.shown_log import shown_log
+from muniment.shown_log import logged_reviews, shown_log
+from muniment.signatures import too_few
 from muniment.signed_build import as_signed, page_of_signed
 from muniment.states import Look
 from muniment.steps import Made, Workplace, fetched_by, make_page
@@ -82,7 +84,9 @@ def make_site(
     ledger = ledger_of(request.archive, workshop)
     log, content = shown_log(ledger, settings, workshop), read_content(request.archive, settings, problems)
     known = content.authorities, content.everywhere
-    reports = gather_reports(request, look, settings, *known, workshop, progress, problems)
+    logged = logged_reviews(ledger.log, log)
+    reviews = checked_reviews(request.archive, settings, *known, workshop, problems, logged)
+    reports = gather_reports(request, look, settings, *known, reviews, workshop, progress, problems)
     rows, amends = reports.rows, amends_of(request.archive, content, reports, problems)
     with beside(problems):
         check_sealed(ledger.log, reports, ledger.last_record)
@@ -97,8 +101,7 @@ def make_site(
         marks = marks_of(ledger.log, rows, frozenset(one.leaf for one in shown), log.checkpoints)
         sealing = sealing_of(log, marks)
         total = len(rows) + count_other_pages(directory.archive, settings, sealing)
-        of_log = Seals(bool(log.origin), ledger.seal_of)
-        drafts = report_drafts(directory, workshop, marks, of_log)
+        drafts = report_drafts(directory, workshop, marks, Seals(bool(log.origin), ledger.seal_of))
         made = render(chain(drafts, other_pages(directory, settings, sealing)), total, directory, bench)
         of_reports = list(islice(made, len(rows)))
         searching = search_of(of_reports, extents, settings, request.pages_only, bench)
@@ -107,11 +110,11 @@ def make_site(
         directory.note_drafts()
         progress("tables", 0, 0)
         tables = tables_from(directory, of_reports, pages, settings.page_length, extents, request.pages_only, bench)
-        logged = log_files(ledger, shown, bench), checking_files(request.archive, ledger, log, settings, bench)
-        contents = Contents([*(one.files for one in pages), tables, searching(problems), assets_of(bench), *logged])
+        of_log = log_files(ledger, shown, bench), checking_files(request.archive, ledger, log, settings, bench)
+        contents = Contents([*(one.files for one in pages), tables, searching(problems), assets_of(bench), *of_log])
         progress("publish", 0, 0)
         workshop.dismiss()
-        held = (*reports.notes, *unsigned(content))
+        held = (*reports.notes, *too_few(reviews, settings.reviewers), *unsigned(content))
         signed_page = partial(page_of_signed, directory.archive, sealing)
         contents, beside_sums = as_signed(contents, signed_page, directory.archive.site, ledger, bench, request.offer)
         notes = () if request.pages_only else check_limits(contents)
@@ -127,7 +130,7 @@ def link_all(
     """Who and what is named in which reports, and what came of it the last time where that is the same; what questions
     list and seem not to ask for is told."""
     again, notes, authorities = workshop.again, Notes(workshop.recall, workshop.keep), content.authorities
-    if content.settings.require == "verified":  # which nothing is that editors list, as long as nobody can sign it
+    if content.settings.require == "verified":  # which nothing is that editors list: only reviews are signed
         authorities, events, questions = (), (), ()
     linked = link(rows, authorities, content.essays, content.settings, again, notes, events, questions, amends)
     problems += claims_astray(content.asked, linked.archive)

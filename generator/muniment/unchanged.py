@@ -1,9 +1,11 @@
 """Whether anything at all has changed since a build finished: then there is nothing to do but to say so."""
 
+import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
+from muniment.loading import load
 from muniment.model import Record, changed
 from muniment.outcome import Outcome
 from muniment.problems import may_be_kept
@@ -13,6 +15,7 @@ from muniment.recipes import program_templates, recipe_of
 from muniment.states import Look, State, digest_of_states, is_settled, look
 from muniment.work import Workshop
 
+SIGNATURES = ".sig"  # how their names end
 READ = ("seeds", "content", "templates")  # the folders of an archive that a build reads
 
 
@@ -57,7 +60,16 @@ class Glance:
     def _read(self) -> bytes:
         # An empty folder may stand where a file is looked for; what lies in one is among the files.
         folders = sorted(f"{name}/{path}" for name, one in self._looks.items() for path in one.folders)
-        return digest_of_states(self._files) + repr((self._asked, recipe_of(program_templates()), folders)).encode()
+        known = self._asked, recipe_of(program_templates()), folders, self._checker
+        return digest_of_states(self._files) + repr(known).encode()
+
+    @cached_property
+    def _checker(self) -> str:
+        """The program that checks signatures, where there are any: without it nothing that is signed is published."""
+        if not any(name.endswith(SIGNATURES) for name in self._files):
+            return ""
+        path: str = load("seal.running").found("ssh-keygen", os.environ)
+        return path
 
     def last_outcome(self) -> Outcome | None:
         """How the last build went, when nothing has changed since it published."""

@@ -1,6 +1,6 @@
 """What an editor's decision says of a finding, and the finding that comes of it; and back again."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +22,7 @@ from muniment.model import (
     changed,
 )
 from muniment.nearest import Nearest
+from muniment.problems import Place, Problem
 from muniment.timex import is_calendar, type_of
 
 Values = Mapping[str, str]
@@ -94,6 +95,14 @@ def wrong_names(decision: Decision, names: Names) -> Iterator[Wrong]:
                 names.resolved(name, value)
             except Wrong as wrong:
                 yield wrong
+
+
+def tell_left_out(path: str, left_out: Iterable[Decision], names: Names, problems: list[Problem]) -> None:
+    """What else is wrong with decisions that do not hold: ids that nobody has."""
+    for decision in left_out:
+        spots = {name: (line, column) for name, line, column in decision.spots}
+        for fault in wrong_names(decision, names):
+            problems.append(Problem(Place(path, *spots.get(fault.name, (0, 0))), fault.what, fault.hint))
 
 
 def values_of(finding: Finding) -> Pairs:

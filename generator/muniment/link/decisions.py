@@ -4,7 +4,7 @@ A decision says itself what it holds for true. Rules that find something else by
 than what is told beside it: that it was accepted, and is found otherwise.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -32,6 +32,7 @@ from muniment.model import (
     Claim,
     Decided,
     Decision,
+    Document,
     FindingKind,
     Findings,
     Mention,
@@ -58,7 +59,7 @@ class Desk:
         self.rulings = {field: Placed() for field in FIELDS.values()}
         self.decided_fields: set[str] = set()
         self.is_stale = bool(review.seed) and review.seed != report.document.evidence.sha256
-        self.status: Status = "suggested" if self.is_stale else "reviewed"
+        self.status: Status = "suggested" if self.is_stale else review.status
         self.unsaid: list[tuple[Decision, str, int, Pairs]] = []  # of which kind, at which number, what is not said
         self.decided: list[Decided] = []
         self.accepted = 0
@@ -116,16 +117,15 @@ def decide(report: Report, review: Review, names: Names, problems: list[Problem]
     reviewed = Reviewed(
         reviewer=review.reviewer, date=review.date, is_complete=review.is_complete, is_stale=desk.is_stale,
         note=review.note, accepted=desk.accepted, decided=tuple(desk.decided), revisions=review.revisions,
+        signers=review.signers, is_signed=review.is_signed, sha256=_published_hash(review, report.document),
     )  # fmt: skip
     return Report(fields.document, _ordered(fields.findings, desk.found, report.document.text), reviewed)
 
 
-def tell_left_out(path: str, left_out: Iterable[Decision], names: Names, problems: list[Problem]) -> None:
-    """What else is wrong with decisions that do not hold: ids that nobody has."""
-    for decision in left_out:
-        spots = {name: (line, column) for name, line, column in decision.spots}
-        for fault in wrong_names(decision, names):
-            problems.append(Problem(Place(path, *spots.get(fault.name, (0, 0))), fault.what, fault.hint))
+def _published_hash(review: Review, document: Document) -> str:
+    """The SHA-256 of a signed file that may be published: where nothing of the report is hidden, and nobody is named in
+    it who is withheld."""
+    return "" if document.is_hidden or review.names_withheld else review.sha256
 
 
 def _decide_field(fields: Fields, decision: Decision, where: str, desk: Desk) -> Fields:

@@ -6,6 +6,7 @@ from muniment.model.document import Document, Status, Value
 from muniment.model.editors import Basis
 from muniment.model.record import Record
 from muniment.model.reviews import FieldKind, FindingKind, Revision, Verb
+from muniment.model.sealing import Signer
 
 Aspect = Literal["precision", "place"]
 EntityKind = Literal["person", "organization", "place"]
@@ -197,7 +198,10 @@ def _by_name(pairs: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
 class Reviewed(Record, frozen=True, kw_only=True):
     """Who has looked at a report, when, and what came of it. A review is stale when it was made on other bytes: what
     it says still stands where its words do, and counts as suggested. `accepted` counts the
-    decisions to accept what is found by now."""
+    decisions to accept what is found by now. `signers` are those whose signatures on it count, `is_signed` says that
+    these are as many as the archive asks for; and `sha256` is that of its file, where it is signed and may be published
+    as it is.
+    """
 
     reviewer: str
     date: str
@@ -207,11 +211,16 @@ class Reviewed(Record, frozen=True, kw_only=True):
     accepted: int = 0
     decided: tuple[Decided, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    signers: tuple[Signer, ...] = ()
+    is_signed: bool = False
+    sha256: str = ""
 
     @property
     def status(self) -> Status:
         """Of the report as a whole."""
-        return "reviewed" if self.is_complete and not self.is_stale else "suggested"
+        if not self.is_complete or self.is_stale:
+            return "suggested"
+        return "verified" if self.is_signed else "reviewed"
 
 
 class Report(Record, frozen=True):

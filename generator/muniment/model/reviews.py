@@ -3,6 +3,7 @@
 from typing import Literal
 
 from muniment.model.record import Record
+from muniment.model.sealing import Signer
 
 Verb = Literal["accept", "correct", "reject", "add"]
 # What is decided on: a finding, which stands in the text, or a field of the report, which need not.
@@ -77,7 +78,13 @@ class Review(Record, frozen=True, kw_only=True):
     it is given, that of the text that was read in them; `is_complete` says that the reviewer has looked at all of it;
     `path` is the file's in the archive. `publish` and `embargo_until` are as in a file beside a seed, and the stricter
     of both holds. `coarsen` is to how many decimals of a degree the report's own coordinates are rounded; None leaves
-    them. `spots` are where its own words stand in the file."""
+    them. `spots` are where its own words stand in the file.
+
+    Of one that is signed, `sha256` is that of its file, `signers` are those whose signatures count, and `is_signed`
+    says that these are as many as the archive asks for; `awaited` are people whose keys the log does not have yet, and
+    `keys` those of all whose signatures hold, whether they count by now or not.
+    `names_withheld` says that the file names somebody who is withheld.
+    """
 
     report: str
     path: str
@@ -97,3 +104,14 @@ class Review(Record, frozen=True, kw_only=True):
     coarsen: int | None = None
     text: str = ""
     spots: tuple[Spot, ...] = ()
+    sha256: str = ""
+    signers: tuple[Signer, ...] = ()
+    is_signed: bool = False
+    awaited: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    names_withheld: bool = False
+
+    @property
+    def status(self) -> Literal["reviewed", "verified"]:
+        """Of what it decides, unless it was made on other bytes."""
+        return "verified" if self.is_signed else "reviewed"

@@ -121,3 +121,28 @@ class SealMark(Record, frozen=True, kw_only=True):
     root: str
     is_current: bool
     signers: tuple[str, ...] = ()
+
+
+class LoggedReview(Record, frozen=True, kw_only=True):
+    """What a signature on a review is judged by: the number of the first leaf whose record has it, -1 where none does;
+    and the day that holds for it, which is that of a time stamp or a claimed one."""
+
+    leaf: int = -1
+    day: str
+    is_claimed: bool = True
+
+
+class LoggedReviews(Record, frozen=True):
+    """All that the log says of reviews: its keys, and each signature by the SHA-256 of the review's file and the key,
+    as type and base64. Nothing, of an archive that was never sealed."""
+
+    keys: tuple[LoggedKey, ...] = ()
+    signed: dict[tuple[str, str], LoggedReview] = {}
+
+    def place_of(self, sha256: str, key: str, claimed: str) -> LoggedReview:
+        """Where the log has this key's signature on this review; nowhere, and on the claimed day, before it has it."""
+        return self.signed.get((sha256, key)) or LoggedReview(day=claimed)
+
+    def key_of(self, key: str) -> LoggedKey | None:
+        """What the log says of a key, if anything."""
+        return next((one for one in self.keys if one.key.key == key), None)

@@ -218,7 +218,7 @@ def _rights(seed: Seed, beside: Beside) -> dict[str, Any]:
     if not (review and review.rights):
         return {"rights": beside.rights}
     is_stale = bool(review.seed) and review.seed != seed.sha256
-    return {"rights": review.rights, "rights_status": "suggested" if is_stale else "reviewed"}
+    return {"rights": review.rights, "rights_status": "suggested" if is_stale else review.status}
 
 
 def _first(stated: Stated, name: str) -> Value | None:

@@ -18,7 +18,9 @@ be understood, or stands there under a name that is not known, the report is not
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from muniment.ids import plain_id
@@ -36,10 +38,21 @@ from muniment.states import HashOf
 FOLDER = "content/reviews"
 ABOUT_THE_FOLDER = f"{FOLDER}/README.md"  # no review is taken for it: no id has capitals
 LARGEST = 5_000_000  # bytes
+MOST_SIGNATURES = 999  # on one review
+SIGNATURE = re.compile(rf"{FOLDER}/([a-z0-9-]+)\.yaml(?:\.(?:[2-9]|[1-9][0-9]{{1,2}}))?\.sig")
 
 
 class ReviewFile(Record, frozen=True):
     """A review as a file: the id of its report, its path in the archive, and its SHA-256."""
+
+    report: str
+    path: str
+    sha256: str
+
+
+class SignatureFile(Record, frozen=True):
+    """A signature that lies beside a review: the id of the review's report, empty where its name or the system does not
+    tell which; its path in the archive, and its SHA-256."""
 
     report: str
     path: str
@@ -57,11 +70,14 @@ class Heard(Record, frozen=True):
 
 class Reviews(Record, frozen=True):
     """The reviews by the ids of their reports; the ids of those that cannot be understood, with their paths; and by
-    their paths the decisions that do not hold, which may have other faults than those that were told."""
+    their paths the decisions that do not hold, which may have other faults than those that were told. The SHA-256 of
+    each review's file, and the signatures beside each, by the ids, too."""
 
     by_id: dict[str, Review]
     broken: dict[str, str]
     left_out: dict[str, tuple[Decision, ...]] = {}
+    sha256: dict[str, str] = {}
+    signatures: dict[str, tuple[SignatureFile, ...]] = {}
 
 
 def find_reviews(
@@ -72,7 +88,8 @@ def find_reviews(
     by_id: dict[str, Review] = {}
     broken: dict[str, str] = {}
     left_out: dict[str, tuple[Decision, ...]] = {}
-    files = list(_files(archive, hash_of, broken, problems))
+    signatures: dict[str, tuple[SignatureFile, ...]] = {}
+    files = list(_files(archive, hash_of, broken, signatures, problems))
     heard = hear_all(files) if hear_all else (hear_review(file, archive) for file in files)
     for file, one in zip(files, heard, strict=True):
         problems += one.problems
@@ -82,7 +99,7 @@ def find_reviews(
             by_id[file.report] = one.review
         else:
             broken[file.report] = file.path
-    return Reviews(by_id, broken, left_out)
+    return Reviews(by_id, broken, left_out, {file.report: file.sha256 for file in files}, signatures)
 
 
 def hear_review(file: ReviewFile, archive: Path) -> Heard:
@@ -99,12 +116,18 @@ def hear_review(file: ReviewFile, archive: Path) -> Heard:
     return Heard(review, tuple(problems), tuple(left_out))
 
 
-def _files(archive: Path, hash_of: HashOf, broken: dict[str, str], problems: list[Problem]) -> Iterator[ReviewFile]:
+def _files(
+    archive: Path, hash_of: HashOf, broken: dict[str, str], signatures: dict[str, tuple[SignatureFile, ...]],
+    problems: list[Problem],
+) -> Iterator[ReviewFile]:  # fmt: skip
     for path, state in list_files(archive, FOLDER, (), problems)[0].items():
         place, name = Place(shown_path(path)), stem_of(path)[len(FOLDER) + 1 :]
         if path == ABOUT_THE_FOLDER:
             continue
-        if name != plain_id(name):
+        if path.endswith(".sig"):
+            one = _signature(path, partial(hash_of, f"{archive}/{path}", path, state), problems)
+            signatures[one.report] = (*signatures.get(one.report, ()), one)
+        elif name != plain_id(name):
             problems.append(
                 Problem(place, f"'{shown(name)}' is no report's id", f"name it ID.yaml, in {FOLDER} itself")
             )
@@ -123,6 +146,21 @@ def _files(archive: Path, hash_of: HashOf, broken: dict[str, str], problems: lis
             except OSError as error:
                 problems.append(unreadable(place, error))
                 broken[name] = place.path
+
+
+def signature_names(report: str) -> Iterator[str]:
+    """The names that signatures on a review may have, in the order in which they are given."""
+    yield f"{report}.yaml.sig"
+    yield from (f"{report}.yaml.{number}.sig" for number in range(2, MOST_SIGNATURES + 1))
+
+
+def _signature(path: str, hash_it: Callable[[], str], problems: list[Problem]) -> SignatureFile:
+    found = SIGNATURE.fullmatch(path)
+    try:
+        return SignatureFile(found[1] if found else "", path, hash_it())
+    except OSError as error:
+        problems.append(unreadable(Place(shown_path(path)), error))
+        return SignatureFile("", path, "")
 
 
 def with_reviews(seeds: Iterable[Seed], reviews: Reviews, problems: list[Problem]) -> Iterator[Seed]:

@@ -12,7 +12,7 @@ from muniment.read.kinds import is_litter, stem_of
 TOP = "content"
 KNOWN = (
     "settings.yaml", "withheld.yaml", "reviews/", "entities/", "sources.yaml", "questions.yaml", "events.yaml",
-    "corrections.yaml", "pages/", "texts/", "keys/", "log/",
+    "corrections.yaml", "pages/", "texts/", "keys/", "log/", "former-signatures/",
 )  # fmt: skip
 HOLDING = ("settings.yaml", "withheld.yaml", "reviews/")  # what may say that something is not to be published
 NAMING = ("entities/", "sources.yaml")

@@ -27,13 +27,15 @@ def note_html(note: Note, number: int, reviewer: str = "") -> str:
     """The note's elements, to stand right after its mark: a switch, its label, the note."""
     status = note.status
     who = "the archive" if note.is_of_archive else shown(reviewer)
-    by = f" by {who}" if who and status in ("reviewed", "verified") else ""
+    by = f" by {who}" if who and status == "reviewed" else ""
+    is_signed = status == "verified"
+    mark = f'<a class="status {status}" href="#signed">' if is_signed else f'<span class="status {status}">'
     return (
         f'<input type="checkbox" class="note-switch" id="n{number}">'
         f'<label class="note-key {status}" for="n{number}" dir="ltr" lang="en"><span class="unseen">Note </span>'
         f"<b>{number}</b><i>{shown(note.chip)}</i></label>"
         f'<span class="note {status}" role="note" dir="ltr" lang="en"><b>{number}</b>{note.words} '
-        f'<span class="status {status}">{status}{by}</span></span>'
+        f"{mark}{status}{by}</{'a' if is_signed else 'span'}></span>"
     )
 
 

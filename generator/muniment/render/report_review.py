@@ -12,6 +12,7 @@ from muniment.model import (
     Record,
     Report,
     Reviewed,
+    Signer,
     Status,
     Verb,
     as_dict,
@@ -54,8 +55,18 @@ class RevisionView(Record, frozen=True):
     reason: str
 
 
+class SignerView(Record, frozen=True):
+    """Whose signature counts, by which key, and the day that it was judged on, in words."""
+
+    name: str
+    fingerprint: str
+    judged: str
+
+
 class ReviewView(Record, frozen=True, kw_only=True):
-    """`state` says how far the review went; `warning` is not empty where the file is another one by now."""
+    """`state` says how far the review went; `warning` is not empty where the file is another one by now. `unsigned`
+    says in words why signatures that count are not enough; `sha256` is that of the signed file, where it may be
+    published."""
 
     reviewer: str
     day: str
@@ -67,6 +78,9 @@ class ReviewView(Record, frozen=True, kw_only=True):
     decided: tuple[DecidedView, ...]
     left: int
     revisions: tuple[RevisionView, ...]
+    signers: tuple[SignerView, ...]
+    unsigned: str
+    sha256: str
 
 
 def review_of(report: Report, paragraph_at: Callable[[int], str], name_of: NameOf) -> ReviewView | None:
@@ -91,7 +105,15 @@ def review_of(report: Report, paragraph_at: Callable[[int], str], name_of: NameO
         decided=tuple(_view(one, paragraph_at, name_of, report.document.graphic) for one in shown),
         left=len(reviewed.decided) - len(shown),
         revisions=tuple(RevisionView(written(one.date), one.reason) for one in reviewed.revisions),
+        signers=tuple(map(_signer, reviewed.signers)),
+        unsigned="" if reviewed.is_signed else "Fewer people have signed it than this archive asks for.",
+        sha256=reviewed.sha256,
     )
+
+
+def _signer(one: Signer) -> SignerView:
+    claimed = "the claimed day" if one.is_claimed else "the day of the earliest time stamp"
+    return SignerView(one.principal, one.fingerprint, f"{claimed}, {written(one.day)}")
 
 
 def _state(report: Report, reviewed: Reviewed) -> str:
@@ -182,7 +204,14 @@ def review_fields(reviewed: Reviewed | None) -> dict[str, Any] | None:
         "accepted": reviewed.accepted,
         "decided": [_decided_fields(one) for one in reviewed.decided],
         "revisions": [as_dict(one) for one in reviewed.revisions],
+        "signers": [_signer_fields(one) for one in reviewed.signers],
+        "sha256": reviewed.sha256 or None,
     }
+
+
+def _signer_fields(one: Signer) -> dict[str, Any]:
+    fields = as_dict(one)
+    return {"claimed" if name == "is_claimed" else name: value for name, value in fields.items()}
 
 
 def _decided_fields(one: Decided) -> dict[str, Any]:

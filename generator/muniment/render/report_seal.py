@@ -74,7 +74,9 @@ def _commands(seal: Seal, document: Document) -> tuple[Command, ...]:
     evidence, record = document.evidence, shlex.quote(seal.address)
     commands = []
     if evidence.path and seal.is_current:
-        commands.append(Command("Prints the record, if the file’s hash is in it", f"{_hash_of(evidence.path)} | grep -f - {record}"))
+        commands.append(
+            Command("Prints the record, if the file’s hash is in it", f"{_hash_of(evidence.path)} | grep -f - {record}")
+        )
     says = f"Prints line {number(seal.leaf + 1)} of the log, if the record’s hash is in it"
     commands.append(Command(says, f"{_hash_of(seal.address)} | grep -nf - log/entries.jsonl"))
     if seal.signers:

@@ -105,7 +105,10 @@ REVIEW = _object(
     {
         "reviewer": TEXT, "date": DAY, "complete": {"type": "boolean"}, "stale": {"type": "boolean"},
         "note": MAYBE_TEXT, "accepted": WHOLE, "decided": _many(DECIDED),
-        "revisions": _many(_object({"date": DAY, "reason": TEXT})),
+        "revisions": _many(_object({"date": DAY, "reason": TEXT})), "sha256": _maybe(HASH),
+        "signers": _many(
+            _object({"principal": TEXT, "key": TEXT, "fingerprint": TEXT, "day": DAY, "claimed": {"type": "boolean"}})
+        ),
     }
 )  # fmt: skip
 REPORT = _object(

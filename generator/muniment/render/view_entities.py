@@ -206,6 +206,8 @@ def _identity(name: Name, is_listed: bool) -> str:
         return "not checked: rules found this spelling, and no editor has said who or what it is"
     if name.status == "reviewed":
         return LISTED if is_listed else "accepted by an editor in a report, and in no list of names"
+    if name.status == "verified":
+        return "accepted by an editor in a signed review, and in no list of names"
     return NAME_MEANINGS[name.status]
 
 

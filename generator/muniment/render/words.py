@@ -12,12 +12,13 @@ STATUS_MEANINGS: dict[Status, str] = {
     "stated": "said by the file itself, in its own fields",
     "suggested": "found by rules, seen by nobody yet",
     "reviewed": "accepted, corrected or added by a named editor",
-    "verified": "needs a signature, which this version cannot check yet: nothing is verified",
+    "verified": "reviewed, and signed with a key that the archive lists",
 }
 LISTED = "in the editors’ list of names"
 # Of names: an identity is reviewed when the editors list it, or have found it right in a report.
 NAME_MEANINGS: dict[Status, str] = STATUS_MEANINGS | {
     "reviewed": f"{LISTED}, or accepted by one of them in a report",
+    "verified": "accepted by an editor in a signed review",
 }
 PUBLICATION_MEANINGS: dict[Publication, str] = {
     "public": "",

@@ -32,6 +32,7 @@ class ReviewOnDisk:
     yet, and `problems` are those of single decisions. Raises InputError where what lies there cannot be understood."""
 
     def __init__(self, archive: Path, report: str, seed: str, text: str = "", tells_text: bool = False):
+        self.archive = archive
         self.path, self.name = archive / FOLDER / f"{report}.yaml", f"{FOLDER}/{report}.yaml"
         self.report, self.seed, self.text, self.tells_text = report, seed, text, tells_text
         self.review: Review | None = None

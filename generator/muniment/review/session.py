@@ -15,6 +15,7 @@ from muniment.publishable import Hidden
 from muniment.review.cards import foot_of, head_line
 from muniment.review.case import Case, case_under
 from muniment.review.disk import ReviewOnDisk, bare
+from muniment.review.former_signatures import ASK, SIGNED, STAYS, put_away, signatures_of
 from muniment.review.talk import Ended, Talk, told_of
 from muniment.review.trial import faults_of
 
@@ -92,8 +93,12 @@ class Session:
         return foot_of(keys, message, self.note)
 
     def has_done(self, write: Callable[[], object]) -> bool:
-        """Whether something could be written; if not, why is said under the next card."""
+        """Whether something could be written; if not, why is said under the next card. Of a review that is signed, the
+        editor is asked first."""
         try:
+            if not self._may_write():
+                self.message = STAYS
+                return False
             write()
         except Wrong as wrong:
             self.message = told_of(wrong)
@@ -102,6 +107,16 @@ class Session:
         else:
             return True
         return False
+
+    def _may_write(self) -> bool:
+        """Whether nothing signs the review, or the editor has the signatures taken away. Raises PublishError, Ended."""
+        archive, report = self.disk.archive, self.disk.report
+        names = signatures_of(archive, report)
+        if names and not self.talk.agrees([*self.head(), line(SIGNED.format(", ".join(names))), line()], ASK):
+            return False
+        if names:
+            put_away(archive, report)
+        return True
 
     def wrote(self, new: Sequence[Decision], instead_of: Sequence[Decision] = ()) -> bool:
         """Whether decisions could be written, in the place of others, if any; not one of them is that a build would

@@ -23,6 +23,7 @@ from muniment.problems import Place, Problem, PublishError
 from muniment.publish.lock import locked
 from muniment.request import Request, refuse_other_folders
 from muniment.review.matters import count_settled, open_matters
+from muniment.reviews import judged_reviews
 from muniment.settings import Settings
 from muniment.work import Task, Workshop, workshop_at
 
@@ -44,7 +45,8 @@ class Weighed(Record, frozen=True):
 
 class State(Record, frozen=True, kw_only=True):
     """Where one report stands. `date` is the report's, `reviewed` the day of its review; `held` says where and why it
-    is not published, if anything has to be mended for that."""
+    is not published, if anything has to be mended for that; `signed` are the people whose signatures hold, those among
+    them whose key the log does not have yet with a word that says so."""
 
     id: str
     date: str
@@ -55,6 +57,7 @@ class State(Record, frozen=True, kw_only=True):
     reviewed: str
     need: float
     held: str = ""
+    signed: tuple[str, ...] = ()
 
 
 def states_of(archive: Path, on: str, jobs: int, progress: Progress, tell: Tell) -> list[State]:
@@ -106,15 +109,17 @@ def _reports(
     archive: Path, settings: Settings, on: str, workshop: Workshop, progress: Progress, problems: list[Problem]
 ) -> tuple[Reports, frozenset[str]]:
     """Every report, and the ids of those that are under embargo on this day."""
-    content = read_content(archive, settings, [])
-    names = content.authorities, content.everywhere
+    content, faults = read_content(archive, settings, []), list[Problem]()
+    known = content.authorities, content.everywhere
+    reviews = judged_reviews(archive, settings, *known, workshop, problems, faults)
+    problems += faults
     request = Request(archive, archive / "site", archive / ".cache", 1, False, on, "", False, None)
-    opened = gather_reports(request, None, settings, *names, workshop, progress, problems)
+    opened = gather_reports(request, None, settings, *known, reviews, workshop, progress, problems)
     if not opened.counts.held:
         return opened, frozenset()
     problems.clear()
     request = changed(request, on=ALWAYS)
-    every = gather_reports(request, None, settings, *names, workshop, progress, problems)
+    every = gather_reports(request, None, settings, *known, reviews, workshop, progress, problems)
     there = {row.id for row in opened.rows}.union(one.id for one in opened.refused)
     return every, frozenset(row.id for row in every.rows) - there
 
@@ -134,7 +139,14 @@ def _state_of(row: Row, weighed: Weighed, review: Review | None, is_held: bool, 
         reviewer=review.reviewer if review else "",
         reviewed=review.date if review else "",
         need=round(weighed.weight * times, 3),
+        signed=_signed(review),
     )
+
+
+def _signed(review: Review | None) -> tuple[str, ...]:
+    people = [one.principal for one in review.signers] if review else []
+    people += [f"{one} (not in the log)" for one in review.awaited] if review else []
+    return tuple(dict.fromkeys(people))
 
 
 def _without_rows(reports: Reports, problems: Sequence[Problem]) -> Iterator[State]:

@@ -75,7 +75,8 @@ class LogKey(Record, frozen=True):
 
 class Log(Record, frozen=True, kw_only=True):
     """All of it. `taken_out` are the numbers of leaves whose records are published no more; `publications` of those
-    that tell of earlier publications, and `keys_told` and `publications_told` how many records there were of each."""
+    that tell of earlier publications, and `keys_told` and `publications_told` how many records there were of each.
+    `signed` are the signatures on reviews: the SHA-256 of the review's file, the key, and the first leaf that tells."""
 
     leaves: tuple[Leaf, ...] = ()
     checkpoints: tuple[Checkpoint, ...] = ()
@@ -85,6 +86,7 @@ class Log(Record, frozen=True, kw_only=True):
     publications: tuple[int, ...] = ()
     keys_told: int = 0
     publications_told: int = 0
+    signed: tuple[tuple[str, str, int], ...] = ()
     taken_out: frozenset[int] = frozenset()
 
     @property
@@ -132,6 +134,7 @@ class _Reading:
             publications=publications,
             keys_told=sum(leaf.kind == "key" for leaf in self.leaves),
             publications_told=sum(leaf.kind == "publish" for leaf in self.leaves),
+            signed=tuple(_signed(by_kind[ReportRecord])),
             taken_out=taken_out,
         )
 
@@ -218,6 +221,15 @@ class _Reading:
                 leaves=tuple(each for each, _ in told),
             )  # fmt: skip
         return found
+
+
+def _signed(records: Iterable[tuple[int, AnyRecord]]) -> Iterator[tuple[str, str, int]]:
+    first: dict[tuple[str, str], int] = {}
+    for number, record in records:
+        if isinstance(record, ReportRecord) and record.review and record.review.signed and record.review.signed.sha256:
+            for key in record.review.signed.keys:
+                first.setdefault((record.review.signed.sha256, key), number)
+    return ((sha256, key, number) for (sha256, key), number in first.items())
 
 
 def _keys(records: Iterable[tuple[int, AnyRecord]]) -> tuple[LogKey, ...]:

@@ -161,7 +161,7 @@ def read_record(data: bytes) -> AnyRecord:
     return record
 
 
-def report_record(document: Document, review: Review | None, signed: SignedBy | None = None) -> ReportRecord:
+def report_record(document: Document, review: Review | None) -> ReportRecord:
     """How a report stands: `document` and `review` as they are published, without anything that is hidden."""
     evidence = document.evidence
     return ReportRecord(
@@ -174,7 +174,7 @@ def report_record(document: Document, review: Review | None, signed: SignedBy | 
             SealedRedaction(date=one.date, end=one.end, reason=one.reason, start=one.start)
             for one in document.redactions
         ),
-        review=_review(document, review, signed) if review else None,
+        review=_review(document, review) if review else None,
         seed=Bytes(evidence.bytes, evidence.sha256) if evidence.sha256 else None,
         text=document.text_sha256,
     )
@@ -192,7 +192,13 @@ def _noted(document: Document) -> dict[str, str]:
     return noted | ({"rights": document.rights} if document.rights and document.rights_status == "stated" else {})
 
 
-def _review(document: Document, review: Review, signed: SignedBy | None) -> SealedReview:
+def _signed(document: Document, review: Review) -> SignedBy | None:
+    """By which keys it is signed, whether they count yet or not."""
+    tells = document.is_hidden or review.names_withheld
+    return SignedBy(review.keys, None if tells else review.sha256) if review.keys else None
+
+
+def _review(document: Document, review: Review) -> SealedReview:
     """What editors decided; passages that are folded as they stand in the published text."""
     is_stale = bool(review.seed) and review.seed != document.evidence.sha256
     return SealedReview(
@@ -213,7 +219,7 @@ def _review(document: Document, review: Review, signed: SignedBy | None) -> Seal
         publish=review.publish,
         revisions=tuple(SealedRevision(one.date, one.reason) for one in review.revisions),
         rights=review.rights,
-        signed=signed,
+        signed=_signed(document, review),
         stale=is_stale,
     )  # fmt: skip
 
