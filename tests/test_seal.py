@@ -175,10 +175,14 @@ def test_a_withdrawn_report_leaves_leaves_that_tell_nothing(sealed, keys):
     guess = json.loads(before["records/b/v1.json"])
     hashes = {leaf["record"] for leaf in leaves_of(sealed)}
     tried = ({**guess, "salt": salt} for salt in ("", "0" * 32, record["salt"]))
-    assert not any(hashlib.sha256(json.dumps(one, separators=(",", ":")).encode()).hexdigest() in hashes for one in tried)
+    assert not any(
+        hashlib.sha256(json.dumps(one, separators=(",", ":")).encode()).hexdigest() in hashes for one in tried
+    )
     everything = b"".join(site.values())
     for data in (SEEDS["seeds/b.txt"].encode(), before["records/b/v1.json"]):
-        assert hashlib.sha256(data).hexdigest().encode() not in everything.replace(leaves_of(sealed)[3]["record"].encode(), b"")
+        assert hashlib.sha256(data).hexdigest().encode() not in everything.replace(
+            leaves_of(sealed)[3]["record"].encode(), b""
+        )
 
 
 def test_a_redacted_report_takes_out_what_would_tell_it_and_what_told_of_the_whole_site(sealed, keys):

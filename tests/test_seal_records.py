@@ -119,14 +119,20 @@ def test_a_record_has_what_people_said_and_nothing_that_a_machine_suggests():
 
 def test_how_a_report_stands_does_not_hang_on_its_place_in_the_log():
     record = report_record(DOCUMENT, REVIEWED)
-    placed = ReportRecord(**{name: getattr(record, name) for name in record.__struct_fields__} | {"salt": "1f", "version": 3, "takes_out": (1,)})
+    placed = ReportRecord(
+        **{name: getattr(record, name) for name in record.__struct_fields__}
+        | {"salt": "1f", "version": 3, "takes_out": (1,)}
+    )
     assert digest_of_standing(placed) == digest_of_standing(record)
     assert address_of(placed) == "log/records/a-report/v3.json"
     assert digest_of_standing(report_record(DOCUMENT, None)) != digest_of_standing(record)
 
 
 def test_bytes_are_others_only_where_both_tell_of_them():
-    told, hidden = ReportRecord(id="a", publication="public", seed=Bytes(1, "a")), ReportRecord(id="a", publication="redacted")
+    told, hidden = (
+        ReportRecord(id="a", publication="public", seed=Bytes(1, "a")),
+        ReportRecord(id="a", publication="redacted"),
+    )
     other = ReportRecord(id="a", publication="public", seed=Bytes(1, "b"))
     attached = ReportRecord(id="a", publication="public", seed=Bytes(1, "a"), attachments=(Bytes(2, "c"),))
     assert has_other_bytes(told, other)
@@ -141,7 +147,14 @@ def test_positions_of_what_is_redacted_are_those_in_the_published_text():
         id="a", form="plain", text="█████ said so.", text_sha256="7e", derivation="text/1", evidence=Evidence("", "", 0, ""),
         publication="redacted", is_hidden=True,
     )  # fmt: skip
-    review = Review(report="a", path="", seed="", reviewer="x", date="2026-11-22", redactions=(Redaction(start=3, end=99, reason="a name"),))
+    review = Review(
+        report="a",
+        path="",
+        seed="",
+        reviewer="x",
+        date="2026-11-22",
+        redactions=(Redaction(start=3, end=99, reason="a name"),),
+    )
     data = to_json(report_record(hidden, review))
     assert b"99" not in data
     assert b'"seed":null' in data

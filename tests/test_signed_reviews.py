@@ -1,6 +1,5 @@
 """Signed reviews: what is signed and counts is verified everywhere; what is signed and does not hold is not built."""
 
-import functools
 import hashlib
 import json
 import os
@@ -8,12 +7,11 @@ import re
 
 import pytest
 
-from muniment import story
+from muniment import shown_log
 from muniment.check import check
 from muniment.model import Key, LoggedKey
 from muniment.model.sealing import LoggedReview, LoggedReviews
 from muniment.problems import InputError, PublishError
-from muniment.reviews import checked_reviews
 from muniment.seal.public_keys import fingerprint
 from reviewing import LISTS, SEED
 from searching import expect_count, facet, tick
@@ -65,7 +63,7 @@ def log(monkeypatch, keys):
             for number, name in enumerate(names)
         ]  # fmt: skip
         known = LoggedReviews(tuple(logged), reviews or {})
-        monkeypatch.setattr(story, "checked_reviews", functools.partial(checked_reviews, logged=known))
+        monkeypatch.setattr(shown_log, "logged_reviews", lambda log, shown: known)
 
     return know
 

@@ -28,7 +28,7 @@ from muniment.read.withheld import (
     without_references,
 )
 from muniment.reviews import reviews_of
-from muniment.settings import Settings
+from muniment.settings import Settings, read_settings
 from muniment.shaping import Item
 from muniment.sought import Seeker
 from muniment.understand.lexicon import points_of
@@ -70,6 +70,15 @@ def read_content(archive: Path, settings: Settings, problems: list[Problem]) -> 
     everywhere = sought_everywhere(withheld, str(unread[0]) if unread else "", sorted(gone))
     seeker, content = seeker_of_withheld(in_all_spellings(written, ())), changed(content, everywhere=everywhere)
     return without_names(content, withheld, seeker, archive, problems) if withheld else content
+
+
+def settings_or_refusal(archive: Path, workshop: Workshop) -> Settings:
+    """The settings. What a broken file would have held back must not be published by default: raises InputError."""
+    problems: list[Problem] = []
+    settings = read_settings(archive, problems)
+    if problems:
+        refuse_settings(archive, problems, workshop)
+    return settings
 
 
 def refuse_settings(archive: Path, wrong: Sequence[Problem], workshop: Workshop) -> NoReturn:

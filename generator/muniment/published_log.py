@@ -7,13 +7,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from muniment.ledger import Ledger
-from muniment.model import Record, SealedLog, to_json
+from muniment.model import Record, to_json
 from muniment.problems import Place, PublishError, torn
 from muniment.publish.sums import Published
 from muniment.seal.allowed_signers import allowed_signers
 from muniment.seal.log import CHECKPOINTS, ENTRIES, FOLDER, LOG, Kept
+from muniment.sealed import Stand
 from muniment.settings import Settings
-from muniment.shown_log import SIGNATURE, STAMP, certificates_in
+from muniment.shown_log import SIGNATURE, STAMP, Logbook, certificates_in
 from muniment.steps import set_aside
 from muniment.wholes import Bench
 
@@ -45,6 +46,12 @@ class Description(Record, frozen=True):
     schema: int = 1
 
 
+def sealing_files(stand: Stand, settings: Settings, bench: Bench) -> tuple[tuple[Published, ...], ...]:
+    """The log, and what checks it."""
+    book = stand.book
+    return log_files(book.ledger, stand.records, bench), checking_files(book, settings, bench)
+
+
 def log_files(ledger: Ledger, shown: Sequence[Kept], bench: Bench) -> tuple[Published, ...]:
     """The log as it lies in content/, but for records that may not be published; what the site lacks of it is staged.
     Raises PublishError where a file changes meanwhile."""
@@ -66,17 +73,16 @@ def _published(ledger: Ledger, shown: Sequence[Kept]) -> Iterator[Published]:
         yield Published(address, ledger.files[address], ledger.sizes[address])
 
 
-def checking_files(
-    archive: Path, ledger: Ledger, log: SealedLog, settings: Settings, bench: Bench
-) -> tuple[Published, ...]:
+def checking_files(book: Logbook, settings: Settings, bench: Bench) -> tuple[Published, ...]:
     """What checks a site, and what that takes: proofs, keys, certificates, the program and its format."""
+    ledger, log = book.ledger, book.shown
     description = Description(log.authorities, log.origin, settings.reviewers)
     files = [("verify/archive.json", to_json(description))]
     files += [(f"verify/{name}", (Path(__file__).parent / "seal" / name).read_bytes()) for name in SHIPPED]
     if log.origin:
         files.append((PROOFS, to_json(Proofs(tuple(_proofs(ledger))))))
         files.append(("verify/allowed_signers", allowed_signers([one.key for one in log.keys])))
-        certificates = certificates_in(archive)
+        certificates = certificates_in(bench.workplace.archive)
         files += [(f"verify/authorities/{name}.pem", data) for name, data in certificates.items()]
     return set_aside(files, bench.workplace)
 

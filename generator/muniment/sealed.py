@@ -2,24 +2,55 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from muniment.bodies import Result
 from muniment.gathering import Reports
 from muniment.ledger import Ledger
-from muniment.model import CheckpointLine, Review, Revision, Row, SealedLog, Tombstone, digest_of, to_bytes
+from muniment.link.seals import Seals
+from muniment.model import Amends, CheckpointLine, Review, Revision, Row, SealedLog, Tombstone, digest_of, to_bytes
 from muniment.model.sealing import SealMark
 from muniment.model.sealing_pages import Sealing
-from muniment.problems import InputError, Place, Problem
+from muniment.problems import InputError, Place, Problem, beside
 from muniment.read.hiding import Sought
 from muniment.read.reviews import FOLDER as REVIEWS
 from muniment.seal.log import ENTRIES, FOLDER, Kept, Log
 from muniment.seal.records import ReportRecord, digest_of_standing, withdrawn_record
+from muniment.shown_log import Logbook
 from muniment.work import Task, Workshop
 
 PUT_BACK = "put the sealed bytes back, or say why they are others in {}: revisions, and the new SHA-256 as seed"
 WITHDRAW = "put it back, or say in {} that it was withdrawn"
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How an archive stands against its log: the records that may be published, each sealed report's place by its id,
+    and what pages show of all that."""
+
+    book: Logbook
+    records: tuple[Kept, ...]
+    marks: Mapping[str, SealMark]
+    sealing: Sealing
+
+    @property
+    def seals(self) -> Seals:
+        """What makes the whole of a report's place."""
+        return Seals(bool(self.book.shown.origin), self.book.ledger.seal_of)
+
+
+def stand_of(
+    book: Logbook, reports: Reports, amends: Amends, everywhere: Sought, workshop: Workshop, problems: list[Problem]
+) -> Stand:
+    """How it stands. Raises InputError as `check_sealed` does, with all other problems."""
+    ledger, shown = book.ledger, book.shown
+    with beside(problems):
+        check_sealed(ledger.log, reports, ledger.last_record)
+    records = shown_records(ledger, reports.rows, amends.tombstones, everywhere, workshop)
+    marks = marks_of(ledger.log, reports.rows, frozenset(one.leaf for one in records), shown.checkpoints)
+    return Stand(book, records, marks, sealing_of(shown, marks))
 
 
 def check_sealed(log: Log, reports: Reports, last: Callable[[str], ReportRecord]) -> None:

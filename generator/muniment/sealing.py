@@ -17,7 +17,7 @@ from muniment.bodies import fetch
 from muniment.build import build
 from muniment.gathering import gather_reports, settings_of
 from muniment.judgement import amends_of, read_content
-from muniment.ledger import Ledger, ledger_of
+from muniment.ledger import Ledger
 from muniment.model import Key, Record, to_json
 from muniment.outcome import Outcome, Progress, Tell
 from muniment.problems import InputError, Place, Problem, PublishError, beside
@@ -39,7 +39,7 @@ from muniment.seal.ssh import public_key
 from muniment.seal.writing import LAST, SUMS, append, keep_sums, settle
 from muniment.sealed import check_sealed, telling_records
 from muniment.settings import Settings, is_origin
-from muniment.shown_log import TO_CHECKPOINTS, logged_reviews, shown_log
+from muniment.shown_log import TO_CHECKPOINTS, logbook_of
 from muniment.signed_build import TO_SUMS, kept_sums
 from muniment.signing import signatures, stamps
 from muniment.work import workshop_at
@@ -101,13 +101,10 @@ def plan_of(wish: Wish, progress: Progress, tell: Tell) -> tuple[Plan, tuple[Pro
     shop = workshop_at(cache / "store.sqlite", wish.jobs)
     with locked(cache / "lock", PATIENCE, tell, "this archive"), shop as workshop:
         settings = settings_of(archive)
-        ledger, content = ledger_of(archive, workshop), read_content(archive, settings, problems)
-        reviews = checked_reviews(
-            archive, settings, content.authorities, content.everywhere, workshop, problems,
-            logged_reviews(ledger.log, shown_log(ledger, settings, workshop)),
-        )  # fmt: skip
+        book, content = logbook_of(archive, settings, workshop), read_content(archive, settings, problems)
+        ledger, known = book.ledger, (content.authorities, content.everywhere)
+        reviews = checked_reviews(archive, settings, *known, workshop, problems, book.reviews)
         request = Request(archive, archive / "site", cache, wish.jobs, False, wish.on, "", False, None)
-        known = content.authorities, content.everywhere
         reports = gather_reports(request, None, settings, *known, reviews, workshop, progress, problems)
         amends = amends_of(archive, content, reports, problems)
         with beside(problems):

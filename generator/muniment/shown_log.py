@@ -5,11 +5,12 @@ import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from muniment.bodies import Result
-from muniment.ledger import Ledger
+from muniment.ledger import Ledger, ledger_of
 from muniment.model import CheckpointLine, LoggedKey, Record, SealedLog, Signer, Stamp, to_bytes
 from muniment.model.sealing import LoggedReview, LoggedReviews
 from muniment.problems import InputError, Place, Problem
@@ -33,6 +34,15 @@ TO_CHECKPOINTS = "muniment-checkpoint"
 SIGN_ANEW = "take it away: `muniment seal` signs with a key that counts"
 
 
+@dataclass(frozen=True)
+class Logbook:
+    """A log, how it is shown, and what it says of signatures on reviews."""
+
+    ledger: Ledger
+    shown: SealedLog
+    reviews: LoggedReviews
+
+
 class Signed(Record, frozen=True):
     """Bytes, a signature over them, by a key as the log has it, in a namespace."""
 
@@ -49,6 +59,13 @@ class Stamped(Record, frozen=True):
     response: bytes
     authority: str
     certificates: bytes
+
+
+def logbook_of(archive: Path, settings: Settings, workshop: Workshop) -> Logbook:
+    """The log of an archive. Raises InputError where it is none, and as `shown_log` does."""
+    ledger = ledger_of(archive, workshop)
+    shown = shown_log(ledger, settings, workshop)
+    return Logbook(ledger, shown, logged_reviews(ledger.log, shown))
 
 
 def shown_log(ledger: Ledger, settings: Settings, workshop: Workshop) -> SealedLog:

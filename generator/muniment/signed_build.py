@@ -5,10 +5,9 @@ the SHA256SUMS with it is the very one that was signed.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from muniment.ledger import Ledger
 from muniment.link.addresses import VERIFY
 from muniment.link.log_pages import verify_page
 from muniment.model import Archive, Page, Record, Site, changed, from_json
@@ -22,6 +21,7 @@ from muniment.seal.log import FOLDER, Log
 from muniment.seal.records import Bytes
 from muniment.seal.ssh import key_of
 from muniment.seal.writing import LAST, SUMS
+from muniment.sealed import Stand
 from muniment.shown_log import Signed, Stamped, certificates_in, fault_of, fault_of_key, stamp_of
 from muniment.steps import Workplace, set_aside
 from muniment.wholes import Bench
@@ -53,22 +53,23 @@ def kept_sums(archive: Path) -> KeptSums | None:
 
 
 def as_signed(
-    contents: Contents, page_by: Callable[[str], Page], site: Site, ledger: Ledger, bench: Bench, offer: Offer | None
+    contents: Contents, archive: Archive, stand: Stand, bench: Bench, offer: Offer | None
 ) -> tuple[Contents, Mapping[str, bytes]]:
-    """The contents of a site, and what lies beside its SHA256SUMS. `page_by` gives the page that says it is signed, by
-    whom: where what is kept belongs to the SHA256SUMS with it, it takes the place of the other. Raises InputError where
-    a signature or a stamp that is kept does not hold."""
+    """The contents of a site, and what lies beside its SHA256SUMS. Where what is kept belongs to the SHA256SUMS with
+    the page that says it is signed, that page takes the place of the other. Raises InputError where a signature or a
+    stamp that is kept does not hold."""
+    log = stand.book.ledger.log
     kept = kept_sums(bench.workplace.archive)
-    signer = offer.signer if offer else _signer(kept, ledger.log)
+    signer = offer.signer if offer else _signer(kept, log)
     if not signer:
         return contents, {}
-    files = _rendered(page_by(signer), site, bench.workplace)
+    files = _rendered(page_of_signed(archive, stand.sealing, signer), archive.site, bench.workplace)
     text = _sums_with(contents, files)
     if offer:
         offer.take(text)
     if kept is None or kept.of.sha256 != hashlib.sha256(text).hexdigest():
         return contents, {}
-    _check(kept, text, ledger.log, bench)
+    _check(kept, text, log, bench)
     groups = [[one for one in group if one.address not in files] for group in contents.groups]
     return Contents([*groups, set_aside(files.items(), bench.workplace)]), kept.files
 

@@ -5,7 +5,7 @@ content/ ──read────────────────────�
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
 
@@ -13,8 +13,7 @@ from muniment.again import Notes
 from muniment.astray import claims_astray
 from muniment.compiled import code_place
 from muniment.gathering import gather_reports
-from muniment.judgement import Content, amends_of, heeded, read_content, refuse_settings, unsigned
-from muniment.ledger import ledger_of
+from muniment.judgement import Content, amends_of, heeded, read_content, settings_or_refusal, unsigned
 from muniment.link.archive import link
 from muniment.link.drafts import Draft
 from muniment.link.lines import Directory
@@ -22,7 +21,6 @@ from muniment.link.near import near_reports
 from muniment.link.pages import count_other_pages, other_pages
 from muniment.link.related import KnownRelated, relate
 from muniment.link.report_pages import report_pages
-from muniment.link.seals import Seals
 from muniment.link.versions import group_told
 from muniment.model import (
     Amends,
@@ -31,7 +29,6 @@ from muniment.model import (
     Row,
     digest_of,
 )
-from muniment.model.sealing import SealMark
 from muniment.outcome import (
     Outcome,
     Progress,
@@ -43,16 +40,16 @@ from muniment.publish.contents import Contents
 from muniment.publish.limits import check_limits
 from muniment.publish.sums import Published
 from muniment.publish.transaction import SiteFolder
-from muniment.published_log import checking_files, log_files
+from muniment.published_log import sealing_files
 from muniment.recipes import program
 from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request
 from muniment.reviews import checked_reviews
-from muniment.sealed import check_sealed, marks_of, sealing_of, shown_records
-from muniment.settings import Settings, read_settings
-from muniment.shown_log import logged_reviews, shown_log
+from muniment.sealed import Stand, stand_of
+from muniment.settings import Settings
+from muniment.shown_log import logbook_of
 from muniment.signatures import too_few
-from muniment.signed_build import as_signed, page_of_signed
+from muniment.signed_build import as_signed
 from muniment.states import Look
 from muniment.steps import Made, Workplace, fetched_by, make_page
 from muniment.user_key import caches_of_user
@@ -77,19 +74,15 @@ def make_site(
     ArchiveError as `build` does."""
     bench = Bench(workplace_of(request, folder, workshop), workshop, folder, progress)
     problems: list[Problem] = []
-    settings = read_settings(request.archive, problems)
-    if problems:  # what a broken file would have held back must not be published by default
-        refuse_settings(request.archive, problems, workshop)
+    settings = settings_or_refusal(request.archive, workshop)
     progress("find seeds", 0, 0)
-    ledger = ledger_of(request.archive, workshop)
-    log, content = shown_log(ledger, settings, workshop), read_content(request.archive, settings, problems)
+    book = logbook_of(request.archive, settings, workshop)
+    content = read_content(request.archive, settings, problems)
     known = content.authorities, content.everywhere
-    logged = logged_reviews(ledger.log, log)
-    reviews = checked_reviews(request.archive, settings, *known, workshop, problems, logged)
+    reviews = checked_reviews(request.archive, settings, *known, workshop, problems, book.reviews)
     reports = gather_reports(request, look, settings, *known, reviews, workshop, progress, problems)
     rows, amends = reports.rows, amends_of(request.archive, content, reports, problems)
-    with beside(problems):
-        check_sealed(ledger.log, reports, ledger.last_record)
+    stand = stand_of(book, reports, amends, content.everywhere, workshop, problems)
     events, questions = heeded(content, reports, amends, workshop, problems)
     if request.strict and any(problem.severity == "error" for problem in problems):
         raise InputError(*problems, nothing_published(reports.counts))
@@ -97,12 +90,9 @@ def make_site(
     directory = link_all(rows, content, events, questions, amends, workshop, problems)
     with beside(problems):
         extents = extents_of(rows, settings, content.withheld)
-        shown = shown_records(ledger, rows, amends.tombstones, content.everywhere, workshop)
-        marks = marks_of(ledger.log, rows, frozenset(one.leaf for one in shown), log.checkpoints)
-        sealing = sealing_of(log, marks)
-        total = len(rows) + count_other_pages(directory.archive, settings, sealing)
-        drafts = report_drafts(directory, workshop, marks, Seals(bool(log.origin), ledger.seal_of))
-        made = render(chain(drafts, other_pages(directory, settings, sealing)), total, directory, bench)
+        total = len(rows) + count_other_pages(directory.archive, settings, stand.sealing)
+        drafts = chain(report_drafts(directory, workshop, stand), other_pages(directory, settings, stand.sealing))
+        made = render(drafts, total, directory, bench)
         of_reports = list(islice(made, len(rows)))
         searching = search_of(of_reports, extents, settings, request.pages_only, bench)
         pages = [*of_reports, *made]
@@ -110,16 +100,15 @@ def make_site(
         directory.note_drafts()
         progress("tables", 0, 0)
         tables = tables_from(directory, of_reports, pages, settings.page_length, extents, request.pages_only, bench)
-        of_log = log_files(ledger, shown, bench), checking_files(request.archive, ledger, log, settings, bench)
-        contents = Contents([*(one.files for one in pages), tables, searching(problems), assets_of(bench), *of_log])
+        log = sealing_files(stand, settings, bench)
+        contents = Contents([*(one.files for one in pages), tables, searching(problems), assets_of(bench), *log])
         progress("publish", 0, 0)
         workshop.dismiss()
         held = (*reports.notes, *too_few(reviews, settings.reviewers), *unsigned(content))
-        signed_page = partial(page_of_signed, directory.archive, sealing)
-        contents, beside_sums = as_signed(contents, signed_page, directory.archive.site, ledger, bench, request.offer)
+        contents, signatures = as_signed(contents, directory.archive, stand, bench, request.offer)
         notes = () if request.pages_only else check_limits(contents)
         workshop.hold(reports, directory, pages, contents)
-        committed = folder.commit(contents, beside_sums)
+        committed = folder.commit(contents, signatures)
     return outcome_of(problems, reports.counts, committed, held, notes, time.perf_counter() - began)
 
 
@@ -137,20 +126,18 @@ def link_all(
     return Directory(linked, again, notes)
 
 
-def report_drafts(
-    directory: Directory, workshop: Workshop, marks: Mapping[str, SealMark], seals: Seals
-) -> Iterator[Draft]:
+def report_drafts(directory: Directory, workshop: Workshop, stand: Stand) -> Iterator[Draft]:
     """The pages of reports, with their places in the log. Which are related, and which near, is remembered: it takes
     long to find, and seldom changes."""
     if not directory.archive.site.may_suggest:
-        return report_pages(directory, KnownRelated(), {}, marks, seals)
+        return report_pages(directory, KnownRelated(), {}, stand.marks, stand.seals)
     last = workshop.recall("related", KnownRelated) or KnownRelated()
     known = relate(directory.archive, directory.linked.gathered.mark, last)
     if known is not last:
         workshop.keep("related", known)
     rows = directory.archive.rows
     near = near_reports(rows, directory.linked.near, group_told(rows))
-    return report_pages(directory, known, near, marks, seals)
+    return report_pages(directory, known, near, stand.marks, stand.seals)
 
 
 def tables_from(

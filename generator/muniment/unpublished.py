@@ -58,6 +58,7 @@ def whys_of(
 
 
 def all_refused(faults: Mapping[Seed, Problem]) -> tuple[Refused, ...]:
+    """The seeds that cannot be published, each with why, as what is told of them."""
     return tuple(_refused(seed, why) for seed, why in faults.items())
 
 
