@@ -9,10 +9,11 @@ from itertools import product
 
 import pytest
 
+from muniment import signing
 from muniment.build import build
-from muniment.problems import ArchiveError, InputError, PublishError
+from muniment.problems import ArchiveError, InputError, Place, Problem, PublishError
 from sealed_archives import DAY, SEEDS, archive_files, files_of, kinds_of, leaves_of, log_of, seal
-from signing import listed, make_key
+from signing import listed, make_key, signed
 
 NEXT = "2026-11-30"
 
@@ -514,3 +515,88 @@ def test_remembered_builds_of_a_sealed_archive_equal_fresh_ones(sealed, keys, tm
         build(sealed)
         build(sealed, site=tmp_path / "fresh", cache=tmp_path / f"{name} {is_sealed}")
         assert files_of(sealed / "site") == files_of(tmp_path / "fresh"), (name, is_sealed)
+
+
+# Reviews that are signed.
+
+
+def signed_review(folder, key, seed, more=""):
+    text = review(seed, f"complete: true\n{more}")
+    (folder / "content/reviews").mkdir(exist_ok=True)
+    (folder / "content/reviews/b.yaml").write_text(text)
+    (folder / "content/reviews/b.yaml.sig").write_bytes(signed(key, text))
+    return text
+
+
+def test_a_signed_review_is_verified_once_its_key_is_in_the_log_and_sealing_again_has_nothing_to_do(archive, keys):
+    text = signed_review(archive, keys["alice"], SEEDS["seeds/b.txt"], "# what nobody needs to know\n")
+    build(archive)
+    assert json.loads((archive / "site/reports/b.json").read_bytes())["status"] == "reviewed"
+    seal(archive, keys["alice"])
+    shown = json.loads((archive / "site/reports/b.json").read_bytes())
+    assert shown["status"] == "verified"
+    assert shown["seal"]["is_current"]
+    site = files_of(archive / "site")
+    assert site["verify/reviews/b.yaml"].decode() == text
+    record = json.loads(site[shown["seal"]["record"]])
+    assert record["review"]["signed"]["sha256"] == hashlib.sha256(text.encode()).hexdigest()
+    before = log_of(archive)
+    seal(archive, keys["alice"], day=NEXT)
+    assert log_of(archive) == before
+
+
+def test_an_archive_outlives_the_key_of_its_reviewer(archive, keys):
+    allowed = archive / "content/keys/allowed_signers"
+    allowed.write_text(allowed.read_text() + listed(keys["bob"], "bob"))
+    signed_review(archive, keys["bob"], SEEDS["seeds/b.txt"])
+    seal(archive, keys["alice"])
+    allowed.write_text(
+        allowed.read_text().replace(
+            listed(keys["bob"], "bob"), listed(keys["bob"], "bob", more=',valid-before="20261201"')
+        )
+    )
+    (archive / "content/keys/revoked_keys").write_text(listed(keys["bob"]).split('" ')[1].replace(" a comment", ""))
+    seal(archive, keys["alice"], day="2027-03-01")
+    assert json.loads((archive / "site/reports/b.json").read_bytes())["status"] == "verified"
+    signed_review(archive, keys["bob"], SEEDS["seeds/b.txt"], "note: Looked at again.\n")
+    assert "was lost" in problems_of(lambda: build(archive))
+
+
+def test_the_signed_file_of_a_report_of_which_something_is_hidden_is_not_published(archive, keys):
+    signed_review(archive, keys["alice"], SEEDS["seeds/b.txt"], "redact:\n- {start: 0, end: 13, reason: A witness}\n")
+    seal(archive, keys["alice"])
+    site = files_of(archive / "site")
+    assert json.loads(site["reports/b.json"])["status"] == "verified"
+    assert not any(name.startswith("verify/reviews") for name in site)
+    record = json.loads(site["log/records/b/v1.json"])
+    assert record["review"]["signed"] == {"keys": [record["review"]["signed"]["keys"][0]], "sha256": None}
+    assert hashlib.sha256((archive / "content/reviews/b.yaml").read_bytes()).hexdigest().encode() not in b"".join(
+        site.values()
+    )
+
+
+# Time stamps.
+
+
+def test_checkpoint_and_build_are_stamped_by_the_authorities_that_can_be_asked(archive, keys, authority, monkeypatch):
+    monkeypatch.setattr(signing, "ask", lambda url, query: authority.answer(query) if "good" in url else no_answer(url))
+    folder = archive / "content/keys/authorities"
+    folder.mkdir()
+    for name in ("good", "silent"):
+        (folder / f"{name}.pem").write_bytes(authority.certificate)
+    with (archive / "content/settings.yaml").open("a") as settings:
+        settings.write(
+            "stamps:\n- {name: good, url: https://good.example/tsr}\n- {name: silent, url: https://silent.example/tsr}\n"
+        )
+    seal(archive, keys["alice"])
+    site = files_of(archive / "site")
+    stamps = {name for name in site if name.endswith(".tsr")}
+    assert stamps == {"SHA256SUMS.good.tsr", "log/checkpoints/5.good.tsr"}
+    assert "stamped by 1 of 2" in site["log.html"].decode().lower()
+    assert {"verify/authorities/good.pem", "verify/authorities/silent.pem"} <= site.keys()
+    (archive / "content/log/checkpoints/5.good.tsr").write_bytes(site["SHA256SUMS.good.tsr"])
+    assert "over other data" in problems_of(lambda: build(archive))
+
+
+def no_answer(url):
+    raise PublishError(Problem(Place(url), "it cannot be asked: no route"))

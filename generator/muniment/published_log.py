@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from muniment.gathering import Reports
 from muniment.ledger import Ledger
 from muniment.model import Record, to_json
 from muniment.problems import Place, PublishError, torn
@@ -46,10 +47,34 @@ class Description(Record, frozen=True):
     schema: int = 1
 
 
-def sealing_files(stand: Stand, settings: Settings, bench: Bench) -> tuple[tuple[Published, ...], ...]:
-    """The log, and what checks it."""
+def sealing_files(
+    stand: Stand, reports: Reports, settings: Settings, bench: Bench
+) -> tuple[tuple[Published, ...], ...]:
+    """The log, what checks it, and the reviews that are signed."""
     book = stand.book
-    return log_files(book.ledger, stand.records, bench), checking_files(book, settings, bench)
+    signed = set_aside(_signed_reviews(reports, bench.workplace.archive), bench.workplace)
+    return log_files(book.ledger, stand.records, bench), checking_files(book, settings, bench), signed
+
+
+def _signed_reviews(reports: Reports, archive: Path) -> Iterator[tuple[str, bytes]]:
+    """The files of reviews that are signed, and their signatures, where nothing of the report is hidden: what was
+    signed can be checked only as it is. Raises PublishError where one changes meanwhile."""
+    reviews = reports.reviews
+    for row in reports.rows if reviews.signatures else ():
+        review = reviews.by_id.get(row.id)
+        if review is None or not review.keys or not row.sha256 or row.is_stale or review.names_withheld:
+            continue
+        files = [(review.path, reviews.sha256[row.id])]
+        files += [(one.path, one.sha256) for one in reviews.signatures[row.id]]
+        for path, sha256 in files:
+            yield f"verify/{path.removeprefix('content/')}", _read(archive, path, sha256)
+
+
+def _read(archive: Path, path: str, sha256: str) -> bytes:
+    data = (archive / path).read_bytes()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise PublishError(torn(Place(path)))
+    return data
 
 
 def log_files(ledger: Ledger, shown: Sequence[Kept], bench: Bench) -> tuple[Published, ...]:
@@ -59,9 +84,7 @@ def log_files(ledger: Ledger, shown: Sequence[Kept], bench: Bench) -> tuple[Publ
     if not bench.folder.holds(files):
         for one in files:
             if not bench.folder.holds([one]):
-                data = ledger.bytes_of(one.address)
-                if hashlib.sha256(data).hexdigest() != one.sha256:
-                    raise PublishError(torn(Place(f"{FOLDER}/{one.address}")))
+                data = _read(bench.workplace.archive, f"{FOLDER}/{one.address}", one.sha256)
                 set_aside([(one.address, data)], bench.workplace)
     return files
 

@@ -100,7 +100,7 @@ def make_site(
         directory.note_drafts()
         progress("tables", 0, 0)
         tables = tables_from(directory, of_reports, pages, settings.page_length, extents, request.pages_only, bench)
-        log = sealing_files(stand, settings, bench)
+        log = sealing_files(stand, reports, settings, bench)
         contents = Contents([*(one.files for one in pages), tables, searching(problems), assets_of(bench), *log])
         progress("publish", 0, 0)
         workshop.dismiss()

@@ -193,14 +193,14 @@ def _noted(document: Document) -> dict[str, str]:
 
 
 def _signed(document: Document, review: Review) -> SignedBy | None:
-    """By which keys it is signed, whether they count yet or not."""
-    tells = document.is_hidden or review.names_withheld
+    """By which keys it is signed, whether they count yet or not. The file of one that was made on other bytes is not
+    published either."""
+    tells = document.is_hidden or review.names_withheld or _is_stale(document, review)
     return SignedBy(review.keys, None if tells else review.sha256) if review.keys else None
 
 
 def _review(document: Document, review: Review) -> SealedReview:
     """What editors decided; passages that are folded as they stand in the published text."""
-    is_stale = bool(review.seed) and review.seed != document.evidence.sha256
     return SealedReview(
         by=review.reviewer,
         coarsen=review.coarsen,
@@ -220,8 +220,13 @@ def _review(document: Document, review: Review) -> SealedReview:
         revisions=tuple(SealedRevision(one.date, one.reason) for one in review.revisions),
         rights=review.rights,
         signed=_signed(document, review),
-        stale=is_stale,
+        stale=_is_stale(document, review),
     )  # fmt: skip
+
+
+def _is_stale(document: Document, review: Review) -> bool:
+    """Whether a review was made on other bytes."""
+    return bool(review.seed) and review.seed != document.evidence.sha256
 
 
 def withdrawn_record(tombstone: Tombstone) -> ReportRecord:
