@@ -20,6 +20,7 @@ from muniment.read.seeds import find_seeds
 from muniment.read.strays import find_strays
 from muniment.read.twins import refuse_twins
 from muniment.read.withheld import in_all_spellings, read_withheld, seeker_of_withheld, tell_names
+from muniment.seal.allowed_signers import read_keys
 from muniment.settings import read_settings
 from muniment.states import State
 from muniment.understand.lexicon import points_of
@@ -36,6 +37,7 @@ def read_archive(archive: Path) -> tuple[list[Document], list[Problem]]:
     problems: list[Problem] = []
     settings = read_settings(archive, problems)
     problems += [one.problem for one in find_strays(archive)]
+    read_keys(archive, problems)
     authorities, unread = read_listed(archive, problems, points_of)
     written = read_withheld(archive, problems)
     withheld = in_all_spellings(written, authorities)

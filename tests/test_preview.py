@@ -589,6 +589,22 @@ def test_an_archive_is_built_shown_and_followed(make_archive):
     assert "/.muniment/" not in (archive / "site" / "reports" / "a.html").read_text("utf-8")
 
 
+def test_a_broken_signature_is_shown_until_it_is_mended(make_archive):
+    archive = make_archive({"seeds/a.md": "First words of a report.", "content/reviews/README.md": "Reviews."})
+    with previewing(archive) as address:
+        visitor = Visitor(address)
+        edition, signature = visitor.edition(), archive / "content/reviews/a.yaml.sig"
+        signature.write_text("-----BEGIN SSH SIGNATURE-----\n", "ascii")
+        visitor.wait_past(edition)
+        status, text, _ = visitor.ask("/reports/a.html")
+        assert status == 500
+        assert "content/reviews/a.yaml.sig" in text
+        edition = visitor.edition()
+        signature.unlink()
+        visitor.wait_past(edition)
+        assert visitor.ask("/reports/a.html")[0] == 200
+
+
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX has a Ctrl-C that one process can send another")
 def test_ctrl_c_ends_it_without_a_trace(make_archive):
     archive = make_archive({"seeds/a.txt": "Words."})

@@ -6,13 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from muniment.build import build
+from muniment.cli import commands as cli
 from muniment.counts import read_count
 from muniment.first_files import METHOD, SETTINGS
 from muniment.model import Withdrawal
 from muniment.read.review_file import ONE_OF, SAYS, DecisionItem, ReviewFields, advise_value, read_review
 from muniment.render.words import NAME_MEANINGS, STATUS_MEANINGS
+from muniment.seal.allowed_signers import read_keys
+from signing import make_key, public, signed
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 BY_HAND = README.split("\n### Reviews by hand\n")[1].split("\n## ")[0]
@@ -93,12 +97,30 @@ def test_the_example_works(make_archive):
     assert {one["status"] for one in found} == {report["status"], report["publisher"]["status"]} == {"reviewed"}
 
 
-def test_nobody_is_told_that_anything_is_verified():
-    assert "nothing is verified" in STATUS_MEANINGS["verified"]
-    assert "nothing is verified" in NAME_MEANINGS["verified"]
+def test_everybody_is_told_what_is_verified():
+    for words in (STATUS_MEANINGS["verified"], NAME_MEANINGS["verified"], METHOD, README):
+        assert "signed" in words
     for words in (README, METHOD, SETTINGS):
-        told = [line for line in re.split(r"\n(?:\n|[-|#])", words) if re.search(r"\bsign(ed|ature)", line)]
-        assert told
-        assert [
-            line for line in told if not re.search(r"cannot (be )?check|still to come", " ".join(line.split()))
-        ] == []
+        assert not re.search(r"cannot (be )?check|nothing is verified", " ".join(words.split()))
+
+
+def test_the_keys_of_the_readme_are_listed_and_sign_as_it_says(make_archive, tmp_path):
+    part = README[README.index("### Signed reviews") : README.index("## Care")]
+    (commands, lines) = re.findall(r"```\n(.*?)```", part, re.DOTALL)
+    keys = [make_key(tmp_path, name) for name in ("desk", "recovery")]
+    for key in keys:
+        lines = lines.replace("ssh-ed25519 AAAA…", public(key), 1)
+    review = of_bytes(TEXT.encode())
+    files = {
+        "seeds/izium.txt": TEXT, "content/entities/all.yaml": LISTED, "content/reviews/izium.yaml": review,
+        "content/keys/allowed_signers": lines,
+    }  # fmt: skip
+    archive = make_archive(files)
+    listed = read_keys(archive, problems := [])
+    assert [one.role for one in listed] == ["signer", "recovery"]
+    assert problems == []
+    words = commands.splitlines()[1].partition("#")[0].replace("~/.ssh/desk", str(keys[0])).split()
+    assert words[0] == "muniment"
+    done = CliRunner().invoke(cli, [*words[1:], str(archive)], standalone_mode=False)
+    assert done.return_value == 0, done.output
+    assert (archive / "content/reviews/izium.yaml.sig").read_bytes() == signed(keys[0], review)

@@ -16,7 +16,7 @@ title: An archive of reports
 # findings: rules          # rules: look for names, dates, quotes and claims in the texts
 #                          # stated: keep only what the reports state in fields of their own
 # require: ""              # reviewed: publish only reports whose review says complete: true, and of them only what
-#                          # was looked at (verified needs signatures, which cannot be checked yet: it publishes none)
+#                          # was looked at; verified: of these only what somebody signed, too
 # coarsen:                 # decimals of a degree that are told of coordinates which reports state; 1 is some 10 km
 # withheld: false          # true: publish nothing where content/withheld.yaml, whom to name nowhere, is missing
 # entity_pages_from: 2     # how many reports must name somebody before they get a page
@@ -162,7 +162,7 @@ this site, made from the other two by a program, Muniment; delete it and the sam
 | stated | the report's own file says so, in a field of its own, or the one who collected it does |
 | suggested | rules found it in the text, and nobody has looked at it yet |
 | reviewed | a named editor accepted, corrected or added it |
-| verified | reviewed, and signed: the program cannot check a signature yet, so nothing is verified |
+| verified | reviewed, and signed with a key that the archive lists |
 
 Read what is *suggested* as a finding aid, not as a finding.
 

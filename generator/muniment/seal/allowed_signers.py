@@ -62,7 +62,7 @@ class Wrong(Exception):
 def read_keys(archive: Path, problems: list[Problem]) -> tuple[Key, ...]:
     """The keys that editors list, in their order, each lost that they say is lost. What cannot be kept is told, and is
     not to be built upon."""
-    listed = dict[str, tuple[Key, Place]]()
+    listed, told = dict[str, tuple[Key, Place]](), len(problems)
     for key, place in _read(archive, ALLOWED, _listed_in, problems):
         if key.key in listed:
             what = f"this key stands in line {listed[key.key][1].line}, too"
@@ -70,7 +70,8 @@ def read_keys(archive: Path, problems: list[Problem]) -> tuple[Key, ...]:
         else:
             listed[key.key] = key, place
     lost = dict(_read(archive, REVOKED, _key_in, problems))
-    for place in (place for key, place in lost.items() if key not in listed):
+    unknown = [place for key, place in lost.items() if key not in listed]
+    for place in unknown if len(problems) == told else ():
         what = f"this key is not in {ALLOWED}, so that nobody knows whose it was"
         problems.append(Problem(place, what, "leave its line there: what it signed before is still checked by it"))
     return tuple(changed(one, state="lost") if one.key in lost else one for one, _ in listed.values())
