@@ -105,8 +105,10 @@
   }
 
   async function checkCheckpoint() {
-    const own = `${data.origin} ${data.checkpoint} ${data.root}`, printed = panel.querySelector(".checkpoint");
-    if (printed && printed.textContent !== `${data.checkpoint}:${data.root}`) return [NO, "another one is printed here", own];
+    const own = `${data.origin} ${data.checkpoint} ${data.root}`, cited = `${data.checkpoint}:${data.root}`;
+    if (panel.querySelector(".checkpoint")?.textContent !== cited) return [NO, "another one is printed here", own];
+    const citations = data.current ? [...document.querySelectorAll("#cite [data-copy]")] : [];
+    if (!citations.every((one) => one.textContent.includes(`checkpoint ${cited}`))) return [NO, "another one is in a citation on this page", own];
     const lines = `${data.origin}\n${data.checkpoint}\n${data.root}\n`;
     if (isServed && toBytes(lines).join() !== (await fetched(data.log)).join()) return [NO, "another one is in the log’s own file", own];
     return [COMPARE, "with one from a citation, from another copy, or from somebody who kept it", own];
