@@ -46,13 +46,12 @@
     }
     const wrong = file ? await faultOf(shown, file, record) : await faultOfText(shown, record);
     if (wrong) return data.current ? [NO, ...wrong] : [OPEN, "what is published is newer than the record"];
-    const hash = (digits) => `it has the SHA-256 in the record, ${digits.slice(0, 16)}…`;
     if (!file) {
       const but = record.seed ? `how it is read from the file (${data.derivation}) is not repeated here` : "the file is not published";
-      return [YES, `${hash(record.text)} of the text; ${but}`];
+      return [YES, `it has the SHA-256 of the text in the record; ${but}`];
     }
-    if (shown !== null) return [YES, `made into a file again, to the letter, ${hash(record.seed.sha256)}`];
-    return [YES, `the Markdown behind it is the file, for ${hash(record.seed.sha256)}, and all its words are shown, in their order, and no others. Not compared: where links lead, numbers of lists, names of code’s languages`];
+    if (shown !== null) return [YES, "made into a file again, to the letter, it has the SHA-256 in the record"];
+    return [YES, "the Markdown behind it has the SHA-256 in the record, and all its words are shown, in their order, and no others. Not compared: where links lead, the numbers of lists, the languages of code"];
   }
 
   /** Why the text shown is not that of a file, or of this record; "" where it is. */
