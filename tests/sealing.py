@@ -12,12 +12,14 @@ from muniment.publish.assets import asset_files
 from muniment.recipes import program_templates
 from muniment.render.pages import render_report
 from muniment.seal.merkle import Tree, leaf_hash
-from rendered import FINDINGS, SITE, document_of, page_of
+from rendered import FINDINGS, SITE, TEXT, document_of, page_of
 
 ORIGIN = "example.org/test"
 DAY = "2026-11-22"
 LEAVES = 6  # of the log, of which the report's is number 3
 NUMBER = 3
+PREFIX = " date 2022-09-18 "
+PLAIN = (PREFIX + TEXT).encode()  # a file
 
 
 def canonical(value: object) -> bytes:

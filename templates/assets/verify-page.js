@@ -46,13 +46,12 @@
     }
     const wrong = file ? await faultOf(shown, file, record) : await faultOfText(shown, record);
     if (wrong) return data.current ? [NO, ...wrong] : [OPEN, "what is published is newer than the record"];
-    const hash = (digits) => `it has the SHA-256 in the record, ${digits.slice(0, 16)}…`;
     if (!file) {
       const but = record.seed ? `how it is read from the file (${data.derivation}) is not repeated here` : "the file is not published";
-      return [YES, `${hash(record.text)} of the text; ${but}`];
+      return [YES, `it has the SHA-256 of the text in the record; ${but}`];
     }
-    if (shown !== null) return [YES, `made into a file again, to the letter, ${hash(record.seed.sha256)}`];
-    return [YES, `the Markdown behind it is the file, for ${hash(record.seed.sha256)}, and all its words are shown, in their order, and no others. Not compared: where links lead, numbers of lists, names of code’s languages`];
+    if (shown !== null) return [YES, "made into a file again, to the letter, it has the SHA-256 in the record"];
+    return [YES, "the Markdown behind it has the SHA-256 in the record, and all its words are shown, in their order, and no others. Not compared: where links lead, the numbers of lists, the languages of code"];
   }
 
   /** Why the text shown is not that of a file, or of this record; "" where it is. */
@@ -105,8 +104,10 @@
   }
 
   async function checkCheckpoint() {
-    const own = `${data.origin} ${data.checkpoint} ${data.root}`, printed = panel.querySelector(".checkpoint");
-    if (printed && printed.textContent !== `${data.checkpoint}:${data.root}`) return [NO, "another one is printed here", own];
+    const own = `${data.origin} ${data.checkpoint} ${data.root}`, cited = `${data.checkpoint}:${data.root}`;
+    if (panel.querySelector(".checkpoint")?.textContent !== cited) return [NO, "another one is printed here", own];
+    const citations = data.current ? [...document.querySelectorAll("#cite [data-copy]")] : [];
+    if (!citations.every((one) => one.textContent.includes(`checkpoint ${cited}`))) return [NO, "another one is in a citation on this page", own];
     const lines = `${data.origin}\n${data.checkpoint}\n${data.root}\n`;
     if (isServed && toBytes(lines).join() !== (await fetched(data.log)).join()) return [NO, "another one is in the log’s own file", own];
     return [COMPARE, "with one from a citation, from another copy, or from somebody who kept it", own];

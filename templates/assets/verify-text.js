@@ -9,6 +9,7 @@ const MunimentText = (() => {
   const SIGN = /[\s`*_~#>|+=:!()<[\]-]/;
   /* Around what may stand in a source and not be shown: noncharacters, which no text has. */
   const OPEN = "\ufdd0", CLOSE = "\ufdd1";
+  const BEFORE = 20, LONGEST = 60; /* characters of what is told of a difference */
   const hidden = (words) => OPEN + words + CLOSE;
   const LABEL = /(?<=\]\[)(?:[^[\]\\]|\\.){1,2000}(?=\])/g;
   const TITLE = String.raw`(?:"(?:[^"\\]|\\.){0,2000}"|'(?:[^'\\]|\\.){0,2000}'|\((?:[^()\\]|\\.){0,2000}\))`;
@@ -142,13 +143,13 @@ const MunimentText = (() => {
         }
       }
       if (!next.size) {
-        const file = characters.slice(Math.max(...places)).join("").trim();
-        return `the page shows “${excerpt(shown.slice(at - one.length))}” where the file has “${excerpt(file)}”`;
+        const file = characters.slice(Math.max(0, Math.max(...places) - BEFORE)).join("");
+        return `the page shows “${excerpt(shown.slice(Math.max(0, at - one.length - BEFORE)))}” where the file has “${excerpt(file)}”`;
       }
       places = next;
     }
     const isAll = [...places].some((place) => [...runsFrom(place, own)].some(([, end]) => end === characters.length));
-    return isAll ? "" : `the file goes on: “${excerpt(characters.slice(Math.max(...places)).join("").trim())}”`;
+    return isAll ? "" : `the file goes on: “${excerpt(characters.slice(Math.max(...places)).join(""))}”`;
   }
 
   /** The words of an address, or of what has one in it, however it is written there. */
@@ -156,7 +157,7 @@ const MunimentText = (() => {
     return resolved(text).toLowerCase().replace(/xn--[\w-]*/g, "").match(/[\p{L}\p{N}]+/gu) ?? [];
   }
 
-  const excerpt = (text) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+  const excerpt = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST).trim()}…` : text.trim());
 
   return { derived, frontShown, plainOf, unlike };
 })();

@@ -17,7 +17,6 @@ from muniment.model import (
     Quote,
     Report,
     ReportPage,
-    Seal,
     Speaker,
     Status,
     Value,
@@ -25,6 +24,7 @@ from muniment.model import (
 )  # fmt: skip
 from muniment.render.report_near import near_fields
 from muniment.render.report_review import review_fields
+from muniment.render.seal_data import seal_fields
 
 SCHEMA = 1
 KINDS = {"person": 0, "organization": 1, "place": 2}
@@ -69,19 +69,8 @@ def report_fields(report: Report, page: ReportPage) -> Fields:
         "status": report.status,
         "publication": document.publication,
         "left_out": (document.left_out if not page.is_guarded else 0) or None,
-        "seal": _seal(page.seal),
+        "seal": seal_fields(page.seal),
     }
-
-
-def _seal(seal: Seal | None) -> Fields | None:
-    """Its place in the log, for whoever checks it: VERIFY.md, "A report's place in the log"."""
-    if seal is None:
-        return None
-    return {
-        "checkpoint": seal.checkpoint, "is_current": seal.is_current, "leaf": seal.leaf, "on": seal.on,
-        "origin": seal.origin, "proof": list(seal.proof), "record": seal.address, "record_sha256": seal.sha256,
-        "root": seal.root,
-    }  # fmt: skip
 
 
 def event_fields(event: EventLine) -> Fields:

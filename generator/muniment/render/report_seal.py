@@ -1,8 +1,8 @@
 """A report's place in the log, as its page tells it, and what the page's own script checks it with.
 
-Nothing can be fetched from file://, so all that the check takes stands in the page: the record's bytes, the way from its
-leaf to the checkpoint, and how the file was written. Plain text is not repeated: the script takes it from the page, which
-is what it is to check. Of Markdown the source stands there, unless it is very long.
+Nothing can be fetched from file://, so all that the check takes stands in the page: the record's bytes, the way from
+its leaf to the checkpoint, and how the file was written. Plain text is not repeated: the script takes it from the page,
+which is what it is to check. Of Markdown the source stands there, unless it is very long.
 """
 
 import hashlib
@@ -28,8 +28,8 @@ Fields = dict[str, Any]
 
 
 class SealView(Record, frozen=True, kw_only=True):
-    """Where a report stands in the log: `newer` where what is published is newer than its record, `waiting` where it has
-    none, `never` where the archive has no log. `data` is JSON for the page's script."""
+    """Where a report stands in the log: `newer` where what is published is newer than its record, `waiting` where it
+    has none, `never` where the archive has no log. `data` is JSON for the page's script."""
 
     state: State
     report: str = ""

@@ -6,6 +6,7 @@ from muniment.model import VECTOR
 from muniment.model.figures import Apart, TieKind
 from muniment.render.figure_counts import BY_FIELD
 from muniment.render.report_json import SCHEMA
+from muniment.render.seal_data import SEAL_FIELDS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 STATUS = {"enum": ["stated", "suggested", "reviewed", "verified"]}
@@ -74,16 +75,6 @@ LOCATED = _maybe(
         "source": {"type": "string", "pattern": "^geonames:[0-9]+$"}, "status": {"const": "suggested"},
     })
 )  # fmt: skip
-
-# Its place in the log: verify/VERIFY.md says how it is checked.
-NODE = {"type": "string", "contentEncoding": "base64", "pattern": "^[A-Za-z0-9+/]{43}=$"}
-SEAL: Schema = {
-    "checkpoint": WHOLE | {"minimum": 1, "description": "The leaves that the first checkpoint with the record covers"},
-    "is_current": {"type": "boolean", "description": "Whether the report is still as it was sealed"},
-    "leaf": WHOLE | {"description": "The number of the record's leaf, from 0"},
-    "on": {"type": "string", "format": "date", "description": "The day that the leaf claims"},
-    "origin": TEXT, "proof": _many(NODE), "record": TEXT, "record_sha256": HASH, "root": NODE,
-}  # fmt: skip
 
 WRITTEN: Schema = {
     "type": "object",
@@ -198,7 +189,7 @@ REPORT = _object(
             "type": ["integer", "null"], "minimum": 1,
             "description": "Code points of the text that follow its excerpt; null where nothing does, or may tell",
         },
-        "seal": _maybe(_object(SEAL)),
+        "seal": _maybe(_object(SEAL_FIELDS)),
     }
 )  # fmt: skip
 PARTY = MAYBE_TEXT | {"description": "An id of entities.json or sources.json, or words"}

@@ -94,8 +94,7 @@ def view_report(page: Page, site: Site, report: Report) -> ReportView:
     assert isinstance(value, ReportPage)
     to, document, line = links_from(address), report.document, value.line
     view, view_report_line = _views_from(address, to)
-    name_of, paragraph_at = _names_of(value, view), _paragraphs_of(document)
-    counts = statuses_counted(report)
+    name_of, paragraph_at, counts = _names_of(value, view), _paragraphs_of(document), statuses_counted(report)
     return ReportView(
         frame=_frame_of(value, address, site, report),
         line=view_report_line(line),

@@ -1,0 +1,114 @@
+"""What a report's page says of its seal, without a script; and the commands on it, given in a shell."""
+
+import json
+import re
+import shlex
+import subprocess
+from html import unescape
+
+from jsonschema import Draft202012Validator
+
+from muniment.model import Findings, changed
+from muniment.render.report_json import report_fields
+from muniment.render.schemas import SCHEMAS
+from rendered import TEXT, Reader, document_of, html_of, page_of
+from sealing import DAY, LEAVES, NUMBER, ORIGIN, PLAIN, PREFIX, read_from, record_of, seal_of, sign, write_site
+
+
+def read(document=None, **fields):
+    return Reader(html_of(document or document_of(), **fields))
+
+
+def test_a_page_of_an_archive_without_a_log_says_so_in_one_line():
+    page = read()
+    assert "This archive was never sealed: unsigned, not stamped." in page.words
+    assert "The seal" not in page.words
+    assert [one["src"] for one in page.all("script") if "src" in one] == ["../assets/report.js"]
+
+
+def test_a_page_that_waits_for_its_seal_says_so():
+    page = read(has_log=True)
+    assert "not yet sealed: newer than the log" in page.words
+    assert {"href": "../log.html"} in page.all("a")
+
+
+def test_a_sealed_page_says_where_it_stands_and_who_signed():
+    document = read_from(PLAIN, TEXT, PREFIX)
+    seal = seal_of(document, leaf=1234)
+    page = read(document, seal=seal, has_log=True)
+    said = " ".join(page.words.split())
+    assert f"Sealed on 22 November 2026 (as the archive claims) as leaf 1,234 of {ORIGIN}, signed by demo-desk," in said
+    assert f"in checkpoint {seal.cited}" in said
+    assert {one["href"] for one in page.all("a")} >= {
+        "../log/records/one/v1.json", f"../log.html#c-{LEAVES}", "../verify.html"
+    }  # fmt: skip
+    assert "unsigned, in checkpoint" in read(document, seal=seal_of(document, signers=())).words
+    assert "ssh-keygen" not in html_of(document, seal=seal_of(document, signers=()))
+
+
+def test_every_citation_has_the_checkpoint_of_a_page_that_is_as_it_was_sealed():
+    document = read_from(PLAIN, TEXT, PREFIX)
+    seal = seal_of(document)
+    page = read(document, seal=seal)
+    assert page.words.count(f"Test archive, report one, checkpoint {seal.cited}. SHA-256 ") == 4
+    older = html_of(document, seal=changed(seal, is_current=False))
+    assert "checkpoint" not in older.partition('id="cite"')[2].partition("</section>")[0]
+
+
+def test_nothing_in_a_record_or_a_text_ends_the_data_block():
+    hostile = "</script><script>alert(1)</script> <!-- \u2028"
+    document = read_from(hostile.encode(), hostile, "", "markdown")
+    html = html_of(document, Findings(), seal=seal_of(document, origin="example.org/</script>"))
+    block = html.split('id="seal-data">')[1].split("</script>")[0]
+    assert json.loads(block)["source"] == hostile
+    assert "<" not in block
+
+
+def test_the_json_has_the_place_in_the_log_as_the_format_says():
+    document = read_from(PLAIN, TEXT, PREFIX)
+    page, report = page_of(document, seal=seal_of(document))
+    fields = json.loads(json.dumps(report_fields(report, page.value)))
+    assert list(fields["seal"]) == sorted(fields["seal"])
+    assert (fields["seal"]["leaf"], fields["seal"]["record"]) == (NUMBER, "log/records/one/v1.json")
+    schema = SCHEMAS["report"]["properties"]["seal"]
+    Draft202012Validator(schema).validate(fields["seal"])
+    Draft202012Validator(schema).validate(None)
+    assert not Draft202012Validator(schema).is_valid(fields["seal"] | {"kind": "add"})
+
+
+# With the reader's own tools.
+
+
+def commands_in(html: str) -> list[str]:
+    return [unescape(one) for one in re.findall(r'<code class="command" dir="ltr">(.*?)</code>', html)]
+
+
+def test_the_commands_do_what_is_said_of_them(tmp_path):
+    document = read_from(PLAIN, TEXT, PREFIX)
+    folder = tmp_path / "site"
+    path = write_site(folder, PLAIN, document, seal_of(document))
+    sign(folder, seal_of(document), tmp_path / "key")
+    record, log, signature, every, *_ = commands_in(path.read_text("utf-8"))
+
+    def given_in_a_shell(command: str) -> tuple[int, str]:
+        done = subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, text=True)
+        return done.returncode, done.stdout
+
+    assert given_in_a_shell(record) == (0, record_of(document).decode() + "\n")
+    code, line = given_in_a_shell(log)
+    assert (code, line.partition(":")[0]) == (0, str(NUMBER + 1))
+    assert json.loads(line.partition(":")[2])["on"] == DAY
+    assert given_in_a_shell(signature)[1].startswith('Good "muniment-checkpoint" signature for demo-desk with ED25519')
+    assert every == "python3 verify/verify.py . --report one"
+    (folder / "evidence/one.txt").write_bytes(b"other words")
+    (folder / f"log/checkpoints/{LEAVES}.txt").write_text("other\n")
+    assert [given_in_a_shell(one)[0] != 0 for one in (record, signature)] == [True, True]
+    (folder / "evidence/one.txt").unlink()
+    assert given_in_a_shell(record) == (1, "")  # nothing is found by the hash of nothing
+
+
+def test_no_name_breaks_out_of_a_command():
+    document = read_from(PLAIN, TEXT, PREFIX)
+    seal = seal_of(document, signers=("desk'; rm -rf . #", "other"))
+    (line,) = [one for one in commands_in(html_of(document, seal=seal)) if "ssh-keygen" in one]
+    assert shlex.split(line)[6] == "desk'; rm -rf . #"
