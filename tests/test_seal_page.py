@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from muniment.model import Evidence, Findings, Redacted, changed
+from muniment.model import Evidence, Findings, Folded, Redacted, changed
 from muniment.render.report_seal import LONGEST_SOURCE
 from rendered import TEXT
 from sealing import LEAVES, ORIGIN, PLAIN, PREFIX, read_from, record_of, seal_of, write_site
 
-FRONT = "---\ntitle: A title\n---\n"
+FRONT = "---\ntitle: A title\nsection: one\nnote: two\n---\n"  # folded away
 SOURCE = (
     "# A heading\n\nMayor *Marchenko* said on [Friday](https://example.org/day \"a title\") that 440 graves were found.\n\n"
     "1. One &amp; two\n2. `code`\n\n![a map](map.png)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
@@ -123,6 +123,15 @@ def test_odd_files_are_made_again_to_the_byte(open_sealed, tmp_path, name):
     )
     assert (verdict, words_of(lines)["text"]) == (RIGHT, "Yes")
     assert "made into a file again" in lines["text"]
+
+
+@pytest.mark.parametrize("form", ["plain", "markdown"])
+def test_folds_marks_and_notes_are_no_words_of_the_text(open_sealed, tmp_path, form):
+    text = TEXT + "\n\n| Burns | are |\n|---|---|\n| described | here |\n\nAnd here.\n"
+    fold = Folded(text.index("search"), text.index("here |"), "Burns are described.")
+    document = read_from(text.encode(), text, "", form, graphic=(fold,))
+    verdict, lines = checked(open_sealed((tmp_path, write_site(tmp_path, text.encode(), document, seal_of(document)))))
+    assert (verdict, words_of(lines)["text"]) == (RIGHT, "Yes")
 
 
 def test_line_ends_of_two_kinds_take_a_server(open_sealed, tmp_path):
