@@ -49,7 +49,7 @@ def checked(page: Page) -> tuple[str, dict[str, str]]:
     """What is said after the button is pressed: the verdict, and each line by its first word of all but the last."""
     page.get_by_role("button", name="Check in this browser").click()
     page.locator(".verdict").wait_for()
-    lines = page.locator(".checks li").all_text_contents()
+    lines = page.locator(".verdicts li").all_text_contents()
     names = {"text": "text shown", "record": "record", "checkpoint": "checkpoint", "file": "file that is offered"}
     found = {name: line for line in lines for name, words in names.items() if words in line.partition(":")[0]}
     assert len(found) == len(lines)
@@ -75,7 +75,7 @@ def test_a_page_as_it_was_sealed_passes(open_sealed, assert_accessible, tmp_path
     }  # fmt: skip
     assert ORIGIN in lines["checkpoint"]
     assert "Not compared: where links lead" in lines["text"] if form == "markdown" else "to the letter" in lines["text"]
-    assert page.locator(".checks").get_attribute("role") == "status"
+    assert page.locator(".verdicts").get_attribute("role") == "status"
     assert_accessible(page)
 
 
@@ -88,7 +88,7 @@ def test_what_is_told_fits_the_screen_in_the_dark_too(open_page, assert_accessib
     )
     assert checked(page)[0] == WRONG
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    wrong, right = (page.locator(f".checks .{name}").first for name in ("No", "Yes"))
+    wrong, right = (page.locator(f".verdicts .{name}").first for name in ("No", "Yes"))
     grounds = [one.evaluate("it => getComputedStyle(it).backgroundColor") for one in (wrong, right)]
     assert grounds[0] != grounds[1]  # a block, where what holds has a line
     assert_accessible(page)
@@ -292,7 +292,7 @@ def test_where_a_browser_computes_no_hashes_the_commands_are_there(open_page, tm
     (folder / "assets/none.js").write_text("Object.defineProperty(globalThis, 'crypto', { value: {} });")
     tamper(path, "<script", '<script src="../assets/none.js" defer></script><script', "<meta")
     page = open_page(path.as_uri(), inside=folder.as_uri())
-    assert "Over plain http a browser computes no hashes" in page.locator(".checks").inner_text()
+    assert "Over plain http a browser computes no hashes" in page.locator(".verdicts").inner_text()
     assert page.get_by_text("ssh-keygen -Y verify").is_visible()
 
 

@@ -82,8 +82,8 @@
     if (record.id !== panel.dataset.report) return [NO, `the record in this page is of another report, ${record.id}`];
     const leaf = JSON.stringify({ kind: data.kind, on: data.on, record: await hexOfText(data.record) });
     const root = await rootOf(toBytes(leaf), data.leaf, data.checkpoint, data.proof.map(fromBase64));
-    if (root !== data.root) return [NO, `the way from leaf ${data.leaf} leads to another root`, ...both(root, data.root, "checkpoint")];
-    return [YES, `its SHA-256 is in leaf ${data.leaf}, from which ${data.proof.length} hashes lead to the root of the checkpoint`];
+    if (root !== data.root) return [NO, `the way from entry ${data.leaf + 1} leads to another root`, ...both(root, data.root, "checkpoint")];
+    return [YES, `its SHA-256 is in entry ${data.leaf + 1}, from which ${data.proof.length} hashes lead to the root of the checkpoint`];
   }
 
   /** The root that an audit path leads to: RFC 9162, 2.1.3.2. "" where it leads nowhere. */
@@ -148,7 +148,7 @@
     status.replaceChildren(head, list);
   }
 
-  const TEXT = MunimentText, tools = panel.querySelector("details"), place = panel.querySelector(".checks");
+  const TEXT = MunimentText, tools = panel.querySelector("details"), place = panel.querySelector(".verdicts");
   if (!globalThis.crypto?.subtle) {
     place.textContent = "Over plain http a browser computes no hashes. Open the page over https or from a disk, or give these commands.";
     return;

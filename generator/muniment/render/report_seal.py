@@ -36,7 +36,7 @@ class SealView(Record, frozen=True, kw_only=True):
     log: str = LOG
     explained: str = EXPLAINED
     day: str = ""
-    leaf: str = ""
+    entry: str = ""
     origin: str = ""
     cited: str = ""
     checkpoint: str = ""  # its place on the log's page
@@ -58,7 +58,7 @@ def seal_of(page: ReportPage, document: Document, address: str) -> SealView:
         log=log,
         explained=explained,
         day=written(seal.on),
-        leaf=number(seal.leaf),
+        entry=number(seal.leaf + 1),
         origin=seal.origin,
         cited=seal.cited,
         checkpoint=relative(address, f"{LOG}#c-{seal.checkpoint}"),
@@ -87,7 +87,7 @@ def _commands(seal: Seal, document: Document) -> tuple[Command, ...]:
         )
         commands.append(Command("Prints that the signature on the checkpoint is good", line))
     every = f"python3 verify/verify.py . --report {shlex.quote(document.id)}"
-    return (*commands, Command("All of this, and that the leaf leads to the checkpoint, by one program", every))
+    return (*commands, Command("All of this, and that the entry leads to the checkpoint, by one program", every))
 
 
 def _hash_of(path: str) -> str:
