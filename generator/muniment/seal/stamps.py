@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from muniment.model import Stamp
+from muniment.problems import Place, Problem, PublishError
 from muniment.seal.running import files_of, program, run
 
 TOOL = "openssl"
@@ -31,7 +32,8 @@ def query(data: bytes, environment: Mapping[str, str]) -> bytes:
         asked: list[str | Path] = [tool, "ts", "-query", "-data", files["data"], "-sha256", "-cert", "-no_nonce"]
         ran = run(asked, environment)
     if ran.status or not ran.output:
-        raise RuntimeError(f"openssl makes no query: {ran.said}")
+        what = f"it makes no query for a time stamp: {ran.said}"
+        raise PublishError(Problem(Place(TOOL), what, "see whether it is well installed"))
     return ran.output
 
 
