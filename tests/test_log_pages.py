@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
 
 import pytest
 from hypothesis import given
@@ -254,9 +253,10 @@ def test_a_remembered_build_shows_the_log_as_a_fresh_one_does(make_archive, tmp_
     archive = make_archive({"seeds/a.txt": "One.", "content/settings.yaml": "title: A\npage_length: 2\n"})
     long = [Sealing(log=log_of(count), sealed=1, is_signed=count % 2 == 1) for count in (5, 6, 7)]
     for number, sealing in enumerate([*STATES.values(), *long]):
-        monkeypatch.setattr(story, "other_pages", partial(other_pages, sealing=sealing))
-        (archive / "content/log").mkdir(exist_ok=True)
-        (archive / "content/log/entries.jsonl").write_text(f"{number}\n")  # something is other than the last time
+        monkeypatch.setattr(
+            story, "other_pages", lambda directory, settings, _, one=sealing: other_pages(directory, settings, one)
+        )
+        (archive / "content/withheld.yaml").write_text(f"# {number}\n[]\n")  # something is other than the last time
         built(archive)
         assert bytes_of(archive / "site") == fresh_site(archive, tmp_path / f"fresh-{number}")
     assert (archive / "site" / "log.2.html").exists()

@@ -37,7 +37,10 @@ def test_a_sealed_page_says_where_it_stands_and_who_signed():
     seal = seal_of(document, leaf=1234)
     page = read(document, seal=seal, has_log=True)
     said = " ".join(page.words.split())
-    assert f"Sealed on 22 November 2026 (as the archive claims) as entry 1,235 of the log {ORIGIN}, signed by demo-desk," in said
+    assert (
+        f"Sealed on 22 November 2026 (as the archive claims) as entry 1,235 of the log {ORIGIN}, signed by demo-desk,"
+        in said
+    )
     assert f"in checkpoint {seal.cited}" in said
     assert {one["href"] for one in page.all("a")} >= {
         "../log/records/one/v1.json", f"../log.html#c-{LEAVES}", "../verify.html"

@@ -90,9 +90,10 @@ def make_site(
     directory = link_all(rows, content, events, questions, amends, workshop, problems)
     with beside(problems):
         extents = extents_of(rows, settings, content.withheld)
-        total = len(rows) + count_other_pages(directory.archive, settings, stand.sealing)
         drafts = chain(report_drafts(directory, workshop, stand), other_pages(directory, settings, stand.sealing))
-        made = render(drafts, total, directory, bench)
+        made = render(
+            drafts, len(rows) + count_other_pages(directory.archive, settings, stand.sealing), directory, bench
+        )
         of_reports = list(islice(made, len(rows)))
         searching = search_of(of_reports, extents, settings, request.pages_only, bench)
         pages = [*of_reports, *made]

@@ -25,6 +25,7 @@ from muniment.request import Request, refuse_other_folders
 from muniment.review.matters import count_settled, open_matters
 from muniment.reviews import judged_reviews
 from muniment.settings import Settings
+from muniment.shown_log import logbook_of
 from muniment.work import Task, Workshop, workshop_at
 
 ReviewState = Literal["stale", "broken", "held back", "unread", "open", "in part", "complete", "embargoed", "withdrawn"]
@@ -111,7 +112,8 @@ def _reports(
     """Every report, and the ids of those that are under embargo on this day."""
     content, faults = read_content(archive, settings, []), list[Problem]()
     known = content.authorities, content.everywhere
-    reviews = judged_reviews(archive, settings, *known, workshop, problems, faults)
+    logged = logbook_of(archive, settings, workshop).reviews
+    reviews = judged_reviews(archive, settings, *known, workshop, problems, faults, logged)
     problems += faults
     request = Request(archive, archive / "site", archive / ".cache", 1, False, on, "", False, None)
     opened = gather_reports(request, None, settings, *known, reviews, workshop, progress, problems)
