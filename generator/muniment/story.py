@@ -90,10 +90,7 @@ def make_site(
     directory = link_all(rows, content, events, questions, amends, workshop, problems)
     with beside(problems):
         extents = extents_of(rows, settings, content.withheld)
-        drafts = chain(report_drafts(directory, workshop, stand), other_pages(directory, settings, stand.sealing))
-        made = render(
-            drafts, len(rows) + count_other_pages(directory.archive, settings, stand.sealing), directory, bench
-        )
+        made = render(*all_drafts(directory, settings, stand, workshop), directory, bench)
         of_reports = list(islice(made, len(rows)))
         searching = search_of(of_reports, extents, settings, request.pages_only, bench)
         pages = [*of_reports, *made]
@@ -125,6 +122,15 @@ def link_all(
     linked = link(rows, authorities, content.essays, content.settings, again, notes, events, questions, amends)
     problems += claims_astray(content.asked, linked.archive)
     return Directory(linked, again, notes)
+
+
+def all_drafts(
+    directory: Directory, settings: Settings, stand: Stand, workshop: Workshop
+) -> tuple[Iterator[Draft], int]:
+    """Every page, those of reports first, and about how many there are."""
+    others = other_pages(directory, settings, stand.sealing)
+    total = len(directory.archive.rows) + count_other_pages(directory.archive, settings, stand.sealing)
+    return chain(report_drafts(directory, workshop, stand), others), total
 
 
 def report_drafts(directory: Directory, workshop: Workshop, stand: Stand) -> Iterator[Draft]:
