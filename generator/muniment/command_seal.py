@@ -14,6 +14,7 @@ from muniment.seal.additions import Addition
 from muniment.seal.allowed_signers import ALLOWED, NAMESPACES, RECOVERY
 from muniment.seal.log import FOLDER, LOG, Log
 from muniment.sealing import Wish, alone, append_to_log, plan_of, sign_build
+from muniment.signatures import SEAL_IT
 
 MOST_SHOWN = 40  # additions of one kind
 
@@ -38,7 +39,7 @@ def run(
             for line in load("add").keep_pages(folder, plan.pages):
                 voice.say(line)
             plan, problems = plan_of(wish, voice.step, voice.say)
-        voice.tell_problems(problems)
+        voice.tell_problems(one for one in problems if one.hint != SEAL_IT)  # which is being done
         for line in told(plan.additions):
             voice.say(line)
         if is_dry:

@@ -30,6 +30,7 @@ from muniment.work import Task, Workshop
 NAMESPACE = "muniment-review"
 NAMES = "a signature on ID.yaml is named ID.yaml.sig, the next ID.yaml.2.sig"
 MEND = f"sign it anew (`muniment review --sign KEY ID`), or move the signature out of {FOLDER}"
+SEAL_IT = "`muniment seal` makes the key count"
 MOST_NAMED = 5  # reports
 
 
@@ -208,7 +209,7 @@ def _told_awaited(awaited: Mapping[str, Sequence[Key]]) -> Iterator[Problem]:
     for key, reports in signed.items():
         others = f", nor on {counted(len(reports) - 1, 'other review')}" if len(reports) > 1 else ""
         what = f"the log does not have the key of {key.principal} yet: its signature does not count here{others}"
-        yield Problem(Place(review_path(reports[0])), what, "`muniment seal` makes the key count", "warning")
+        yield Problem(Place(review_path(reports[0])), what, SEAL_IT, "warning")
 
 
 def _counted(review: Review, needed: int, archive: Path, everywhere: Sought) -> Review:
