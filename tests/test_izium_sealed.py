@@ -1,0 +1,90 @@
+"""This archive as it is sealed: its reports, its reviews, its log, and the commands that a reader is given."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from html import unescape
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from muniment.build import build
+from sealed_archives import files_of
+from signing import needed
+
+CHECKOUT = Path(__file__).parents[1]
+REPORTS = ("000-dffad53a69c735df", "004-9c5af615230406a8")
+COMMAND = re.compile(r'<li data-on="(?:any|Linux)">.*?<code class="command"[^>]*>(.*?)</code>')
+TABLE = re.compile(r"^\| ([a-z0-9-]+) \| ([0-9.]+) \|$", re.M)
+READERS = re.compile(r"^### What a reader can do$(.*?)^## ", re.M | re.S)
+
+
+@pytest.fixture(scope="module")
+def izium(tmp_path_factory):
+    needed("ssh-keygen")
+    folder = tmp_path_factory.mktemp("izium")
+    for name in ("seeds", "content"):
+        shutil.copytree(CHECKOUT / name, folder / name)
+    build(folder)
+    return folder / "site"
+
+
+def ran(line, folder):
+    done = subprocess.run(["sh", "-c", line], cwd=folder, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_each_report_is_sealed_as_it_is_and_its_review_signed(izium, report):
+    shown = json.loads((izium / f"reports/{report}.json").read_bytes())
+    assert shown["status"] == "verified"
+    assert shown["seal"]["is_current"]
+    assert shown["seal"]["origin"] == "muniment.example/izium"
+    assert shown["evidence"]["sha256"] == json.loads(shown_record(izium, shown))["seed"]["sha256"]
+    assert [one["principal"] for one in shown["review"]["signers"]] == ["demo-desk"]
+    assert (izium / f"verify/reviews/{report}.yaml.sig").exists()
+
+
+def shown_record(site, report):
+    return (site / report["seal"]["record"]).read_bytes()
+
+
+def test_the_private_halves_of_the_keys_are_not_kept():
+    for path in (CHECKOUT / "content").rglob("*"):
+        assert not path.is_file() or b"PRIVATE KEY" not in path.read_bytes(), path
+
+
+def test_with_the_versions_of_the_handover_the_build_is_the_signed_one(izium):
+    named = TABLE.findall((CHECKOUT / "content/pages/handover.md").read_text("utf-8"))
+    assert {"jinja2", "markdown-it-py", "msgspec", "pagefind-bin"} <= {name for name, _ in named}
+    others = [name for name, wanted in named if version(name) != wanted]
+    if others or sys.version_info[:2] != (3, 11):
+        pytest.skip(f"signed with other versions of {', '.join(others) or 'Python'}")
+    assert "SHA256SUMS.sig" in files_of(izium)
+    assert "This build is signed" in (izium / "verify.html").read_text("utf-8")
+
+
+def test_the_commands_of_its_page_hold_as_they_are_printed(izium):
+    lines = [unescape(line) for line in COMMAND.findall((izium / "verify.html").read_text("utf-8"))]
+    assert any("muniment-checkpoint" in line for line in lines)
+    is_signed = (izium / "SHA256SUMS.sig").exists()
+    for line in lines:
+        status, said = ran(line, izium)
+        assert status == 0 or (not is_signed and "verify.py ." in line), f"{line}\n{said}"
+
+
+def test_the_commands_of_the_readme_hold_as_they_are_printed(izium):
+    """With the checkpoint of any citation in the place of ORIGIN SIZE ROOT."""
+    (section,) = READERS.findall((CHECKOUT / "README.md").read_text("utf-8"))
+    lines = [line for block in re.findall(r"```sh\n(.*?)```", section, re.S) for line in block.splitlines() if line]
+    assert len(lines) == 2
+    cited = re.search(
+        r"checkpoint (?:<[^>]*>)*([0-9]+):([A-Za-z0-9+/]{43}=)",
+        (izium / f"reports/{REPORTS[0]}.html").read_text("utf-8"),
+    )
+    for line in lines:
+        status, said = ran(line.replace("ORIGIN SIZE ROOT", f"muniment.example/izium {cited[1]} {cited[2]}"), izium)
+        assert status == 0 or ("verify.py ." in line and not (izium / "SHA256SUMS.sig").exists()), f"{line}\n{said}"
