@@ -186,7 +186,7 @@ class _Reading:
     def _record_at(self, address: str, leaf: Leaf) -> AnyRecord | None:
         try:
             record = read_record(self.bytes_of(address))
-        except (ValueError, KeyError) as error:
+        except (ValueError, KeyError, RecursionError) as error:
             self._tell(f"this is no record: {error}", address)
             return None
         kinds = {KeyRecord: ("key",), PublicationRecord: ("publish",)}
