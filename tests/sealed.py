@@ -110,7 +110,7 @@ class Tools:
             (self.folder / "tsa.cnf").write_text(TSA)
             (self.folder / "extensions.cnf").write_text(EXTENSIONS)
             (self.folder / "serial").write_text("01\n")
-            made = ("openssl", "req", "-newkey", "rsa:2048", "-nodes")
+            made = ("openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
             self.run(*made, "-x509", "-days", "3000", "-subj", f"/CN={root}", "-keyout", f"{root}.key", "-out", f"{root}.pem")
             self.run(*made, "-subj", f"/CN={own}", "-keyout", f"{own}.key", "-out", f"{own}.csr")
             signed = ("-CA", f"{root}.pem", "-CAkey", f"{root}.key", "-CAcreateserial", "-days", "2000")
@@ -176,7 +176,7 @@ class Sealer:
             "attachments": [], "derivation": None, "id": name, "kind": "report", "noted": {}, "publication": "public",
             "review": None, "seed": None, "takes_out": [], "text": None, "version": version, "withdrawn": None, **fields,
         }  # fmt: skip
-        for taken in record["takes_out"]:
+        for taken in set(record["takes_out"]) & set(range(len(self.leaves))):
             digest = json.loads(self.leaves[taken])["record"]
             self.files = {one: data for one, data in self.files.items() if not (one.startswith("log/") and sha256(data) == digest)}
         address = f"log/records/{name}/v{version}.json"
@@ -292,7 +292,6 @@ def begin(tools: Tools, sealer: Sealer | None = None, desk: dict[str, Any] | Non
     made.key("recovery", role="recovery", namespaces=["muniment-checkpoint"])
     text = {"derivation": "text/1"}
     made.record("add", "plain", seed=of(PLAIN), text=sha256(PLAIN_TEXT.encode()), attachments=[of(PHOTO)], **text)
-    marked = {"derivation": "markdown/1", "ending": "md"}
     made.record("add", "marked", seed=of(MARKED), text=sha256(MARKED_TEXT.encode()), derivation="markdown/1")
     first = made.record("add", "hidden", seed=of(b"x"), text=sha256(b"x"), **text)
     second = made.record("add", "gone", seed=of(b"y"), text=sha256(b"y"), **text)
@@ -311,7 +310,7 @@ def begin(tools: Tools, sealer: Sealer | None = None, desk: dict[str, Any] | Non
     made.files["evidence/plain/photo.png"] = PHOTO
     attached = [{"path": "evidence/plain/photo.png", "name": "seeds/photo.png", **of(PHOTO)}]
     made.report("plain", PLAIN, PLAIN_TEXT, "verified", attachments=attached)
-    made.report("marked", MARKED, MARKED_TEXT, **marked)
+    made.report("marked", MARKED, MARKED_TEXT, derivation="markdown/1", ending="md")
     made.report("saved", SAVED, SAVED_TEXT, derivation="html/1, x", ending="html.txt")
     made.report("short", LONG, EXCERPT, publication="excerpt", text_sha256=sha256(LONG))
     made.report("hidden", None, BLOCKED, publication="redacted")
@@ -325,6 +324,11 @@ def sealed_site(tools: Tools) -> Files:
     made = begin(tools)
     made.checkpoint("desk")
     return made.finish("desk")
+
+
+def resummed(files: Files) -> Files:
+    """As a forger leaves it who has no key: with sums of what is there now."""
+    return {**files, "SHA256SUMS": sums_of(files)}
 
 
 def write_site(files: Files, folder: Path) -> Path:

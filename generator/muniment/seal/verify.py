@@ -1,102 +1,77 @@
 """Checks an archive that Muniment made: its texts, its log, its signatures. Needs Python 3.11 or later, and no more.
-
     python3 -I verify/verify.py [PATH] [--report ID] [--json]        PATH is a folder, a zip, or a BagIt pack
     python3 -I verify/verify.py log [PATH] --old "ORIGIN SIZE ROOT"  does its log continue what was cited?
-
 VERIFY.md, beside it, is the format. Status: 0 all holds; 1 something does not; 2 asked wrongly; 3 not all was checked.
 """
 # fmt: off
-import argparse, base64, copy, functools, hashlib, io, json, os, re, shutil, stat, subprocess, sys, tempfile, zipfile
-from collections import Counter
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+import argparse, base64, contextlib, copy, functools, hashlib, io, json, os, re, shutil, stat, subprocess, sys, tempfile
+import collections, datetime, zipfile
 from typing import Any, Callable, Iterable, Iterator
-
 LARGEST, SMALL = 25 << 20, 1 << 20  # bytes: of a file that is held whole; of a line, signature, stamp, certificate
-class Unchecked(Exception):
-    """Nothing is wrong, and something cannot be checked; why."""
+class Unchecked(Exception): """Nothing is wrong, and something cannot be checked; why."""
 def demand(holds: object, why: str) -> None:  # raises ValueError with these words unless something holds
     if not holds: raise ValueError(why)
-def encoded(data: bytes) -> str:  # in base64
-    return base64.b64encode(data).decode()
+encoded: Callable[[bytes], str] = lambda data: base64.b64encode(data).decode()
 class Checks:  # what was checked, a line each; of what is alike in many files, failures alone and how often it held
     def __init__(self) -> None:
-        self.lines, self.held = list[dict[str, str]](), Counter[str]()
-    def tell(self, result: str, what: str, why: str = "") -> None:  # a terminal does nothing with it but print it
-        texts = (text if len(text) < 500 else f"{text[:500]}…" for text in (what, why))
-        what, why = ("".join(one if one.isprintable() else ascii(one)[1:-1] for one in text) for text in texts)
-        self.lines.append({"result": result, "what": what, "why": why})
-    @contextmanager
+        self.lines, self.held = list[dict[str, str]](), collections.Counter[str]()
+    def tell(self, result: str, *words: str) -> None:  # a terminal does nothing with them but print them
+        what, why = ("".join(one if one.isprintable() else ascii(one)[1:-1] for one in text[:500]) for text in words)
+        self.held.update([result]), self.lines.append({"result": result, "what": what, "why": why})
+    @contextlib.contextmanager
     def of(self, what: str, alike: str = "") -> Iterator[list[str]]:  # a check: it holds unless what is in it raises
-        said: list[str] = []
-        try: yield said
+        try: yield (said := list[str]())
         except Unchecked as why: self.tell("not checked", what, str(why))
-        except Exception as why:  # whatever it is that a hostile file makes Python raise
-            is_told = isinstance(why, (ValueError, OSError, zipfile.BadZipFile))
-            self.tell("FAIL", what, str(why) if is_told else f"it is not made as the format says: {why!r}")
-        else:
-            self.held[alike] += 1
-            if not alike: self.tell("ok", what, ", ".join(said))
-
+        except (ValueError, OSError, zipfile.BadZipFile) as why: self.tell("FAIL", what, str(why))
+        except Exception as why: self.tell("FAIL", what, f"it is not made as the format says: {why!r}")  # whatever Python raises
+        else: self.held.update([alike]) if alike else self.tell("ok", what, ", ".join(said))
 # ---- The files of a site, in a folder or a zip. Nothing is unpacked, and no link is followed.
+FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # whatever is put there meanwhile
+opened: Any = functools.partial(open, mode="rb", opener=lambda path, flags: os.open(path, flags | FLAGS))
 def files_below(path: str, checks: Checks) -> Iterator[tuple[str, Callable[[], Any]]]:  # address, and what opens it
-    def opener(at: str, how: int) -> int:
-        return os.open(at, how | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    pending = [""]
-    while pending:
-        folder = pending.pop()
+    for folder in (pending := [""]):
         with checks.of(folder or path, "folders"), os.scandir(os.path.join(path, folder)) as entries:
             for one in entries:
-                name = folder + one.name
-                if one.is_dir(follow_symlinks=False): pending.append(f"{name}/")
-                elif one.is_file(follow_symlinks=False): yield name, functools.partial(open, one.path, "rb", opener=opener)
-                else: checks.tell("FAIL", name, "it is a link, or no ordinary file")
-class Bounded(io.FileIO):
-    def read(self, size: int | None = -1, /) -> bytes:  # at once: the directory of a zip is held whole
-        demand(size is not None and 0 <= size <= 64 << 20, "its directory is too large")
-        return super().read(size) or b""
+                if one.is_dir(follow_symlinks=False): pending.append(f"{folder}{one.name}/")
+                elif one.is_file(follow_symlinks=False): yield folder + one.name, functools.partial(opened, one.path)
+                else: checks.tell("FAIL", folder + one.name, "it is a link, or no ordinary file")
+def unpacked(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> io.BytesIO:
+    (more := copy.copy(member)).file_size += 1  # zipfile reads no further than this
+    with packed.open(more) as file: data = file.read(more.file_size)
+    return demand(len(data) == member.file_size, "it holds more or fewer bytes than it says") or io.BytesIO(data)
 def members_of(path: str) -> Iterator[tuple[str, Callable[[], Any]]]:  # the same of a zip; raises for what is refused
-    def opened(member: zipfile.ZipInfo) -> io.BytesIO:
-        more = copy.copy(member)
-        more.file_size += 1  # zipfile reads no further than this
-        data = packed.open(more).read(more.file_size)
-        demand(len(data) == member.file_size, "it holds more or fewer bytes than it says")
-        return io.BytesIO(data)
-    packed, room = zipfile.ZipFile(Bounded(path)), SMALL + 200 * os.path.getsize(path)
+    packed, room = zipfile.ZipFile(path), SMALL + 200 * os.path.getsize(path)
     demand(sum(one.file_size for one in packed.infolist()) < room, "it would unpack to over 200 times its size")
     for one in packed.infolist():
-        name, kind, is_odd = one.orig_filename, stat.S_IFMT(one.external_attr >> 16), one.compress_type not in (0, 8)
-        demand(kind in (0, stat.S_IFREG, stat.S_IFDIR), f"{name} is a link, or no ordinary file")
-        demand(not (one.flag_bits & 1 or is_odd or one.file_size > LARGEST), f"{name} is encrypted, odd, or too large")
-        if not name.endswith("/") or one.file_size: yield name, functools.partial(opened, one)
+        name, is_plain = one.orig_filename, stat.S_IFMT(one.external_attr >> 16) in (0, stat.S_IFREG, stat.S_IFDIR)
+        is_open = one.compress_type in (0, 8) and not one.flag_bits & 1 and one.file_size <= LARGEST
+        demand(is_plain and is_open, f"{name} is a link, or no ordinary file, or encrypted, or too large")
+        if not name.endswith("/") or one.file_size: yield name, functools.partial(unpacked, packed, one)
 class Site:  # the files of a site by their addresses
     def __init__(self, path: str, checks: Checks):
-        self.files, self.hashes, folded = dict[str, Any](), dict[tuple[str, str], str](), dict[str, str]()
-        for name, opened in files_below(path, checks) if os.path.isdir(path) else members_of(path):
+        self.files, folded = dict[str, Any](), dict[str, Any]()
+        for name, opens in files_below(path, checks) if os.path.isdir(path) else members_of(path):
             with checks.of(name, "names"):
-                is_plain = not re.search(r"[\\:\0]", name) and not {"", ".", ".."} & {*name.split("/")}
-                demand(is_plain and len(name.encode()) < 1000, "no file of a site has such a name")
-                other = folded.setdefault(name.casefold(), name)
-                demand(name not in self.files and other == name, f"it and {other} have one name")
-                self.files[name] = opened
+                is_odd = re.search(r"[\\:\0-\x1f]|(^|/)\.{0,2}(/|$)", name) or len(name.encode()) > 1000
+                demand(not is_odd, "no file of a site has such a name")
+                demand(folded.setdefault(name.casefold(), opens) is opens, "another file has this name, be it in capitals")
+                self.files[name] = opens
         tops = {name.partition("/")[0] for name in self.files}
         if len(tops) == 1 and not tops & self.files.keys(): self.enter(f"{tops.pop()}/")
     def enter(self, folder: str) -> None:  # from here on, what lies in this folder is all
         self.files = {name[len(folder):]: one for name, one in self.files.items() if name.startswith(folder)}
-        self.hashes.clear()
+        self.hash.cache_clear()
     def open(self, name: str) -> Any:
         return demand(name in self.files, f"{name} is not there") or self.files[name]()
     def read(self, name: str, most: int = LARGEST) -> bytes:
-        with self.open(name) as file: data: bytes = file.read(most + 1)
-        return demand(len(data) <= most, f"{name} is too large") or data
+        with self.open(name) as file: return demand(len(data := file.read(most + 1)) <= most, f"{name} is too large") or data
     def lines(self, name: str) -> Iterator[bytes]:  # without their line feeds
         with self.open(name) as file:
             while line := file.readline(SMALL):
                 yield demand(line.endswith(b"\n"), f"a line of {name} is too long, or its last has no end") or line[:-1]
+    @functools.cache
     def hash(self, name: str, algorithm: str = "sha256") -> str:  # in hex
-        if (name, algorithm) not in self.hashes:
-            with self.open(name) as file: self.hashes[name, algorithm] = hashlib.file_digest(file, algorithm).hexdigest()
-        return self.hashes[name, algorithm]
+        with self.open(name) as file: return hashlib.file_digest(file, algorithm).hexdigest()
 def sums_in(lines: Iterable[bytes]) -> dict[str, str]:  # hashes by address, as sha256sum writes them of plain names
     found = dict[str, str]()
     for number, line in enumerate(lines, start=1):
@@ -110,20 +85,15 @@ def check_list(site: Site, checks: Checks, listing: str, covered: str, algorithm
     for name in filter(re.compile(covered).match, sorted(listed.keys() | site.files.keys())):
         with checks.of(name, listing):
             demand(name in listed, f"{listing} does not list it")
-            demand(name in site.files, f"{listing} lists it, and it is not there")
             demand(site.hash(name, algorithm) == listed[name], f"its bytes are not those that {listing} lists")
     checks.tell("note", listing, f"{checks.held[listing]} files are as it lists them")
-
 # ---- JSON in the one form of RFC 8785, and the text that evidence gives.
-def json_in(data: bytes, is_canonical: bool = True) -> Any:  # no name is there twice; canonical is as it is written again
-    def whole(text: str) -> int:
-        return demand(len(text) < 18 and abs(int(text)) < 2**53, "a number is too large") or int(text)
-    def named(pairs: list[tuple[str, Any]]) -> Any:
-        return demand(len(dict(pairs)) == len(pairs), "a name stands in it twice") or dict(pairs)
-    hooks: Any = dict.fromkeys(("parse_int", "parse_float", "parse_constant"), whole if is_canonical else None)
-    value = json.loads(data.decode(), object_pairs_hook=named, **hooks)
-    again = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if is_canonical else ""
-    return demand(not is_canonical or again.encode() == data, "it does not write back to itself") or value
+named: Any = lambda pairs: demand(len(dict(pairs)) == len(pairs), "a name stands in it twice") or dict(pairs)
+def json_in(data: bytes) -> Any:  # raises for what is not as RFC 8785 has it; names here are ASCII, so their order is any
+    whole: Any = lambda text: demand(len(text) < 18 and abs(int(text)) < 2**53, "a number is too large") or int(text)
+    value = json.loads(data.decode(), object_pairs_hook=named, parse_int=whole, parse_float=whole, parse_constant=whole)
+    again = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return demand(again.encode() == data, "it does not write back to itself") or value
 def text_of(evidence: bytes, derivation: str) -> str | None:  # None where the text is not derived again
     if derivation not in ("text/1", "markdown/1"): return None
     text = evidence.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
@@ -131,37 +101,27 @@ def text_of(evidence: bytes, derivation: str) -> str | None:  # None where the t
     opening = re.match(r"---[ \t]*+(\n|\Z)", text)
     closing = re.compile(r"\n(---|\.\.\.)[ \t]*+(\n|\Z)").search(text, opening.end() - 1) if opening else None
     return demand(closing or not opening, "its front matter has no end") or text[closing.end() if closing else 0:]
-
 # ---- Merkle trees: RFC 6962, 2.1. What a proof leads to is worked out as that section defines proofs.
-def leaf_hash(leaf: bytes) -> bytes:
-    return hashlib.sha256(b"\x00" + leaf).digest()
-def node(left: bytes, right: bytes) -> bytes:
-    return hashlib.sha256(b"\x01" + left + right).digest()
+sha256: Callable[..., bytes] = lambda *parts: hashlib.sha256(b"".join(parts)).digest()
 def roots_of(leaves: Iterable[bytes], sizes: Iterable[int]) -> dict[int, bytes]:  # of the first so many leaves each
     found, wanted, parts = {}, {*sizes}, list[bytes]()  # the complete parts of the tree so far, the largest first
-    for size, part in enumerate(map(leaf_hash, leaves), start=1):
-        count = size
-        while not count & 1: part, count = node(parts.pop(), part), count >> 1  # two parts of one size become one
+    for size, leaf in enumerate(leaves, start=1):
+        part, count = sha256(b"\0", leaf), size
+        while not count & 1: part, count = sha256(b"\1", parts.pop(), part), count >> 1  # two of one size become one
         parts.append(part)
-        if size in wanted: found[size] = functools.reduce(lambda right, left: node(left, right), reversed(parts))
+        if size in wanted: found[size] = functools.reduce(lambda right, left: sha256(b"\1", left, right), reversed(parts))
     return found
-def root_by_path(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes:  # 2.1.1, from a leaf's hash up
-    demand(0 <= index < size and (path or size == 1), "it is no proof of that leaf")
-    if size == 1: return leaf
-    other, left = path.pop(), 1 << (size - 1).bit_length() - 1  # the path is used up from its end
-    if index < left: return node(root_by_path(leaf, index, left, path), other)
-    return node(other, root_by_path(leaf, index - left, size - left, path))
-def roots_by_proof(root: bytes, old: int, size: int, proof: list[bytes], is_old: bool = True) -> tuple[bytes, bytes]:
-    demand(0 < old <= size and (proof or (old == size and is_old)), "it is no proof of that")  # 2.1.2, likewise
-    if old == size: return (root, root) if is_old else (proof[-1], proof.pop())
-    other, left = proof.pop(), 1 << (size - 1).bit_length() - 1
-    before, after = roots_by_proof(root, *((old, left) if old <= left else (old - left, size - left)), proof, is_old and old <= left)
-    return (before, node(after, other)) if old <= left else (node(other, before), node(other, after))
-
+def roots_by_proof(start: bytes, index: int, size: int, proof: list[bytes], is_leaf: bool, is_edge: bool = True) -> tuple[bytes, ...]:
+    is_end = size == 1 if is_leaf else index == size - 1  # of a leaf's path (2.1.1), of a proof from a root on (2.1.2)
+    demand(0 <= index < size and (proof or (is_end and (is_leaf or is_edge))), "it is no proof of that")
+    if is_end: return (start, start) if is_leaf or is_edge else (proof[-1], proof.pop())
+    other, is_left = proof.pop(), index < (left := 1 << (size - 1).bit_length() - 1)  # proofs are used up from their ends
+    place = (index, left) if is_left else (index - left, size - left)
+    one, two = roots_by_proof(start, *place, proof, is_leaf, is_edge and is_left)  # of the first leaves, of all
+    return (one, sha256(b"\1", two, other)) if is_left else (sha256(b"\1", other, one), sha256(b"\1", other, two))
 # ---- Ed25519: RFC 8032, 5.1. Slow, which is no harm: an archive has few signatures.
-P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, -1, P) % P
-Point = tuple[int, int, int, int]  # extended homogeneous coordinates
+P, ORDER, Point = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493, tuple[int, int, int, int]
+D = -121665 * pow(121666, -1, P) % P  # points are in extended homogeneous coordinates
 def point_sum(a: Point, b: Point) -> Point:
     one, two = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
     three, four = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
@@ -177,51 +137,43 @@ def point_of(data: bytes) -> Point:  # raises ValueError for what is none
     x = pow(square, (P + 3) // 8, P)
     if (x * x - square) % P: x = x * pow(2, (P - 1) // 4, P) % P
     demand(y < P and (x * x - square) % P == 0 and (x or not sign), "it is not of these bytes: there is no such point")
-    x = P - x if x & 1 != sign else x
-    return x, y, 1, x * y % P
+    return (x := P - x if x & 1 != sign else x), y, 1, x * y % P
 def is_signed(key: bytes, signature: bytes, message: bytes) -> bool:  # 5.1.7; of 32 bytes, and of 64
     base, s = point_of((4 * pow(5, -1, P) % P).to_bytes(32, "little")), int.from_bytes(signature[32:], "little")
     h = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % ORDER
     a, b = point_times(s, base), point_sum(point_of(signature[:32]), point_times(h, point_of(key)))
     return s < ORDER and (a[0] * b[2] - b[0] * a[2]) % P == 0 and (a[1] * b[2] - b[1] * a[2]) % P == 0
-
 # ---- SSH signatures: PROTOCOL.sshsig of OpenSSH.
 BEGIN, END = b"-----BEGIN SSH SIGNATURE-----\n", b"-----END SSH SIGNATURE-----\n"
-def strings(*parts: bytes) -> bytes:  # each after its length: RFC 4251, 5
-    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
-def fingerprint(key: str) -> str:  # as OpenSSH prints it
-    return "SHA256:" + encoded(hashlib.sha256(base64.b64decode(key.split()[1])).digest()).rstrip("=")
+strings: Callable[..., bytes] = lambda *parts: b"".join(len(part).to_bytes(4, "big") + part for part in parts)  # RFC 4251, 5
+fingerprint: Callable[[str], str] = lambda key: f"SHA256:{encoded(sha256(base64.b64decode(key.split()[1]))).rstrip('=')}"
 def signer(signature: bytes, hashed: Callable[[str], str], namespace: str) -> str:  # the key that signed what hashes so
-    demand(signature.startswith(BEGIN) and signature.endswith(END), "it is no SSH signature")
     text = base64.b64encode(blob := base64.b64decode(signature[len(BEGIN):-len(END)]))
     lines = b"".join(text[at:at + 70] + b"\n" for at in range(0, len(text), 70))
     length, hashing = int.from_bytes(blob[65:69], "big"), "sha256" if b"sha256" in blob[69:] else "sha512"
     key, asked = strings(b"ssh-ed25519", blob[33:65]), strings(blob[69:69 + length], b"", hashing.encode())
     again = b"SSHSIG\0\0\0\1" + strings(key) + asked + strings(strings(b"ssh-ed25519", blob[-64:]))
     demand((BEGIN + lines + END, again) == (signature, blob), "it does not write back to itself as one by Ed25519")
-    its = blob[69:69 + length].decode("utf-8", "replace")
+    its, signed = blob[69:69 + length].decode("utf-8", "replace"), b"SSHSIG" + asked + strings(bytes.fromhex(hashed(hashing)))
     demand(its == namespace, f"it is in the namespace '{its}', not '{namespace}'")
-    signed = b"SSHSIG" + asked + strings(bytes.fromhex(hashed(hashing)))
-    demand(is_signed(blob[33:65], blob[-64:], signed), "it is not of these bytes")
-    return "ssh-ed25519 " + encoded(key)
-
+    return demand(is_signed(blob[33:65], blob[-64:], signed), "it is not of these bytes") or f"ssh-ed25519 {encoded(key)}"
 # ---- Time stamps: RFC 3161. What they are over, and when, is read here; openssl checks their signatures.
 def der(data: bytes) -> list[bytes]:  # the contents of values one behind the other: X.690, 8.1
-    found, at = [], 0
+    found, at = list[bytes](), 0
     while at < len(data):
         size, start = data[at + 1], at + 2
         if size & 128: size, start = int.from_bytes(data[start:start + (size & 127)], "big"), start + (size & 127)
         at = start + size
         found.append(demand(at <= len(data), "it is cut off") or data[start:at])
     return found
-def time_in(stamp: bytes, digest: str) -> datetime:  # of a response over a SHA-256: PKIStatusInfo, TSTInfo in SignedData
+def time_in(stamp: bytes, digest: str) -> datetime.datetime:  # of a response over a SHA-256: PKIStatusInfo, TSTInfo in SignedData
     status, token = der(der(stamp)[0])
     content = der(der(der(der(token)[1])[0])[2])
     _, _, imprint, _, time, *_ = der(der(der(content[1])[0])[0])
     (algorithm, *_), hashed = der(der(imprint)[0]), der(imprint)[1]
     demand(der(status)[0] in (b"\0", b"\1") and content[0].hex() == "2a864886f70d0109100104", "it is no time stamp")
     demand((algorithm.hex(), hashed.hex()) == ("608648016503040201", digest), "it is a stamp over other data")
-    return datetime.strptime(time.decode()[:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    return datetime.datetime.strptime(time.decode()[:14], "%Y%m%d%H%M%S").replace(tzinfo=datetime.UTC)
 def day_of_stamp(stamp: bytes, digest: str, certificates: bytes) -> str:  # certificates as of then: a stamp outlives them
     time, tool = time_in(stamp, digest), shutil.which("openssl")
     if not tool or not os.path.isabs(tool): raise Unchecked("there is no openssl here")  # nor one of this folder
@@ -231,15 +183,14 @@ def day_of_stamp(stamp: bytes, digest: str, certificates: bytes) -> str:  # cert
             with open(name, "wb") as file: file.write(data)
         asked = ["-digest", digest, "-in", token, "-CAfile", trusted, "-untrusted", trusted, "-partial_chain", "-attime"]
         ran = subprocess.run([tool, "ts", "-verify", *asked, str(int(time.timestamp()))], capture_output=True, timeout=60)
-    said = (ran.stderr + b"\n").split(b"\n")[0].decode("utf-8", "replace")
-    return demand(ran.returncode == 0, f"it is changed, or by nobody trusted here (openssl: {said})") or time.date().isoformat()
-
+    return demand(ran.returncode == 0, f"it is changed, or by nobody trusted here ({ran.stderr[:99]!r})") or time.date().isoformat()
 # ---- The log, as VERIFY.md has it from "Leaves" to "Time stamps".
-LEAF = re.compile(r'{"kind":"(add|revise|review|redact|withdraw|key|publish)","on":"(\d{4}-\d\d-\d\d)","record":"([0-9a-f]{64})"}', re.A)
+KINDS = {"key": "key", "publish": "publication"} | dict.fromkeys(("add", "revise", "review", "redact", "withdraw"), "report")
+LEAF = re.compile(rf'{{"kind":"({"|".join(KINDS)})","on":"(\d{{4}}-\d\d-\d\d)","record":"([0-9a-f]{{64}})"}}', re.ASCII)
 def leaves_in(lines: Iterable[bytes], leaves: list[tuple[str, ...]]) -> Iterator[bytes]:  # the lines; each is one, and kept
     for line in lines:
         parts = LEAF.fullmatch(line.decode())
-        if not parts or not date.fromisoformat(parts[2]): raise ValueError(f"line {len(leaves) + 1} is no leaf")
+        if not parts or not datetime.date.fromisoformat(parts[2]): raise ValueError(f"line {len(leaves) + 1} is no leaf")
         leaves.append(parts.groups())
         yield line
 class Log:  # what the log of a site says, and what of that holds
@@ -247,18 +198,15 @@ class Log:  # what the log of a site says, and what of that holds
         self.site, self.files, self.check, self.tell = site, site.files, checks.of, checks.tell
         self.leaves, self.records, self.roots = list[tuple[str, ...]](), dict[int, Any](), dict[int, bytes]()
         self.last, self.keys, self.vouched = dict[str, int](), dict[str, list[int]](), set[str]()  # their leaves; keys
-        self.archive: Any = {"authorities": [], "origin": "", "reviewers": 1}
-        self.stamped, folders = list[tuple[int, str]](), ("log/checkpoints/", "SHA256SUMS.", "verify/reviews/")
-        self.beside = {name for name in self.files if name.startswith(folders)}  # what has to belong to something
-        found = (re.fullmatch(r"log/checkpoints/([1-9][0-9]{0,15})\.txt", name) for name in self.beside)
-        self.sizes, is_there = sorted(int(one[1]) for one in found if one), any(map(re.compile("log/").match, self.files))
+        self.archive, self.stamped = {"authorities": [], "origin": "", "reviewers": 1}, list[tuple[int, str]]()  # sizes, days
+        self.beside = {one for one in self.files if one.startswith(("log/checkpoints/", "SHA256SUMS.", "verify/reviews/"))}
+        self.sizes = sorted(map(int, re.findall(r"^log/checkpoints/([1-9][0-9]{0,15})\.txt$", "\n".join(self.files), re.M)))
         with self.check("verify/archive.json"):
-            archive = json_in(site.read("verify/archive.json", SMALL))
-            is_fine = all(re.fullmatch("[a-z0-9-]+", one) for one in archive["authorities"]) and archive["reviewers"] > 0
-            demand(is_fine and re.fullmatch(r"[^\s+]{0,200}", archive["origin"]), "it is not made as the format says")
-            self.archive = archive
+            self.archive = json_in(site.read("verify/archive.json", SMALL))
+            is_fine = re.fullmatch(r"[^\s+]{0,200}", self.archive["origin"]) and self.archive["reviewers"] > 0
+            demand(is_fine and all(re.fullmatch("[a-z0-9-]+", one) for one in self.archive["authorities"]), "it has odd names")
+        is_there = self.archive["origin"] or any(name.startswith("log/") for name in self.files)
         with self.check("log/entries.jsonl") as said:
-            demand(is_there or not self.archive["origin"], "it is gone: verify/archive.json names its origin")
             if not is_there: raise Unchecked("this archive was never sealed: nothing shows what it said before")
             self.roots = roots_of(leaves_in(site.lines("log/entries.jsonl"), self.leaves), [*self.sizes, old])
             said.append(f"{len(self.leaves)} leaves")
@@ -267,11 +215,10 @@ class Log:  # what the log of a site says, and what of that holds
     def line(self, size: int) -> str:  # of the checkpoint of so many leaves, as it is cited
         return f"{self.archive['origin']} {size} {encoded(self.roots.get(size, b''))}"
     def check_checkpoints(self) -> None:  # the origin of all, the root of its leaves, and proved to continue the last
-        for size, name in ((size, f"log/checkpoints/{size}.txt") for size in self.sizes):
-            self.beside.discard(name)
-            with self.check(name) as said:
+        for size in self.sizes:
+            with self.check(f"log/checkpoints/{size}.txt") as said:
                 said.append(self.line(size))
-                its = self.site.read(name, SMALL).decode()
+                its = self.site.read(f"log/checkpoints/{size}.txt", SMALL).decode()
                 demand(its == f"{said[0]}\n".replace(" ", "\n"), f"it says {' '.join(its.split())}, and the log {said[0]}")
         with self.check("log/proofs.json"):
             proofs = json_in(self.site.read("log/proofs.json"))["consistency"]
@@ -279,73 +226,70 @@ class Log:  # what the log of a site says, and what of that holds
             demand(pairs == [*zip(self.sizes, self.sizes[1:])], "it is not of each checkpoint and the next")
             for (old, size), one in zip(pairs, proofs):
                 proof, roots = [*map(base64.b64decode, one["proof"])], (self.roots[old], self.roots[size])
-                demand(roots_by_proof(roots[0], old, size, proof) == roots and not proof, f"{old} to {size}: it proves nothing")
+                is_proved = roots_by_proof(roots[0], old - 1, size, proof, is_leaf=False) == roots and not proof
+                demand(is_proved, f"from {old} to {size} it is wrong")
     def check_records(self) -> None:  # of each leaf, unless a later record takes it out
-        taken, counted, folders = dict[int, str](), Counter[str](), ("log/records/", "log/keys/", "log/publications/")
+        taken, counted, folders = dict[int, str](), collections.Counter[str](), ("log/records/", "log/keys/", "log/publications/")
         there = {self.site.hash(name): name for name in self.files if name.startswith(folders)}
-        for number, (kind, _, sha256) in enumerate(self.leaves):
-            name = there.pop(sha256, "")
-            with self.check(f"{name}, leaf {number}", "records"):
-                if name: self.check_record(number, kind, name, json_in(self.site.read(name)), taken, counted)
-        counted += Counter(one for leaf, one in taken.items() if self.leaves[leaf][0] != "publish")
-        for number, (*_, sha256) in enumerate(self.leaves):
+        for number, (kind, _, sha) in enumerate(self.leaves):
+            if name := there.pop(sha, ""):
+                with self.check(f"{name}, leaf {number}", "records"):
+                    self.check_record(number, kind, name, json_in(self.site.read(name)), taken, counted)
+        counted += collections.Counter(one for leaf, one in taken.items() if self.leaves[leaf][0] != "publish")
+        for number, (*_, sha) in enumerate(self.leaves):
             with self.check(f"log/entries.jsonl, leaf {number}", "leaves"):
-                why = f"is taken out by that of {taken[number]}" if number in taken else f"is missing: SHA-256 {sha256}"
+                why = f"is taken out by that of {taken[number]}" if number in taken else f"is missing: SHA-256 {sha}"
                 demand((number in taken) != (number in self.records), f"its record {why}")
         for folder, number in self.last.items():
             with self.check(f"log/{folder}", "reports"):
                 is_whole = counted[folder] == self.records[number]["version"] or folder == "publications"
-                demand(is_whole, f"some of its {self.records[number]['version']} records are gone, and none takes them out")
+                demand(is_whole, "not all of its records are accounted for")
         for name in there.values(): self.tell("FAIL", name, "it is the record of no leaf")
-    def check_record(self, number: int, kind: str, name: str, one: Any, taken: dict[int, str], counted: Counter[str]) -> None:
-        what, version, self.records[number] = one["kind"], one["version"], one
-        folder = f"records/{one['id']}" if what == "report" else {"key": "keys", "publication": "publications"}[what]
-        demand(name == f"log/{folder}/v{version}.json", "it lies in the place of another")
-        demand({"key": "key", "publish": "publication"}.get(kind, "report") == what, f"it is no record of a leaf '{kind}'")
-        demand(re.fullmatch("[0-9a-f]{32}", one["salt"]) and one["schema"] == 1, "it has no salt")
+    def check_record(self, number: int, kind: str, name: str, one: Any, taken: dict[int, str], counted: collections.Counter[str]) -> None:
+        what, version, self.records[number] = KINDS[kind], one["version"], one
+        folder = f"records/{one['id']}" if what == "report" else f"{what}s"
+        is_its = (one["kind"], f"log/{folder}/v{version}.json", one["schema"]) == (what, name, 1)
+        demand(is_its and re.fullmatch("[0-9a-f]{32}", one["salt"]), f"it is not of a leaf '{kind}' there, or has no salt")
         before, self.last[folder] = self.records[self.last[folder]]["version"] if folder in self.last else 0, number
         counted[folder] += 1
         if what == "key": self.keys.setdefault(one["key"], []).append(number)
         demand(version > before, f"it is number {version}, and comes behind number {before}")
         if what != "report": return
-        demand((version == 1) == (kind == "add"), f"it is number {version}, and of a leaf '{kind}'")
-        demand((kind == "withdraw") == (one["withdrawn"] is not None), f"it is no record of a leaf '{kind}'")
+        is_its = (version == 1, one["withdrawn"] is not None) == (kind == "add", kind == "withdraw")
+        demand(is_its, f"it is not what a leaf '{kind}' has")
         for leaf in one["takes_out"]:
             may = kind in ("redact", "withdraw") and 0 <= leaf < number and self.leaves[leaf][0] != "key"
             demand(may and taken.setdefault(leaf, folder) == folder, f"it may not take out leaf {leaf}")
     def check_keys(self) -> None:  # who signed checkpoints, and which keys were signed in by earlier ones
-        for size in self.sizes:
-            self.stamped += [(size, day) for day in self.check_stamps(f"log/checkpoints/{size}.txt", f"log/checkpoints/{size}")]
+        self.stamped = [(size, day) for size in self.sizes for day in self.check_stamps(f"log/checkpoints/{size}.txt")]
         for old, size in zip([0, *self.sizes], self.sizes):
             signers = self.check_signed(f"log/checkpoints/{size}.txt", "muniment-checkpoint", size, *self.day_of(size - 1))
             for key, first in ((key, leaves[0]) for key, leaves in self.keys.items() if old <= leaves[0] < size):
                 with self.check(f"key {fingerprint(key)}") as said:
                     said.append(f"of {self.records[first]['principal']}, from leaf {first} on")
                     if old and not any(one in self.vouched and self.keys[one][0] < old for one in signers):
-                        raise Unchecked(f"{said[0]}; no earlier key that was vouched for signed it in: ask whose it is")
+                        raise Unchecked(f"{said[0]}: no earlier key vouches for it; ask whose it is")
                     self.vouched.add(key)
         with self.check("verify/allowed_signers"):
-            lines = list[str]()
+            lines, days = list[str](), ("valid_after", "valid_before")
             for one in (self.records[leaves[-1]] for leaves in self.keys.values()):
-                days = ((name, one[name.replace("-", "_")].replace("-", "")) for name in ("valid-after", "valid-before"))
-                options = [f'namespaces="{",".join(one["namespaces"])}"', *(f'{name}="{day}Z"' for name, day in days if day)]
-                lines.append(f"{one['principal']} {','.join(options)} {one['key']}\n")
-            its = self.site.read("verify/allowed_signers").decode()
+                told = "".join(f',{day.replace("_", "-")}="{one[day].replace("-", "")}Z"' for day in days if one[day])
+                lines.append(f'{one["principal"]} namespaces="{",".join(one["namespaces"])}"{told} {one["key"]}\n')
+            its = self.site.read("verify/allowed_signers").decode() if lines else ""
             demand(its == "".join(sorted(lines)), "it is not of the keys of the log")
     def day_of(self, leaf: int) -> tuple[str, str]:  # on which a leaf was there, and how that is known
-        days = [day for size, day in self.stamped if size > leaf]
-        return (min(days), "stamped") if days else (self.leaves[leaf][1] if self.leaves else "", "as claimed")
-    def check_stamps(self, name: str, stem: str) -> list[str]:  # the days of those that hold
+        claimed = self.leaves[leaf][1] if self.leaves else ""
+        return min(((day, "stamped") for size, day in self.stamped if size > leaf), default=(claimed, "as claimed"))
+    def check_stamps(self, name: str) -> list[str]:  # the days of those that hold
         days, asked = dict[str, str](), self.archive["authorities"]
         for one in sorted({*asked, *re.findall(r"^verify/authorities/(.+)\.pem$", "\n".join(self.files), re.M)}):
-            if (address := f"{stem}.{one}.tsr") in self.files:
+            if (address := f"{name.removesuffix('.txt')}.{one}.tsr") in self.files:
                 self.beside.discard(address)
                 with self.check(address) as said:
                     stamp, trusted = (self.site.read(file, SMALL) for file in (address, f"verify/authorities/{one}.pem"))
                     said.append(days.setdefault(one, day_of_stamp(stamp, self.site.hash(name), trusted)))
-        count = sum(one in days for one in asked)
-        told = f"stamped by {count} of {len(asked)} authorities" if asked else "no authority was asked: its day is claimed"
-        self.tell("note" if not asked else "ok" if count == len(asked) else "not checked", name, told)
+        told = f"stamped by {len(days.keys() & {*asked})} of {len(asked)} authorities"
+        self.tell("not checked" if {*asked} - days.keys() else "ok" if asked else "note", name, told)
         return [*days.values()]
     def check_signed(self, name: str, namespace: str, before: int, day: str, how: str) -> dict[str, str]:
         signers = self.signers(name, namespace, before, day)
@@ -357,79 +301,74 @@ class Log:  # what the log of a site says, and what of that holds
         return signers
     def signers(self, name: str, namespace: str, before: int, day: str) -> dict[str, str]:  # principals, by keys that count
         found, addresses = dict[str, str](), [f"{name}.sig", *(f"{name}.{number}.sig" for number in range(2, 20))]
+        self.beside -= {name, *addresses}
         for address in filter(self.files.__contains__, addresses):
-            self.beside.discard(address)
             with self.check(address, "signatures"):
                 key = signer(self.site.read(address, SMALL), functools.partial(self.site.hash, name), namespace)
                 leaves, whose = self.keys.get(key, []), f"its key {fingerprint(key)}"
-                demand(leaves, f"{whose} is not in the log")
-                demand(leaves[0] < before, f"{whose} was listed later than that, by leaf {leaves[0]}")
                 told = [self.records[leaf] for leaf in leaves if leaf < before]
-                after, until = told[-1]["valid_after"], told[-1]["valid_before"] or "9"
+                demand(told, f"{whose} {f'was listed later than that, by leaf {leaves[0]}' if leaves else 'is not in the log'}")
                 demand(all(one["state"] == "listed" for one in told), f"{whose} was lost by then")
                 demand(namespace in told[-1]["namespaces"], f"{whose} is not listed for {namespace}")
-                demand(after <= day, f"{whose} was not yet valid on {day}, only from {after} on")
-                demand(day < until, f"{whose} had expired on {day}: it was valid before {until}")
+                after, until = told[-1]["valid_after"], told[-1]["valid_before"] or "9"
+                demand(after <= day < until, f"{whose} {'was not yet valid' if day < after else 'had expired'} on {day}")
                 found[key] = str(told[-1]["principal"])
         return found
-
 # ---- Reports, and the whole.
-def check_report(log: Log, name: str, held: Counter[str]) -> None:  # its text, its place in the log, its review
+def check_report(log: Log, name: str, held: collections.Counter[str]) -> None:  # its text, its place in the log, its review
     number, report = log.last.get(f"records/{name[8:-5]}", -1), dict[str, Any]()
     record = log.records.get(number, {})
     with log.check(name, "published"):
         if record.get("withdrawn"): return demand(name not in log.files, "it is here, and the log says that it is withdrawn")
         demand(name in log.files, "it is gone, and the log does not say that it is withdrawn")
-        report = json_in(log.site.read(name), is_canonical=False)
+        report = json.loads(log.site.read(name).decode(), object_pairs_hook=named)
         demand(report["id"] == name[8:-5], "it is of another report")
     with log.check(f"{name}, its text", "texts"): held[check_text(log.site, report)] += 1
     with log.check(f"{name}, its seal", "seals"): held[check_seal(log, report, record, number)] += 1
     with log.check(f"{name}, its review", "reviews"): check_review(log, report, record, number)
 def check_text(site: Site, report: Any) -> str:  # how it could be checked
     evidence, publication, text = report["evidence"], report["publication"], report["text"].encode()
-    is_whole = publication == "public" or evidence["sha256"] is None
-    demand(publication in ("public", "redacted", "excerpt", "metadata"), f"its publication is '{publication}'")
-    demand(not is_whole or hashlib.sha256(text).hexdigest() == report["text_sha256"], "it is not that of its SHA-256")
-    demand(publication != "metadata" or not text, "it is there, and only what is known of it may be")
+    is_known, is_cut = publication in ("public", "redacted", "excerpt"), publication != "public" and evidence["sha256"]
+    demand(is_known or (publication == "metadata" and not text), f"there is a text, and its publication is '{publication}'")
+    demand(is_cut or sha256(text).hex() == report["text_sha256"], "it is not that of its SHA-256")
     for one in (one for one in (evidence, *report["attachments"]) if publication == "public" or one["path"]):
         demand(re.fullmatch(rf"evidence/{report['id']}[./][^/]+", one["path"]), f"its evidence cannot be {one['path']}")
-        its = (one["sha256"], one["bytes"])
-        demand(its == (site.hash(one["path"]), len(site.read(one["path"]))), f"{one['path']} has other bytes than it tells")
+        is_it = (site.hash(one["path"]), len(site.read(one["path"]))) == (one["sha256"], one["bytes"])
+        demand(is_it, f"{one['path']} has other bytes than it tells")
     derived = text_of(site.read(evidence["path"]), report["derivation"]) if evidence["path"] else None
     demand(derived is None or derived.encode() == text, f"{evidence['path']} gives another by {report['derivation']}")
     return "derived" if derived is not None else "kept" if evidence["path"] else "in part"
 def check_seal(log: Log, report: Any, record: Any, number: int) -> str:  # whether it is sealed as it is
-    seal, shown = report["seal"], hashlib.sha256(report["text"].encode()).hexdigest()
-    demand(bool(seal) == bool(record), "it tells of none, and is in the log" if record else "it tells of one that is not in the log")
+    seal, shown = report["seal"], sha256(report["text"].encode()).hex() if report["publication"] == "excerpt" else None
+    demand(bool(seal) == bool(record), f"it tells {'of one that' if seal else 'of none, and it'} is {'' if record else 'not '}in the log")
     if not seal: return "unsealed"
-    size, (kind, on, sha256) = min(one for one in log.sizes if one > number), log.leaves[number]
+    size, (kind, on, sha) = min(one for one in log.sizes if one > number), log.leaves[number]
     told = {"checkpoint": size, "leaf": number, "on": on, "origin": log.archive["origin"], "root": encoded(log.roots[size]),
-            "record": f"log/records/{report['id']}/v{record['version']}.json", "record_sha256": sha256}
+            "record": f"log/records/{report['id']}/v{record['version']}.json", "record_sha256": sha}
     for one in told: demand(str(seal[one]) == str(told[one]), f"it tells {one} {seal[one]}, and the log {told[one]}")
-    leaf, proof = f'{{"kind":"{kind}","on":"{on}","record":"{sha256}"}}'.encode(), [*map(base64.b64decode, seal["proof"])]
-    demand(root_by_path(leaf_hash(leaf), number, size, proof) == log.roots[size] and not proof, "its proof leads elsewhere")
+    leaf, proof = f'{{"kind":"{kind}","on":"{on}","record":"{sha}"}}'.encode(), [*map(base64.b64decode, seal["proof"])]
+    is_proved = roots_by_proof(sha256(b"\0", leaf), number, size, proof, is_leaf=True)[1] == log.roots[size] and not proof
+    demand(is_proved, "its proof leads elsewhere")
     if seal["is_current"] is not True: return "unsealed"
     files = [{name: one[name] for name in ("bytes", "sha256")} for one in (report["evidence"], *report["attachments"])]
     its = {"publication": report["publication"], "text": report["text_sha256"], "derivation": report["derivation"],
-           "shown": shown if report["publication"] == "excerpt" and record["seed"] else None,
-           "seed": files[0] if files[0]["sha256"] else None, "attachments": files[1:]}
+           "shown": shown if record["seed"] else None, "seed": files[0] if files[0]["sha256"] else None, "attachments": files[1:]}
     for one in its: demand(its[one] == record.get(one), f"its {one} is {its[one]}, and {record.get(one)} was sealed")
     return "sealed"
 def check_review(log: Log, report: Any, record: Any, number: int) -> None:  # that it is verified, where it says so
     name, review, before = f"verify/reviews/{report['id']}.yaml", record.get("review"), number if record else len(log.leaves)
-    log.beside.discard(name)
     signers = log.signers(name, "muniment-review", before, log.day_of(number)[0])
     if report["status"] != "verified": return
     demand(review and review["complete"] is True, "it is said to be verified, and no complete review of it is sealed")
-    if name not in log.files: raise Unchecked("it is said to be verified, and the signed review is not published")
+    if review["signed"]["sha256"] is None: raise Unchecked("it is said to be verified, and its review is not published")
     demand(review["signed"]["sha256"] == log.site.hash(name), f"{name} is not the review that was sealed")
     count, asked = len({signers[one] for one in review["signed"]["keys"] if one in signers}), log.archive["reviewers"]
     demand(count >= asked, f"it is said to be verified, and {count} signatures of {asked} count")
-TOLD = {"derived": ("ok", "texts are what their evidence gives"), "kept": ("ok", "texts are those that were kept beside their evidence"),
-        "in part": ("note", "texts are published in part: nothing here shows what evidence gives them"),
-        "sealed": ("ok", "reports are in the log as they are"), "unsealed": ("not checked", "reports are not sealed yet as they are")}
+TOLD = {"derived": "texts are what their evidence gives", "kept": "texts are those that were kept beside their evidence",
+        "in part": "texts are published in part: no evidence here shows them", "sealed": "reports are in the log as they are",
+        "unsealed": "reports are not yet sealed as they are"}
 def check_site(checks: Checks, path: str, only: str, old: str) -> None:
-    site, held, size = Site(path, checks), Counter[str](), int(old.split()[1]) if old else 0
+    site, held, size = Site(path, checks), collections.Counter[str](), int(old.split()[1]) if old else 0
     if "bagit.txt" in site.files:  # RFC 8493
         names = [name for name in site.files if re.fullmatch(r"(tag)?manifest-sha(256|512)\.txt", name)]
         demand(any(name[0] == "m" for name in names), "this pack has no manifest by SHA-256 or SHA-512")
@@ -437,23 +376,19 @@ def check_site(checks: Checks, path: str, only: str, old: str) -> None:
         site.enter("data/")
     log = Log(site, checks, size)
     if old:
-        with checks.of(f"it continues {old}"): demand(log.line(size) == old, f"it does not: it has {log.line(size)}")
-        return
+        with checks.of(f"it continues {old}"): return demand(log.line(size) == old, f"it does not: it has {log.line(size)}")
     check_list(site, checks, "SHA256SUMS", rf"(log|verify)/|(reports|evidence)/{only}[./]" if only else r"(?!SHA256SUMS(\.|$))")
-    days = log.check_stamps("SHA256SUMS", "SHA256SUMS")
+    days = log.check_stamps("SHA256SUMS")
     log.check_signed("SHA256SUMS", "muniment-sums", len(log.leaves), *((min(days), "stamped") if days else log.day_of(-1)))
-    names = {name for name in site.files if re.fullmatch(r"reports/[a-z0-9-]+\.json", name)}
-    names |= {f"reports/{folder[8:]}.json" for folder in log.last if folder.startswith("records/")}
-    for name in sorted(names if not only else {f"reports/{only}.json"}): check_report(log, name, held)
+    names = re.findall(r"^re(?:port|cord)s/([a-z0-9-]+)(?:\.json)?$", "\n".join([*site.files, *log.last]), re.M)
+    for name in sorted({*names} if not only else {only}): check_report(log, f"reports/{name}.json", held)
     for name in sorted(log.beside if not only else ()): checks.tell("FAIL", name, "it belongs to nothing")
-    for kind, (result, told) in TOLD.items():
-        if held[kind]: checks.tell(result, f"{held[kind]} {told}")
+    for kind in filter(held.get, TOLD):
+        checks.tell({"unsealed": "not checked", "in part": "note"}.get(kind, "ok"), f"{held[kind]} {TOLD[kind]}", "")
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="verify.py", usage=__doc__.split("\n\n")[1].strip())
-    parser.add_argument("path", nargs="?", default=".")
-    parser.add_argument("--json", action="store_true")
+    parser, is_log = argparse.ArgumentParser(prog="verify.py", usage=__doc__.partition("\n")[2]), arguments[:1] == ["log"]
+    parser.add_argument("path", nargs="?", default="."), parser.add_argument("--json", action="store_true")
     for name in ("--report", "--old"): parser.add_argument(name, default="")
-    is_log = arguments[:1] == ["log"]
     try:
         asked = parser.parse_args(arguments[is_log:])
         is_right = bool(re.fullmatch(r"\S+ [1-9][0-9]{0,15} \S+", asked.old)) == is_log and re.fullmatch("[a-z0-9-]*", asked.report)
@@ -461,9 +396,8 @@ def main(arguments: list[str]) -> int:
     except SystemExit as left: return int(left.code or 0)
     checks = Checks()
     with checks.of(asked.path, "site"): check_site(checks, asked.path, asked.report, asked.old)
-    results = {line["result"] for line in checks.lines}
-    status = 1 if "FAIL" in results else 3 if "not checked" in results else 0
-    lines = [f"{line['result']:<12} {line['what']}" + f": {line['why']}" * bool(line["why"]) for line in checks.lines]
+    status = 1 if checks.held["FAIL"] else 3 if checks.held["not checked"] else 0
+    lines = [f"{one['result']:<12} {one['what']}" + f": {one['why']}" * bool(one["why"]) for one in checks.lines]
     text = json.dumps({"schema": 1, "status": status, "checks": checks.lines}, indent=1) if asked.json else "\n".join(lines)
     print(text.encode(sys.stdout.encoding or "ascii", "backslashreplace").decode(sys.stdout.encoding or "ascii"))
     return status
