@@ -179,7 +179,7 @@ class Sealer:
         for taken in set(record["takes_out"]) & set(range(len(self.leaves))):
             digest = json.loads(self.leaves[taken])["record"]
             self.files = {one: data for one, data in self.files.items() if not (one.startswith("log/") and sha256(data) == digest)}
-        address = f"log/records/{name}/v{version}.json"
+        address = f"log/records/{name}/v{record['version']}.json"
         number = self.leaf(kind, record, address, on)
         self.records[name] = number, address, record
         return number

@@ -5,7 +5,7 @@ VERIFY.md, beside it, is the format. Status: 0 all holds; 1 something does not; 
 """
 # fmt: off
 import argparse, base64, contextlib, copy, functools, hashlib, io, json, os, re, shutil, stat, subprocess, sys, tempfile
-import collections, datetime, zipfile
+import collections, datetime, pathlib, zipfile
 from typing import Any, Callable, Iterable, Iterator
 LARGEST, SMALL = 25 << 20, 1 << 20  # bytes: of a file that is held whole; of a line, signature, stamp, certificate
 class Unchecked(Exception): """Nothing is wrong, and something cannot be checked; why."""
@@ -37,7 +37,7 @@ def files_below(path: str, checks: Checks) -> Iterator[tuple[str, Callable[[], A
                 else: checks.tell("FAIL", folder + one.name, "it is a link, or no ordinary file")
 def unpacked(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> io.BytesIO:
     (more := copy.copy(member)).file_size += 1  # zipfile reads no further than this
-    with packed.open(more) as file: data = file.read(more.file_size)
+    data = packed.open(more).read(more.file_size)
     return demand(len(data) == member.file_size, "it holds more or fewer bytes than it says") or io.BytesIO(data)
 def members_of(path: str) -> Iterator[tuple[str, Callable[[], Any]]]:  # the same of a zip; raises for what is refused
     packed, room = zipfile.ZipFile(path), SMALL + 200 * os.path.getsize(path)
@@ -111,13 +111,13 @@ def roots_of(leaves: Iterable[bytes], sizes: Iterable[int]) -> dict[int, bytes]:
         parts.append(part)
         if size in wanted: found[size] = functools.reduce(lambda right, left: sha256(b"\1", left, right), reversed(parts))
     return found
-def roots_by_proof(start: bytes, index: int, size: int, proof: list[bytes], is_leaf: bool, is_edge: bool = True) -> tuple[bytes, ...]:
+def roots_by_proof(start: bytes, index: int, size: int, proof: list[bytes], is_leaf: bool, is_edge: bool = True) -> Any:
     is_end = size == 1 if is_leaf else index == size - 1  # of a leaf's path (2.1.1), of a proof from a root on (2.1.2)
     demand(0 <= index < size and (proof or (is_end and (is_leaf or is_edge))), "it is no proof of that")
     if is_end: return (start, start) if is_leaf or is_edge else (proof[-1], proof.pop())
     other, is_left = proof.pop(), index < (left := 1 << (size - 1).bit_length() - 1)  # proofs are used up from their ends
-    place = (index, left) if is_left else (index - left, size - left)
-    one, two = roots_by_proof(start, *place, proof, is_leaf, is_edge and is_left)  # of the first leaves, of all
+    place = (index, left) if is_left else (index - left, size - left)  # gives the roots of those up to there, and of all
+    one, two = roots_by_proof(start, *place, proof, is_leaf, is_edge and is_left)
     return (one, sha256(b"\1", two, other)) if is_left else (sha256(b"\1", other, one), sha256(b"\1", other, two))
 # ---- Ed25519: RFC 8032, 5.1. Slow, which is no harm: an archive has few signatures.
 P, ORDER, Point = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493, tuple[int, int, int, int]
@@ -178,12 +178,11 @@ def day_of_stamp(stamp: bytes, digest: str, certificates: bytes) -> str:  # cert
     time, tool = time_in(stamp, digest), shutil.which("openssl")
     if not tool or not os.path.isabs(tool): raise Unchecked("there is no openssl here")  # nor one of this folder
     with tempfile.TemporaryDirectory() as folder:
-        token, trusted = os.path.join(folder, "stamp.tsr"), os.path.join(folder, "trusted.pem")
-        for name, data in ((token, stamp), (trusted, certificates)):
-            with open(name, "wb") as file: file.write(data)
+        token, trusted = pathlib.Path(folder, "stamp.tsr"), pathlib.Path(folder, "trusted.pem")
+        token.write_bytes(stamp), trusted.write_bytes(certificates)
         asked = ["-digest", digest, "-in", token, "-CAfile", trusted, "-untrusted", trusted, "-partial_chain", "-attime"]
-        ran = subprocess.run([tool, "ts", "-verify", *asked, str(int(time.timestamp()))], capture_output=True, timeout=60)
-    return demand(ran.returncode == 0, f"it is changed, or by nobody trusted here ({ran.stderr[:99]!r})") or time.date().isoformat()
+        ran = subprocess.run([tool, "ts", "-verify", *asked, f"{time.timestamp():.0f}"], capture_output=True, timeout=60)
+    return demand(ran.returncode == 0, "it is changed, or by nobody trusted here") or time.date().isoformat()
 # ---- The log, as VERIFY.md has it from "Leaves" to "Time stamps".
 KINDS = {"key": "key", "publish": "publication"} | dict.fromkeys(("add", "revise", "review", "redact", "withdraw"), "report")
 LEAF = re.compile(rf'{{"kind":"({"|".join(KINDS)})","on":"(\d{{4}}-\d\d-\d\d)","record":"([0-9a-f]{{64}})"}}', re.ASCII)
@@ -203,15 +202,14 @@ class Log:  # what the log of a site says, and what of that holds
         self.sizes = sorted(map(int, re.findall(r"^log/checkpoints/([1-9][0-9]{0,15})\.txt$", "\n".join(self.files), re.M)))
         with self.check("verify/archive.json"):
             self.archive = json_in(site.read("verify/archive.json", SMALL))
-            is_fine = re.fullmatch(r"[^\s+]{0,200}", self.archive["origin"]) and self.archive["reviewers"] > 0
-            demand(is_fine and all(re.fullmatch("[a-z0-9-]+", one) for one in self.archive["authorities"]), "it has odd names")
-        is_there = self.archive["origin"] or any(name.startswith("log/") for name in self.files)
+            names, reviewers = [self.archive["origin"], *self.archive["authorities"]], self.archive["reviewers"]
+            demand(all(re.fullmatch(r"[^\s+]{0,200}", one) for one in names) and reviewers > 0, "it has odd values")
         with self.check("log/entries.jsonl") as said:
-            if not is_there: raise Unchecked("this archive was never sealed: nothing shows what it said before")
+            if not self.archive["origin"] and not self.sizes: raise Unchecked("this archive was never sealed")
             self.roots = roots_of(leaves_in(site.lines("log/entries.jsonl"), self.leaves), [*self.sizes, old])
             said.append(f"{len(self.leaves)} leaves")
             demand(self.sizes[-1:] == [len(self.leaves)], f"the last checkpoint is not of all its {len(self.leaves)} leaves")
-        for check in (self.check_checkpoints, self.check_records, self.check_keys) if is_there else (): check()
+        for check in (self.check_checkpoints, self.check_records, self.check_keys) if self.leaves or self.sizes else (): check()
     def line(self, size: int) -> str:  # of the checkpoint of so many leaves, as it is cited
         return f"{self.archive['origin']} {size} {encoded(self.roots.get(size, b''))}"
     def check_checkpoints(self) -> None:  # the origin of all, the root of its leaves, and proved to continue the last
@@ -245,17 +243,16 @@ class Log:  # what the log of a site says, and what of that holds
                 is_whole = counted[folder] == self.records[number]["version"] or folder == "publications"
                 demand(is_whole, "not all of its records are accounted for")
         for name in there.values(): self.tell("FAIL", name, "it is the record of no leaf")
-    def check_record(self, number: int, kind: str, name: str, one: Any, taken: dict[int, str], counted: collections.Counter[str]) -> None:
+    def check_record(self, number: int, kind: str, name: str, one: Any, taken: dict[int, str], counted: dict[str, int]) -> None:
         what, version, self.records[number] = KINDS[kind], one["version"], one
         folder = f"records/{one['id']}" if what == "report" else f"{what}s"
         is_its = (one["kind"], f"log/{folder}/v{version}.json", one["schema"]) == (what, name, 1)
         demand(is_its and re.fullmatch("[0-9a-f]{32}", one["salt"]), f"it is not of a leaf '{kind}' there, or has no salt")
         before, self.last[folder] = self.records[self.last[folder]]["version"] if folder in self.last else 0, number
-        counted[folder] += 1
         if what == "key": self.keys.setdefault(one["key"], []).append(number)
-        demand(version > before, f"it is number {version}, and comes behind number {before}")
+        counted[folder] += demand(version > before, f"it is number {version}, and comes behind number {before}") or 1
         if what != "report": return
-        is_its = (version == 1, one["withdrawn"] is not None) == (kind == "add", kind == "withdraw")
+        is_its = (version == 1) == (kind == "add") and (one["withdrawn"] is None) != (kind == "withdraw")
         demand(is_its, f"it is not what a leaf '{kind}' has")
         for leaf in one["takes_out"]:
             may = kind in ("redact", "withdraw") and 0 <= leaf < number and self.leaves[leaf][0] != "key"
@@ -278,7 +275,7 @@ class Log:  # what the log of a site says, and what of that holds
             its = self.site.read("verify/allowed_signers").decode() if lines else ""
             demand(its == "".join(sorted(lines)), "it is not of the keys of the log")
     def day_of(self, leaf: int) -> tuple[str, str]:  # on which a leaf was there, and how that is known
-        claimed = self.leaves[leaf][1] if self.leaves else ""
+        claimed = "".join(on for _, on, _ in self.leaves[leaf:][:1])
         return min(((day, "stamped") for size, day in self.stamped if size > leaf), default=(claimed, "as claimed"))
     def check_stamps(self, name: str) -> list[str]:  # the days of those that hold
         days, asked = dict[str, str](), self.archive["authorities"]
@@ -288,7 +285,7 @@ class Log:  # what the log of a site says, and what of that holds
                 with self.check(address) as said:
                     stamp, trusted = (self.site.read(file, SMALL) for file in (address, f"verify/authorities/{one}.pem"))
                     said.append(days.setdefault(one, day_of_stamp(stamp, self.site.hash(name), trusted)))
-        told = f"stamped by {len(days.keys() & {*asked})} of {len(asked)} authorities"
+        told = f"stamped by {len(days.keys() & {*asked})} of {len(asked)} authorities" + ": its day is claimed" * (not days)
         self.tell("not checked" if {*asked} - days.keys() else "ok" if asked else "note", name, told)
         return [*days.values()]
     def check_signed(self, name: str, namespace: str, before: int, day: str, how: str) -> dict[str, str]:
@@ -316,8 +313,7 @@ class Log:  # what the log of a site says, and what of that holds
         return found
 # ---- Reports, and the whole.
 def check_report(log: Log, name: str, held: collections.Counter[str]) -> None:  # its text, its place in the log, its review
-    number, report = log.last.get(f"records/{name[8:-5]}", -1), dict[str, Any]()
-    record = log.records.get(number, {})
+    record, report = log.records.get(number := log.last.get(f"records/{name[8:-5]}", -1), {}), dict[str, Any]()
     with log.check(name, "published"):
         if record.get("withdrawn"): return demand(name not in log.files, "it is here, and the log says that it is withdrawn")
         demand(name in log.files, "it is gone, and the log does not say that it is withdrawn")
@@ -340,7 +336,7 @@ def check_text(site: Site, report: Any) -> str:  # how it could be checked
     return "derived" if derived is not None else "kept" if evidence["path"] else "in part"
 def check_seal(log: Log, report: Any, record: Any, number: int) -> str:  # whether it is sealed as it is
     seal, shown = report["seal"], sha256(report["text"].encode()).hex() if report["publication"] == "excerpt" else None
-    demand(bool(seal) == bool(record), f"it tells {'of one that' if seal else 'of none, and it'} is {'' if record else 'not '}in the log")
+    demand(bool(seal) == bool(record), "there is none, and it is in the log" if record else "it is not in the log")
     if not seal: return "unsealed"
     size, (kind, on, sha) = min(one for one in log.sizes if one > number), log.leaves[number]
     told = {"checkpoint": size, "leaf": number, "on": on, "origin": log.archive["origin"], "root": encoded(log.roots[size]),
@@ -364,9 +360,8 @@ def check_review(log: Log, report: Any, record: Any, number: int) -> None:  # th
     demand(review["signed"]["sha256"] == log.site.hash(name), f"{name} is not the review that was sealed")
     count, asked = len({signers[one] for one in review["signed"]["keys"] if one in signers}), log.archive["reviewers"]
     demand(count >= asked, f"it is said to be verified, and {count} signatures of {asked} count")
-TOLD = {"derived": "texts are what their evidence gives", "kept": "texts are those that were kept beside their evidence",
-        "in part": "texts are published in part: no evidence here shows them", "sealed": "reports are in the log as they are",
-        "unsealed": "reports are not yet sealed as they are"}
+TOLD = {"derived": "texts are what their evidence gives", "kept": "texts are those that were kept", "in part": "texts are cut, by no "
+        "evidence here", "sealed": "reports are in the log as they are", "unsealed": "reports are not yet sealed as they are"}
 def check_site(checks: Checks, path: str, only: str, old: str) -> None:
     site, held, size = Site(path, checks), collections.Counter[str](), int(old.split()[1]) if old else 0
     if "bagit.txt" in site.files:  # RFC 8493
@@ -391,8 +386,8 @@ def main(arguments: list[str]) -> int:
     for name in ("--report", "--old"): parser.add_argument(name, default="")
     try:
         asked = parser.parse_args(arguments[is_log:])
-        is_right = bool(re.fullmatch(r"\S+ [1-9][0-9]{0,15} \S+", asked.old)) == is_log and re.fullmatch("[a-z0-9-]*", asked.report)
-        if not is_right or not os.path.exists(asked.path): parser.error("there is nothing there, or it is asked wrongly")
+        is_right = bool(re.fullmatch(r"\S+ [1-9][0-9]{0,15} \S+", asked.old)) == is_log and os.path.exists(asked.path)
+        if not is_right or not re.fullmatch("[a-z0-9-]*", asked.report): parser.error("nothing is there, or it is asked wrongly")
     except SystemExit as left: return int(left.code or 0)
     checks = Checks()
     with checks.of(asked.path, "site"): check_site(checks, asked.path, asked.report, asked.old)
