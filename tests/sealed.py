@@ -111,7 +111,9 @@ class Tools:
             (self.folder / "extensions.cnf").write_text(EXTENSIONS)
             (self.folder / "serial").write_text("01\n")
             made = ("openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
-            self.run(*made, "-x509", "-days", "3000", "-subj", f"/CN={root}", "-keyout", f"{root}.key", "-out", f"{root}.pem")
+            self.run(
+                *made, "-x509", "-days", "3000", "-subj", f"/CN={root}", "-keyout", f"{root}.key", "-out", f"{root}.pem"
+            )
             self.run(*made, "-subj", f"/CN={own}", "-keyout", f"{own}.key", "-out", f"{own}.csr")
             signed = ("-CA", f"{root}.pem", "-CAkey", f"{root}.key", "-CAcreateserial", "-days", "2000")
             how = ("-extfile", "extensions.cnf", "-extensions", "tsa", "-out", f"{own}.pem")
@@ -178,7 +180,9 @@ class Sealer:
         }  # fmt: skip
         for taken in set(record["takes_out"]) & set(range(len(self.leaves))):
             digest = json.loads(self.leaves[taken])["record"]
-            self.files = {one: data for one, data in self.files.items() if not (one.startswith("log/") and sha256(data) == digest)}
+            self.files = {
+                one: data for one, data in self.files.items() if not (one.startswith("log/") and sha256(data) == digest)
+            }
         address = f"log/records/{name}/v{record['version']}.json"
         number = self.leaf(kind, record, address, on)
         self.records[name] = number, address, record
@@ -193,7 +197,13 @@ class Sealer:
         self.beside(f"{stem}.txt", stem, data, signers, "muniment-checkpoint", authorities)
 
     def beside(
-        self, name: str, stem: str, data: bytes, signers: Iterable[str], namespace: str, authorities: Sequence[str] | None = None
+        self,
+        name: str,
+        stem: str,
+        data: bytes,
+        signers: Iterable[str],
+        namespace: str,
+        authorities: Sequence[str] | None = None,
     ) -> None:
         for number, signer in enumerate(signers, start=1):
             ending = ".sig" if number == 1 else f".{number}.sig"
@@ -225,7 +235,8 @@ class Sealer:
         self.files["log/entries.jsonl"] = b"".join(leaf + b"\n" for leaf in self.leaves)
         pairs = zip(self.sizes, self.sizes[1:], strict=False)
         proofs = [
-            {"from": old, "proof": [encoded(one) for one in proof_of(old, self.leaves[:size])], "to": size} for old, size in pairs
+            {"from": old, "proof": [encoded(one) for one in proof_of(old, self.leaves[:size])], "to": size}
+            for old, size in pairs
         ]
         self.files["log/proofs.json"] = canonical({"consistency": proofs, "schema": 1})
         for name, (number, address, _) in self.records.items():
@@ -257,7 +268,9 @@ def signers_of(keys: Iterable[dict[str, Any]]) -> bytes:
     lines = []
     for one in keys:
         options = [f'namespaces="{",".join(one["namespaces"])}"']
-        options += [f'valid-{when}="{day.replace("-", "")}Z"' for when in ("after", "before") if (day := one[f"valid_{when}"])]
+        options += [
+            f'valid-{when}="{day.replace("-", "")}Z"' for when in ("after", "before") if (day := one[f"valid_{when}"])
+        ]
         lines.append(f"{one['principal']} {','.join(options)} {one['key']}\n")
     return "".join(sorted(lines)).encode()
 

@@ -3,13 +3,14 @@
     python3 -I verify/verify.py log [PATH] --old "ORIGIN SIZE ROOT"  does its log continue what was cited?
 VERIFY.md, beside it, is the format. Status: 0 all holds; 1 something does not; 2 asked wrongly; 3 not all was checked.
 """
+
 # fmt: off
 import argparse, base64, contextlib, copy, functools, hashlib, io, json, os, re, shutil, stat, subprocess, sys, tempfile
-import collections, datetime, pathlib, zipfile
+import collections, datetime, itertools, pathlib, zipfile
 from typing import Any, Callable, Iterable, Iterator
 LARGEST, SMALL = 25 << 20, 1 << 20  # bytes: of a file that is held whole; of a line, signature, stamp, certificate
 class Unchecked(Exception): """Nothing is wrong, and something cannot be checked; why."""
-def demand(holds: object, why: str) -> None:  # raises ValueError with these words unless something holds
+def demand(holds: object, why: str) -> Any:  # raises ValueError with these words unless something holds
     if not holds: raise ValueError(why)
 encoded: Callable[[bytes], str] = lambda data: base64.b64encode(data).decode()
 class Checks:  # what was checked, a line each; of what is alike in many files, failures alone and how often it held
@@ -17,7 +18,7 @@ class Checks:  # what was checked, a line each; of what is alike in many files, 
         self.lines, self.held = list[dict[str, str]](), collections.Counter[str]()
     def tell(self, result: str, *words: str) -> None:  # a terminal does nothing with them but print them
         what, why = ("".join(one if one.isprintable() else ascii(one)[1:-1] for one in text[:500]) for text in words)
-        self.held.update([result]), self.lines.append({"result": result, "what": what, "why": why})
+        self.lines.append({"result": result, "what": what, "why": why})
     @contextlib.contextmanager
     def of(self, what: str, alike: str = "") -> Iterator[list[str]]:  # a check: it holds unless what is in it raises
         try: yield (said := list[str]())
@@ -60,17 +61,17 @@ class Site:  # the files of a site by their addresses
         if len(tops) == 1 and not tops & self.files.keys(): self.enter(f"{tops.pop()}/")
     def enter(self, folder: str) -> None:  # from here on, what lies in this folder is all
         self.files = {name[len(folder):]: one for name, one in self.files.items() if name.startswith(folder)}
-        self.hash.cache_clear()
+        self.digest.cache_clear()
     def open(self, name: str) -> Any:
         return demand(name in self.files, f"{name} is not there") or self.files[name]()
-    def read(self, name: str, most: int = LARGEST) -> bytes:
+    def read(self, name: str, most: int = LARGEST) -> Any:
         with self.open(name) as file: return demand(len(data := file.read(most + 1)) <= most, f"{name} is too large") or data
     def lines(self, name: str) -> Iterator[bytes]:  # without their line feeds
         with self.open(name) as file:
             while line := file.readline(SMALL):
                 yield demand(line.endswith(b"\n"), f"a line of {name} is too long, or its last has no end") or line[:-1]
     @functools.cache
-    def hash(self, name: str, algorithm: str = "sha256") -> str:  # in hex
+    def digest(self, name: str, algorithm: str = "sha256") -> str:  # in hex
         with self.open(name) as file: return hashlib.file_digest(file, algorithm).hexdigest()
 def sums_in(lines: Iterable[bytes]) -> dict[str, str]:  # hashes by address, as sha256sum writes them of plain names
     found = dict[str, str]()
@@ -85,7 +86,7 @@ def check_list(site: Site, checks: Checks, listing: str, covered: str, algorithm
     for name in filter(re.compile(covered).match, sorted(listed.keys() | site.files.keys())):
         with checks.of(name, listing):
             demand(name in listed, f"{listing} does not list it")
-            demand(site.hash(name, algorithm) == listed[name], f"its bytes are not those that {listing} lists")
+            demand(site.digest(name, algorithm) == listed[name], f"its bytes are not those that {listing} lists")
     checks.tell("note", listing, f"{checks.held[listing]} files are as it lists them")
 # ---- JSON in the one form of RFC 8785, and the text that evidence gives.
 named: Any = lambda pairs: demand(len(dict(pairs)) == len(pairs), "a name stands in it twice") or dict(pairs)
@@ -120,18 +121,17 @@ def roots_by_proof(start: bytes, index: int, size: int, proof: list[bytes], is_l
     one, two = roots_by_proof(start, *place, proof, is_leaf, is_edge and is_left)
     return (one, sha256(b"\1", two, other)) if is_left else (sha256(b"\1", other, one), sha256(b"\1", other, two))
 # ---- Ed25519: RFC 8032, 5.1. Slow, which is no harm: an archive has few signatures.
-P, ORDER, Point = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493, tuple[int, int, int, int]
+P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P  # points are in extended homogeneous coordinates
-def point_sum(a: Point, b: Point) -> Point:
+def point_sum(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
     one, two = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
     three, four = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
     e, f, g, h = two - one, four - three, four + three, two + one
     return e * f % P, g * h % P, f * g % P, e * h % P
-def point_times(number: int, point: Point) -> Point:
-    total = zero = (0, 1, 1, 0)
-    for bit in f"{number:b}": total = point_sum(point_sum(total, total), point if bit == "1" else zero)
-    return total
-def point_of(data: bytes) -> Point:  # raises ValueError for what is none
+def point_times(number: int, point: tuple[int, ...]) -> tuple[int, ...]:
+    add: dict[str, tuple[int, ...]] = {"0": (0, 1, 1, 0), "1": point}  # to twice what was there, bit by bit
+    return functools.reduce(lambda total, bit: point_sum(point_sum(total, total), add[bit]), f"{number:b}", add["0"])
+def point_of(data: bytes) -> tuple[int, ...]:  # raises ValueError for what is none
     y, sign = int.from_bytes(data, "little") & (2**255 - 1), data[31] >> 7
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     x = pow(square, (P + 3) // 8, P)
@@ -180,7 +180,7 @@ def day_of_stamp(stamp: bytes, digest: str, certificates: bytes) -> str:  # cert
     with tempfile.TemporaryDirectory() as folder:
         token, trusted = pathlib.Path(folder, "stamp.tsr"), pathlib.Path(folder, "trusted.pem")
         token.write_bytes(stamp), trusted.write_bytes(certificates)
-        asked = ["-digest", digest, "-in", token, "-CAfile", trusted, "-untrusted", trusted, "-partial_chain", "-attime"]
+        asked: Any = ["-digest", digest, "-in", token, "-CAfile", trusted, "-untrusted", trusted, "-partial_chain", "-attime"]
         ran = subprocess.run([tool, "ts", "-verify", *asked, f"{time.timestamp():.0f}"], capture_output=True, timeout=60)
     return demand(ran.returncode == 0, "it is changed, or by nobody trusted here") or time.date().isoformat()
 # ---- The log, as VERIFY.md has it from "Leaves" to "Time stamps".
@@ -197,7 +197,7 @@ class Log:  # what the log of a site says, and what of that holds
         self.site, self.files, self.check, self.tell = site, site.files, checks.of, checks.tell
         self.leaves, self.records, self.roots = list[tuple[str, ...]](), dict[int, Any](), dict[int, bytes]()
         self.last, self.keys, self.vouched = dict[str, int](), dict[str, list[int]](), set[str]()  # their leaves; keys
-        self.archive, self.stamped = {"authorities": [], "origin": "", "reviewers": 1}, list[tuple[int, str]]()  # sizes, days
+        self.archive, self.stamped = json_in(b'{"authorities":[],"origin":"","reviewers":1}'), list[tuple[int, str]]()
         self.beside = {one for one in self.files if one.startswith(("log/checkpoints/", "SHA256SUMS.", "verify/reviews/"))}
         self.sizes = sorted(map(int, re.findall(r"^log/checkpoints/([1-9][0-9]{0,15})\.txt$", "\n".join(self.files), re.M)))
         with self.check("verify/archive.json"):
@@ -221,14 +221,14 @@ class Log:  # what the log of a site says, and what of that holds
         with self.check("log/proofs.json"):
             proofs = json_in(self.site.read("log/proofs.json"))["consistency"]
             pairs = [(one["from"], one["to"]) for one in proofs]
-            demand(pairs == [*zip(self.sizes, self.sizes[1:])], "it is not of each checkpoint and the next")
-            for (old, size), one in zip(pairs, proofs):
+            demand(pairs == [*itertools.pairwise(self.sizes)], "it is not of each checkpoint and the next")
+            for (old, size), one in zip(pairs, proofs, strict=True):
                 proof, roots = [*map(base64.b64decode, one["proof"])], (self.roots[old], self.roots[size])
                 is_proved = roots_by_proof(roots[0], old - 1, size, proof, is_leaf=False) == roots and not proof
                 demand(is_proved, f"from {old} to {size} it is wrong")
     def check_records(self) -> None:  # of each leaf, unless a later record takes it out
         taken, counted, folders = dict[int, str](), collections.Counter[str](), ("log/records/", "log/keys/", "log/publications/")
-        there = {self.site.hash(name): name for name in self.files if name.startswith(folders)}
+        there = {self.site.digest(name): name for name in self.files if name.startswith(folders)}
         for number, (kind, _, sha) in enumerate(self.leaves):
             if name := there.pop(sha, ""):
                 with self.check(f"{name}, leaf {number}", "records"):
@@ -259,7 +259,7 @@ class Log:  # what the log of a site says, and what of that holds
             demand(may and taken.setdefault(leaf, folder) == folder, f"it may not take out leaf {leaf}")
     def check_keys(self) -> None:  # who signed checkpoints, and which keys were signed in by earlier ones
         self.stamped = [(size, day) for size in self.sizes for day in self.check_stamps(f"log/checkpoints/{size}.txt")]
-        for old, size in zip([0, *self.sizes], self.sizes):
+        for old, size in itertools.pairwise([0, *self.sizes]):
             signers = self.check_signed(f"log/checkpoints/{size}.txt", "muniment-checkpoint", size, *self.day_of(size - 1))
             for key, first in ((key, leaves[0]) for key, leaves in self.keys.items() if old <= leaves[0] < size):
                 with self.check(f"key {fingerprint(key)}") as said:
@@ -284,7 +284,7 @@ class Log:  # what the log of a site says, and what of that holds
                 self.beside.discard(address)
                 with self.check(address) as said:
                     stamp, trusted = (self.site.read(file, SMALL) for file in (address, f"verify/authorities/{one}.pem"))
-                    said.append(days.setdefault(one, day_of_stamp(stamp, self.site.hash(name), trusted)))
+                    said.append(days.setdefault(one, day_of_stamp(stamp, self.site.digest(name), trusted)))
         told = f"stamped by {len(days.keys() & {*asked})} of {len(asked)} authorities" + ": its day is claimed" * (not days)
         self.tell("not checked" if {*asked} - days.keys() else "ok" if asked else "note", name, told)
         return [*days.values()]
@@ -301,7 +301,7 @@ class Log:  # what the log of a site says, and what of that holds
         self.beside -= {name, *addresses}
         for address in filter(self.files.__contains__, addresses):
             with self.check(address, "signatures"):
-                key = signer(self.site.read(address, SMALL), functools.partial(self.site.hash, name), namespace)
+                key = signer(self.site.read(address, SMALL), functools.partial(self.site.digest, name), namespace)
                 leaves, whose = self.keys.get(key, []), f"its key {fingerprint(key)}"
                 told = [self.records[leaf] for leaf in leaves if leaf < before]
                 demand(told, f"{whose} {f'was listed later than that, by leaf {leaves[0]}' if leaves else 'is not in the log'}")
@@ -312,24 +312,24 @@ class Log:  # what the log of a site says, and what of that holds
                 found[key] = str(told[-1]["principal"])
         return found
 # ---- Reports, and the whole.
-def check_report(log: Log, name: str, held: collections.Counter[str]) -> None:  # its text, its place in the log, its review
+def check_report(log: Log, name: str, held: collections.Counter[str]) -> None:  # its text, place in the log, review
     record, report = log.records.get(number := log.last.get(f"records/{name[8:-5]}", -1), {}), dict[str, Any]()
     with log.check(name, "published"):
-        if record.get("withdrawn"): return demand(name not in log.files, "it is here, and the log says that it is withdrawn")
+        demand(not record.get("withdrawn") or name not in log.files, "it is here, and the log says that it is withdrawn")
+        if record.get("withdrawn"): return
         demand(name in log.files, "it is gone, and the log does not say that it is withdrawn")
         report = json.loads(log.site.read(name).decode(), object_pairs_hook=named)
         demand(report["id"] == name[8:-5], "it is of another report")
-    with log.check(f"{name}, its text", "texts"): held[check_text(log.site, report)] += 1
-    with log.check(f"{name}, its seal", "seals"): held[check_seal(log, report, record, number)] += 1
-    with log.check(f"{name}, its review", "reviews"): check_review(log, report, record, number)
-def check_text(site: Site, report: Any) -> str:  # how it could be checked
-    evidence, publication, text = report["evidence"], report["publication"], report["text"].encode()
+    for what, check in {"text": check_text, "seal": check_seal, "review": check_review}.items() if report else ():
+        with log.check(f"{name}, its {what}", what): held[check(log, report, record, number)] += 1
+def check_text(log: Log, report: Any, record: Any, number: int) -> str:  # how it could be checked
+    evidence, publication, text, site = report["evidence"], report["publication"], report["text"].encode(), log.site
     is_known, is_cut = publication in ("public", "redacted", "excerpt"), publication != "public" and evidence["sha256"]
     demand(is_known or (publication == "metadata" and not text), f"there is a text, and its publication is '{publication}'")
     demand(is_cut or sha256(text).hex() == report["text_sha256"], "it is not that of its SHA-256")
     for one in (one for one in (evidence, *report["attachments"]) if publication == "public" or one["path"]):
         demand(re.fullmatch(rf"evidence/{report['id']}[./][^/]+", one["path"]), f"its evidence cannot be {one['path']}")
-        is_it = (site.hash(one["path"]), len(site.read(one["path"]))) == (one["sha256"], one["bytes"])
+        is_it = (site.digest(one["path"]), len(site.read(one["path"]))) == (one["sha256"], one["bytes"])
         demand(is_it, f"{one['path']} has other bytes than it tells")
     derived = text_of(site.read(evidence["path"]), report["derivation"]) if evidence["path"] else None
     demand(derived is None or derived.encode() == text, f"{evidence['path']} gives another by {report['derivation']}")
@@ -351,18 +351,18 @@ def check_seal(log: Log, report: Any, record: Any, number: int) -> str:  # wheth
            "shown": shown if record["seed"] else None, "seed": files[0] if files[0]["sha256"] else None, "attachments": files[1:]}
     for one in its: demand(its[one] == record.get(one), f"its {one} is {its[one]}, and {record.get(one)} was sealed")
     return "sealed"
-def check_review(log: Log, report: Any, record: Any, number: int) -> None:  # that it is verified, where it says so
+def check_review(log: Log, report: Any, record: Any, number: int) -> str:  # that it is verified, where it says so
     name, review, before = f"verify/reviews/{report['id']}.yaml", record.get("review"), number if record else len(log.leaves)
     signers = log.signers(name, "muniment-review", before, log.day_of(number)[0])
-    if report["status"] != "verified": return
+    if report["status"] != "verified": return "unverified"
     demand(review and review["complete"] is True, "it is said to be verified, and no complete review of it is sealed")
     if review["signed"]["sha256"] is None: raise Unchecked("it is said to be verified, and its review is not published")
-    demand(review["signed"]["sha256"] == log.site.hash(name), f"{name} is not the review that was sealed")
+    demand(review["signed"]["sha256"] == log.site.digest(name), f"{name} is not the review that was sealed")
     count, asked = len({signers[one] for one in review["signed"]["keys"] if one in signers}), log.archive["reviewers"]
-    demand(count >= asked, f"it is said to be verified, and {count} signatures of {asked} count")
-TOLD = {"derived": "texts are what their evidence gives", "kept": "texts are those that were kept", "in part": "texts are cut, by no "
-        "evidence here", "sealed": "reports are in the log as they are", "unsealed": "reports are not yet sealed as they are"}
-def check_site(checks: Checks, path: str, only: str, old: str) -> None:
+    return demand(count >= asked, f"it is said to be verified, and {count} signatures of {asked} count") or "verified"
+TOLD = {"derived": "texts are what their evidence gives", "kept": "texts are those that were kept beside their evidence", "in part":
+        "texts are cut, by no evidence here", "sealed": "reports are in the log as they are", "unsealed": "reports are not yet sealed"}
+def check_site(checks: Checks, path: str, only: str, old: str) -> Any:
     site, held, size = Site(path, checks), collections.Counter[str](), int(old.split()[1]) if old else 0
     if "bagit.txt" in site.files:  # RFC 8493
         names = [name for name in site.files if re.fullmatch(r"(tag)?manifest-sha(256|512)\.txt", name)]
@@ -391,7 +391,7 @@ def main(arguments: list[str]) -> int:
     except SystemExit as left: return int(left.code or 0)
     checks = Checks()
     with checks.of(asked.path, "site"): check_site(checks, asked.path, asked.report, asked.old)
-    status = 1 if checks.held["FAIL"] else 3 if checks.held["not checked"] else 0
+    status = 1 if "FAIL" in (results := {one["result"] for one in checks.lines}) else 3 if "not checked" in results else 0
     lines = [f"{one['result']:<12} {one['what']}" + f": {one['why']}" * bool(one["why"]) for one in checks.lines]
     text = json.dumps({"schema": 1, "status": status, "checks": checks.lines}, indent=1) if asked.json else "\n".join(lines)
     print(text.encode(sys.stdout.encoding or "ascii", "backslashreplace").decode(sys.stdout.encoding or "ascii"))
