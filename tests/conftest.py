@@ -2,7 +2,8 @@
 
 A browser test asks for `open_page`, and is thereby marked `browser`. Chromium is looked for under
 the names below and in MUNIMENT_CHROMIUM; where there is none these tests are skipped, or fail
-when MUNIMENT_BROWSER is "required".
+when MUNIMENT_BROWSER is "required". So are those that ask for `tools`, which need ssh-keygen and
+openssl, unless MUNIMENT_TOOLS is.
 """
 
 import functools
@@ -19,6 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from authority import Authority, make_authority
+from sealed import Tools, tools_in
 from signing import make_key
 
 CHECKOUT = Path(__file__).parents[1]
@@ -82,6 +84,12 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     """A time-stamp authority; openssl made it."""
     return make_authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture(scope="session")
+def tools(tmp_path_factory: pytest.TempPathFactory) -> Tools:
+    """ssh-keygen and openssl with keys and an authority for time stamps of the tests' own."""
+    return tools_in(tmp_path_factory.mktemp("tools"))
 
 
 @pytest.fixture(scope="session")

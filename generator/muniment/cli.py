@@ -1,6 +1,6 @@
 """The commands, and the only place that exits. The only file that imports click.
 
-Exit 0 fine, 1 problems found, 2 wrong usage. What a command does stands in command_NAME.py, loaded when
+Exit 0 fine, 1 problems found, 2 wrong usage, 3 (`verify` alone) not all could be checked. What a command does stands in command_NAME.py, loaded when
 it runs: a word of help needs nothing but click, and no pathlib either.
 """
 
@@ -153,6 +153,20 @@ def evaluate_command(gold: tuple[str, ...], form: str, **asked: Any) -> int:
     GOLD are texts in which people have marked all that there is to find: JSON Lines, as the README has them.
     """
     return perform(load("command_evaluate"), gold=list(gold), form=form, quiet=form != "text", **asked)
+
+
+@commands.command("verify", short_help="Check a published site: texts, log, signatures, stamps.")
+@click.argument("site", type=click.Path(exists=True), default="site")
+@click.option("--report", default="", metavar="ID", help="Only what concerns this report.")
+@click.option("--old", default="", metavar="CHECKPOINT", help='Whether the log continues it: "ORIGIN SIZE ROOT".')
+@click.option("--json", "as_json", is_flag=True, help="Tell it as JSON.")
+def verify_command(**asked: Any) -> int:
+    """Check SITE: a folder, its zip, or a BagIt pack of it.
+
+    It is the program that every site carries as verify/verify.py. It ends with 0 when all holds, 1 when something does
+    not, 2 when it was asked wrongly, and 3 when nothing is wrong and something could not be checked.
+    """
+    return perform(load("command_verify"), quiet=True, **asked)
 
 
 def is_archive(path: str) -> bool:

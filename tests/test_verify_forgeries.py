@@ -1,0 +1,623 @@
+"""What a forger may do to a sealed site, one thing at a time: each is caught, and named.
+
+Each also with SHA256SUMS made anew by the forger, who has no key: then its signature is what fails, and whatever the
+log, the evidence or a signature can say beyond that is still said.
+"""
+
+import base64
+import functools
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from muniment.seal import verify
+from sealed import (
+    ORIGIN,
+    PLAIN,
+    REVIEW,
+    Files,
+    Sealer,
+    Tools,
+    begin,
+    canonical,
+    encoded,
+    resummed,
+    reviewed,
+    root_of,
+    sealed_site,
+    sha256,
+    sums_of,
+    write_site,
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _asked_once():
+    """Whether a signature or stamp holds, which depends on bytes alone, is worked out once for all sites."""
+    kept = verify.is_signed, verify.day_of_stamp
+    verify.is_signed, verify.day_of_stamp = map(functools.cache, kept)
+    yield
+    verify.is_signed, verify.day_of_stamp = kept
+
+
+@pytest.fixture(scope="session")
+def good(tools: Tools) -> Files:
+    return sealed_site(tools)
+
+
+Checked = tuple[int, list[str]]
+
+
+@pytest.fixture
+def check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Checked]:
+    """check(files) gives the status, and a line for each check: its result, what and why."""
+
+    def run(files: Files, *options: str) -> Checked:
+        folder = tmp_path / "site"
+        for old in sorted(folder.rglob("*"), reverse=True):
+            old.rmdir() if old.is_dir() else old.unlink()
+        return run_verify(write_site(files, folder), *options, capsys=capsys)
+
+    return run
+
+
+def run_verify(path: Path, *options: str, capsys: pytest.CaptureFixture[str]) -> Checked:
+    capsys.readouterr()
+    words = [str(path), *options]
+    status = verify.main(["log", *words] if "--old" in options else words)
+    return status, capsys.readouterr().out.splitlines()
+
+
+def failures(lines: list[str]) -> str:
+    return "\n".join(line for line in lines if line.startswith("FAIL"))
+
+
+def test_a_good_site_holds(check, good):
+    status, lines = check(good)
+    assert (status, failures(lines)) == (0, "")
+    told = "\n".join(lines)
+    for words in (
+        f"{ORIGIN} 12 ", "stamped by 1 of 1 authorities", "2 texts are what their evidence gives",
+        "1 texts are those that were kept", "2 texts are cut, by no evidence here", "signed: desk,",
+    ):  # fmt: skip
+        assert words in told
+
+
+def test_a_flipped_byte_in_any_file_is_named(check, good):
+    for name, data in good.items():
+        for at in {0, len(data) // 2, len(data) - 1}:
+            flipped = bytearray(data)
+            flipped[at] ^= 1
+            status, lines = check({**good, name: bytes(flipped)})
+            named = "SHA256SUMS" if name == "SHA256SUMS" else name
+            assert status == 1, (name, at)
+            assert named in failures(lines), (name, at)
+            if not name.startswith("SHA256SUMS"):
+                status, lines = check(resummed({**good, name: bytes(flipped)}))
+                assert status == 1, (name, at)
+                assert "SHA256SUMS.sig: it is not of these bytes" in failures(lines)
+
+
+# What a forger does: changes files, and is named by words that stand in the line of a failure. The second words are of
+# what is told when SHA256SUMS was made anew.
+
+BY_SUMS = "SHA256SUMS.sig: it is not of these bytes"
+UNLISTED, GONE = "SHA256SUMS does not list it", "is not there"
+
+
+def without(*names: str) -> Callable[[Files], Files]:
+    return lambda files: {name: data for name, data in files.items() if name not in names}
+
+
+def adding(name: str, data: bytes = b"x") -> Callable[[Files], Files]:
+    return lambda files: {**files, name: data}
+
+
+def renaming(old: str, new: str) -> Callable[[Files], Files]:
+    return lambda files: {new if name == old else name: data for name, data in files.items()}
+
+
+def swapping(one: str, other: str) -> Callable[[Files], Files]:
+    return lambda files: {**files, one: files[other], other: files[one]}
+
+
+def lines(change: Callable[[list[bytes]], list[bytes]], name: str = "log/entries.jsonl") -> Callable[[Files], Files]:
+    return lambda files: {**files, name: b"".join(change(files[name].splitlines(keepends=True)))}
+
+
+def replacing(name: str, old: bytes, new: bytes) -> Callable[[Files], Files]:
+    def forge(files: Files) -> Files:
+        assert old in files[name]
+        return {**files, name: files[name].replace(old, new)}
+
+    return forge
+
+
+def saying(name: str, **fields: object) -> Callable[[Files], Files]:
+    """A report that says something else; a field of a field by two names with a double underscore."""
+
+    def forge(files: Files) -> Files:
+        report = json.loads(files[f"reports/{name}.json"])
+        for path, value in fields.items():
+            *above, last = path.split("__")
+            place = functools.reduce(lambda part, one: part[one], above, report)
+            place[last] = value
+        return {**files, f"reports/{name}.json": json.dumps(report).encode()}
+
+    return forge
+
+
+def both(*forgeries: Callable[[Files], Files]) -> Callable[[Files], Files]:
+    return lambda files: functools.reduce(lambda made, forge: forge(made), forgeries, files)
+
+
+PLAIN_JSON, ENTRIES = "reports/plain.json", "log/entries.jsonl"
+RECORD = "log/records/plain/v2.json"
+LINE = b'{"kind":"add","on":"2026-01-05","record":"' + b"0" * 64 + b'"}\n'
+FORGED_TEXT = "Nothing was found.\n"
+FORGED = {
+    "a page changed": (replacing("reports/plain.html", b"Many", b"Some"), "reports/plain.html: its bytes", BY_SUMS),
+    "a file added": (adding("reports/more.html"), f"reports/more.html: {UNLISTED}", BY_SUMS),
+    "a file removed": (without("index.html"), f"index.html: index.html {GONE}", BY_SUMS),
+    "a file renamed": (renaming("index.html", "home.html"), f"home.html: {UNLISTED}", BY_SUMS),
+    "beside the sums": (adding("SHA256SUMS.exe"), "SHA256SUMS.exe: it belongs to nothing", "SHA256SUMS.exe"),
+    "a line of the log removed": (lines(lambda all: all[:3] + all[4:]), ENTRIES, "not of all its 11 leaves"),
+    "the last line removed": (lines(lambda all: all[:-1]), ENTRIES, "not of all its 11 leaves"),
+    "a line added": (lines(lambda all: [*all, LINE]), ENTRIES, "not of all its 13 leaves"),
+    "a line put between": (lines(lambda all: [*all[:3], LINE, *all[3:-1]]), ENTRIES, "log/checkpoints/12.txt: it says"),
+    "lines reordered": (lines(lambda all: [all[1], all[0], *all[2:]]), ENTRIES, "log/checkpoints/6.txt: it says"),
+    "a line edited": (replacing(ENTRIES, b'"review","on":"2026-02-01"', b'"review","on":"2026-02-02"'), ENTRIES, "checkpoints/12.txt: it says"),
+    "a line that is none": (lines(lambda all: [*all[:-1], b"{}\n"]), ENTRIES, "line 12 is no leaf"),
+    "a last line without end": (lambda files: {**files, ENTRIES: files[ENTRIES][:-1]}, ENTRIES, "its last has no end"),
+    "a day that is none": (replacing(ENTRIES, b"2026-02-01", b"2026-02-31"), ENTRIES, f"{ENTRIES}: day is out of range"),
+    "a record removed": (without(RECORD), RECORD, "leaf 7: its record is missing"),
+    "a record edited": (replacing(RECORD, b"2026-01-04", b"2026-01-03"), RECORD, f"{RECORD}: it is the record of no leaf"),
+    "records swapped": (swapping("log/records/plain/v1.json", RECORD), RECORD, "it is not of a leaf 'add' there"),
+    "a record renamed": (renaming(RECORD, "log/records/plain/v3.json"), RECORD, "log/records/plain/v3.json, leaf 7: it is not of a leaf 'review' there"),
+    "a record added": (adding("log/records/plain/v9.json", b"{}"), "v9.json", "v9.json: it is the record of no leaf"),
+    "another text": (saying("plain", text=FORGED_TEXT), PLAIN_JSON, "plain.json, its text: it is not that of its SHA-256"),
+    "another text with its hash": (
+        saying("plain", text=FORGED_TEXT, text_sha256=sha256(FORGED_TEXT.encode())), PLAIN_JSON, "gives another by text/1",
+    ),
+    "another text that was kept": (
+        saying("saved", text=FORGED_TEXT, text_sha256=sha256(FORGED_TEXT.encode())), "saved.json", "saved.json, its seal: its text is",
+    ),
+    "another excerpt": (saying("short", text=FORGED_TEXT), "short.json", "short.json, its seal: its shown is"),
+    "another redacted text": (
+        saying("hidden", text=FORGED_TEXT, text_sha256=sha256(FORGED_TEXT.encode())), "hidden.json", "hidden.json, its seal: its text is",
+    ),
+    "a text where there is none to be": (saying("short", publication="metadata"), "short.json", "its publication is 'metadata'"),
+    "more shown than was sealed": (saying("hidden", publication="public"), "hidden.json", "hidden.json, its text"),
+    "other evidence": (adding("evidence/plain.txt", b"other"), "evidence/plain.txt", "evidence/plain.txt has other bytes"),
+    "other evidence, told": (
+        both(adding("evidence/plain.txt", b"other"), saying("plain", text="other", text_sha256=sha256(b"other"), evidence__sha256=sha256(b"other"), evidence__bytes=5)),
+        "evidence/plain.txt", "plain.json, its seal: its text is",
+    ),
+    "evidence told of another size": (saying("plain", evidence__bytes=1), PLAIN_JSON, "evidence/plain.txt has other bytes"),
+    "evidence of another report": (saying("plain", evidence__path="evidence/marked.md"), PLAIN_JSON, "its evidence cannot be evidence/marked.md"),
+    "evidence that escapes": (saying("plain", evidence__path="evidence/plain.txt/../../x"), PLAIN_JSON, "its evidence cannot be"),
+    "evidence removed": (without("evidence/plain.txt"), f"evidence/plain.txt {GONE}", "evidence/plain.txt is not there"),
+    "another attachment": (adding("evidence/plain/photo.png"), "photo.png", "photo.png has other bytes"),
+    "an attachment no more told": (saying("plain", attachments=[]), PLAIN_JSON, "its attachments is []"),
+    "another derivation": (saying("plain", derivation="html/1"), PLAIN_JSON, "its derivation is html/1"),
+    "a report removed": (without(PLAIN_JSON), PLAIN_JSON, "plain.json: it is gone, and the log does not say"),
+    "a withdrawn report shown": (renaming("reports/marked.json", "reports/gone.json"), "gone.json", "gone.json: it is here, and the log says"),
+    "a report of another": (saying("plain", id="marked"), PLAIN_JSON, "plain.json: it is of another report"),
+    "a report with no seal": (saying("plain", seal=None), PLAIN_JSON, "there is none, and it is in the log"),
+    "a seal of another leaf": (saying("plain", seal__leaf=3), PLAIN_JSON, "it tells leaf 3, and the log 7"),
+    "a seal of another root": (saying("plain", seal__root=encoded(bytes(32))), PLAIN_JSON, "it tells root AAAA"),
+    "a seal of another checkpoint": (saying("plain", seal__checkpoint=6), PLAIN_JSON, "it tells checkpoint 6"),
+    "a seal of another log": (saying("plain", seal__origin="x"), PLAIN_JSON, "it tells origin x"),
+    "a seal of another record": (saying("plain", seal__record="log/records/plain/v1.json"), PLAIN_JSON, "it tells record"),
+    "a seal of another day": (saying("plain", seal__on="2020-01-01"), PLAIN_JSON, "it tells on 2020-01-01"),
+    "a proof cut short": (saying("plain", seal__proof=[]), PLAIN_JSON, "its seal: it is no proof of that"),
+    "a proof of something else": (saying("plain", seal__proof=[encoded(bytes(32))] * 4), PLAIN_JSON, "its proof leads elsewhere"),
+    "a name twice": (replacing(PLAIN_JSON, b'{\n "schema"', b'{\n "text": "x",\n "schema"'), PLAIN_JSON, "a name stands in it twice"),
+    "a report said to be verified": (saying("marked", status="verified"), "marked.json", "marked.json, its review: it is said to be verified"),
+    "the review changed": (adding("verify/reviews/plain.yaml", REVIEW + b"#"), "reviews/plain.yaml", "reviews/plain.yaml.sig: it is not of these bytes"),
+    "the review's signature removed": (without("verify/reviews/plain.yaml.sig"), "plain.yaml.sig", "0 signatures of 1 count"),
+    "a checkpoint edited": (replacing("log/checkpoints/6.txt", b"\n6\n", b"\n5\n"), "checkpoints/6.txt", "checkpoints/6.txt: it says"),
+    "another origin": (replacing("log/checkpoints/6.txt", b"example", b"another"), "checkpoints/6.txt", "checkpoints/6.txt: it says another.org"),
+    "the last checkpoint removed": (
+        without(*(f"log/checkpoints/12.{one}" for one in ("txt", "txt.sig", "clock.tsr"))), "12.txt", "not of all its 12 leaves",
+    ),
+    "a checkpoint removed": (without(*(f"log/checkpoints/6.{one}" for one in ("txt", "txt.sig", "clock.tsr"))), "6.txt", "log/proofs.json: it is not of each"),
+    "a checkpoint more": (lambda files: {**files, "log/checkpoints/9.txt": files["log/checkpoints/6.txt"]}, "9.txt", "checkpoints/9.txt: it says"),
+    "a checkpoint with a zero": (renaming("log/checkpoints/6.txt", "log/checkpoints/06.txt"), "06.txt", "06.txt: it belongs to nothing"),
+    "a signature over nothing": (adding("log/checkpoints/7.txt.sig"), "7.txt.sig", "7.txt.sig: it belongs to nothing"),
+    "a checkpoint unsigned": (without("log/checkpoints/12.txt.sig"), "12.txt.sig", "checkpoints/12.txt, signed: it is unsigned"),
+    "proofs removed": (without("log/proofs.json"), "log/proofs.json", "log/proofs.json is not there"),
+    "a proof of nothing": (adding("log/proofs.json", canonical({"consistency": [], "schema": 1})), "proofs.json", "it is not of each checkpoint"),
+    "a wrong proof": (
+        adding("log/proofs.json", canonical({"consistency": [{"from": 6, "proof": [encoded(bytes(32))] * 4, "to": 12}], "schema": 1})),
+        "proofs.json", "from 6 to 12 it is wrong",
+    ),
+    "an origin of its own": (replacing("verify/archive.json", b"example", b"another"), "archive.json", "checkpoints/6.txt: it says example.org"),
+    "the archive's file removed": (without("verify/archive.json"), "archive.json", "verify/archive.json is not there"),
+    "the archive's file not canonical": (adding("verify/archive.json", b"{ }"), "archive.json", "it does not write back to itself"),
+    "other keys for ssh-keygen": (replacing("verify/allowed_signers", b"desk", b"disk"), "allowed_signers", "it is not of the keys of the log"),
+    "the log removed": (
+        lambda files: {name: data for name, data in files.items() if not name.startswith("log/")}, ENTRIES, "log/entries.jsonl is not there",
+    ),
+    "a stamp broken": (replacing("log/checkpoints/6.clock.tsr", b"example", b"exbmple"), "", ""),
+    "stamps swapped": (swapping("log/checkpoints/6.clock.tsr", "log/checkpoints/12.clock.tsr"), "6.clock.tsr", "6.clock.tsr: it is a stamp over other data"),
+    "a stamp by nobody known": (renaming("log/checkpoints/6.clock.tsr", "log/checkpoints/6.other.tsr"), "6.other.tsr", "6.other.tsr: it belongs to nothing"),
+    "no certificate": (without("verify/authorities/clock.pem"), "clock.pem", "6.clock.tsr: verify/authorities/clock.pem is not there"),
+    "the sums removed": (without("SHA256SUMS"), "SHA256SUMS is not there", None),
+    "a line of the sums removed": (lines(lambda all: all[1:], "SHA256SUMS"), "assets/site.css: SHA256SUMS does not list it", None),
+    "a line of the sums twice": (lines(lambda all: [all[0], *all], "SHA256SUMS"), "SHA256SUMS, read: line 2", None),
+    "a line as GNU escapes it": (lines(lambda all: [b"\\" + all[0], *all[1:]], "SHA256SUMS"), "SHA256SUMS, read: line 1", None),
+    "a line that escapes": (
+        lines(lambda all: [*all, b"0" * 64 + b"  ../../etc/passwd\n"], "SHA256SUMS"), "../../etc/passwd: ../../etc/passwd is not there", None,
+    ),
+    "the sums unsigned": (without("SHA256SUMS.sig"), "SHA256SUMS, signed: it is unsigned", "SHA256SUMS, signed: it is unsigned"),
+    "the sums' stamp of another": (
+        lambda files: {**files, "SHA256SUMS.clock.tsr": files["log/checkpoints/6.clock.tsr"]}, "SHA256SUMS.clock.tsr: it is a stamp over other", "SHA256SUMS.clock.tsr",
+    ),
+}  # fmt: skip
+del FORGED["a stamp broken"]
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_what_a_forger_does_is_named(name, check, good):
+    forge, named, named_anew = FORGED[name]
+    forged = forge(dict(good))
+    status, told = check(forged)
+    assert status == 1
+    assert named in failures(told)
+    if named_anew is not None:
+        status, told = check(resummed(forged))
+        assert status == 1
+        assert named_anew in failures(told)
+        assert "SHA256SUMS" in failures(told)
+
+
+# What takes a key, or a log, of the forger's own: sites that are sealed so.
+
+
+def signed(
+    name: str, signer: str = "desk", namespace: str = "", data: bytes | None = None
+) -> Callable[[Files, Tools], Files]:
+    own = {"SHA": "muniment-sums", "log": "muniment-checkpoint", "ver": "muniment-review"}[name[:3]]
+    return lambda files, tools: {
+        **files, f"{name}.sig": tools.sign(files[name] if data is None else data, signer, namespace or own)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["log/checkpoints/12.txt", "verify/reviews/plain.yaml", "SHA256SUMS"])
+@pytest.mark.parametrize(
+    ("how", "why"),
+    [
+        ({"namespace": "muniment-else"}, "it is in the namespace 'muniment-else', not 'muniment-"),
+        ({"signer": "stranger"}, "is not in the log"),
+        ({"data": b"other"}, "it is not of these bytes"),
+        ({"signer": "recovery"}, "is not listed for muniment-"),
+    ],
+)
+def test_a_signature_that_does_not_count_is_named(name, how, why, check, good, tools):
+    if how.get("signer") == "recovery" and name.startswith("log/"):
+        return
+    for finish in (dict, resummed):
+        status, told = check(finish(signed(name, **how)(good, tools)))
+        assert status == 1
+        assert re.search(rf"{re.escape(name)}\.sig: .*{re.escape(why)}", failures(told))
+
+
+def test_a_signature_that_is_written_otherwise_is_named(check, good):
+    body = good["SHA256SUMS.sig"].split(b"\n")
+    joined = b"\n".join([body[0], b"".join(body[1:-2]), *body[-2:]])
+    status, told = check({**good, "SHA256SUMS.sig": joined})
+    assert status == 1
+    assert "SHA256SUMS.sig: it does not write back to itself" in failures(told)
+
+
+DESKS = {
+    "expired": ({"valid_before": "2020-01-01"}, "had expired on 20"),
+    "not yet valid": ({"valid_after": "2999-01-01"}, "was not yet valid on 20"),
+    "not for that": ({"namespaces": ["muniment-else"]}, "is not listed for muniment-"),
+}
+
+
+@pytest.mark.parametrize("case", DESKS)
+def test_a_key_that_does_not_count_is_named(case, check, tools):
+    fields, why = DESKS[case]
+    made = begin(tools, desk=fields)
+    made.checkpoint("desk")
+    status, told = check(made.finish("desk"))
+    assert status == 1
+    for name in ("log/checkpoints/6.txt", "log/checkpoints/12.txt", "SHA256SUMS", "verify/reviews/plain.yaml"):
+        assert re.search(rf"{re.escape(name)}\.sig: its key SHA256:\S+ {why}", failures(told))
+    assert "plain.json, its review: it is said to be verified, and 0 signatures of 1 count" in failures(told)
+
+
+def test_a_key_is_judged_on_the_claimed_day_where_nobody_stamped(check, tools):
+    made = begin(tools, Sealer(tools, authorities=()), desk={"valid_before": "2026-01-20"})
+    made.checkpoint("recovery")
+    status, told = check(made.finish("desk"))
+    assert status == 1
+    assert "checkpoints/6.txt, signed: desk, 2026-01-05 as claimed" in "\n".join(told)
+    assert "SHA256SUMS.sig: its key" in failures(told)
+    assert "had expired on 2026-02-01" in failures(told)
+    assert "stamped by 0 of 0 authorities: its day is claimed" in "\n".join(told)
+
+
+def test_a_lost_key_counts_before_its_loss_alone(check, tools):
+    made = begin(tools)
+    made.key("desk", "2026-02-02", state="lost")
+    made.checkpoint("desk")
+    status, told = check(made.finish("desk"))
+    assert status == 1
+    assert "checkpoints/13.txt.sig: its key" in failures(told)
+    assert failures(told).count("was lost by then") == 2
+    assert "checkpoints/6.txt, signed: desk" in "\n".join(told)
+
+
+def test_a_key_that_was_listed_later_does_not_count_for_what_was_before(check, tools):
+    made = begin(tools)
+    made.files["verify/reviews/plain.yaml.sig"] = tools.sign(REVIEW, "late", "muniment-review")
+    made.key("late", "2026-02-02")
+    made.checkpoint("desk")
+    status, told = check(made.finish("late"))
+    assert status == 1
+    assert "reviews/plain.yaml.sig: its key" in failures(told)
+    assert "was listed later than that, by leaf 12" in failures(told)
+    assert failures(told).count("\n") == 1  # and that it is not verified
+
+
+def test_a_key_that_no_earlier_one_signed_in_is_told(check, tools):
+    made = begin(tools)
+    made.key("stranger", "2026-02-02")
+    made.checkpoint("stranger")
+    status, told = check(made.finish("stranger"))
+    assert status == 3
+    assert [line for line in told if line.startswith("not checked")] == [
+        f"not checked  key {verify.fingerprint(tools.key('stranger'))}: of stranger, from leaf 12 on: no earlier key vouches for it; ask whose it is"
+    ]
+
+
+def test_whoever_is_not_vouched_for_vouches_for_nobody(check, tools):
+    made = begin(tools)
+    made.key("stranger", "2026-02-02")
+    made.checkpoint("stranger")
+    made.key("friend", "2026-02-03")
+    made.checkpoint("stranger")
+    status, told = check(made.finish("friend"))
+    assert (status, "\n".join(told).count("no earlier key vouches")) == (3, 2)
+
+
+def test_a_recovery_key_takes_over(check, tools):
+    made = begin(tools)
+    made.key("desk", "2026-02-02", state="lost")
+    made.key("new", "2026-02-02")
+    made.checkpoint("recovery")
+    status, told = check(made.finish("new"))
+    assert (status, failures(told)) == (0, "")
+
+
+@pytest.mark.parametrize(("principal", "status"), [("desk", 1), ("other", 0)])
+def test_two_reviewers_are_two_principals(principal, status, check, tools):
+    made = Sealer(tools, reviewers=2)
+    made.key("second", principal=principal)
+    begin(tools, made)
+    made.files["verify/reviews/plain.yaml.2.sig"] = tools.sign(REVIEW, "second", "muniment-review")
+    number, address, record = made.records["plain"]
+    record["review"] = reviewed(tools, "desk", "second")
+    data = canonical({"salt": f"{number:032x}", "schema": 1, **record})
+    made.files[address], made.leaves[number] = (
+        data,
+        made.leaves[number].replace(sha256(made.files[address]).encode(), sha256(data).encode()),
+    )
+    made.checkpoint("desk")
+    found, told = check(made.finish("desk"))
+    assert (found, "1 signatures of 2 count" in failures(told)) == (status, status == 1)
+
+
+def changed_at_the_end(data: bytes) -> bytes:
+    return data[:-1] + bytes([data[-1] ^ 1])
+
+
+@pytest.mark.parametrize(
+    ("stamp", "why"),
+    [
+        (lambda tools, data: tools.stamp(data + b"x", "clock"), "it is a stamp over other data"),
+        (lambda tools, data: tools.stamp(data, "clock", "sha512"), "it is a stamp over other data"),
+        (lambda tools, data: tools.stamp(data, "other"), "by nobody trusted here"),
+        (lambda tools, data: changed_at_the_end(tools.stamp(data, "clock")), "it is changed, or"),
+        (lambda tools, data: tools.stamp(data, "clock")[:-1], ""),
+        (lambda tools, data: b"\x30\x84\xff\xff\xff\xff", "it is cut off"),
+        (lambda tools, data: b"", "it is not made as the format says"),
+    ],
+)
+def test_a_stamp_that_is_none_is_named(stamp, why, check, good, tools):
+    forged = {**good, "log/checkpoints/12.clock.tsr": stamp(tools, good["log/checkpoints/12.txt"])}
+    for finish in (dict, resummed):
+        status, told = check(finish(forged))
+        assert status == 1
+        assert re.search(rf"checkpoints/12\.clock\.tsr: .*{why}", failures(told))
+
+
+# Logs that a seal of ours would not write.
+
+
+def resealed(tools: Tools, change: Callable[[Sealer], None]) -> Files:
+    made = begin(tools)
+    change(made)
+    made.checkpoint("desk")
+    return made.finish("desk")
+
+
+GIVEN = {"text": sha256(PLAIN), "derivation": "text/1"}
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda made: made.record("review", "marked", takes_out=[3]), "may not take out leaf 3"),
+        (lambda made: made.record("redact", "marked", takes_out=[3, 99], **GIVEN), "may not take out leaf 99"),
+        (lambda made: made.record("redact", "marked", takes_out=[3, 0], **GIVEN), "may not take out leaf 0"),
+        (
+            lambda made: made.record("redact", "saved", takes_out=[3], **GIVEN),
+            "saved: not all of its records are accounted for",
+        ),
+        (lambda made: made.record("add", "marked", **GIVEN), "it is not what a leaf 'add' has"),
+        (lambda made: made.record("revise", "new", **GIVEN), "it is not what a leaf 'revise' has"),
+        (lambda made: made.record("withdraw", "marked", **GIVEN), "it is not what a leaf 'withdraw' has"),
+        (
+            lambda made: made.record("revise", "marked", version=5, **GIVEN),
+            "marked: not all of its records are accounted for",
+        ),
+        (lambda made: made.record("revise", "marked", version=1, **GIVEN), "it is not what a leaf 'revise' has"),
+        (lambda made: made.record("revise", "marked", salt="", **GIVEN), "or has no salt"),
+        (lambda made: made.record("key", "marked", **GIVEN), "it is not of a leaf 'key' there"),
+        (lambda made: made.record("revise", "marked", takes_out=[-1], **GIVEN), "may not take out leaf -1"),
+    ],
+)
+def test_a_log_that_is_not_one_is_named(change, why, check, tools):
+    status, told = check(resealed(tools, change))
+    assert status == 1
+    assert why in failures(told)
+
+
+# What cannot be checked is no failure, and no pass.
+
+
+def test_an_archive_without_keys_is_not_signed(check, tools):
+    made = Sealer(tools, authorities=())
+    made.record("add", "plain", seed={"bytes": 3, "sha256": sha256(b"One")}, text=sha256(b"One"), derivation="text/1")
+    made.report("plain", b"One", "One")
+    made.checkpoint()
+    status, told = check(made.finish())
+    assert (status, failures(told)) == (3, "")
+    assert "SHA256SUMS, signed: it is not signed: the log lists no key for that" in "\n".join(told)
+    signed_by_somebody = {**made.files, "SHA256SUMS.sig": tools.sign(made.files["SHA256SUMS"], "desk", "muniment-sums")}
+    assert check(signed_by_somebody)[0] == 1
+
+
+def test_an_archive_that_was_never_sealed_has_texts_that_are_checked(check, tools):
+    made = Sealer(tools, authorities=())
+    made.report("plain", b"One", "One")
+    files = made.finish()
+    never = {name: data for name, data in files.items() if not name.startswith("log/")} | {
+        "verify/archive.json": canonical({"authorities": [], "origin": "", "reviewers": 1, "schema": 1})
+    }
+    never["SHA256SUMS"] = sums_of(never)
+    status, told = check(never)
+    assert (status, failures(told)) == (3, "")
+    assert "this archive was never sealed" in "\n".join(told)
+    never["reports/plain.json"] = never["reports/plain.json"].replace(b'"text": "One"', b'"text": "Two"')
+    assert "plain.json, its text: it is not that of its SHA-256" in failures(check(resummed(never))[1])
+
+
+def test_what_is_newer_than_the_log_is_not_checked(check, good, tools):
+    files = saying("plain", seal__is_current=False, status="suggested")(good)
+    files["SHA256SUMS"] = sums_of(files)
+    files["SHA256SUMS.sig"] = tools.sign(files["SHA256SUMS"], "desk", "muniment-sums")
+    files["SHA256SUMS.clock.tsr"] = tools.stamp(files["SHA256SUMS"], "clock")
+    status, told = check(files)
+    assert (status, failures(told)) == (3, "")
+    assert "not checked  1 reports are not yet sealed" in told
+
+
+def test_a_stamp_that_was_asked_for_and_is_not_there_is_not_checked(check, tools):
+    made = begin(tools, Sealer(tools, authorities=("clock", "second")))
+    made.checkpoint("desk", authorities=["clock"])
+    status, told = check(made.finish("desk"))
+    assert (status, failures(told)) == (3, "")
+    assert "not checked  log/checkpoints/12.txt: stamped by 1 of 2 authorities" in told
+
+
+def test_without_openssl_stamps_are_not_checked_and_those_over_other_data_are_named(check, good, monkeypatch):
+    monkeypatch.setattr(verify, "day_of_stamp", verify.day_of_stamp.__wrapped__)
+    monkeypatch.setattr(verify.shutil, "which", lambda name: None)
+    status, told = check(good)
+    assert (status, failures(told)) == (3, "")
+    assert "not checked  log/checkpoints/6.clock.tsr: there is no openssl here" in told
+    assert "not checked  SHA256SUMS: stamped by 0 of 1 authorities: its day is claimed" in told
+    status, told = check(FORGED["stamps swapped"][0](dict(good)))
+    assert "6.clock.tsr: it is a stamp over other data" in failures(told)
+
+
+# One report; an old checkpoint.
+
+
+def test_one_report_alone(check, good):
+    status, told = check(good, "--report", "plain")
+    assert status == 0
+    assert "ok           1 reports are in the log as they are" in told
+    changed = adding("index.html")(adding("reports/marked.json")(good))
+    assert check(changed, "--report", "plain")[0] == 0
+    assert check(adding("evidence/plain.txt")(good), "--report", "plain")[0] == 1
+    assert check(good, "--report", "nobody")[0] == 1
+
+
+def test_whether_a_log_continues_what_was_cited(check, good):
+    leaves = good[ENTRIES].splitlines()
+    cited = f"{ORIGIN} 6 {encoded(root_of(leaves[:6]))}"
+    status, told = check(good, "--old", cited)
+    assert (status, told[-1]) == (0, f"ok           it continues {cited}")
+    between = f"{ORIGIN} 3 {encoded(root_of(leaves[:3]))}"
+    assert check(good, "--old", between)[0] == 0
+    for wrong in (
+        f"{ORIGIN} 6 {encoded(bytes(32))}",
+        cited.replace("example", "another"),
+        cited.replace(" 6 ", " 7 "),
+        cited.replace(" 6 ", " 99 "),
+    ):
+        status, told = check(good, "--old", wrong)
+        assert status == 1
+        assert f"it continues {wrong}: it does not" in failures(told)
+    assert check(good, "--old", "6:abc")[0] == 2
+
+
+# Whatever is done to it at random.
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(st.data())
+def test_no_site_that_was_changed_at_random_passes(check, good, data):
+    files = dict(good)
+    for _ in range(data.draw(st.integers(1, 3))):
+        names = sorted(files)
+        name, other = data.draw(st.sampled_from(names)), data.draw(st.sampled_from(names))
+        at = data.draw(st.integers(0, len(files[name])))
+        match data.draw(st.sampled_from(["flip", "cut", "delete", "add", "swap", "lines", "line", "insert"])):
+            case "flip" if files[name]:
+                at = min(at, len(files[name]) - 1)
+                flipped = bytes([files[name][at] ^ data.draw(st.integers(1, 255))])
+                files[name] = files[name][:at] + flipped + files[name][at + 1 :]
+            case "cut":
+                files[name] = files[name][:at]
+            case "delete":
+                del files[name]
+            case "add":
+                files[
+                    data.draw(st.sampled_from(["a", "log/x", "log/checkpoints/13.txt", "SHA256SUMS.sha", "verify/x"]))
+                ] = files[other]
+            case "swap":
+                files[name], files[other] = files[other], files[name]
+            case "lines":
+                told = files[name].splitlines(keepends=True)
+                files[name] = b"".join(data.draw(st.permutations(told)))
+            case "line":
+                told = files[name].splitlines(keepends=True)
+                files[name] = b"".join(told[:-1])
+            case "insert":
+                files[name] = files[name][:at] + data.draw(st.binary(min_size=1, max_size=3)) + files[name][at:]
+    if data.draw(st.booleans()):
+        files["SHA256SUMS"] = sums_of(files)
+    status, _ = check(files)
+    assert status == 0 if files == good else status in (1, 3)
+
+
+def test_the_stamp_in_the_examples_is_of_the_time_that_openssl_tells(good, tools):
+    data, stamp = good["log/checkpoints/6.txt"], good["log/checkpoints/6.clock.tsr"]
+    (tools.folder / "told.tsr").write_bytes(stamp)
+    words = tools.run("openssl", "ts", "-reply", "-in", "told.tsr", "-text").decode()
+    time = verify.time_in(stamp, sha256(data))
+    assert f"{time:%b} {time.day:2} {time:%H:%M:%S %Y} GMT" in words
+    assert base64.b64decode(encoded(stamp)) == stamp
