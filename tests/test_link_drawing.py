@@ -36,9 +36,9 @@ def drawn(monkeypatch):
     ids: list[str] = []
     draw = report_pages._report_draft
 
-    def noting(directory, register, row, *others):
+    def noting(directory, register, seals, row, *others):
         ids.append(row.id)
-        return draw(directory, register, row, *others)
+        return draw(directory, register, seals, row, *others)
 
     monkeypatch.setattr(report_pages, "_report_draft", noting)
     return ids

@@ -47,7 +47,10 @@ def test_roots():
 def leads_to(one):
     proof = hexed(one["proof"])
     start = hashlib.sha256(b"\0" + LEAVES[min(one["leaf"], 7)]).digest()
-    return verify.roots_by_proof(start, one["leaf"], one["size"], proof, is_leaf=True)[1] == ROOTS[one["size"]] and not proof
+    return (
+        verify.roots_by_proof(start, one["leaf"], one["size"], proof, is_leaf=True)[1] == ROOTS[one["size"]]
+        and not proof
+    )
 
 
 def proves(one):
