@@ -235,7 +235,7 @@ FORGED = {
     "a proof of nothing": (adding("log/proofs.json", canonical({"consistency": [], "schema": 1})), "proofs.json", "it is not of each checkpoint"),
     "a wrong proof": (
         adding("log/proofs.json", canonical({"consistency": [{"from": 6, "proof": [encoded(bytes(32))] * 4, "to": 12}], "schema": 1})),
-        "proofs.json", "from 6 to 12 it is wrong",
+        "proofs.json", "6 to 12 is wrong",
     ),
     "an origin of its own": (replacing("verify/archive.json", b"example", b"another"), "archive.json", "checkpoints/6.txt: it says example.org"),
     "the archive's file removed": (without("verify/archive.json"), "archive.json", "verify/archive.json is not there"),
@@ -599,6 +599,17 @@ def test_whether_a_log_continues_what_was_cited(check, good):
         assert status == 1
         assert f"it continues {wrong}: it does not" in failures(told)
     assert check(good, "--old", "6:abc")[0] == 2
+    alone = {name: data for name, data in good.items() if name.startswith(("log/", "verify/"))}
+    assert check(alone, "--old", cited)[0] == 0
+    told = check(alone, "--old", cited.replace("example", "another"))[1]
+    assert failures(told) == told[-1]
+
+
+def test_a_log_of_too_many_checkpoints_is_refused_before_they_are_gone_through(check, good):
+    many = {f"log/checkpoints/{size}.txt": b"" for size in range(13, 20_013)}
+    status, told = check({**good, **many})
+    assert status == 1
+    assert told[-1].endswith(": too many checkpoints, or keys")
 
 
 # Whatever is done to it at random.

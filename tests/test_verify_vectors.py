@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -139,3 +140,22 @@ def test_names(tmp_path):
         found, told = named(name)
         assert name not in found
         assert [line["result"] for line in told] == ["FAIL"], name
+
+
+def test_certificates_are_judged_as_of_the_stamp(monkeypatch):
+    asked = []
+
+    def run(words, **_):
+        asked.extend(map(str, words))
+        return subprocess.CompletedProcess(words, 0, b"", b"")
+
+    monkeypatch.setattr(verify.subprocess, "run", run)
+    monkeypatch.setattr(verify.shutil, "which", lambda name: f"/usr/bin/{name}")
+    digest = hashlib.sha256(base64.b64decode(STAMPS["message"])).hexdigest()
+    stamp = base64.b64decode(STAMPS["good"][0]["stamp"])
+    verify.day_of_stamp(stamp, digest, b"")
+    assert asked[asked.index("-attime") + 1] == str(int(verify.time_in(stamp, digest).timestamp()))
+    for found in ("openssl", "./openssl", None):  # as where the folder is searched in which it is run
+        monkeypatch.setattr(verify.shutil, "which", lambda name, found=found: found)
+        with pytest.raises(verify.Unchecked):
+            verify.day_of_stamp(stamp, digest, b"")
