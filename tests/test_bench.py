@@ -1,6 +1,6 @@
 """The scripts that measure: the corpus is always the same, and the tables say what was measured.
 
-Nothing is timed here, and neither Hugo nor Pagefind is needed.
+Nothing but one ratio is timed here, and neither Hugo nor Pagefind is needed.
 """
 
 import subprocess
@@ -28,6 +28,7 @@ from results import load, repeat
 from rounds import KINDS, Bench, Run
 from scaling import fit
 from tables import cost_table, output_table, scaling_table
+from verify_log import AT_MOST, measure
 
 BENCH = Path(__file__).parent / "bench"
 SCRIPTS = sorted(path.name for path in BENCH.glob("*.py") if "__main__" in path.read_text("utf-8"))
@@ -170,6 +171,11 @@ def test_the_machine_is_told_in_one_line(tmp_path):
     assert "\n" not in told
     assert told.endswith(f"Python {sys.version.split()[0]}, {file_system_of(tmp_path)}")
     assert file_system_of(Path("/proc")) == "proc"
+
+
+def test_a_log_is_checked_in_few_times_what_hashing_its_lines_takes():
+    checking, hashing = measure(20_000, checkpoints=20, rounds=3)
+    assert 0 < hashing < checking < 2 * AT_MOST * hashing  # by the script alone on a machine it is AT_MOST
 
 
 def test_what_each_finder_takes_is_told_beside_the_peer():

@@ -182,7 +182,7 @@ def test_all_that_was_said_is_heard_and_a_listener_that_is_gone_is_told(tmp_path
     command = [sys.executable, "-m", "muniment", "--help"]
     with (tmp_path / "heard").open("wb") as file:
         assert subprocess.run(command, stdout=file, check=False).returncode == 0
-    assert (tmp_path / "heard").read_text().splitlines()[-1].startswith("  serve ")
+    assert (tmp_path / "heard").read_text().splitlines()[-1].startswith("  verify ")
     reading, writing = os.pipe()
     os.close(reading)
     ended = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)

@@ -1,6 +1,9 @@
 """The verifier by itself, held to the standards that it follows, and to the sealer, with which it shares no code."""
 
 import base64
+import hashlib
+from collections.abc import Callable, Iterable
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -43,24 +46,37 @@ MESSAGE = b"hello\n"
 def test_signatures_of_the_rfc_hold_and_no_changed_one_does(key, message, signature):
     key, message, signature = map(bytes.fromhex, (key, message, signature))
     assert verify.is_signed(key, signature, message)
-    assert not verify.is_signed(key, signature, message + b"x")
+    assert not is_signed(key, signature, message + b"x")
     for at in range(0, 64, 7):
         changed = bytearray(signature)
         changed[at] ^= 1
-        assert not verify.is_signed(key, bytes(changed), message)
+        assert not is_signed(key, bytes(changed), message)
     # S + L says the same and is another signature: RFC 8032, 8.4.
     larger = int.from_bytes(signature[32:], "little") + verify.ORDER
-    assert not verify.is_signed(key, signature[:32] + larger.to_bytes(32, "little"), message)
+    assert not is_signed(key, signature[:32] + larger.to_bytes(32, "little"), message)
+
+
+def is_signed(key: bytes, signature: bytes, message: bytes) -> bool:
+    """Also where a part of it is no point of the curve, which is told by ValueError."""
+    try:
+        return verify.is_signed(key, signature, message)
+    except ValueError:
+        return False
 
 
 def test_what_is_no_point_is_no_key():
-    assert verify.point_of(b"\xff" * 32) is None
-    assert not verify.is_signed(b"\x02" + b"\x00" * 31, b"\x00" * 64, b"")
-    assert not verify.is_signed(b"", b"", b"")
+    for data in (b"\xff" * 32, b"\x02" + bytes(31)):
+        with pytest.raises(ValueError, match="there is no such point"):
+            verify.point_of(data)
+    assert not is_signed(b"\x02" + bytes(31), bytes(64), b"")
+
+
+def hashed(message: bytes) -> Callable[[str], str]:
+    return lambda algorithm: hashlib.new(algorithm, message).hexdigest()
 
 
 def test_a_signature_of_ssh_keygen_tells_its_key():
-    assert verify.signer(SIGNATURE, MESSAGE, "muniment-review") == KEY
+    assert verify.signer(SIGNATURE, hashed(MESSAGE), "muniment-review") == KEY
 
 
 @pytest.mark.parametrize(
@@ -73,15 +89,16 @@ def test_a_signature_of_ssh_keygen_tells_its_key():
             "muniment-checkpoint",
             "it is in the namespace 'muniment-review', not 'muniment-checkpoint'",
         ),
-        (SIGNATURE.replace(b"\n", b"\r\n"), MESSAGE, "muniment-review", "it is no SSH signature"),
-        (SIGNATURE + b"\n", MESSAGE, "muniment-review", "it is no SSH signature"),
+        (SIGNATURE.replace(b"\n", b"\r\n"), MESSAGE, "muniment-review", "it does not write back to itself"),
+        (SIGNATURE + b"\n", MESSAGE, "muniment-review", "it does not write back to itself"),
         (SIGNATURE.replace(b"\n", b"\n\n", 2), MESSAGE, "muniment-review", "it does not write back to itself"),
-        (b"", MESSAGE, "muniment-review", "it is no SSH signature"),
+        (b"", MESSAGE, "muniment-review", "it does not write back to itself"),
+        (b"\xff" * 200, MESSAGE, "muniment-review", "it does not write back to itself"),
     ],
 )
 def test_what_is_no_signature_of_that_is_told(signature, message, namespace, told):
     with pytest.raises(ValueError, match=told):
-        verify.signer(signature, message, namespace)
+        verify.signer(signature, hashed(message), namespace)
 
 
 @given(st.integers(0, len(SIGNATURE) - 1), st.integers(1, 255))
@@ -89,39 +106,72 @@ def test_no_changed_byte_of_a_signature_goes_unseen(at, by):
     changed = bytearray(SIGNATURE)
     changed[at] ^= by
     with pytest.raises(ValueError):
-        verify.signer(bytes(changed), MESSAGE, "muniment-review")
+        verify.signer(bytes(changed), hashed(MESSAGE), "muniment-review")
 
 
 def test_a_signature_written_in_another_way_is_none():
     body = SIGNATURE[len(verify.BEGIN) : -len(verify.END)].replace(b"\n", b"")
     assert base64.b64decode(body)
     with pytest.raises(ValueError, match="write back"):
-        verify.signer(verify.BEGIN + body + b"\n" + verify.END, MESSAGE, "muniment-review")
+        verify.signer(verify.BEGIN + body + b"\n" + verify.END, hashed(MESSAGE), "muniment-review")
 
 
-@given(st.integers(1, 400), st.data())
-def test_roots_and_proofs_of_the_sealer_hold(size, data):
-    leaves = [leaf_hash(bytes([number & 255, number >> 8])) for number in range(size)]
-    tree, roots = Tree(leaves), verify.Roots()
-    for leaf in leaves:
-        roots.add(leaf)
-    assert roots.root() == tree.root(size)
-    index = data.draw(st.integers(0, size - 1))
-    path = tree.inclusion(index, size)
-    assert verify.root_by_inclusion(leaves[index], index, size, path) == tree.root(size)
-    for wrong in range(size):
-        if wrong != index and leaves[wrong] != leaves[index]:
-            assert verify.root_by_inclusion(leaves[wrong], index, size, path) != tree.root(size)
-            break
-    assert verify.root_by_inclusion(leaves[index], size, size, path) is None
+LEAVES = [str(number).encode() for number in range(100_000)]
+
+
+@cache
+def tree() -> Tree:
+    return Tree(map(leaf_hash, LEAVES))
+
+
+def test_roots_of_the_sealer_hold_at_every_size_up_to_257_and_at_100_000():
+    sizes = [*range(1, 258), 65_535, 65_536, 65_537, 100_000]
+    assert verify.roots_of(LEAVES, sizes) == {size: tree().root(size) for size in sizes}
+
+
+SIZES = st.integers(1, 257) | st.integers(258, 100_000)
+
+
+@given(SIZES, st.data())
+def test_proofs_of_the_sealer_hold_and_no_others_do(size, data):
+    index, root = data.draw(st.integers(0, size - 1)), tree().root(size)
+    path = tree().inclusion(index, size)
+
+    def leads_to(leaf: int, at: int, among: int, proof: Iterable[bytes]) -> bool:
+        return holds(
+            lambda rest: verify.roots_by_proof(leaf_hash(LEAVES[leaf]), at, among, rest, True)[1] == root, proof
+        )
+
+    assert leads_to(index, index, size, path)
+    assert not leads_to((index + 1) % size, index, size, path) or size == 1
+    assert not leads_to(index, size, size, path)
+    assert not leads_to(index, index, size, (*path, bytes(32)))
     if path:
-        assert verify.root_by_inclusion(leaves[index], index, size, path[:-1]) != tree.root(size)
-        assert verify.root_by_inclusion(leaves[index], index, size, (*path, path[0])) is None
+        assert not leads_to(index, index, size, path[:-1])
+        assert not leads_to(index, index, size, (bytes(32), *path[1:]))
 
 
-def test_a_hundred_thousand_leaves_have_the_root_of_the_sealer():
-    leaves = [leaf_hash(str(number).encode()) for number in range(100_000)]
-    roots = verify.Roots()
-    for leaf in leaves:
-        roots.add(leaf)
-    assert roots.root() == Tree(leaves).root(100_000)
+@given(SIZES, st.data())
+def test_consistency_proofs_of_the_sealer_hold_and_no_others_do(size, data):
+    old = data.draw(st.integers(1, size))
+    roots = tree().root(old), tree().root(size)
+    proof = tree().consistency(old, size)
+
+    def proves(before: int, parts: Iterable[bytes]) -> bool:
+        return holds(lambda rest: verify.roots_by_proof(roots[0], before - 1, size, rest, False) == roots, parts)
+
+    assert proves(old, proof)
+    assert not proves(old, (*proof, bytes(32)))
+    assert not proves(0, proof)
+    if proof:
+        assert not proves(old, proof[:-1])
+        assert not proves(old, (*proof[:-1], bytes(32)))
+
+
+def holds(leads: Callable[[list[bytes]], bool], proof: Iterable[bytes]) -> bool:
+    """Whether a proof holds, and nothing of it is left over."""
+    rest = list(proof)
+    try:
+        return leads(rest) and not rest
+    except ValueError:
+        return False

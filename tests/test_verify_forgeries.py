@@ -235,7 +235,7 @@ FORGED = {
     "a proof of nothing": (adding("log/proofs.json", canonical({"consistency": [], "schema": 1})), "proofs.json", "it is not of each checkpoint"),
     "a wrong proof": (
         adding("log/proofs.json", canonical({"consistency": [{"from": 6, "proof": [encoded(bytes(32))] * 4, "to": 12}], "schema": 1})),
-        "proofs.json", "from 6 to 12 it is wrong",
+        "proofs.json", "6 to 12 is wrong",
     ),
     "an origin of its own": (replacing("verify/archive.json", b"example", b"another"), "archive.json", "checkpoints/6.txt: it says example.org"),
     "the archive's file removed": (without("verify/archive.json"), "archive.json", "verify/archive.json is not there"),
@@ -344,6 +344,33 @@ def test_a_key_is_judged_on_the_claimed_day_where_nobody_stamped(check, tools):
     assert "SHA256SUMS.sig: its key" in failures(told)
     assert "had expired on 2026-02-01" in failures(told)
     assert "stamped by 0 of 0 authorities: its day is claimed" in "\n".join(told)
+
+
+def test_the_day_of_the_sums_is_that_of_the_last_leaf_where_they_have_no_stamp(check, tools):
+    made = begin(tools)
+    made.checkpoint("desk", authorities=[])
+    status, told = check(without("SHA256SUMS.clock.tsr")(made.finish("desk")))
+    assert (status, failures(told)) == (3, "")
+    assert "ok           SHA256SUMS, signed: desk, 2026-02-01 as claimed" in told
+
+
+def test_a_review_that_is_not_sealed_yet_is_verified_by_keys_that_are_listed_by_now(check, good, tools):
+    def resigned(*changes: Callable[[Files], Files]) -> Files:
+        files = both(*changes)(good)
+        files["SHA256SUMS"] = sums_of(files)
+        files["SHA256SUMS.sig"] = tools.sign(files["SHA256SUMS"], "desk", "muniment-sums")
+        files["SHA256SUMS.clock.tsr"] = tools.stamp(files["SHA256SUMS"], "clock")
+        return files
+
+    newer = saying("marked", seal__is_current=False, status="verified")
+    review = adding("verify/reviews/marked.yaml", REVIEW)
+    signature = adding("verify/reviews/marked.yaml.sig", good["verify/reviews/plain.yaml.sig"])
+    status, told = check(resigned(newer, review, signature))
+    assert (status, failures(told)) == (3, "")
+    assert "marked.json, its review: it is said to be verified, and 0 signatures" in failures(
+        check(resigned(newer, review))[1]
+    )
+    assert "marked.json, its review: verify/reviews/marked.yaml is not there" in failures(check(resigned(newer))[1])
 
 
 def test_a_lost_key_counts_before_its_loss_alone(check, tools):
@@ -520,7 +547,7 @@ def test_what_is_newer_than_the_log_is_not_checked(check, good, tools):
     files["SHA256SUMS.clock.tsr"] = tools.stamp(files["SHA256SUMS"], "clock")
     status, told = check(files)
     assert (status, failures(told)) == (3, "")
-    assert "not checked  1 reports are not yet sealed" in told
+    assert "not checked  1 reports are not sealed yet" in told
 
 
 def test_a_stamp_that_was_asked_for_and_is_not_there_is_not_checked(check, tools):
@@ -572,6 +599,17 @@ def test_whether_a_log_continues_what_was_cited(check, good):
         assert status == 1
         assert f"it continues {wrong}: it does not" in failures(told)
     assert check(good, "--old", "6:abc")[0] == 2
+    alone = {name: data for name, data in good.items() if name.startswith(("log/", "verify/"))}
+    assert check(alone, "--old", cited)[0] == 0
+    told = check(alone, "--old", cited.replace("example", "another"))[1]
+    assert failures(told) == told[-1]
+
+
+def test_a_log_of_too_many_checkpoints_is_refused_before_they_are_gone_through(check, good):
+    many = {f"log/checkpoints/{size}.txt": b"" for size in range(13, 20_013)}
+    status, told = check({**good, **many})
+    assert status == 1
+    assert told[-1].endswith(": too many checkpoints, or keys")
 
 
 # Whatever is done to it at random.

@@ -2,8 +2,10 @@
 
 import base64
 import hashlib
+import io
 import json
 import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -111,18 +113,17 @@ def test_texts():
             verify.text_of(base64.b64decode(one["evidence"]), one["derivation"])
 
 
-def lines_of(text, tmp_path):
-    (tmp_path / "sums").write_bytes(text.encode())
+def lines_of(text):
     site = object.__new__(verify.Site)
-    site.files = {"sums": lambda: open(tmp_path / "sums", "rb")}
+    site.files = {"sums": lambda: io.BytesIO(text.encode())}
     return list(verify.sums_in(site.lines("sums")))
 
 
-def test_sums(tmp_path):
-    assert lines_of(VECTORS["sums"]["good"], tmp_path) == ["index.html", "a file.txt"]
+def test_sums():
+    assert lines_of(VECTORS["sums"]["good"]) == ["index.html", "a file.txt"]
     for text in VECTORS["sums"]["bad"]:
         with pytest.raises(ValueError):
-            lines_of(text, tmp_path)
+            lines_of(text)
 
 
 def test_names(tmp_path):
@@ -139,3 +140,22 @@ def test_names(tmp_path):
         found, told = named(name)
         assert name not in found
         assert [line["result"] for line in told] == ["FAIL"], name
+
+
+def test_certificates_are_judged_as_of_the_stamp(monkeypatch):
+    asked = []
+
+    def run(words, **_):
+        asked.extend(map(str, words))
+        return subprocess.CompletedProcess(words, 0, b"", b"")
+
+    monkeypatch.setattr(verify.subprocess, "run", run)
+    monkeypatch.setattr(verify.shutil, "which", lambda name: f"/usr/bin/{name}")
+    digest = hashlib.sha256(base64.b64decode(STAMPS["message"])).hexdigest()
+    stamp = base64.b64decode(STAMPS["good"][0]["stamp"])
+    verify.day_of_stamp(stamp, digest, b"")
+    assert asked[asked.index("-attime") + 1] == str(int(verify.time_in(stamp, digest).timestamp()))
+    for found in ("openssl", "./openssl", None):  # as where the folder is searched in which it is run
+        monkeypatch.setattr(verify.shutil, "which", lambda name, found=found: found)
+        with pytest.raises(verify.Unchecked):
+            verify.day_of_stamp(stamp, digest, b"")

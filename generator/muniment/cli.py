@@ -1,6 +1,6 @@
 """The commands, and the only place that exits. The only file that imports click.
 
-Exit 0 fine, 1 problems found, 2 wrong usage, 3 (`verify` alone) not all could be checked. What a command does stands
+Exit 0 fine, 1 problems found, 2 wrong usage; of `verify` alone, 3 not all could be checked. What a command does stands
 in command_NAME.py, loaded when it runs: a word of help needs nothing but click, and no pathlib either.
 """
 

@@ -5,8 +5,8 @@ VERIFY.md, beside it, is the format. Status: 0 all holds; 1 something does not; 
 """
 
 # fmt: off
-import argparse, base64, contextlib, copy, functools, hashlib, io, json, os, re, shutil, stat, subprocess, sys, tempfile
-import collections, datetime, itertools, pathlib, zipfile
+import argparse, base64, bisect, contextlib, copy, functools, hashlib, io, json, os, re, shutil, stat, subprocess, sys
+import collections, datetime, itertools, pathlib, tempfile, zipfile
 from typing import Any, Callable, Iterable, Iterator
 LARGEST, SMALL = 25 << 20, 1 << 20  # bytes: of a file that is held whole; of a line, signature, stamp, certificate
 class Unchecked(Exception): """Nothing is wrong, and something cannot be checked; why."""
@@ -107,8 +107,8 @@ sha256: Callable[..., bytes] = lambda *parts: hashlib.sha256(b"".join(parts)).di
 def roots_of(leaves: Iterable[bytes], sizes: Iterable[int]) -> dict[int, bytes]:  # of the first so many leaves each
     found, wanted, parts = {}, {*sizes}, list[bytes]()  # the complete parts of the tree so far, the largest first
     for size, leaf in enumerate(leaves, start=1):
-        part, count = sha256(b"\0", leaf), size
-        while not count & 1: part, count = sha256(b"\1", parts.pop(), part), count >> 1  # two of one size become one
+        part, count = hashlib.sha256(b"\0" + leaf).digest(), size
+        while not count & 1: part, count = hashlib.sha256(b"\1" + parts.pop() + part).digest(), count >> 1  # two become one
         parts.append(part)
         if size in wanted: found[size] = functools.reduce(lambda right, left: sha256(b"\1", left, right), reversed(parts))
     return found
@@ -117,8 +117,7 @@ def roots_by_proof(start: bytes, index: int, size: int, proof: list[bytes], is_l
     demand(0 <= index < size and (proof or (is_end and (is_leaf or is_edge))), "it is no proof of that")
     if is_end: return (start, start) if is_leaf or is_edge else (proof[-1], proof.pop())
     other, is_left = proof.pop(), index < (left := 1 << (size - 1).bit_length() - 1)  # proofs are used up from their ends
-    place = (index, left) if is_left else (index - left, size - left)  # gives the roots of those up to there, and of all
-    one, two = roots_by_proof(start, *place, proof, is_leaf, is_edge and is_left)
+    one, two = roots_by_proof(start, *((index, left) if is_left else (index - left, size - left)), proof, is_leaf, is_edge and is_left)
     return (one, sha256(b"\1", two, other)) if is_left else (sha256(b"\1", other, one), sha256(b"\1", other, two))
 # ---- Ed25519: RFC 8032, 5.1. Slow, which is no harm: an archive has few signatures.
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
@@ -163,15 +162,14 @@ def der(data: bytes) -> list[bytes]:  # the contents of values one behind the ot
     while at < len(data):
         size, start = data[at + 1], at + 2
         if size & 128: size, start = int.from_bytes(data[start:start + (size & 127)], "big"), start + (size & 127)
-        at = start + size
-        found.append(demand(at <= len(data), "it is cut off") or data[start:at])
+        found.append(demand((at := start + size) <= len(data), "it is cut off") or data[start:at])
     return found
 def time_in(stamp: bytes, digest: str) -> datetime.datetime:  # of a response over a SHA-256: PKIStatusInfo, TSTInfo in SignedData
     status, token = der(der(stamp)[0])
     content = der(der(der(der(token)[1])[0])[2])
     _, _, imprint, _, time, *_ = der(der(der(content[1])[0])[0])
-    (algorithm, *_), hashed = der(der(imprint)[0]), der(imprint)[1]
-    demand(der(status)[0] in (b"\0", b"\1") and content[0].hex() == "2a864886f70d0109100104", "it is no time stamp")
+    algorithm, hashed = der(der(imprint)[0])[0], der(imprint)[1]
+    demand((content[0].hex(), time[-1:]) == ("2a864886f70d0109100104", b"Z") and der(status)[0] < b"\2", "it is no time stamp")
     demand((algorithm.hex(), hashed.hex()) == ("608648016503040201", digest), "it is a stamp over other data")
     return datetime.datetime.strptime(time.decode()[:14], "%Y%m%d%H%M%S").replace(tzinfo=datetime.UTC)
 def day_of_stamp(stamp: bytes, digest: str, certificates: bytes) -> str:  # certificates as of then: a stamp outlives them
@@ -200,6 +198,7 @@ class Log:  # what the log of a site says, and what of that holds
         self.archive, self.stamped = json_in(b'{"authorities":[],"origin":"","reviewers":1}'), list[tuple[int, str]]()
         self.beside = {one for one in self.files if one.startswith(("log/checkpoints/", "SHA256SUMS.", "verify/reviews/"))}
         self.sizes = sorted(map(int, re.findall(r"^log/checkpoints/([1-9][0-9]{0,15})\.txt$", "\n".join(self.files), re.M)))
+        self.known = re.findall(r"^verify/authorities/(.+)\.pem$", "\n".join(self.files), re.M)
         with self.check("verify/archive.json"):
             self.archive = json_in(site.read("verify/archive.json", SMALL))
             names, reviewers = [self.archive["origin"], *self.archive["authorities"]], self.archive["reviewers"]
@@ -209,6 +208,7 @@ class Log:  # what the log of a site says, and what of that holds
             self.roots = roots_of(leaves_in(site.lines("log/entries.jsonl"), self.leaves), [*self.sizes, old])
             said.append(f"{len(self.leaves)} leaves")
             demand(self.sizes[-1:] == [len(self.leaves)], f"the last checkpoint is not of all its {len(self.leaves)} leaves")
+        demand(len(self.sizes) <= 20_000 and [one[0] for one in self.leaves].count("key") <= 1_000, "too many checkpoints, or keys")
         for check in (self.check_checkpoints, self.check_records, self.check_keys) if self.leaves or self.sizes else (): check()
     def line(self, size: int) -> str:  # of the checkpoint of so many leaves, as it is cited
         return f"{self.archive['origin']} {size} {encoded(self.roots.get(size, b''))}"
@@ -224,8 +224,7 @@ class Log:  # what the log of a site says, and what of that holds
             demand(pairs == [*itertools.pairwise(self.sizes)], "it is not of each checkpoint and the next")
             for (old, size), one in zip(pairs, proofs, strict=True):
                 proof, roots = [*map(base64.b64decode, one["proof"])], (self.roots[old], self.roots[size])
-                is_proved = roots_by_proof(roots[0], old - 1, size, proof, is_leaf=False) == roots and not proof
-                demand(is_proved, f"from {old} to {size} it is wrong")
+                demand((roots_by_proof(roots[0], old - 1, size, proof, False), proof) == (roots, []), f"{old} to {size} is wrong")
     def check_records(self) -> None:  # of each leaf, unless a later record takes it out
         taken, counted, folders = dict[int, str](), collections.Counter[str](), ("log/records/", "log/keys/", "log/publications/")
         there = {self.site.digest(name): name for name in self.files if name.startswith(folders)}
@@ -272,14 +271,14 @@ class Log:  # what the log of a site says, and what of that holds
             for one in (self.records[leaves[-1]] for leaves in self.keys.values()):
                 told = "".join(f',{day.replace("_", "-")}="{one[day].replace("-", "")}Z"' for day in days if one[day])
                 lines.append(f'{one["principal"]} namespaces="{",".join(one["namespaces"])}"{told} {one["key"]}\n')
-            its = self.site.read("verify/allowed_signers").decode() if lines else ""
-            demand(its == "".join(sorted(lines)), "it is not of the keys of the log")
+            its = self.site.read("verify/allowed_signers") if lines or "verify/allowed_signers" in self.files else b""
+            demand(its.decode() == "".join(sorted(lines)), "it is not of the keys of the log")
     def day_of(self, leaf: int) -> tuple[str, str]:  # on which a leaf was there, and how that is known
         claimed = "".join(on for _, on, _ in self.leaves[leaf:][:1])
         return min(((day, "stamped") for size, day in self.stamped if size > leaf), default=(claimed, "as claimed"))
     def check_stamps(self, name: str) -> list[str]:  # the days of those that hold
         days, asked = dict[str, str](), self.archive["authorities"]
-        for one in sorted({*asked, *re.findall(r"^verify/authorities/(.+)\.pem$", "\n".join(self.files), re.M)}):
+        for one in sorted({*asked, *self.known}):
             if (address := f"{name.removesuffix('.txt')}.{one}.tsr") in self.files:
                 self.beside.discard(address)
                 with self.check(address) as said:
@@ -324,13 +323,12 @@ def check_report(log: Log, name: str, held: collections.Counter[str]) -> None:  
         with log.check(f"{name}, its {what}", what): held[check(log, report, record, number)] += 1
 def check_text(log: Log, report: Any, record: Any, number: int) -> str:  # how it could be checked
     evidence, publication, text, site = report["evidence"], report["publication"], report["text"].encode(), log.site
-    is_known, is_cut = publication in ("public", "redacted", "excerpt"), publication != "public" and evidence["sha256"]
+    is_known, is_cut = publication in ("public", "redacted", "excerpt"), publication[0] in "em" and evidence["sha256"]
     demand(is_known or (publication == "metadata" and not text), f"there is a text, and its publication is '{publication}'")
     demand(is_cut or sha256(text).hex() == report["text_sha256"], "it is not that of its SHA-256")
     for one in (one for one in (evidence, *report["attachments"]) if publication == "public" or one["path"]):
         demand(re.fullmatch(rf"evidence/{report['id']}[./][^/]+", one["path"]), f"its evidence cannot be {one['path']}")
-        is_it = (site.digest(one["path"]), len(site.read(one["path"]))) == (one["sha256"], one["bytes"])
-        demand(is_it, f"{one['path']} has other bytes than it tells")
+        demand((site.digest(at := one["path"]), len(site.read(at))) == (one["sha256"], one["bytes"]), f"{at} has other bytes")
     derived = text_of(site.read(evidence["path"]), report["derivation"]) if evidence["path"] else None
     demand(derived is None or derived.encode() == text, f"{evidence['path']} gives another by {report['derivation']}")
     return "derived" if derived is not None else "kept" if evidence["path"] else "in part"
@@ -338,13 +336,12 @@ def check_seal(log: Log, report: Any, record: Any, number: int) -> str:  # wheth
     seal, shown = report["seal"], sha256(report["text"].encode()).hex() if report["publication"] == "excerpt" else None
     demand(bool(seal) == bool(record), "there is none, and it is in the log" if record else "it is not in the log")
     if not seal: return "unsealed"
-    size, (kind, on, sha) = min(one for one in log.sizes if one > number), log.leaves[number]
+    size, (kind, on, sha) = log.sizes[bisect.bisect_right(log.sizes, number)], log.leaves[number]
     told = {"checkpoint": size, "leaf": number, "on": on, "origin": log.archive["origin"], "root": encoded(log.roots[size]),
             "record": f"log/records/{report['id']}/v{record['version']}.json", "record_sha256": sha}
     for one in told: demand(str(seal[one]) == str(told[one]), f"it tells {one} {seal[one]}, and the log {told[one]}")
     leaf, proof = f'{{"kind":"{kind}","on":"{on}","record":"{sha}"}}'.encode(), [*map(base64.b64decode, seal["proof"])]
-    is_proved = roots_by_proof(sha256(b"\0", leaf), number, size, proof, is_leaf=True)[1] == log.roots[size] and not proof
-    demand(is_proved, "its proof leads elsewhere")
+    demand((roots_by_proof(sha256(b"\0", leaf), number, size, proof, True)[1], proof) == (log.roots[size], []), "its proof leads elsewhere")
     if seal["is_current"] is not True: return "unsealed"
     files = [{name: one[name] for name in ("bytes", "sha256")} for one in (report["evidence"], *report["attachments"])]
     its = {"publication": report["publication"], "text": report["text_sha256"], "derivation": report["derivation"],
@@ -352,16 +349,18 @@ def check_seal(log: Log, report: Any, record: Any, number: int) -> str:  # wheth
     for one in its: demand(its[one] == record.get(one), f"its {one} is {its[one]}, and {record.get(one)} was sealed")
     return "sealed"
 def check_review(log: Log, report: Any, record: Any, number: int) -> str:  # that it is verified, where it says so
-    name, review, before = f"verify/reviews/{report['id']}.yaml", record.get("review"), number if record else len(log.leaves)
-    signers = log.signers(name, "muniment-review", before, log.day_of(number)[0])
+    name, is_sealed = f"verify/reviews/{report['id']}.yaml", bool(record) and report["seal"]["is_current"] is True
+    before, leaf = (number, number) if is_sealed else (len(log.leaves), len(log.leaves) - 1)
+    signers = log.signers(name, "muniment-review", before, log.day_of(leaf)[0])
     if report["status"] != "verified": return "unverified"
-    demand(review and review["complete"] is True, "it is said to be verified, and no complete review of it is sealed")
+    review: Any = {"complete": True, "signed": {"keys": signers, "sha256": ""}} if not is_sealed else record["review"]
+    demand(review and review.get("complete") is True, "it is said to be verified, and no complete review of it is sealed")
     if review["signed"]["sha256"] is None: raise Unchecked("it is said to be verified, and its review is not published")
-    demand(review["signed"]["sha256"] == log.site.digest(name), f"{name} is not the review that was sealed")
+    demand(log.site.digest(name) == review["signed"]["sha256"] or not is_sealed, f"{name} is not the review that was sealed")
     count, asked = len({signers[one] for one in review["signed"]["keys"] if one in signers}), log.archive["reviewers"]
     return demand(count >= asked, f"it is said to be verified, and {count} signatures of {asked} count") or "verified"
 TOLD = {"derived": "texts are what their evidence gives", "kept": "texts are those that were kept beside their evidence", "in part":
-        "texts are cut, by no evidence here", "sealed": "reports are in the log as they are", "unsealed": "reports are not yet sealed"}
+        "texts are cut, by no evidence here", "sealed": "reports are in the log as they are", "unsealed": "reports are not sealed yet"}
 def check_site(checks: Checks, path: str, only: str, old: str) -> Any:
     site, held, size = Site(path, checks), collections.Counter[str](), int(old.split()[1]) if old else 0
     if "bagit.txt" in site.files:  # RFC 8493
@@ -370,11 +369,12 @@ def check_site(checks: Checks, path: str, only: str, old: str) -> Any:
         for name in names: check_list(site, checks, name, "data/" if name[0] == "m" else r"(?!data/|tagmanifest-)", name[-10:-4])
         site.enter("data/")
     log = Log(site, checks, size)
-    if old:
-        with checks.of(f"it continues {old}"): return demand(log.line(size) == old, f"it does not: it has {log.line(size)}")
+    with checks.of(f"it continues {old}", "" if old else "site"):
+        demand(log.line(size) == old or not old, f"it does not: it has {log.line(size)}")
+    if old: return
     check_list(site, checks, "SHA256SUMS", rf"(log|verify)/|(reports|evidence)/{only}[./]" if only else r"(?!SHA256SUMS(\.|$))")
-    days = log.check_stamps("SHA256SUMS")
-    log.check_signed("SHA256SUMS", "muniment-sums", len(log.leaves), *((min(days), "stamped") if days else log.day_of(-1)))
+    day = next(((day, "stamped") for day in sorted(log.check_stamps("SHA256SUMS"))), log.day_of(len(log.leaves) - 1))
+    log.check_signed("SHA256SUMS", "muniment-sums", len(log.leaves), *day)
     names = re.findall(r"^re(?:port|cord)s/([a-z0-9-]+)(?:\.json)?$", "\n".join([*site.files, *log.last]), re.M)
     for name in sorted({*names} if not only else {only}): check_report(log, f"reports/{name}.json", held)
     for name in sorted(log.beside if not only else ()): checks.tell("FAIL", name, "it belongs to nothing")

@@ -1,0 +1,446 @@
+"""Folders, zips and packs made to break a verifier: each is refused in words, and nothing hangs, grows or is followed."""
+
+import json
+import os
+import stat
+import struct
+import subprocess
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from muniment.cli import commands
+from muniment.seal import verify
+from sealed import Files, Sealer, Tools, canonical, sealed_site, sha256, sums_of, write_site
+
+ARCHIVE = canonical({"authorities": [], "origin": "", "reviewers": 1, "schema": 1})
+
+
+@pytest.fixture
+def check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
+    """check(path or files) gives the status and what failed, one a line."""
+
+    def run(what: Path | Files, *options: str) -> tuple[int, str]:
+        path = what if isinstance(what, Path) else write_site(what, tmp_path / "site")
+        capsys.readouterr()
+        status = verify.main([str(path), *options])
+        told = capsys.readouterr()
+        assert "Traceback" not in told.err
+        return status, "\n".join(line for line in told.out.splitlines() if line.startswith("FAIL"))
+
+    return run
+
+
+def plain_site(**more: bytes) -> Files:
+    """One that was never sealed, and needs no tools."""
+    made = Sealer(Tools(Path()), authorities=())
+    made.report("plain", b"One", "One")
+    files = {**made.files, "verify/archive.json": ARCHIVE, "index.html": b"x", **more}
+    return {**files, "SHA256SUMS": sums_of(files)}
+
+
+def test_a_plain_site_has_nothing_wrong(check):
+    assert check(plain_site()) == (3, "")
+
+
+def test_what_is_asked_wrongly(check, tmp_path):
+    site = write_site(plain_site(), tmp_path / "site")
+    assert check(tmp_path / "nowhere")[0] == 2
+    assert check(site, "--what")[0] == 2
+    assert check(site, "--report", "../x")[0] == 2
+    assert check(site, "--old", "x 1 y")[0] == 2
+    assert verify.main(["log", str(site)]) == 2
+    assert verify.main(["--help"]) == 0
+
+
+def test_nothing_but_what_is_broken_is_an_empty_folder(check, tmp_path):
+    status, told = check(tmp_path)
+    assert status == 1
+    assert "SHA256SUMS is not there" in told
+
+
+# Files that are none.
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are made otherwise there")
+def test_links_and_pipes_are_not_followed(check, tmp_path):
+    site = write_site(plain_site(), tmp_path / "site")
+    (tmp_path / "secret").write_bytes(b"x")
+    (site / "index.html").unlink()
+    (site / "index.html").symlink_to(tmp_path / "secret")
+    (site / "folder").symlink_to(tmp_path)
+    (site / "round").symlink_to(site)
+    os.mkfifo(site / "pipe")
+    status, told = check(site)
+    assert status == 1
+    for name in ("index.html", "folder", "round", "pipe"):
+        assert f"{name}: it is a link, or no ordinary file" in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are made otherwise there")
+def test_a_file_that_became_a_link_since_it_was_listed_is_not_read(check, tmp_path, monkeypatch):
+    site = write_site(plain_site(), tmp_path / "site")
+    (tmp_path / "secret").write_bytes(b"x")
+    listed = verify.files_below
+
+    def late(path: str, checks: verify.Checks) -> Iterable[object]:
+        yield from list(listed(path, checks))
+        (site / "index.html").unlink()
+        (site / "index.html").symlink_to(tmp_path / "secret")
+        (site / "reports/plain.json").unlink()
+        (site / "reports/plain.html").unlink()
+        os.mkfifo(site / "reports/plain.html")
+
+    monkeypatch.setattr(verify, "files_below", late)
+    status, told = check(site)
+    assert status == 1
+    for name in ("index.html", "reports/plain.json", "reports/plain.html"):
+        assert f"FAIL         {name}: " in told
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes here")
+def test_names_that_are_odd_are_printed_and_do_nothing(check, tmp_path):
+    site = write_site(plain_site(), tmp_path / "site")
+    for name in (
+        b"bad\xff.html",
+        b"two\nlines",
+        b"\x1b[31mred",
+        "a\u202eb".encode(),
+        b"back\\slash",
+        b"c:x",
+        b"INDEX.HTML",
+    ):
+        site.joinpath(os.fsdecode(name)).write_bytes(b"x")
+    status, told = check(site)
+    assert status == 1
+    for words in (
+        "bad\\udcff.html: ",
+        "two\\nlines: ",
+        "\\x1b[31mred: ",
+        "a\\u202eb: SHA256SUMS does not",
+        "back\\slash: ",
+        "c:x: ",
+        "another file has this name",
+    ):
+        assert words in told
+    assert "\x1b" not in told
+    assert "\u202e" not in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the path would be too long")
+def test_a_folder_in_a_folder_and_so_on(check, tmp_path):
+    site = write_site(plain_site(), tmp_path / "site")
+    here, deep, one = Path.cwd(), 1500, Path("d")
+    os.chdir(site)
+    for _ in range(deep):
+        one.mkdir()
+        os.chdir(one)
+    Path("x").write_bytes(b"")
+    try:
+        status, told = check(site)
+        assert (status, "d/d/d/d/" in told) == (1, True)
+    finally:
+        Path("x").unlink()
+        for _ in range(deep):
+            os.chdir("..")
+            one.rmdir()
+        os.chdir(here)
+
+
+@pytest.mark.skipif(sys.platform == "win32" or not os.getuid(), reason="everything may be read by root")
+def test_what_may_not_be_read_is_named(check, tmp_path):
+    site = write_site(plain_site(), tmp_path / "site")
+    (site / "index.html").chmod(0)
+    status, told = check(site)
+    assert status == 1
+    assert "index.html: [Errno 13]" in told
+
+
+# JSON made to break its reader.
+
+DEEP = b"[" * 200_000
+BOMBS = {
+    "deep": DEEP + b"]" * 200_000,
+    "unclosed": DEEP,
+    "deep objects": b'{"a":' * 100_000,
+    "a huge number": b"1" * 1_000_000,
+    "a huge fraction": b"1" * 100_000 + b".5",
+    "infinite": b"1e999999",
+    "a long name": b'{"' + b"a" * 1_000_000 + b'":1}',
+    "no text": b"\xff\xfe\x00",
+    "a number": b"1",
+    "a list": b"[]",
+    "null": b"null",
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_json_that_is_a_bomb_is_a_failure_where_it_stands(name, check):
+    for address in ("reports/plain.json", "verify/archive.json"):
+        files = plain_site(**{address: BOMBS[name]})
+        status, told = check(files)
+        assert status == 1
+        assert address in told
+
+
+VALUES = (None, True, -1, 10**30, 1.5, "", "\ud800", "x" * 1000, [], [[]], {}, {"a": 1})
+
+
+def shapes() -> Iterable[tuple[str, object]]:
+    fields = ("id", "text", "text_sha256", "derivation", "evidence", "attachments", "status", "publication", "seal")
+    inner = ("evidence.path", "evidence.sha256", "evidence.bytes", "attachments.0", "attachments.0.path")
+    return ((name, value) for name in (*fields, *inner) for value in VALUES)
+
+
+def test_a_report_of_any_shape_is_read_without_a_crash(check, tmp_path):
+    good = json.loads(plain_site()["reports/plain.json"])
+    for path, value in shapes():
+        report = json.loads(json.dumps({**good, "attachments": [dict(good["evidence"])]}))
+        *above, last = (int(one) if one.isdigit() else one for one in path.split("."))
+        place = report
+        for one in above:
+            place = place[one]
+        place[last] = value
+        assert check(plain_site(**{"reports/plain.json": json.dumps(report).encode()}))[0] in (1, 3), (path, value)
+
+
+def test_a_line_without_end_is_not_held(check):
+    assert check({**plain_site(), "SHA256SUMS": b"0" * 5_000_000})[0] == 1
+    assert (
+        "too long"
+        in check(
+            {
+                **plain_site(),
+                "log/entries.jsonl": b"0" * 5_000_000,
+                "verify/archive.json": ARCHIVE.replace(b'""', b'"x"'),
+            }
+        )[1]
+    )
+
+
+# Zips.
+
+
+def zip_of(files: Files, path: Path, folder: str = "", method: int = zipfile.ZIP_DEFLATED) -> Path:
+    with zipfile.ZipFile(path, "w", method) as made:
+        for name, data in files.items():
+            made.writestr(folder + name, data)
+    return path
+
+
+@pytest.mark.parametrize("folder", ["", "izium-2026/"])
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_zip_is_a_site_at_its_root_or_in_one_folder(folder, method, check, tmp_path):
+    assert check(zip_of(plain_site(), tmp_path / "a.zip", folder, method)) == (3, "")
+    status, told = check(zip_of({**plain_site(), "index.html": b"y"}, tmp_path / "b.zip", folder, method))
+    assert (status, "index.html: its bytes are not those" in told) == (1, True)
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../x", "a/../../x", "a\\..\\x", "C:x", "INDEX.html", "a//b", "a\nb"])
+def test_members_that_lead_out_or_have_one_name_are_refused(name, check, tmp_path):
+    files = {**plain_site(), name: b"x"}
+    files["SHA256SUMS"] = sums_of({one: data for one, data in files.items() if "\n" not in one})
+    status, told = check(zip_of(files, tmp_path / "a.zip"))
+    assert status == 1
+    assert "no file of a site has such a name" in told or "another file has this name" in told
+
+
+def test_members_of_one_name_are_refused(check, tmp_path):
+    path = zip_of(plain_site(), tmp_path / "a.zip")
+    with zipfile.ZipFile(path, "a") as made, pytest.warns(UserWarning, match="Duplicate"):
+        made.writestr("index.html", b"x")
+    status, told = check(path)
+    assert (status, "index.html: another file has this name" in told) == (1, True)
+
+
+def special(path: Path, change: Callable[[zipfile.ZipInfo], None], data: bytes = b"x") -> Path:
+    zip_of({name: one for name, one in plain_site().items() if name != "index.html"}, path)
+    with zipfile.ZipFile(path, "a") as made:
+        info = zipfile.ZipInfo("index.html")
+        change(info)
+        made.writestr(info, data, info.compress_type)
+    return path
+
+
+def test_links_in_a_zip_are_refused(check, tmp_path):
+    def link(info: zipfile.ZipInfo) -> None:
+        info.external_attr = (stat.S_IFLNK | 0o777) << 16
+
+    status, told = check(special(tmp_path / "a.zip", link, b"/etc/passwd"))
+    assert (status, "index.html is a link" in told) == (1, True)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_odd_ways_of_packing_are_refused(method, check, tmp_path):
+    def pack(info: zipfile.ZipInfo) -> None:
+        info.compress_type = method
+
+    assert check(special(tmp_path / "a.zip", pack))[0] == 1
+
+
+def patched(path: Path, name: bytes, at: int, value: bytes) -> Path:
+    """A zip with other bytes in the central directory's entry of a member."""
+    data = bytearray(path.read_bytes())
+    start = data.rindex(name) - 46
+    assert data[start : start + 4] == b"PK\1\2"
+    data[start + at : start + at + len(value)] = value
+    path.write_bytes(data)
+    return path
+
+
+def test_a_member_that_is_encrypted_is_refused(check, tmp_path):
+    status, told = check(patched(zip_of(plain_site(), tmp_path / "a.zip"), b"index.html", 8, b"\1"))
+    assert (status, "encrypted" in told) == (1, True)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_member_that_holds_more_than_it_says_is_refused(method, check, tmp_path):
+    files = {**plain_site(), "index.html": b"x" * 5000}
+    said = {**files, "index.html": b"x" * 10}
+    files["SHA256SUMS"] = sums_of(said)
+    path = zip_of(files, tmp_path / "a.zip", "", method)
+    patched(path, b"index.html", 16, struct.pack("<I", zlib.crc32(b"x" * 10)))
+    patched(path, b"index.html", 24, struct.pack("<I", 10))
+    status, told = check(path)
+    assert status == 1
+    assert "index.html" in told
+
+
+def test_a_member_that_says_more_than_it_holds_is_refused(check, tmp_path):
+    path = patched(zip_of(plain_site(), tmp_path / "a.zip"), b"index.html", 24, struct.pack("<I", 9))
+    assert check(path)[0] == 1
+
+
+def test_a_zip_that_unpacks_to_far_more_is_refused_before_it_does(check, tmp_path):
+    path = zip_of({**plain_site(), "big": bytes(20 << 20)}, tmp_path / "a.zip")
+    status, told = check(path)
+    assert (status, "over 200 times its size" in told) == (1, True)
+
+
+def test_a_member_that_is_too_large_is_refused(check, tmp_path):
+    path = zip_of({**plain_site(), "big": bytes((25 << 20) + 1)}, tmp_path / "a.zip", method=zipfile.ZIP_STORED)
+    status, told = check(path)
+    assert (status, "big is a link, or no ordinary file, or encrypted, or too large" in told) == (1, True)
+
+
+@pytest.mark.parametrize("cut", [0, 1, 10, 100, -1, -30])
+def test_a_zip_that_is_cut_off_is_broken(cut, check, tmp_path):
+    path = zip_of(plain_site(), tmp_path / "a.zip")
+    path.write_bytes(path.read_bytes()[:cut])
+    assert check(path)[0] == 1
+
+
+def test_no_changed_byte_of_a_zip_ends_in_a_traceback(check, tmp_path):
+    data = zip_of(plain_site(), tmp_path / "a.zip").read_bytes()
+    for at in range(0, len(data), 17):
+        changed = bytearray(data)
+        changed[at] ^= 0xFF
+        (tmp_path / "b.zip").write_bytes(changed)
+        assert check(tmp_path / "b.zip")[0] in (1, 3)
+
+
+# BagIt packs: RFC 8493.
+
+
+def pack_of(files: Files) -> Files:
+    payload = {f"data/{name}": data for name, data in files.items()}
+    pack = {**payload, "bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", "bag-info.txt": b"x"}
+    pack["manifest-sha256.txt"] = "".join(f"{sha256(data)}  {name}\n" for name, data in payload.items()).encode()
+    tags = [name for name in pack if not name.startswith("data/")]
+    pack["tagmanifest-sha256.txt"] = "".join(f"{sha256(pack[name])}  {name}\n" for name in tags).encode()
+    return pack
+
+
+def test_a_bagit_pack_holds_in_a_folder_and_in_a_zip(check, tmp_path):
+    pack = pack_of(plain_site())
+    assert check(pack) == (3, "")
+    assert check(zip_of(pack, tmp_path / "a.zip", "izium/")) == (3, "")
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"data/index.html": b"y"}, "data/index.html: its bytes are not those that manifest-sha256.txt lists"),
+        ({"data/more.html": b"y"}, "data/more.html: manifest-sha256.txt does not list it"),
+        ({"bag-info.txt": b"y"}, "bag-info.txt: its bytes are not those that tagmanifest-sha256.txt lists"),
+        ({"more.txt": b"y"}, "more.txt: tagmanifest-sha256.txt does not list it"),
+        ({"manifest-sha256.txt": b"0" * 64 + b"  data/../../../etc/passwd\n"}, "data/../../../etc/passwd is not there"),
+        ({"manifest-sha256.txt": b"x"}, "manifest-sha256.txt"),
+    ],
+)
+def test_what_a_pack_should_not_hold_is_named(change, named, check):
+    status, told = check({**pack_of(plain_site()), **change})
+    assert (status, named in told) == (1, True)
+
+
+def test_a_pack_needs_a_manifest_that_still_means_something(check):
+    pack = {name: data for name, data in pack_of(plain_site()).items() if not name.endswith("manifest-sha256.txt")}
+    status, told = check({**pack, "manifest-md5.txt": b""})
+    assert (status, "no manifest by SHA-256 or SHA-512" in told) == (1, True)
+
+
+# As it is run: alone, anywhere, writing nothing.
+
+
+@pytest.fixture(scope="module")
+def shipped(tools: Tools, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("odd 'name \u0456").joinpath("a b; $(x)")
+    return write_site(sealed_site(tools), folder)
+
+
+def alone(site: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LC_", "LANG"))}
+    return subprocess.run(
+        [sys.executable, "-I", verify.__file__, *words], cwd=site, env={**clean, **environment},
+        capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
+def test_it_runs_alone_from_a_folder_with_an_odd_name(shipped):
+    done = alone(shipped)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[0] == "ok           verify/archive.json"
+    assert alone(shipped, "log", "--old", "a 1 b").returncode == 1
+    assert alone(shipped, "--report", "plain", LC_ALL="C").returncode == 0
+    assert sorted(path.name for path in shipped.iterdir()) == sorted(
+        [
+            "SHA256SUMS",
+            "SHA256SUMS.clock.tsr",
+            "SHA256SUMS.sig",
+            "assets",
+            "evidence",
+            "index.html",
+            "log",
+            "reports",
+            "verify",
+        ]
+    )
+
+
+def test_its_json_says_the_same(shipped):
+    done = alone(shipped, "--json")
+    told = json.loads(done.stdout)
+    assert (told["schema"], told["status"], done.returncode) == (1, 0, 0)
+    assert {line["result"] for line in told["checks"]} == {"ok", "note"}
+    assert all(set(line) == {"result", "what", "why"} for line in told["checks"])
+
+
+def test_the_command_is_the_same_program(shipped, capsys):
+    told = CliRunner().invoke(commands, ["verify", str(shipped)], standalone_mode=False)
+    assert told.return_value == 0
+    (shipped / "index.html").write_bytes(b"y")
+    try:
+        for words in ([], ["--json"], ["--report", "plain"], ["--old", "x 1 y"]):
+            expected = {"--report": 0}.get(words[0] if words else "", 1)
+            assert (
+                CliRunner().invoke(commands, ["verify", str(shipped), *words], standalone_mode=False).return_value
+                == expected
+            )
+    finally:
+        (shipped / "index.html").write_bytes(b"<!doctype html>")
