@@ -470,12 +470,15 @@ def test_a_signed_archive_stops_where_nobody_can_check_its_signatures(sealed, mo
         build(sealed)
 
 
-def test_a_seal_may_be_unsigned(archive):
+def test_a_seal_may_be_unsigned_where_no_key_is_listed_that_signs(archive):
+    assert "lists keys that sign" in problems_of(lambda: seal(archive))
+    assert not (archive / "content/log").exists()
+    (archive / "content/keys/allowed_signers").unlink()
     seal(archive)
-    assert kinds_of(archive) == ["key", "key", "add", "add", "add"]
+    assert kinds_of(archive) == ["add", "add", "add"]
     site = files_of(archive / "site")
     assert "SHA256SUMS.sig" not in site
-    assert "log/checkpoints/5.txt.sig" not in site
+    assert "log/checkpoints/3.txt.sig" not in site
 
 
 def test_a_seal_is_not_of_a_day_before_the_last(sealed, keys):
@@ -515,6 +518,21 @@ def test_remembered_builds_of_a_sealed_archive_equal_fresh_ones(sealed, keys, tm
         build(sealed)
         build(sealed, site=tmp_path / "fresh", cache=tmp_path / f"{name} {is_sealed}")
         assert files_of(sealed / "site") == files_of(tmp_path / "fresh"), (name, is_sealed)
+
+
+def test_what_a_record_has_taken_out_is_taken_out_by_the_one_that_takes_it_out(sealed, keys):
+    (sealed / "content/reviews").mkdir()
+    (sealed / "content/reviews/b.yaml").write_text(
+        review(SEEDS["seeds/b.txt"], "redact:\n- {start: 0, end: 13, reason: A witness}\n")
+    )
+    seal(sealed, keys["alice"], day=NEXT)
+    (sealed / "content/reviews/b.yaml").write_text(
+        review(SEEDS["seeds/b.txt"], "withdrawn: {date: 2026-11-25, reason: A name, authority: demo-desk}\n")
+    )
+    seal(sealed, keys["alice"], day=NEXT)
+    assert json.loads((sealed / "content/log/records/b/v3.json").read_bytes())["takes_out"] == [3, 5]
+    shutil.rmtree(sealed / ".cache")
+    build(sealed)
 
 
 # Reviews that are signed.

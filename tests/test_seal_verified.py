@@ -28,8 +28,8 @@ def checked(site, *more):
 
 @pytest.fixture(scope="module")
 def stamped(tmp_path_factory, keys, authority):
-    """An archive that was sealed three times: stamped, with a signed review, a redacted and a withdrawn report, and a
-    second key that the first vouches for."""
+    """An archive that was sealed three times: stamped, with a signed review, an excerpt, a redacted report and one that
+    was redacted and then withdrawn, and a second key that the first vouches for."""
     folder = tmp_path_factory.mktemp("stamped") / "archive"
     for path, text in archive_files(keys, {f"content/keys/authorities/{name}.pem": "" for name in ("clock",)}).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -38,6 +38,10 @@ def stamped(tmp_path_factory, keys, authority):
     with (folder / "content/settings.yaml").open("a") as settings:
         settings.write("stamps:\n- {name: clock, url: https://clock.example/tsr}\n")
     (folder / "seeds/d.txt").write_text("Четвертий звіт: знайдено 12 тіл.")
+    (folder / "seeds/e.txt").write_text(
+        "Of this only the beginning may be shown, whatever comes after it, as its owner says. " * 9
+    )
+    (folder / "seeds/e.meta.yaml").write_text("publish: excerpt\nurl: https://example.org/e\nrights: All reserved\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(signing, "ask", lambda url, query: authority.answer(query))
         seal(folder, keys["alice"])
@@ -46,6 +50,9 @@ def stamped(tmp_path_factory, keys, authority):
         allowed.write_text(allowed.read_text() + listed(keys["bob"], "bob"))
         (folder / "content/reviews/a.yaml").write_text(
             review(SEEDS["seeds/a.txt"], "redact:\n- {start: 0, end: 8, reason: A number}\n")
+        )
+        (folder / "content/reviews/c.yaml").write_text(
+            review(SEEDS["seeds/c.md"], "redact:\n- {start: 2, end: 7, reason: A number}\n")
         )
         seal(folder, keys["alice"], keys["bob"], day=NEXT)
         (folder / "content/reviews/c.yaml").write_text(
@@ -60,7 +67,7 @@ def test_the_verifier_finds_nothing_wrong_and_everything_checked(stamped):
     assert status == 0, said
     for words in ("stamped by 1 of 1", "signed: alice", "signed: bob"):
         assert words in said
-    for report in ("a", "b", "d"):
+    for report in ("a", "b", "d", "e"):
         assert checked(stamped / "site", "--report", report)[0] == 0
 
 
@@ -106,12 +113,12 @@ def test_one_flipped_byte_is_named(stamped, tmp_path, how, said):
 
 def test_what_is_not_sealed_yet_is_no_pass(stamped, tmp_path):
     folder = shutil.copytree(stamped, tmp_path / "archive")
-    (folder / "seeds/e.txt").write_text("A fifth report.")
+    (folder / "seeds/f.txt").write_text("A sixth report.")
     build(folder)
     status, said = checked(folder / "site")
     assert status == 1  # it is unsigned, and the archive signs its builds
-    assert "not yet sealed" in said
-    assert json.loads((folder / "site/reports/e.json").read_bytes())["seal"] is None
+    assert "not sealed yet" in said
+    assert json.loads((folder / "site/reports/f.json").read_bytes())["seal"] is None
 
 
 def test_an_archive_that_was_never_sealed_is_no_pass_either(make_archive):

@@ -14,6 +14,7 @@ from muniment.seal.additions import Addition
 from muniment.seal.allowed_signers import ALLOWED, NAMESPACES, RECOVERY
 from muniment.seal.log import FOLDER, LOG, Log
 from muniment.sealing import Wish, alone, append_to_log, plan_of, sign_build
+from muniment.shown_log import TO_CHECKPOINTS
 from muniment.signatures import SEAL_IT
 
 MOST_SHOWN = 40  # additions of one kind
@@ -45,6 +46,8 @@ def run(
         if is_dry:
             return 0
         log = plan.ledger.log
+        if is_unsigned:
+            _refuse_unsigned(plan.keys)
         if plan.additions:
             _refuse_without_recovery(plan.keys, log, is_unsigned or has_no_recovery)
             log = append_to_log(wish, plan, voice.say)
@@ -70,6 +73,13 @@ def told(additions: Sequence[Addition]) -> list[str]:
             lines.append(f"  {one.kind:<8} {one.about}{taken}")
     lines += [f"  {kind:<8} and {number - MOST_SHOWN:,} more" for kind, number in shown.items() if number > MOST_SHOWN]
     return lines
+
+
+def _refuse_unsigned(keys: tuple[Key, ...]) -> None:
+    """Whoever lists keys that sign says that what is not signed is not from here."""
+    if any(TO_CHECKPOINTS in key.namespaces for key in keys):
+        what = "it lists keys that sign the log, and what is then unsigned passes for forged"
+        raise InputError(Problem(Place(ALLOWED), what, "seal with one of them: --key"))
 
 
 def _refuse_without_recovery(keys: tuple[Key, ...], log: Log, is_fine: bool) -> None:

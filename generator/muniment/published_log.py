@@ -90,9 +90,12 @@ def log_files(ledger: Ledger, shown: Sequence[Kept], bench: Bench) -> tuple[Publ
 
 
 def _published(ledger: Ledger, shown: Sequence[Kept]) -> Iterator[Published]:
-    others = (name for name in ledger.files if name == ENTRIES or SIGNATURE.fullmatch(name) or STAMP.fullmatch(name))
-    checkpoints = (f"{CHECKPOINTS}/{one.size}.txt" for one in ledger.log.checkpoints)
-    for address in (*(one.address for one in shown), *others, *checkpoints):
+    sizes = {str(one.size) for one in ledger.log.checkpoints}
+    signatures = (name for name in ledger.files if (found := SIGNATURE.fullmatch(name)) and found[2] in sizes)
+    stamps = (name for name in ledger.files if (found := STAMP.fullmatch(name)) and found[1] in sizes)
+    checkpoints = (f"{CHECKPOINTS}/{size}.txt" for size in sizes)
+    entries = (ENTRIES,) if sizes else ()
+    for address in sorted((*entries, *(one.address for one in shown), *signatures, *stamps, *checkpoints)):
         yield Published(address, ledger.files[address], ledger.sizes[address])
 
 

@@ -157,13 +157,14 @@ def logged_reviews(log: Log, shown: SealedLog) -> LoggedReviews:
 
 def _logged(ledger: Ledger, lines: Sequence[CheckpointLine]) -> Iterator[LoggedKey]:
     """The keys of the log, and whether a key that was there before vouches for each."""
-    first_leaf = {one.record.key: one.leaf for one in ledger.log.keys}
-    for one in ledger.log.keys:
+    vouched: set[str] = set()
+    for one in sorted(ledger.log.keys, key=lambda one: one.leaf):
         line = next(line for line in lines if line.size > one.leaf)
-        vouching = [signer for signer in line.signers if first_leaf[signer.key] < line.first]
-        yield LoggedKey(
-            key=key_in(one.record), fingerprint=fingerprint(one.record.key), leaf=one.leaf,
-            on=ledger.log.leaves[one.leaf].on, lost_at=one.lost_at, is_vouched=line is lines[0] or bool(vouching),
+        earlier = {other.record.key for other in ledger.log.keys if other.leaf < line.first}
+        if line is lines[0] or any(signer.key in vouched & earlier for signer in line.signers):
+            vouched.add(one.record.key)
+        yield LoggedKey(            key=key_in(one.record), fingerprint=fingerprint(one.record.key), leaf=one.leaf,
+            on=ledger.log.leaves[one.leaf].on, lost_at=one.lost_at, is_vouched=one.record.key in vouched,
         )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from muniment.seal.records import (
 )
 
 EXTENTS = ("withdrawn", "metadata", "excerpt", "redacted", "public")  # from the least
-OF_EVIDENCE = ("attachments", "derivation", "noted", "seed", "text")
+OF_EVIDENCE = ("attachments", "derivation", "noted", "seed", "shown", "text")
 
 RecordOf = Callable[[str], ReportRecord]  # by the id of a report
 
@@ -63,7 +63,7 @@ def _reports(log: Log, standing: Standing, now: RecordOf, before: RecordOf) -> I
         if identifier in gone:
             record = withdrawn_record(gone[identifier])
             if known and known.standing != digest_of_standing(record):
-                yield Addition("withdraw", changed(record, version=known.version + 1), identifier, known.leaves)
+                yield Addition("withdraw", changed(record, version=known.version + 1), identifier, known.all_leaves)
         elif known is None:
             yield Addition("add", changed(now(identifier), version=1), identifier)
         elif known.standing != standing.reports[identifier] or not standing.telling.isdisjoint(known.leaves):
@@ -74,9 +74,11 @@ def _again(known: Sealed, before: ReportRecord, after: ReportRecord, telling: fr
     """A report that stands otherwise than the log says."""
     kind = _kind_of(before, after)
     if kind == "redact" and after.seed is None:
-        takes_out = known.leaves
+        takes_out = known.all_leaves
+    elif telling.isdisjoint(known.leaves):
+        takes_out = ()
     else:
-        takes_out = tuple(leaf for leaf in known.leaves if leaf in telling)
+        takes_out = (*(leaf for leaf in known.leaves if leaf in telling), *known.taken)
     record = changed(after, version=known.version + 1)
     return Addition("redact" if takes_out else kind, record, after.id, takes_out)
 

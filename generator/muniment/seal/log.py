@@ -52,8 +52,8 @@ class Kept(Record, frozen=True):
 
 class Sealed(Record, frozen=True, kw_only=True):
     """What the log says last of a report: by which leaf and record, how the report stood then, as
-    `digest_of_standing`; whether that tells of its bytes, and those of which SHA-256; whether it was withdrawn; and the
-    leaves, this one too, whose records are published."""
+    `digest_of_standing`; whether that tells of its bytes, and those of which SHA-256; whether it was withdrawn; the
+    leaves, this one too, whose records are published; and those that these records have taken out."""
 
     kind: LeafKind
     leaf: int
@@ -63,6 +63,12 @@ class Sealed(Record, frozen=True, kw_only=True):
     seed: str
     is_withdrawn: bool
     leaves: tuple[int, ...]
+    taken: tuple[int, ...] = ()
+
+    @property
+    def all_leaves(self) -> tuple[int, ...]:
+        """All that has to be said to be taken out by a record in whose stead no earlier one is published."""
+        return (*self.leaves, *self.taken)
 
 
 class LogKey(Record, frozen=True):
@@ -214,11 +220,11 @@ class _Reading:
             number, last = told[-1]
             if [one.version for _, one in told] != sorted({one.version for _, one in told}):
                 self._tell("the records of this report are not in the order of their leaves", address_of(last))
-            leaf = self.leaves[number]
+            leaf, taken = self.leaves[number], dict.fromkeys(out for _, one in told for out in one.takes_out)
             found[identifier] = Sealed(
                 kind=leaf.kind, leaf=number, on=leaf.on, version=last.version, standing=digest_of_standing(last),
                 seed=last.seed.sha256 if last.seed else "", is_withdrawn=last.withdrawn is not None,
-                leaves=tuple(each for each, _ in told),
+                leaves=tuple(each for each, _ in told), taken=tuple(taken),
             )  # fmt: skip
         return found
 

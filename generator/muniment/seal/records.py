@@ -98,8 +98,9 @@ class SealedWithdrawal(Record, frozen=True):
 
 class ReportRecord(Record, frozen=True, kw_only=True):
     """A report as it was published: its evidence, the text read from it, and what people said of it. Nothing that a
-    machine suggests. `salt`, `version` and `takes_out` are of its place in the log; without them it is how the report
-    stands."""
+    machine suggests. `text` is the SHA-256 of the whole text, and `shown` that of what is published of it where that is
+    an excerpt. `salt`, `version` and `takes_out` are of its place in the log; without them it is how the report stands.
+    """
 
     attachments: tuple[Bytes, ...] = ()
     derivation: str | None = None
@@ -112,6 +113,7 @@ class ReportRecord(Record, frozen=True, kw_only=True):
     salt: str = ""
     schema: Literal[1] = 1
     seed: Bytes | None = None
+    shown: str | None = None
     takes_out: tuple[int, ...] = ()
     text: str | None = None
     version: int = 0
@@ -176,8 +178,13 @@ def report_record(document: Document, review: Review | None) -> ReportRecord:
         ),
         review=_review(document, review) if review else None,
         seed=Bytes(evidence.bytes, evidence.sha256) if evidence.sha256 else None,
+        shown=_sha256(document.text) if document.publication == "excerpt" and evidence.sha256 else None,
         text=document.text_sha256,
     )
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _noted(document: Document) -> dict[str, str]:
