@@ -137,6 +137,14 @@ def test_a_sealed_seed_that_is_changed_without_a_word_stops_the_build(sealed, ke
     assert "sealed" in problems_of(lambda: seal(sealed, keys["alice"], day=NEXT))
 
 
+def test_a_sealed_report_that_is_held_back_is_told(sealed):
+    (sealed / "seeds/b.meta.yaml").write_text("embargo_until: 2030-01-01\n")
+    outcome = build(sealed)
+    assert any("'b' was sealed, and is not published" in problem.what for problem in outcome.problems)
+    assert "log/records/b/v1.json" not in files_of(sealed / "site")
+    assert not any("was sealed" in problem.what for problem in build(sealed, on="2030-01-01").problems)
+
+
 def test_a_seed_may_be_changed_by_an_editor_who_says_why(sealed, keys):
     text = "Ivan Petrenko said that much was found."
     (sealed / "seeds/b.txt").write_text(text)

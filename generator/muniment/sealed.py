@@ -1,7 +1,7 @@
 """How an archive stands against its log: what may not have changed, what is sealed, what is shown of the log."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -48,6 +48,7 @@ def stand_of(
     ledger, shown = book.ledger, book.shown
     with beside(problems):
         check_sealed(ledger.log, reports, ledger.last_record)
+    problems += _missing(ledger.log, reports, amends)
     records = shown_records(ledger, reports.rows, amends.tombstones, everywhere, workshop)
     marks = marks_of(ledger.log, reports.rows, frozenset(one.leaf for one in records), shown.checkpoints)
     return Stand(book, records, marks, sealing_of(shown, marks))
@@ -73,6 +74,17 @@ def check_sealed(log: Log, reports: Reports, last: Callable[[str], ReportRecord]
             problems.append(Problem(Place(path), what, PUT_BACK.format(file)))
     if problems:
         raise InputError(*problems)
+
+
+def _missing(log: Log, reports: Reports, amends: Amends) -> Iterator[Problem]:
+    """A warning for each sealed report that is not published, though nobody has withdrawn it: whoever checks the site
+    finds that it is missing."""
+    there = {row.id for row in reports.rows}.union(one.id for one in amends.tombstones)
+    for identifier in sorted(log.reports.keys() - there):
+        if not log.reports[identifier].is_withdrawn:
+            what = f"report '{identifier}' was sealed, and is not published: whoever checks the site finds it missing"
+            hint = f"mend what holds it back, or say in {REVIEWS}/{identifier}.yaml that it was withdrawn"
+            yield Problem(Place(f"{FOLDER}/{ENTRIES}", log.reports[identifier].leaf + 1), what, hint, "warning")
 
 
 def _is_told(review: Review | None, seed: str, last: ReportRecord) -> bool:

@@ -372,7 +372,7 @@ def check_site(checks: Checks, path: str, only: str, old: str) -> Any:
     with checks.of(f"it continues {old}", "" if old else "site"):
         demand(log.line(size) == old or not old, f"it does not: it has {log.line(size)}")
     if old: return
-    check_list(site, checks, "SHA256SUMS", rf"(log|verify)/|(reports|evidence)/{only}[./]" if only else r"(?!SHA256SUMS(\.|$))")
+    check_list(site, checks, "SHA256SUMS", rf"(log|verify)/|(reports|evidence)/{only}[./]" if only else r"(?!SHA256SUMS(\.|$)|\.gitkeep$)")
     day = next(((day, "stamped") for day in sorted(log.check_stamps("SHA256SUMS"))), log.day_of(len(log.leaves) - 1))
     log.check_signed("SHA256SUMS", "muniment-sums", len(log.leaves), *day)
     names = re.findall(r"^re(?:port|cord)s/([a-z0-9-]+)(?:\.json)?$", "\n".join([*site.files, *log.last]), re.M)
