@@ -102,7 +102,7 @@ def test_the_commands_do_what_is_said_of_them(tmp_path):
     assert (code, line.partition(":")[0]) == (0, str(NUMBER + 1))
     assert json.loads(line.partition(":")[2])["on"] == DAY
     assert given_in_a_shell(signature)[1].startswith('Good "muniment-checkpoint" signature for demo-desk with ED25519')
-    assert every == "python3 verify/verify.py . --report one"
+    assert every == "python3 -I verify/verify.py . --report one"
     (folder / "evidence/one.txt").write_bytes(b"other words")
     (folder / f"log/checkpoints/{LEAVES}.txt").write_text("other\n")
     assert [given_in_a_shell(one)[0] != 0 for one in (record, signature)] == [True, True]

@@ -86,7 +86,7 @@ def _commands(seal: Seal, document: Document) -> tuple[Command, ...]:
             f" -s {checkpoint}.sig < {checkpoint}"
         )
         commands.append(Command("Prints that the signature on the checkpoint is good", line))
-    every = f"python3 verify/verify.py . --report {shlex.quote(document.id)}"
+    every = f"python3 -I verify/verify.py . --report {shlex.quote(document.id)}"
     return (*commands, Command("All of this, and that the entry leads to the checkpoint, by one program", every))
 
 
