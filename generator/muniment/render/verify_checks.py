@@ -75,8 +75,8 @@ WHOLE = Check(
 )
 TOGETHER = Check(
     commands=(
-        Command("any", "Linux, macOS", f"python3 {VERIFIER} .", EVERY_CHECK),
-        Command("Windows", "Windows", f"py {VERIFIER} .".replace("/", "\\"), EVERY_CHECK),
+        Command("any", "Linux, macOS", f"python3 -I {VERIFIER} .", EVERY_CHECK),
+        Command("Windows", "Windows", f"py -I {VERIFIER} .".replace("/", "\\"), EVERY_CHECK),
     )
 )
 
@@ -205,6 +205,6 @@ def _history(first: CheckpointLine | None) -> Check:
         return Check(lacks=("There is no log, and so nothing that it could continue.",))
     old = f"{first.origin} {first.size} {first.root}"
     quoted = f'"{old}"' if PLAIN.fullmatch(old) else shlex.quote(old)
-    line = f"python3 {VERIFIER} log . --old {quoted}"
+    line = f"python3 -I {VERIFIER} log . --old {quoted}"
     says = "With the first checkpoint of this log, as an example"
     return Check(commands=(Command("any", says, line, "that the log continues it."),))
