@@ -373,6 +373,15 @@ def test_a_lost_key_signs_nothing_after_the_leaf_that_says_so(sealed, keys):
     build(sealed)  # what it signed before still counts
 
 
+def test_what_a_key_may_sign_by_now_does_not_change_what_it_signed_then(sealed, keys):
+    allowed = sealed / "content/keys/allowed_signers"
+    ended = listed(keys["alice"], "alice", "muniment-review")
+    allowed.write_text(allowed.read_text().replace(listed(keys["alice"], "alice"), ended) + listed(keys["bob"], "bob"))
+    assert "not for the namespace muniment-checkpoint" in problems_of(lambda: seal(sealed, keys["alice"], day=NEXT))
+    seal(sealed, keys["bob"], day=NEXT)
+    assert kinds_of(sealed)[5:] == ["key", "key", "publish"]
+
+
 # Crashes, full disks, two at once.
 
 

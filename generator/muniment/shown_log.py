@@ -170,18 +170,15 @@ def _logged(ledger: Ledger, lines: Sequence[CheckpointLine]) -> Iterator[LoggedK
 
 def fault_of_key(key: LogKey | None, size: int, namespace: str, day: str) -> str:
     """Why a signature by a key of the log does not count, over what the first `size` leaves cover and on a day."""
-    if key is None or key.leaf >= size:
+    if key is None or (record := key.as_of(size)) is None:
         return "it is signed by a key that the log does not name before it"
     if 0 <= key.lost_at < size:
-        return f"it is signed by a key of {key.record.principal} that was lost by then"
-    if namespace not in key.record.namespaces:
-        return f"the key of {key.record.principal} is not for the namespace {namespace}"
-    listed = key_in(key.record)
-    return (
-        ""
-        if is_valid_on(listed, day)
-        else f"the key of {key.record.principal} is valid {validity_of(listed)}, not on {day}"
-    )
+        return f"it is signed by a key of {record.principal} that was lost by then"
+    if namespace not in record.namespaces:
+        return f"the key of {record.principal} is not for the namespace {namespace}"
+    listed = key_in(record)
+    is_valid = is_valid_on(listed, day)
+    return "" if is_valid else f"the key of {record.principal} is valid {validity_of(listed)}, not on {day}"
 
 
 def signer_by(key: LogKey, day: str, is_claimed: bool) -> Signer:

@@ -72,11 +72,17 @@ class Sealed(Record, frozen=True, kw_only=True):
 
 
 class LogKey(Record, frozen=True):
-    """What the log says last of a key, and the leaves that first name it and say that it is lost, or -1."""
+    """What the log says last of a key; the leaves that first name it and say that it is lost, or -1; and all that it
+    ever said of it, each with its leaf."""
 
     record: KeyRecord
     leaf: int
     lost_at: int = -1
+    told: tuple[tuple[int, KeyRecord], ...] = ()
+
+    def as_of(self, size: int) -> KeyRecord | None:
+        """What the first so many leaves say last of it; None where they do not name it."""
+        return next((record for leaf, record in reversed(self.told) if leaf < size), None)
 
 
 class Log(Record, frozen=True, kw_only=True):
@@ -246,5 +252,6 @@ def _keys(records: Iterable[tuple[int, AnyRecord]]) -> tuple[LogKey, ...]:
             known = found.get(record.key)
             first, lost_at = (known.leaf, known.lost_at) if known else (number, -1)
             lost_at = number if record.state == "lost" and lost_at < 0 else lost_at
-            found[record.key] = LogKey(record, first, lost_at)
+            told = (*(known.told if known else ()), (number, record))
+            found[record.key] = LogKey(record, first, lost_at, told)
     return tuple(found.values())
