@@ -28,6 +28,7 @@ from muniment.seal.records import (
     KeyRecord,
     PublicationRecord,
     ReportRecord,
+    SignedBy,
     address_of,
     digest_of_standing,
     read_record,
@@ -236,12 +237,15 @@ class _Reading:
 
 
 def _signed(records: Iterable[tuple[int, AnyRecord]]) -> Iterator[tuple[str, str, int]]:
-    first: dict[tuple[str, str], int] = {}
+    """The signatures of which the last record of each report tells, with the first that tells the same of them."""
+    first, last = dict[tuple[str, SignedBy], int](), dict[str, SignedBy]()
     for number, record in records:
-        if isinstance(record, ReportRecord) and record.review and record.review.signed and record.review.signed.sha256:
-            for key in record.review.signed.keys:
-                first.setdefault((record.review.signed.sha256, key), number)
-    return ((sha256, key, number) for (sha256, key), number in first.items())
+        if isinstance(record, ReportRecord) and record.review and record.review.signed:
+            last[record.id] = record.review.signed
+            first.setdefault((record.id, record.review.signed), number)
+    for identifier, signed in last.items():
+        for key in signed.keys if signed.sha256 else ():
+            yield signed.sha256 or "", key, first[identifier, signed]
 
 
 def _keys(records: Iterable[tuple[int, AnyRecord]]) -> tuple[LogKey, ...]:

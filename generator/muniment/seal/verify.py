@@ -13,6 +13,7 @@ class Unchecked(Exception): """Nothing is wrong, and something cannot be checked
 def demand(holds: object, why: str) -> Any:  # raises ValueError with these words unless something holds
     if not holds: raise ValueError(why)
 encoded: Callable[[bytes], str] = lambda data: base64.b64encode(data).decode()
+signed_in: Callable[[Any], str] = lambda record: repr((record["id"], record["review"] and record["review"].get("signed")))
 class Checks:  # what was checked, a line each; of what is alike in many files, failures alone and how often it held
     def __init__(self) -> None:
         self.lines, self.held = list[dict[str, str]](), collections.Counter[str]()
@@ -62,8 +63,7 @@ class Site:  # the files of a site by their addresses
     def enter(self, folder: str) -> None:  # from here on, what lies in this folder is all
         self.files = {name[len(folder):]: one for name, one in self.files.items() if name.startswith(folder)}
         self.digest.cache_clear()
-    def open(self, name: str) -> Any:
-        return demand(name in self.files, f"{name} is not there") or self.files[name]()
+    def open(self, name: str) -> Any: return demand(name in self.files, f"{name} is not there") or self.files[name]()
     def read(self, name: str, most: int = LARGEST) -> Any:
         with self.open(name) as file: return demand(len(data := file.read(most + 1)) <= most, f"{name} is too large") or data
     def lines(self, name: str) -> Iterator[bytes]:  # without their line feeds
@@ -194,7 +194,7 @@ class Log:  # what the log of a site says, and what of that holds
     def __init__(self, site: Site, checks: Checks, old: int = 0):
         self.site, self.files, self.check, self.tell = site, site.files, checks.of, checks.tell
         self.leaves, self.records, self.roots = list[tuple[str, ...]](), dict[int, Any](), dict[int, bytes]()
-        self.last, self.keys, self.vouched = dict[str, int](), dict[str, list[int]](), set[str]()  # their leaves; keys
+        self.last, self.keys, self.vouched, self.signed = dict[str, int](), dict[str, list[int]](), set[str](), dict[str, int]()
         self.archive, self.stamped = json_in(b'{"authorities":[],"origin":"","reviewers":1}'), list[tuple[int, str]]()
         self.beside = {one for one in self.files if one.startswith(("log/checkpoints/", "SHA256SUMS.", "verify/reviews/"))}
         self.sizes = sorted(map(int, re.findall(r"^log/checkpoints/([1-9][0-9]{0,15})\.txt$", "\n".join(self.files), re.M)))
@@ -251,8 +251,8 @@ class Log:  # what the log of a site says, and what of that holds
         if what == "key": self.keys.setdefault(one["key"], []).append(number)
         counted[folder] += demand(version > before, f"it is number {version}, and comes behind number {before}") or 1
         if what != "report": return
-        is_its = (version == 1) == (kind == "add") and (one["withdrawn"] is None) != (kind == "withdraw")
-        demand(is_its, f"it is not what a leaf '{kind}' has")
+        demand((version == 1, one["withdrawn"] is None) == (kind == "add", kind != "withdraw"), f"it is not what a leaf '{kind}' has")
+        self.signed.setdefault(signed_in(one), number)
         for leaf in one["takes_out"]:
             may = kind in ("redact", "withdraw") and 0 <= leaf < number and self.leaves[leaf][0] != "key"
             demand(may and taken.setdefault(leaf, folder) == folder, f"it may not take out leaf {leaf}")
@@ -274,8 +274,8 @@ class Log:  # what the log of a site says, and what of that holds
             its = self.site.read("verify/allowed_signers") if lines or "verify/allowed_signers" in self.files else b""
             demand(its.decode() == "".join(sorted(lines)), "it is not of the keys of the log")
     def day_of(self, leaf: int) -> tuple[str, str]:  # on which a leaf was there, and how that is known
-        claimed = "".join(on for _, on, _ in self.leaves[leaf:][:1])
-        return min(((day, "stamped") for size, day in self.stamped if size > leaf), default=(claimed, "as claimed"))
+        stamped, there = [(day, "stamped") for size, day in self.stamped if size > leaf], self.leaves[leaf:][:1]
+        return min(stamped, default=(there[0][1] if there else "", "as claimed"))
     def check_stamps(self, name: str) -> list[str]:  # the days of those that hold
         days, asked = dict[str, str](), self.archive["authorities"]
         for one in sorted({*asked, *self.known}):
@@ -350,8 +350,8 @@ def check_seal(log: Log, report: Any, record: Any, number: int) -> str:  # wheth
     return "sealed"
 def check_review(log: Log, report: Any, record: Any, number: int) -> str:  # that it is verified, where it says so
     name, is_sealed = f"verify/reviews/{report['id']}.yaml", bool(record) and report["seal"]["is_current"] is True
-    before, leaf = (number, number) if is_sealed else (len(log.leaves), len(log.leaves) - 1)
-    signers = log.signers(name, "muniment-review", before, log.day_of(leaf)[0])
+    leaf = log.signed[signed_in(record)] if is_sealed else len(log.leaves) - 1
+    signers = log.signers(name, "muniment-review", leaf if is_sealed else leaf + 1, log.day_of(leaf)[0])
     if report["status"] != "verified": return "unverified"
     review: Any = {"complete": True, "signed": {"keys": signers, "sha256": ""}} if not is_sealed else record["review"]
     demand(review and review.get("complete") is True, "it is said to be verified, and no complete review of it is sealed")
