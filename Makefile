@@ -1,4 +1,4 @@
-# The commands of a checkout. `make site` and `make test` need Python 3.11 or later, and nothing else.
+# The commands of a checkout. `make site` and `make test` need Python 3.11 or later, and OpenSSH's ssh-keygen.
 
 PYTHON := $(shell for each in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)

@@ -31,6 +31,21 @@ accuracy = secs:1
 """
 
 
+# What LibreSSL 3.3.6 says, as macOS has it: `ts -verify` has neither -partial_chain nor -attime there.
+OTHER = """\
+#!/bin/sh
+case "$*" in
+version) echo "LibreSSL 3.3.6" ;;
+*-attime*|*-partial_chain*)
+    echo "unknown option '-partial_chain'" >&2
+    echo "usage:" >&2
+    echo "ts -verify [-CAfile trusted_certs.pem] [-data file_to_hash] [-in response.tsr] [-untrusted file]" >&2
+    exit 1 ;;
+*) exec {openssl} "$@" ;;
+esac
+"""
+
+
 @dataclass(frozen=True)
 class Authority:
     """Where its files lie; `certificate` is its root's, in PEM."""
@@ -80,3 +95,11 @@ def make_authority(folder, is_for_stamps=True, days="9999"):
 
 def _openssl(folder, *arguments):
     subprocess.run([needed("openssl"), *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def stand_in_for_openssl(folder):
+    """A folder with a program `openssl` in it that can do less than OpenSSL's own."""
+    folder.mkdir()
+    (folder / "openssl").write_text(OTHER.format(openssl=needed("openssl")), "utf-8")
+    (folder / "openssl").chmod(0o755)
+    return folder

@@ -19,7 +19,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from authority import Authority, make_authority
+from authority import Authority, make_authority, stand_in_for_openssl
 from sealed import Tools, tools_in
 from signing import make_key
 
@@ -84,6 +84,12 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     """A time-stamp authority; openssl made it."""
     return make_authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture
+def other_openssl(tmp_path: Path) -> Path:
+    """The folder of an openssl that has not all options of OpenSSL's own `ts`, as LibreSSL's has not."""
+    return stand_in_for_openssl(tmp_path / "other openssl")
 
 
 @pytest.fixture(scope="session")

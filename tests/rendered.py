@@ -1,6 +1,8 @@
 """What tests of pages share: a small report made by hand, its page, and a reader of HTML."""
 
 import hashlib
+import re
+from html import unescape
 from html.parser import HTMLParser
 
 from muniment.model import (
@@ -39,6 +41,11 @@ CNN = Name("cnn", "source", "CNN", "sources/cnn.html", "reviewed", 1)
 RADA = Name("rada", "source", "Rada TV", "", "suggested", 1)
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 ASIDE = {"note", "note-key", "number", "note-switch"}
+
+
+def typed(command: str) -> str:
+    """The line of a command as it is typed: without the marks that keep its words whole."""
+    return unescape(re.sub("</?span>", "", command))
 
 
 def span(words: str, text: str = TEXT) -> tuple[int, int, str]:

@@ -5,6 +5,7 @@ ssh-keygen, stamps by a time-stamp authority of openssl on this machine.
 """
 
 import base64
+import datetime
 import hashlib
 import json
 import os
@@ -150,9 +151,10 @@ class Sealer:
         self.sizes: list[int] = []
         self.listed: dict[str, dict[str, Any]] = {}
         self.told = {"key": 0, "publication": 0}
+        self.stamped_on = ""  # no leaf after it may claim to be of an earlier day
 
     def leaf(self, kind: str, record: dict[str, Any], address: str, on: str) -> int:
-        number = len(self.leaves)
+        number, on = len(self.leaves), max(on, self.stamped_on)
         data = canonical({"salt": f"{number:032x}", "schema": 1, **record})
         self.files[address] = data
         self.leaves.append(canonical({"kind": kind, "on": on, "record": sha256(data)}))
@@ -195,6 +197,8 @@ class Sealer:
         data = f"{ORIGIN}\n{size}\n{encoded(root_of(self.leaves))}\n".encode()
         self.files[f"{stem}.txt"] = data
         self.beside(f"{stem}.txt", stem, data, signers, "muniment-checkpoint", authorities)
+        if self.authorities if authorities is None else authorities:
+            self.stamped_on = datetime.datetime.now(datetime.UTC).date().isoformat()
 
     def beside(
         self,
@@ -242,7 +246,13 @@ class Sealer:
         for name, (number, address, _) in self.records.items():
             if f"reports/{name}.json" in self.files:
                 self.place(name, number, address)
-        archive = {"authorities": list(self.authorities), "origin": ORIGIN, "reviewers": self.reviewers, "schema": 1}
+        archive = {
+            "asked": list(self.authorities),
+            "authorities": list(self.authorities),
+            "origin": ORIGIN,
+            "reviewers": self.reviewers,
+            "schema": 1,
+        }
         self.files["verify/archive.json"] = canonical(archive)
         self.files["verify/allowed_signers"] = signers_of(self.listed.values())
         for authority in self.authorities:

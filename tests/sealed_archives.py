@@ -1,9 +1,11 @@
 """Small archives, sealed as `muniment seal` does it."""
 
 import json
+from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
-from muniment.command_seal import run
+from muniment import command_seal
 from muniment.console import Voice
 from signing import listed
 
@@ -23,12 +25,14 @@ def archive_files(keys, more=None):
 
 
 def seal(archive: Path, *keys: Path, day: str = DAY, **asked: object) -> None:
-    """Seal an archive with these keys. Raises ArchiveError."""
+    """Seal an archive with these keys, on this day, or later by the clock. Raises ArchiveError."""
     given = {
-        "site": None, "on": "", "is_unsigned": not keys, "has_no_recovery": False, "is_dry": False, **asked,
+        "site": None, "on": "", "is_unsigned": not keys, "has_no_recovery": False, "is_unvouched": False, "is_dry": False,
+        **asked,
     }  # fmt: skip
-    with Voice(quiet=True) as voice:
-        run(voice, str(archive), tuple(map(str, keys)), day=day, **given)
+    clock = patch.object(command_seal, "today_in_utc", lambda: max(date.fromisoformat(day), date.today()))
+    with clock, Voice(quiet=True) as voice:
+        command_seal.run(voice, str(archive), tuple(map(str, keys)), day=day, **given)
 
 
 def leaves_of(archive: Path) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from muniment.model import Document, Evidence, Findings, Seal
+from muniment.model.sealing import SignerMention
 from muniment.publish.assets import asset_files
 from muniment.recipes import program_templates
 from muniment.render.pages import render_report
@@ -20,6 +21,7 @@ LEAVES = 6  # of the log, of which the report's is number 3
 NUMBER = 3
 PREFIX = " date 2022-09-18 "
 PLAIN = (PREFIX + TEXT).encode()  # a file
+SIGNER = SignerMention("demo-desk", "SHA256:unknown", f"log/checkpoints/{LEAVES}.txt.sig")
 
 
 def canonical(value: object) -> bytes:
@@ -70,7 +72,7 @@ def seal_of(document: Document, record: bytes = b"", **fields: object) -> Seal:
         "root": base64.b64encode(tree.root(LEAVES)).decode(),
         "proof": tuple(base64.b64encode(one).decode() for one in tree.inclusion(NUMBER, LEAVES)),
         "record": record.decode(), "address": f"log/records/{document.id}/v1.json",
-        "sha256": hashlib.sha256(record).hexdigest(), "signers": ("demo-desk",),
+        "sha256": hashlib.sha256(record).hexdigest(), "signers": (SIGNER,),
     }  # fmt: skip
     return Seal(**{**given, **fields})  # type: ignore[arg-type]
 
@@ -94,13 +96,8 @@ def write_site(
 
 
 def sign(folder: Path, seal: Seal, key: Path) -> None:
-    """Sign the checkpoint of a site with a new key, and list that one as the signer's."""
+    """Sign the checkpoint of a site with a new key."""
     run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(key)])
-    kind, public = key.with_suffix(".pub").read_text().split()[:2]
-    (folder / "verify").mkdir(exist_ok=True)
-    (folder / "verify/allowed_signers").write_text(
-        f'{seal.signers[0]} namespaces="muniment-checkpoint" {kind} {public}\n'
-    )
     checkpoint = folder / f"log/checkpoints/{seal.checkpoint}.txt"
     run(["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", "muniment-checkpoint", str(checkpoint)])
 

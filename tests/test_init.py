@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,17 @@ def test_no_archive_is_started_within_another_one(tmp_path, place):
     with pytest.raises(PublishError, match="within another archive's"):
         init(tmp_path / "one" / place / "two")
     init(tmp_path / "one" / "beside")
+
+
+def test_the_log_is_kept_by_git_whatever_is_ignored_everywhere(tmp_path):
+    archive = tmp_path / "archive"
+    init(archive)
+    for words in (["init", "-q"], ["config", "core.excludesFile", str(tmp_path / "ignored")]):
+        subprocess.run(["git", *words], cwd=archive, check=True)
+    (tmp_path / "ignored").write_text("log/\n*.txt\n*.sig\n")
+    (archive / "content/log/checkpoints").mkdir(parents=True)
+    for name in ("entries.jsonl", "checkpoints/5.txt", "checkpoints/5.txt.sig"):
+        (archive / "content/log" / name).write_text("x")
+    subprocess.run(["git", "add", "-A"], cwd=archive, check=True)
+    kept = subprocess.run(["git", "ls-files", "content/log"], cwd=archive, capture_output=True, text=True, check=True)
+    assert len(kept.stdout.split()) == 3

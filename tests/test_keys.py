@@ -1,5 +1,6 @@
 """content/keys/: what a line may say, what is told of any other, and that OpenSSH reads what is published as we do."""
 
+import base64
 import os
 import subprocess
 
@@ -10,9 +11,9 @@ from muniment.seal.allowed_signers import allowed_signers, is_valid_on, read_key
 from muniment.seal.public_keys import fingerprint
 from signing import listed, make_key, needed, public
 
-# Of the 32 bytes 0 to 31.
+# Of the 32 bytes 0 to 31, and 3 to 34, which are points of the curve.
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
-OTHER = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB8eHRwbGhkYFxYVFBMSERAPDg0MCwoJCAcGBQQDAgEA"
+OTHER = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4fICEi"
 REVIEW = 'namespaces="muniment-review"'
 
 
@@ -100,6 +101,43 @@ def test_a_line_that_cannot_be_kept_is_told_at_its_place(make_archive, text, fau
     assert "\n  hint: " in told
 
 
+# All 14 ways to write a point of small order: libsodium's ge25519_has_small_order with either sign of x.
+SMALL = (
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+)
+
+
+def key_of_bytes(data):
+    start = base64.b64decode(KEY.split()[1])[:-32]
+    return f"ssh-ed25519 {base64.b64encode(start + data).decode()}"
+
+
+@pytest.mark.parametrize("sign", [0, 0x80])
+@pytest.mark.parametrize("point", SMALL)
+def test_a_key_by_which_anybody_can_sign_is_told_at_its_place(make_archive, point, sign):
+    data = bytes.fromhex(point)
+    key = key_of_bytes(data[:-1] + bytes([data[-1] | sign]))
+    _, (told,) = read(make_archive, f"ana {REVIEW} {key}\n")
+    assert told.startswith("content/keys/allowed_signers:1:46: this key is of small order")
+
+
+@pytest.mark.parametrize("y", [2, 2**255 - 19 + 3, 2**255 - 1])
+def test_a_key_that_is_no_point_or_not_written_as_one_is_told_at_its_place(make_archive, y):
+    _, (told,) = read(make_archive, f"ana {REVIEW} {key_of_bytes(y.to_bytes(32, 'little'))}\n")
+    assert told.startswith("content/keys/allowed_signers:1:46: this is no point of the curve")
+
+
+def test_keys_that_openssh_makes_are_points_of_the_curve(make_archive, keys):
+    lines = [listed(key, name) for name, key in keys.items()]
+    assert read(make_archive, "".join(lines))[1] == []
+
+
 @pytest.mark.parametrize(
     "revoked, fault",
     [
@@ -176,3 +214,13 @@ def test_keys_of_other_kinds_are_refused(make_archive, tmp_path):
     key = make_key(tmp_path, "other", kind="ecdsa")
     _, (told,) = read(make_archive, f"ana {REVIEW} {public(key)}\n")
     assert "only Ed25519 keys can be kept" in told
+
+
+def test_nothing_of_a_private_key_is_said_again(make_archive):
+    secret = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\nAAAECPQJKmsSKqX0a\n-----END OPENSSH PRIVATE KEY-----\n"
+    archive = make_archive({"content/keys/allowed_signers": f"# ours\n{secret}"})
+    problems = []
+    assert read_keys(archive, problems) == ()
+    (told,) = problems
+    assert (told.place.line, "a private key stands here" in told.what) == (2, True)
+    assert "AAAEC" not in f"{told.what} {told.hint}"

@@ -1,20 +1,21 @@
 """The pages by which a sceptic checks an archive: what they say in every state of the log, and where they lead."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from linking import directory_of
-from logs import DESK, FIRST, ORIGIN, RECOVERY, STATES, log_of
-from muniment import story
+from logs import DESK, FIRST, ORIGIN, RECOVERY, STATES, checkpoint, log_of
+from muniment import seal, story
 from muniment.link.addresses import of_checkpoint
 from muniment.link.log_pages import log_pages, sealing_pages
 from muniment.link.pages import other_pages
 from muniment.model import Page, Record, Redirect, Row, Value, changed
-from muniment.model.sealing import CheckpointLine, SealedLog
+from muniment.model.sealing import CheckpointLine, KeyLeaf, SealedLog, Stamp
 from muniment.model.sealing_pages import LogPage, Sealing
 from muniment.page_links import page_links
 from muniment.publish.assets import asset_files
@@ -57,15 +58,16 @@ def words_of(state: str | Sealing, address: str) -> str:
             "There is no signature on these very files", "22 November 2026, a day that is only claimed",
             "This archive asks no authority for time stamps",
         ]),
-        ("signed", ["This build is signed", "2 sealed as they are shown", "not stamped"]),
+        ("signed", ["This build says that it is signed", "By demo-desk", "2 sealed as they are shown", "not stamped"]),
         ("not-stamped", ["not stamped: stamped by 0 of 2 authorities", "no stamp by one-tsa and two-tsa"]),
         ("stamped", [
             "Stamped by 1 of 2 authorities", "23 November 2026, 08:05:09 UTC", "Not by two-tsa.",
-            "23 November 2026, the day of a time stamp", "-attime 1795421109 for one-tsa",
+            "23 November 2026, the day of its time stamp", "-attime 1795421109 for one-tsa", "LibreSSL",
+            "a line “Time stamp: Nov 23 08:05:09 2026 GMT”, it may be with a fraction of the second.",
         ]),
         ("nobody-signed", ["No key of this archive signed its last checkpoint.", "not signed"]),
         ("rotated", ["vouched for by an earlier key", "No review is signed, by 2 keys of different people"]),
-        ("lost", ["lost", "from entry 5 on it counts no more", "recovery: kept apart"]),
+        ("lost", ["lost", "by leaf 4; what it signed before that still counts", "recovery: kept apart"]),
         ("not-vouched", [
             "not vouched for by an earlier key", "from 1 January 2026, before 1 December 2026", "1 not yet sealed",
         ]),
@@ -79,9 +81,16 @@ def test_the_state_of_the_build_is_said_in_plain_words(state, told):
 
 @pytest.mark.parametrize("state", STATES)
 def test_whatever_the_state_what_no_check_shows_is_said(state):
+    """As many things as VERIFY.md says."""
     words = words_of(state, "verify.html")
-    for one in ("is true", "served these bytes", "left out before the first checkpoint", "others see the same log"):
+    for one in (
+        "is true", "published it", "left out before the first checkpoint", "others see the same log",
+        "in its owner’s hands alone", "says what its data says", "guess words of which only a hash is left",
+    ):  # fmt: skip
         assert one in words
+    told = (Path(seal.__file__).parent / "VERIFY.md").read_text("utf-8").partition("## What no check shows")[2]
+    limits = html_of(state, "verify.html").partition('id="limits"')[2].partition("</section>")[0]
+    assert limits.count("<li>") >= re.findall("^- |^## ", told, re.M).index("## ")
 
 
 def test_reviews_that_are_signed_are_counted():
@@ -94,9 +103,9 @@ def test_reviews_that_are_signed_are_counted():
 @pytest.mark.parametrize(
     ("state", "told"),
     [
-        ("unsigned", ["4 entries under 1 checkpoint", "2 reports added, 2 keys named", "nothing: it is the first"]),
+        ("unsigned", ["4 leaves under 1 checkpoint", "Leaves are numbered from 0", "leaves 0 to 3", "2 reports added, 2 keys named", "nothing: it is the first"]),
         ("rotated", [
-            "1 report added, 1 reviewed, 1 key named · entries 5 to 7", "checkpoint 4, as its proof shows",
+            "1 report added, 1 reviewed, 1 key named · leaves 4 to 6", "checkpoint 4, as its proof shows",
             "vouched for: an earlier key signed this checkpoint", "not stamped: stamped by 0 of 2 authorities",
         ]),
         ("lost", ["1 key named, 1 key lost", "Lost keys demo-desk"]),
@@ -111,8 +120,26 @@ def test_a_checkpoint_is_told_with_what_it_added_and_who_stands_for_it(state, to
 
 def test_a_key_of_which_something_changed_is_neither_new_nor_lost():
     line = changed(FIRST, counts=(("key", 3), ("publish", 1), ("withdraw", 2)))
-    words = words_of(Sealing(log=SealedLog(origin=ORIGIN, checkpoints=(line,), keys=(DESK, RECOVERY))), "log.html")
+    desk = changed(DESK, told=(*DESK.told, KeyLeaf(2, "new-desk", is_vouched=False)))
+    log = SealedLog(origin=ORIGIN, checkpoints=(line, checkpoint(5, 4)), keys=(desk, RECOVERY))
+    words = words_of(Sealing(log=log), "log.html")
     assert "2 reports withdrawn, 2 keys named, 1 key changed, 1 earlier publication listed" in words
+    assert f"Changed keys new-desk {DESK.fingerprint}" in words
+
+
+def test_it_is_said_whose_stamp_a_key_was_judged_by():
+    words = words_of("many", "log.html").replace("\u00a0", " ")
+    assert "key valid on 13 February 2026, the day of its time stamp" in words
+    assert "key valid on 13 February 2026, the day of the time stamp on checkpoint 180" in words  # of 177, unstamped
+
+
+def test_a_signature_is_where_it_is_said_to_be():
+    """Whatever those before it are named."""
+    line = changed(FIRST, signers=(changed(FIRST.signers[0], file="log/checkpoints/4.txt.7.sig"),))
+    sealing = Sealing(log=changed(STATES["signed"].log, checkpoints=(line,)))
+    for address in ("log.html", "verify.html"):
+        assert 'href="log/checkpoints/4.txt.7.sig"' in html_of(sealing, address)
+    assert "-s log/checkpoints/4.txt.7.sig < log/checkpoints/4.txt" in words_of(sealing, "verify.html")
 
 
 def test_checkpoints_are_drawn_over_time_where_there_are_enough_to_see():
@@ -186,6 +213,29 @@ def test_a_full_older_page_never_changes_and_every_checkpoint_stays_where_it_is_
 def test_whose_stamps_are_asked_for_changes_no_older_page():
     log = log_of(9)
     assert of_list(log, 2)["log.1.html"] == of_list(changed(log, authorities=("another",)), 2)["log.1.html"]
+
+
+def test_a_later_stamp_or_leaf_changes_no_older_page():
+    """A stamp on the last checkpoint gives all of them another day to be judged on; a key has another name by then, and
+    nobody vouches for that."""
+    log = changed(log_of(9), authorities=())
+    bare = [changed(line, stamps=()) for line in log.checkpoints]
+    was = changed(log, checkpoints=tuple(judged(bare, "")))
+    last = changed(bare[-1], stamps=(Stamp("one-tsa", "2026-11-23T08:05:09Z"),))
+    key = changed(DESK, key=changed(DESK.key, principal="new-desk"), is_vouched=False)
+    key = changed(key, told=(*DESK.told, KeyLeaf(26, "new-desk", is_vouched=False)))
+    now = changed(log, checkpoints=tuple(judged([*bare[:-1], last], "2026-11-23")), keys=(key,))
+    pages, others = of_list(was, 2), of_list(now, 2)
+    assert {address for address in pages if pages[address] != others[address]} == {"log.html"}
+    newest = Reader(html_of(Sealing(log=now), "log.html", 2)).words
+    assert "the day of the time stamp on checkpoint 27" in newest
+
+
+def judged(lines: Iterable[CheckpointLine], day: str) -> Iterator[CheckpointLine]:
+    """The lines with all signers judged on a day, or each on the one that is claimed."""
+    for line in lines:
+        signers = (changed(one, day=day or line.on, is_claimed=not day) for one in line.signers)
+        yield changed(line, signers=tuple(signers))
 
 
 def test_the_address_of_the_next_page_leads_to_the_newest():

@@ -31,7 +31,7 @@ from muniment.render.pages import render_report
 from muniment.render.report_review import review_of
 from muniment.render.text import MOST_MARKS, MOST_NOTES
 from muniment.render.words import PUBLICATION_MEANINGS
-from rendered import FINDINGS, IZIUM, SITE, TEXT, Reader, document_of, html_of, page_of, span
+from rendered import FINDINGS, IZIUM, SITE, TEXT, Reader, document_of, html_of, page_of, span, typed
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> {{ 7*7 }} \u202egnp.exe"
 
@@ -183,7 +183,7 @@ def test_the_evidence_can_be_checked_without_this_program():
     html = html_of(document)
     assert f"SHA-256 {document.evidence.sha256}" in html
     for command in ("sha256sum evidence/one.txt", "shasum -a 256 evidence/one.txt", "certutil -hashfile"):
-        assert command in html
+        assert command in typed(html)
 
 
 def test_a_row_says_which_bytes_of_which_file_it_is():
@@ -192,7 +192,7 @@ def test_a_row_says_which_bytes_of_which_file_it_is():
     )
     html = html_of(document_of(evidence=evidence))
     assert "seeds/many.jsonl, line 3: bytes 100 to 140" in html
-    assert "tail -c +101 seeds/many.jsonl | head -c 40 | sha256sum" in html
+    assert "tail -c +101 seeds/many.jsonl | head -c 40 | sha256sum" in typed(html)
     assert "b" * 64 in html
 
 

@@ -4,14 +4,14 @@ import json
 import re
 import shlex
 import subprocess
-from html import unescape
 
 from jsonschema import Draft202012Validator
 
-from muniment.model import Findings, changed
+from muniment.model import Findings, Stamp, changed
+from muniment.model.sealing import SignerMention
 from muniment.render.report_json import report_fields
 from muniment.render.schemas import SCHEMAS
-from rendered import TEXT, Reader, document_of, html_of, page_of
+from rendered import TEXT, Reader, document_of, html_of, page_of, typed
 from sealing import DAY, LEAVES, NUMBER, ORIGIN, PLAIN, PREFIX, read_from, record_of, seal_of, sign, write_site
 
 
@@ -38,15 +38,27 @@ def test_a_sealed_page_says_where_it_stands_and_who_signed():
     page = read(document, seal=seal, has_log=True)
     said = " ".join(page.words.split())
     assert (
-        f"Sealed on 22 November 2026 (as the archive claims) as entry 1,235 of the log {ORIGIN}, signed by demo-desk,"
-        in said
-    )
-    assert f"in checkpoint {seal.cited}" in said
+        f"Sealed on 22 November 2026 (as the archive claims) as leaf 1,234 of the log {ORIGIN}, in a checkpoint signed "
+        f"by demo-desk and not stamped: {seal.cited}"
+    ) in said
     assert {one["href"] for one in page.all("a")} >= {
         "../log/records/one/v1.json", f"../log.html#c-{LEAVES}", "../verify.html"
     }  # fmt: skip
-    assert "unsigned, in checkpoint" in read(document, seal=seal_of(document, signers=())).words
+    assert "in a checkpoint that nobody signed" in read(document, seal=seal_of(document, signers=())).words
     assert "ssh-keygen" not in html_of(document, seal=seal_of(document, signers=()))
+
+
+def test_a_page_says_who_stamped_its_own_checkpoint_and_how_that_is_checked():
+    document = read_from(PLAIN, TEXT, PREFIX)
+    seal = seal_of(document, stamps=(Stamp("clock", "2026-11-23T08:05:09Z"),))
+    html = html_of(document, seal=seal)
+    assert "signed by demo-desk and stamped by clock on 23 November 2026:" in " ".join(Reader(html).words.split())
+    checked, read_out = (one for one in commands_in(html) if one.startswith("openssl"))
+    stamp = f"log/checkpoints/{LEAVES}.clock.tsr"
+    assert checked == (
+        f"openssl ts -verify -data log/checkpoints/{LEAVES}.txt -in {stamp} -CAfile verify/authorities/clock.pem"
+    )
+    assert read_out == f"openssl ts -reply -in {stamp} -token_out -text | grep 'Time stamp'"
 
 
 def test_every_citation_has_the_checkpoint_of_a_page_that_is_as_it_was_sealed():
@@ -83,7 +95,7 @@ def test_the_json_has_the_place_in_the_log_as_the_format_says():
 
 
 def commands_in(html: str) -> list[str]:
-    return [unescape(one) for one in re.findall(r'<code class="command" dir="ltr">(.*?)</code>', html)]
+    return [typed(one) for one in re.findall(r'<code class="command" dir="ltr">(.*?)</code>', html)]
 
 
 def test_the_commands_do_what_is_said_of_them(tmp_path):
@@ -101,8 +113,8 @@ def test_the_commands_do_what_is_said_of_them(tmp_path):
     code, line = given_in_a_shell(log)
     assert (code, line.partition(":")[0]) == (0, str(NUMBER + 1))
     assert json.loads(line.partition(":")[2])["on"] == DAY
-    assert given_in_a_shell(signature)[1].startswith('Good "muniment-checkpoint" signature for demo-desk with ED25519')
-    assert every == "python3 -I verify/verify.py . --report one"
+    assert given_in_a_shell(signature)[1].startswith('Good "muniment-checkpoint" signature with ED25519 key SHA256:')
+    assert every == "python3 -I verify/verify.py ."
     (folder / "evidence/one.txt").write_bytes(b"other words")
     (folder / f"log/checkpoints/{LEAVES}.txt").write_text("other\n")
     assert [given_in_a_shell(one)[0] != 0 for one in (record, signature)] == [True, True]
@@ -112,6 +124,9 @@ def test_the_commands_do_what_is_said_of_them(tmp_path):
 
 def test_no_name_breaks_out_of_a_command():
     document = read_from(PLAIN, TEXT, PREFIX)
-    seal = seal_of(document, signers=("desk'; rm -rf . #", "other"))
-    (line,) = [one for one in commands_in(html_of(document, seal=seal)) if "ssh-keygen" in one]
-    assert shlex.split(line)[6] == "desk'; rm -rf . #"
+    signers = (SignerMention("desk", "SHA256:one", "'; rm -rf . #.sig"), SignerMention("other", "SHA256:two", "b.sig"))
+    one, two = (
+        shlex.split(one) for one in commands_in(html_of(document, seal=seal_of(document, signers=signers)))
+        if one.startswith("ssh-keygen")
+    )  # fmt: skip
+    assert (one[6], two[6]) == ("'; rm -rf . #.sig", "b.sig")

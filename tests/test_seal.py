@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+import os
+import re
 import shutil
 import subprocess
 import sys
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -43,6 +46,16 @@ def review(seed, more=""):
     return f"seed: {digest}\nreviewer: demo-desk\ndate: 2026-11-23\n{more}"
 
 
+def sha256_of(record):
+    """Of its canonical JSON."""
+    return hashlib.sha256(json.dumps(record, separators=(",", ":"), sort_keys=True).encode()).hexdigest()
+
+
+def salts_of(files):
+    """Every salt that stands in records."""
+    return {json.loads(data)["salt"] for name, data in files.items() if re.search(r"(records|keys)/.*json$", name)}
+
+
 def problems_of(call):
     with pytest.raises(ArchiveError) as caught:
         call()
@@ -55,7 +68,7 @@ def test_the_first_seal_appends_keys_and_reports_and_signs_the_build(sealed):
     site, log = files_of(sealed / "site"), log_of(sealed)
     assert {f"log/{name}" for name in log if not name.startswith("sums/")} <= site.keys()
     assert site["SHA256SUMS.sig"] == log["sums/SHA256SUMS.sig"]
-    assert "This build is signed" in site["verify.html"].decode()
+    assert "This build says that it is signed" in site["verify.html"].decode()
     shown = json.loads(site["reports/a.json"])["seal"]
     assert (shown["leaf"], shown["checkpoint"], shown["is_current"]) == (2, 5, True)
 
@@ -140,7 +153,7 @@ def test_a_sealed_seed_that_is_changed_without_a_word_stops_the_build(sealed, ke
 def test_a_sealed_report_that_is_held_back_is_told(sealed):
     (sealed / "seeds/b.meta.yaml").write_text("embargo_until: 2030-01-01\n")
     outcome = build(sealed)
-    assert any("'b' was sealed, and is not published" in problem.what for problem in outcome.problems)
+    assert any("'b' was sealed on 2026-11-22, and is held back by now" in one.what for one in outcome.problems)
     assert "log/records/b/v1.json" not in files_of(sealed / "site")
     assert not any("was sealed" in problem.what for problem in build(sealed, on="2030-01-01").problems)
 
@@ -180,13 +193,14 @@ def test_a_withdrawn_report_leaves_leaves_that_tell_nothing(sealed, keys):
     assert (record["takes_out"], record["seed"], record["text"]) == ([3], None, None)
     (sealed / "seeds/b.txt").unlink()
     build(sealed)
-    # Who knows the bytes and all that a record says, but the salt, finds no leaf.
+    # Who knows the bytes and all that a record says, but the salt, finds no leaf; with the salt it would be found.
     guess = json.loads(before["records/b/v1.json"])
-    hashes = {leaf["record"] for leaf in leaves_of(sealed)}
-    tried = ({**guess, "salt": salt} for salt in ("", "0" * 32, record["salt"]))
-    assert not any(
-        hashlib.sha256(json.dumps(one, separators=(",", ":")).encode()).hexdigest() in hashes for one in tried
-    )
+    leaf, others = leaves_of(sealed)[3]["record"], (record["salt"], *salts_of(site), *salts_of(log_of(sealed)))
+    assert sha256_of({**guess, "salt": guess["salt"]}) == leaf
+    assert guess["salt"] not in others
+    without = {name: value for name, value in guess.items() if name != "salt"}
+    for one in (without, *({**guess, "salt": salt} for salt in ("", "0" * 32, *others))):
+        assert sha256_of(one) not in {leaf["record"] for leaf in leaves_of(sealed)}
     everything = b"".join(site.values())
     for data in (SEEDS["seeds/b.txt"].encode(), before["records/b/v1.json"]):
         assert hashlib.sha256(data).hexdigest().encode() not in everything.replace(
@@ -333,8 +347,8 @@ def test_a_key_that_the_archive_does_not_list_cannot_seal(archive, keys, tmp_pat
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        (',valid-before="20261122"', "valid before 2026-11-22, not on 2026-11-22"),
-        (',valid-after="20261123"', "valid from 2026-11-23, not on 2026-11-22"),
+        (',valid-before="20261122"', "valid before 2026-11-22, and not on 2026-11-22"),
+        (',valid-after="20261123"', "valid from 2026-11-23, and not on 2026-11-22"),
     ],
 )
 def test_a_key_seals_only_while_it_is_valid(archive, keys, more, told):
@@ -356,7 +370,9 @@ def test_a_new_key_is_vouched_for_by_one_that_was_there_before_or_it_is_told(sea
     file.write_text(file.read_text() + listed(keys["bob"], "bob"))
     other = shutil.copytree(sealed, sealed.parent / "other")
     seal(sealed, keys["alice"], keys["bob"], day=NEXT)
-    seal(other, keys["bob"], day=NEXT)
+    assert "seal with a key of alice or recovery as well" in problems_of(lambda: seal(other, keys["bob"], day=NEXT))
+    assert kinds_of(other) == kinds_of(sealed)[:5]
+    seal(other, keys["bob"], day=NEXT, is_unvouched=True)
     for folder, is_vouched in ((sealed, True), (other, False)):
         page = (folder / "site/log.html").read_text()
         assert ("not vouched for" in page.lower()) is not is_vouched
@@ -367,8 +383,9 @@ def test_a_lost_key_signs_nothing_after_the_leaf_that_says_so(sealed, keys):
     allowed, lost = sealed / "content/keys/allowed_signers", sealed / "content/keys/revoked_keys"
     allowed.write_text(allowed.read_text() + listed(keys["bob"], "bob"))
     lost.write_text(listed(keys["alice"]).split(" ", 2)[2].rsplit(" ", 2)[0].strip() + "\n")
-    assert "was lost by then" in problems_of(lambda: seal(sealed, keys["alice"], day=NEXT))
-    seal(sealed, keys["bob"], day=NEXT)
+    assert "seal with a key of recovery as well" in problems_of(lambda: seal(sealed, keys["alice"], day=NEXT))
+    assert "was lost by then" in problems_of(lambda: seal(sealed, keys["alice"], day=NEXT, is_unvouched=True))
+    seal(sealed, keys["recovery"], keys["bob"], day=NEXT)
     assert kinds_of(sealed)[5:] == ["key", "key", "publish"]
     build(sealed)  # what it signed before still counts
 
@@ -377,37 +394,70 @@ def test_what_a_key_may_sign_by_now_does_not_change_what_it_signed_then(sealed, 
     allowed = sealed / "content/keys/allowed_signers"
     ended = listed(keys["alice"], "alice", "muniment-review")
     allowed.write_text(allowed.read_text().replace(listed(keys["alice"], "alice"), ended) + listed(keys["bob"], "bob"))
-    assert "not for the namespace muniment-checkpoint" in problems_of(lambda: seal(sealed, keys["alice"], day=NEXT))
-    seal(sealed, keys["bob"], day=NEXT)
+    assert "not listed for the namespace muniment-checkpoint" in problems_of(
+        lambda: seal(sealed, keys["alice"], day=NEXT, is_unvouched=True)
+    )
+    seal(sealed, keys["recovery"], keys["bob"], day=NEXT)
     assert kinds_of(sealed)[5:] == ["key", "key", "publish"]
 
 
 # Crashes, full disks, two at once.
 
 
-def test_a_full_disk_at_any_moment_leaves_the_log_as_it_was(sealed, keys, monkeypatch):
+def full_after(most, monkeypatch, folder, failed):
+    """A disk on which so many things more can be done in a folder, and then nothing that takes room: what was done is
+    given, what was not is told among the `failed`."""
+    done = []
+
+    def guarded(do, takes_room=lambda *given, **options: True):
+        def do_or_fail(path, *given, **options):
+            if path.is_relative_to(folder) and takes_room(*given, **options):
+                if len(done) == most:
+                    failed.add((do.__name__, path.name))
+                    raise OSError(28, "No space left on device", str(path))
+                done.append((do.__name__, path.name))
+            return do(path, *given, **options)
+
+        return do_or_fail
+
+    for name in ("write_bytes", "write_text", "mkdir", "replace", "rename"):
+        monkeypatch.setattr(Path, name, guarded(getattr(Path, name)))
+    monkeypatch.setattr(Path, "open", guarded(Path.open, lambda mode="r", *given, **options: mode[0] != "r"))
+    return done
+
+
+def told_by(call):
+    """What is told where it fails; else "done"."""
+    try:
+        call()
+    except ArchiveError as error:
+        return str(error)
+    return "done"
+
+
+def test_a_full_disk_at_any_moment_leaves_the_log_as_it_was(sealed, keys):
+    """Then the log stands, and only the signatures of the build are lacking; and in the end these are there, too."""
     (sealed / "seeds/d.txt").write_text("A fourth report.")
-    before, site = log_of(sealed), files_of(sealed / "site")
-    from muniment.seal import writing
-
-    write, written = writing._write, []
-    for most in range(6):
-        written.clear()
-
-        def full(path, data, most=most):
-            if len(written) == most:
-                raise OSError(28, "No space left on device", str(path))
-            written.append(path)
-            write(path, data)
-
-        monkeypatch.setattr(writing, "_write", full)
-        if most < 5:
-            assert "No space left" in problems_of(lambda: seal(sealed, keys["alice"], day=NEXT))
-            assert log_of(sealed) == before
-            assert files_of(sealed / "site") == site
-    monkeypatch.setattr(writing, "_write", write)
-    seal(sealed, keys["alice"], day=NEXT)
+    before, site, most, failed, told = log_of(sealed), files_of(sealed / "site"), 0, set(), ""
+    while not told or "No space left" in told:
+        with pytest.MonkeyPatch.context() as patch:
+            done = full_after(most, patch, sealed / "content", failed)
+            told = told_by(lambda: seal(sealed, keys["alice"], day=NEXT))
+        if ("replace", "entries.jsonl.new") in done:
+            most = 0  # from here on the next seal has nothing to append
+        else:
+            most += 1
+        is_sealed = len(leaves_of(sealed)) > 5
+        assert log_of(sealed) == before or is_sealed
+        assert is_sealed or files_of(sealed / "site") == site
+    assert told == "done"
+    writes = {name for what, name in failed if what in ("open", "write_bytes")}
+    names = {"unfinished.json", "v1.json", "7.txt", "7.txt.sig", "entries.jsonl", "SHA256SUMS.sig", "last.json"}
+    assert {f"{name}.new" for name in names} <= writes
+    assert {f"{name}.new" for name in names} <= {name for what, name in failed if what == "replace"}
+    assert {"d", "publications"} <= {name for what, name in failed if what == "mkdir"}
     assert kinds_of(sealed)[5:] == ["publish", "add"]
+    assert "SHA256SUMS.sig" in files_of(sealed / "site")
 
 
 KILLED = """
@@ -439,7 +489,7 @@ def test_a_seal_that_is_killed_at_any_moment_is_whole_or_has_not_been(sealed, ke
         folder = shutil.copytree(sealed, tmp_path / f"killed{at}")
         killed = subprocess.run(
             [sys.executable, "-c", KILLED, folder, keys["alice"], str(at)], capture_output=True, text=True, check=False,
-            cwd=folder.parents[0], env={**__import__("os").environ, "PYTHONPATH": ":".join(sys.path)},
+            cwd=folder.parents[0], env={**os.environ, "PYTHONPATH": ":".join(sys.path)},
         )  # fmt: skip
         assert killed.returncode in (0, 9), killed.stderr
         build(folder)  # whatever a seal left, the log is one
@@ -454,11 +504,20 @@ def test_a_seal_that_is_killed_at_any_moment_is_whole_or_has_not_been(sealed, ke
     assert seen == {5, 6}
 
 
+SEALING = """
+import sys
+from pathlib import Path
+from sealed_archives import seal
+seal(Path(sys.argv[1]), Path(sys.argv[2]), day="2026-11-30")
+"""
+
+
 def test_two_seals_at_once_make_one_log(sealed, keys, tmp_path):
     for name in ("d", "e"):
         (sealed / f"seeds/{name}.txt").write_text(f"Report {name}.")
-    command = [sys.executable, "-m", "muniment", "seal", str(sealed), "--key", str(keys["alice"]), "--date", NEXT]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) for _ in range(2)]
+    command = [sys.executable, "-c", SEALING, str(sealed), str(keys["alice"])]
+    paths = {**os.environ, "PYTHONPATH": ":".join(sys.path)}
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=paths) for _ in range(2)]
     said = [one.communicate()[0].decode() for one in running]
     assert [one.returncode for one in running] == [0, 0], said
     assert kinds_of(sealed)[5:] == ["publish", "add", "add"]
@@ -635,3 +694,70 @@ def test_checkpoint_and_build_are_stamped_by_the_authorities_that_can_be_asked(a
 
 def no_answer(url):
     raise PublishError(Problem(Place(url), "it cannot be asked: no route"))
+
+
+def test_attachments_are_sealed_with_their_report(make_archive, keys):
+    seed = "A report with a photo."
+    archive = make_archive(
+        archive_files(
+            keys, {"seeds/p.txt": seed, "seeds/p.meta.yaml": "attachments: [photo.png]\n", "seeds/photo.png": "one"}
+        )
+    )
+    seal(archive, keys["alice"])
+    (archive / "seeds/photo.png").write_text("two")
+    for ask in (lambda: build(archive), lambda: seal(archive, keys["alice"], day=NEXT)):
+        with pytest.raises(ArchiveError) as told:
+            ask()
+        assert "its attachments are not those that were sealed on" in str(told.value)
+    (archive / "content/reviews").mkdir(exist_ok=True)
+    (archive / "content/reviews/p.yaml").write_text(
+        review(seed, "revisions:\n- {date: 2026-11-24, reason: A better copy of the photo}\n")
+    )
+    seal(archive, keys["alice"], day=NEXT)
+    assert kinds_of(archive)[-1] == "revise"
+
+
+def test_no_broken_record_elsewhere_excuses_a_report_that_is_gone(sealed, keys):
+    (sealed / "seeds/b.txt").unlink()
+    (sealed / "seeds/x.jsonl").write_text("{broken\n")
+    with pytest.raises(ArchiveError, match=r"report 'b' was sealed on .* and is there no more"):
+        build(sealed)
+
+
+def warned_by(outcome):
+    return [f"{problem.severity}: {problem.what}" for problem in outcome.problems]
+
+
+UNSIGNED = "warning: this build is not signed: whoever checks it is told that its signature is missing"
+
+
+def test_a_build_that_is_not_the_signed_one_says_so(sealed, keys):
+    assert UNSIGNED not in warned_by(build(sealed))
+    (sealed / "content/pages").mkdir(exist_ok=True)
+    (sealed / "content/pages/new.md").write_text("---\ntitle: New\n---\nWords.\n")
+    assert UNSIGNED in warned_by(build(sealed))
+    assert UNSIGNED in warned_by(build(sealed))  # nothing was to be done, and it is as it was
+    seal(sealed, keys["alice"], day=NEXT)
+    assert UNSIGNED not in warned_by(build(sealed))
+
+
+@pytest.mark.parametrize("kept", ["site", ".cache"])
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_log_that_is_gone_is_no_archive_that_was_never_sealed(sealed, kept, is_named):
+    build(sealed)
+    before = files_of(sealed / "site")
+    shutil.rmtree(sealed / "content/log")
+    shutil.rmtree(sealed / (".cache" if kept == "site" else "site"))
+    if not is_named:
+        settings = sealed / "content/settings.yaml"
+        settings.write_text(settings.read_text().replace("origin: example.org/sealed\n", ""))
+    told = problems_of(lambda: build(sealed))
+    assert "content/log is gone: checkpoint 5:" in told
+    assert files_of(sealed / "site") == (before if kept == "site" else {})
+
+
+def test_a_log_keeps_its_origin(sealed, keys):
+    settings = sealed / "content/settings.yaml"
+    settings.write_text(settings.read_text().replace("example.org/sealed", "example.org/other"))
+    for ask in (lambda: build(sealed), lambda: seal(sealed, keys["alice"], day=NEXT)):
+        assert "the origin 'example.org/other' is not that of content/log, 'example.org/sealed'" in problems_of(ask)

@@ -1,12 +1,16 @@
 """The Merkle tree of the log, held to published vectors and to a second, naive implementation."""
 
 import hashlib
+import json
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from muniment.seal import verify
 from muniment.seal.checkpoint import Checkpoint, checkpoint_text, is_origin, read_checkpoint
 from muniment.seal.merkle import EMPTY, Tree, leaf_hash
 
@@ -32,6 +36,9 @@ NODE_2 = "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a"
 NODE_3 = "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0"
 RIGHT = "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4"
 LEAF_4 = "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b"
+
+
+LARGE = json.loads((Path(verify.__file__).parent / "vectors.json").read_text("utf-8"))["merkle"]["large"]
 
 
 def tree_of(entries: Sequence[bytes]) -> Tree:
@@ -73,35 +80,51 @@ def test_consistency_proofs_are_those_that_others_published(old, size, proof):
     assert [one.hex() for one in tree_of(ENTRIES).consistency(old, size)] == proof
 
 
-# The second implementation: the definitions of RFC 6962, 2.1, word for word, over whole lists.
+# Roots of larger trees, which others published too.
 
 
-def naive_root(entries: Sequence[bytes]) -> bytes:
-    if not entries:
+@pytest.mark.parametrize(("size", "root"), LARGE["roots"].items())
+def test_roots_of_larger_trees_are_those_that_others_published(size, root):
+    tree = tree_of([number.to_bytes(2, "little") for number in range(int(size))])
+    assert tree.root(int(size)).hex() == root
+
+
+# The second implementation: the definitions of RFC 6962, 2.1, word for word, of the leaves from one number to before
+# another. D[start:end] is written so; what was worked out once is not worked out again.
+
+MOST = 100_000
+MANY = [f"{number}".encode() for number in range(MOST)]
+
+
+@cache
+def naive_root(start: int, end: int) -> bytes:
+    n = end - start
+    if n == 0:
         return hashlib.sha256(b"").digest()
-    if len(entries) == 1:
-        return hashlib.sha256(b"\x00" + entries[0]).digest()
-    k = split_of(len(entries))
-    return hashlib.sha256(b"\x01" + naive_root(entries[:k]) + naive_root(entries[k:])).digest()
+    if n == 1:
+        return hashlib.sha256(b"\x00" + MANY[start]).digest()
+    k = split_of(n)
+    return hashlib.sha256(b"\x01" + naive_root(start, start + k) + naive_root(start + k, end)).digest()
 
 
-def naive_path(m: int, entries: Sequence[bytes]) -> list[bytes]:
-    if len(entries) == 1:
+def naive_path(m: int, start: int, end: int) -> list[bytes]:
+    n = end - start
+    if n == 1:
         return []
-    k = split_of(len(entries))
+    k = split_of(n)
     if m < k:
-        return [*naive_path(m, entries[:k]), naive_root(entries[k:])]
-    return [*naive_path(m - k, entries[k:]), naive_root(entries[:k])]
+        return [*naive_path(m, start, start + k), naive_root(start + k, end)]
+    return [*naive_path(m - k, start + k, end), naive_root(start, start + k)]
 
 
-def naive_proof(m: int, entries: Sequence[bytes], is_whole: bool = True) -> list[bytes]:
-    n = len(entries)
+def naive_proof(m: int, start: int, end: int, is_whole: bool = True) -> list[bytes]:
+    n = end - start
     if m == n:
-        return [] if is_whole else [naive_root(entries)]
+        return [] if is_whole else [naive_root(start, end)]
     k = split_of(n)
     if m <= k:
-        return [*naive_proof(m, entries[:k], is_whole), naive_root(entries[k:])]
-    return [*naive_proof(m - k, entries[k:], False), naive_root(entries[:k])]
+        return [*naive_proof(m, start, start + k, is_whole), naive_root(start + k, end)]
+    return [*naive_proof(m - k, start + k, end, False), naive_root(start, start + k)]
 
 
 def split_of(n: int) -> int:
@@ -111,22 +134,33 @@ def split_of(n: int) -> int:
     return k
 
 
-MANY = [f"{number}".encode() for number in range(257)]
+@pytest.fixture(scope="module")
+def many() -> Tree:
+    return tree_of(MANY)
 
 
-def test_all_sizes_up_to_257_agree_with_the_definitions():
-    tree = tree_of(MANY)
+def test_all_sizes_up_to_257_agree_with_the_definitions(many):
     for size in range(258):
-        assert tree.root(size) == naive_root(MANY[:size])
+        assert many.root(size) == naive_root(0, size)
+
+
+@pytest.mark.parametrize("size", range(1, 18))
+def test_all_proofs_of_small_trees_agree_with_the_definitions(many, size):
+    for number in range(size):
+        assert list(many.inclusion(number, size)) == naive_path(number, 0, size)
+        assert list(many.consistency(number + 1, size)) == naive_proof(number + 1, 0, size)
+
+
+SIZES = st.one_of(st.integers(1, 257), st.integers(1, MOST), st.sampled_from([65_535, 65_536, 65_537, MOST - 1, MOST]))
 
 
 @given(st.data())
-def test_proofs_agree_with_the_definitions(data):
-    size = data.draw(st.integers(1, 257))
+def test_roots_and_proofs_agree_with_the_definitions_up_to_100_000_leaves(many, data):
+    size = data.draw(SIZES)
     index, old = data.draw(st.integers(0, size - 1)), data.draw(st.integers(1, size))
-    tree = tree_of(MANY)
-    assert list(tree.inclusion(index, size)) == naive_path(index, MANY[:size])
-    assert list(tree.consistency(old, size)) == naive_proof(old, MANY[:size])
+    assert many.root(size) == naive_root(0, size)
+    assert list(many.inclusion(index, size)) == naive_path(index, 0, size)
+    assert list(many.consistency(old, size)) == naive_proof(old, 0, size)
 
 
 def test_what_is_not_there_has_no_proof():

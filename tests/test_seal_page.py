@@ -17,7 +17,7 @@ SOURCE = (
     "1. One &amp; two\n2. `code`\n\n![a map](map.png)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
 )  # fmt: skip
 MARKDOWN = (FRONT + SOURCE).encode()
-RIGHT, WRONG = "Nothing is wrong, as far as this page can tell.", "Something is wrong. Do not rely on this page."
+WRONG = "Something is wrong. Do not rely on this page."
 
 Made = tuple[Path, Path]  # a site, and its page
 
@@ -61,6 +61,14 @@ def words_of(lines: dict[str, str]) -> dict[str, str]:
     return {name: line.split()[0] for name, line in lines.items()}
 
 
+def is_right(verdict: str, lines: dict[str, str]) -> bool:
+    """Whether it is said that nothing is wrong, and how many lines could not be checked."""
+    left = list(words_of(lines).values()).count("Open")
+    if not left:
+        return verdict == "Nothing is wrong, as far as this page can tell."
+    return verdict == f"Nothing is wrong in what was checked; {left} line{'s' * (left > 1)} could not be checked."
+
+
 # A page as it was sealed.
 
 
@@ -69,7 +77,7 @@ def test_a_page_as_it_was_sealed_passes(open_sealed, assert_accessible, tmp_path
     page = open_sealed(make(tmp_path / "site", form))
     verdict, lines = checked(page)
     is_served = page.url.startswith("http")
-    assert verdict == RIGHT
+    assert is_right(verdict, lines)
     assert words_of(lines) == {
         "text": "Yes", "record": "Yes", "checkpoint": "Compare", "file": "Yes" if is_served else "Open"
     }  # fmt: skip
@@ -121,7 +129,8 @@ def test_odd_files_are_made_again_to_the_byte(open_sealed, tmp_path, name):
     verdict, lines = checked(
         open_sealed((tmp_path, write_site(tmp_path, data, document, seal_of(document), Findings())))
     )
-    assert (verdict, words_of(lines)["text"]) == (RIGHT, "Yes")
+    assert is_right(verdict, lines)
+    assert words_of(lines)["text"] == "Yes"
     assert "made into a file again" in lines["text"]
 
 
@@ -131,7 +140,8 @@ def test_folds_marks_and_notes_are_no_words_of_the_text(open_sealed, tmp_path, f
     fold = Folded(text.index("search"), text.index("here |"), "Burns are described.")
     document = read_from(text.encode(), text, "", form, graphic=(fold,))
     verdict, lines = checked(open_sealed((tmp_path, write_site(tmp_path, text.encode(), document, seal_of(document)))))
-    assert (verdict, words_of(lines)["text"]) == (RIGHT, "Yes")
+    assert is_right(verdict, lines)
+    assert words_of(lines)["text"] == "Yes"
 
 
 def test_line_ends_of_two_kinds_take_a_server(open_sealed, tmp_path):
@@ -139,7 +149,8 @@ def test_line_ends_of_two_kinds_take_a_server(open_sealed, tmp_path):
     document = read_from(data, text)
     page = open_sealed((tmp_path, write_site(tmp_path, data, document, seal_of(document), Findings())))
     verdict, lines = checked(page)
-    assert (verdict, words_of(lines)["text"]) == (RIGHT, "Yes")
+    assert is_right(verdict, lines)
+    assert words_of(lines)["text"] == "Yes"
     is_served = page.url.startswith("http")
     assert ("how it is read from the file (text/1) is not repeated here" in lines["text"]) is not is_served
 
@@ -206,7 +217,7 @@ def test_text_in_which_only_line_ends_differ_is_the_same_file_only_where_it_is(o
     document = read_from(b"One line", "One line")
     made = tmp_path, write_site(tmp_path, b"One line", document, seal_of(document), Findings())
     tamper(made[1], '"written":["\\n"', '"written":["\\r"')
-    assert checked(open_sealed(made))[0] == RIGHT
+    assert is_right(*checked(open_sealed(made)))
 
 
 @pytest.mark.parametrize(
@@ -225,7 +236,52 @@ def test_a_file_that_is_gone_is_told(open_page, http_site, tmp_path):
     folder, path = make(tmp_path)
     (folder / "evidence/one.txt").unlink()
     page = open_page(http_site(folder) + path.relative_to(folder).as_posix(), expected=("404",))
-    assert words_of(checked(page)[1])["file"] == "No"
+    verdict, lines = checked(page)
+    assert (verdict, words_of(lines)["file"]) == (WRONG, "No")
+    assert "the server has no one.txt" in lines["file"]
+
+
+AWAY = {
+    "no network": lambda route: route.abort("internetdisconnected"),
+    "a server at fault": lambda route: route.fulfill(status=503, body="busy"),
+    "a way to somewhere else": lambda route: route.fulfill(status=302, headers={"location": "/index.html"}),
+    "a part of the file": lambda route: route.fulfill(status=206, body="4"),
+}
+
+
+@pytest.mark.parametrize("how", AWAY)
+def test_what_cannot_be_fetched_is_left_open_and_makes_no_page_wrong(open_page, http_site, tmp_path, how):
+    folder, path = make(tmp_path)
+    page = open_page(
+        http_site(folder) + path.relative_to(folder).as_posix(), expected=("Failed to load resource", "404", "503")
+    )
+    page.route("**/evidence/*", AWAY[how])
+    page.route("**/log/**", AWAY[how])
+    verdict, lines = checked(page)
+    assert verdict == "Nothing is wrong in what was checked; 2 lines could not be checked."
+    assert words_of(lines) == {"text": "Yes", "record": "Yes", "checkpoint": "Open", "file": "Open"}
+    assert "one.txt could not be fetched" in lines["file"]
+    assert f"{LEAVES}.txt could not be fetched. Compare it with one from a citation" in lines["checkpoint"]
+    assert ORIGIN in lines["checkpoint"]
+
+
+def test_long_markdown_that_cannot_be_fetched_is_left_open(open_page, http_site, tmp_path):
+    text = "Many words of a long report.\n" * (LONGEST_SOURCE // 28)
+    document = read_from(text.encode(), text, "", "markdown")
+    path = write_site(tmp_path, text.encode(), document, seal_of(document), Findings())
+    page = open_page(http_site(tmp_path) + path.relative_to(tmp_path).as_posix(), expected=("Failed to load resource",))
+    page.route("**/evidence/*", AWAY["no network"])
+    lines = checked(page)[1]
+    assert (words_of(lines)["text"], words_of(lines)["file"]) == ("Open", "Open")
+
+
+def test_a_checkpoint_of_which_a_server_has_no_file_is_left_open(open_page, http_site, tmp_path):
+    folder, path = make(tmp_path)
+    (folder / f"log/checkpoints/{LEAVES}.txt").unlink()
+    page = open_page(http_site(folder) + path.relative_to(folder).as_posix(), expected=("404",))
+    verdict, lines = checked(page)
+    assert is_right(verdict, lines)
+    assert f"the server has no {LEAVES}.txt" in lines["checkpoint"]
 
 
 def test_what_the_words_of_the_file_are_is_told_where_the_page_has_others(open_sealed, tmp_path):
@@ -244,7 +300,8 @@ def test_a_page_that_is_newer_than_its_record_is_not_yet_sealed(open_sealed, tmp
     page = open_sealed(made)
     assert "Not yet sealed: what is published is newer than the log" in page.locator("#seal").inner_text()
     verdict, lines = checked(page)
-    assert (verdict, words_of(lines)["text"], words_of(lines)["record"]) == (RIGHT, "Open", "Yes")
+    assert is_right(verdict, lines)
+    assert (words_of(lines)["text"], words_of(lines)["record"]) == ("Open", "Yes")
 
 
 KINDS = {
@@ -269,7 +326,7 @@ def test_what_can_be_checked_of_other_reports_and_what_cannot(open_sealed, tmp_p
         document = changed(document, evidence=changed(document.evidence, path=""))
     made = tmp_path, write_site(tmp_path, PLAIN, document, seal_of(document), Findings())
     verdict, lines = checked(open_sealed(made))
-    assert verdict == RIGHT
+    assert is_right(verdict, lines)
     assert (words_of(lines)["text"], because in lines["text"]) == (word, True)
     assert ("file" in lines) is bool(document.evidence.path)
     if word == "Yes":
@@ -283,7 +340,11 @@ def test_what_can_be_checked_of_other_reports_and_what_cannot(open_sealed, tmp_p
 def test_without_javascript_the_commands_are_there(open_sealed, tmp_path):
     page = open_sealed(make(tmp_path), java_script_enabled=False)
     assert page.get_by_role("button", name="Check in this browser").count() == 0
-    for words in ("grep -f - log/records/one/v1.json", "ssh-keygen -Y verify", "verify/verify.py . --report one"):
+    for words in (
+        "grep -f - log/records/one/v1.json",
+        "ssh-keygen -Y check-novalidate",
+        "verify/verify.py .",
+    ):
         assert page.get_by_text(words).is_visible()
 
 
@@ -293,11 +354,11 @@ def test_where_a_browser_computes_no_hashes_the_commands_are_there(open_page, tm
     tamper(path, "<script", '<script src="../assets/none.js" defer></script><script', "<meta")
     page = open_page(path.as_uri(), inside=folder.as_uri())
     assert "Over plain http a browser computes no hashes" in page.locator(".verdicts").inner_text()
-    assert page.get_by_text("ssh-keygen -Y verify").is_visible()
+    assert page.get_by_text("ssh-keygen -Y check-novalidate").is_visible()
 
 
 def test_with_javascript_the_commands_are_one_click_away(open_sealed, tmp_path):
     page = open_sealed(make(tmp_path))
-    assert not page.get_by_text("ssh-keygen -Y verify").is_visible()
+    assert not page.get_by_text("ssh-keygen -Y check-novalidate").is_visible()
     page.get_by_text("Check it with your own tools").click()
-    assert page.get_by_text("ssh-keygen -Y verify").is_visible()
+    assert page.get_by_text("ssh-keygen -Y check-novalidate").is_visible()

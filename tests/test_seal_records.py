@@ -18,7 +18,6 @@ from muniment.seal.records import (
     SignedBy,
     address_of,
     digest_of_standing,
-    has_other_bytes,
     read_record,
     report_record,
 )
@@ -126,20 +125,6 @@ def test_how_a_report_stands_does_not_hang_on_its_place_in_the_log():
     assert digest_of_standing(placed) == digest_of_standing(record)
     assert address_of(placed) == "log/records/a-report/v3.json"
     assert digest_of_standing(report_record(DOCUMENT, None)) != digest_of_standing(record)
-
-
-def test_bytes_are_others_only_where_both_tell_of_them():
-    told, hidden = (
-        ReportRecord(id="a", publication="public", seed=Bytes(1, "a")),
-        ReportRecord(id="a", publication="redacted"),
-    )
-    other = ReportRecord(id="a", publication="public", seed=Bytes(1, "b"))
-    attached = ReportRecord(id="a", publication="public", seed=Bytes(1, "a"), attachments=(Bytes(2, "c"),))
-    assert has_other_bytes(told, other)
-    assert has_other_bytes(told, attached)
-    assert not has_other_bytes(told, told)
-    assert not has_other_bytes(told, hidden)
-    assert not has_other_bytes(hidden, other)
 
 
 def test_positions_of_what_is_redacted_are_those_in_the_published_text():

@@ -5,16 +5,17 @@ import re
 import shutil
 import subprocess
 import sys
-from html import unescape
 
 import pytest
 
 from muniment import signing
 from muniment.build import build
+from rendered import typed
 from sealed_archives import SEEDS, archive_files, seal
 from signing import listed
-from test_seal import NEXT, review, signed_review
+from test_seal import review, signed_review
 
+LATER = "2099-11-30"  # than the stamps, which are of the day on which the test runs
 COMMAND = re.compile(r'<li data-on="(?:any|Linux)">.*?<code class="command"[^>]*>(.*?)</code>')
 
 
@@ -54,25 +55,23 @@ def stamped(tmp_path_factory, keys, authority):
         (folder / "content/reviews/c.yaml").write_text(
             review(SEEDS["seeds/c.md"], "redact:\n- {start: 2, end: 7, reason: A number}\n")
         )
-        seal(folder, keys["alice"], keys["bob"], day=NEXT)
+        seal(folder, keys["alice"], keys["bob"], day=LATER)
         (folder / "content/reviews/c.yaml").write_text(
             review(SEEDS["seeds/c.md"], "withdrawn: {date: 2026-11-25, reason: A name, authority: demo-desk}\n")
         )
-        seal(folder, keys["bob"], day=NEXT)
+        seal(folder, keys["bob"], day=LATER)
     return folder
 
 
 def test_the_verifier_finds_nothing_wrong_and_everything_checked(stamped):
     status, said = checked(stamped / "site")
     assert status == 0, said
-    for words in ("stamped by 1 of 1", "signed: alice", "signed: bob"):
+    for words in ("stamped by 1 of 1", "signed: by bob", "earlier key"):
         assert words in said
-    for report in ("a", "b", "d", "e"):
-        assert checked(stamped / "site", "--report", report)[0] == 0
 
 
 def test_every_command_that_the_page_prints_succeeds(stamped):
-    lines = [unescape(line) for line in COMMAND.findall((stamped / "site/verify.html").read_text("utf-8"))]
+    lines = [typed(line) for line in COMMAND.findall((stamped / "site/verify.html").read_text("utf-8"))]
     assert {tool for line in lines for tool in ("sha256sum", "ssh-keygen", "openssl", "verify.py") if tool in line} == {
         "sha256sum", "ssh-keygen", "openssl", "verify.py",
     }  # fmt: skip

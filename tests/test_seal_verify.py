@@ -71,8 +71,8 @@ def test_what_is_no_point_is_no_key():
     assert not is_signed(b"\x02" + bytes(31), bytes(64), b"")
 
 
-def hashed(message: bytes) -> Callable[[str], str]:
-    return lambda algorithm: hashlib.new(algorithm, message).hexdigest()
+def hashed(message: bytes) -> str:
+    return hashlib.sha512(message).hexdigest()
 
 
 def test_a_signature_of_ssh_keygen_tells_its_key():
@@ -83,17 +83,12 @@ def test_a_signature_of_ssh_keygen_tells_its_key():
     ("signature", "message", "namespace", "told"),
     [
         (SIGNATURE, b"hello", "muniment-review", "it is not of these bytes"),
-        (
-            SIGNATURE,
-            MESSAGE,
-            "muniment-checkpoint",
-            "it is in the namespace 'muniment-review', not 'muniment-checkpoint'",
-        ),
-        (SIGNATURE.replace(b"\n", b"\r\n"), MESSAGE, "muniment-review", "it does not write back to itself"),
-        (SIGNATURE + b"\n", MESSAGE, "muniment-review", "it does not write back to itself"),
-        (SIGNATURE.replace(b"\n", b"\n\n", 2), MESSAGE, "muniment-review", "it does not write back to itself"),
-        (b"", MESSAGE, "muniment-review", "it does not write back to itself"),
-        (b"\xff" * 200, MESSAGE, "muniment-review", "it does not write back to itself"),
+        (SIGNATURE, MESSAGE, "muniment-checkpoint", "in the namespace 'muniment-checkpoint'"),
+        (SIGNATURE.replace(b"\n", b"\r\n"), MESSAGE, "muniment-review", "it is not written as one"),
+        (SIGNATURE + b"\n", MESSAGE, "muniment-review", "it is not written as one"),
+        (SIGNATURE.replace(b"\n", b"\n\n", 2), MESSAGE, "muniment-review", "it is not written as one"),
+        (b"", MESSAGE, "muniment-review", "it is not written as one"),
+        (b"\xff" * 200, MESSAGE, "muniment-review", "it is not written as one"),
     ],
 )
 def test_what_is_no_signature_of_that_is_told(signature, message, namespace, told):
@@ -112,7 +107,7 @@ def test_no_changed_byte_of_a_signature_goes_unseen(at, by):
 def test_a_signature_written_in_another_way_is_none():
     body = SIGNATURE[len(verify.BEGIN) : -len(verify.END)].replace(b"\n", b"")
     assert base64.b64decode(body)
-    with pytest.raises(ValueError, match="write back"):
+    with pytest.raises(ValueError, match="not written as one"):
         verify.signer(verify.BEGIN + body + b"\n" + verify.END, hashed(MESSAGE), "muniment-review")
 
 
@@ -138,9 +133,7 @@ def test_proofs_of_the_sealer_hold_and_no_others_do(size, data):
     path = tree().inclusion(index, size)
 
     def leads_to(leaf: int, at: int, among: int, proof: Iterable[bytes]) -> bool:
-        return holds(
-            lambda rest: verify.roots_by_proof(leaf_hash(LEAVES[leaf]), at, among, rest, True)[1] == root, proof
-        )
+        return holds(lambda rest: verify.root_by_path(leaf_hash(LEAVES[leaf]), at, among, rest) == root, proof)
 
     assert leads_to(index, index, size, path)
     assert not leads_to((index + 1) % size, index, size, path) or size == 1
@@ -151,27 +144,9 @@ def test_proofs_of_the_sealer_hold_and_no_others_do(size, data):
         assert not leads_to(index, index, size, (bytes(32), *path[1:]))
 
 
-@given(SIZES, st.data())
-def test_consistency_proofs_of_the_sealer_hold_and_no_others_do(size, data):
-    old = data.draw(st.integers(1, size))
-    roots = tree().root(old), tree().root(size)
-    proof = tree().consistency(old, size)
-
-    def proves(before: int, parts: Iterable[bytes]) -> bool:
-        return holds(lambda rest: verify.roots_by_proof(roots[0], before - 1, size, rest, False) == roots, parts)
-
-    assert proves(old, proof)
-    assert not proves(old, (*proof, bytes(32)))
-    assert not proves(0, proof)
-    if proof:
-        assert not proves(old, proof[:-1])
-        assert not proves(old, (*proof[:-1], bytes(32)))
-
-
 def holds(leads: Callable[[list[bytes]], bool], proof: Iterable[bytes]) -> bool:
-    """Whether a proof holds, and nothing of it is left over."""
-    rest = list(proof)
+    """Whether a proof holds."""
     try:
-        return leads(rest) and not rest
+        return leads(list(proof))
     except ValueError:
         return False

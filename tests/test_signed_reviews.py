@@ -9,10 +9,13 @@ import pytest
 
 from muniment import shown_log
 from muniment.check import check
-from muniment.model import Key, LoggedKey
-from muniment.model.sealing import LoggedReview, LoggedReviews
+from muniment.model import Key, changed
 from muniment.problems import InputError, PublishError
+from muniment.seal.key_faults import Day
+from muniment.seal.log import LogKey
+from muniment.seal.logged_reviews import LoggedReview, LoggedReviews
 from muniment.seal.public_keys import fingerprint
+from muniment.seal.records import key_record
 from reviewing import LISTS, SEED
 from searching import expect_count, facet, tick
 from signing import listed, public, signed
@@ -50,20 +53,29 @@ def archive(make_archive, keys):
     )
 
 
+def known_key(key, leaf, principal, lost_at=-1, later=(), **fields):
+    """A key in the log; `later` are leaves that tell it otherwise, each with what they tell."""
+    key = Key(**{"principal": principal, "key": public(key), "namespaces": ("muniment-review",), **fields})
+    told = [(leaf, key_record(key)), *((at, key_record(changed(key, **told))) for at, told in later)]
+    return LogKey(told[-1][1], leaf, lost_at, tuple(told))
+
+
 @pytest.fixture
 def log(monkeypatch, keys):
-    """log(reviews=..., NAME=dict(...)) has the log know of keys, and of nothing before it is called."""
+    """log(reviews=..., NAME=dict(...)) has the log know of keys, and of nothing before it is called: of each from the leaf
+    of its place on, for reviews and always, but for what is told of it. It is of twenty leaves, the last of `last`."""
 
-    def know(names=("alice", "bob"), reviews=None, **more):
-        logged = [
-            LoggedKey(
-                key=Key(principal=name, key=public(keys[name]), namespaces=("muniment-review",)),
-                fingerprint=fingerprint(public(keys[name])), leaf=number, on=DAY, **more.get(name, {}),
-            )
-            for number, name in enumerate(names)
-        ]  # fmt: skip
-        known = LoggedReviews(tuple(logged), reviews or {})
-        monkeypatch.setattr(shown_log, "logged_reviews", lambda log, shown: known)
+    def know(names=("alice", "bob"), reviews=None, last=DAY, **more):
+        known = LoggedReviews(
+            size=20,
+            last=Day(last),
+            keys={
+                public(keys[one]): known_key(keys[one], leaf=at, **{"principal": one, **more.get(one, {})})
+                for at, one in enumerate(names)
+            },
+            signed=reviews or {},
+        )
+        monkeypatch.setattr(shown_log, "logged_reviews", lambda log, lines, days: known)
 
     return know
 
@@ -96,7 +108,7 @@ def test_what_is_signed_and_counts_is_verified_everywhere(archive, log, keys):
     page = (archive / "site/reports/r.html").read_text("utf-8")
     assert "<b><bdi>alice</bdi></b>" in page
     assert f"with the key <code>{fingerprint(public(keys['alice']))}</code>" in page
-    assert "judged on the claimed day, 22\xa0November\xa02026" in page
+    assert "</code>, valid on 22\xa0November\xa02026, a day that is only claimed" in page
     assert re.search(r'<a class="status verified" href="#signed">verified</a>', page)
     assert 'id="signed"' in page
     for address, way in (("reports.html", ""), ("index.html", ""), ("places/izium.html", "../")):
@@ -130,7 +142,7 @@ def test_two_reviewers_may_be_asked_for(archive, log, keys):
 
 
 def test_two_keys_of_one_person_are_one_person(archive, log, keys):
-    log()
+    log(bob={"principal": "alice"})
     (archive / "content/settings.yaml").write_text("reviewers: 2\n", "ascii")
     (archive / ALLOWED).write_text(listed(keys["alice"], "alice") + listed(keys["bob"], "alice"))
     (archive / f"{R}.2.sig").write_bytes(signed(keys["bob"], REVIEW))
@@ -228,7 +240,7 @@ def spoil(archive, how, keys):
         ("not for reviews", "is not listed for the namespace muniment-review\n  hint: add muniment-review to its"),
         ("expired", "is valid before 2026-11-22, and not on 2026-11-22, the claimed day"),
         ("not yet", "is valid from 2026-11-23, and not on 2026-11-22, the claimed day"),
-        ("lost", "was lost before the log had this signature"),
+        ("lost", "was lost by then"),
         ("armour", f"{R}.sig: this is no SSH signature by an Ed25519 key that writes back to the same bytes"),
         ("empty", f"{R}.sig: this is no SSH signature"),
         ("large", f"{R}.sig: this is no SSH signature"),
@@ -285,36 +297,86 @@ def test_an_archive_without_signatures_never_asks_for_ssh_keygen(make_archive, m
     assert data_of(archive)["status"] == "reviewed"
 
 
-def leaf(keys, number, day=DAY, is_claimed=True, by=("alice",)):
+def leaf(keys, number, day=DAY, is_claimed=True, by=("alice",), told=None):
     """That the log has the review as this leaf, signed by these."""
+    judged = Day(day, is_claimed)
     signers = tuple(public(keys[one]) for one in by)
     digest = hashlib.sha256(REVIEW.encode()).hexdigest()
-    return {(digest, key): LoggedReview(leaf=number, day=day, is_claimed=is_claimed) for key in signers}
+    return {(digest, key): LoggedReview(number, judged, told or judged) for key in signers}
 
 
 def test_an_archive_outlives_its_keys(archive, log, keys):
     """The key is lost and long expired; what it signed before the log was told of that still counts."""
     spoil(archive, "lost", keys)
     (archive / ALLOWED).write_text(listed(keys["alice"], "alice", more=',valid-before="20261201"'))
-    log(("alice",), leaf(keys, 5, "2026-11-30", is_claimed=False), alice={"lost_at": 7})
+    log(("alice",), leaf(keys, 5, "2026-11-30", is_claimed=False), alice={"lost_at": 7, "valid_before": "2026-12-01"})
     built(archive)
     assert data_of(archive)["status"] == "verified"
     page = (archive / "site/reports/r.html").read_text("utf-8")
-    assert "judged on the day of the earliest time stamp, 30\xa0November\xa02026" in page
+    assert "</code>, valid on 30\xa0November\xa02026, the day of a time stamp" in page
+
+
+EXPIRED = {"valid_before": "2026-12-01"}
+
+
+EXPIRED = {"valid_before": "2026-12-01"}
 
 
 @pytest.mark.parametrize(
     "number, more, fault",
     [
-        (5, {"lost_at": 3}, "was lost before the log had this signature"),
-        (-1, {"lost_at": 3}, "was lost before the log had this signature"),
-        (5, {}, "is valid before 2026-12-01, and not on 2027-01-05, the day of the earliest time stamp"),
+        (5, {"lost_at": 3}, "was lost by then"),
+        (-1, {"lost_at": 3}, "was lost by then"),
+        (5, EXPIRED, "is valid before 2026-12-01, and not on 2027-01-05, the day of the earliest time stamp"),
+        (5, {"namespaces": ("muniment-sums",)}, "is not listed for the namespace muniment-review"),
+        (5, {**EXPIRED, "later": [(5, {})]}, "is valid before 2026-12-01"),  # the review's own leaf, and not before it
     ],
 )
 def test_what_the_log_says_is_what_a_signature_is_judged_by(archive, log, keys, number, more, fault):
-    (archive / ALLOWED).write_text(listed(keys["alice"], "alice", more=',valid-before="20261201"'))
-    log(("alice",), leaf(keys, number, "2027-01-05", is_claimed=False), alice=more)
+    """Whatever the list says of its key by now."""
+    signed = leaf(keys, number, "2027-01-05", is_claimed=False) if number >= 0 else {}
+    log(("alice",), signed, alice=more)
     assert fault in told(archive)
+
+
+@pytest.mark.parametrize("how", ["not for reviews", "expired", "no keys", "another name"])
+def test_what_is_said_of_a_key_later_does_not_change_what_it_signed_before(archive, log, keys, how):
+    """An editor stops reviewing: the list has it, or the log, too."""
+    if how == "another name":
+        (archive / ALLOWED).write_text(listed(keys["alice"], "alina"))
+    else:
+        spoil(archive, how, keys)
+    otherwise = {"not for reviews": {"namespaces": ("muniment-sums",)}, "another name": {"principal": "alina"}}
+    for later in ((), [(7, otherwise.get(how, {"valid_before": "2026-11-22"}))]):
+        log(("alice",), leaf(keys, 5), alice={"later": later})
+        built(archive)
+        found = data_of(archive)
+        assert (found["status"], found["review"]["signers"][0]["principal"]) == ("verified", "alice")
+
+
+@pytest.mark.parametrize(
+    ("more", "last"), [({"namespaces": ("muniment-sums",)}, DAY), ({"valid_after": "2026-12-01"}, DAY)]
+)
+def test_a_key_counts_as_soon_as_the_log_says_what_the_list_says(archive, log, more, last):
+    """Whoever checks the site has the log alone, and of what is not sealed yet judges by all of it."""
+    log(("alice",), alice=more, last=last)
+    assert any("the log does not have the key of alice yet" in str(one) for one in built(archive).problems)
+    assert data_of(archive)["status"] == "reviewed"
+
+
+@pytest.mark.parametrize(
+    ("judged", "told", "shown"),
+    [
+        (Day("2026-11-25", False), Day("2026-11-25", False), ("2026-11-25", False)),
+        (Day("2026-11-25", False), Day("2026-11-24"), ("2026-11-24", True)),  # by a stamp over a later checkpoint
+        (Day("2026-11-25", False), Day("2026-12-24"), ("2026-11-25", False)),  # on which the key is good for nothing
+    ],
+)
+def test_the_day_that_a_page_tells_is_not_changed_by_a_later_stamp(archive, log, keys, judged, told, shown):
+    log(("alice",), leaf(keys, 5, judged.day, judged.is_claimed, told=told), alice=EXPIRED)
+    built(archive)
+    signer = data_of(archive)["review"]["signers"][0]
+    assert (signer["day"], signer["claimed"]) == shown
 
 
 def test_a_signature_that_the_log_does_not_have_is_judged_on_the_claimed_day(archive, log, keys):

@@ -2,6 +2,7 @@
 
 import base64
 import os
+import shutil
 import stat
 import subprocess
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from muniment.model import Key
 from muniment.problems import PublishError
+from muniment.seal.running import found
 from muniment.seal.ssh import armoured, key_of, read_signature, sign, signature_fault
 from signing import make_key, needed, public, signed
 
@@ -147,3 +149,16 @@ def test_sha256_will_do(keys, tmp_path):
     asked = [needed("ssh-keygen"), "-Y", "sign", "-O", "hashalg=sha256", "-n", REVIEW, "-f", keys["alice"], "data"]
     subprocess.run(asked, cwd=tmp_path, check=True, capture_output=True)
     assert fault_of(WORDS, (tmp_path / "data.sig").read_bytes(), keys["alice"]) == ""
+
+
+def test_a_program_of_the_folder_one_is_in_is_none(tmp_path, monkeypatch):
+    """An archive of somebody else's may have one in it: Windows looks there first, other systems where PATH says so."""
+    (tmp_path / "ssh-keygen").write_text("#!/bin/sh\ntouch it-ran\n")
+    (tmp_path / "ssh-keygen").chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    real = needed("ssh-keygen")
+    for path in (".", "", f".{os.pathsep}", "..", f"../{tmp_path.name}"):
+        assert found("ssh-keygen", {"PATH": path}) == ""
+        assert found("ssh-keygen", {"PATH": f"{path}{os.pathsep}{Path(real).parent}"}) == real
+    monkeypatch.setattr(shutil, "which", lambda name, path: f".\\{name}.EXE")
+    assert found("ssh-keygen", os.environ) == ""

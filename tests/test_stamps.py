@@ -50,6 +50,23 @@ def test_each_way_in_which_a_stamp_does_not_hold_has_its_words(authority, tmp_pa
         assert stamp_of(WORDS, other, authority) == "this is no time stamp"
 
 
+def der(tag, content):
+    """A value in DER: X.690, 8.1."""
+    size = len(content)
+    length = bytes([size]) if size < 128 else b"\x82" + size.to_bytes(2, "big")
+    return bytes([tag]) + length + content
+
+
+def test_no_time_is_read_from_words_that_nobody_signed(authority):
+    """A response has room for words beside its status, which the authority's signature does not cover."""
+    made = authority.stamp(WORDS)
+    status = bytes.fromhex("3003020100")
+    start = made.index(status)
+    words = der(0x0C, b"Granted.\nHash Algorithm: sha256\nTime stamp: Jan  2 03:04:05 2001 GMT\n")
+    forged = der(0x30, der(0x30, status[2:] + der(0x30, words)) + made[start + len(status) :])
+    assert stamp_of(WORDS, forged, authority) == stamp_of(WORDS, made, authority)
+
+
 def test_every_flipped_byte_of_a_stamp_is_seen_or_tells_the_same_time(authority):
     made = authority.stamp(WORDS)
     whole = stamp_of(WORDS, made, authority)
@@ -79,6 +96,41 @@ def test_without_openssl_it_is_told_what_for(authority):
         query(WORDS, NOWHERE)
     with pytest.raises(PublishError, match="it takes it to check time stamps"):
         time_of_stamp(WORDS, b"", "ours", authority.certificate, NOWHERE)
+
+
+def test_why_a_stamp_does_not_hold_is_what_openssl_found(authority, tmp_path):
+    made, stranger = authority.stamp(WORDS), make_authority(tmp_path / "stranger")
+    told = stamp_of(WORDS, made, stranger)
+    assert told == "its signature does not hold by the certificates of ours: unable to get local issuer certificate"
+
+
+def test_every_certificate_of_the_file_is_trusted(authority):
+    """Also where the root is not among them, as VERIFY.md has it."""
+    made, clock = authority.stamp(WORDS), (authority.folder / "clock.pem").read_bytes()
+    assert isinstance(time_of_stamp(WORDS, made, "ours", clock, os.environ), Stamp)
+
+
+@pytest.mark.parametrize("data", [WORDS, WORDS + b" "])
+def test_an_openssl_that_cannot_check_says_nothing_of_the_stamp(authority, other_openssl, data):
+    made = authority.stamp(WORDS)
+    environment = {**os.environ, "PATH": f"{other_openssl}{os.pathsep}{os.environ['PATH']}"}
+    with pytest.raises(PublishError) as error:
+        time_of_stamp(data, made, "ours", authority.certificate, environment)
+    (problem,) = error.value.problems
+    assert problem.what.startswith(
+        "this openssl (LibreSSL 3.3.6) cannot check a stamp as of its own time: unknown option"
+    )
+    assert problem.hint == "install OpenSSL 1.1.1 or later, and put it first on the PATH"
+
+
+def test_an_openssl_without_stamps_says_nothing_of_the_stamp_either(authority, tmp_path):
+    made = authority.stamp(WORDS)
+    (tmp_path / "openssl").write_text(
+        '#!/bin/sh\necho "Invalid command \'ts\'; type \\"help\\" for a list." >&2\nexit 1\n'
+    )
+    (tmp_path / "openssl").chmod(0o755)
+    with pytest.raises(PublishError, match="cannot check a stamp"):
+        time_of_stamp(WORDS, made, "ours", authority.certificate, {"PATH": str(tmp_path)})
 
 
 @pytest.fixture

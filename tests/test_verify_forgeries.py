@@ -4,7 +4,6 @@ Each also with SHA256SUMS made anew by the forger, who has no key: then its sign
 log, the evidence or a signature can say beyond that is still said.
 """
 
-import base64
 import functools
 import json
 import re
@@ -69,7 +68,10 @@ def check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., C
 def run_verify(path: Path, *options: str, capsys: pytest.CaptureFixture[str]) -> Checked:
     capsys.readouterr()
     words = [str(path), *options]
-    status = verify.main(["log", *words] if "--old" in options else words)
+    try:
+        status = verify.main(["log", *words] if "--old" in options else words)
+    except SystemExit as ended:  # where it was asked wrongly
+        status = int(ended.code or 0)
     return status, capsys.readouterr().out.splitlines()
 
 
@@ -82,8 +84,8 @@ def test_a_good_site_holds(check, good):
     assert (status, failures(lines)) == (0, "")
     told = "\n".join(lines)
     for words in (
-        f"{ORIGIN} 12 ", "stamped by 1 of 1 authorities", "2 texts are what their evidence gives",
-        "1 texts are those that were kept", "2 texts are cut, by no evidence here", "signed: desk,",
+        f"{ORIGIN} 12 ", "stamped by 1 of 1 authorities", "2 reports: the text is what its evidence gives",
+        "1 report: the text is the one that was kept", "2 reports: no file here shows the text", "signed: by desk, valid",
     ):  # fmt: skip
         assert words in told
 
@@ -168,13 +170,14 @@ FORGED = {
     "beside the sums": (adding("SHA256SUMS.exe"), "SHA256SUMS.exe: it belongs to nothing", "SHA256SUMS.exe"),
     "a line of the log removed": (lines(lambda all: all[:3] + all[4:]), ENTRIES, "not of all its 11 leaves"),
     "the last line removed": (lines(lambda all: all[:-1]), ENTRIES, "not of all its 11 leaves"),
-    "a line added": (lines(lambda all: [*all, LINE]), ENTRIES, "not of all its 13 leaves"),
-    "a line put between": (lines(lambda all: [*all[:3], LINE, *all[3:-1]]), ENTRIES, "log/checkpoints/12.txt: it says"),
-    "lines reordered": (lines(lambda all: [all[1], all[0], *all[2:]]), ENTRIES, "log/checkpoints/6.txt: it says"),
-    "a line edited": (replacing(ENTRIES, b'"review","on":"2026-02-01"', b'"review","on":"2026-02-02"'), ENTRIES, "checkpoints/12.txt: it says"),
+    "a line added": (lines(lambda all: [*all, LINE.replace(b"2026-01-05", b"9999-01-05")]), ENTRIES, "not of all its 13 leaves"),
+    "a day that goes back": (lines(lambda all: [*all, LINE]), ENTRIES, f"{ENTRIES}: a leaf is of an earlier day"),
+    "a line put between": (lines(lambda all: [*all[:3], LINE, *all[3:-1]]), ENTRIES, "log/checkpoints/12.txt: it is not"),
+    "lines reordered": (lines(lambda all: [all[1], all[0], *all[2:]]), ENTRIES, "log/checkpoints/6.txt: it is not"),
+    "a line edited": (lines(lambda all: [*all[:-1], re.sub(rb"20\d\d-\d\d-\d\d", b"9999-01-05", all[-1])]), ENTRIES, "checkpoints/12.txt: it is not"),
     "a line that is none": (lines(lambda all: [*all[:-1], b"{}\n"]), ENTRIES, "line 12 is no leaf"),
     "a last line without end": (lambda files: {**files, ENTRIES: files[ENTRIES][:-1]}, ENTRIES, "its last has no end"),
-    "a day that is none": (replacing(ENTRIES, b"2026-02-01", b"2026-02-31"), ENTRIES, f"{ENTRIES}: day is out of range"),
+    "a day that is none": (replacing(ENTRIES, b"2026-01-05", b"2026-02-31"), ENTRIES, f"{ENTRIES}: day is out of range"),
     "a record removed": (without(RECORD), RECORD, "leaf 7: its record is missing"),
     "a record edited": (replacing(RECORD, b"2026-01-04", b"2026-01-03"), RECORD, f"{RECORD}: it is the record of no leaf"),
     "records swapped": (swapping("log/records/plain/v1.json", RECORD), RECORD, "it is not of a leaf 'add' there"),
@@ -191,7 +194,7 @@ FORGED = {
     "another redacted text": (
         saying("hidden", text=FORGED_TEXT, text_sha256=sha256(FORGED_TEXT.encode())), "hidden.json", "hidden.json, its seal: its text is",
     ),
-    "a text where there is none to be": (saying("short", publication="metadata"), "short.json", "its publication is 'metadata'"),
+    "a text where there is none to be": (saying("short", publication="metadata"), "short.json", "only metadata are published"),
     "more shown than was sealed": (saying("hidden", publication="public"), "hidden.json", "hidden.json, its text"),
     "other evidence": (adding("evidence/plain.txt", b"other"), "evidence/plain.txt", "evidence/plain.txt has other bytes"),
     "other evidence, told": (
@@ -215,52 +218,50 @@ FORGED = {
     "a seal of another log": (saying("plain", seal__origin="x"), PLAIN_JSON, "it tells origin x"),
     "a seal of another record": (saying("plain", seal__record="log/records/plain/v1.json"), PLAIN_JSON, "it tells record"),
     "a seal of another day": (saying("plain", seal__on="2020-01-01"), PLAIN_JSON, "it tells on 2020-01-01"),
-    "a proof cut short": (saying("plain", seal__proof=[]), PLAIN_JSON, "its seal: it is no proof of that"),
+    "a proof cut short": (saying("plain", seal__proof=[]), PLAIN_JSON, "its seal: it is no path of that leaf"),
     "a proof of something else": (saying("plain", seal__proof=[encoded(bytes(32))] * 4), PLAIN_JSON, "its proof leads elsewhere"),
     "a name twice": (replacing(PLAIN_JSON, b'{\n "schema"', b'{\n "text": "x",\n "schema"'), PLAIN_JSON, "a name stands in it twice"),
     "a report said to be verified": (saying("marked", status="verified"), "marked.json", "marked.json, its review: it is said to be verified"),
     "the review changed": (adding("verify/reviews/plain.yaml", REVIEW + b"#"), "reviews/plain.yaml", "reviews/plain.yaml.sig: it is not of these bytes"),
     "the review's signature removed": (without("verify/reviews/plain.yaml.sig"), "plain.yaml.sig", "0 signatures of 1 count"),
-    "a checkpoint edited": (replacing("log/checkpoints/6.txt", b"\n6\n", b"\n5\n"), "checkpoints/6.txt", "checkpoints/6.txt: it says"),
-    "another origin": (replacing("log/checkpoints/6.txt", b"example", b"another"), "checkpoints/6.txt", "checkpoints/6.txt: it says another.org"),
+    "a checkpoint edited": (replacing("log/checkpoints/6.txt", b"\n6\n", b"\n5\n"), "checkpoints/6.txt", "checkpoints/6.txt: it is not example.org"),
+    "another origin": (replacing("log/checkpoints/6.txt", b"example", b"another"), "checkpoints/6.txt", "checkpoints/6.txt: it is not example.org"),
     "the last checkpoint removed": (
         without(*(f"log/checkpoints/12.{one}" for one in ("txt", "txt.sig", "clock.tsr"))), "12.txt", "not of all its 12 leaves",
     ),
-    "a checkpoint removed": (without(*(f"log/checkpoints/6.{one}" for one in ("txt", "txt.sig", "clock.tsr"))), "6.txt", "log/proofs.json: it is not of each"),
-    "a checkpoint more": (lambda files: {**files, "log/checkpoints/9.txt": files["log/checkpoints/6.txt"]}, "9.txt", "checkpoints/9.txt: it says"),
+    "a checkpoint removed": (without(*(f"log/checkpoints/6.{one}" for one in ("txt", "txt.sig", "clock.tsr"))), "6.txt", "its seal: it tells checkpoint 6, and the log 12"),
+    "a checkpoint more": (lambda files: {**files, "log/checkpoints/9.txt": files["log/checkpoints/6.txt"]}, "9.txt", "checkpoints/9.txt: it is not example.org"),
     "a checkpoint with a zero": (renaming("log/checkpoints/6.txt", "log/checkpoints/06.txt"), "06.txt", "06.txt: it belongs to nothing"),
     "a signature over nothing": (adding("log/checkpoints/7.txt.sig"), "7.txt.sig", "7.txt.sig: it belongs to nothing"),
-    "a checkpoint unsigned": (without("log/checkpoints/12.txt.sig"), "12.txt.sig", "checkpoints/12.txt, signed: it is unsigned"),
-    "proofs removed": (without("log/proofs.json"), "log/proofs.json", "log/proofs.json is not there"),
-    "a proof of nothing": (adding("log/proofs.json", canonical({"consistency": [], "schema": 1})), "proofs.json", "it is not of each checkpoint"),
+    "a checkpoint unsigned": (without("log/checkpoints/12.txt.sig"), "12.txt.sig", "checkpoints/12.txt, signed: no signature counts"),
+    "proofs removed": (without("log/proofs.json"), "log/proofs.json", BY_SUMS),
+    "a proof of nothing": (adding("log/proofs.json", canonical({"consistency": [], "schema": 1})), "proofs.json", BY_SUMS),
     "a wrong proof": (
         adding("log/proofs.json", canonical({"consistency": [{"from": 6, "proof": [encoded(bytes(32))] * 4, "to": 12}], "schema": 1})),
-        "proofs.json", "6 to 12 is wrong",
+        "proofs.json", BY_SUMS,
     ),
-    "an origin of its own": (replacing("verify/archive.json", b"example", b"another"), "archive.json", "checkpoints/6.txt: it says example.org"),
+    "an origin of its own": (replacing("verify/archive.json", b"example", b"another"), "archive.json", "checkpoints/6.txt: it is not another.org"),
     "the archive's file removed": (without("verify/archive.json"), "archive.json", "verify/archive.json is not there"),
     "the archive's file not canonical": (adding("verify/archive.json", b"{ }"), "archive.json", "it does not write back to itself"),
-    "other keys for ssh-keygen": (replacing("verify/allowed_signers", b"desk", b"disk"), "allowed_signers", "it is not of the keys of the log"),
+    "other keys for ssh-keygen": (replacing("verify/allowed_signers", b"desk", b"disk"), "allowed_signers", BY_SUMS),
     "the log removed": (
         lambda files: {name: data for name, data in files.items() if not name.startswith("log/")}, ENTRIES, "log/entries.jsonl is not there",
     ),
-    "a stamp broken": (replacing("log/checkpoints/6.clock.tsr", b"example", b"exbmple"), "", ""),
-    "stamps swapped": (swapping("log/checkpoints/6.clock.tsr", "log/checkpoints/12.clock.tsr"), "6.clock.tsr", "6.clock.tsr: it is a stamp over other data"),
+    "stamps swapped": (swapping("log/checkpoints/6.clock.tsr", "log/checkpoints/12.clock.tsr"), "6.clock.tsr", "6.clock.tsr: it is of other bytes, or by nobody trusted here: message imprint mismatch"),
     "a stamp by nobody known": (renaming("log/checkpoints/6.clock.tsr", "log/checkpoints/6.other.tsr"), "6.other.tsr", "6.other.tsr: it belongs to nothing"),
     "no certificate": (without("verify/authorities/clock.pem"), "clock.pem", "6.clock.tsr: verify/authorities/clock.pem is not there"),
     "the sums removed": (without("SHA256SUMS"), "SHA256SUMS is not there", None),
     "a line of the sums removed": (lines(lambda all: all[1:], "SHA256SUMS"), "assets/site.css: SHA256SUMS does not list it", None),
-    "a line of the sums twice": (lines(lambda all: [all[0], *all], "SHA256SUMS"), "SHA256SUMS, read: line 2", None),
+    "a line of the sums twice": (lines(lambda all: [all[0], *all], "SHA256SUMS"), "SHA256SUMS, read: an address stands in it twice", None),
     "a line as GNU escapes it": (lines(lambda all: [b"\\" + all[0], *all[1:]], "SHA256SUMS"), "SHA256SUMS, read: line 1", None),
     "a line that escapes": (
         lines(lambda all: [*all, b"0" * 64 + b"  ../../etc/passwd\n"], "SHA256SUMS"), "../../etc/passwd: ../../etc/passwd is not there", None,
     ),
-    "the sums unsigned": (without("SHA256SUMS.sig"), "SHA256SUMS, signed: it is unsigned", "SHA256SUMS, signed: it is unsigned"),
+    "the sums unsigned": (without("SHA256SUMS.sig"), "SHA256SUMS, signed: no signature counts", "SHA256SUMS, signed: no signature counts"),
     "the sums' stamp of another": (
-        lambda files: {**files, "SHA256SUMS.clock.tsr": files["log/checkpoints/6.clock.tsr"]}, "SHA256SUMS.clock.tsr: it is a stamp over other", "SHA256SUMS.clock.tsr",
+        lambda files: {**files, "SHA256SUMS.clock.tsr": files["log/checkpoints/6.clock.tsr"]}, "SHA256SUMS.clock.tsr: it is of other bytes", "SHA256SUMS.clock.tsr",
     ),
 }  # fmt: skip
-del FORGED["a stamp broken"]
 
 
 @pytest.mark.parametrize("name", FORGED)
@@ -293,7 +294,7 @@ def signed(
 @pytest.mark.parametrize(
     ("how", "why"),
     [
-        ({"namespace": "muniment-else"}, "it is in the namespace 'muniment-else', not 'muniment-"),
+        ({"namespace": "muniment-else"}, "it is not written as one by Ed25519 in the namespace 'muniment-"),
         ({"signer": "stranger"}, "is not in the log"),
         ({"data": b"other"}, "it is not of these bytes"),
         ({"signer": "recovery"}, "is not listed for muniment-"),
@@ -313,7 +314,7 @@ def test_a_signature_that_is_written_otherwise_is_named(check, good):
     joined = b"\n".join([body[0], b"".join(body[1:-2]), *body[-2:]])
     status, told = check({**good, "SHA256SUMS.sig": joined})
     assert status == 1
-    assert "SHA256SUMS.sig: it does not write back to itself" in failures(told)
+    assert "SHA256SUMS.sig: it is not written as one" in failures(told)
 
 
 DESKS = {
@@ -340,10 +341,10 @@ def test_a_key_is_judged_on_the_claimed_day_where_nobody_stamped(check, tools):
     made.checkpoint("recovery")
     status, told = check(made.finish("desk"))
     assert status == 1
-    assert "checkpoints/6.txt, signed: desk, 2026-01-05 as claimed" in "\n".join(told)
+    assert "checkpoints/6.txt" not in failures(told)  # of a day on which the key was valid
     assert "SHA256SUMS.sig: its key" in failures(told)
     assert "had expired on 2026-02-01" in failures(told)
-    assert "stamped by 0 of 0 authorities: its day is claimed" in "\n".join(told)
+    assert "no authority was asked: its day is only claimed" in "\n".join(told)
 
 
 def test_the_day_of_the_sums_is_that_of_the_last_leaf_where_they_have_no_stamp(check, tools):
@@ -351,7 +352,7 @@ def test_the_day_of_the_sums_is_that_of_the_last_leaf_where_they_have_no_stamp(c
     made.checkpoint("desk", authorities=[])
     status, told = check(without("SHA256SUMS.clock.tsr")(made.finish("desk")))
     assert (status, failures(told)) == (3, "")
-    assert "ok           SHA256SUMS, signed: desk, 2026-02-01 as claimed" in told
+    assert f"ok           SHA256SUMS, signed: by desk, valid on {made.stamped_on} as claimed" in told
 
 
 def test_a_review_that_is_not_sealed_yet_is_verified_by_keys_that_are_listed_by_now(check, good, tools):
@@ -370,7 +371,7 @@ def test_a_review_that_is_not_sealed_yet_is_verified_by_keys_that_are_listed_by_
     assert "marked.json, its review: it is said to be verified, and 0 signatures" in failures(
         check(resigned(newer, review))[1]
     )
-    assert "marked.json, its review: verify/reviews/marked.yaml is not there" in failures(check(resigned(newer))[1])
+    assert "marked.json, its review: it is said to be verified, and 0 signatures" in failures(check(resigned(newer))[1])
 
 
 def test_a_lost_key_counts_before_its_loss_alone(check, tools):
@@ -381,7 +382,7 @@ def test_a_lost_key_counts_before_its_loss_alone(check, tools):
     assert status == 1
     assert "checkpoints/13.txt.sig: its key" in failures(told)
     assert failures(told).count("was lost by then") == 2
-    assert "checkpoints/6.txt, signed: desk" in "\n".join(told)
+    assert "checkpoints/6.txt" not in failures(told)
 
 
 def test_a_key_that_was_listed_later_does_not_count_for_what_was_before(check, tools):
@@ -392,7 +393,7 @@ def test_a_key_that_was_listed_later_does_not_count_for_what_was_before(check, t
     status, told = check(made.finish("late"))
     assert status == 1
     assert "reviews/plain.yaml.sig: its key" in failures(told)
-    assert "was listed later than that, by leaf 12" in failures(told)
+    assert "was listed later than that" in failures(told)
     assert failures(told).count("\n") == 1  # and that it is not verified
 
 
@@ -403,7 +404,7 @@ def test_a_key_that_no_earlier_one_signed_in_is_told(check, tools):
     status, told = check(made.finish("stranger"))
     assert status == 3
     assert [line for line in told if line.startswith("not checked")] == [
-        f"not checked  key {verify.fingerprint(tools.key('stranger'))}: of stranger, from leaf 12 on: no earlier key vouches for it; ask whose it is"
+        f"not checked  key {verify.fingerprint(tools.key('stranger'))}: of stranger, says leaf 12, signed by no earlier key; ask whether it is"
     ]
 
 
@@ -414,7 +415,78 @@ def test_whoever_is_not_vouched_for_vouches_for_nobody(check, tools):
     made.key("friend", "2026-02-03")
     made.checkpoint("stranger")
     status, told = check(made.finish("friend"))
-    assert (status, "\n".join(told).count("no earlier key vouches")) == (3, 2)
+    assert (status, "\n".join(told).count("signed by no earlier key")) == (3, 2)
+
+
+# What a key may do by itself alone: each changes what the log says of it in the very checkpoint that it signs.
+WIDENED = {
+    "for more": ({"namespaces": ["muniment-review"]}, {}),
+    "for longer": ({"valid_before": "2026-01-20"}, {"valid_before": ""}),
+    "for another": ({"namespaces": ["muniment-review", "muniment-sums"]}, {"principal": "another"}),
+}
+
+
+@pytest.mark.parametrize("case", WIDENED)
+def test_no_key_widens_by_itself_what_it_may_do(case, check, tools):
+    first, later = WIDENED[case]
+    made = begin(tools, Sealer(tools, authorities=()))
+    made.key("friend", "2026-02-02", **first)
+    made.checkpoint("desk")
+    made.key("friend", "2026-02-03", **later)
+    made.checkpoint("friend")
+    status, told = check(made.finish("desk"))
+    assert (status, failures(told)) == (3, "")
+    assert "\n".join(told).count("signed by no earlier key") == 1
+
+
+@pytest.mark.parametrize("case", WIDENED)
+def test_another_key_may_widen_what_a_key_may_do(case, check, tools):
+    first, later = WIDENED[case]
+    made = begin(tools, Sealer(tools, authorities=()))
+    made.key("friend", "2026-02-02", **first)
+    made.checkpoint("desk")
+    made.key("friend", "2026-02-03", **later)
+    made.checkpoint("friend", "desk")
+    assert check(made.finish("desk"))[0] == 0
+
+
+def test_a_day_before_the_stamp_of_what_was_before_is_named(check, tools):
+    made = Sealer(tools)
+    made.key("desk")
+    made.checkpoint("desk")
+    made.stamped_on = ""
+    made.key("friend", "2026-01-06")
+    made.checkpoint("desk")
+    status, told = check(made.finish("desk"))
+    assert status == 1
+    assert re.search(
+        r"leaf 1: it claims a day before 20\d\d-\d\d-\d\d, when those before it were stamped", failures(told)
+    )
+
+
+def test_a_report_that_is_held_back_is_not_there_or_newer(check, tools):
+    made = begin(tools)
+    taken = made.records["marked"][0]
+    made.record("redact", "marked", "2026-02-02", publication="held", takes_out=[taken])
+    made.checkpoint("desk")
+    page = made.files.pop("reports/marked.json")
+    held = dict(made.finish("desk"))
+    status, told = check(held)
+    assert (status, failures(told)) == (0, "")
+    newer = saying("marked", seal__is_current=False)
+    made.files["reports/marked.json"] = page
+    status, told = check(newer(made.finish("desk")))
+    assert "marked.json, its seal" not in failures(told)  # it is not sealed yet
+    status, told = check(made.finish("desk"))
+    assert "marked.json, its seal: its publication is public, and held was sealed" in failures(told)
+
+
+def test_an_authority_that_is_asked_by_now_need_not_have_stamped_what_was_before(check, tools):
+    made = begin(tools, Sealer(tools, authorities=()))
+    made.authorities = ("clock",)
+    made.checkpoint("desk")
+    status, told = check(made.finish("desk"))
+    assert (status, failures(told)) == (0, "")
 
 
 def test_a_recovery_key_takes_over(check, tools):
@@ -451,13 +523,16 @@ def changed_at_the_end(data: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("stamp", "why"),
     [
-        (lambda tools, data: tools.stamp(data + b"x", "clock"), "it is a stamp over other data"),
-        (lambda tools, data: tools.stamp(data, "clock", "sha512"), "it is a stamp over other data"),
+        (lambda tools, data: tools.stamp(data + b"x", "clock"), "it is of other bytes"),
+        (lambda tools, data: tools.stamp(data, "clock", "sha512"), "it is no time stamp over a SHA-256"),
         (lambda tools, data: tools.stamp(data, "other"), "by nobody trusted here"),
-        (lambda tools, data: changed_at_the_end(tools.stamp(data, "clock")), "it is changed, or"),
+        (
+            lambda tools, data: changed_at_the_end(tools.stamp(data, "clock")),
+            "it is of other bytes, or by nobody trusted",
+        ),
         (lambda tools, data: tools.stamp(data, "clock")[:-1], ""),
-        (lambda tools, data: b"\x30\x84\xff\xff\xff\xff", "it is cut off"),
-        (lambda tools, data: b"", "it is not made as the format says"),
+        (lambda tools, data: b"\x30\x84\xff\xff\xff\xff", "it is no time stamp"),
+        (lambda tools, data: b"", "it is no time stamp"),
     ],
 )
 def test_a_stamp_that_is_none_is_named(stamp, why, check, good, tools):
@@ -489,16 +564,16 @@ GIVEN = {"text": sha256(PLAIN), "derivation": "text/1"}
         (lambda made: made.record("redact", "marked", takes_out=[3, 0], **GIVEN), "may not take out leaf 0"),
         (
             lambda made: made.record("redact", "saved", takes_out=[3], **GIVEN),
-            "saved: not all of its records are accounted for",
+            "saved: a record of it is missing",
         ),
-        (lambda made: made.record("add", "marked", **GIVEN), "it is not what a leaf 'add' has"),
-        (lambda made: made.record("revise", "new", **GIVEN), "it is not what a leaf 'revise' has"),
-        (lambda made: made.record("withdraw", "marked", **GIVEN), "it is not what a leaf 'withdraw' has"),
+        (lambda made: made.record("add", "marked", **GIVEN), "no leaf 'add' has it"),
+        (lambda made: made.record("revise", "new", **GIVEN), "no leaf 'revise' has it"),
+        (lambda made: made.record("withdraw", "marked", **GIVEN), "no leaf 'withdraw' has it"),
         (
             lambda made: made.record("revise", "marked", version=5, **GIVEN),
-            "marked: not all of its records are accounted for",
+            "marked: a record of it is missing",
         ),
-        (lambda made: made.record("revise", "marked", version=1, **GIVEN), "it is not what a leaf 'revise' has"),
+        (lambda made: made.record("revise", "marked", version=1, **GIVEN), "no leaf 'revise' has it"),
         (lambda made: made.record("revise", "marked", salt="", **GIVEN), "or has no salt"),
         (lambda made: made.record("key", "marked", **GIVEN), "it is not of a leaf 'key' there"),
         (lambda made: made.record("revise", "marked", takes_out=[-1], **GIVEN), "may not take out leaf -1"),
@@ -530,7 +605,7 @@ def test_an_archive_that_was_never_sealed_has_texts_that_are_checked(check, tool
     made.report("plain", b"One", "One")
     files = made.finish()
     never = {name: data for name, data in files.items() if not name.startswith("log/")} | {
-        "verify/archive.json": canonical({"authorities": [], "origin": "", "reviewers": 1, "schema": 1})
+        "verify/archive.json": canonical({"asked": [], "authorities": [], "origin": "", "reviewers": 1, "schema": 1})
     }
     never["SHA256SUMS"] = sums_of(never)
     status, told = check(never)
@@ -547,7 +622,7 @@ def test_what_is_newer_than_the_log_is_not_checked(check, good, tools):
     files["SHA256SUMS.clock.tsr"] = tools.stamp(files["SHA256SUMS"], "clock")
     status, told = check(files)
     assert (status, failures(told)) == (3, "")
-    assert "not checked  1 reports are not sealed yet" in told
+    assert "not checked  1 report: what is here is newer than what was sealed" in told
 
 
 def test_a_stamp_that_was_asked_for_and_is_not_there_is_not_checked(check, tools):
@@ -558,35 +633,26 @@ def test_a_stamp_that_was_asked_for_and_is_not_there_is_not_checked(check, tools
     assert "not checked  log/checkpoints/12.txt: stamped by 1 of 2 authorities" in told
 
 
-def test_without_openssl_stamps_are_not_checked_and_those_over_other_data_are_named(check, good, monkeypatch):
+def test_without_openssl_stamps_are_not_checked(check, good, monkeypatch):
     monkeypatch.setattr(verify, "day_of_stamp", verify.day_of_stamp.__wrapped__)
     monkeypatch.setattr(verify.shutil, "which", lambda name: None)
     status, told = check(good)
     assert (status, failures(told)) == (3, "")
     assert "not checked  log/checkpoints/6.clock.tsr: there is no openssl here" in told
-    assert "not checked  SHA256SUMS: stamped by 0 of 1 authorities: its day is claimed" in told
-    status, told = check(FORGED["stamps swapped"][0](dict(good)))
-    assert "6.clock.tsr: it is a stamp over other data" in failures(told)
+    assert "not checked  SHA256SUMS: stamped by 0 of 1 authorities: its day is only claimed" in told
 
 
-# One report; an old checkpoint.
-
-
-def test_one_report_alone(check, good):
-    status, told = check(good, "--report", "plain")
-    assert status == 0
-    assert "ok           1 reports are in the log as they are" in told
-    changed = adding("index.html")(adding("reports/marked.json")(good))
-    assert check(changed, "--report", "plain")[0] == 0
-    assert check(adding("evidence/plain.txt")(good), "--report", "plain")[0] == 1
-    assert check(good, "--report", "nobody")[0] == 1
+# An old checkpoint.
 
 
 def test_whether_a_log_continues_what_was_cited(check, good):
     leaves = good[ENTRIES].splitlines()
     cited = f"{ORIGIN} 6 {encoded(root_of(leaves[:6]))}"
     status, told = check(good, "--old", cited)
-    assert (status, told[-1]) == (0, f"ok           it continues {cited}")
+    assert (status, told[-2:]) == (
+        0,
+        [f"ok           it continues {cited}: its 12 leaves have {cited}", "all of it holds"],
+    )
     between = f"{ORIGIN} 3 {encoded(root_of(leaves[:3]))}"
     assert check(good, "--old", between)[0] == 0
     for wrong in (
@@ -597,19 +663,27 @@ def test_whether_a_log_continues_what_was_cited(check, good):
     ):
         status, told = check(good, "--old", wrong)
         assert status == 1
-        assert f"it continues {wrong}: it does not" in failures(told)
-    assert check(good, "--old", "6:abc")[0] == 2
+        assert f"it continues {wrong}: its 12 leaves have" in failures(told)
+    for same in (
+        cited.removeprefix(f"{ORIGIN} "),
+        f"checkpoint 6:{cited.split()[2]}",
+        f"{ORIGIN}, checkpoint 6:{cited.split()[2]}",
+    ):
+        assert check(good, "--old", same)[0] == 0
+        assert check(good, "--old", same.replace("6", "7", 1))[0] == 1
+    for wrong in ("6", "6:", "checkpoint 6", "06:abc", "x"):
+        assert check(good, "--old", wrong)[0] == 2
     alone = {name: data for name, data in good.items() if name.startswith(("log/", "verify/"))}
     assert check(alone, "--old", cited)[0] == 0
     told = check(alone, "--old", cited.replace("example", "another"))[1]
-    assert failures(told) == told[-1]
+    assert [failures(told), "1 FAILED"] == told[-2:]
 
 
 def test_a_log_of_too_many_checkpoints_is_refused_before_they_are_gone_through(check, good):
     many = {f"log/checkpoints/{size}.txt": b"" for size in range(13, 20_013)}
     status, told = check({**good, **many})
     assert status == 1
-    assert told[-1].endswith(": too many checkpoints, or keys")
+    assert told[-2].endswith(": too many checkpoints or keys")
 
 
 # Whatever is done to it at random.
@@ -649,13 +723,5 @@ def test_no_site_that_was_changed_at_random_passes(check, good, data):
     if data.draw(st.booleans()):
         files["SHA256SUMS"] = sums_of(files)
     status, _ = check(files)
-    assert status == 0 if files == good else status in (1, 3)
-
-
-def test_the_stamp_in_the_examples_is_of_the_time_that_openssl_tells(good, tools):
-    data, stamp = good["log/checkpoints/6.txt"], good["log/checkpoints/6.clock.tsr"]
-    (tools.folder / "told.tsr").write_bytes(stamp)
-    words = tools.run("openssl", "ts", "-reply", "-in", "told.tsr", "-text").decode()
-    time = verify.time_in(stamp, sha256(data))
-    assert f"{time:%b} {time.day:2} {time:%H:%M:%S %Y} GMT" in words
-    assert base64.b64decode(encoded(stamp)) == stamp
+    rest = {name: data for name, data in good.items() if name != "SHA256SUMS.clock.tsr"}  # as if nobody had been asked
+    assert status == (0 if files == good else 3 if files == rest else 1)

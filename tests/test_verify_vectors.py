@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from muniment.seal import verify
+from muniment.seal.merkle import Tree, leaf_hash
 
 VECTORS = json.loads((Path(verify.__file__).parent / "vectors.json").read_text("utf-8"))
 MERKLE, SIGNATURES, STAMPS = VECTORS["merkle"], VECTORS["signatures"], VECTORS["stamps"]
@@ -33,14 +34,16 @@ def test_canonical_json():
 
 def test_leaves():
     good = [line.encode() for line in VECTORS["leaves"]["good"]]
-    assert list(verify.leaves_in(good, [])) == good
+    assert len(verify.leaves_in(good)) == len(good)
     for line in VECTORS["leaves"]["bad"]:
         with pytest.raises(ValueError):
-            list(verify.leaves_in([line.encode()], []))
+            verify.leaves_in([line.encode()])
 
 
 def test_roots():
     assert verify.roots_of(LEAVES, range(1, 9)) == dict(enumerate(ROOTS[1:], start=1))
+    large = {int(size): bytes.fromhex(root) for size, root in MERKLE["large"]["roots"].items()}
+    assert verify.roots_of((number.to_bytes(2, "little") for number in range(max(large))), large) == large
     many = [f"{number}".encode() for number in range(257)]
     roots = {0: hashlib.sha256(b"").digest()} | verify.roots_of(many, range(258))
     assert hashlib.sha256(b"".join(roots[size] for size in range(258))).hexdigest() == MERKLE["all"]["sha256"]
@@ -49,16 +52,11 @@ def test_roots():
 def leads_to(one):
     proof = hexed(one["proof"])
     start = hashlib.sha256(b"\0" + LEAVES[min(one["leaf"], 7)]).digest()
-    return (
-        verify.roots_by_proof(start, one["leaf"], one["size"], proof, is_leaf=True)[1] == ROOTS[one["size"]]
-        and not proof
-    )
+    return verify.root_by_path(start, one["leaf"], one["size"], proof) == ROOTS[one["size"]]
 
 
 def proves(one):
-    proof, old, size = hexed(one["proof"]), one["from"], one["to"]
-    found = verify.roots_by_proof(ROOTS[old], old - 1, size, proof, is_leaf=False)
-    return found == (ROOTS[old], ROOTS[size]) and not proof
+    return hexed(one["proof"]) == [*Tree(map(leaf_hash, LEAVES)).consistency(one["from"], one["to"])]
 
 
 @pytest.mark.parametrize(("name", "holds"), [("inclusion", leads_to), ("consistency", proves)])
@@ -81,7 +79,7 @@ def test_checkpoints():
 
 
 def hashed(one):
-    return lambda algorithm: hashlib.new(algorithm, base64.b64decode(one["message"])).hexdigest()
+    return hashlib.sha512(base64.b64decode(one["message"])).hexdigest()
 
 
 def test_signatures():
@@ -113,17 +111,17 @@ def test_texts():
             verify.text_of(base64.b64decode(one["evidence"]), one["derivation"])
 
 
-def lines_of(text):
-    site = object.__new__(verify.Site)
-    site.files = {"sums": lambda: io.BytesIO(text.encode())}
-    return list(verify.sums_in(site.lines("sums")))
+def failed_of(text):
+    site, checks = object.__new__(verify.Site), verify.Checks()
+    site.files, site.met = {"sums": lambda: io.BytesIO(text.encode())}, set()
+    verify.check_list(site, checks, "sums", "(?!sums$)")
+    return [line["what"] for line in checks.lines if line["result"] == "FAIL"]
 
 
 def test_sums():
-    assert lines_of(VECTORS["sums"]["good"]) == ["index.html", "a file.txt"]
+    assert failed_of(VECTORS["sums"]["good"]) == ["a file.txt", "index.html"]  # which are not there
     for text in VECTORS["sums"]["bad"]:
-        with pytest.raises(ValueError):
-            lines_of(text)
+        assert failed_of(text) == ["sums, read"]
 
 
 def test_names(tmp_path):
@@ -142,20 +140,52 @@ def test_names(tmp_path):
         assert [line["result"] for line in told] == ["FAIL"], name
 
 
-def test_certificates_are_judged_as_of_the_stamp(monkeypatch):
-    asked = []
+@pytest.fixture
+def stamped(tmp_path, monkeypatch):
+    """stamped(text, output) gives the day of a stamp by an openssl that tells this text of it, and checks it so."""
 
-    def run(words, **_):
-        asked.extend(map(str, words))
-        return subprocess.CompletedProcess(words, 0, b"", b"")
+    def judge(text, output="", status=0):
+        asked = []
 
-    monkeypatch.setattr(verify.subprocess, "run", run)
-    monkeypatch.setattr(verify.shutil, "which", lambda name: f"/usr/bin/{name}")
-    digest = hashlib.sha256(base64.b64decode(STAMPS["message"])).hexdigest()
-    stamp = base64.b64decode(STAMPS["good"][0]["stamp"])
-    verify.day_of_stamp(stamp, digest, b"")
-    assert asked[asked.index("-attime") + 1] == str(int(verify.time_in(stamp, digest).timestamp()))
-    for found in ("openssl", "./openssl", None):  # as where the folder is searched in which it is run
-        monkeypatch.setattr(verify.shutil, "which", lambda name, found=found: found)
-        with pytest.raises(verify.Unchecked):
-            verify.day_of_stamp(stamp, digest, b"")
+        def run(words, **_):
+            asked.append(list(map(str, words)))
+            told = text if "-reply" in words else output
+            return subprocess.CompletedProcess(words, status if "-verify" in words else 0, told.encode(), b"")
+
+        monkeypatch.setattr(verify.subprocess, "run", run)
+        monkeypatch.setattr(verify.shutil, "which", lambda name: f"/usr/bin/{name}")
+        return verify.day_of_stamp(b"", "00" * 32, b""), asked
+
+    return judge
+
+
+TEXT = "Version: 1\nHash Algorithm: sha256\nSerial number: 0x02\nTime stamp: Nov  2 12:03:05.25 2026 GMT\nTSA: it\n"
+
+
+def test_certificates_are_judged_as_of_the_stamp(stamped):
+    day, (_, asked) = stamped(TEXT)
+    assert day == "2026-11-02"
+    assert asked[asked.index("-attime") + 1] == "1793620985"
+
+
+def test_a_time_is_read_of_nothing_but_what_the_authority_signed(stamped):
+    """The words beside a status are signed by nobody, and could hold such a line."""
+    _, (read, _) = stamped(TEXT)
+    assert "-token_out" in read
+    for text in (TEXT.replace("sha256", "sha1"), TEXT.replace("GMT", "EST"), ""):
+        with pytest.raises(ValueError, match="no time stamp"):
+            stamped(text)
+
+
+def test_an_openssl_that_cannot_check_says_nothing_of_the_stamp(stamped):
+    with pytest.raises(ValueError, match="by nobody trusted"):
+        stamped(TEXT, "Verification: FAILED\n", 1)
+    with pytest.raises(verify.Unchecked, match="cannot check"):  # as of LibreSSL, which lacks two of the options
+        stamped(TEXT, "unknown option -partial_chain\nusage: ts -verify\n", 1)
+
+
+@pytest.mark.parametrize("found", ["openssl", "./openssl", None])
+def test_no_openssl_of_this_folder_is_run(monkeypatch, found):
+    monkeypatch.setattr(verify.shutil, "which", lambda name: found)
+    with pytest.raises(verify.Unchecked):
+        verify.day_of_stamp(b"", "00" * 32, b"")

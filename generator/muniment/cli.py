@@ -129,15 +129,16 @@ def review_command(identifier: str, archive: str, form: str, on: datetime | None
               help="An Ed25519 key of OpenSSH to sign with; twice for two.")  # fmt: skip
 @click.option("--unsigned", "is_unsigned", is_flag=True, help="Seal without a signature.")
 @click.option("--no-recovery", "has_no_recovery", is_flag=True, help="Make the first seal without a recovery key.")
+@click.option("--unvouched", "is_unvouched", is_flag=True, help="Name a key though no earlier one signs for it.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Only show what is to be appended.")
 @click.option("--site", type=click.Path(), help="Where to publish.  [default: ARCHIVE/site]")
-@click.option("--date", "day", type=DAY, help="The day that the log claims.  [default: today]")
+@click.option("--date", "day", type=DAY, help="The day that the log claims.  [default: today in UTC]")
 @click.option("--on", type=DAY, help="The day that embargoes are judged on; without it they all hold.")
 def seal_command(day: datetime | None, on: datetime | None, **asked: Any) -> int:
     """Show what of ARCHIVE is new since the log was last sealed, append it, and build.
 
     The log's new checkpoint is signed, and so is the SHA256SUMS of the site; both are stamped by the authorities that
-    the settings name. Nothing is ever taken out of the log.
+    the settings name. The log only grows: no line of it is ever changed or taken out.
     """
     asked |= {"day": day.date().isoformat() if day else "", "on": on.date().isoformat() if on else ""}
     return perform(load("command_seal"), **asked)
@@ -157,7 +158,6 @@ def evaluate_command(gold: tuple[str, ...], form: str, **asked: Any) -> int:
 
 @commands.command("verify", short_help="Check a published site: texts, log, signatures, stamps.")
 @click.argument("site", type=click.Path(exists=True), default="site")
-@click.option("--report", default="", metavar="ID", help="Only what concerns this report.")
 @click.option("--old", default="", metavar="CHECKPOINT", help='Whether the log continues it: "ORIGIN SIZE ROOT".')
 @click.option("--json", "as_json", is_flag=True, help="Tell it as JSON.")
 def verify_command(**asked: Any) -> int:

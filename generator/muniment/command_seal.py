@@ -2,19 +2,21 @@
 
 import os
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from datetime import date as Day
 from pathlib import Path
 
 from muniment.console import Voice
 from muniment.loading import load
 from muniment.model import Key
+from muniment.model.signature_names import NAMESPACES, OF_CHECKPOINTS, OF_SUMS
 from muniment.outcome import counted
 from muniment.problems import InputError, Place, Problem
 from muniment.seal.additions import Addition
-from muniment.seal.allowed_signers import ALLOWED, NAMESPACES, RECOVERY
-from muniment.seal.log import FOLDER, LOG, Log
-from muniment.sealing import Wish, alone, append_to_log, plan_of, sign_build
-from muniment.shown_log import TO_CHECKPOINTS
+from muniment.seal.allowed_signers import ALLOWED, RECOVERY
+from muniment.seal.allowed_signers import FOLDER as KEYS
+from muniment.seal.log import ENTRIES, FOLDER, LOG, Log
+from muniment.sealing import Wish, alone, append_to_log, plan_of, refuse_unvouched, sign_build
 from muniment.signatures import SEAL_IT
 
 MOST_SHOWN = 40  # additions of one kind
@@ -22,17 +24,17 @@ MOST_SHOWN = 40  # additions of one kind
 
 def run(
     voice: Voice, archive: str, keys: tuple[str, ...], site: str | None, day: str, on: str, is_unsigned: bool,
-    has_no_recovery: bool, is_dry: bool,
+    has_no_recovery: bool, is_unvouched: bool, is_dry: bool,
 ) -> int:  # fmt: skip
     """Show what is to be appended to the log, append it, and sign what is built; gives the status to exit with. Raises
     ArchiveError."""
     if not keys and not is_unsigned and not is_dry:
         hint = "--key ~/.ssh/id_ed25519, or --unsigned: then nobody can tell who sealed it"
         raise InputError(Problem(Place("--key"), "nobody is named who signs", hint))
-    folder = Path(archive).resolve()
+    folder, today = Path(archive).resolve(), today_in_utc()
     wish = Wish(
         archive=folder, site=Path(site) if site else None, keys=tuple(map(Path, keys)),
-        day=day or Day.today().isoformat(), on=on, jobs=os.cpu_count() or 1,
+        day=day_of(day, today), latest=after(today), on=on, jobs=os.cpu_count() or 1,
     )  # fmt: skip
     with alone(folder, voice.say):
         plan, problems = plan_of(wish, voice.step, voice.say)
@@ -47,11 +49,14 @@ def run(
             return 0
         log = plan.ledger.log
         if is_unsigned:
-            _refuse_unsigned(plan.keys)
+            _refuse_unsigned(plan.keys, log)
         if plan.additions:
             _refuse_without_recovery(plan.keys, log, is_unsigned or has_no_recovery)
+            if not is_unvouched:
+                refuse_unvouched(wish, plan)
             log = append_to_log(wish, plan, voice.say)
             voice.say(_cited(log))
+            voice.say(f"commit {FOLDER}/{LOG} and {KEYS}, and publish the site that is built now")
         outcome = sign_build(wish, plan.settings, log, voice.step, voice.say)
         for line in outcome.lines():
             voice.say(line)
@@ -75,11 +80,34 @@ def told(additions: Sequence[Addition]) -> list[str]:
     return lines
 
 
-def _refuse_unsigned(keys: tuple[Key, ...]) -> None:
-    """Whoever lists keys that sign says that what is not signed is not from here."""
-    if any(TO_CHECKPOINTS in key.namespaces for key in keys):
-        what = "it lists keys that sign the log, and what is then unsigned passes for forged"
-        raise InputError(Problem(Place(ALLOWED), what, "seal with one of them: --key"))
+def today_in_utc() -> Day:
+    """As the clock has it."""
+    return datetime.now(UTC).date()
+
+
+def day_of(asked: str, today: Day) -> str:
+    """The day that leaves claim. Raises InputError for one that is nowhere yet: no later seal could be of a day before
+    it."""
+    if asked > after(today):
+        what = f"{asked} is not yet: by the clock it is {today.isoformat()} (UTC)"
+        raise InputError(Problem(Place("--date"), what, "every later seal would have to wait for that day"))
+    return asked or today.isoformat()
+
+
+def after(today: Day) -> str:
+    """Tomorrow: as clocks differ, nothing honest is of a later day."""
+    return (today + timedelta(days=1)).isoformat()
+
+
+def _refuse_unsigned(keys: tuple[Key, ...], log: Log) -> None:
+    """Whoever lists keys that sign says that what is not signed is not from here; and what the log once said of a key
+    stays said."""
+    listed = {name for key in keys for name in key.namespaces}
+    told = {name for key in log.keys for _, record in key.told for name in record.namespaces}
+    for names, path in ((listed, ALLOWED), (told, f"{FOLDER}/{ENTRIES}")):
+        if not names.isdisjoint((OF_CHECKPOINTS, OF_SUMS)):
+            what = "it lists keys that sign the log or its builds, and what is then unsigned passes for forged"
+            raise InputError(Problem(Place(path), what, "seal with one of them: --key"))
 
 
 def _refuse_without_recovery(keys: tuple[Key, ...], log: Log, is_fine: bool) -> None:

@@ -247,6 +247,9 @@ IGNORED = """\
 # of the reports, and content/texts/ has those of saved pages.
 # /seeds/
 # /content/texts/
+# The log belongs into git, whatever a list of one's own ignores everywhere, such as log/.
+!/content/log/
+!/content/log/**
 """
 
 README = """\

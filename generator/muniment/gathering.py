@@ -27,7 +27,7 @@ from muniment.settings import Settings, read_settings
 from muniment.states import Look
 from muniment.steps import hear
 from muniment.study import Studied, studied_still, study
-from muniment.unpublished import Refused, all_refused, bytes_by_id, held_of, whys_of
+from muniment.unpublished import HeldBack, Refused, all_refused, bytes_by_id, held_back_of, held_of, whys_of
 from muniment.work import Task, Workshop
 
 StudyAll = Callable[[Sequence[Seed]], list[Row | None]]
@@ -37,7 +37,8 @@ StudyAll = Callable[[Sequence[Seed]], list[Row | None]]
 class Reports:
     """Every report that may be published, how many were found of which, what to say of those held back, all
     reviews, what is known of reports that are not published, those that were refused, by id why there is no page of
-    one, and by id the SHA-256 of the bytes of each that is there and its file's path."""
+    one, and by id the SHA-256 of the bytes of each that is there and its file's path; those under embargo, and by id
+    all that are held back on purpose."""
 
     rows: list[Row]
     counts: Tally
@@ -47,6 +48,8 @@ class Reports:
     refused: tuple[Refused, ...]
     whys: Mapping[str, str]
     seeds: Mapping[str, tuple[str, str]]
+    waiting: tuple[Seed, ...]
+    held_back: Mapping[str, HeldBack]
 
 
 @dataclass(frozen=True)
@@ -95,22 +98,21 @@ def gather_reports(
     held = held_of(opened.waiting, faults, there, reviews, problems)
     check_relations(kept, seeds, held, problems)
     check_reviews(held, there, reviews, problems)
-    kept = _without(kept, copies_of_redacted(kept, left, compared), seeds, rows, faults, problems)
+    copies = copies_of_redacted(kept, left, compared)
+    kept = _without(kept, copies, seeds, rows, faults, problems)
     tell_repeated(kept, left, compared, problems)
     public, lacking = part_lacking(kept, settings.require, reviews.by_id)
     of_many = _files_of_held(seeds, rows, lacking, bool(everywhere.names or reviews.by_id))
     counts = Tally(
-        built=len(public),
+        built=len(public), held=opened.held + late.opened.held, lacking=len(lacking), withdrawn=gone + late.withdrawn,
         refused=len(seeds) - late.opened.held - late.withdrawn - len(kept) + refused,
-        held=opened.held + late.opened.held,
-        lacking=len(lacking),
-        withdrawn=gone + late.withdrawn,
-    )
+    )  # fmt: skip
     notes = (*held_back(counts.held, _until(opened, late)), *not_met(lacking, public, settings.require))
     waiting, refused_all = (*opened.waiting, *late.opened.waiting), all_refused(faults)
     whys = whys_of(waiting, faults, lacking, reviews, problems)
     seen = bytes_by_id(seeds, rows, waiting, refused_all)
-    return Reports(guarded(public, of_many), counts, notes, reviews, held, refused_all, whys, seen)
+    back = held_back_of(waiting, lacking, copies, reviews, settings.reviewers)
+    return Reports(guarded(public, of_many), counts, notes, reviews, held, refused_all, whys, seen, waiting, back)
 
 
 def _until(opened: Opened, late: Late) -> str:

@@ -1,23 +1,23 @@
 """The archive's log as a build meets it: read once, remembered until a file of it changes."""
 
 import base64
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
 
 from muniment.model import Record, Seal, digest_of
 from muniment.model.sealing import SealMark
-from muniment.problems import InputError, Place, Problem, unreadable
+from muniment.problems import InputError, Place, Problem, PublishError, beside, torn, unreadable
 from muniment.read.folder import list_files, odd_folders
 from muniment.seal.leaves import leaf_line
 from muniment.seal.log import FOLDER, LOG, Log, read_log
 from muniment.seal.merkle import Tree, leaf_hash
 from muniment.seal.records import ReportRecord, read_record
-from muniment.seal.writing import counting, unfinished_in
+from muniment.seal.unfinished import cut_off
+from muniment.seal.writing import counting
 from muniment.states import State
 from muniment.work import Workshop
-
-BytesOf = Callable[[str], bytes]
 
 
 class KnownLog(Record, frozen=True):
@@ -34,8 +34,8 @@ class Ledger:
         self.content, self.log, self.files, self.sizes = content, log, files, sizes
 
     def bytes_of(self, address: str) -> bytes:
-        """A file of the log. Raises OSError."""
-        return (self.content / address).read_bytes()
+        """A file of the log. Raises OSError, and PublishError where it is not what it was."""
+        return _read(self.content, address, self.files[address])
 
     @cached_property
     def tree(self) -> Tree:
@@ -49,7 +49,7 @@ class Ledger:
 
     def seal_of(self, report: str, mark: SealMark) -> Seal:
         """A report's place in the log, whole."""
-        leaf, address = self.log.leaves[mark.leaf], self.address_of[mark.leaf]
+        leaf, address, known = self.log.leaves[mark.leaf], self.address_of[mark.leaf], self.log.reports[report]
         proof = self.tree.inclusion(mark.leaf, mark.checkpoint)
         return Seal(
             kind=leaf.kind,
@@ -64,7 +64,9 @@ class Ledger:
             sha256=leaf.record,
             is_current=mark.is_current,
             signers=mark.signers,
-            version=self.log.reports[report].version,
+            stamps=mark.stamps,
+            version=known.version,
+            absence="held back" if known.is_held else "withdrawn" if known.is_withdrawn else "",
         )
 
     def last_record(self, report: str) -> ReportRecord:
@@ -74,28 +76,45 @@ class Ledger:
         return record
 
 
+def files_of_log(archive: Path, folder: str = LOG) -> dict[str, State]:
+    """Every file of a log, or of a folder in it, by its address in the site. Raises InputError with all that is a link
+    there, or neither a file nor a folder: of such a log nothing may be opened, or a received archive could have files
+    of this machine read, written over or deleted, or a pipe waited for."""
+    problems: list[Problem] = []
+    if odd := odd_folders(archive, (FOLDER, f"{FOLDER}/{LOG}")):
+        raise InputError(*odd)
+    states, _ = list_files(archive, f"{FOLDER}/{folder}", (), problems)
+    if problems:
+        raise InputError(*problems)
+    return {path.removeprefix(f"{FOLDER}/"): state for path, state in states.items()}
+
+
 def ledger_of(archive: Path, workshop: Workshop) -> Ledger:
     """The log of an archive, empty where nothing was ever sealed. Raises InputError with all that is wrong with it:
     nothing may be told of a log that is not what it was."""
     problems: list[Problem] = []
-    content, folder = archive / FOLDER, f"{FOLDER}/{LOG}"
-    problems += odd_folders(archive, (FOLDER, folder))
-    states, _ = list_files(archive, folder, (), problems)
-    found = {path.removeprefix(f"{FOLDER}/"): state for path, state in states.items()}
-    unfinished = unfinished_in(content, problems)
-    files = counting(_hashed(archive, found, workshop, problems), unfinished)
+    content, found = archive / FOLDER, files_of_log(archive)
+    hashes = _hashed(archive, found, workshop, problems)
+    bytes_of = partial(_bytes_of, content=content)
+    with beside(problems):
+        cut = cut_off(lambda address: hashes.get(address, ""), bytes_of)
+    files = counting(hashes, cut.left if cut else ())
     if problems:
         raise InputError(*problems)
     last = workshop.recall("log", KnownLog)
     known = digest_of(files)
     if last is None or last.files != known:
-        log = read_log(files, lambda address: (content / address).read_bytes(), problems)
+        log = read_log(files, lambda address: _read(content, address, files[address]), problems)
         if problems:
             raise InputError(*problems)
         last = KnownLog(known, log)
         workshop.keep("log", last)
     sizes = {address: found[address][0] for address in files}
     return workshop.again.once("ledger", known, partial(Ledger, content, last.log, files, sizes))
+
+
+def _bytes_of(address: str, content: Path) -> bytes:
+    return (content / address).read_bytes()
 
 
 def _hashed(archive: Path, found: Mapping[str, State], workshop: Workshop, problems: list[Problem]) -> dict[str, str]:
@@ -107,3 +126,11 @@ def _hashed(archive: Path, found: Mapping[str, State], workshop: Workshop, probl
         except OSError as error:
             problems.append(unreadable(Place(path), error))
     return hashes
+
+
+def _read(content: Path, address: str, sha256: str) -> bytes:
+    """A file of the log, with the hash that it is known by: all that is remembered of a log is remembered by that."""
+    data = (content / address).read_bytes()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise PublishError(torn(Place(f"{FOLDER}/{address}")))
+    return data

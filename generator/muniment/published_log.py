@@ -2,20 +2,22 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+from muniment.checked_signatures import certificates_in
 from muniment.gathering import Reports
 from muniment.ledger import Ledger
-from muniment.model import Record, to_json
+from muniment.model import Key, LoggedKey, Record, changed, to_json
 from muniment.problems import Place, PublishError, torn
 from muniment.publish.sums import Published
 from muniment.seal.allowed_signers import allowed_signers
-from muniment.seal.log import CHECKPOINTS, ENTRIES, FOLDER, LOG, Kept
+from muniment.seal.log import FOLDER, LOG, RECORDS, STAMP, Kept
 from muniment.sealed import Stand
 from muniment.settings import Settings
-from muniment.shown_log import SIGNATURE, STAMP, Logbook, certificates_in
+from muniment.shown_log import Logbook
 from muniment.steps import set_aside
 from muniment.wholes import Bench
 
@@ -41,6 +43,7 @@ class Proofs(Record, frozen=True):
 class Description(Record, frozen=True):
     """verify/archive.json"""
 
+    asked: tuple[str, ...]
     authorities: tuple[str, ...]
     origin: str
     reviewers: int
@@ -53,16 +56,18 @@ def sealing_files(
     """The log, what checks it, and the reviews that are signed."""
     book = stand.book
     signed = set_aside(_signed_reviews(reports, bench.workplace.archive), bench.workplace)
-    return log_files(book.ledger, stand.records, bench), checking_files(book, settings, bench), signed
+    trusted = certificates_in(bench.workplace.archive)
+    log = log_files(book.ledger, stand.records, trusted.keys(), bench)
+    return log, checking_files(book, settings, trusted, bench), signed
 
 
 def _signed_reviews(reports: Reports, archive: Path) -> Iterator[tuple[str, bytes]]:
-    """The files of reviews that are signed, and their signatures, where nothing of the report is hidden: what was
-    signed can be checked only as it is. Raises PublishError where one changes meanwhile."""
+    """The files of reviews that are signed, and their signatures, where the whole report is published: what was signed
+    can be checked only as it is, and holds words of the text. Raises PublishError where one changes meanwhile."""
     reviews = reports.reviews
     for row in reports.rows if reviews.signatures else ():
         review = reviews.by_id.get(row.id)
-        if review is None or not review.keys or not row.sha256 or row.is_stale or review.names_withheld:
+        if review is None or not review.keys or row.publication != "public" or row.is_stale or review.names_withheld:
             continue
         files = [(review.path, reviews.sha256[row.id])]
         files += [(one.path, one.sha256) for one in reviews.signatures[row.id]]
@@ -77,10 +82,14 @@ def _read(archive: Path, path: str, sha256: str) -> bytes:
     return data
 
 
-def log_files(ledger: Ledger, shown: Sequence[Kept], bench: Bench) -> tuple[Published, ...]:
-    """The log as it lies in content/, but for records that may not be published; what the site lacks of it is staged.
-    Raises PublishError where a file changes meanwhile."""
-    files = bench.workshop.again.once("log files", (ledger, shown), lambda: tuple(_published(ledger, shown)))
+def log_files(
+    ledger: Ledger, shown: Sequence[Kept], authorities: Collection[str], bench: Bench
+) -> tuple[Published, ...]:
+    """The log as it lies in content/, but for records that may not be published, and stamps of others than these
+    authorities, which nobody could check; what the site lacks of it is staged. Raises PublishError where a file changes
+    meanwhile."""
+    made_of, again = (ledger, shown, frozenset(authorities)), bench.workshop.again
+    files = again.once("log files", made_of, lambda: tuple(_published(*made_of)))
     if not bench.folder.holds(files):
         for one in files:
             if not bench.folder.holds([one]):
@@ -89,28 +98,36 @@ def log_files(ledger: Ledger, shown: Sequence[Kept], bench: Bench) -> tuple[Publ
     return files
 
 
-def _published(ledger: Ledger, shown: Sequence[Kept]) -> Iterator[Published]:
-    sizes = {str(one.size) for one in ledger.log.checkpoints}
-    signatures = (name for name in ledger.files if (found := SIGNATURE.fullmatch(name)) and found[2] in sizes)
-    stamps = (name for name in ledger.files if (found := STAMP.fullmatch(name)) and found[1] in sizes)
-    checkpoints = (f"{CHECKPOINTS}/{size}.txt" for size in sizes)
-    entries = (ENTRIES,) if sizes else ()
-    for address in sorted((*entries, *(one.address for one in shown), *signatures, *stamps, *checkpoints)):
-        yield Published(address, ledger.files[address], ledger.sizes[address])
+def _published(ledger: Ledger, shown: Sequence[Kept], authorities: Collection[str]) -> Iterator[Published]:
+    records = {one.address for one in shown}
+    for address in sorted(ledger.files) if ledger.log.checkpoints else ():
+        stamp = STAMP.fullmatch(address)
+        is_hidden = address.startswith(RECORDS) and address not in records
+        if not is_hidden and not (stamp and stamp[2] not in authorities):
+            yield Published(address, ledger.files[address], ledger.sizes[address])
 
 
-def checking_files(book: Logbook, settings: Settings, bench: Bench) -> tuple[Published, ...]:
+def checking_files(
+    book: Logbook, settings: Settings, trusted: Mapping[str, bytes], bench: Bench
+) -> tuple[Published, ...]:
     """What checks a site, and what that takes: proofs, keys, certificates, the program and its format."""
     ledger, log = book.ledger, book.shown
-    description = Description(log.authorities, log.origin, settings.reviewers)
+    description = Description(log.authorities, tuple(sorted(trusted)), log.origin, settings.reviewers)
     files = [("verify/archive.json", to_json(description))]
     files += [(f"verify/{name}", (Path(__file__).parent / "seal" / name).read_bytes()) for name in SHIPPED]
     if log.origin:
         files.append((PROOFS, to_json(Proofs(tuple(_proofs(ledger))))))
-        files.append(("verify/allowed_signers", allowed_signers([one.key for one in log.keys])))
-        certificates = certificates_in(bench.workplace.archive)
-        files += [(f"verify/authorities/{name}.pem", data) for name, data in certificates.items()]
+        files.append(("verify/allowed_signers", allowed_signers([_as_listed(one, ledger) for one in log.keys])))
+        files += [(f"verify/authorities/{name}.pem", data) for name, data in trusted.items()]
     return set_aside(files, bench.workplace)
+
+
+def _as_listed(one: LoggedKey, ledger: Ledger) -> Key:
+    """A key as `ssh-keygen` is told of it: one that was lost has ended with the day on which the log says so."""
+    if one.lost_at < 0:
+        return one.key
+    ended = (date.fromisoformat(ledger.log.leaves[one.lost_at].on) + timedelta(days=1)).isoformat()
+    return changed(one.key, valid_before=min(one.key.valid_before or ended, ended))
 
 
 def _proofs(ledger: Ledger) -> Iterator[Consistency]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from muniment.link.decided import Names, tell_left_out
 from muniment.model import Authority
-from muniment.model.sealing import LoggedReviews
 from muniment.problems import InputError, Problem, may_be_kept
 from muniment.read.hiding import Sought
 from muniment.read.reviews import Heard, Reviews, find_reviews
+from muniment.seal.logged_reviews import LoggedReviews
 from muniment.settings import Settings
 from muniment.signatures import signed_reviews
 from muniment.steps import hear_decisions

@@ -3,25 +3,31 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from muniment.bodies import Result
+from muniment.absent import absent_from, told_absent
+from muniment.bodies import fetch
 from muniment.gathering import Reports
+from muniment.judgement import Content
 from muniment.ledger import Ledger
 from muniment.link.seals import Seals
-from muniment.model import Amends, CheckpointLine, Review, Revision, Row, SealedLog, Tombstone, digest_of, to_bytes
+from muniment.log_words import telling_records
+from muniment.model import Amends, CheckpointLine, Review, Revision, Row, SealedLog, Tombstone
 from muniment.model.sealing import SealMark
 from muniment.model.sealing_pages import Sealing
 from muniment.problems import InputError, Place, Problem, beside
+from muniment.read.content import OF_RECORDS
 from muniment.read.hiding import Sought
 from muniment.read.reviews import FOLDER as REVIEWS
 from muniment.seal.log import ENTRIES, FOLDER, Kept, Log
-from muniment.seal.records import ReportRecord, digest_of_standing, withdrawn_record
+from muniment.seal.records import ReportRecord, digest_of_standing, read_record, withdrawn_record
 from muniment.shown_log import Logbook
-from muniment.work import Task, Workshop
+from muniment.work import Workshop
 
-PUT_BACK = "put the sealed bytes back, or say why they are others in {}: revisions, and the new SHA-256 as seed"
+PUT_BACK = (
+    "put the sealed bytes back, or say why they are others in {}: an entry more in revisions (date, reason), and as "
+    "seed the SHA-256 of what is there now, beside reviewer and date"
+)
 WITHDRAW = "put it back, or say in {} that it was withdrawn"
 
 
@@ -42,30 +48,29 @@ class Stand:
 
 
 def stand_of(
-    book: Logbook, reports: Reports, amends: Amends, everywhere: Sought, workshop: Workshop, problems: list[Problem]
+    book: Logbook, reports: Reports, amends: Amends, content: Content, workshop: Workshop, problems: list[Problem]
 ) -> Stand:
     """How it stands. Raises InputError as `check_sealed` does, with all other problems."""
     ledger, shown = book.ledger, book.shown
     with beside(problems):
-        check_sealed(ledger.log, reports, ledger.last_record)
-    problems += _missing(ledger.log, reports, amends)
-    records = shown_records(ledger, reports.rows, amends.tombstones, everywhere, workshop)
+        check_sealed(ledger.log, reports, ledger.last_record, workshop.shelf)
+    problems += told_absent(ledger.log, absent_from(ledger, reports, amends, content.settings, workshop))
+    records = shown_records(ledger, reports.rows, amends.tombstones, content.everywhere, workshop)
     marks = marks_of(ledger.log, reports.rows, frozenset(one.leaf for one in records), shown.checkpoints)
     return Stand(book, records, marks, sealing_of(shown, marks))
 
 
-def check_sealed(log: Log, reports: Reports, last: Callable[[str], ReportRecord]) -> None:
-    """Raises InputError with every sealed report whose bytes are others by now, or are gone, though no editor says
-    why. `last` gives what the log says last of a report."""
-    problems = []
+def check_sealed(log: Log, reports: Reports, last: Callable[[str], ReportRecord], shelf: Path) -> None:
+    """Raises InputError with every sealed report whose bytes, or attachments, are others by now, or are gone, though no
+    editor says why. `last` gives what the log says last of a report, and on the shelf is how reports stand now."""
+    problems = list(_attachments(log, reports, last, shelf))
     for identifier, known in log.reports.items():
         review = reports.reviews.by_id.get(identifier)
-        is_held = identifier in reports.reviews.broken or reports.held.is_more
-        if known.is_withdrawn or (review and review.withdrawal):
+        if known.is_withdrawn or known.is_held or (review and review.withdrawal):
             continue
         sha256, path = reports.seeds.get(identifier, ("", ""))
         file = f"{REVIEWS}/{identifier}.yaml"
-        if not sha256 and not is_held:
+        if not sha256 and not _may_be_there(identifier, reports, last):
             now = "cannot be read any more" if identifier in reports.held.ids else "is there no more"
             what = f"report '{identifier}' was sealed on {known.on}, and {now}"
             problems.append(Problem(Place(f"{FOLDER}/{ENTRIES}", known.leaf + 1), what, WITHDRAW.format(file)))
@@ -76,15 +81,25 @@ def check_sealed(log: Log, reports: Reports, last: Callable[[str], ReportRecord]
         raise InputError(*problems)
 
 
-def _missing(log: Log, reports: Reports, amends: Amends) -> Iterator[Problem]:
-    """A warning for each sealed report that is not published, though nobody has withdrawn it: whoever checks the site
-    finds that it is missing."""
-    there = {row.id for row in reports.rows}.union(one.id for one in amends.tombstones)
-    for identifier in sorted(log.reports.keys() - there):
-        if not log.reports[identifier].is_withdrawn:
-            what = f"report '{identifier}' was sealed, and is not published: whoever checks the site finds it missing"
-            hint = f"mend what holds it back, or say in {REVIEWS}/{identifier}.yaml that it was withdrawn"
-            yield Problem(Place(f"{FOLDER}/{ENTRIES}", log.reports[identifier].leaf + 1), what, hint, "warning")
+def _may_be_there(report: str, reports: Reports, last: Callable[[str], ReportRecord]) -> bool:
+    """Whether a report of which nothing is found may be there all the same: its review cannot be read, or it was one of
+    many in a file, and of such some cannot be read."""
+    is_of_many = reports.held.is_more and last(report).derivation in OF_RECORDS
+    return report in reports.reviews.broken or is_of_many
+
+
+def _attachments(log: Log, reports: Reports, last: Callable[[str], ReportRecord], shelf: Path) -> Iterator[Problem]:
+    """Each report with the sealed bytes whose attachments are others than those that were sealed with it."""
+    for row in reports.rows:
+        known = log.reports.get(row.id)
+        if known is None or not known.seed or known.standing == row.standing or known.seed != row.sha256:
+            continue
+        before, now = last(row.id), read_record(fetch(shelf, row.standing))
+        if not isinstance(now, ReportRecord) or before.attachments == now.attachments:
+            continue
+        if not _is_told(reports.reviews.by_id.get(row.id), known.seed, before):
+            what = f"its attachments are not those that were sealed on {known.on}"
+            yield Problem(Place(row.path), what, PUT_BACK.format(f"{REVIEWS}/{row.id}.yaml"))
 
 
 def _is_told(review: Review | None, seed: str, last: ReportRecord) -> bool:
@@ -109,7 +124,8 @@ def marks_of(
                 checkpoint=line.size,
                 root=line.root,
                 is_current=known.standing == row.standing,
-                signers=tuple(dict.fromkeys(one.principal for one in line.signers)),
+                signers=line.signer_mentions,
+                stamps=line.stamps,
             )
     return marks
 
@@ -121,33 +137,21 @@ def sealing_of(log: SealedLog, marks: Mapping[str, SealMark]) -> Sealing:
 
 
 def shown_records(
-    ledger: Ledger, rows: Iterable[Row], tombstones: Iterable[Tombstone], everywhere: Sought, workshop: Workshop
+    ledger: Ledger, rows: Sequence[Row], tombstones: Iterable[Tombstone], everywhere: Sought, workshop: Workshop
 ) -> tuple[Kept, ...]:
     """The records that may be published: none of a report of which more is hidden by now than when it was sealed, or
-    which is not published any more, and none that names somebody who is withheld."""
+    which is not published any more, unless the log says that nothing of it is; and none that would tell what is
+    hidden."""
     log = ledger.log
-    may = {row.id: row.standing if not row.sha256 else "" for row in rows}
-    may |= {one.id: digest_of_standing(withdrawn_record(one)) for one in tombstones}
+    withdrawn = {one.id: digest_of_standing(withdrawn_record(one)) for one in tombstones}
+    may = {row.id: row.standing if not row.sha256 else "" for row in rows} | withdrawn
     hidden = {
         leaf
         for identifier, known in log.reports.items()
+        if not known.is_held and not (known.is_withdrawn and identifier not in withdrawn)
         if may.get(identifier, "hidden") not in ("", known.standing)
         for leaf in known.leaves
     }
     kept = tuple(one for one in log.kept if one.leaf not in hidden)
-    telling = telling_records(ledger, kept, everywhere, workshop)
+    telling = telling_records(ledger, kept, rows, everywhere, workshop)
     return tuple(one for one in kept if one.leaf not in telling) if telling else kept
-
-
-def telling_records(ledger: Ledger, kept: Sequence[Kept], everywhere: Sought, workshop: Workshop) -> frozenset[int]:
-    """The leaves whose records name somebody who is withheld."""
-    if not everywhere.names:
-        return frozenset()
-    find = partial(_tells, content=ledger.content, everywhere=everywhere)
-    task = Task(find, bool, digest_of(everywhere), name="records")
-    return frozenset(one.leaf for one, tells in zip(kept, workshop.each(task, kept), strict=True) if tells)
-
-
-def _tells(kept: Kept, content: Path, everywhere: Sought) -> Result:
-    """Whether a record says what is hidden everywhere."""
-    return to_bytes(everywhere.is_in((content / kept.address).read_text("utf-8"))), ()

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from muniment.absent import absent_from, refuse_absent
 from muniment.bodies import fetch
 from muniment.build import build
 from muniment.gathering import gather_reports, settings_of
 from muniment.judgement import amends_of, read_content
-from muniment.ledger import Ledger
-from muniment.model import Key, Record, to_json
+from muniment.ledger import Ledger, files_of_log
+from muniment.log_words import telling_records
+from muniment.model import Key, Record, SealedLog, to_json
+from muniment.model.signature_names import OF_CHECKPOINTS, OF_SUMS
 from muniment.outcome import Outcome, Progress, Tell
 from muniment.problems import InputError, Place, Problem, PublishError, beside
 from muniment.publish.lock import locked
@@ -26,21 +29,23 @@ from muniment.publish.sums import NAME as SHA256SUMS
 from muniment.read.folder import odd_folders
 from muniment.read.kept_text import kept_path
 from muniment.read.kinds import SAVED_PAGES, ending_of
-from muniment.request import Offer, Request, refuse_other_folders
+from muniment.request import Offer, Request, refuse_what_cannot_be
 from muniment.reviews import checked_reviews
 from muniment.seal.additions import Addition, Standing, additions_to, salted
-from muniment.seal.allowed_signers import read_keys
+from muniment.seal.allowed_signers import ALLOWED, read_keys
 from muniment.seal.checkpoint import Checkpoint, checkpoint_text
+from muniment.seal.key_faults import Day, fault_of_key
 from muniment.seal.leaves import leaf_line, lines_of
-from muniment.seal.log import CHECKPOINTS, ENTRIES, FOLDER, LOG, Log, read_log
+from muniment.seal.log import CHECKPOINTS, ENTRIES, FOLDER, LOG, TAKING_OUT, Log, read_log
 from muniment.seal.merkle import Tree, leaf_hash
 from muniment.seal.records import Bytes, PublicationRecord, ReportRecord, address_of, read_record
 from muniment.seal.ssh import public_key
 from muniment.seal.writing import LAST, SUMS, append, keep_sums, settle
-from muniment.sealed import check_sealed, telling_records
-from muniment.settings import Settings, is_origin
-from muniment.shown_log import TO_CHECKPOINTS, logbook_of
-from muniment.signed_build import TO_SUMS, kept_sums
+from muniment.sealed import check_sealed
+from muniment.seen_checkpoints import origin_said, refuse_other_past, remember
+from muniment.settings import Settings
+from muniment.shown_log import logbook_of
+from muniment.signed_build import SignedSums, kept_sums
 from muniment.signing import signatures, stamps
 from muniment.work import workshop_at
 
@@ -49,24 +54,26 @@ SALT = 16  # bytes: 128 bits
 
 
 class Wish(Record, frozen=True, kw_only=True):
-    """What a seal was asked for: the archive and its site, the keys to sign with, the day that leaves claim, that on
-    which embargoes are judged, and how many processes may work."""
+    """What a seal was asked for: the archive and its site, the keys to sign with, the day that leaves claim, the last
+    that a time stamp may be of, that on which embargoes are judged, and how many processes may work."""
 
     archive: Path
     site: Path | None = None
     keys: tuple[Path, ...] = ()
     day: str
+    latest: str = "9999-12-31"
     on: str = ""
     jobs: int = 1
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be appended to a log: the settings and keys it is done by, the additions, and the paths of saved pages
-    whose text is not kept yet, so that a newer program could read another one in them."""
+    """What is to be appended to a log, as it is shown: the settings and keys it is done by, the additions, and the
+    paths of saved pages whose text is not kept yet, so that a newer program could read another one in them."""
 
     settings: Settings
     ledger: Ledger
+    shown: SealedLog
     keys: tuple[Key, ...]
     additions: Sequence[Addition]
     pages: tuple[str, ...]
@@ -77,7 +84,7 @@ def alone(archive: Path, tell: Tell) -> Iterator[None]:
     """While nobody else seals the archive; a seal that was cut off is undone or completed first. Raises PublishError
     where somebody does, or nothing can be written."""
     cache, log = archive / ".cache", archive / FOLDER / LOG
-    if odd := odd_folders(archive, (".cache", FOLDER, f"{FOLDER}/{LOG}", f"{FOLDER}/{SUMS}")):
+    if odd := odd_folders(archive, (".cache", FOLDER, f"{FOLDER}/{LOG}")):
         raise InputError(*odd)
     try:
         cache.mkdir(exist_ok=True)
@@ -85,10 +92,11 @@ def alone(archive: Path, tell: Tell) -> Iterator[None]:
             locks.enter_context(locked(cache / "seal.lock", PATIENCE, tell, "the log"))
             if log.is_dir():
                 locks.enter_context(locked(log, PATIENCE, tell, "the log"))
+                files_of_log(archive)  # or nothing in it may be opened
                 settle(archive / FOLDER)
             yield
     except OSError as error:
-        what, hint = f"cannot be written: {error.strerror or error}", "mend this and seal again; the log is as it was"
+        what, hint = f"cannot be written: {error.strerror or error}", "mend this and seal again; the log is whole"
         raise PublishError(Problem(Place(str(error.filename or log)), what, hint)) from error
 
 
@@ -96,19 +104,22 @@ def plan_of(wish: Wish, progress: Progress, tell: Tell) -> tuple[Plan, tuple[Pro
     """What is to be appended, and what is wrong with single reports. Raises ArchiveError where nothing can be sealed:
     the log is none, a sealed report was changed, or a key cannot be read."""
     archive, problems = wish.archive, list[Problem]()
-    refuse_other_folders(archive)
-    cache = archive / ".cache"
+    site, cache = wish.site or archive / "site", archive / ".cache"
+    request = Request(archive, site, cache, wish.jobs, False, wish.on, "", False, None)
+    refuse_what_cannot_be(request)
     shop = workshop_at(cache / "store.sqlite", wish.jobs)
     with locked(cache / "lock", PATIENCE, tell, "this archive"), shop as workshop:
         settings = settings_of(archive)
         book, content = logbook_of(archive, settings, workshop), read_content(archive, settings, problems)
         ledger, known = book.ledger, (content.authorities, content.everywhere)
+        refuse_other_past(ledger, settings, site, cache)
         reviews = checked_reviews(archive, settings, *known, workshop, problems, book.reviews)
-        request = Request(archive, archive / "site", cache, wish.jobs, False, wish.on, "", False, None)
         reports = gather_reports(request, None, settings, *known, reviews, workshop, progress, problems)
         amends = amends_of(archive, content, reports, problems)
         with beside(problems):
-            check_sealed(ledger.log, reports, ledger.last_record)
+            check_sealed(ledger.log, reports, ledger.last_record, workshop.shelf)
+            absent = absent_from(ledger, reports, amends, settings, workshop)
+            refuse_absent(ledger.log, reports, absent, wish.day, wish.on)
         wrong: list[Problem] = []
         keys = read_keys(archive, wrong)
         if wrong:
@@ -116,15 +127,16 @@ def plan_of(wish: Wish, progress: Progress, tell: Tell) -> tuple[Plan, tuple[Pro
         standing = Standing(
             reports={row.id: row.standing for row in reports.rows},
             tombstones=amends.tombstones,
+            held={name: held.why for name, held in absent.held.items() if not held.is_passing},
             keys=keys,
             published=_published_before(ledger),
-            telling=telling_records(ledger, ledger.log.kept, content.everywhere, workshop),
+            telling=telling_records(ledger, ledger.log.kept, reports.rows, content.everywhere, workshop),
         )
         now = partial(_standing_now, digests=standing.reports, shelf=workshop.shelf)
         additions = additions_to(ledger.log, standing, now, ledger.last_record)
     pages = (row for row in reports.rows if ending_of(row.path) in SAVED_PAGES)
     passing = tuple(row.path for row in pages if not (archive / kept_path(row.id)).exists())
-    return Plan(settings, ledger, keys, additions, passing), tuple(problems)
+    return Plan(settings, ledger, book.shown, keys, additions, passing), tuple(problems)
 
 
 def _standing_now(report: str, digests: Mapping[str, str], shelf: Path) -> ReportRecord:
@@ -134,11 +146,14 @@ def _standing_now(report: str, digests: Mapping[str, str], shelf: Path) -> Repor
 
 
 def _published_before(ledger: Ledger) -> Bytes | None:
-    """The SHA256SUMS that was signed last, where no leaf tells of it."""
+    """The SHA256SUMS that was signed last, where no leaf tells of it, and none since then takes anything out: that site
+    showed it, so that whoever has the rest of it could find out by trial what it was."""
     kept = kept_sums(ledger.content.parent)
+    if kept is None or any(leaf.kind in TAKING_OUT for leaf in ledger.log.leaves[kept.of.leaves :]):
+        return None
     told = (read_record(ledger.bytes_of(ledger.address_of[leaf])) for leaf in ledger.log.publications)
     sums = {one.sums for one in told if isinstance(one, PublicationRecord)}
-    return kept.of if kept and kept.of.sha256 not in sums else None
+    return Bytes(kept.of.bytes, kept.of.sha256) if kept.of.sha256 not in sums else None
 
 
 def append_to_log(wish: Wish, plan: Plan, tell: Tell) -> Log:
@@ -155,36 +170,58 @@ def append_to_log(wish: Wish, plan: Plan, tell: Tell) -> Log:
     files = {address_of(record): to_json(record) for record in records} | {address: text}
     before = plan.ledger.bytes_of(ENTRIES) if log.leaves else b""
     after = _log_after(plan.ledger, files, before + lines_of(leaves))
-    files |= signatures(text, address, wish.keys, after, TO_CHECKPOINTS, wish.day)
-    files |= stamps(text, f"{CHECKPOINTS}/{len(tree)}", plan.settings, archive, tell)
+    files |= signatures(text, address, wish.keys, after, OF_CHECKPOINTS, wish.day)
+    files |= stamps(text, f"{CHECKPOINTS}/{len(tree)}", plan.settings, archive, wish.latest, tell)
     gone = after.taken_out - log.taken_out
     append(
         archive / FOLDER, before, lines_of(leaves), files,
         [plan.ledger.address_of[leaf] for leaf in sorted(gone) if leaf in plan.ledger.address_of],
     )  # fmt: skip
+    remember(archive / ".cache", checkpoint)
     return after
 
 
+def refuse_unvouched(wish: Wish, plan: Plan) -> None:
+    """Raises InputError where something new is to be said of a key, and none of the wished keys could sign by what the
+    log says so far, though it names one that could: every reader would be told so for good."""
+    log, now, on = plan.ledger.log, {one.key: one for one in plan.keys}, Day(wish.day)
+    able = {
+        one.record.key: one.record.principal
+        for one in log.keys
+        if not any(
+            fault_of_key(key, OF_CHECKPOINTS, on) for key in (one.as_of(len(log.leaves)), now.get(one.record.key))
+        )
+    }
+    new = [one.about for one in plan.additions if one.kind == "key"]
+    if able and new and able.keys().isdisjoint(public_key(one, os.environ) for one in wish.keys):
+        what = f"nobody vouches for what is new of a key ({'; '.join(new)}), and every check would say so for good"
+        names = " or ".join(sorted({*able.values()}))
+        hint = f"seal with a key of {names} as well, --key OLD --key NEW; where nobody has one any more, --unvouched"
+        raise InputError(Problem(Place("--key"), what, hint))
+
+
 def origin_of(plan: Plan) -> str:
-    """Whose log it is: as it was, or as the settings say, or by the address of the site. Raises InputError where it
-    would be another from now on, or nobody says."""
-    settings, place = plan.settings, Place("content/settings.yaml")
-    address = settings.url.partition("://")[2].strip("/")
-    origin = plan.ledger.log.origin or settings.origin or (address if is_origin(address) else "")
+    """Whose log it is: as it was, or as the settings say, or by the address of the site. Raises InputError where nobody
+    says."""
+    origin = origin_said(plan.ledger.log, plan.settings)
     if not origin:
         hint = "add origin: such as example.org/archive, a name that nobody else's log has"
-        raise InputError(Problem(place, "it does not say whose log this is", hint))
-    if settings.origin not in ("", origin):
-        what = f"the origin '{settings.origin}' is not that of the log, '{origin}'"
-        raise InputError(Problem(place, what, "a log keeps its origin; write that, or leave it out"))
+        raise InputError(Problem(Place("content/settings.yaml"), "it does not say whose log this is", hint))
     return origin
 
 
 def _refuse_earlier_day(plan: Plan, day: str) -> None:
-    leaves = plan.ledger.log.leaves
-    if leaves and day < leaves[-1].on:
-        what = f"the last leaf of the log is of {leaves[-1].on}, and this would be of {day}"
-        raise InputError(Problem(Place(f"{FOLDER}/{ENTRIES}"), what, "see whether the clock is right, or say --date"))
+    """A log never goes back in time: not behind its last leaf, nor behind a time stamp over what it has."""
+    told = [(leaf.on, "the last leaf of the log", ENTRIES) for leaf in plan.ledger.log.leaves[-1:]]
+    told += [
+        (one.time[:10], "this stamp over an earlier checkpoint", f"{CHECKPOINTS}/{line.size}.{one.authority}.tsr")
+        for line in plan.shown.checkpoints
+        for one in line.stamps
+    ]
+    last, which, address = max(told, default=("", "", ""))
+    if day < last:
+        what = f"{which} is of {last}, and this would be of {day}"
+        raise InputError(Problem(Place(f"{FOLDER}/{address}"), what, "see whether the clock is right, or say --date"))
 
 
 def _log_after(ledger: Ledger, files: Mapping[str, bytes], entries: bytes) -> Log:
@@ -198,25 +235,34 @@ def _log_after(ledger: Ledger, files: Mapping[str, bytes], entries: bytes) -> Lo
 
 
 def sign_build(wish: Wish, settings: Settings, log: Log, progress: Progress, tell: Tell) -> Outcome:
-    """Build the site, sign and stamp its SHA256SUMS, and build it once more, so that it carries both. Raises
-    ArchiveError; the site stands as it was built then, unsigned."""
+    """Build the site, sign and stamp its SHA256SUMS, and build it once more, so that it carries both. Keys that are for
+    other things sign no build. Raises ArchiveError; the site stands as it was built then, unsigned."""
     make = partial(build, wish.archive, site=wish.site, jobs=wish.jobs, on=wish.on, tell=tell, progress=progress)
-    if not wish.keys:
+    signers = _signers_of_builds(wish, log)
+    if not signers:
+        if wish.keys:
+            tell(f"the build is unsigned: none of these keys is for the namespace {OF_SUMS}")
         return make()
-    taken: list[bytes] = []
-    outcome = make(offer=Offer(_principal(wish, log), taken.append))
+    keys, taken = tuple(signers), list[bytes]()
+    outcome = make(offer=Offer(signers[keys[0]], taken.append))
     (text,) = taken
-    of, kept = Bytes(len(text), hashlib.sha256(text).hexdigest()), kept_sums(wish.archive)
+    of = SignedSums(len(text), len(log.leaves), hashlib.sha256(text).hexdigest())
+    kept = kept_sums(wish.archive)
     if kept is None or kept.of != of:
-        made = signatures(text, SHA256SUMS, wish.keys, log, TO_SUMS, wish.day)
-        made |= stamps(text, SHA256SUMS, settings, wish.archive, tell)
+        made = signatures(text, SHA256SUMS, keys, log, OF_SUMS, wish.day)
+        made |= stamps(text, SHA256SUMS, settings, wish.archive, wish.latest, tell)
         files = {f"{SUMS}/{name}": data for name, data in made.items()}
         keep_sums(wish.archive / FOLDER, files | {LAST: to_json(of)})
         outcome = make()
     return outcome
 
 
-def _principal(wish: Wish, log: Log) -> str:
-    """Of the first key."""
-    key = public_key(wish.keys[0], os.environ)
-    return next((one.record.principal for one in log.keys if one.record.key == key), "")
+def _signers_of_builds(wish: Wish, log: Log) -> dict[Path, str]:
+    """Those of the keys that the log lists for builds, with their principals. Raises InputError for one that it does
+    not list at all."""
+    known = {one.record.key: one.record for one in log.keys}
+    found = {file: known.get(public_key(file, os.environ)) for file in wish.keys}
+    hint = f"list it in {ALLOWED}: the next seal appends it"
+    if odd := [Problem(Place(str(file)), "the log does not name this key", hint) for file in found if not found[file]]:
+        raise InputError(*odd)
+    return {file: one.principal for file, one in found.items() if one and OF_SUMS in one.namespaces}

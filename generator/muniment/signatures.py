@@ -14,20 +14,22 @@ from functools import partial
 from pathlib import Path
 
 from muniment.bodies import Result
+from muniment.checked_signatures import signer_of
 from muniment.model import Key, Record, Review, Signer, changed, texts_in, to_bytes
-from muniment.model.sealing import LoggedReviews
+from muniment.model.signature_names import OF_REVIEWS, in_order
 from muniment.outcome import counted
 from muniment.problems import Place, Problem, may_be_kept, torn, unreadable
 from muniment.read.folder import shown_path
 from muniment.read.hiding import Sought
 from muniment.read.reviews import FOLDER, Reviews
-from muniment.seal.allowed_signers import ALLOWED, is_valid_on, read_keys, validity_of
+from muniment.seal.allowed_signers import ALLOWED, read_keys
+from muniment.seal.key_faults import Day, fault_of_key
+from muniment.seal.logged_reviews import LoggedReview, LoggedReviews
 from muniment.seal.public_keys import fingerprint
 from muniment.seal.running import program
 from muniment.seal.ssh import LARGEST, NO_SIGNATURE, TO_CHECK, TOOL, read_signature, signature_fault
 from muniment.work import Task, Workshop
 
-NAMESPACE = "muniment-review"
 NAMES = "a signature on ID.yaml is named ID.yaml.sig, the next ID.yaml.2.sig"
 MEND = f"sign it anew (`muniment review --sign KEY ID`), or move the signature out of {FOLDER}"
 SEAL_IT = "`muniment seal` makes the key count"
@@ -97,33 +99,47 @@ def signed_reviews(
 
 
 def judge(tried: Tried, claim: Claim, day: str, keys: Mapping[str, Key], logged: LoggedReviews) -> Judged:
-    """Whether a signature counts on a review of this day, by the keys that are listed and by what the log says."""
+    """Whether a signature counts on a review of this day: where the log has it, by what it said of its key then; before
+    that, by the keys that are listed, and as soon as the log says the same of them."""
     if tried.problems:
         return Judged()
     if tried.fault:
         return Judged(fault=_with_whose(tried, keys))
-    key, known = keys.get(tried.key), logged.key_of(tried.key)
-    mark = fingerprint(tried.key)
-    if key is None:
-        what = f"its key, {mark}, is not in {ALLOWED}"
+    place, known = logged.signed.get((claim.review_sha256, tried.key)), logged.keys.get(tried.key)
+    then = known.as_of(place.leaf) if place and known else None
+    if then and place:
+        return _by_the_log(then, place)
+    judged = _by_the_list(tried.key, day, keys, logged)
+    return Judged(awaited=keys[tried.key]) if place and judged.signer else judged  # the log has it before its key
+
+
+def _by_the_log(key: Key, place: LoggedReview) -> Judged:
+    """Of a signature that the log has, by a key as it stood there. The day that pages tell stays the same for ever,
+    unless the key is good for it on none but a later one."""
+    if fault := fault_of_key(key, OF_REVIEWS, place.judged):
+        return Judged(fault=fault, hint=f"the log has it so: move the signature out of {FOLDER}")
+    is_good_then = not fault_of_key(key, OF_REVIEWS, place.told)
+    return Judged(signer=signer_of(key, place.told if is_good_then else place.judged))
+
+
+def _by_the_list(signer: str, day: str, keys: Mapping[str, Key], logged: LoggedReviews) -> Judged:
+    """Of a signature that the log does not have yet."""
+    listed, known = keys.get(signer), logged.key_by_now(signer)
+    if listed is None:
+        what = f"its key, {fingerprint(signer)}, is not in {ALLOWED}"
         return Judged(fault=what, hint=f"list the key, or move the signature out of {FOLDER}")
-    whose = f"the key of {key.principal}, {mark},"
-    if NAMESPACE not in key.namespaces:
-        what = f"{whose} is not listed for the namespace {NAMESPACE}"
-        return Judged(fault=what, hint=f"add {NAMESPACE} to its namespaces in {ALLOWED}, if it may sign reviews")
-    place = logged.place_of(claim.review_sha256, tried.key, day)
-    lost_at = known.lost_at if known else -1
-    if (lost_at >= 0 and (place.leaf < 0 or lost_at < place.leaf)) or (key.state == "lost" and place.leaf < 0):
-        return Judged(fault=f"{whose} was lost before the log had this signature")
-    if not is_valid_on(key, place.day):
-        judged_on = f"{place.day}, {'the claimed day' if place.is_claimed else 'the day of the earliest time stamp'}"
-        return Judged(fault=f"{whose} is valid {validity_of(key)}, and not on {judged_on}")
-    if known is None or 0 <= place.leaf < known.leaf:
-        return Judged(awaited=key)
-    signer = Signer(
-        principal=key.principal, key=key.key, fingerprint=mark, day=place.day, is_claimed=place.is_claimed
-    )  # fmt: skip
-    return Judged(signer=signer)
+    as_listed = changed(listed, state="lost") if known and known.state == "lost" else listed
+    if fault := fault_of_key(as_listed, OF_REVIEWS, Day(day)):
+        is_listed = OF_REVIEWS in listed.namespaces
+        return Judged(fault=fault, hint=MEND if is_listed else may_sign_reviews())
+    if known is None or fault_of_key(known, OF_REVIEWS, logged.last):
+        return Judged(awaited=listed)
+    return Judged(signer=signer_of(known, Day(day)))
+
+
+def may_sign_reviews() -> str:
+    """How a key comes to count on reviews."""
+    return f"add {OF_REVIEWS} to its namespaces in {ALLOWED}, if it may sign reviews"
 
 
 def too_few(reviews: Reviews, needed: int) -> tuple[str, ...]:
@@ -155,8 +171,8 @@ def try_signature(claim: Claim, archive: Path, environment: Mapping[str, str]) -
     signature, review = read
     if (signed := read_signature(signature)) is None:
         return to_bytes(Tried(fault=NO_SIGNATURE)), ()
-    key = Key(principal="", key=signed.key, namespaces=(NAMESPACE,))
-    return to_bytes(Tried(signed.key, signature_fault(review, signature, key, NAMESPACE, environment))), ()
+    key = Key(principal="", key=signed.key, namespaces=(OF_REVIEWS,))
+    return to_bytes(Tried(signed.key, signature_fault(review, signature, key, OF_REVIEWS, environment))), ()
 
 
 def _tried(claims: Sequence[Claim], archive: Path, workshop: Workshop) -> Iterator[Tried]:
@@ -164,7 +180,7 @@ def _tried(claims: Sequence[Claim], archive: Path, workshop: Workshop) -> Iterat
     task = Task(
         partial(try_signature, archive=archive, environment=dict(os.environ)),
         Tried,
-        NAMESPACE,
+        OF_REVIEWS,
         describe=lambda claim: to_bytes((claim.sha256, claim.review_sha256)),
         is_ready=lambda tried: may_be_kept(tried.problems),
     )
@@ -175,7 +191,8 @@ def _claims(reviews: Reviews, faults: list[Problem]) -> Iterator[Claim]:
     """Every signature beside a review that can be understood; of one that cannot is told already. In the order of
     their names, those of one review by number."""
     for report in sorted(reviews.signatures):
-        for one in sorted(reviews.signatures[report], key=lambda one: (len(one.path), one.path)):
+        named = {one.path: one for one in reviews.signatures[report]}
+        for one in map(named.__getitem__, in_order(named)):
             place = Place(shown_path(one.path))
             if report in reviews.by_id:
                 yield Claim(report, one.path, one.sha256, reviews.sha256[report])

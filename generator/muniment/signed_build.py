@@ -5,51 +5,66 @@ the SHA256SUMS with it is the very one that was signed.
 """
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from muniment.checked_signatures import Checker, Signed, Stamped, certificates_in
+from muniment.ledger import files_of_log
 from muniment.link.addresses import VERIFY
 from muniment.link.log_pages import verify_page
 from muniment.model import Archive, Page, Record, Site, changed, from_json
 from muniment.model.sealing_pages import Sealing
+from muniment.model.signature_names import OF_SUMS, in_order
 from muniment.problems import InputError, Place, Problem
 from muniment.publish.contents import Contents
-from muniment.publish.sums import BESIDE, NAME, sums_with
+from muniment.publish.sums import LARGEST_BESIDE, NAME, is_beside, sums_with
 from muniment.render.pages import render_page
-from muniment.request import Offer
+from muniment.request import Offer, Request
+from muniment.seal.key_faults import Day
 from muniment.seal.log import FOLDER, Log
-from muniment.seal.records import Bytes
 from muniment.seal.ssh import key_of
-from muniment.seal.writing import LAST, SUMS
+from muniment.seal.writing import LAST, NEW, SUMS
 from muniment.sealed import Stand
-from muniment.shown_log import Signed, Stamped, certificates_in, fault_of, fault_of_key, stamp_of
 from muniment.steps import Workplace, set_aside
 from muniment.wholes import Bench
 
-TO_SUMS = "muniment-sums"
 FIRST = f"{NAME}.sig"
+STAMP = re.compile(rf"{NAME}\.([a-z0-9-]+)\.tsr")
 SEAL_AGAIN = "take content/log/sums away, and `muniment seal` signs the build anew"
 
 
-class KeptSums(Record, frozen=True):
-    """The SHA256SUMS that was signed or stamped last, by its hash, and its signatures and stamps by name."""
+class SignedSums(Record, frozen=True):
+    """A SHA256SUMS by its bytes, and how many leaves the log had when the build was made that it is of."""
 
-    of: Bytes
+    bytes: int
+    leaves: int
+    sha256: str
+
+
+class KeptSums(Record, frozen=True):
+    """The SHA256SUMS that was signed or stamped last, and its signatures and stamps by name."""
+
+    of: SignedSums
     files: dict[str, bytes]
 
 
 def kept_sums(archive: Path) -> KeptSums | None:
-    """What is kept in content/log/sums; None where nothing is. Raises InputError for what no seal has written."""
-    folder = archive / FOLDER / SUMS
-    try:
-        of = from_json((archive / FOLDER / LAST).read_bytes(), Bytes)
-    except (FileNotFoundError, NotADirectoryError):
+    """What is kept in content/log/sums; None where nothing is. Raises InputError for what no seal has written, before
+    anything is opened that is no ordinary file."""
+    content, what, last = archive / FOLDER, "this is not what a seal writes", LAST.removeprefix(f"{SUMS}/")
+    states = {address.removeprefix(f"{SUMS}/"): state for address, state in files_of_log(archive, SUMS).items()}
+    names = [name for name in states if not name.endswith(NEW)]
+    odd = [name for name in names if states[name][0] > LARGEST_BESIDE or not (name == last or is_beside(name))]
+    if odd:
+        raise InputError(*(Problem(Place(f"{FOLDER}/{SUMS}/{name}"), what, SEAL_AGAIN) for name in odd))
+    if last not in names:
         return None
+    try:
+        of = from_json((content / LAST).read_bytes(), SignedSums)
+        return KeptSums(of, {name: (content / SUMS / name).read_bytes() for name in names if name != last})
     except (OSError, ValueError) as error:
-        what = "this is not what a seal writes"
         raise InputError(Problem(Place(f"{FOLDER}/{LAST}"), what, SEAL_AGAIN)) from error
-    paths = [path for path in sorted(folder.iterdir()) if BESIDE.fullmatch(path.name) and not path.is_symlink()]
-    return KeptSums(of, {path.name: path.read_bytes() for path in paths if path.is_file()})
 
 
 def as_signed(
@@ -74,6 +89,16 @@ def as_signed(
     return Contents([*groups, set_aside(files.items(), bench.workplace)]), kept.files
 
 
+def lacking_signature(request: Request, stand: Stand, signatures: Mapping[str, bytes]) -> Iterator[Problem]:
+    """A warning where a build that is not to be signed yet has no signature, though the log names a key that signs
+    builds: whoever checks it cannot tell it from one that was changed by somebody else."""
+    told = (record for key in stand.book.ledger.log.keys for _, record in key.told)
+    is_last = request.offer is None and not request.pages_only
+    if is_last and not signatures and any(OF_SUMS in record.namespaces for record in told):
+        what = "this build is not signed: whoever checks it is told that its signature is missing"
+        yield Problem(Place(f"{FOLDER}/{SUMS}"), what, "publish what `muniment seal` has built", "warning")
+
+
 def page_of_signed(archive: Archive, sealing: Sealing, signer: str) -> Page:
     """The page that says that a build is signed."""
     return Page(VERIFY, verify_page(archive, changed(sealing, is_signed=True, signer=signer)))
@@ -82,7 +107,7 @@ def page_of_signed(archive: Archive, sealing: Sealing, signer: str) -> Page:
 def _signer(kept: KeptSums | None, log: Log) -> str:
     """The principal of the first signature that is kept, as the log names it."""
     key = key_of(kept.files.get(FIRST, b"")) if kept else ""
-    return next((one.record.principal for one in log.keys if one.record.key == key), "")
+    return log.by_key[key].record.principal if key in log.by_key else ""
 
 
 def _rendered(page: Page, site: Site, workplace: Workplace) -> dict[str, bytes]:
@@ -97,23 +122,17 @@ def _sums_with(contents: Contents, files: Mapping[str, bytes]) -> bytes:
 
 def _check(kept: KeptSums, text: bytes, log: Log, bench: Bench) -> None:
     """Raises InputError with every stamp and every signature that does not hold."""
-    certificates, days, problems = certificates_in(bench.workplace.archive), [], list[Problem]()
-    for name, data in kept.files.items():
-        authority = name.removeprefix(f"{NAME}.").removesuffix(".tsr")
-        if name.endswith(".tsr") and authority in certificates:
-            stamp = stamp_of(Stamped(text, data, authority, certificates[authority]), bench.workshop)
-            if isinstance(stamp, str):
-                problems.append(Problem(Place(f"{FOLDER}/{SUMS}/{name}"), stamp, SEAL_AGAIN))
-            else:
-                days.append(stamp.time[:10])
-    day, keys = min(days, default=log.leaves[-1].on), {one.record.key: one for one in log.keys}
-    for name, data in kept.files.items():
-        if name.endswith(".sig"):
-            key = keys.get(key_of(data))
-            fault = fault_of_key(key, len(log.leaves), TO_SUMS, day)
-            if key and not fault:
-                fault = fault_of(Signed(text, data, key, TO_SUMS), bench.workshop)
-            if fault:
-                problems.append(Problem(Place(f"{FOLDER}/{SUMS}/{name}"), fault, SEAL_AGAIN))
+    trusted, problems = certificates_in(bench.workplace.archive), list[Problem]()
+    checker = Checker(f"{FOLDER}/{SUMS}", (SEAL_AGAIN, SEAL_AGAIN), bench.workshop, problems)
+    named = {name: STAMP.fullmatch(name) for name in kept.files}
+    stamped = {
+        name: Stamped(text, kept.files[name], found[1], trusted[found[1]])
+        for name, found in named.items()
+        if found and found[1] in trusted
+    }
+    days = [stamp.time[:10] for stamp in checker.stamps(stamped)]
+    on = Day(min(days), is_claimed=False) if days else Day(log.leaves[-1].on)
+    signatures = {name: kept.files[name] for name in in_order(kept.files) if not named[name]}
+    list(checker.signers(Signed(text, OF_SUMS, len(log.leaves), on), signatures, log.by_key))
     if problems:
         raise InputError(*problems)

@@ -4,36 +4,43 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from muniment.checked_signatures import certificates_in
+from muniment.model.signature_names import MOST, NAMESPACES, signature_names
 from muniment.outcome import Tell
 from muniment.problems import InputError, Place, Problem, PublishError
-from muniment.seal.allowed_signers import ALLOWED, NAMESPACES
+from muniment.seal.allowed_signers import ALLOWED
+from muniment.seal.key_faults import Day, fault_of_key
 from muniment.seal.log import Log
 from muniment.seal.ssh import key_of, sign
 from muniment.seal.stamps import query, time_of_stamp
 from muniment.settings import Settings
-from muniment.shown_log import certificates_in, fault_of_key
 from muniment.stamping import ask
 
 
 def signatures(data: bytes, name: str, keys: Sequence[Path], log: Log, namespace: str, day: str) -> dict[str, bytes]:
     """A signature by each of these keys, by its name. Raises InputError where one would not count."""
-    known, made, problems = {one.record.key: one for one in log.keys}, dict[str, bytes](), list[Problem]()
-    for number, file in enumerate(keys, start=1):
+    if len(keys) > MOST:
+        what = f"{len(keys)} keys are too many: a file has at most {MOST} signatures"
+        raise InputError(Problem(Place("--key"), what, "name fewer"))
+    known, made, problems = log.by_key, dict[str, bytes](), list[Problem]()
+    for file, address in zip(keys, signature_names(name), strict=False):
         signature = sign(data, file, namespace, os.environ)
-        key = known.get(key_of(signature))
-        if fault := fault_of_key(key, len(log.leaves), namespace, day):
+        signer = key_of(signature)
+        key = known[signer].as_of(len(log.leaves)) if signer in known else None
+        if fault := fault_of_key(key, namespace, Day(day)):
             hint = f"its line in {ALLOWED} says what it may sign, and when"
             if key is None:
-                hint = f'add to {ALLOWED}: NAME namespaces="{",".join(NAMESPACES)}" {key_of(signature)}'
+                hint = f'add to {ALLOWED}: NAME namespaces="{",".join(NAMESPACES)}" {signer}'
             problems.append(Problem(Place(str(file)), fault, hint))
-        made[f"{name}.sig" if number == 1 else f"{name}.{number}.sig"] = signature
+        made[address] = signature
     if problems:
         raise InputError(*problems)
     return made
 
 
-def stamps(data: bytes, name: str, settings: Settings, archive: Path, tell: Tell) -> dict[str, bytes]:
-    """A time stamp by each authority of the settings that gives one, by its name; of others it is told why not."""
+def stamps(data: bytes, name: str, settings: Settings, archive: Path, latest: str, tell: Tell) -> dict[str, bytes]:
+    """A time stamp by each authority of the settings that gives one, by its name; of others it is told why not. One of
+    a day after the `latest` is none: nothing could be sealed before that day."""
     made, certificates = {}, certificates_in(archive)
     for one in settings.stamps:
         try:
@@ -44,6 +51,8 @@ def stamps(data: bytes, name: str, settings: Settings, archive: Path, tell: Tell
             continue
         if isinstance(stamp, str):
             tell(f"not stamped by {one.name}: {stamp}")
+        elif stamp.time[:10] > latest:
+            tell(f"not stamped by {one.name}: its clock is wrong, it says {stamp.time}")
         else:
             tell(f"stamped by {one.name}: {stamp.time}")
             made[f"{name}.{one.name}.tsr"] = response

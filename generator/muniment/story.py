@@ -46,10 +46,11 @@ from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request
 from muniment.reviews import checked_reviews
 from muniment.sealed import Stand, stand_of
+from muniment.seen_checkpoints import other_past
 from muniment.settings import Settings
 from muniment.shown_log import logbook_of
 from muniment.signatures import too_few
-from muniment.signed_build import as_signed
+from muniment.signed_build import as_signed, lacking_signature
 from muniment.states import Look
 from muniment.steps import Made, Workplace, fetched_by, make_page
 from muniment.user_key import caches_of_user
@@ -72,17 +73,17 @@ def make_site(
     """Read, understand, link, render and publish what a request asks for into the open site folder; `began`
     is when the build did, in the seconds of time.perf_counter, and `look` what it has seen of seeds/. Raises
     ArchiveError as `build` does."""
-    bench = Bench(workplace_of(request, folder, workshop), workshop, folder, progress)
-    problems: list[Problem] = []
+    bench, problems = Bench(workplace_of(request, folder, workshop), workshop, folder, progress), list[Problem]()
     settings = settings_or_refusal(request.archive, workshop)
     progress("find seeds", 0, 0)
     book = logbook_of(request.archive, settings, workshop)
+    problems += other_past(book.ledger, settings, folder.path, request.cache)
     content = read_content(request.archive, settings, problems)
     known = content.authorities, content.everywhere
     reviews = checked_reviews(request.archive, settings, *known, workshop, problems, book.reviews)
     reports = gather_reports(request, look, settings, *known, reviews, workshop, progress, problems)
     rows, amends = reports.rows, amends_of(request.archive, content, reports, problems)
-    stand = stand_of(book, reports, amends, content.everywhere, workshop, problems)
+    stand = stand_of(book, reports, amends, content, workshop, problems)
     events, questions = heeded(content, reports, amends, workshop, problems)
     if request.strict and any(problem.severity == "error" for problem in problems):
         raise InputError(*problems, nothing_published(reports.counts))
@@ -104,6 +105,7 @@ def make_site(
         workshop.dismiss()
         held = (*reports.notes, *too_few(reviews, settings.reviewers), *unsigned(content))
         contents, signatures = as_signed(contents, directory.archive, stand, bench, request.offer)
+        problems += lacking_signature(request, stand, signatures)
         notes = () if request.pages_only else check_limits(contents)
         workshop.hold(reports, directory, pages, contents)
         committed = folder.commit(contents, signatures)

@@ -15,7 +15,8 @@ from muniment.recipes import program_templates, recipe_of
 from muniment.states import Look, State, digest_of_states, is_settled, look
 from muniment.work import Workshop
 
-SIGNATURES = ".sig"  # how their names end
+# The program that checks files whose names end so: without it nothing is published that has one.
+CHECKERS = {".sig": "ssh-keygen", ".tsr": "openssl"}
 READ = ("seeds", "content", "templates")  # the folders of an archive that a build reads
 
 
@@ -60,16 +61,14 @@ class Glance:
     def _read(self) -> bytes:
         # An empty folder may stand where a file is looked for; what lies in one is among the files.
         folders = sorted(f"{name}/{path}" for name, one in self._looks.items() for path in one.folders)
-        known = self._asked, recipe_of(program_templates()), folders, self._checker
+        known = self._asked, recipe_of(program_templates()), folders, self._checkers
         return digest_of_states(self._files) + repr(known).encode()
 
     @cached_property
-    def _checker(self) -> str:
-        """The program that checks signatures, where there are any: without it nothing that is signed is published."""
-        if not any(name.endswith(SIGNATURES) for name in self._files):
-            return ""
-        path: str = load("seal.running").found("ssh-keygen", os.environ)
-        return path
+    def _checkers(self) -> list[str]:
+        """Where the programs lie that check what there is to be checked."""
+        tools = [tool for ending, tool in CHECKERS.items() if any(name.endswith(ending) for name in self._files)]
+        return [load("seal.running").found(tool, os.environ) for tool in tools]
 
     def last_outcome(self) -> Outcome | None:
         """How the last build went, when nothing has changed since it published."""

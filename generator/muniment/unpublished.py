@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from muniment.lacking import Lacking
 from muniment.model import Review, Row, Seed
 from muniment.outcome import places_of_refused
-from muniment.problems import Problem
+from muniment.problems import Place, Problem
+from muniment.read.folder import shown_path
 from muniment.read.held import Held
 from muniment.read.ids import file_id
 from muniment.read.kinds import CONTAINERS, ending_of
 from muniment.read.reviews import Reviews, file_id_of
+
+AWAITING = ("its signatures do not count yet", "too few have signed it")
+SAID_ELSEWHERE = "words of it are redacted in another report"
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,17 @@ class Refused:
     review: Review | None
     is_stale: bool
     why: Problem
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """Why a report is held back on purpose, where its file lies, and the day on which its embargo ends, or nothing; and
+    whether the next seal brings it back, since it lacks no more than that the log has a key."""
+
+    why: str
+    place: Place
+    until: str = ""
+    is_passing: bool = False
 
 
 def held_of(
@@ -55,6 +70,33 @@ def whys_of(
         whys[report] = f"it is under embargo until {seed.embargo_until} (`build --on` says which day it is)"
     whys |= {report: f"held back until {path} is mended" for report, path in reviews.broken.items()}
     return whys
+
+
+def held_back_of(
+    waiting: Iterable[Seed], lacking: Iterable[Lacking], copies: Mapping[str, Problem], reviews: Reviews, reviewers: int
+) -> dict[str, HeldBack]:
+    """The reports that are held back as somebody wants it, and not by a mistake, by their ids. Nobody has read those of
+    records under embargo. `reviewers` is how many must sign a review."""
+    held = {one.report: _lacking(one, reviews.by_id.get(one.report), reviewers) for one in lacking}
+    held |= {report: HeldBack(SAID_ELSEWHERE, copy.place) for report, copy in copies.items()}
+    return held | {
+        seed.review.report if seed.review else file_id_of(seed): under_embargo(seed)
+        for seed in waiting
+        if seed.review or not seed.row
+    }
+
+
+def _lacking(one: Lacking, review: Review | None, reviewers: int) -> HeldBack:
+    people = {signer.principal for signer in review.signers}.union(review.awaited) if review else set[str]()
+    is_passing = one.why in AWAITING and len(people) >= reviewers
+    place = Place(shown_path(one.path), one.line)
+    return HeldBack(f"{one.why}, as the settings require", place, is_passing=is_passing)
+
+
+def under_embargo(seed: Seed) -> HeldBack:
+    """Until when."""
+    until = seed.embargo_until
+    return HeldBack(f"under embargo until {until}", Place(shown_path(seed.path), seed.line if seed.row else 0), until)
 
 
 def all_refused(faults: Mapping[Seed, Problem]) -> tuple[Refused, ...]:

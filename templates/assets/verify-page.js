@@ -18,10 +18,27 @@
 
   const both = (found, known, where = "record") => [`here: ${found || "none"}`, `${where}: ${known || "none"}`];
 
+  /** What could not be looked at, which says nothing of what it is. `isGone` where a server says that it has no such file. */
+  class Unread extends Error {
+    constructor(address, isGone = false) {
+      const name = address.split("/").pop();
+      super(isGone ? `the server has no ${name}` : `${name} could not be fetched`);
+      this.isGone = isGone;
+    }
+  }
+
   async function fetched(address) {
-    const answer = await fetch(address, { cache: "no-store" });
-    if (!answer.ok) throw new Error(`${address} is not there (${answer.status})`);
-    return new Uint8Array(await answer.arrayBuffer());
+    let answer;
+    try {
+      answer = await fetch(address, { cache: "no-store" });
+      if (answer.status === 200 && !answer.redirected) return new Uint8Array(await answer.arrayBuffer());
+    } catch { /* there is no way to the server, or it broke off */ }
+    throw new Unread(address, [404, 410].includes(answer?.status) && !answer.redirected);
+  }
+
+  function unread(error) {
+    if (error instanceof Unread) return error;
+    throw error;
   }
 
   /** The bytes of the file: made again of what is in the page, or fetched; null where neither can be. */
@@ -82,8 +99,8 @@
     if (record.id !== panel.dataset.report) return [NO, `the record in this page is of another report, ${record.id}`];
     const leaf = JSON.stringify({ kind: data.kind, on: data.on, record: await hexOfText(data.record) });
     const root = await rootOf(toBytes(leaf), data.leaf, data.checkpoint, data.proof.map(fromBase64));
-    if (root !== data.root) return [NO, `the way from entry ${data.leaf + 1} leads to another root`, ...both(root, data.root, "checkpoint")];
-    return [YES, `its SHA-256 is in entry ${data.leaf + 1}, from which ${data.proof.length} hashes lead to the root of the checkpoint`];
+    if (root !== data.root) return [NO, `the way from leaf ${data.leaf} leads to another root`, ...both(root, data.root, "checkpoint")];
+    return [YES, `its SHA-256 is in leaf ${data.leaf}, from which ${data.proof.length} hashes lead to the root of the checkpoint`];
   }
 
   /** The root that an audit path leads to: RFC 9162, 2.1.3.2. "" where it leads nowhere. */
@@ -109,13 +126,17 @@
     const citations = data.current ? [...document.querySelectorAll("#cite [data-copy]")] : [];
     if (!citations.every((one) => one.textContent.includes(`checkpoint ${cited}`))) return [NO, "another one is in a citation on this page", own];
     const lines = `${data.origin}\n${data.checkpoint}\n${data.root}\n`;
-    if (isServed && toBytes(lines).join() !== (await fetched(data.log)).join()) return [NO, "another one is in the log’s own file", own];
+    const file = isServed ? await fetched(data.log).catch(unread) : null;
+    if (file instanceof Unread) return [OPEN, `${file.message}. Compare it with one from a citation, too`, own];
+    if (file && toBytes(lines).join() !== file.join()) return [NO, "another one is in the log’s own file", own];
     return [COMPARE, "with one from a citation, from another copy, or from somebody who kept it", own];
   }
 
   async function checkFile(record) {
     if (!isServed) return [OPEN, "a page that was opened from a disk may not read it. Give the commands below"];
-    const found = hex(await sha256(await fetched(data.evidence)));
+    const file = await fetched(data.evidence).catch(unread);
+    if (file instanceof Unread) return [file.isGone ? NO : OPEN, file.message];
+    const found = hex(await sha256(file));
     if (found === record.seed?.sha256) return [YES, "it has the SHA-256 in the record"];
     return data.current ? [NO, "it has another SHA-256 than the record says", ...both(found, record.seed?.sha256)] : [OPEN, "what is published is newer than the record"];
   }
@@ -123,14 +144,21 @@
   const CHECKS = [
     [checkText, { [YES]: "The text shown is the evidence", [NO]: "The text shown is not the evidence", [OPEN]: "Whether the text shown is the evidence is left open" }],
     [checkRecord, { [YES]: "Its record is in the log", [NO]: "Its record is not in the log" }],
-    [checkCheckpoint, { [NO]: "The checkpoint is not that of the log", [COMPARE]: "The checkpoint is for you to compare" }],
+    [checkCheckpoint, { [NO]: "The checkpoint is not that of the log", [COMPARE]: "The checkpoint is for you to compare", [OPEN]: "Whether the log’s own file has this checkpoint is left open" }],
     [checkFile, { [YES]: "The file that is offered is the evidence", [NO]: "The file that is offered is not the evidence", [OPEN]: "The file that is offered was not looked at" }],
   ];
 
+  /** What cannot be looked at, or is too much for a browser, is open; what is broken in the page itself is wrong. */
+  async function outcomeOf(one) {
+    try {
+      return await one(JSON.parse(data.record));
+    } catch (error) {
+      return error instanceof Unread || error instanceof RangeError ? [OPEN, error.message] : [NO, `what the page gives for this check is broken (${error.message})`];
+    }
+  }
+
   async function lineOf([one, says]) {
-    const result = await one(JSON.parse(data.record)).catch((error) =>
-      [error instanceof RangeError ? OPEN : NO, `this could not be checked: ${error.message}`]);
-    const [verdict, because, ...exact] = result, line = document.createElement("li"), word = document.createElement("b");
+    const [verdict, because, ...exact] = await outcomeOf(one), line = document.createElement("li"), word = document.createElement("b");
     line.className = word.textContent = verdict;
     line.append(word, ` ${says[verdict] ?? says[NO]}: ${because}.`);
     line.append(...exact.map((words) => Object.assign(document.createElement("code"), { textContent: words })));
@@ -141,9 +169,11 @@
     const asked = CHECKS.filter(([one]) => one !== checkFile || data.evidence), lines = [];
     for (const one of asked) lines.push(await lineOf(one));
     const head = document.createElement("p"), list = document.createElement("ul");
-    const isWrong = lines.some((line) => line.className === NO);
+    const count = (verdict) => lines.filter((line) => line.className === verdict).length, open = count(OPEN);
+    const left = `${open} ${open === 1 ? "line" : "lines"} could not be checked`;
     head.className = "verdict";
-    head.textContent = isWrong ? "Something is wrong. Do not rely on this page." : "Nothing is wrong, as far as this page can tell.";
+    head.textContent = count(NO) ? "Something is wrong. Do not rely on this page."
+      : open ? `Nothing is wrong in what was checked; ${left}.` : "Nothing is wrong, as far as this page can tell.";
     list.append(...lines);
     status.replaceChildren(head, list);
   }

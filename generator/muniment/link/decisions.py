@@ -123,9 +123,9 @@ def decide(report: Report, review: Review, names: Names, problems: list[Problem]
 
 
 def _published_hash(review: Review, document: Document) -> str:
-    """The SHA-256 of a signed file that may be published: where nothing of the report is hidden, and nobody is named in
-    it who is withheld."""
-    return "" if document.is_hidden or review.names_withheld else review.sha256
+    """The SHA-256 of a signed file that may be published: where the whole report is, and nobody is named in it who is
+    withheld."""
+    return "" if document.publication != "public" or review.names_withheld else review.sha256
 
 
 def _decide_field(fields: Fields, decision: Decision, where: str, desk: Desk) -> Fields:

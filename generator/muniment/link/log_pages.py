@@ -1,14 +1,15 @@
 """The pages by which a sceptic checks the archive: how to, and the checkpoints of its log."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from muniment.link import addresses
 from muniment.link.drafts import Draft, draft_of
 from muniment.link.paging import next_address, paged
-from muniment.model import Archive, Page, Span
-from muniment.model.sealing import CheckpointLine, LoggedKey, SealedLog
+from muniment.model import Archive, Page, Span, changed
+from muniment.model.sealing import CheckpointLine, KeyLeaf, LoggedKey, SealedLog
 from muniment.model.sealing_pages import KeyMention, LogEntry, LogPage, OlderCheckpoint, Sealing, VerifyPage
 
 FEWEST_DRAWN = 3  # days, months or years with a checkpoint
@@ -26,7 +27,6 @@ def verify_page(archive: Archive, sealing: Sealing) -> VerifyPage:
     """What verify.html shows."""
     log = sealing.log
     return VerifyPage(
-        origin=log.origin,
         checkpoints=len(log.checkpoints),
         first=log.checkpoints[0] if log.checkpoints else None,
         last=log.checkpoints[-1] if log.checkpoints else None,
@@ -59,33 +59,73 @@ def log_pages(log: SealedLog, length: int) -> list[Page]:
         checkpoints=len(log.checkpoints),
     )
     pages = [
-        Page(address, LogPage(origin=log.origin, entries=shown, paging=paging)) for address, shown, paging in older
+        Page(address, LogPage(origin=log.origin, entries=tuple(map(lasting, shown)), paging=paging))
+        for address, shown, paging in older
     ]
     return [Page(addresses.LOG, newest), *pages, *next_address(addresses.LOG, len(parts), "Log")]
 
 
 def entries_of(log: SealedLog) -> Iterator[LogEntry]:
     """Every checkpoint with the keys that it is about, the oldest first."""
-    named = keys_by_checkpoint(log.checkpoints, ((key.leaf, key) for key in log.keys))
-    lost = keys_by_checkpoint(log.checkpoints, ((key.lost_at, key) for key in log.keys if key.lost_at >= 0))
+    named, others, lost = (keys_by_checkpoint(log, which) for which in (is_first, is_other, is_loss))
+    judged = judged_at(log.checkpoints)
     before = 0
     for line in log.checkpoints:
-        yield LogEntry(line=line, before=before, named=named.get(line.size, ()), lost=lost.get(line.size, ()))
-        before = line.size
+        size = line.size
+        yield LogEntry(
+            line=line,
+            before=before,
+            named=named.get(size, ()),
+            changed=others.get(size, ()),
+            lost=lost.get(size, ()),
+            judged_at=judged.get(size, 0),
+        )
+        before = size
+
+
+def is_first(key: LoggedKey, told: KeyLeaf) -> bool:
+    """Whether this leaf is the first that names the key."""
+    return told.leaf == key.leaf
+
+
+def is_loss(key: LoggedKey, told: KeyLeaf) -> bool:
+    """Whether it is the one that says that the key is lost."""
+    return told.leaf == key.lost_at
+
+
+def is_other(key: LoggedKey, told: KeyLeaf) -> bool:
+    """Whether it says anything else of it."""
+    return not is_first(key, told) and not is_loss(key, told)
 
 
 def keys_by_checkpoint(
-    checkpoints: Sequence[CheckpointLine], keys: Iterable[tuple[int, LoggedKey]]
+    log: SealedLog, is_meant: Callable[[LoggedKey, KeyLeaf], bool]
 ) -> dict[int, tuple[KeyMention, ...]]:
-    """Keys with the number of a leaf, by the size of the first checkpoint that covers the leaf."""
-    found: dict[int, list[KeyMention]] = {}
-    waiting = sorted(keys, key=lambda one: one[0])[::-1]
-    for line in checkpoints:
-        while waiting and waiting[-1][0] < line.size:
-            key = waiting.pop()[1]
-            mention = KeyMention(key.key.principal, key.fingerprint, key.is_vouched)
-            found.setdefault(line.size, []).append(mention)
+    """The keys of which a leaf tells that is meant, as it does, by the size of the first checkpoint that covers it."""
+    sizes, found = [line.size for line in log.checkpoints], dict[int, list[KeyMention]]()
+    meant = ((told, key.fingerprint) for key in log.keys for told in key.told if is_meant(key, told))
+    for told, fingerprint in sorted(meant, key=lambda one: one[0].leaf):
+        mention = KeyMention(told.principal, fingerprint, told.is_vouched)
+        found.setdefault(sizes[bisect_right(sizes, told.leaf)], []).append(mention)
     return {size: tuple(mentions) for size, mentions in found.items()}
+
+
+def judged_at(checkpoints: Sequence[CheckpointLine]) -> dict[int, int]:
+    """By the size of each checkpoint, that of the one which has the earliest stamp of all that cover it; nothing of
+    those that no stamp covers."""
+    found, earliest = dict[int, int](), ("", 0)
+    for line in checkpoints[::-1]:
+        if line.stamped_on and (not earliest[0] or line.stamped_on <= earliest[0]):
+            earliest = line.stamped_on, line.size
+        if earliest[0]:
+            found[line.size] = earliest[1]
+    return found
+
+
+def lasting(entry: LogEntry) -> LogEntry:
+    """The entry without what a later checkpoint could change of it."""
+    signers = tuple(changed(one, day="", is_claimed=True) for one in entry.line.signers)
+    return changed(entry, line=changed(entry.line, signers=signers), judged_at=0)
 
 
 def older_lines(parts: Iterable[tuple[str, Sequence[LogEntry], object]]) -> Iterator[OlderCheckpoint]:

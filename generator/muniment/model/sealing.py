@@ -22,10 +22,19 @@ class Key(Record, frozen=True, kw_only=True):
     valid_before: str = ""
 
 
+class KeyLeaf(Record, frozen=True):
+    """What a leaf says of a key: whose it is, and whether keys that were there before vouch for that."""
+
+    leaf: int
+    principal: str
+    is_vouched: bool = True
+
+
 class LoggedKey(Record, frozen=True, kw_only=True):
     """A key that the log names: how it stands there by now, the number of the leaf that first names it and that one's
-    day; that of the leaf which says that it is lost, or -1; and whether a key that was there before vouches for it, as
-    for those of the first checkpoint nobody has to. `fingerprint` is as OpenSSH prints it."""
+    day; that of the leaf which says that it is lost, or -1; and whether keys that were there before vouch for all that
+    the log says of it, as for the first checkpoint nobody has to. `fingerprint` is as OpenSSH prints it; `told` are
+    all leaves on it, in their order, of which no later one changes any."""
 
     key: Key
     fingerprint: str
@@ -33,17 +42,19 @@ class LoggedKey(Record, frozen=True, kw_only=True):
     on: str
     lost_at: int = -1
     is_vouched: bool = True
+    told: tuple[KeyLeaf, ...] = ()
 
 
 class Signer(Record, frozen=True, kw_only=True):
     """Whose signature counts, by which key, and on which day that was judged: that of a time stamp, or one that is
-    merely claimed."""
+    merely claimed. `file` is the signature's address in the site, empty where that is not told."""
 
     principal: str
     key: str
     fingerprint: str
     day: str
     is_claimed: bool = True
+    file: str = ""
 
 
 class Stamp(Record, frozen=True):
@@ -53,9 +64,17 @@ class Stamp(Record, frozen=True):
     time: str
 
 
+class SignerMention(Record, frozen=True):
+    """Whose signature counts, by what no later leaf or stamp changes: by which key, and the file of the signature."""
+
+    principal: str
+    fingerprint: str
+    file: str = ""
+
+
 class CheckpointLine(Record, frozen=True, kw_only=True):
     """A checkpoint and what came with it: the leaves from number `first` on, so many of each kind. `root` is in
-    base64, `on` the day that its last leaf claims. Of `stamps` there may be fewer than of `authorities`."""
+    base64, `on` the day that its last leaf claims. Of `stamps` there may be fewer than of the log's `authorities`."""
 
     origin: str
     size: int
@@ -70,6 +89,16 @@ class CheckpointLine(Record, frozen=True, kw_only=True):
     def cited(self) -> str:
         """In citations."""
         return f"{self.size}:{self.root}"
+
+    @property
+    def stamped_on(self) -> str:
+        """The day of the earliest stamp on itself, which no later checkpoint changes; empty where there is none."""
+        return min((stamp.time[:10] for stamp in self.stamps), default="")
+
+    @property
+    def signer_mentions(self) -> tuple[SignerMention, ...]:
+        """Its signers, for pages that are to stay as they are."""
+        return tuple(SignerMention(one.principal, one.fingerprint, one.file) for one in self.signers)
 
 
 class SealedLog(Record, frozen=True, kw_only=True):
@@ -89,8 +118,10 @@ class Seal(Record, frozen=True, kw_only=True):
 
     `record` is the record's own bytes, which are JSON, `address` where they are published and `sha256` their hash;
     `proof` is the audit path (RFC 6962, 2.1.1), and `root` the root that it leads to, all in base64. `is_current` says
-    that the report is still as it was sealed. `signers` are the principals whose signatures on the checkpoint count,
-    `version` the number of the record among those of the report, from 1.
+    that the report is still as it was sealed. `signers` and `stamps` are those of the checkpoint itself, and not of
+    later ones, so that a page that cites it stays as it is; `version` is the number of the record among those of the
+    report, from 1. `absence` says why nothing of the report was published when it was sealed, where nothing was: "held
+    back" or "withdrawn".
     """
 
     kind: LeafKind
@@ -104,8 +135,10 @@ class Seal(Record, frozen=True, kw_only=True):
     address: str
     sha256: str
     is_current: bool = True
-    signers: tuple[str, ...] = ()
+    signers: tuple[SignerMention, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
     version: int = 1
+    absence: str = ""
 
     @property
     def cited(self) -> str:
@@ -120,29 +153,5 @@ class SealMark(Record, frozen=True, kw_only=True):
     checkpoint: int
     root: str
     is_current: bool
-    signers: tuple[str, ...] = ()
-
-
-class LoggedReview(Record, frozen=True, kw_only=True):
-    """What a signature on a review is judged by: the number of the first leaf whose record has it, -1 where none does;
-    and the day that holds for it, which is that of a time stamp or a claimed one."""
-
-    leaf: int = -1
-    day: str
-    is_claimed: bool = True
-
-
-class LoggedReviews(Record, frozen=True):
-    """All that the log says of reviews: its keys, and each signature by the SHA-256 of the review's file and the key,
-    as type and base64. Nothing, of an archive that was never sealed."""
-
-    keys: tuple[LoggedKey, ...] = ()
-    signed: dict[tuple[str, str], LoggedReview] = {}
-
-    def place_of(self, sha256: str, key: str, claimed: str) -> LoggedReview:
-        """Where the log has this key's signature on this review; nowhere, and on the claimed day, before it has it."""
-        return self.signed.get((sha256, key)) or LoggedReview(day=claimed)
-
-    def key_of(self, key: str) -> LoggedKey | None:
-        """What the log says of a key, if anything."""
-        return next((one for one in self.keys if one.key.key == key), None)
+    signers: tuple[SignerMention, ...] = ()
+    stamps: tuple[Stamp, ...] = ()

@@ -19,11 +19,10 @@ class Sealing(Record, frozen=True, kw_only=True):
 
 
 class VerifyPage(Record, frozen=True, kw_only=True):
-    """How the archive can be checked. `origin` is empty, and there is neither a `first` nor a `last` checkpoint, where
-    nothing was ever sealed; the rest is as in Sealing and SealedLog. Nothing but this page may depend on `is_signed`,
-    since what is signed tells of every page."""
+    """How the archive can be checked. There is neither a `first` nor a `last` checkpoint where nothing was ever sealed;
+    the rest is as in Sealing and SealedLog. Nothing but this page may depend on `is_signed`, since what is signed tells
+    of every page."""
 
-    origin: str = ""
     checkpoints: int = 0
     first: CheckpointLine | None = None
     last: CheckpointLine | None = None
@@ -39,7 +38,7 @@ class VerifyPage(Record, frozen=True, kw_only=True):
 
 
 class KeyMention(Record, frozen=True):
-    """A key as the entry of a checkpoint names it: what never changes of it."""
+    """A key as the leaves of a checkpoint have it, which no later ones change."""
 
     principal: str
     fingerprint: str
@@ -47,13 +46,16 @@ class KeyMention(Record, frozen=True):
 
 
 class LogEntry(Record, frozen=True, kw_only=True):
-    """A checkpoint in the list: the size of the one `before`, or 0; the keys first named in it, and those that it says
-    are lost."""
+    """A checkpoint in the list: the size of the one `before`, or 0; the keys first named in it, those of which it says
+    something else than before, and those that it says are lost. `judged_at` is the size of the checkpoint by whose
+    stamp the keys of its signers are judged, 0 where that is by the day that is claimed."""
 
     line: CheckpointLine
     before: int = 0
     named: tuple[KeyMention, ...] = ()
+    changed: tuple[KeyMention, ...] = ()
     lost: tuple[KeyMention, ...] = ()
+    judged_at: int = 0
 
 
 class OlderCheckpoint(Record, frozen=True, array_like=True):
@@ -67,8 +69,9 @@ class OlderCheckpoint(Record, frozen=True, array_like=True):
 
 class LogPage(Record, frozen=True, kw_only=True):
     """Checkpoints, the newest first. An older page of a long list, which must not change, has its entries and paging
-    alone: what it says of stamps hangs on no setting. The newest has an anchor for every checkpoint, since pages that
-    cite one lead there for good: `older` are those that other pages tell of."""
+    alone: what it says of stamps hangs on no setting, and it does not say on which day a key was judged, which a later
+    stamp may make another. The newest has an anchor for every checkpoint, since pages that cite one lead there for
+    good: `older` are those that other pages tell of."""
 
     origin: str
     entries: tuple[LogEntry, ...]

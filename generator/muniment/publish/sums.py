@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from muniment.model import Record
+from muniment.model.signature_names import ENDING
 from muniment.publish.paths import fault_of, is_file
 
 NAME = "SHA256SUMS"
-BESIDE = re.compile(r"SHA256SUMS\.(?:[1-9][0-9]*\.)?(?:sig|[a-z0-9-]+\.tsr)")  # signatures of it, and time stamps
+BESIDE = re.compile(rf"SHA256SUMS(?:{ENDING}|\.[a-z0-9-]+\.tsr)")  # signatures of it, and time stamps
 LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 LARGEST_BESIDE = 1_000_000  # bytes
 HASH = 64  # hex digits

@@ -35,6 +35,7 @@ class Content(Record, frozen=True, kw_only=True):
     raw: str = ""
 
 
+OF_RECORDS = ("jsonl/1", "csv/1")  # derivations of reports that share a file with others
 Reader = Callable[[str, Seed, Fields, list[Problem]], Content | None]
 
 

@@ -25,6 +25,7 @@ from pathlib import Path
 
 from muniment.ids import plain_id
 from muniment.model import Decision, Record, Review, Seed, changed
+from muniment.model.signature_names import ENDING
 from muniment.nearest import Nearest
 from muniment.problems import Place, Problem, torn, unreadable
 from muniment.read.folder import list_files, shown, shown_path
@@ -38,8 +39,7 @@ from muniment.states import HashOf
 FOLDER = "content/reviews"
 ABOUT_THE_FOLDER = f"{FOLDER}/README.md"  # no review is taken for it: no id has capitals
 LARGEST = 5_000_000  # bytes
-MOST_SIGNATURES = 999  # on one review
-SIGNATURE = re.compile(rf"{FOLDER}/([a-z0-9-]+)\.yaml(?:\.(?:[2-9]|[1-9][0-9]{{1,2}}))?\.sig")
+SIGNATURE = re.compile(rf"{FOLDER}/([a-z0-9-]+)\.yaml{ENDING}")
 
 
 class ReviewFile(Record, frozen=True):
@@ -146,12 +146,6 @@ def _files(
             except OSError as error:
                 problems.append(unreadable(place, error))
                 broken[name] = place.path
-
-
-def signature_names(report: str) -> Iterator[str]:
-    """The names that signatures on a review may have, in the order in which they are given."""
-    yield f"{report}.yaml.sig"
-    yield from (f"{report}.yaml.{number}.sig" for number in range(2, MOST_SIGNATURES + 1))
 
 
 def _signature(path: str, hash_it: Callable[[], str], problems: list[Problem]) -> SignatureFile:

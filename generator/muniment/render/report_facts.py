@@ -34,8 +34,11 @@ class Fact(Record, frozen=True, kw_only=True):
 
 
 class Command(Record, frozen=True):
+    """What to type, what comes of it, and what it must print to the letter, where that is told."""
+
     says: str
     line: str
+    prints: str = ""
 
 
 class File(Record, frozen=True):

@@ -56,11 +56,11 @@ class RevisionView(Record, frozen=True):
 
 
 class SignerView(Record, frozen=True):
-    """Whose signature counts, by which key, and the day that it was judged on, in words."""
+    """Whose signature counts, by which key, and on which day that key is told to be valid, in words."""
 
     name: str
     fingerprint: str
-    judged: str
+    valid: str
 
 
 class ReviewView(Record, frozen=True, kw_only=True):
@@ -112,8 +112,9 @@ def review_of(report: Report, paragraph_at: Callable[[int], str], name_of: NameO
 
 
 def _signer(one: Signer) -> SignerView:
-    claimed = "the claimed day" if one.is_claimed else "the day of the earliest time stamp"
-    return SignerView(one.principal, one.fingerprint, f"{claimed}, {written(one.day)}")
+    day = written(one.day)
+    how = "a day that is only claimed" if one.is_claimed else "the day of a time stamp"
+    return SignerView(one.principal, one.fingerprint, f"valid on {day}, {how}")
 
 
 def _state(report: Report, reviewed: Reviewed) -> str:
@@ -211,7 +212,7 @@ def review_fields(reviewed: Reviewed | None) -> dict[str, Any] | None:
 
 def _signer_fields(one: Signer) -> dict[str, Any]:
     fields = as_dict(one)
-    return {"claimed" if name == "is_claimed" else name: value for name, value in fields.items()}
+    return {"claimed" if name == "is_claimed" else name: value for name, value in fields.items() if name != "file"}
 
 
 def _decided_fields(one: Decided) -> dict[str, Any]:

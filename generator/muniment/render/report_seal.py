@@ -7,17 +7,20 @@ which is what it is to check. Of Markdown the source stands there, unless it is 
 
 import hashlib
 import shlex
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from muniment.model import Document, Record, ReportPage, Seal
+from muniment.model.signature_names import OF_CHECKPOINTS
 from muniment.render.dates import written
 from muniment.render.linked_data import data_block
-from muniment.render.links import relative, to_file
+from muniment.render.links import ENTRIES, LOG, VERIFIER, VERIFY, relative, to_file
 from muniment.render.report_facts import Command
+from muniment.render.sealing_parts import file_of, stamp_of, time_words
+from muniment.render.signature_commands import STAMP_HOLDS, as_of, good, signature_alone, stamp_on, time_in
 from muniment.render.words import listed, number
 
 SCRIPTS = ("assets/verify-text.js", "assets/verify-page.js")
-LOG, EXPLAINED = "log.html", "verify.html"
 LONGEST_SOURCE = 200_000  # code points of Markdown
 DERIVED_AGAIN = ("text/1", "markdown/1")  # the ways from bytes to text that VERIFY.md says how to go
 SPACE = " \t\n"
@@ -29,19 +32,21 @@ Fields = dict[str, Any]
 
 class SealView(Record, frozen=True, kw_only=True):
     """Where a report stands in the log: `newer` where what is published is newer than its record, `waiting` where it
-    has none, `never` where the archive has no log. `data` is JSON for the page's script."""
+    has none, `never` where the archive has no log. `absence` is as in Seal. `data` is JSON for the page's script."""
 
     state: State
     report: str = ""
     log: str = LOG
-    explained: str = EXPLAINED
+    explained: str = VERIFY
     day: str = ""
-    entry: str = ""
+    leaf: str = ""  # its number, from 0
     origin: str = ""
     cited: str = ""
     checkpoint: str = ""  # its place on the log's page
     signers: str = ""
+    stamped: str = ""  # "by one-tsa on 23 November 2026"
     record: str = ""
+    absence: str = ""
     commands: tuple[Command, ...] = ()
     data: str = ""
 
@@ -49,7 +54,7 @@ class SealView(Record, frozen=True, kw_only=True):
 def seal_of(page: ReportPage, document: Document, address: str) -> SealView:
     """What the page at this address says of the report's seal."""
     seal = page.seal
-    log, explained = relative(address, LOG), relative(address, EXPLAINED)
+    log, explained = relative(address, LOG), relative(address, VERIFY)
     if seal is None:
         return SealView(state="waiting" if page.has_log else "never", log=log, explained=explained)
     return SealView(
@@ -58,12 +63,14 @@ def seal_of(page: ReportPage, document: Document, address: str) -> SealView:
         log=log,
         explained=explained,
         day=written(seal.on),
-        entry=number(seal.leaf + 1),
+        leaf=number(seal.leaf),
         origin=seal.origin,
         cited=seal.cited,
         checkpoint=relative(address, f"{LOG}#c-{seal.checkpoint}"),
-        signers=listed(list(seal.signers)),
+        signers=listed(list(dict.fromkeys(one.principal for one in seal.signers))),
+        stamped=listed([f"by {one.authority} on {written(one.time[:10])}" for one in seal.stamps]),
         record=to_file(address, seal.address),
+        absence=seal.absence,
         commands=_commands(seal, document),
         data=data_block(_fields_of(seal) | _fields_of_text(document) | _addresses(seal, document, address)),
     )
@@ -71,23 +78,32 @@ def seal_of(page: ReportPage, document: Document, address: str) -> SealView:
 
 def _commands(seal: Seal, document: Document) -> tuple[Command, ...]:
     """For a shell, in the folder that holds index.html. Names of files and keys may hold anything."""
-    evidence, record = document.evidence, shlex.quote(seal.address)
-    commands = []
-    if evidence.path and seal.is_current:
-        commands.append(
-            Command("Prints the record, if the file’s hash is in it", f"{_hash_of(evidence.path)} | grep -f - {record}")
-        )
-    says = f"Prints line {number(seal.leaf + 1)} of the log, if the record’s hash is in it"
-    commands.append(Command(says, f"{_hash_of(seal.address)} | grep -nf - log/entries.jsonl"))
-    if seal.signers:
-        signer, checkpoint = seal.signers[0], f"log/checkpoints/{seal.checkpoint}.txt"
-        line = (
-            f"ssh-keygen -Y verify -f verify/allowed_signers -I {shlex.quote(signer)} -n muniment-checkpoint"
-            f" -s {checkpoint}.sig < {checkpoint}"
-        )
-        commands.append(Command("Prints that the signature on the checkpoint is good", line))
-    every = f"python3 -I verify/verify.py . --report {shlex.quote(document.id)}"
-    return (*commands, Command("All of this, and that the entry leads to the checkpoint, by one program", every))
+    says = "All of this and of the whole archive, that the leaf leads to the checkpoint, and whether keys counted then"
+    return (*_of_record(seal, document), *_of_checkpoint(seal), Command(says, f"python3 -I {VERIFIER} ."))
+
+
+def _of_record(seal: Seal, document: Document) -> Iterator[Command]:
+    path = document.evidence.path
+    if path and seal.is_current:
+        line = f"{_hash_of(path)} | grep -f - {shlex.quote(seal.address)}"
+        yield Command("Prints the record, if the file’s hash is in it", line)
+    line = f"{_hash_of(seal.address)} | grep -nf - {ENTRIES}"
+    place = f"leaf {number(seal.leaf)} of the log (counted from 0; grep says {number(seal.leaf + 1)})"
+    yield Command(f"Prints {place}, if the record’s hash is in it", line)
+
+
+def _of_checkpoint(seal: Seal) -> Iterator[Command]:
+    """Of each signature and stamp that the checkpoint itself has, whatever became of keys and certificates since."""
+    path = file_of(seal.checkpoint)
+    for one in seal.signers:
+        line, prints = signature_alone(OF_CHECKPOINTS, path, one.file), good(OF_CHECKPOINTS, "", one.fingerprint)
+        yield Command(f"Whether the checkpoint is signed by the key of {one.principal}", line, prints)
+    for stamp in seal.stamps:
+        file, by = stamp_of(seal.checkpoint, stamp.authority), stamp.authority
+        later = f"Once a certificate has expired, add {as_of(stamp.time)} (OpenSSL, not LibreSSL)"
+        yield Command(f"Whether {by} stamped the checkpoint. {later}", stamp_on(path, file, by), STAMP_HOLDS)
+        line = f"{time_in(file)} | grep 'Time stamp'"
+        yield Command(f"Prints the time in that stamp, {time_words(stamp.time)}", line)
 
 
 def _hash_of(path: str) -> str:
@@ -107,7 +123,7 @@ def _addresses(seal: Seal, document: Document, address: str) -> Fields:
     """What can be fetched as well, where the page comes from a server."""
     return {
         "evidence": to_file(address, document.evidence.path),
-        "log": to_file(address, f"log/checkpoints/{seal.checkpoint}.txt"),
+        "log": to_file(address, file_of(seal.checkpoint)),
     }
 
 

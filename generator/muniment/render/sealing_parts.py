@@ -22,12 +22,12 @@ ROLES = {
 
 
 class SignerView(Record, frozen=True, kw_only=True):
-    """Whose signature, by which key, as of which day, and the file that it lies in."""
+    """Whose signature, by which key, and the file that it lies in; `judged` says on which day the key was judged, and
+    whose stamp that is the day of, and is empty where a page may not say so."""
 
     principal: str
     fingerprint: str
-    date: DateView
-    is_claimed: bool
+    judged: str
     address: str
 
 
@@ -57,17 +57,18 @@ class KeyView(Record, frozen=True, kw_only=True):
     principal: str
     fingerprint: str
     role: str
-    leaf: str
+    leaf: str  # "leaf 11", of the log, from 0
     since: DateView
     valid: str
     is_lost: bool
-    lost: str  # "entry 12", of the log
+    lost: str  # likewise
     is_vouched: bool
     vouched: str
 
 
-def view_checkpoint(line: CheckpointLine, authorities: Sequence[str], to: To) -> CheckpointView:
-    """A checkpoint; of whose stamps are asked for today is told where `authorities` are given."""
+def view_checkpoint(line: CheckpointLine, authorities: Sequence[str], to: To, judged_at: int = 0) -> CheckpointView:
+    """A checkpoint; of whose stamps are asked for today is told where `authorities` are given. `judged_at` is the size
+    of the checkpoint by whose stamp its signers' keys are judged, where that is one."""
     stamped = {one.authority for one in line.stamps}
     asked = {*authorities, *stamped}
     return CheckpointView(
@@ -77,7 +78,7 @@ def view_checkpoint(line: CheckpointLine, authorities: Sequence[str], to: To) ->
         date=view_date(line.on, "", to, "stated"),
         mark=strokes(root_hex(line.root)),
         address=to(file_of(line.size)),
-        signers=tuple(_view_signer(one, line.size, place, to) for place, one in enumerate(line.signers, 1)),
+        signers=tuple(_view_signer(one, line.size, judged_at, to) for one in line.signers),
         stamps=tuple(
             StampView(
                 authority=one.authority,
@@ -92,14 +93,22 @@ def view_checkpoint(line: CheckpointLine, authorities: Sequence[str], to: To) ->
     )
 
 
-def _view_signer(one: Signer, size: int, place: int, to: To) -> SignerView:
+def _view_signer(one: Signer, size: int, judged_at: int, to: To) -> SignerView:
     return SignerView(
         principal=one.principal,
         fingerprint=one.fingerprint,
-        date=view_date(one.day, "", to, "stated"),
-        is_claimed=one.is_claimed,
-        address=to(signature_of(file_of(size), place)),
+        judged=judged_words(one, size, judged_at),
+        address=to(one.file),
     )
+
+
+def judged_words(one: Signer, size: int, judged_at: int) -> str:
+    """How the key of a checkpoint's signer was judged: "valid on 23 November 2026, the day of its time stamp"."""
+    if not one.day:
+        return ""
+    whose = "its time stamp" if judged_at in (0, size) else f"the time stamp on checkpoint {number(judged_at)}"
+    how = "a day that is only claimed" if one.is_claimed else f"the day of {whose}"
+    return f"valid on {written(one.day)}, {how}"
 
 
 def stamp_words(stamps: int, asked: int) -> str:
@@ -117,11 +126,11 @@ def view_key(key: LoggedKey, first: int, to: To) -> KeyView:
         principal=key.key.principal,
         fingerprint=key.fingerprint,
         role=ROLES[key.key.role],
-        leaf=f"entry {number(key.leaf + 1)}",
+        leaf=f"leaf {number(key.leaf)}",
         since=view_date(key.on, "", to, "stated"),
         valid=valid_words(key.key.valid_after, key.key.valid_before),
         is_lost=key.lost_at >= 0,
-        lost=f"entry {number(key.lost_at + 1)}" if key.lost_at >= 0 else "",
+        lost=f"leaf {number(key.lost_at)}" if key.lost_at >= 0 else "",
         is_vouched=key.is_vouched,
         vouched=NOT_VOUCHED if not key.is_vouched else FIRST if key.leaf < first else VOUCHED,
     )
@@ -151,11 +160,6 @@ def root_hex(root: str) -> str:
 def file_of(size: int) -> str:
     """log/checkpoints/5.txt"""
     return f"{CHECKPOINTS}{size}.txt"
-
-
-def signature_of(path: str, place: int) -> str:
-    """log/checkpoints/5.txt.sig, then log/checkpoints/5.txt.2.sig: the signatures that count, in order."""
-    return f"{path}.sig" if place == 1 else f"{path}.{place}.sig"
 
 
 def stamp_of(size: int, authority: str) -> str:

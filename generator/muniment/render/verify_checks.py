@@ -3,22 +3,33 @@
 import re
 import shlex
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Literal
 
-from muniment.edtf import MONTHS
 from muniment.model import Record
-from muniment.model.sealing import CheckpointLine, LoggedKey, Signer, Stamp
+from muniment.model.sealing import CheckpointLine, LoggedKey, Stamp
 from muniment.model.sealing_pages import VerifyPage
-from muniment.render.links import CERTIFICATES, SIGNERS, SUMS, VERIFIER
-from muniment.render.sealing_parts import file_of, signature_of, stamp_of
+from muniment.model.signature_names import OF_CHECKPOINTS, OF_SUMS
+from muniment.render.links import SUMS, VERIFIER
+from muniment.render.sealing_parts import file_of, stamp_of
+from muniment.render.signature_commands import (
+    STAMP_HOLDS,
+    as_of,
+    good,
+    signature_by,
+    stamp_on,
+    time_as_printed,
+    time_in,
+)
 from muniment.render.words import listed
 
 System = Literal["any", "Linux", "macOS", "Windows"]
-OF_SUMS, OF_CHECKPOINTS = "muniment-sums", "muniment-checkpoint"  # namespaces of signatures
 PLAIN = re.compile(r"[A-Za-z0-9 ./:_@%+=,-]+")  # means the same between double quotes in every shell
 EVERY_FILE = "a line that ends in OK for each file, and none that says FAILED."
-EVERY_CHECK = "a line for each check: what holds, what does not, and what could not be checked."
+EVERY_CHECK = (
+    "a line for each check, and at last how it ended: that all of it holds, how many failed, or that nothing is wrong "
+    "and how many could not be made."
+)
+WINDOWS_PYTHON = f"py -I {VERIFIER}".replace("/", "\\")
 WINDOWS_SUMS = (
     "Get-Content -Encoding UTF8 SHA256SUMS | ForEach-Object { $sum, $name = $_ -split ' +', 2; "
     'if ((Get-FileHash -Algorithm SHA256 -LiteralPath $name).Hash -ne $sum) { "FAILED $name" } }'
@@ -76,7 +87,7 @@ WHOLE = Check(
 TOGETHER = Check(
     commands=(
         Command("any", "Linux, macOS", f"python3 -I {VERIFIER} .", EVERY_CHECK),
-        Command("Windows", "Windows", f"py -I {VERIFIER} .".replace("/", "\\"), EVERY_CHECK),
+        Command("Windows", "Windows", f"{WINDOWS_PYTHON} .", EVERY_CHECK),
     )
 )
 
@@ -86,23 +97,17 @@ def _signature(page: VerifyPage) -> Check:
         return Check(lacks=("Nobody signed this archive.",))
     if not page.is_signed:
         return Check(lacks=("There is no signature on these very files, as is said above.",))
-    return Check(commands=tuple(_signatures_of_sums(page, page.last)))
+    keys = [key for key in page.keys if key.key.principal == page.signer and OF_SUMS in key.key.namespaces]
+    keys = [key for key in keys if key.lost_at < 0]
+    mark = keys[0].fingerprint if len(keys) == 1 else ""
+    line = signature_by(page.signer, OF_SUMS, SUMS, f"{SUMS}.sig", _day_of_sums(page.last, keys))
+    return Check(commands=(_signed(page.signer, line, good(OF_SUMS, page.signer, mark)),))
 
 
-def _signatures_of_sums(page: VerifyPage, last: CheckpointLine) -> Iterator[Command]:
-    """Where several may have signed, the signature itself is asked who did."""
-    keys = [key for key in page.keys if key.lost_at < 0 and OF_SUMS in key.key.namespaces]
-    names = [page.signer] if page.signer else list(dict.fromkeys(key.key.principal for key in keys))
-    day, signature = last.on if any(map(_has_end, keys)) else "", signature_of(SUMS, 1)
-    if len(names) == 1:
-        fingerprints = [key.fingerprint for key in keys if key.key.principal == names[0]]
-        known = fingerprints[0] if len(fingerprints) == 1 else ""
-        yield _verification(names[0], known, OF_SUMS, signature, SUMS, day)
-        return
-    asked = f"ssh-keygen -Y find-principals -f {SIGNERS} -s {signature}"
-    yield Command("any", "Whose key it is", asked, f"one of these names: {listed(names)}.")
-    line = _verify_line(f'"$({asked})"', OF_SUMS, signature, SUMS, day)
-    yield Command("any", "Whether the signature is good", line, f"{_good(OF_SUMS)}, and that name.")
+def _day_of_sums(last: CheckpointLine, keys: list[LoggedKey]) -> str:
+    """A day on which the key may sign: that of the last leaf, unless a stamp of later let it."""
+    begins = max((key.key.valid_after for key in keys), default="")
+    return max(last.on, begins if len(keys) == 1 else "") if any(map(_has_end, keys)) else ""
 
 
 def _checkpoint(page: VerifyPage) -> Check:
@@ -115,36 +120,20 @@ def _checkpoint(page: VerifyPage) -> Check:
 
 
 def _signatures_of(last: CheckpointLine, keys: tuple[LoggedKey, ...]) -> Iterator[Command]:
-    path = file_of(last.size)
-    for place, one in enumerate(last.signers, 1):
-        day = one.day if _is_ending(one, keys) else ""
-        yield _verification(one.principal, one.fingerprint, OF_CHECKPOINTS, signature_of(path, place), path, day)
-
-
-def _is_ending(signer: Signer, keys: tuple[LoggedKey, ...]) -> bool:
-    return any(_has_end(key) for key in keys if key.key.key == signer.key)
+    ending = {key.key.key for key in keys if _has_end(key)}
+    for one in last.signers:
+        day = one.day if one.key in ending else ""
+        line = signature_by(one.principal, OF_CHECKPOINTS, file_of(last.size), one.file, day)
+        yield _signed(one.principal, line, good(OF_CHECKPOINTS, one.principal, one.fingerprint))
 
 
 def _has_end(key: LoggedKey) -> bool:
     """Whether the key is not valid for ever: whoever checks must then say on which day."""
-    return bool(key.key.valid_after or key.key.valid_before)
+    return bool(key.key.valid_after or key.key.valid_before or key.lost_at >= 0)
 
 
-def _verification(principal: str, fingerprint: str, namespace: str, signature: str, path: str, day: str) -> Command:
-    line = _verify_line(shlex.quote(principal), namespace, signature, path, day)
-    return Command("any", f"By {principal}", line, _good(namespace, principal, fingerprint), is_literal=True)
-
-
-def _good(namespace: str, principal: str = "", fingerprint: str = "") -> str:
-    """What ssh-keygen prints of a good signature, as far as it is known."""
-    key = f" with ED25519 key {fingerprint}" if fingerprint else ""
-    return f'Good "{namespace}" signature for {principal}{key}'.rstrip()
-
-
-def _verify_line(principal: str, namespace: str, signature: str, path: str, day: str) -> str:
-    """As of noon of the day, UTC, where a day is given."""
-    when = f" -O verify-time={day.replace('-', '')}120000Z" if day else ""
-    return f"ssh-keygen -Y verify -f {SIGNERS} -I {principal} -n {namespace}{when} -s {signature} < {path}"
+def _signed(principal: str, line: str, prints: str) -> Command:
+    return Command("any", f"By {principal}", line, prints, is_literal=True)
 
 
 def _stamps(page: VerifyPage) -> Check:
@@ -158,27 +147,17 @@ def _stamps(page: VerifyPage) -> Check:
 
 
 def _stamps_of(page: VerifyPage, last: CheckpointLine) -> Iterator[Command]:
-    path = file_of(last.size)
     for one in last.stamps:
-        stamp = stamp_of(last.size, one.authority)
-        yield _stamp_command(f"The last checkpoint, by {one.authority}", path, stamp, one.authority)
-        read = f"openssl ts -reply -in {stamp} -text"
-        yield Command("any", "And the time in it", read, f"Time stamp: {_openssl_time(one.time)}", is_literal=True)
-    for authority in page.authorities if page.is_signed else ():
-        stamp = f"{SUMS}.{authority}.tsr"
-        yield _stamp_command(f"All files of this build, by {authority}, where {stamp} is there", SUMS, stamp, authority)
-
-
-def _openssl_time(time: str) -> str:
-    """2026-11-22T12:03:05Z as openssl prints it: "Nov 22 12:03:05 2026 GMT"."""
-    day, _, clock = time.removesuffix("Z").partition("T")
-    year, month, number = day.split("-")
-    return f"{MONTHS[int(month) - 1][:3]} {int(number):>2} {clock} {year} GMT"
-
-
-def _stamp_command(says: str, path: str, stamp: str, authority: str) -> Command:
-    line = f"openssl ts -verify -data {path} -in {stamp} -CAfile {CERTIFICATES}{authority}.pem"
-    return Command("any", says, line, "Verification: OK", is_literal=True)
+        stamp, by = stamp_of(last.size, one.authority), one.authority
+        line = stamp_on(file_of(last.size), stamp, by)
+        yield Command("any", f"The last checkpoint, by {by}", line, STAMP_HOLDS, is_literal=True)
+        prints = f"a line “Time stamp: {time_as_printed(one.time)} GMT”, it may be with a fraction of the second."
+        yield Command("any", "And the time in it", time_in(stamp), prints)
+    for by in page.authorities if page.is_signed else ():
+        stamp = f"{SUMS}.{by}.tsr"
+        line = f"test ! -e {shlex.quote(stamp)} || {stamp_on(SUMS, stamp, by)}"
+        prints = f"{STAMP_HOLDS}, or nothing where {by} did not stamp them. A page among them cannot know that."
+        yield Command("any", f"All files of this build, by {by}", line, prints)
 
 
 def _unstamped(page: VerifyPage, last: CheckpointLine) -> Iterator[str]:
@@ -195,16 +174,25 @@ def _late_note(stamps: tuple[Stamp, ...]) -> str:
     """Certificates end; what was stamped before stays stamped before."""
     if not stamps:
         return ""
-    times = ((one.authority, datetime.fromisoformat(one.time).astimezone(UTC)) for one in stamps)
-    seconds = listed([f"-attime {int(time.timestamp())} for {authority}" for authority, time in times])
-    return f"openssl may say, years from now, that a certificate has expired. Then add when it was used: {seconds}."
+    options = listed([f"{as_of(one.time)} for {one.authority}" for one in stamps])
+    return (
+        "openssl may say, years from now, that a certificate has expired, or that it lacks the one of an issuer. Then "
+        f"have it judge as of the stamp: add {options}. LibreSSL, which is the openssl of macOS, has no such options."
+    )
 
 
 def _history(first: CheckpointLine | None) -> Check:
     if first is None:
         return Check(lacks=("There is no log, and so nothing that it could continue.",))
     old = f"{first.origin} {first.size} {first.root}"
-    quoted = f'"{old}"' if PLAIN.fullmatch(old) else shlex.quote(old)
-    line = f"python3 -I {VERIFIER} log . --old {quoted}"
-    says = "With the first checkpoint of this log, as an example"
-    return Check(commands=(Command("any", says, line, "that the log continues it."),))
+    is_plain = bool(PLAIN.fullmatch(old))
+    asked = f'log . --old "{old}"' if is_plain else f"log . --old {shlex.quote(old)}"
+    prints = "that the log continues it."
+    commands = [
+        Command(
+            "any", "Linux, macOS: with the first checkpoint, as an example", f"python3 -I {VERIFIER} {asked}", prints
+        )
+    ]
+    if is_plain:
+        commands.append(Command("Windows", "Windows", f"{WINDOWS_PYTHON} {asked}", prints))
+    return Check(commands=tuple(commands))

@@ -22,20 +22,21 @@ OF_REPORTS: dict[LeafKind, str] = {
     "add": "added",
     "revise": "revised",
     "review": "reviewed",
-    "redact": "redacted",
+    "redact": "hidden in part or whole",
     "withdraw": "withdrawn",
 }
 
 
 class EntryView(Record, frozen=True, kw_only=True):
-    """A checkpoint, which entries it added, what they say, and the keys that it is about."""
+    """A checkpoint, which leaves it added, what they say, and the keys that it is about."""
 
     checkpoint: CheckpointView
     added: str
-    entries: str  # "entries 3 to 5"
+    leaves: str  # "leaves 3 to 5", from 0
     before: str  # the size of the one before, or empty
     before_address: str
     named: tuple[KeyMention, ...]
+    changed: tuple[KeyMention, ...]
     lost: tuple[KeyMention, ...]
     is_first: bool
 
@@ -53,7 +54,7 @@ class LogView(Record, frozen=True, kw_only=True):
     is_newest: bool
     origin: str
     count_words: str
-    entries_words: str
+    leaves_words: str
     strip: str  # HTML
     entries: tuple[EntryView, ...]
     older: tuple[OlderView, ...]
@@ -76,7 +77,7 @@ def view_log(page: Page, site: Site) -> LogView:
         is_newest=not value.paging.newest,
         origin=value.origin,
         count_words=counted(value.checkpoints, "checkpoint"),
-        entries_words=counted(value.entries[0].line.size, "entry", "entries"),
+        leaves_words=counted(value.entries[0].line.size, "leaf", "leaves"),
         strip=_strip(value, address),
         entries=tuple(_view_entries(value, to)),
         older=tuple(
@@ -116,21 +117,22 @@ def _view_entries(page: LogPage, to: To) -> Iterator[EntryView]:
 
 def _view_entry(entry: LogEntry, authorities: tuple[str, ...], before: str, to: To) -> EntryView:
     line = entry.line
-    first, last = number(line.first + 1), number(line.size)
+    first, last = number(line.first), number(line.size - 1)
     return EntryView(
-        checkpoint=view_checkpoint(line, authorities, to),
+        checkpoint=view_checkpoint(line, authorities, to, entry.judged_at),
         added=added_words(entry),
-        entries=f"entry {last}" if first == last else f"entries {first} to {last}",
+        leaves=f"leaf {last}" if first == last else f"leaves {first} to {last}",
         before=number(entry.before) if entry.before else "",
         before_address=before,
         named=entry.named,
+        changed=entry.changed,
         lost=entry.lost,
         is_first=not entry.before,
     )
 
 
 def added_words(entry: LogEntry) -> str:
-    """What the entries since the checkpoint before say: "2 reports added, 1 reviewed, 1 key named"."""
+    """What the leaves since the checkpoint before say: "2 reports added, 1 reviewed, 1 key named"."""
     return ", ".join(_added(entry)) or "nothing added"
 
 
@@ -141,10 +143,9 @@ def _added(entry: LogEntry) -> Iterator[str]:
         if count := counts.get(kind, 0):
             yield f"{number(count)} {done}" if is_told else f"{counted(count, 'report')} {done}"
             is_told = True
-    others = counts.get("key", 0) - len(entry.named) - len(entry.lost)
-    keys = ((len(entry.named), "named"), (len(entry.lost), "lost"), (others, "changed"))
-    for count, done in keys:
-        if count > 0:
-            yield f"{counted(count, 'key')} {done}"
+    keys = ((entry.named, "named"), (entry.lost, "lost"), (entry.changed, "changed"))
+    for mentions, done in keys:
+        if mentions:
+            yield f"{counted(len(mentions), 'key')} {done}"
     if count := counts.get("publish", 0):
         yield f"{counted(count, 'earlier publication')} listed"

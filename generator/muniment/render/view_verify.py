@@ -26,6 +26,7 @@ class VerifyView(Record, frozen=True, kw_only=True):
     reports: str
     counts: tuple[CountLine, ...]
     verified: str
+    signer: str
     last: CheckpointView | None
     log: str
     checkpoints: str
@@ -50,7 +51,8 @@ def view_verify(page: Page, site: Site) -> VerifyView:
         reports=counted(value.reports, "report"),
         counts=_counts(value),
         verified=_verified(value),
-        last=view_checkpoint(last, value.authorities, to) if last else None,
+        signer=value.signer,
+        last=view_checkpoint(last, value.authorities, to, last.size) if last else None,
         log=to(LOG) if last else "",
         checkpoints=counted(value.checkpoints, "checkpoint"),
         example=(first.origin, str(first.size), first.root) if first else ("", "", ""),
@@ -81,7 +83,7 @@ def _verified(page: VerifyPage) -> str:
 def _files(page: VerifyPage) -> list[tuple[str, str]]:
     log = [
         (LOG, "the log, checkpoint by checkpoint"),
-        (ENTRIES, "the log itself, an entry a line"),
+        (ENTRIES, "the log itself, a leaf a line"),
     ]
     return [
         *(log if page.last else []),

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from muniment.model import Key, Review
+from muniment.model.signature_names import OF_REVIEWS, signature_names
 from muniment.problems import InputError, Place, Problem, PublishError, unreadable
 from muniment.publish.lock import locked
 from muniment.read.review_file import read_review
-from muniment.read.reviews import FOLDER, LARGEST, signature_names
+from muniment.read.reviews import FOLDER, LARGEST
 from muniment.review.case import Case
-from muniment.seal.allowed_signers import ALLOWED, is_valid_on, read_keys, validity_of
+from muniment.seal.allowed_signers import ALLOWED, read_keys
+from muniment.seal.key_faults import Day, fault_of_key
 from muniment.seal.public_keys import fingerprint
 from muniment.seal.ssh import key_of, sign, signature_fault
-from muniment.signatures import NAMESPACE, review_path
+from muniment.signatures import may_sign_reviews, review_path
 from muniment.whole_file import write_whole
 
 PATIENCE = 5.0  # seconds that another editor is waited for
@@ -60,9 +62,9 @@ def sign_review(one: ToSign, key_file: Path) -> tuple[str, Key]:
     would not count, or its owner has signed already, and PublishError where it cannot sign."""
     with locked(one.archive / FOLDER, PATIENCE, lambda line: None, "the folder of reviews"):
         free = _free_name(one)
-    signature = sign(one.data, key_file, NAMESPACE, os.environ)
+    signature = sign(one.data, key_file, OF_REVIEWS, os.environ)
     key = _listed(key_of(signature), one)
-    if fault := signature_fault(one.data, signature, key, NAMESPACE, os.environ):
+    if fault := signature_fault(one.data, signature, key, OF_REVIEWS, os.environ):
         raise PublishError(Problem(Place(str(key_file)), fault, "see whether ssh-keygen is well installed"))
     with locked(one.archive / FOLDER, PATIENCE, lambda line: None, "the folder of reviews"):
         free = _free_name(one, key)
@@ -83,30 +85,26 @@ def _why_not(review: Review, case: Case) -> str:
 def _listed(key: str, one: ToSign) -> Key:
     """The key as editors list it. Raises InputError where it would not count on this review."""
     found, mark = one.keys.get(key), fingerprint(key)
-    hint = f'list it there: NAME namespaces="{NAMESPACE}" {key}'
+    hint = f'list it there: NAME namespaces="{OF_REVIEWS}" {key}'
     if found is None:
         raise InputError(Problem(Place(ALLOWED), f"the key {mark} is not listed", hint))
-    if NAMESPACE not in found.namespaces:
-        what = f"the key of {found.principal}, {mark}, is not listed for the namespace {NAMESPACE}"
-        raise InputError(Problem(Place(ALLOWED), what, f"add {NAMESPACE} to its namespaces"))
-    if found.state == "lost":
-        raise InputError(Problem(Place(ALLOWED), f"the key of {found.principal}, {mark}, is lost", "sign with another"))
-    if not is_valid_on(found, one.day):
-        what = f"the key of {found.principal}, {mark}, is valid {validity_of(found)}, and the review is of {one.day}"
-        raise InputError(Problem(Place(ALLOWED), what, "sign with a key that is valid on the day of the review"))
+    if fault := fault_of_key(found, OF_REVIEWS, Day(one.day)):
+        is_for_reviews = OF_REVIEWS in found.namespaces
+        hint = "sign with another, which counts on the day of the review" if is_for_reviews else may_sign_reviews()
+        raise InputError(Problem(Place(ALLOWED), fault, hint))
     return found
 
 
 def _free_name(one: ToSign, key: Key | None = None) -> str:
     """The first name that no signature has. Raises InputError where one that is there does not hold, or is by whoever
     owns this key."""
-    for name in signature_names(one.report):
+    for name in signature_names(f"{one.report}.yaml"):
         path = f"{FOLDER}/{name}"
         if not os.path.lexists(one.archive / path):
             return path
         signature = _read(one.archive, Place(path))
         by = one.keys.get(key_of(signature))
-        fault = signature_fault(one.data, signature, by, NAMESPACE, os.environ) if by else "its key is not listed"
+        fault = signature_fault(one.data, signature, by, OF_REVIEWS, os.environ) if by else "its key is not listed"
         if fault:
             raise InputError(Problem(Place(path), fault, f"move it out of {FOLDER}: what is signed anew holds"))
         if key and by and by.principal == key.principal:

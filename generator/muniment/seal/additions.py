@@ -13,11 +13,13 @@ from muniment.seal.records import (
     PublicationRecord,
     ReportRecord,
     digest_of_standing,
+    held_record,
     key_record,
     withdrawn_record,
 )
 
-EXTENTS = ("withdrawn", "metadata", "excerpt", "redacted", "public")  # from the least
+EXTENTS = ("metadata", "excerpt", "redacted", "public")  # from the least
+NOTHING = ("held", "withdrawn")  # of which nothing is published, so that no more can be hidden
 OF_EVIDENCE = ("attachments", "derivation", "noted", "seed", "shown", "text")
 
 RecordOf = Callable[[str], ReportRecord]  # by the id of a report
@@ -35,11 +37,12 @@ class Addition(Record, frozen=True):
 
 class Standing(Record, frozen=True):
     """How everything stands that a log may tell of: reports by id, each by `digest_of_standing`; those that were
-    withdrawn; the keys; the SHA256SUMS of the publication before, if that was told nowhere yet; and the leaves whose
-    records name somebody who is withheld."""
+    withdrawn; those that the log has as published and that are held back by now, with why; the keys; the SHA256SUMS of
+    the publication before, if that was told nowhere yet; and the leaves whose records would tell what is hidden."""
 
     reports: Mapping[str, str]
     tombstones: tuple[Tombstone, ...] = ()
+    held: Mapping[str, str] = {}
     keys: tuple[Key, ...] = ()
     published: Bytes | None = None
     telling: frozenset[int] = frozenset()
@@ -58,9 +61,12 @@ def additions_to(log: Log, standing: Standing, now: RecordOf, before: RecordOf) 
 
 def _reports(log: Log, standing: Standing, now: RecordOf, before: RecordOf) -> Iterator[Addition]:
     gone = {one.id: one for one in standing.tombstones}
-    for identifier in sorted({*standing.reports, *gone}):
+    for identifier in sorted({*standing.reports, *gone, *standing.held}):
         known = log.reports.get(identifier)
-        if identifier in gone:
+        if known and identifier in standing.held:
+            record, about = held_record(identifier), f"{identifier}, held back: {standing.held[identifier]}"
+            yield Addition("redact", changed(record, version=known.version + 1), about, known.all_leaves)
+        elif identifier in gone:
             record = withdrawn_record(gone[identifier])
             if known and known.standing != digest_of_standing(record):
                 yield Addition("withdraw", changed(record, version=known.version + 1), identifier, known.all_leaves)
@@ -85,6 +91,8 @@ def _again(known: Sealed, before: ReportRecord, after: ReportRecord, telling: fr
 
 def _kind_of(before: ReportRecord, after: ReportRecord) -> LeafKind:
     """What happened to a report, by the most that did."""
+    if before.publication in NOTHING:
+        return "revise"
     is_hidden = after.seed is None and (before.seed is not None or before.text != after.text)
     if is_hidden or EXTENTS.index(after.publication) < EXTENTS.index(before.publication):
         return "redact"

@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from muniment.model import Key, Record, changed
+from muniment.model.signature_names import NAMESPACES, OF_REVIEWS
 from muniment.nearest import meant_by
 from muniment.problems import Place, Problem, linked, printable, unreadable
-from muniment.seal.public_keys import TYPE, blob_in, key_text
+from muniment.seal.public_keys import TYPE, blob_in, fault_of_point, key_text
 from muniment.shape import decoded
 
 FOLDER = "content/keys"
 ALLOWED, REVOKED = f"{FOLDER}/allowed_signers", f"{FOLDER}/revoked_keys"
-NAMESPACES = ("muniment-checkpoint", "muniment-review", "muniment-sums")
 RECOVERY = "recovery"  # the principal whose key takes over where others are lost
 LARGEST = 1_000_000  # bytes
 LONGEST_SHOWN = 60  # characters of a word that a message repeats
@@ -33,8 +33,9 @@ WORD = re.compile(r'(?:[^ \t"]|"[^"]*")+|"')  # a quotation mark holds spaces to
 OPTION = re.compile(r'([^=",]*)(?:="([^"]*)")?')
 OPTIONS = ("namespaces", "valid-after", "valid-before")
 TYPES = ("ssh-", "ecdsa-", "sk-")  # how types of keys begin
+SECRET, PRIVATE = "PRIVATE KEY-----", "a private key stands here, which nobody but its owner may have"
 ONE_NAME = "one name of letters, digits and . _ @ -"
-WHOLE = f'write: NAME namespaces="muniment-review" {TYPE} AAAA…, the last two from the key\'s .pub file'
+WHOLE = f'write: NAME namespaces="{OF_REVIEWS}" {TYPE} AAAA…, the last two from the key\'s .pub file'
 
 Kind = TypeVar("Kind")
 
@@ -105,6 +106,9 @@ def _read(
 ) -> Iterator[tuple[Kind, Place]]:
     """What each line of a file means, and where it stands."""
     for number, line in enumerate(_lines_of(archive, path, problems), start=1):
+        if SECRET in line:  # and none of it is said again
+            problems.append(Problem(Place(path, number), PRIVATE, "take it out; if anybody saw it, count it as lost"))
+            return
         words = [Word(found[0], found.start() + 1) for found in WORD.finditer(line)]
         if not words or words[0].text.startswith("#"):
             continue
@@ -224,7 +228,10 @@ def _key_in(words: list[Word]) -> str:
             raise Wrong(kind.column, what, "`ssh-keygen -t ed25519` makes one")
         raise Wrong(kind.column, "no public key stands here", WHOLE)
     encoded = words[1] if len(words) > 1 else Word("", kind.column + len(kind.text))
-    key = key_text(blob_in(encoded.text))
+    blob = blob_in(encoded.text)
+    key = key_text(blob)
     if not key:
         raise Wrong(encoded.column, "this is no Ed25519 key", "copy the line of its .pub file, whole")
+    if fault := fault_of_point(blob):
+        raise Wrong(encoded.column, fault, "`ssh-keygen -t ed25519` makes one that is good")
     return key

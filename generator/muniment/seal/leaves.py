@@ -33,19 +33,24 @@ def leaf_line(leaf: Leaf) -> bytes:
 
 
 def read_leaves(data: bytes, path: str, problems: list[Problem]) -> tuple[Leaf, ...]:
-    """The leaves of a log; of lines that are none the first is told."""
+    """The leaves of a log; of lines that are none, or of an earlier day than the one before, the first is told."""
     lines = data.split(b"\n")
     if lines.pop() != b"":
         what = "the last line has no end"
         problems.append(Problem(Place(path, len(lines) + 1), what, MEND))
-    found = []
+    found = list[Leaf]()
     for number, line in enumerate(lines, start=1):
         parts = LINE.fullmatch(line)
         if parts is None or not _is_day(parts[2].decode()):
             problems.append(Problem(Place(path, number), "this is no leaf", MEND))
             break
         kind: LeafKind = parts[1].decode()  # type: ignore[assignment]
-        found.append(Leaf(kind, parts[2].decode(), parts[3].decode()))
+        leaf = Leaf(kind, parts[2].decode(), parts[3].decode())
+        if found and leaf.on < found[-1].on:
+            what = f"this leaf is of {leaf.on}, and the one before it of {found[-1].on}"
+            problems.append(Problem(Place(path, number), what, MEND))
+            break
+        found.append(leaf)
     return tuple(found)
 
 

@@ -10,12 +10,16 @@ A log that is not what its last checkpoint covers is no log: nothing is built on
 """
 
 import base64
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from operator import itemgetter
 
-from muniment.model import Record
+from muniment.model import Key, Record, changed
 from muniment.model.sealing import LeafKind
+from muniment.model.signature_names import ENDING
 from muniment.problems import Place, Problem
 from muniment.seal.checkpoint import Checkpoint, read_checkpoint
 from muniment.seal.leaves import MEND, Leaf, leaf_line, read_leaves
@@ -31,6 +35,7 @@ from muniment.seal.records import (
     SignedBy,
     address_of,
     digest_of_standing,
+    key_in,
     read_record,
 )
 
@@ -38,6 +43,12 @@ FOLDER = "content"  # in which log/ lies as it is published
 LOG = "log"
 ENTRIES = f"{LOG}/entries.jsonl"
 CHECKPOINTS = f"{LOG}/checkpoints"
+NUMBER = r"([1-9][0-9]{0,15})"
+CHECKPOINT = re.compile(rf"{CHECKPOINTS}/{NUMBER}\.txt")
+SIGNATURE = re.compile(rf"{CHECKPOINTS}/{NUMBER}\.txt{ENDING}")
+STAMP = re.compile(rf"{CHECKPOINTS}/{NUMBER}\.([a-z0-9-]+)\.tsr")
+RECORDS = tuple(f"{name}/" for name in (REPORTS, KEYS, PUBLICATIONS))  # the folders of records
+STRANGE = "take it away; VERIFY.md says what lies in a log, and how it is named"
 TAKING_OUT: tuple[LeafKind, ...] = ("redact", "withdraw")
 
 BytesOf = Callable[[str], bytes]  # of a file by its address; raises OSError
@@ -53,8 +64,8 @@ class Kept(Record, frozen=True):
 
 class Sealed(Record, frozen=True, kw_only=True):
     """What the log says last of a report: by which leaf and record, how the report stood then, as
-    `digest_of_standing`; whether that tells of its bytes, and those of which SHA-256; whether it was withdrawn; the
-    leaves, this one too, whose records are published; and those that these records have taken out."""
+    `digest_of_standing`; whether that tells of its bytes, and those of which SHA-256; whether it was withdrawn, or held
+    back; the leaves, this one too, whose records are published; and those that these records have taken out."""
 
     kind: LeafKind
     leaf: int
@@ -63,6 +74,7 @@ class Sealed(Record, frozen=True, kw_only=True):
     standing: str
     seed: str
     is_withdrawn: bool
+    is_held: bool
     leaves: tuple[int, ...]
     taken: tuple[int, ...] = ()
 
@@ -81,9 +93,18 @@ class LogKey(Record, frozen=True):
     lost_at: int = -1
     told: tuple[tuple[int, KeyRecord], ...] = ()
 
-    def as_of(self, size: int) -> KeyRecord | None:
-        """What the first so many leaves say last of it; None where they do not name it."""
-        return next((record for leaf, record in reversed(self.told) if leaf < size), None)
+    def leaf_as_of(self, size: int) -> int:
+        """The last of the first so many leaves that tells of it; -1 where none does."""
+        before = bisect_left(self.told, size, key=itemgetter(0))
+        return self.told[before - 1][0] if before else -1
+
+    def as_of(self, size: int) -> Key | None:
+        """The key as the first so many leaves have it; None where they do not name it. What is lost once stays so."""
+        before = bisect_left(self.told, size, key=itemgetter(0))
+        if not before:
+            return None
+        key = key_in(self.told[before - 1][1])
+        return changed(key, state="lost") if 0 <= self.lost_at < size else key
 
 
 class Log(Record, frozen=True, kw_only=True):
@@ -107,6 +128,11 @@ class Log(Record, frozen=True, kw_only=True):
         """Whose log it is; empty where nothing was ever sealed."""
         return self.checkpoints[-1].origin if self.checkpoints else ""
 
+    @property
+    def by_key(self) -> dict[str, LogKey]:
+        """What it says of each key, by the key, as type and base64."""
+        return {one.record.key: one for one in self.keys}
+
 
 def read_log(files: Mapping[str, str], bytes_of: BytesOf, problems: list[Problem]) -> Log:
     """The log in these files, by address and SHA-256; what is wrong with it is told, and then it is not to be used."""
@@ -127,13 +153,18 @@ class _Reading:
 
     def log(self) -> Log:
         """All that it says."""
+        if self.problems:
+            return Log()
         checkpoints = tuple(self._checkpoints())
+        if self.problems:  # of other lines than were sealed, nothing else is worth a word
+            return Log()
         records = dict(self._records())
         taken_out = frozenset(self._taken_out(records))
         for number, leaf in enumerate(self.leaves):
             if number not in records and number not in taken_out:
                 self._tell(f"the record of leaf {number} is not there: no file has the SHA-256 {leaf.record}", ENTRIES)
         shown = {number: record for number, record in records.items() if number not in taken_out}
+        self._tell_strangers(checkpoints)
         by_kind: dict[type[AnyRecord], list[tuple[int, AnyRecord]]] = defaultdict(list)
         for number, record in shown.items():
             by_kind[type(record)].append((number, record))
@@ -155,15 +186,11 @@ class _Reading:
         self.problems.append(Problem(Place(f"{FOLDER}/{address}"), what, hint))
 
     def _checkpoints(self) -> Iterator[Checkpoint]:
-        sizes = {
-            int(name): address
-            for address in self.files
-            if (name := address.removeprefix(f"{CHECKPOINTS}/").removesuffix(".txt")).isdecimal() and name.isascii()
-        }
+        sizes = {int(number[1]): address for address in self.files if (number := CHECKPOINT.fullmatch(address))}
         origin, tree = "", self._tree
         for size, address in sorted(sizes.items()):
             one = read_checkpoint(self.bytes_of(address).decode("utf-8", "replace"))
-            if one is None or one.size != size or address != f"{CHECKPOINTS}/{size}.txt":
+            if one is None or one.size != size:
                 self._tell("this is no checkpoint", address)
             elif size > len(tree):
                 what = f"the log had {size} leaves when this was made, and has {len(tree)} now: lines are gone from it"
@@ -185,8 +212,7 @@ class _Reading:
 
     def _records(self) -> Iterator[tuple[int, AnyRecord]]:
         """Those that are there, by the number of the leaf."""
-        folders = tuple(f"{name}/" for name in (REPORTS, KEYS, PUBLICATIONS))
-        there = {sha256: address for address, sha256 in self.files.items() if address.startswith(folders)}
+        there = {sha256: address for address, sha256 in self.files.items() if address.startswith(RECORDS)}
         numbers: dict[str, int] = {}
         for number, leaf in enumerate(self.leaves):
             if numbers.setdefault(leaf.record, number) != number:
@@ -195,6 +221,17 @@ class _Reading:
                 yield number, record
         for address in sorted(there.values()):
             self._tell("no leaf of the log has the SHA-256 of this record", address)
+
+    def _tell_strangers(self, checkpoints: Iterable[Checkpoint]) -> None:
+        """What belongs to nothing: whoever checks the site would take it for forged, or pass over what it is."""
+        sizes = {str(one.size) for one in checkpoints}
+        there = {ENTRIES, *(f"{CHECKPOINTS}/{size}.txt" for size in sizes)}
+        for address in sorted(self.files.keys() - there):
+            named = SIGNATURE.fullmatch(address) or STAMP.fullmatch(address)
+            if named and named[1] not in sizes:
+                self._tell(f"there is no checkpoint of {named[1]} leaves that it would be of", address, STRANGE)
+            elif not named and not CHECKPOINT.fullmatch(address) and not address.startswith(RECORDS):
+                self._tell("no file of a log has this name", address, STRANGE)
 
     def _record_at(self, address: str, leaf: Leaf) -> AnyRecord | None:
         try:
@@ -231,7 +268,7 @@ class _Reading:
             found[identifier] = Sealed(
                 kind=leaf.kind, leaf=number, on=leaf.on, version=last.version, standing=digest_of_standing(last),
                 seed=last.seed.sha256 if last.seed else "", is_withdrawn=last.withdrawn is not None,
-                leaves=tuple(each for each, _ in told), taken=tuple(taken),
+                is_held=last.publication == "held", leaves=tuple(each for each, _ in told), taken=tuple(taken),
             )  # fmt: skip
         return found
 

@@ -4,6 +4,9 @@
 
 The base64 holds two strings, each behind its length in four bytes: the type again, and the 32 bytes of the key (RFC
 8709, 4; RFC 4251, 5). What does not write back to the same signs is none.
+
+The key is a point of the curve (RFC 8032, 5.1.2). By one of small order anybody can sign. There are eight, of five
+y, and six more ways to write them: libsodium's `ge25519_has_small_order`, and ed25519 in C2SP's CCTV.
 """
 
 import base64
@@ -13,6 +16,10 @@ from collections.abc import Iterator
 
 TYPE = "ssh-ed25519"
 KEY_BYTES = 32
+PRIME = 2**255 - 19
+CURVE = -121665 * pow(121666, -1, PRIME) % PRIME  # d of RFC 8032, 5.1
+OF_EIGHT = int.from_bytes(bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"), "little")
+SMALL = {0, 1, PRIME - 1, OF_EIGHT, PRIME - OF_EIGHT}  # of order 4, 1, 2, and 8 twice
 
 
 def key_text(blob: bytes) -> str:
@@ -20,6 +27,16 @@ def key_text(blob: bytes) -> str:
     parts = strings_in(blob)
     is_key = parts is not None and len(parts) == 2 and parts[0] == TYPE.encode() and len(parts[1]) == KEY_BYTES
     return f"{TYPE} {base64.b64encode(blob).decode()}" if is_key else ""
+
+
+def fault_of_point(blob: bytes) -> str:
+    """Why a key, by its bytes as `key_text` takes them, is none to sign with; empty where it is a good one."""
+    y = int.from_bytes(blob[-KEY_BYTES:], "little") % 2**255  # without the sign of x
+    if y % PRIME in SMALL:
+        return "this key is of small order: anybody can sign with it"
+    square = (y * y - 1) * (CURVE * y * y + 1)  # x * x, but for a factor that is a square itself
+    is_point = y < PRIME and pow(square, (PRIME - 1) // 2, PRIME) == 1
+    return "" if is_point else "this is no point of the curve, so that nobody can sign with it"
 
 
 def blob_in(text: str) -> bytes:

@@ -5,7 +5,6 @@ of these records stand in that order, and what was read is held to writing back 
 """
 
 import hashlib
-from collections.abc import Sequence
 from typing import Any, Literal
 
 from muniment.model import Document, Key, Record, Review, Tombstone, as_dict, changed, from_json, to_json
@@ -14,7 +13,7 @@ from muniment.model.sealing import KeyRole, KeyState
 REPORTS, KEYS, PUBLICATIONS = "log/records", "log/keys", "log/publications"  # folders of the site, and in content/
 BESIDE = "file beside it"  # how it is said where a value was stated beside a seed
 
-Published = Literal["public", "excerpt", "metadata", "redacted", "withdrawn"]
+Published = Literal["public", "excerpt", "metadata", "redacted", "held", "withdrawn"]
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -64,7 +63,7 @@ class SealedRevision(Record, frozen=True):
 
 
 class SignedBy(Record, frozen=True):
-    """The keys that signed the file of a review, and its SHA-256; None where that would tell what is hidden."""
+    """The keys that signed the file of a review, and its SHA-256; None where that would tell what is not published."""
 
     keys: tuple[str, ...]
     sha256: str | None
@@ -200,9 +199,9 @@ def _noted(document: Document) -> dict[str, str]:
 
 
 def _signed(document: Document, review: Review) -> SignedBy | None:
-    """By which keys it is signed, whether they count yet or not. The file of one that was made on other bytes is not
-    published either."""
-    tells = document.is_hidden or review.names_withheld or _is_stale(document, review)
+    """By which keys it is signed, whether they count yet or not. Its file is published with the whole text alone, and
+    not where it was made on other bytes."""
+    tells = document.publication != "public" or review.names_withheld or _is_stale(document, review)
     return SignedBy(review.keys, None if tells else review.sha256) if review.keys else None
 
 
@@ -242,6 +241,11 @@ def withdrawn_record(tombstone: Tombstone) -> ReportRecord:
     return ReportRecord(id=tombstone.id, publication="withdrawn", withdrawn=told)
 
 
+def held_record(report: str) -> ReportRecord:
+    """How a report stands that is held back, of which nothing is told."""
+    return ReportRecord(id=report, publication="held")
+
+
 def key_record(key: Key) -> KeyRecord:
     """How a key stands."""
     return KeyRecord(
@@ -279,15 +283,3 @@ def address_of(record: AnyRecord) -> str:
             return f"{KEYS}/v{record.version}.json"
         case _:
             return f"{PUBLICATIONS}/v{record.version}.json"
-
-
-def has_other_bytes(before: ReportRecord, after: ReportRecord) -> bool:
-    """Whether the evidence itself is another, as far as both tell of it."""
-    tells = before.seed is not None and after.seed is not None
-    return tells and (before.seed, before.attachments) != (after.seed, after.attachments)
-
-
-def new_revisions(before: ReportRecord, after: ReportRecord) -> Sequence[SealedRevision]:
-    """What editors say of changes since."""
-    old = before.review.revisions if before.review else ()
-    return [one for one in (after.review.revisions if after.review else ()) if one not in old]

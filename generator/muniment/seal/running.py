@@ -35,8 +35,11 @@ class Ran(Record, frozen=True):
 
 
 def found(name: str, environment: Mapping[str, str]) -> str:
-    """Where a program lies; empty where there is none of this name."""
-    return shutil.which(name, path=environment.get("PATH", os.defpath)) or ""
+    """Where a program lies; empty where there is none of this name. None counts that is found by way of the folder one
+    is in, as Windows looks there first: that may be an archive of somebody else's."""
+    folders = filter(os.path.isabs, environment.get("PATH", os.defpath).split(os.pathsep))
+    path = shutil.which(name, path=os.pathsep.join(folders)) or ""
+    return path if Path(path).is_absolute() else ""
 
 
 def program(name: str, purpose: str, environment: Mapping[str, str]) -> str:

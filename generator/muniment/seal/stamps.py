@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from muniment.model import Stamp
-from muniment.problems import Place, Problem, PublishError
-from muniment.seal.running import files_of, program, run
+from muniment.problems import Place, Problem, PublishError, printable
+from muniment.seal.running import Ran, files_of, program, run
 
 TOOL = "openssl"
 TO_STAMP, TO_CHECK = "to ask for time stamps", "to check time stamps"
@@ -20,6 +20,8 @@ ALGORITHM = re.compile(r"^Hash Algorithm: (\S+)$", re.M)
 STATUS = re.compile(r"^Status: (.+)$", re.M)
 LARGEST = 1_000_000  # bytes of a response
 OTHER_DATA = "message imprint mismatch"  # what openssl says of a stamp over other data
+REASON = re.compile(r"Verify error:([^;]+)")  # which openssl found in the chain of certificates
+UNKNOWN = re.compile(r"unknown option|invalid command|^usage:", re.I)  # what it says of what it cannot do
 NONE_KEPT = "this is no time stamp"
 
 
@@ -41,30 +43,50 @@ def time_of_stamp(
     data: bytes, response: bytes, authority: str, certificates: bytes, environment: Mapping[str, str]
 ) -> Stamp | str:
     """The stamp by an authority, with this name and these certificates (PEM), over these bytes; in words why it is
-    none. Raises PublishError where openssl is missing."""
+    none. Raises PublishError where openssl is missing, or is one that cannot check it."""
     tool = program(TOOL, TO_CHECK, environment)
     if len(response) > LARGEST:
         return NONE_KEPT
     with files_of(data=data, response=response, certificates=certificates) as files:
         read = run([tool, "ts", "-reply", "-in", files["response"], "-text"], environment)
-        words = read.output.decode("utf-8", "replace")
-        if read.status or not (status := STATUS.search(words)):
-            return NONE_KEPT
-        time, algorithm = TIME.search(words), ALGORITHM.search(words)
-        if not status[1].startswith("Granted") or time is None:
-            return f"the authority gave none: {status[1]}"
-        if algorithm is None or algorithm[1].lower() != "sha256":
-            return f"it is over {algorithm[1] if algorithm else 'another hash'}, not over SHA-256"
-        month, day, hour, minute, second, year = time.groups()
-        moment = datetime(int(year), MONTHS.index(month) + 1, int(day), int(hour), int(minute), int(second), tzinfo=UTC)
-        checked = run(
-            [
-                tool, "ts", "-verify", "-data", files["data"], "-in", files["response"], "-CAfile",
-                files["certificates"], "-attime", str(int(moment.timestamp())),
-            ], environment,
-        )  # fmt: skip
+        if read.status and UNKNOWN.search(read.said):
+            raise _cannot_check(tool, read.said, environment)
+        signed = run([tool, "ts", "-reply", "-in", files["response"], "-token_out", "-text"], environment)
+        told = _time_in(read, signed)
+        if isinstance(told, str):
+            return told
+        trusted = files["certificates"]
+        asked: list[str | Path] = [tool, "ts", "-verify", "-data", files["data"], "-in", files["response"]]
+        asked += ["-CAfile", trusted, "-untrusted", trusted, "-partial_chain", "-attime", str(int(told.timestamp()))]
+        checked = run(asked, environment)
     if checked.status == 0 and b"Verification: OK" in checked.output:
-        return Stamp(authority, moment.isoformat().replace("+00:00", "Z"))
+        return Stamp(authority, told.isoformat().replace("+00:00", "Z"))
+    if b"Verification: FAILED" not in checked.output:  # it judged nothing
+        raise _cannot_check(tool, checked.said, environment)
     if OTHER_DATA in checked.said:
         return "it is a stamp over other data"
-    return f"its signature does not hold by the certificates of {authority} (openssl: {checked.said})"
+    reason = REASON.search(checked.said)
+    return f"its signature does not hold by the certificates of {authority}: {reason[1] if reason else checked.said}"
+
+
+def _time_in(read: Ran, signed: Ran) -> datetime | str:
+    """The time in a stamp, by what openssl says of the part that is signed; in words why there is none, by what it
+    says of the whole, which could have any words beside the status."""
+    words = read.output.decode("utf-8", "replace")
+    if read.status or not (status := STATUS.search(words)):
+        return NONE_KEPT
+    words = signed.output.decode("utf-8", "replace")
+    time, algorithm = TIME.search(words), ALGORITHM.search(words)
+    if not status[1].startswith("Granted") or time is None:
+        return f"the authority gave none: {status[1]}"
+    if algorithm is None or algorithm[1].lower() != "sha256":
+        return f"it is over {algorithm[1] if algorithm else 'another hash'}, not over SHA-256"
+    month, day, hour, minute, second, year = time.groups()
+    return datetime(int(year), MONTHS.index(month) + 1, int(day), int(hour), int(minute), int(second), tzinfo=UTC)
+
+
+def _cannot_check(tool: str, said: str, environment: Mapping[str, str]) -> PublishError:
+    """That it is the program which cannot check, as LibreSSL's, and says nothing of the stamp."""
+    version = run([tool, "version"], environment).output.decode("utf-8", "replace").partition("\n")[0]
+    what = f"this openssl ({printable(version) or tool}) cannot check a stamp as of its own time: {said}"
+    return PublishError(Problem(Place(TOOL), what, "install OpenSSL 1.1.1 or later, and put it first on the PATH"))

@@ -3,59 +3,30 @@
 unfinished.json ── records, checkpoint, signatures ── entries.jsonl renamed ── what is taken out deleted ── done
                    cut off here: none of it counts       cut off here: all of it counts
 
-Whoever reads a log on which a seal was cut off passes over what `unfinished.json` lists, unless entries.jsonl is what
-it was to become.
+Whoever reads a log on which a seal was cut off passes over what is to be deleted (unfinished.py). In content/log/ lie
+ordinary files and folders and no links: whoever calls has seen to that.
 """
 
 import hashlib
 import os
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from muniment.model import Record, from_json, to_json
-from muniment.problems import Place, Problem
-from muniment.seal.leaves import MEND
+from muniment.model import to_json
+from muniment.problems import Place, Problem, PublishError
 from muniment.seal.log import ENTRIES, FOLDER, LOG
+from muniment.seal.unfinished import NOTHING, UNFINISHED, Unfinished, cut_off
 
-UNFINISHED = f"{LOG}/unfinished.json"
 SUMS = f"{LOG}/sums"
 LAST = f"{SUMS}/last.json"  # of which SHA256SUMS the signatures there are
 NEW = ".new"  # at the end of the name of a file that is being written
-OURS = re.compile(r"log/(?:checkpoints|keys|publications|records)(?:/[a-z0-9-]+)*/[a-z0-9-]+(?:\.[a-z0-9-]+)+")
-NOTHING = hashlib.sha256(b"").hexdigest()
 
 
-class Unfinished(Record, frozen=True):
-    """A seal that is being written: SHA-256 of entries.jsonl before and after, the addresses of what is new, and of
-    what is to be deleted."""
-
-    before: str
-    after: str
-    new: tuple[str, ...]
-    gone: tuple[str, ...]
-
-
-def unfinished_in(content: Path, problems: list[Problem]) -> Unfinished | None:
-    """The seal that was cut off, if one was. What cannot be read as one is told."""
-    try:
-        found = from_json((content / UNFINISHED).read_bytes(), Unfinished)
-        if not all(map(OURS.fullmatch, (*found.new, *found.gone))):  # they are to be deleted
-            raise ValueError
-        return found
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except ValueError:
-        problems.append(Problem(Place(f"{FOLDER}/{UNFINISHED}"), "this is not what a seal writes", MEND))
-        return None
-
-
-def counting(files: Mapping[str, str], unfinished: Unfinished | None) -> dict[str, str]:
-    """Of the files of a log, by address and SHA-256, those that count."""
-    passed = {UNFINISHED}
-    if unfinished and files.get(ENTRIES, NOTHING) != unfinished.after:
-        passed.update(unfinished.new)
+def counting(files: Mapping[str, str], left: Collection[str]) -> dict[str, str]:
+    """Of the files of a log, by address and SHA-256, those that count: not those that a seal which was cut off has
+    left."""
+    passed = {UNFINISHED, *left}
     return {
         address: sha256
         for address, sha256 in files.items()
@@ -66,17 +37,20 @@ def counting(files: Mapping[str, str], unfinished: Unfinished | None) -> dict[st
 def append(content: Path, before: bytes, lines: bytes, files: Mapping[str, bytes], gone: Iterable[str]) -> None:
     """Add lines to entries.jsonl, which holds `before`, with the files that belong to them, and delete what is `gone`.
 
-    Raises OSError, and then the log is as it was.
+    Raises OSError, and PublishError where it holds something else by now; and then the log is as it was.
     """
     after = before + lines
     was, becomes = (hashlib.sha256(data).hexdigest() for data in (before, after))
+    if (_hash_of(content / ENTRIES) or NOTHING) != was:
+        raise PublishError(Problem(Place(f"{FOLDER}/{ENTRIES}"), "changed while it was being sealed", "seal again"))
     unfinished = Unfinished(was, becomes, tuple(sorted(files)), tuple(sorted(gone)))
     (content / LOG).mkdir(parents=True, exist_ok=True)
     try:
         _write(content / UNFINISHED, to_json(unfinished))
+        _sync()
         for address, data in files.items():
             _write(content / address, data)
-        (content / f"{ENTRIES}{NEW}").write_bytes(after)
+        _fill(content / f"{ENTRIES}{NEW}", after)
         _sync()
         (content / f"{ENTRIES}{NEW}").replace(content / ENTRIES)
     except BaseException:
@@ -86,20 +60,17 @@ def append(content: Path, before: bytes, lines: bytes, files: Mapping[str, bytes
 
 
 def settle(content: Path) -> None:
-    """Undo or complete a seal that was cut off. Raises OSError."""
-    unfinished = unfinished_in(content, [])
+    """Undo or complete a seal that was cut off. Raises OSError, and InputError for what no seal has written: then
+    nothing is deleted."""
     with suppress(FileNotFoundError):
         (content / f"{UNFINISHED}{NEW}").unlink()
-    if unfinished is None:
+    cut = cut_off(lambda address: _hash_of(content / address), lambda address: (content / address).read_bytes())
+    if cut is None:
         return
-    entries = content / ENTRIES
-    digest = hashlib.sha256(entries.read_bytes()).hexdigest() if entries.exists() else NOTHING
-    if digest not in (unfinished.before, unfinished.after):
-        return
-    for address in unfinished.gone if digest == unfinished.after else unfinished.new:
+    for address in cut.left:
         _remove(content, address)
-    for address in (*unfinished.new, ENTRIES):
-        with suppress(FileNotFoundError):
+    for address in (*cut.new, ENTRIES):
+        with suppress(FileNotFoundError, NotADirectoryError):
             (content / f"{address}{NEW}").unlink()
     _sync()
     (content / UNFINISHED).unlink()
@@ -114,16 +85,34 @@ def keep_sums(content: Path, files: Mapping[str, bytes]) -> None:
     for old in sorted(folder.iterdir()):
         if f"{SUMS}/{old.name}" not in files:
             old.unlink()
-    for address in sorted(files, key=lambda address: (address == LAST, address)):
+    for address in sorted(files.keys() - {LAST}):
         _write(content / address, files[address])
+    _sync()
+    _write(content / LAST, files[LAST])
     _sync()
 
 
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f"{path.name}{NEW}")
-    new.write_bytes(data)
+    _fill(new, data)
     new.replace(path)
+
+
+def _fill(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet: never through a link that waits in its place."""
+    path.unlink(missing_ok=True)
+    with path.open("xb") as stream:
+        stream.write(data)
+
+
+def _hash_of(path: Path) -> str:
+    """SHA-256 in hex; empty where there is no file."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
 
 
 def _remove(content: Path, address: str) -> None:

@@ -1,0 +1,87 @@
+"""Which records of the log hold words that are not to be read.
+
+Names that are withheld, and what a report showed before less of it was published.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from muniment.bodies import Result, fetch
+from muniment.ledger import Ledger
+from muniment.model import Record, Report, Row, digest_of, from_bytes, to_bytes
+from muniment.read.hiding import Sought
+from muniment.seal.log import Kept
+from muniment.seal.records import ReportRecord, SealedReview, read_record
+from muniment.work import Task, Workshop
+
+IN_PART = ("excerpt", "metadata")
+
+
+class Compared(Record, frozen=True):
+    """A record, and the report that it is of as that is published now, by its digest; empty where nothing of its text
+    is."""
+
+    kept: Kept
+    digest: str
+
+
+def telling_records(
+    ledger: Ledger, kept: Sequence[Kept], rows: Iterable[Row], everywhere: Sought, workshop: Workshop
+) -> frozenset[int]:
+    """The leaves whose records name somebody who is withheld, or hold words of a report of which only a part is
+    published, and not these."""
+    naming = _naming(ledger, kept, everywhere, workshop)
+    compared = list(_compared(ledger, kept, rows))
+    task = Task(
+        partial(_shows_more, content=ledger.content, shelf=workshop.shelf), bool, "", name="words of records",
+        fetches=lambda one: [one.digest] if one.digest else [],
+    )  # fmt: skip
+    showing = zip(compared, workshop.each(task, compared) if compared else (), strict=True)
+    return naming.union(one.kept.leaf for one, shows in showing if shows)
+
+
+def _naming(ledger: Ledger, kept: Sequence[Kept], everywhere: Sought, workshop: Workshop) -> frozenset[int]:
+    if not everywhere.names:
+        return frozenset()
+    find = partial(_names, content=ledger.content, everywhere=everywhere)
+    task = Task(find, bool, digest_of(everywhere), name="records")
+    return frozenset(one.leaf for one, names in zip(kept, workshop.each(task, kept), strict=True) if names)
+
+
+def _names(kept: Kept, content: Path, everywhere: Sought) -> Result:
+    """Whether a record says what is hidden everywhere."""
+    return to_bytes(everywhere.is_in((content / kept.address).read_text("utf-8"))), ()
+
+
+def _compared(ledger: Ledger, kept: Sequence[Kept], rows: Iterable[Row]) -> Iterator[Compared]:
+    """The records of reports that are published in part, but for those that say how these stand."""
+    there = {one.leaf: one for one in kept}
+    for row in rows:
+        known = ledger.log.reports.get(row.id) if row.publication in IN_PART else None
+        for leaf in known.leaves if known else ():
+            is_now = known is not None and leaf == known.leaf and known.standing == row.standing
+            if leaf in there and not is_now:
+                yield Compared(there[leaf], row.digest if row.publication == "excerpt" else "")
+
+
+def _shows_more(compared: Compared, content: Path, shelf: Path) -> Result:
+    """Whether a record holds words that are not in what is published of the text, or says where such stand."""
+    record = read_record((content / compared.kept.address).read_bytes())
+    digest = compared.digest
+    text = from_bytes(fetch(shelf, digest), Report).document.text if digest else ""
+    assert isinstance(record, ReportRecord)
+    is_beyond = any(end > len(text) for end in _ends(record))
+    return to_bytes(is_beyond or not all(words in text for words in _words(record.review))), ()
+
+
+def _ends(record: ReportRecord) -> Iterator[int]:
+    yield from (one.end for one in record.redactions)
+    if record.review:
+        yield from (one.end for one in record.review.graphic)
+        yield from (one.end for one in record.review.decisions)
+
+
+def _words(review: SealedReview | None) -> Iterator[str]:
+    for one in review.decisions if review else ():
+        yield from (one.prefix, one.exact, one.suffix)
