@@ -658,3 +658,4 @@ def test_the_open_search_page_shows_an_edit_once_the_search_knows_it(archive, mo
         (archive / "seeds" / "a.txt").write_text("second words")
         page.get_by_text("second words").wait_for()
         assert page.url.endswith("search.html?q=words")
+        page.close()  # before the server goes, or it asks once more and complains of no answer
