@@ -20,7 +20,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from authority import Authority, make_authority, stand_in_for_openssl
-from sealed import Tools, tools_in
+from folders import write_files
+from naive_sealer import Tools, tools_in
+from sealed_archives import archive_files, seal
 from signing import make_key
 
 CHECKOUT = Path(__file__).parents[1]
@@ -63,12 +65,8 @@ def make_archive(tmp_path: Path) -> Callable[..., Path]:
     """make_archive({"seeds/a.txt": "text or bytes"}, "name") writes an archive and gives its folder."""
 
     def make(files: dict[str, str | bytes], name: str = "archive") -> Path:
-        folder = tmp_path / name
-        folder.mkdir(exist_ok=True)
-        for path, content in files.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(content if isinstance(content, bytes) else content.encode())
-        return folder
+        (tmp_path / name).mkdir(exist_ok=True)
+        return write_files(tmp_path / name, files)
 
     return make
 
@@ -78,6 +76,20 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Private Ed25519 keys of four people, by their names; ssh-keygen made them."""
     folder = tmp_path_factory.mktemp("keys")
     return {name: make_key(folder, name) for name in ("alice", "bob", "carol", "recovery")}
+
+
+@pytest.fixture(scope="session")
+def sealed_once(tmp_path_factory: pytest.TempPathFactory, keys: dict[str, Path]) -> Path:
+    """A small archive that alice sealed, to be copied and not written into."""
+    folder = write_files(tmp_path_factory.mktemp("sealed") / "archive", archive_files(keys))
+    seal(folder, keys["alice"])
+    return folder
+
+
+@pytest.fixture
+def sealed(sealed_once: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(sealed_once, tmp_path / "archive")
 
 
 @pytest.fixture(scope="session")

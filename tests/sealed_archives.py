@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from unittest.mock import patch
 
+from folders import files_of
 from muniment import command_seal
 from muniment.console import Voice
 from signing import listed
@@ -47,10 +48,4 @@ def kinds_of(archive: Path) -> list[str]:
 
 def log_of(archive: Path) -> dict[str, bytes]:
     """Every file of its log."""
-    folder = archive / "content/log"
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def files_of(site: Path) -> dict[str, bytes]:
-    """Every file of a site."""
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    return files_of(archive / "content/log")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from folders import files_of
 from muniment.build import build
 from rendered import typed
-from sealed_archives import files_of
 from signing import needed
 
 CHECKOUT = Path(__file__).parents[1]

@@ -8,10 +8,11 @@ import subprocess
 
 import pytest
 
+from folders import files_of
 from muniment import signing
 from muniment.build import build
 from rendered import Reader, typed
-from sealed_archives import SEEDS, SETTINGS, archive_files, files_of, seal
+from sealed_archives import SEEDS, SETTINGS, archive_files, seal
 from signing import listed, needed
 
 PANEL = re.compile(r'<div class="seal" id="seal".*?</details>', re.S)

@@ -12,7 +12,7 @@ from muniment.model.sealing import SignerMention
 from muniment.render.report_json import report_fields
 from muniment.render.schemas import SCHEMAS
 from rendered import TEXT, Reader, document_of, html_of, page_of, typed
-from sealing import DAY, LEAVES, NUMBER, ORIGIN, PLAIN, PREFIX, read_from, record_of, seal_of, sign, write_site
+from sealed_report import DAY, LEAVES, NUMBER, ORIGIN, PLAIN, PREFIX, read_from, record_of, seal_of, sign, write_site
 
 
 def read(document=None, **fields):

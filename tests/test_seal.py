@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from folders import files_of
 from muniment import signing
 from muniment.build import build
 from muniment.problems import ArchiveError, InputError, Place, Problem, PublishError
-from sealed_archives import DAY, SEEDS, archive_files, files_of, kinds_of, leaves_of, log_of, seal
+from sealed_archives import DAY, SEEDS, archive_files, kinds_of, leaves_of, log_of, seal
 from signing import listed, make_key, signed
 
 NEXT = "2026-11-30"
@@ -24,21 +25,6 @@ NEXT = "2026-11-30"
 @pytest.fixture
 def archive(make_archive, keys):
     return make_archive(archive_files(keys))
-
-
-@pytest.fixture(scope="session")
-def sealed_once(tmp_path_factory, keys):
-    folder = tmp_path_factory.mktemp("sealed") / "archive"
-    for path, text in archive_files(keys).items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text)
-    seal(folder, keys["alice"])
-    return folder
-
-
-@pytest.fixture
-def sealed(sealed_once, tmp_path):
-    return shutil.copytree(sealed_once, tmp_path / "archive")
 
 
 def review(seed, more=""):

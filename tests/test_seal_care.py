@@ -8,13 +8,14 @@ from datetime import date
 
 import pytest
 
+from folders import files_of
 from muniment import command_seal, signing
 from muniment.model import Key, Stamp, changed
 from muniment.problems import ArchiveError, InputError
 from muniment.seal.log import Log, LogKey
 from muniment.seal.records import key_record
 from muniment.sealing import Wish, append_to_log, plan_of
-from sealed_archives import archive_files, files_of, kinds_of, log_of, seal
+from sealed_archives import archive_files, kinds_of, log_of, seal
 from signing import listed
 
 NEXT = "2026-11-30"

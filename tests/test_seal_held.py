@@ -7,12 +7,13 @@ import shutil
 
 import pytest
 
+from folders import files_of, write_files
 from muniment.build import build
 from muniment.check import check
 from muniment.command_seal import told
 from muniment.problems import ArchiveError
 from muniment.sealing import Wish, plan_of
-from sealed_archives import SEEDS, SETTINGS, archive_files, files_of, leaves_of, log_of, seal
+from sealed_archives import SEEDS, SETTINGS, archive_files, leaves_of, log_of, seal
 from signing import listed, signed
 from test_seal import NEXT, review
 from test_seal_verified import checked
@@ -56,25 +57,12 @@ WHYS = {
 @pytest.fixture(scope="module")
 def sealed_once(tmp_path_factory, keys):
     """An archive of which everything was sealed, with a signed review of one report and decisions on another."""
-    folder = tmp_path_factory.mktemp("sealed") / "archive"
-    put(folder, archive_files(keys, {
-        "seeds/e.txt": LONG, "content/reviews/e.yaml": review(LONG, DECIDED), "seeds/rows.jsonl": ROWS,
-    }))  # fmt: skip
+    files = {"seeds/e.txt": LONG, "content/reviews/e.yaml": review(LONG, DECIDED), "seeds/rows.jsonl": ROWS}
+    folder = write_files(tmp_path_factory.mktemp("sealed") / "archive", archive_files(keys, files))
     text = (folder / "content/reviews/e.yaml").read_text()
     (folder / "content/reviews/e.yaml.sig").write_bytes(signed(keys["alice"], text))
     seal(folder, keys["alice"])
     return folder
-
-
-@pytest.fixture
-def sealed(sealed_once, tmp_path):
-    return shutil.copytree(sealed_once, tmp_path / "archive")
-
-
-def put(folder, files):
-    for path, text in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, "utf-8")
 
 
 def problems_of(call):
@@ -147,7 +135,7 @@ def left_of(folder, guessed, words):
 @pytest.mark.parametrize("how", HOLDING)
 def test_a_sealed_report_that_is_held_back_is_said_to_be_by_the_next_seal(sealed, keys, tmp_path, how):
     number, before = leaf_of(sealed, "b", 1), guesses(sealed, "b", SEEDS["seeds/b.txt"])
-    put(sealed, HOLDING[how])
+    write_files(sealed, HOLDING[how])
     outcome = build(sealed)
     (warning,) = (one for one in outcome.problems if "'b' was sealed on 2026-11-22" in one.what)
     assert warning.severity == "warning"
@@ -173,18 +161,20 @@ def test_a_sealed_report_that_is_held_back_is_said_to_be_by_the_next_seal(sealed
 
 
 def test_what_stays_held_back_is_not_said_again(sealed, keys):
-    put(sealed, EMBARGO)
+    write_files(sealed, EMBARGO)
     seal(sealed, keys["alice"], day=NEXT)
     log = log_of(sealed)
     assert "nothing is to be appended" in dry(sealed)
     seal(sealed, keys["alice"], day=LATER)
     assert log_of(sealed) == log
-    put(sealed, {"content/reviews/b.yaml": review(SEEDS["seeds/b.txt"], "embargo_until: 2998-01-01\nnote: Longer.\n")})
+    write_files(
+        sealed, {"content/reviews/b.yaml": review(SEEDS["seeds/b.txt"], "embargo_until: 2998-01-01\nnote: Longer.\n")}
+    )
     assert "nothing is to be appended" in dry(sealed)
 
 
 def test_no_page_leads_to_a_report_that_is_held_back(sealed, keys):
-    put(sealed, EMBARGO)
+    write_files(sealed, EMBARGO)
     seal(sealed, keys["alice"], day=NEXT)
     pages = [
         data.decode() for name, data in files_of(sealed / "site").items() if name.endswith((".html", ".xml", ".csv"))
@@ -195,7 +185,7 @@ def test_no_page_leads_to_a_report_that_is_held_back(sealed, keys):
 
 
 def test_what_is_published_again_is_revised(sealed, keys, tmp_path):
-    put(sealed, EMBARGO)
+    write_files(sealed, EMBARGO)
     seal(sealed, keys["alice"], day=NEXT)
     (sealed / "content/reviews/b.yaml").unlink()
     build(sealed)
@@ -213,7 +203,7 @@ def test_what_is_published_again_is_revised(sealed, keys, tmp_path):
     assert json.loads((sealed / "site/reports/b.json").read_bytes())["seal"]["is_current"] is True
     assert_holds(sealed)
     assert_as_fresh(sealed, tmp_path)
-    put(sealed, EMBARGO)
+    write_files(sealed, EMBARGO)
     seal(sealed, keys["alice"], day=LAST)
     assert record_of(sealed, "b", 4)["takes_out"] == [3, 8, 9, 10]  # of which one is of a publication that showed it
     assert_holds(sealed)
@@ -221,9 +211,9 @@ def test_what_is_published_again_is_revised(sealed, keys, tmp_path):
 
 
 def test_what_is_published_again_with_blocks_in_it_is_revised_too(sealed, keys, tmp_path):
-    put(sealed, EMBARGO)
+    write_files(sealed, EMBARGO)
     seal(sealed, keys["alice"], day=NEXT)
-    put(
+    write_files(
         sealed,
         {"content/reviews/b.yaml": review(SEEDS["seeds/b.txt"], "redact:\n- {start: 0, end: 13, reason: A witness}\n")},
     )
@@ -237,7 +227,7 @@ def test_what_is_published_again_with_blocks_in_it_is_revised_too(sealed, keys, 
 
 
 def test_what_is_held_back_may_be_withdrawn_or_gone(sealed, keys):
-    put(sealed, EMBARGO)
+    write_files(sealed, EMBARGO)
     seal(sealed, keys["alice"], day=NEXT)
     (sealed / "seeds/b.txt").write_text("Other bytes, of which nothing is published.")
     build(sealed)
@@ -246,7 +236,7 @@ def test_what_is_held_back_may_be_withdrawn_or_gone(sealed, keys):
     build(sealed)
     assert "nothing is to be appended" in dry(sealed)
     withdrawn = review(SEEDS["seeds/b.txt"], "withdrawn: {date: 2026-11-25, reason: A name, authority: demo-desk}\n")
-    put(sealed, {"content/reviews/b.yaml": withdrawn})
+    write_files(sealed, {"content/reviews/b.yaml": withdrawn})
     seal(sealed, keys["alice"], day=LATER)
     assert len(record_of(sealed, "b", 3)["takes_out"]) == 2
     assert leaves_of(sealed)[-1]["kind"] == "withdraw"
@@ -254,7 +244,7 @@ def test_what_is_held_back_may_be_withdrawn_or_gone(sealed, keys):
 
 
 def test_what_comes_back_with_other_bytes_needs_no_reason_since_the_log_cannot_know(sealed, keys):
-    put(sealed, EMBARGO)
+    write_files(sealed, EMBARGO)
     seal(sealed, keys["alice"], day=NEXT)
     (sealed / "content/reviews/b.yaml").unlink()
     (sealed / "seeds/b.txt").write_text("Ivan Petrenko said that much was found.")
@@ -265,16 +255,16 @@ def test_what_comes_back_with_other_bytes_needs_no_reason_since_the_log_cannot_k
 
 def test_what_was_withdrawn_stays_so_while_it_is_held_back(sealed, keys):
     withdrawn = review(SEEDS["seeds/b.txt"], "withdrawn: {date: 2026-11-25, reason: A name, authority: demo-desk}\n")
-    put(sealed, {"content/reviews/b.yaml": withdrawn})
+    write_files(sealed, {"content/reviews/b.yaml": withdrawn})
     seal(sealed, keys["alice"], day=NEXT)
-    put(sealed, EMBARGO)
+    write_files(sealed, EMBARGO)
     assert "nothing is to be appended" in dry(sealed)
     build(sealed)
     assert_only_unsigned(sealed)
 
 
 def test_records_of_a_file_under_embargo_are_held_back_by_their_ids(sealed, keys, tmp_path):
-    put(sealed, {"seeds/rows.jsonl.meta.yaml": f"embargo_until: {FAR}\n"})
+    write_files(sealed, {"seeds/rows.jsonl.meta.yaml": f"embargo_until: {FAR}\n"})
     assert f"row-two, held back: under embargo until {FAR}" in dry(sealed)
     seal(sealed, keys["alice"], day=NEXT)
     assert record_of(sealed, "row-one", 2)["publication"] == "held"
@@ -283,7 +273,7 @@ def test_records_of_a_file_under_embargo_are_held_back_by_their_ids(sealed, keys
 
 
 def test_nothing_is_sealed_as_held_back_by_an_embargo_that_is_over(sealed, keys):
-    put(sealed, {"seeds/b.meta.yaml": "embargo_until: 2026-11-25\n"})
+    write_files(sealed, {"seeds/b.meta.yaml": "embargo_until: 2026-11-25\n"})
     log = log_of(sealed)
     said = problems_of(lambda: seal(sealed, keys["alice"], day=NEXT))
     assert "seeds/b.txt: report 'b' was sealed on 2026-11-22, and its embargo ended on 2026-11-25" in said
@@ -295,20 +285,20 @@ def test_nothing_is_sealed_as_held_back_by_an_embargo_that_is_over(sealed, keys)
 
 def test_a_record_that_its_own_review_embargoes_is_held_back(sealed, keys):
     seed = ROWS.splitlines()[1]
-    put(sealed, {"content/reviews/row-two.yaml": review(seed, f"embargo_until: {FAR}\n")})
+    write_files(sealed, {"content/reviews/row-two.yaml": review(seed, f"embargo_until: {FAR}\n")})
     assert f"redact   row-two, held back: under embargo until {FAR}" in dry(sealed)
     assert "row-one" not in dry(sealed)
 
 
 def test_a_review_that_only_lacks_its_key_in_the_log_is_not_held_back_by_the_seal_that_adds_it(sealed, keys, tmp_path):
-    put(sealed, {"content/settings.yaml": f"{SETTINGS}require: verified\n"})
+    write_files(sealed, {"content/settings.yaml": f"{SETTINGS}require: verified\n"})
     seal(sealed, keys["alice"], day=NEXT)
     assert record_of(sealed, "a", 2)["publication"] == "held"
     assert not (sealed / "content/log/records/e/v2.json").exists()
     signers = sealed / "content/keys/allowed_signers"
     signers.write_text(signers.read_text() + listed(keys["bob"], "bob"))
     text = review(LONG, f"{DECIDED}note: Looked at again.\n")
-    put(sealed, {"content/reviews/e.yaml": text})
+    write_files(sealed, {"content/reviews/e.yaml": text})
     (sealed / "content/reviews/e.yaml.sig").write_bytes(signed(keys["bob"], text))
     seal(sealed, keys["alice"], keys["bob"], day=LATER)
     assert not (sealed / "content/log/records/e/v2.json").exists()
@@ -346,7 +336,7 @@ MISTAKES = {
 @pytest.mark.parametrize("how", MISTAKES)
 def test_nothing_is_sealed_while_a_sealed_report_is_held_back_by_a_mistake(sealed, keys, how):
     files, place, hint = MISTAKES[how]
-    put(sealed, files | {"seeds/new.txt": "A new report."})
+    write_files(sealed, files | {"seeds/new.txt": "A new report."})
     log = log_of(sealed)
     assert any("was sealed, and is not published" in one.what for one in build(sealed).problems)
     for call in (lambda: seal(sealed, keys["alice"], day=NEXT), lambda: dry(sealed)):
@@ -358,9 +348,9 @@ def test_nothing_is_sealed_while_a_sealed_report_is_held_back_by_a_mistake(seale
 
 
 def test_a_mistake_with_what_the_log_has_as_held_back_stops_no_seal(sealed, keys):
-    put(sealed, EMBARGO)
+    write_files(sealed, EMBARGO)
     seal(sealed, keys["alice"], day=NEXT)
-    put(sealed, {"content/reviews/b.yaml": "seed: [\n", "seeds/new.txt": "A new report."})
+    write_files(sealed, {"content/reviews/b.yaml": "seed: [\n", "seeds/new.txt": "A new report."})
     assert "add      new" in dry(sealed)
 
 
@@ -375,7 +365,7 @@ LOWERED = {
 
 
 def lower(folder, key, how):
-    put(folder, LOWERED[how])
+    write_files(folder, LOWERED[how])
     file = folder / "content/reviews/e.yaml"
     (folder / "content/reviews/e.yaml.sig").write_bytes(signed(key, file.read_text()))
 
@@ -409,9 +399,11 @@ def test_what_a_record_quotes_of_a_text_that_is_shown_no_more_is_taken_out(seale
 
 def test_a_record_that_quotes_nothing_else_than_is_shown_stays(sealed, keys):
     (sealed / "content/reviews/e.yaml.sig").unlink()
-    put(sealed, {"content/reviews/e.yaml": review(LONG, "decisions:\n- {add: mention, exact: Izium, kind: place}\n")})
+    write_files(
+        sealed, {"content/reviews/e.yaml": review(LONG, "decisions:\n- {add: mention, exact: Izium, kind: place}\n")}
+    )
     seal(sealed, keys["alice"], day=NEXT)
-    put(sealed, {"seeds/e.meta.yaml": "publish: excerpt\n", "seeds/c.md.meta.yaml": "publish: metadata\n"})
+    write_files(sealed, {"seeds/e.meta.yaml": "publish: excerpt\n", "seeds/c.md.meta.yaml": "publish: metadata\n"})
     build(sealed)
     assert {"log/records/e/v2.json", "log/records/c/v1.json"} <= files_of(sealed / "site").keys()
     seal(sealed, keys["alice"], day=LATER)
@@ -424,12 +416,14 @@ def test_a_record_that_quotes_nothing_else_than_is_shown_stays(sealed, keys):
 
 def test_a_verified_report_that_is_newer_and_shown_in_part_is_not_checked_and_no_forgery(sealed, keys):
     text = review(LONG, "complete: true\n")
-    put(sealed, {"content/reviews/e.yaml": text})
+    write_files(sealed, {"content/reviews/e.yaml": text})
     (sealed / "content/reviews/e.yaml.sig").write_bytes(signed(keys["alice"], text))
     seal(sealed, keys["alice"], day=NEXT)
-    put(sealed, {"seeds/c.md.meta.yaml": "publish: metadata\n", "seeds/rows.jsonl.meta.yaml": "publish: metadata\n"})
+    write_files(
+        sealed, {"seeds/c.md.meta.yaml": "publish: metadata\n", "seeds/rows.jsonl.meta.yaml": "publish: metadata\n"}
+    )
     text = review(SEEDS["seeds/c.md"], "complete: true\n")
-    put(sealed, {"content/reviews/c.yaml": text})
+    write_files(sealed, {"content/reviews/c.yaml": text})
     (sealed / "content/reviews/c.yaml.sig").write_bytes(signed(keys["alice"], text))
     build(sealed)
     assert json.loads((sealed / "site/reports/c.json").read_bytes())["status"] == "verified"
@@ -438,7 +432,7 @@ def test_a_verified_report_that_is_newer_and_shown_in_part_is_not_checked_and_no
 
 def test_an_excerpt_that_ends_earlier_takes_out_what_quotes_the_rest(sealed, keys, tmp_path):
     (sealed / "content/reviews/e.yaml.sig").unlink()
-    put(sealed, {
+    write_files(sealed, {
         "seeds/e.meta.yaml": "publish: excerpt\n",
         "content/reviews/e.yaml": review(LONG, "decisions:\n- {add: mention, exact: pine forest, kind: place}\n"),
     })  # fmt: skip
@@ -446,7 +440,7 @@ def test_an_excerpt_that_ends_earlier_takes_out_what_quotes_the_rest(sealed, key
     assert "pine forest" in (sealed / "site/log/records/e/v2.json").read_text()
     shorter = LONG[: len("At least 440 graves were found near Izium") * 3]
     why = "revisions:\n- {date: 2026-12-01, reason: The rest was not theirs.}\n"
-    put(sealed, {"seeds/e.txt": shorter, "content/reviews/e.yaml": review(shorter, why)})
+    write_files(sealed, {"seeds/e.txt": shorter, "content/reviews/e.yaml": review(shorter, why)})
     build(sealed)
     assert not [name for name, data in files_of(sealed / "site").items() if b"pine forest" in data]
     seal(sealed, keys["alice"], day=LATER)
@@ -459,10 +453,10 @@ def test_an_excerpt_that_ends_earlier_takes_out_what_quotes_the_rest(sealed, key
 def test_a_warning_before_what_is_shown_no_more_is_taken_out_too(sealed, keys):
     (sealed / "content/reviews/e.yaml.sig").unlink()
     folded = f"graphic:\n- exact: {DIGGER} dug\n  warning: How {DIGGER} dug a grave\n"
-    put(sealed, {"content/reviews/e.yaml": review(LONG, folded)})
+    write_files(sealed, {"content/reviews/e.yaml": review(LONG, folded)})
     seal(sealed, keys["alice"], day=NEXT)
     assert DIGGER in (sealed / "site/log/records/e/v2.json").read_text()
-    put(sealed, {"seeds/e.meta.yaml": "publish: excerpt\n"})
+    write_files(sealed, {"seeds/e.meta.yaml": "publish: excerpt\n"})
     build(sealed)
     assert not [name for name, data in files_of(sealed / "site").items() if DIGGER.encode() in data]
     seal(sealed, keys["alice"], day=LATER)
@@ -473,11 +467,11 @@ def test_a_warning_before_what_is_shown_no_more_is_taken_out_too(sealed, keys):
 def test_an_excerpt_that_is_revised_keeps_what_was_said_of_what_it_still_shows(sealed, keys):
     (sealed / "content/reviews/e.yaml.sig").unlink()
     decided = "decisions:\n- {add: mention, exact: Izium, kind: place}\n"
-    put(sealed, {"seeds/e.meta.yaml": "publish: excerpt\n", "content/reviews/e.yaml": review(LONG, decided)})
+    write_files(sealed, {"seeds/e.meta.yaml": "publish: excerpt\n", "content/reviews/e.yaml": review(LONG, decided)})
     seal(sealed, keys["alice"], day=NEXT)
     longer = f"{LONG} {LONG}"
     why = "revisions:\n- {date: 2026-12-01, reason: It was cut off.}\n"
-    put(sealed, {"seeds/e.txt": longer, "content/reviews/e.yaml": review(longer, decided + why)})
+    write_files(sealed, {"seeds/e.txt": longer, "content/reviews/e.yaml": review(longer, decided + why)})
     seal(sealed, keys["alice"], day=LATER)
     assert leaves_of(sealed)[-1]["kind"] == "revise"
     assert (sealed / "site/log/records/e/v2.json").exists()

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from muniment.model import Evidence, Findings, Folded, Redacted, changed
 from muniment.render.report_seal import LONGEST_SOURCE
 from rendered import TEXT
-from sealing import LEAVES, ORIGIN, PLAIN, PREFIX, read_from, record_of, seal_of, write_site
+from sealed_report import LEAVES, ORIGIN, PLAIN, PREFIX, read_from, record_of, seal_of, write_site
 
 FRONT = "---\ntitle: A title\nsection: one\nnote: two\n---\n"  # folded away
 SOURCE = (

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from folders import write_files
 from muniment import signing
 from muniment.build import build
 from rendered import typed
@@ -31,11 +32,8 @@ def checked(site, *more):
 def stamped(tmp_path_factory, keys, authority):
     """An archive that was sealed three times: stamped, with a signed review, an excerpt, a redacted report and one that
     was redacted and then withdrawn, and a second key that the first vouches for."""
-    folder = tmp_path_factory.mktemp("stamped") / "archive"
-    for path, text in archive_files(keys, {f"content/keys/authorities/{name}.pem": "" for name in ("clock",)}).items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text)
-    (folder / "content/keys/authorities/clock.pem").write_bytes(authority.certificate)
+    files = archive_files(keys, {"content/keys/authorities/clock.pem": authority.certificate})
+    folder = write_files(tmp_path_factory.mktemp("stamped") / "archive", files)
     with (folder / "content/settings.yaml").open("a") as settings:
         settings.write("stamps:\n- {name: clock, url: https://clock.example/tsr}\n")
     (folder / "seeds/d.txt").write_text("Четвертий звіт: знайдено 12 тіл.")

@@ -5,37 +5,32 @@ import shutil
 
 import pytest
 
+from folders import files_of
 from muniment import command_seal
 from muniment.build import build
 from muniment.problems import ArchiveError
 from muniment.seen_checkpoints import MOST, _in_site
-from sealed_archives import archive_files, files_of, kinds_of, log_of, seal
+from sealed_archives import kinds_of, log_of, seal
 
 NEXT = "2026-11-30"
 
 
 @pytest.fixture(scope="module")
-def states(tmp_path_factory, keys):
-    """An archive as it was sealed, and as it was sealed once more."""
-    folder = tmp_path_factory.mktemp("sealed") / "once"
-    for path, text in archive_files(keys).items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text)
+def sealed_twice(sealed_once, tmp_path_factory, keys):
+    folder = shutil.copytree(sealed_once, tmp_path_factory.mktemp("sealed") / "twice")
+    (folder / "seeds/d.txt").write_text("A fourth report.")
     seal(folder, keys["alice"])
-    twice = shutil.copytree(folder, folder.parent / "twice")
-    (twice / "seeds/d.txt").write_text("A fourth report.")
-    seal(twice, keys["alice"])
-    return folder, twice
+    return folder
 
 
 @pytest.fixture
-def once(states, tmp_path):
-    return shutil.copytree(states[0], tmp_path / "once")
+def once(sealed_once, tmp_path):
+    return shutil.copytree(sealed_once, tmp_path / "once")
 
 
 @pytest.fixture
-def twice(states, tmp_path):
-    return shutil.copytree(states[1], tmp_path / "twice")
+def twice(sealed_twice, tmp_path):
+    return shutil.copytree(sealed_twice, tmp_path / "twice")
 
 
 def put_back(folder, log):
@@ -233,10 +228,10 @@ def test_what_is_odd_in_the_memory_is_no_checkpoint(once, keys, tmp_path, how):
     assert (tmp_path / "victim").read_text() == "precious"
 
 
-def test_of_more_checkpoints_than_a_log_may_have_the_largest_are_read(tmp_path, states):
+def test_of_more_checkpoints_than_a_log_may_have_the_largest_are_read(tmp_path, sealed_once):
     folder = tmp_path / "log/checkpoints"
     folder.mkdir(parents=True)
-    text = (states[0] / "content/log/checkpoints/5.txt").read_text()
+    text = (sealed_once / "content/log/checkpoints/5.txt").read_text()
     for size in range(1, MOST + 4):
         (folder / f"{size}.txt").write_text(text.replace("\n5\n", f"\n{size}\n"))
     sizes = [one.checkpoint.size for one in _in_site(tmp_path, tmp_path)]

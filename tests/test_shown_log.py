@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from folders import files_of
 from muniment import signing
 from muniment.build import build
 from muniment.ledger import ledger_of
@@ -25,7 +26,7 @@ from muniment.seal.records import key_record
 from muniment.settings import read_settings
 from muniment.shown_log import logbook_of, signatures_in
 from muniment.work import workshop_at
-from sealed_archives import DAY, SEEDS, SETTINGS, archive_files, files_of, log_of, seal
+from sealed_archives import DAY, SEEDS, SETTINGS, archive_files, log_of, seal
 from signing import listed, needed
 from test_seal import NEXT, review, signed_review
 

@@ -17,20 +17,16 @@ from muniment.seal import writing
 from muniment.seal.log import ENTRIES, read_log
 from muniment.seal.unfinished import cut_off
 from muniment.signed_build import kept_sums
-from sealed_archives import SEEDS, archive_files, kinds_of, log_of, seal
+from sealed_archives import SEEDS, kinds_of, log_of, seal
 
 NEXT = "2026-11-30"
 WITHDRAWN = "withdrawn: {date: 2026-11-25, reason: A name, authority: demo-desk}\n"
 REDACTED = "redact:\n- {start: 0, end: 13, reason: A witness}\n"
 
 
-@pytest.fixture(scope="session")
-def sealed_twice(tmp_path_factory, keys):
-    folder = tmp_path_factory.mktemp("sealed") / "archive"
-    for path, text in archive_files(keys).items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text)
-    seal(folder, keys["alice"])
+@pytest.fixture(scope="module")
+def sealed_twice(sealed_once, tmp_path_factory, keys):
+    folder = shutil.copytree(sealed_once, tmp_path_factory.mktemp("sealed") / "archive")
     review(folder, "a", "complete: true\n")
     seal(folder, keys["alice"])
     return folder

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from authority import make_authority
 from linking import directory_of
 from logs import checkpoint, key_of, signed_by
 from muniment.link.log_pages import sealing_pages
@@ -25,20 +26,6 @@ ENDING = {"valid_after": "2025-01-01", "valid_before": "2026-01-01"}
 PRINTED = re.compile(
     r'<li data-on="(\w+)">.*?<code class="command"[^>]*>(.*?)</code><span[^>]*>It must print (?:<code class="prints">(.*?)</code>)?'
 )
-AUTHORITY = """[ tsa ]
-serial = serial
-default_policy = 1.2.3.4
-digests = sha256
-signer_digest = sha256
-accuracy = secs:1
-[ authority ]
-extendedKeyUsage = critical,timeStamping
-[ req ]
-distinguished_name = name
-prompt = no
-[ name ]
-CN = one-tsa
-"""
 
 
 def run(line: str, folder: Path) -> str:
@@ -55,13 +42,8 @@ class Workshop:
         self.site, self.desk = folder / "site", folder / "desk"
         for path in (self.site / "log/checkpoints", self.site / "verify/authorities", self.desk):
             path.mkdir(parents=True)
-        (self.desk / "tsa.cnf").write_text(AUTHORITY)
-        (self.desk / "serial").write_text("01\n")
-        run(
-            "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -config tsa.cnf -extensions authority -keyout tsa.key -out tsa.pem",
-            self.desk,
-        )
-        shutil.copy(self.desk / "tsa.pem", self.site / "verify/authorities/one-tsa.pem")
+        self.authority = make_authority(self.desk / "one-tsa")
+        (self.site / "verify/authorities/one-tsa.pem").write_bytes(self.authority.certificate)
 
     def key(self, principal: str, leaf: int = 0, **fields: object) -> LoggedKey:
         run(f"ssh-keygen -q -t ed25519 -N '' -C '' -f {principal}", self.desk)
@@ -78,9 +60,7 @@ class Workshop:
         run(f"ssh-keygen -q -Y sign -n {namespace} -f {principal} - < ../site/{path} > ../site/{to}", self.desk)
 
     def stamp(self, path: str, to: str) -> str:
-        query = f"openssl ts -query -data ../site/{path} -sha256 -cert -out query"
-        reply = "openssl ts -reply -queryfile query -config tsa.cnf -section tsa -signer tsa.pem -inkey tsa.key"
-        run(f"{query} && {reply} -out ../site/{to}", self.desk)
+        (self.site / to).write_bytes(self.authority.stamp((self.site / path).read_bytes()))
         told = run(f"openssl ts -reply -in ../site/{to} -text", self.desk)
         time = re.search(r"Time stamp: (.*) GMT", told)
         assert time

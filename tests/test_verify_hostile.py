@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from folders import write_files
 from muniment.cli import commands
 from muniment.seal import verify
-from sealed import Files, Sealer, Tools, canonical, sealed_site, sha256, sums_of, write_site
+from naive_sealer import Files, Sealer, Tools, canonical, sealed_site, sha256, sums_of
 
 ARCHIVE = canonical({"asked": [], "authorities": [], "origin": "", "reviewers": 1, "schema": 1})
 
@@ -27,7 +28,7 @@ def check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., t
     """check(path or files) gives the status and what failed, one a line."""
 
     def run(what: Path | Files, *options: str) -> tuple[int, str]:
-        path = what if isinstance(what, Path) else write_site(what, tmp_path / "site")
+        path = what if isinstance(what, Path) else write_files(tmp_path / "site", what)
         capsys.readouterr()
         try:
             status = verify.main([str(path), *options])
@@ -53,7 +54,7 @@ def test_a_plain_site_has_nothing_wrong(check):
 
 
 def test_what_is_asked_wrongly(check, tmp_path):
-    site = write_site(plain_site(), tmp_path / "site")
+    site = write_files(tmp_path / "site", plain_site())
     assert check(tmp_path / "nowhere")[0] == 2
     assert check(site, "--what")[0] == 2
     assert check(site, "--old", "x")[0] == 2
@@ -74,7 +75,7 @@ def test_nothing_but_what_is_broken_is_an_empty_folder(check, tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are made otherwise there")
 def test_links_and_pipes_are_not_followed(check, tmp_path):
-    site = write_site(plain_site(), tmp_path / "site")
+    site = write_files(tmp_path / "site", plain_site())
     (tmp_path / "secret").write_bytes(b"x")
     (site / "index.html").unlink()
     (site / "index.html").symlink_to(tmp_path / "secret")
@@ -89,7 +90,7 @@ def test_links_and_pipes_are_not_followed(check, tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links are made otherwise there")
 def test_a_file_that_became_a_link_since_it_was_listed_is_not_read(check, tmp_path, monkeypatch):
-    site = write_site(plain_site(), tmp_path / "site")
+    site = write_files(tmp_path / "site", plain_site())
     (tmp_path / "secret").write_bytes(b"x")
     listed = verify.files_below
 
@@ -110,7 +111,7 @@ def test_a_file_that_became_a_link_since_it_was_listed_is_not_read(check, tmp_pa
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes here")
 def test_names_that_are_odd_are_printed_and_do_nothing(check, tmp_path):
-    site = write_site(plain_site(), tmp_path / "site")
+    site = write_files(tmp_path / "site", plain_site())
     for name in (
         b"bad\xff.html",
         b"two\nlines",
@@ -139,7 +140,7 @@ def test_names_that_are_odd_are_printed_and_do_nothing(check, tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the path would be too long")
 def test_a_folder_in_a_folder_and_so_on(check, tmp_path):
-    site = write_site(plain_site(), tmp_path / "site")
+    site = write_files(tmp_path / "site", plain_site())
     here, deep, one = Path.cwd(), 1500, Path("d")
     os.chdir(site)
     for _ in range(deep):
@@ -159,7 +160,7 @@ def test_a_folder_in_a_folder_and_so_on(check, tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32" or not os.getuid(), reason="everything may be read by root")
 def test_what_may_not_be_read_is_named(check, tmp_path):
-    site = write_site(plain_site(), tmp_path / "site")
+    site = write_files(tmp_path / "site", plain_site())
     (site / "index.html").chmod(0)
     status, told = check(site)
     assert status == 1
@@ -492,7 +493,7 @@ def test_a_pack_needs_a_manifest_that_still_means_something(check):
 @pytest.fixture(scope="module")
 def shipped(tools: Tools, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("odd 'name \u0456").joinpath("a b; $(x)")
-    return write_site(sealed_site(tools), folder)
+    return write_files(folder, sealed_site(tools))
 
 
 def alone(site: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:

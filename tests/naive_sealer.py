@@ -1,7 +1,7 @@
 """A sealer of the tests' own: a small signed and stamped site, made by VERIFY.md and nothing of muniment.
 
 It follows the format as naively as it can: trees by the definitions of RFC 6962, JSON by `json`, signatures by
-ssh-keygen, stamps by a time-stamp authority of openssl on this machine.
+ssh-keygen, stamps by the time-stamp authority of authority.py.
 """
 
 import base64
@@ -17,21 +17,11 @@ from typing import Any
 
 import pytest
 
+from authority import Authority, make_authority
+
 Files = dict[str, bytes]
 ORIGIN = "example.org/izium"
 NAMESPACES = ["muniment-checkpoint", "muniment-review", "muniment-sums"]
-TSA = """
-[tsa]
-default_tsa = it
-[it]
-serial = serial
-signer_digest = sha256
-default_policy = 1.2.3.4.1
-digests = sha256, sha512
-ess_cert_id_chain = no
-ess_cert_id_alg = sha256
-"""
-EXTENSIONS = "[tsa]\nkeyUsage = critical, digitalSignature\nextendedKeyUsage = critical, timeStamping\n"
 
 
 def canonical(value: Any) -> bytes:
@@ -87,6 +77,7 @@ class Tools:
     def __init__(self, folder: Path):
         self.folder = folder
         self.keys: dict[str, str] = {}
+        self.authorities: dict[str, Authority] = {}
 
     def run(self, *words: str, data: bytes = b"") -> bytes:
         done = subprocess.run(words, cwd=self.folder, input=data, capture_output=True, check=False)
@@ -104,30 +95,14 @@ class Tools:
         self.key(name)
         return self.run("ssh-keygen", "-q", "-Y", "sign", "-f", name, "-n", namespace, data=data)
 
-    def authority(self, name: str) -> bytes:
-        """The certificate of the root of an authority, which signs by another one."""
-        root, own = f"{name}-root", f"{name}-own"
-        if not (self.folder / f"{own}.pem").exists():
-            (self.folder / "tsa.cnf").write_text(TSA)
-            (self.folder / "extensions.cnf").write_text(EXTENSIONS)
-            (self.folder / "serial").write_text("01\n")
-            made = ("openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
-            self.run(
-                *made, "-x509", "-days", "3000", "-subj", f"/CN={root}", "-keyout", f"{root}.key", "-out", f"{root}.pem"
-            )
-            self.run(*made, "-subj", f"/CN={own}", "-keyout", f"{own}.key", "-out", f"{own}.csr")
-            signed = ("-CA", f"{root}.pem", "-CAkey", f"{root}.key", "-CAcreateserial", "-days", "2000")
-            how = ("-extfile", "extensions.cnf", "-extensions", "tsa", "-out", f"{own}.pem")
-            self.run("openssl", "x509", "-req", "-in", f"{own}.csr", *signed, *how)
-        return (self.folder / f"{root}.pem").read_bytes()
+    def authority(self, name: str) -> Authority:
+        """An authority, made when it is first asked for."""
+        if name not in self.authorities:
+            self.authorities[name] = make_authority(self.folder / f"authority {name}")
+        return self.authorities[name]
 
     def stamp(self, data: bytes, name: str, algorithm: str = "sha256") -> bytes:
-        self.authority(name)
-        (self.folder / "data").write_bytes(data)
-        self.run("openssl", "ts", "-query", "-data", "data", f"-{algorithm}", "-cert", "-out", "query")
-        signed = ("-signer", f"{name}-own.pem", "-inkey", f"{name}-own.key")
-        self.run("openssl", "ts", "-reply", "-config", "tsa.cnf", "-queryfile", "query", *signed, "-out", "reply")
-        return (self.folder / "reply").read_bytes()
+        return self.authority(name).stamp(data, algorithm)
 
 
 def tools_in(folder: Path) -> Tools:
@@ -256,7 +231,7 @@ class Sealer:
         self.files["verify/archive.json"] = canonical(archive)
         self.files["verify/allowed_signers"] = signers_of(self.listed.values())
         for authority in self.authorities:
-            self.files[f"verify/authorities/{authority}.pem"] = self.tools.authority(authority)
+            self.files[f"verify/authorities/{authority}.pem"] = self.tools.authority(authority).certificate
         self.files |= {"index.html": b"<!doctype html>", "assets/site.css": b"p{}"}
         self.files["SHA256SUMS"] = sums_of(self.files)
         self.beside("SHA256SUMS", "SHA256SUMS", self.files["SHA256SUMS"], signers, "muniment-sums")
@@ -352,11 +327,3 @@ def sealed_site(tools: Tools) -> Files:
 def resummed(files: Files) -> Files:
     """As a forger leaves it who has no key: with sums of what is there now."""
     return {**files, "SHA256SUMS": sums_of(files)}
-
-
-def write_site(files: Files, folder: Path) -> Path:
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return folder
