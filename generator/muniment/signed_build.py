@@ -6,7 +6,7 @@ the SHA256SUMS with it is the very one that was signed.
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from muniment.checked_signatures import Checker, Signed, Stamped, certificates_in
@@ -32,6 +32,7 @@ from muniment.wholes import Bench
 FIRST = f"{NAME}.sig"
 STAMP = re.compile(rf"{NAME}\.([a-z0-9-]+)\.tsr")
 SEAL_AGAIN = "take content/log/sums away, and `muniment seal` signs the build anew"
+UNSIGNED = "this build is not signed, as whoever checks it is told; publish what `muniment seal` builds"
 
 
 class SignedSums(Record, frozen=True):
@@ -89,14 +90,13 @@ def as_signed(
     return Contents([*groups, set_aside(files.items(), bench.workplace)]), kept.files
 
 
-def lacking_signature(request: Request, stand: Stand, signatures: Mapping[str, bytes]) -> Iterator[Problem]:
-    """A warning where a build that is not to be signed yet has no signature, though the log names a key that signs
-    builds: whoever checks it cannot tell it from one that was changed by somebody else."""
+def lacking_signature(request: Request, stand: Stand, signatures: Mapping[str, bytes]) -> tuple[str, ...]:
+    """A line on a build that is not to be signed yet and has no signature, though the log names a key that signs
+    builds: whoever checks it cannot tell it from one that was changed by somebody else. It is no problem: whoever edits
+    what was sealed has it at every step."""
     told = (record for key in stand.book.ledger.log.keys for _, record in key.told)
-    is_last = request.offer is None and not request.pages_only
-    if is_last and not signatures and any(OF_SUMS in record.namespaces for record in told):
-        what = "this build is not signed: whoever checks it is told that its signature is missing"
-        yield Problem(Place(f"{FOLDER}/{SUMS}"), what, "publish what `muniment seal` has built", "warning")
+    is_due = request.offer is None and any(OF_SUMS in record.namespaces for record in told)
+    return () if signatures or not is_due else (UNSIGNED,)
 
 
 def page_of_signed(archive: Archive, sealing: Sealing, signer: str) -> Page:
