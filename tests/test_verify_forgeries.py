@@ -641,7 +641,7 @@ def test_whether_a_log_continues_what_was_cited(check, good):
     status, told = check(good, "--old", cited)
     assert (status, told[-2:]) == (
         0,
-        [f"ok           it continues {cited}: its 12 leaves have {cited}", "all of it holds"],
+        [f"ok           it continues {cited}: this log, of 12 leaves, has {cited}", "all of it holds"],
     )
     between = f"{ORIGIN} 3 {encoded(root_of(leaves[:3]))}"
     assert check(good, "--old", between)[0] == 0
@@ -653,7 +653,7 @@ def test_whether_a_log_continues_what_was_cited(check, good):
     ):
         status, told = check(good, "--old", wrong)
         assert status == 1
-        assert f"it continues {wrong}: its 12 leaves have" in failures(told)
+        assert f"it continues {wrong}: this log, of 12 leaves, has" in failures(told)
     for same in (
         cited.removeprefix(f"{ORIGIN} "),
         f"checkpoint 6:{cited.split()[2]}",

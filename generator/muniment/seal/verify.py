@@ -371,7 +371,7 @@ def check_site(checks: Checks, path: str, cited: re.Match[str] | None) -> None:
     site.met = {"log/proofs.json", *(f"verify/{name}" for name in ("VERIFY.md", "allowed_signers", "vectors.json", "verify.py"))}
     log = Log(site, checks, size := int(cited[2]) if cited else 0); log.check_records(); log.check_checkpoints()
     if cited:
-        old, its = f"{cited[1] or log.archive['origin']} {size} {cited[3]}", f"the first {size} of its {len(log.leaves)} leaves have {log.line(size)}"
+        old, its = f"{cited[1] or log.archive['origin']} {size} {cited[3]}", f"this log, of {len(log.leaves)} leaves, has {log.line(size)}"
         return checks.tell("ok" if log.line(size) == old else "FAIL", f"it continues {old}", its)
     names = re.findall(r"^re(?:port|cord)s/([a-z0-9-]+)(?:\.json)?$", "\n".join([*site.files, *log.last]), re.M)
     for name in sorted({*names}): check_report(log, f"reports/{name}.json", held)
