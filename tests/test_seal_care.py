@@ -10,7 +10,9 @@ import pytest
 
 from folders import files_of
 from muniment import command_seal, signing
+from muniment.ledger import Ledger
 from muniment.model import Key, Stamp, changed
+from muniment.obstacles import Leave, obstacles_to
 from muniment.problems import ArchiveError, InputError
 from muniment.seal.log import Log, LogKey
 from muniment.seal.records import key_record
@@ -81,13 +83,11 @@ def test_a_seal_is_of_no_day_before_a_stamp_over_an_earlier_checkpoint(sealed, k
     (line,) = plan.shown.checkpoints
     stamps = (Stamp("one", "2026-11-23T08:05:09Z"), Stamp("two", "2026-11-25T00:00:01Z"))
     shown = changed(plan.shown, checkpoints=(changed(line, stamps=stamps),))
-    log = log_of(sealed)
-    told = problems_of(lambda: append_to_log(wish, replace(plan, shown=shown), lambda _: None))
-    assert told.startswith(
+    (obstacle,) = obstacles_to(wish, replace(plan, shown=shown), Leave())
+    assert str(obstacle).startswith(
         "content/log/checkpoints/6.two.tsr: this stamp over an earlier checkpoint is of 2026-11-25, and this would be of "
         "2026-11-24"
     )
-    assert log_of(sealed) == log
 
 
 def test_a_stamp_by_a_clock_that_is_ahead_is_not_kept(archive, keys, authority, monkeypatch):
@@ -121,14 +121,27 @@ def test_no_seal_is_unsigned_once_a_key_is_in_the_log(sealed):
 
 
 @pytest.mark.parametrize("namespace", ["muniment-checkpoint", "muniment-sums"])
-def test_what_the_log_once_said_of_a_key_counts_though_it_says_otherwise_now(namespace):
+def test_what_the_log_once_said_of_a_key_counts_though_it_says_otherwise_now(sealed, namespace):
     one = Key(principal="alice", key="ssh-ed25519 AAAA", namespaces=("muniment-review",))
     before, now = (key_record(changed(one, namespaces=names)) for names in ((namespace,), one.namespaces))
-    told = ((0, before), (5, now))
-    log = Log(keys=(LogKey(now, 0, told=told),))
-    with pytest.raises(InputError, match=r"entries.jsonl: it lists keys that sign"):
-        command_seal._refuse_unsigned((one,), log)
-    command_seal._refuse_unsigned((one,), Log(keys=(LogKey(now, 0, told=told[1:]),)))
+    wish = Wish(archive=sealed, day="2026-11-30")
+    plan, _ = plan_of(wish, lambda *_: None, lambda _: None)
+    for told, count in ((((0, before), (5, now)), 1), (((5, now),), 0)):
+        ledger = Ledger(sealed / "content", Log(keys=(LogKey(now, 0, told=told),)), {}, {})
+        obstacles = obstacles_to(wish, replace(plan, keys=(one,), ledger=ledger), Leave(is_unsigned=True))
+        assert sum("entries.jsonl: it lists keys that sign" in str(each) for each in obstacles) == count
+
+
+def test_all_that_stands_in_the_way_of_a_seal_is_told_at_once(archive, keys, capsys):
+    (archive / "content/settings.yaml").write_text("title: Nameless\n")
+    (archive / "content/keys/allowed_signers").write_text(listed(keys["alice"], "alice"))
+    for asked in ({"is_dry": True}, {}):
+        told = problems_of(lambda asked=asked: seal(archive, keys["alice"], **asked))
+        assert told.splitlines()[::2] == [
+            "content/settings.yaml: it does not say whose log this is",
+            "content/keys/allowed_signers: the first seal names no key that could take over once the others are lost",
+        ]
+    assert not (archive / "content/log").exists()
 
 
 def test_an_archive_whose_keys_only_review_may_be_sealed_unsigned(archive, keys):

@@ -8,15 +8,13 @@ from pathlib import Path
 
 from muniment.console import Voice
 from muniment.loading import load
-from muniment.model import Key
-from muniment.model.signature_names import NAMESPACES, OF_CHECKPOINTS, OF_SUMS
+from muniment.obstacles import Leave, obstacles_to
 from muniment.outcome import counted
 from muniment.problems import InputError, Place, Problem
 from muniment.seal.additions import Addition
-from muniment.seal.allowed_signers import ALLOWED, RECOVERY
 from muniment.seal.allowed_signers import FOLDER as KEYS
-from muniment.seal.log import ENTRIES, FOLDER, LOG, Log
-from muniment.sealing import Wish, alone, append_to_log, plan_of, refuse_unvouched, sign_build
+from muniment.seal.log import FOLDER, LOG, Log
+from muniment.sealing import Wish, alone, append_to_log, plan_of, sign_build
 from muniment.signatures import SEAL_IT
 
 MOST_SHOWN = 40  # additions of one kind
@@ -45,15 +43,13 @@ def run(
         voice.tell_problems(one for one in problems if one.hint != SEAL_IT)  # which is being done
         for line in told(plan.additions):
             voice.say(line)
+        asked = Leave(is_unsigned=is_unsigned, has_no_recovery=has_no_recovery, is_unvouched=is_unvouched)
+        if obstacles := obstacles_to(wish, plan, asked):
+            raise InputError(*obstacles)
         if is_dry:
             return 0
         log = plan.ledger.log
-        if is_unsigned:
-            _refuse_unsigned(plan.keys, log)
         if plan.additions:
-            _refuse_without_recovery(plan.keys, log, is_unsigned or has_no_recovery)
-            if not is_unvouched:
-                refuse_unvouched(wish, plan)
             log = append_to_log(wish, plan, voice.say)
             voice.say(_cited(log))
             voice.say(f"commit {FOLDER}/{LOG} and {KEYS}, and publish the site that is built now")
@@ -97,27 +93,6 @@ def day_of(asked: str, today: Day) -> str:
 def after(today: Day) -> str:
     """Tomorrow: as clocks differ, nothing honest is of a later day."""
     return (today + timedelta(days=1)).isoformat()
-
-
-def _refuse_unsigned(keys: tuple[Key, ...], log: Log) -> None:
-    """Whoever lists keys that sign says that what is not signed is not from here; and what the log once said of a key
-    stays said."""
-    listed = {name for key in keys for name in key.namespaces}
-    told = {name for key in log.keys for _, record in key.told for name in record.namespaces}
-    for names, path in ((listed, ALLOWED), (told, f"{FOLDER}/{ENTRIES}")):
-        if not names.isdisjoint((OF_CHECKPOINTS, OF_SUMS)):
-            what = "it lists keys that sign the log or its builds, and what is then unsigned passes for forged"
-            raise InputError(Problem(Place(path), what, "seal with one of them: --key"))
-
-
-def _refuse_without_recovery(keys: tuple[Key, ...], log: Log, is_fine: bool) -> None:
-    """The first seal names a key that can vouch for others once those that sign are lost."""
-    if log.leaves or is_fine or any(key.role == RECOVERY for key in keys):
-        return
-    what = "the first seal names no key that could take over once the others are lost"
-    line = f'{RECOVERY} namespaces="{NAMESPACES[0]}" ssh-ed25519 …'
-    hint = f"make one, keep it elsewhere, and add its public half here: {line}; or say --no-recovery"
-    raise InputError(Problem(Place(ALLOWED), what, hint))
 
 
 def _cited(log: Log) -> str:

@@ -34,7 +34,6 @@ from muniment.reviews import checked_reviews
 from muniment.seal.additions import Addition, Standing, additions_to, salted
 from muniment.seal.allowed_signers import ALLOWED, read_keys
 from muniment.seal.checkpoint import Checkpoint, checkpoint_text
-from muniment.seal.key_faults import Day, fault_of_key
 from muniment.seal.leaves import leaf_line, lines_of
 from muniment.seal.log import CHECKPOINTS, ENTRIES, FOLDER, LOG, TAKING_OUT, Log, read_log
 from muniment.seal.merkle import Tree, leaf_hash
@@ -158,14 +157,13 @@ def _published_before(ledger: Ledger) -> Bytes | None:
 
 def append_to_log(wish: Wish, plan: Plan, tell: Tell) -> Log:
     """Append what is planned, with a checkpoint that is signed by the wished keys and stamped by the authorities of the
-    settings; one that cannot be asked is told, and its stamp left out. Gives the log as it is then. Raises
-    ArchiveError, and then it is as it was."""
+    settings; one that cannot be asked is told, and its stamp left out. Nothing stands in the way of it, by
+    `obstacles_to`. Gives the log as it is then. Raises ArchiveError, and then it is as it was."""
     log, archive = plan.ledger.log, wish.archive
-    _refuse_earlier_day(plan, wish.day)
     salts = iter(partial(secrets.token_hex, SALT), None)
     leaves, records = salted(log, plan.additions, wish.day, salts)
     tree = Tree(leaf_hash(leaf_line(leaf)) for leaf in (*log.leaves, *leaves))
-    checkpoint = Checkpoint(origin_of(plan), len(tree), tree.root(len(tree)))
+    checkpoint = Checkpoint(origin_said(log, plan.settings), len(tree), tree.root(len(tree)))
     text, address = checkpoint_text(checkpoint).encode(), f"{CHECKPOINTS}/{len(tree)}.txt"
     files = {address_of(record): to_json(record) for record in records} | {address: text}
     before = plan.ledger.bytes_of(ENTRIES) if log.leaves else b""
@@ -179,49 +177,6 @@ def append_to_log(wish: Wish, plan: Plan, tell: Tell) -> Log:
     )  # fmt: skip
     remember(archive / ".cache", checkpoint)
     return after
-
-
-def refuse_unvouched(wish: Wish, plan: Plan) -> None:
-    """Raises InputError where something new is to be said of a key, and none of the wished keys could sign by what the
-    log says so far, though it names one that could: every reader would be told so for good."""
-    log, now, on = plan.ledger.log, {one.key: one for one in plan.keys}, Day(wish.day)
-    able = {
-        one.record.key: one.record.principal
-        for one in log.keys
-        if not any(
-            fault_of_key(key, OF_CHECKPOINTS, on) for key in (one.as_of(len(log.leaves)), now.get(one.record.key))
-        )
-    }
-    new = [one.about for one in plan.additions if one.kind == "key"]
-    if able and new and able.keys().isdisjoint(public_key(one, os.environ) for one in wish.keys):
-        what = f"nobody vouches for what is new of a key ({'; '.join(new)}), and every check would say so for good"
-        names = " or ".join(sorted({*able.values()}))
-        hint = f"seal with a key of {names} as well, --key OLD --key NEW; where nobody has one any more, --unvouched"
-        raise InputError(Problem(Place("--key"), what, hint))
-
-
-def origin_of(plan: Plan) -> str:
-    """Whose log it is: as it was, or as the settings say, or by the address of the site. Raises InputError where nobody
-    says."""
-    origin = origin_said(plan.ledger.log, plan.settings)
-    if not origin:
-        hint = "add origin: such as example.org/archive, a name that nobody else's log has"
-        raise InputError(Problem(Place("content/settings.yaml"), "it does not say whose log this is", hint))
-    return origin
-
-
-def _refuse_earlier_day(plan: Plan, day: str) -> None:
-    """A log never goes back in time: not behind its last leaf, nor behind a time stamp over what it has."""
-    told = [(leaf.on, "the last leaf of the log", ENTRIES) for leaf in plan.ledger.log.leaves[-1:]]
-    told += [
-        (one.time[:10], "this stamp over an earlier checkpoint", f"{CHECKPOINTS}/{line.size}.{one.authority}.tsr")
-        for line in plan.shown.checkpoints
-        for one in line.stamps
-    ]
-    last, which, address = max(told, default=("", "", ""))
-    if day < last:
-        what = f"{which} is of {last}, and this would be of {day}"
-        raise InputError(Problem(Place(f"{FOLDER}/{address}"), what, "see whether the clock is right, or say --date"))
 
 
 def _log_after(ledger: Ledger, files: Mapping[str, bytes], entries: bytes) -> Log:
