@@ -118,6 +118,17 @@ def test_a_checkpoint_is_told_with_what_it_added_and_who_stands_for_it(state, to
         assert one in words, one
 
 
+def test_a_checkpoint_leads_to_the_reports_that_its_leaves_are_of():
+    named = (("add", tuple(f"r{number}" for number in range(12))), ("withdraw", ("one",)), ("redact", ("two",)))
+    line = changed(FIRST, counts=(("add", 1_012), ("withdraw", 1), ("redact", 1)), reports=named)
+    (page,) = log_pages(SealedLog(origin=ORIGIN, checkpoints=(line,)), 100, {"r0", "one"})
+    html = render_page(page, SITE)[0][1].decode()
+    words = " ".join(re.sub("<[^>]*>", " ", html).split())
+    assert re.search(r"Added r0 , r1, r2, .*, r11 and 1,000 more", words)
+    assert "Hidden two Withdrawn one" in words
+    assert re.findall('href="(reports/[^"]*)"', html) == ["reports/r0.html", "reports/one.html"]
+
+
 def test_a_key_of_which_something_changed_is_neither_new_nor_lost():
     line = changed(FIRST, counts=(("key", 3), ("publish", 1), ("withdraw", 2)))
     desk = changed(DESK, told=(*DESK.told, KeyLeaf(2, "new-desk", is_vouched=False)))
@@ -285,6 +296,7 @@ def logs_like(log: SealedLog) -> Iterator[SealedLog]:
 
 def lines_like(line: CheckpointLine) -> Iterator[Record]:
     yield from (changed(line, on="2026-11-21"), changed(line, counts=()), changed(line, root=FIRST.root[::-1]))
+    yield changed(line, reports=(("add", ("one",)),))
     yield from (changed(line, signers=(one,)) for one in edits_of(line.signers[0]))
     yield from (changed(line, stamps=(one,)) for one in edits_of(line.stamps[0]))
 

@@ -179,6 +179,11 @@ def test_a_withdrawn_report_leaves_leaves_that_tell_nothing(sealed, keys):
     assert "records/b/v1.json" not in log_of(sealed)
     record = json.loads(site["log/records/b/v2.json"])
     assert (record["takes_out"], record["seed"], record["text"]) == ([3], None, None)
+    page = site["log.html"].decode()  # whose leaves they are is no secret: the tombstone says it
+    assert re.findall(r"<dt>(Added|Withdrawn)</dt> <dd>(.*)</dd>", page) == [
+        ("Withdrawn", '<a href="reports/b.html">b</a>'),
+        ("Added", ", ".join(f'<a href="reports/{one}.html">{one}</a>' for one in "abc")),
+    ]
     (sealed / "seeds/b.txt").unlink()
     build(sealed)
     # Who knows the bytes and all that a record says, but the salt, finds no leaf; with the salt it would be found.

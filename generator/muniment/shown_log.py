@@ -10,17 +10,18 @@ from pathlib import Path
 from muniment.checked_signatures import Checker, Signed, Stamped, certificates_in
 from muniment.ledger import Ledger, ledger_of
 from muniment.model import CheckpointLine, LoggedKey, SealedLog, Signer, Stamp
-from muniment.model.sealing import KeyLeaf
+from muniment.model.sealing import KeyLeaf, LeafKind
 from muniment.model.signature_names import OF_CHECKPOINTS, in_order
 from muniment.problems import InputError, Place, Problem
 from muniment.seal.key_faults import Day, StampDays, fault_of_key, stamp_days
-from muniment.seal.log import CHECKPOINTS, FOLDER, LOG, SIGNATURE, STAMP, LogKey
+from muniment.seal.log import CHECKPOINTS, FOLDER, LOG, SIGNATURE, STAMP, Log, LogKey
 from muniment.seal.logged_reviews import LoggedReviews, logged_reviews
 from muniment.seal.public_keys import fingerprint
 from muniment.seal.records import key_in
 from muniment.settings import Settings
 from muniment.work import Workshop
 
+MOST_NAMED = 12  # reports of one kind of leaf under a checkpoint
 HINTS = "take it away: `muniment seal` signs with a key that counts", "take it away; a seal holds without it"
 
 
@@ -62,17 +63,28 @@ def lines_of(
 ) -> Iterator[CheckpointLine]:
     """Each checkpoint with whose signatures and stamps count."""
     log, signatures, keys, first = ledger.log, signatures_in(ledger.files), ledger.log.by_key, 0
+    reports = _reports_by_leaf(log)
     for one in log.checkpoints:
         address, on = f"{CHECKPOINTS}/{one.size}.txt", log.leaves[one.size - 1].on
         made = {name: ledger.bytes_of(name) for name in in_order(signatures.get(one.size, ()))}
         signed = Signed(ledger.bytes_of(address), OF_CHECKPOINTS, one.size, days.of(one.size - 1, on))
-        counts = Counter(leaf.kind for leaf in log.leaves[first : one.size])
+        counts, named = Counter[LeafKind](), defaultdict[LeafKind, list[str]](list)
+        for number, leaf in enumerate(log.leaves[first : one.size], start=first):
+            counts[leaf.kind] += 1
+            if number in reports and len(named[leaf.kind]) < MOST_NAMED:
+                named[leaf.kind].append(reports[number])
         yield CheckpointLine(
             origin=one.origin, size=one.size, root=base64.b64encode(one.root).decode(), first=first, on=on,
-            counts=tuple(counts.items()), signers=tuple(checker.signers(signed, made, keys)),
-            stamps=tuple(stamps.get(one.size, ())),
+            counts=tuple(counts.items()), reports=tuple((kind, tuple(ids)) for kind, ids in named.items()),
+            signers=tuple(checker.signers(signed, made, keys)), stamps=tuple(stamps.get(one.size, ())),
         )  # fmt: skip
         first = one.size
+
+
+def _reports_by_leaf(log: Log) -> dict[int, str]:
+    """The id of the report that each leaf is of, also where its record is published no more."""
+    leaves = {leaf: identifier for identifier, one in log.reports.items() for leaf in one.all_leaves}
+    return {leaf: identifier for leaf, identifier in leaves.items() if log.leaves[leaf].kind != "publish"}
 
 
 def signatures_in(addresses: Iterable[str]) -> dict[int, list[str]]:

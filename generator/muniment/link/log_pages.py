@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from muniment.link import addresses
@@ -10,7 +10,15 @@ from muniment.link.drafts import Draft, draft_of
 from muniment.link.paging import next_address, paged
 from muniment.model import Archive, Page, Span, changed
 from muniment.model.sealing import CheckpointLine, KeyLeaf, LoggedKey, SealedLog
-from muniment.model.sealing_pages import KeyMention, LogEntry, LogPage, OlderCheckpoint, Sealing, VerifyPage
+from muniment.model.sealing_pages import (
+    KeyMention,
+    LogEntry,
+    LogPage,
+    OlderCheckpoint,
+    ReportMention,
+    Sealing,
+    VerifyPage,
+)
 
 FEWEST_DRAWN = 3  # days, months or years with a checkpoint
 LONGEST_BY_DAY = 62  # days; a longer span of checkpoints is drawn by month
@@ -20,7 +28,8 @@ LONGEST_BY_MONTH = 60  # months; a longer one by year
 def sealing_pages(archive: Archive, sealing: Sealing, length: int) -> Iterator[Draft]:
     """verify.html, and where anything was ever sealed log.html, long lists in parts."""
     yield draft_of(Page(addresses.VERIFY, verify_page(archive, sealing)))
-    yield from map(draft_of, log_pages(sealing.log, length))
+    there = {one.id for one in archive.rows} | {one.id for one in archive.amends.tombstones}
+    yield from map(draft_of, log_pages(sealing.log, length, there))
 
 
 def verify_page(archive: Archive, sealing: Sealing) -> VerifyPage:
@@ -42,11 +51,12 @@ def verify_page(archive: Archive, sealing: Sealing) -> VerifyPage:
     )
 
 
-def log_pages(log: SealedLog, length: int) -> list[Page]:
-    """log.html and the older pages of its list; none where there is no checkpoint."""
+def log_pages(log: SealedLog, length: int, there: Collection[str] = ()) -> list[Page]:
+    """log.html and the older pages of its list; none where there is no checkpoint. The reports that are `there` have a
+    page, or something that stands in its place."""
     if not log.checkpoints:
         return []
-    entries = list(entries_of(log))[::-1]
+    entries = list(entries_of(log, there))[::-1]
     (_, shown, paging), *older = parts = paged(addresses.LOG, entries, length)
     newest = LogPage(
         origin=log.origin,
@@ -65,8 +75,8 @@ def log_pages(log: SealedLog, length: int) -> list[Page]:
     return [Page(addresses.LOG, newest), *pages, *next_address(addresses.LOG, len(parts), "Log")]
 
 
-def entries_of(log: SealedLog) -> Iterator[LogEntry]:
-    """Every checkpoint with the keys that it is about, the oldest first."""
+def entries_of(log: SealedLog, there: Collection[str]) -> Iterator[LogEntry]:
+    """Every checkpoint with the reports and keys that it is about, the oldest first."""
     named, others, lost = (keys_by_checkpoint(log, which) for which in (is_first, is_other, is_loss))
     judged = judged_at(log.checkpoints)
     before = 0
@@ -75,12 +85,19 @@ def entries_of(log: SealedLog) -> Iterator[LogEntry]:
         yield LogEntry(
             line=line,
             before=before,
+            reports=tuple((kind, tuple(mentions_of(ids, there))) for kind, ids in line.reports),
             named=named.get(size, ()),
             changed=others.get(size, ()),
             lost=lost.get(size, ()),
             judged_at=judged.get(size, 0),
         )
         before = size
+
+
+def mentions_of(reports: Iterable[str], there: Collection[str]) -> Iterator[ReportMention]:
+    """Reports, each with its page where it has one."""
+    for one in reports:
+        yield ReportMention(one, addresses.of_report(one) if one in there else "")
 
 
 def is_first(key: LoggedKey, told: KeyLeaf) -> bool:

@@ -73,8 +73,9 @@ class SignerMention(Record, frozen=True):
 
 
 class CheckpointLine(Record, frozen=True, kw_only=True):
-    """A checkpoint and what came with it: the leaves from number `first` on, so many of each kind. `root` is in
-    base64, `on` the day that its last leaf claims. Of `stamps` there may be fewer than of the log's `authorities`."""
+    """A checkpoint and what came with it: the leaves from number `first` on, so many of each kind, and the ids of the
+    `reports` that the first of each kind are of. `root` is in base64, `on` the day that its last leaf claims. Of
+    `stamps` there may be fewer than of the log's `authorities`."""
 
     origin: str
     size: int
@@ -82,6 +83,7 @@ class CheckpointLine(Record, frozen=True, kw_only=True):
     first: int
     on: str
     counts: tuple[tuple[LeafKind, int], ...]
+    reports: tuple[tuple[LeafKind, tuple[str, ...]], ...] = ()
     signers: tuple[Signer, ...] = ()
     stamps: tuple[Stamp, ...] = ()
 

@@ -2,7 +2,7 @@
 
 from muniment.model.lines import Paging
 from muniment.model.record import Record
-from muniment.model.sealing import CheckpointLine, LoggedKey, SealedLog
+from muniment.model.sealing import CheckpointLine, LeafKind, LoggedKey, SealedLog
 from muniment.model.times import Span
 
 
@@ -45,13 +45,22 @@ class KeyMention(Record, frozen=True):
     is_vouched: bool = True
 
 
+class ReportMention(Record, frozen=True):
+    """A report by its id, and its page, or what stands there since it was withdrawn; empty where there is none."""
+
+    id: str
+    address: str
+
+
 class LogEntry(Record, frozen=True, kw_only=True):
-    """A checkpoint in the list: the size of the one `before`, or 0; the keys first named in it, those of which it says
-    something else than before, and those that it says are lost. `judged_at` is the size of the checkpoint by whose
-    stamp the keys of its signers are judged, 0 where that is by the day that is claimed."""
+    """A checkpoint in the list: the size of the one `before`, or 0; the first of the reports that its leaves are of, by
+    kind; the keys first named in it, those of which it says something else than before, and those that it says are
+    lost. `judged_at` is the size of the checkpoint by whose stamp the keys of its signers are judged, 0 where that is
+    by the day that is claimed."""
 
     line: CheckpointLine
     before: int = 0
+    reports: tuple[tuple[LeafKind, tuple[ReportMention, ...]], ...] = ()
     named: tuple[KeyMention, ...] = ()
     changed: tuple[KeyMention, ...] = ()
     lost: tuple[KeyMention, ...] = ()

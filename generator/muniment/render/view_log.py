@@ -5,7 +5,7 @@ from functools import partial
 
 from muniment.model import Page, Record, Site
 from muniment.model.sealing import LeafKind
-from muniment.model.sealing_pages import KeyMention, LogEntry, LogPage
+from muniment.model.sealing_pages import KeyMention, LogEntry, LogPage, ReportMention
 from muniment.render.charts import Half, span_strip
 from muniment.render.dates import written
 from muniment.render.frame import Frame, frame_of
@@ -27,14 +27,23 @@ OF_REPORTS: dict[LeafKind, str] = {
 }
 
 
+class ReportsView(Record, frozen=True):
+    """What became of which reports, and of how many more."""
+
+    done: str
+    reports: tuple[ReportMention, ...]
+    more: str
+
+
 class EntryView(Record, frozen=True, kw_only=True):
-    """A checkpoint, which leaves it added, what they say, and the keys that it is about."""
+    """A checkpoint, which leaves it added, what they say, and the reports and keys that it is about."""
 
     checkpoint: CheckpointView
     added: str
     leaves: str  # "leaves 3 to 5", from 0
     before: str  # the size of the one before, or empty
     before_address: str
+    reports: tuple[ReportsView, ...]
     named: tuple[KeyMention, ...]
     changed: tuple[KeyMention, ...]
     lost: tuple[KeyMention, ...]
@@ -124,11 +133,21 @@ def _view_entry(entry: LogEntry, authorities: tuple[str, ...], before: str, to: 
         leaves=f"leaf {last}" if first == last else f"leaves {first} to {last}",
         before=number(entry.before) if entry.before else "",
         before_address=before,
+        reports=tuple(_view_reports(entry, to)),
         named=entry.named,
         changed=entry.changed,
         lost=entry.lost,
         is_first=not entry.before,
     )
+
+
+def _view_reports(entry: LogEntry, to: To) -> Iterator[ReportsView]:
+    counts, named = dict(entry.line.counts), dict(entry.reports)
+    for kind, done in OF_REPORTS.items():
+        if there := named.get(kind):
+            shown = tuple(ReportMention(one.id, one.address and to(one.address)) for one in there)
+            more = counts[kind] - len(there)
+            yield ReportsView(done.split()[0].capitalize(), shown, f"and {number(more)} more" if more else "")
 
 
 def added_words(entry: LogEntry) -> str:
