@@ -253,6 +253,26 @@ def test_the_text_of_a_saved_page_is_kept_before_it_is_sealed(sealed, keys):
     assert record["text"] == hashlib.sha256(kept.encode()).hexdigest()
 
 
+def test_another_text_of_the_sealed_bytes_stops_the_build_until_an_editor_says_why(sealed, keys):
+    page = "<!doctype html><title>Graves</title><article><p>440 graves were found near Izium.</p></article>"
+    (sealed / "seeds/page.html").write_text(page)
+    (sealed / "seeds/rows.jsonl").write_text('{"id": "row", "text": "In one field.", "body": "In another."}\n')
+    seal(sealed, keys["alice"], day=NEXT)
+    settings, kept = sealed / "content/settings.yaml", sealed / "content/texts/page.txt"
+    settings.write_text(settings.read_text() + "fields: {text: body}\n")
+    kept.write_text(kept.read_text().replace("440 graves", "4,400 graves"))
+    for ask in (lambda: build(sealed), lambda: seal(sealed, keys["alice"], day=NEXT)):
+        told = problems_of(ask)
+        assert "content/texts/page.txt: the text of 'page' is not the one that was sealed on" in told
+        assert "seeds/rows.jsonl: the text of 'row' is not the one that was sealed on" in told
+    (sealed / "content/reviews").mkdir()
+    for name, seed in (("page", page), ("row", '{"id": "row", "text": "In one field.", "body": "In another."}')):
+        why = "revisions:\n- {date: 2026-11-25, reason: It was misread}\n"
+        (sealed / f"content/reviews/{name}.yaml").write_text(review(seed, why))
+    seal(sealed, keys["alice"], day=NEXT)
+    assert kinds_of(sealed)[-2:] == ["revise", "revise"]
+
+
 # A log that is not what it was.
 
 

@@ -18,6 +18,8 @@ from muniment.model.sealing_pages import Sealing
 from muniment.problems import InputError, Place, Problem, beside
 from muniment.read.content import OF_RECORDS
 from muniment.read.hiding import Sought
+from muniment.read.kept_text import kept_path
+from muniment.read.kinds import SAVED_PAGES, ending_of
 from muniment.read.reviews import FOLDER as REVIEWS
 from muniment.seal.log import ENTRIES, FOLDER, Kept, Log
 from muniment.seal.records import ReportRecord, digest_of_standing, read_record, withdrawn_record
@@ -25,8 +27,8 @@ from muniment.shown_log import Logbook
 from muniment.work import Workshop
 
 PUT_BACK = (
-    "put the sealed bytes back, or say why they are others in {}: an entry more in revisions (date, reason), and as "
-    "seed the SHA-256 of what is there now, beside reviewer and date"
+    "put back what was sealed, or say why it is another in {}: an entry more in revisions (date, reason), and as "
+    "seed the SHA-256 of the report as it is now, beside reviewer and date"
 )
 WITHDRAW = "put it back, or say in {} that it was withdrawn"
 
@@ -61,9 +63,10 @@ def stand_of(
 
 
 def check_sealed(log: Log, reports: Reports, last: Callable[[str], ReportRecord], shelf: Path) -> None:
-    """Raises InputError with every sealed report whose bytes, or attachments, are others by now, or are gone, though no
-    editor says why. `last` gives what the log says last of a report, and on the shelf is how reports stand now."""
-    problems = list(_attachments(log, reports, last, shelf))
+    """Raises InputError with every sealed report whose bytes, text or attachments are others by now, or are gone,
+    though no editor says why. `last` gives what the log says last of a report, and on the shelf is how reports stand
+    now."""
+    problems = list(_otherwise(log, reports, last, shelf))
     for identifier, known in log.reports.items():
         review = reports.reviews.by_id.get(identifier)
         if known.is_withdrawn or known.is_held or (review and review.withdrawal):
@@ -88,18 +91,22 @@ def _may_be_there(report: str, reports: Reports, last: Callable[[str], ReportRec
     return report in reports.reviews.broken or is_of_many
 
 
-def _attachments(log: Log, reports: Reports, last: Callable[[str], ReportRecord], shelf: Path) -> Iterator[Problem]:
-    """Each report with the sealed bytes whose attachments are others than those that were sealed with it."""
+def _otherwise(log: Log, reports: Reports, last: Callable[[str], ReportRecord], shelf: Path) -> Iterator[Problem]:
+    """Each report with the sealed bytes whose attachments are others than those that were sealed with it, or in which
+    another text is read: from a saved page, in content/texts/, or by other fields of a table."""
     for row in reports.rows:
         known = log.reports.get(row.id)
         if known is None or not known.seed or known.standing == row.standing or known.seed != row.sha256:
             continue
         before, now = last(row.id), read_record(fetch(shelf, row.standing))
-        if not isinstance(now, ReportRecord) or before.attachments == now.attachments:
+        if not isinstance(now, ReportRecord) or _is_told(reports.reviews.by_id.get(row.id), known.seed, before):
             continue
-        if not _is_told(reports.reviews.by_id.get(row.id), known.seed, before):
-            what = f"its attachments are not those that were sealed on {known.on}"
-            yield Problem(Place(row.path), what, PUT_BACK.format(f"{REVIEWS}/{row.id}.yaml"))
+        hint = PUT_BACK.format(f"{REVIEWS}/{row.id}.yaml")
+        if before.attachments != now.attachments:
+            yield Problem(Place(row.path), f"its attachments are not those that were sealed on {known.on}", hint)
+        if before.text != now.text:
+            place = Place(kept_path(row.id) if ending_of(row.path) in SAVED_PAGES else row.path)
+            yield Problem(place, f"the text of '{row.id}' is not the one that was sealed on {known.on}", hint)
 
 
 def _is_told(review: Review | None, seed: str, last: ReportRecord) -> bool:
