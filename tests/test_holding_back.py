@@ -1,6 +1,9 @@
 """Reports under embargo are in no file of the site until their day, and are counted."""
 
 import hashlib
+import os
+import shutil
+import sys
 
 import pytest
 
@@ -81,7 +84,7 @@ def beside(seed, words):
 
 def review(seed, words):
     path = seed.parents[1] / "content/reviews/b.yaml"
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     sha256 = hashlib.sha256(seed.read_bytes()).hexdigest()
     path.write_text(f"seed: {sha256}\nreviewer: demo-desk\ndate: 2026-11-22\ncomplete: true\n{words}")
 
@@ -173,3 +176,76 @@ def test_a_memory_that_cannot_be_written_is_one_clear_problem(make_archive):
     (archive / ".cache" / "store.sqlite").mkdir(parents=True)
     with pytest.raises(PublishError, match=r"store\.sqlite"):
         built(archive)
+
+
+# A review that cannot be read may hold something back.
+
+
+def moved_to(name):
+    def move(review):
+        review.rename(review.parent / name)
+
+    return move
+
+
+def linked(review):
+    review.rename(review.parents[2] / "elsewhere")
+    review.symlink_to(review.parents[2] / "elsewhere")
+
+
+def piped(review):
+    review.unlink()
+    os.mkfifo(review)
+
+
+def foldered(review):
+    review.unlink()
+    review.mkdir()
+
+
+def in_a_folder(review):
+    words = review.read_bytes()
+    foldered(review)
+    (review / "b.yaml").write_bytes(words)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and names are made otherwise there")
+@pytest.mark.parametrize(
+    "spoil",
+    [linked, piped, foldered, in_a_folder, *map(moved_to, (".b.yaml", "b.yaml.bak", "b.yml", "b.yaml ", "B.yaml", ".b.yaml.swp", "b"))],
+)  # fmt: skip
+def test_a_report_is_held_back_where_something_odd_stands_in_the_place_of_its_review(make_archive, spoil):
+    archive = make_archive(OPEN)
+    review(archive / "seeds/b.txt", "redact:\n- {start: 60, end: 72, reason: a name}\n")
+    (archive / "content/reviews/a.yaml.bak").write_text("a copy that an editor's program made of nothing")
+    spoil(archive / "content/reviews/b.yaml")
+    outcome = built(archive)
+    told = [str(one) for one in outcome.problems if one.place.path == "seeds/b.txt"]
+    assert len(told) == 1
+    assert "seeds/b.txt: held back until content/reviews/" in told[0]
+    assert b"Secretperson" not in everything_in(archive / "site")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are made otherwise there")
+@pytest.mark.parametrize("spoil", [linked, piped])
+def test_nothing_is_built_where_no_review_can_be_read(make_archive, spoil):
+    archive = make_archive(OPEN)
+    review(archive / "seeds/b.txt", "redact:\n- {start: 60, end: 72, reason: a name}\n")
+    folder = archive / "content/reviews"
+    if spoil is piped:
+        shutil.rmtree(folder)
+        os.mkfifo(folder)
+    else:
+        folder.rename(archive / "elsewhere")
+        folder.symlink_to(archive / "elsewhere")
+    with pytest.raises(InputError, match=r"content/reviews: (a link, which is never followed|not a folder)"):
+        built(archive)
+    assert not any((archive / "site").glob("*.html"))
+
+
+def test_a_copy_beside_a_review_holds_nothing_back(make_archive):
+    archive = make_archive(OPEN)
+    review(archive / "seeds/b.txt", "complete: true\n")
+    for name in (".b.yaml.swp", "b.yaml.bak"):
+        (archive / "content/reviews" / name).write_text("complete: true\n")
+    assert built(archive).reports.built == 2

@@ -18,6 +18,7 @@ be understood, or stands there under a name that is not known, the report is not
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
@@ -27,8 +28,8 @@ from muniment.ids import plain_id
 from muniment.model import Decision, Record, Review, Seed, changed
 from muniment.model.signature_names import ENDING
 from muniment.nearest import Nearest
-from muniment.problems import Place, Problem, torn, unreadable
-from muniment.read.folder import list_files, shown, shown_path
+from muniment.problems import InputError, Place, Problem, torn, unreadable
+from muniment.read.folder import list_files, odd_folders, shown, shown_path
 from muniment.read.held import Held
 from muniment.read.ids import file_id
 from muniment.read.kinds import ending_of, stem_of
@@ -38,6 +39,7 @@ from muniment.states import HashOf
 
 FOLDER = "content/reviews"
 ABOUT_THE_FOLDER = f"{FOLDER}/README.md"  # no review is taken for it: no id has capitals
+MEND_NAME = f"name it ID.yaml, in {FOLDER} itself"
 LARGEST = 5_000_000  # bytes
 SIGNATURE = re.compile(rf"{FOLDER}/([a-z0-9-]+)\.yaml{ENDING}")
 
@@ -84,7 +86,8 @@ def find_reviews(
     archive: Path, hash_of: HashOf, problems: list[Problem],
     hear_all: Callable[[list[ReviewFile]], Iterable[Heard]] | None = None,
 ) -> Reviews:  # fmt: skip
-    """Every review of the archive. `hear_all` does `hear_review` for many."""
+    """Every review of the archive. `hear_all` does `hear_review` for many. Raises InputError where nobody can tell
+    which there are."""
     by_id: dict[str, Review] = {}
     broken: dict[str, str] = {}
     left_out: dict[str, tuple[Decision, ...]] = {}
@@ -120,7 +123,9 @@ def _files(
     archive: Path, hash_of: HashOf, broken: dict[str, str], signatures: dict[str, tuple[SignatureFile, ...]],
     problems: list[Problem],
 ) -> Iterator[ReviewFile]:  # fmt: skip
-    for path, state in list_files(archive, FOLDER, (), problems)[0].items():
+    listed, refused = list_files(archive, FOLDER, (), problems)
+    unread = {*refused, *_folders(archive, problems)}
+    for path, state in listed.items():
         place, name = Place(shown_path(path)), stem_of(path)[len(FOLDER) + 1 :]
         if path == ABOUT_THE_FOLDER:
             continue
@@ -128,10 +133,9 @@ def _files(
             one = _signature(path, partial(hash_of, f"{archive}/{path}", path, state), problems)
             signatures[one.report] = (*signatures.get(one.report, ()), one)
         elif name != plain_id(name):
-            problems.append(
-                Problem(place, f"'{shown(name)}' is no report's id", f"name it ID.yaml, in {FOLDER} itself")
-            )
+            problems.append(Problem(place, f"'{shown(name)}' is no report's id", MEND_NAME))
             broken[plain_id(name)] = place.path  # which may be the report that is meant
+            unread.add(path)
         elif state[0] > LARGEST:
             what = f"{state[0]:,} bytes are too many for decisions on one report"
             problems.append(Problem(place, what, f"at most {LARGEST:,}"))
@@ -146,6 +150,34 @@ def _files(
             except OSError as error:
                 problems.append(unreadable(place, error))
                 broken[name] = place.path
+    for path in sorted(unread):  # what stands in the place of a review; beside one it is a copy of an editor's
+        meant = _meant(path)
+        if f"{FOLDER}/{meant}.yaml" not in listed:
+            broken.setdefault(meant, shown_path(path))
+
+
+def _folders(archive: Path, problems: list[Problem]) -> Iterator[str]:
+    """The folders among the reviews, of which one that is named as a review is told. Raises InputError where there is
+    no telling what lies among the reviews: each may hold its report back."""
+    if odd := odd_folders(archive, (FOLDER,)):
+        raise InputError(*odd)
+    try:
+        with os.scandir(archive / FOLDER) as entries:
+            names = sorted(one.name for one in entries if one.is_dir(follow_symlinks=False))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise InputError(unreadable(Place(FOLDER), error)) from error
+    for name in names:
+        if ending_of(name) == ".yaml":
+            problems.append(Problem(Place(shown_path(f"{FOLDER}/{name}")), "a folder, and not a review", MEND_NAME))
+        yield f"{FOLDER}/{name}"
+
+
+def _meant(path: str) -> str:
+    """The report that somebody may have meant by the name of a file or folder: "a" by ".a.yaml.swp" and "a.yaml/b"."""
+    name = path[len(FOLDER) + 1 :].partition("/")[0]
+    return plain_id(re.split(r"\.ya?ml", name.lstrip("._~#"), flags=re.IGNORECASE)[0])
 
 
 def _signature(path: str, hash_it: Callable[[], str], problems: list[Problem]) -> SignatureFile:
