@@ -14,7 +14,8 @@ from muniment.ledger import Ledger
 from muniment.model import Key, Stamp, changed
 from muniment.obstacles import Leave, obstacles_to
 from muniment.problems import ArchiveError, InputError
-from muniment.seal.log import Log, LogKey
+from muniment.seal.log import Log
+from muniment.seal.log_keys import LogKey
 from muniment.seal.records import key_record
 from muniment.sealing import Wish, append_to_log, plan_of
 from sealed_archives import archive_files, kinds_of, log_of, seal
@@ -80,10 +81,10 @@ def test_a_seal_is_of_no_day_before_a_stamp_over_an_earlier_checkpoint(sealed, k
     (sealed / "seeds/e.txt").write_text("Another report.")
     wish = Wish(archive=sealed, keys=(keys["alice"],), day="2026-11-24")
     plan, _ = plan_of(wish, lambda *_: None, lambda _: None)
-    (line,) = plan.shown.checkpoints
+    (line,) = plan.book.shown.checkpoints
     stamps = (Stamp("one", "2026-11-23T08:05:09Z"), Stamp("two", "2026-11-25T00:00:01Z"))
-    shown = changed(plan.shown, checkpoints=(changed(line, stamps=stamps),))
-    (obstacle,) = obstacles_to(wish, replace(plan, shown=shown), Leave())
+    shown = changed(plan.book.shown, checkpoints=(changed(line, stamps=stamps),))
+    (obstacle,) = obstacles_to(wish, replace(plan, book=replace(plan.book, shown=shown)), Leave())
     assert str(obstacle).startswith(
         "content/log/checkpoints/6.two.tsr: this stamp over an earlier checkpoint is of 2026-11-25, and this would be of "
         "2026-11-24"
@@ -128,7 +129,9 @@ def test_what_the_log_once_said_of_a_key_counts_though_it_says_otherwise_now(sea
     plan, _ = plan_of(wish, lambda *_: None, lambda _: None)
     for told, count in ((((0, before), (5, now)), 1), (((5, now),), 0)):
         ledger = Ledger(sealed / "content", Log(keys=(LogKey(now, 0, told=told),)), {}, {})
-        obstacles = obstacles_to(wish, replace(plan, keys=(one,), ledger=ledger), Leave(is_unsigned=True))
+        obstacles = obstacles_to(
+            wish, replace(plan, keys=(one,), book=replace(plan.book, ledger=ledger)), Leave(is_unsigned=True)
+        )
         assert sum("entries.jsonl: it lists keys that sign" in str(each) for each in obstacles) == count
 
 

@@ -12,7 +12,7 @@ from muniment.check import check
 from muniment.model import Key, changed
 from muniment.problems import InputError, PublishError
 from muniment.seal.key_faults import Day
-from muniment.seal.log import LogKey
+from muniment.seal.log_keys import LogKey
 from muniment.seal.logged_reviews import LoggedReview, LoggedReviews
 from muniment.seal.public_keys import fingerprint
 from muniment.seal.records import key_record
@@ -273,9 +273,13 @@ def test_all_that_does_not_hold_is_told_at_once_beside_what_else_is_wrong(archiv
         assert words in said
 
 
-def test_a_review_that_cannot_be_understood_is_told_as_ever(archive, log):
+def test_a_review_that_is_signed_and_cannot_be_understood_stops_the_build(archive, log):
     log()
     (archive / R).write_text(f"{REVIEW}more: {{", "utf-8")
+    said = told(archive)
+    assert f"{R}:" in said
+    assert f"{R}.sig: the review that it is on says nothing that could be read: {R}" in said
+    (archive / f"{R}.sig").unlink()
     assert {one.place.path for one in built(archive).problems} == {R, "seeds/r.txt"}
 
 

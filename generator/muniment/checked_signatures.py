@@ -13,7 +13,7 @@ from muniment.bodies import Result
 from muniment.model import Key, Record, Signer, Stamp, to_bytes
 from muniment.problems import Place, Problem
 from muniment.seal.key_faults import Day, fault_of_key
-from muniment.seal.log import LogKey
+from muniment.seal.log_keys import LogKey
 from muniment.seal.public_keys import fingerprint
 from muniment.seal.running import program
 from muniment.seal.ssh import TO_CHECK as TO_CHECK_SIGNATURES

@@ -14,7 +14,7 @@ from muniment.problems import InputError, Place, Problem
 from muniment.seal.additions import Addition
 from muniment.seal.allowed_signers import FOLDER as KEYS
 from muniment.seal.log import FOLDER, LOG, Log
-from muniment.sealing import Wish, alone, append_to_log, plan_of, sign_build
+from muniment.sealing import Wish, alone, append_to_log, plan_of, sign_build, stamp_again
 from muniment.signatures import SEAL_IT
 
 MOST_SHOWN = 40  # additions of one kind
@@ -34,7 +34,7 @@ def run(
         archive=folder, site=Path(site) if site else None, keys=tuple(map(Path, keys)),
         day=day_of(day, today), latest=after(today), on=on, jobs=os.cpu_count() or 1,
     )  # fmt: skip
-    with alone(folder, voice.say):
+    with alone(folder, voice.say, settles=not is_dry):
         plan, problems = plan_of(wish, voice.step, voice.say)
         if plan.pages and not is_dry:
             for line in load("add").keep_pages(folder, plan.pages):
@@ -48,12 +48,13 @@ def run(
             raise InputError(*obstacles)
         if is_dry:
             return 0
-        log = plan.ledger.log
         if plan.additions:
-            log = append_to_log(wish, plan, voice.say)
-            voice.say(_cited(log))
+            book = append_to_log(wish, plan, voice.say)
+            voice.say(_cited(book.ledger.log))
             voice.say(f"commit {FOLDER}/{LOG} and {KEYS}, and publish the site that is built now")
-        outcome = sign_build(wish, plan.settings, log, voice.step, voice.say)
+        else:
+            book = stamp_again(wish, plan, voice.say)
+        outcome = sign_build(wish, plan.settings, book, voice.step, voice.say)
         for line in outcome.lines():
             voice.say(line)
     return 0

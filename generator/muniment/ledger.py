@@ -5,13 +5,14 @@ import hashlib
 from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
+from types import MappingProxyType
 
 from muniment.model import Record, Seal, digest_of
 from muniment.model.sealing import SealMark
 from muniment.problems import InputError, Place, Problem, PublishError, beside, torn, unreadable
 from muniment.read.folder import list_files, odd_folders
 from muniment.seal.leaves import leaf_line
-from muniment.seal.log import FOLDER, LOG, Log, read_log
+from muniment.seal.log import ENTRIES, FOLDER, LOG, Log, read_log
 from muniment.seal.merkle import Tree, leaf_hash
 from muniment.seal.records import ReportRecord, read_record
 from muniment.seal.unfinished import cut_off
@@ -28,14 +29,29 @@ class KnownLog(Record, frozen=True):
 
 
 class Ledger:
-    """A log with its files: by address their SHA-256 and number of bytes."""
+    """A log with its files: by address their SHA-256 and number of bytes; those that are `new` lie on no disk yet."""
 
-    def __init__(self, content: Path, log: Log, files: Mapping[str, str], sizes: Mapping[str, int]):
-        self.content, self.log, self.files, self.sizes = content, log, files, sizes
+    def __init__(
+        self, content: Path, log: Log, files: Mapping[str, str], sizes: Mapping[str, int],
+        new: Mapping[str, bytes] = MappingProxyType({}),
+    ):  # fmt: skip
+        self.content, self.log, self.files, self.sizes, self.new = content, log, files, sizes, new
 
     def bytes_of(self, address: str) -> bytes:
         """A file of the log. Raises OSError, and PublishError where it is not what it was."""
-        return _read(self.content, address, self.files[address])
+        return self.new[address] if address in self.new else _read(self.content, address, self.files[address])
+
+    def with_files(self, new: Mapping[str, bytes]) -> "Ledger":
+        """The log as it would be with these files, by their addresses; with other leaves it is read as a build reads
+        it. Raises InputError where it would be none."""
+        files = {**self.files, **{name: hashlib.sha256(data).hexdigest() for name, data in new.items()}}
+        sizes = {**self.sizes, **{name: len(data) for name, data in new.items()}}
+        after, problems = Ledger(self.content, self.log, files, sizes, {**self.new, **new}), list[Problem]()
+        if ENTRIES in new:
+            after.log = read_log(files, after.bytes_of, problems)
+        if problems:
+            raise InputError(*problems)
+        return after
 
     @cached_property
     def tree(self) -> Tree:

@@ -41,7 +41,7 @@ def _unsigned(plan: Plan) -> Iterator[Problem]:
     """Whoever lists keys that sign says that what is not signed is not from here; and what the log once said of a key
     stays said."""
     listed = {name for key in plan.keys for name in key.namespaces}
-    told = {name for key in plan.ledger.log.keys for _, record in key.told for name in record.namespaces}
+    told = {name for key in plan.book.ledger.log.keys for _, record in key.told for name in record.namespaces}
     for names, path in ((listed, ALLOWED), (told, f"{FOLDER}/{ENTRIES}")):
         if not names.isdisjoint((OF_CHECKPOINTS, OF_SUMS)):
             what = "it lists keys that sign the log or its builds, and what is then unsigned passes for forged"
@@ -50,17 +50,17 @@ def _unsigned(plan: Plan) -> Iterator[Problem]:
 
 def _nameless(plan: Plan) -> Iterator[Problem]:
     """A log says whose it is."""
-    if not origin_said(plan.ledger.log, plan.settings):
+    if not origin_said(plan.book.ledger.log, plan.settings):
         hint = "add origin: such as example.org/archive, a name that nobody else's log has"
         yield Problem(Place("content/settings.yaml"), "it does not say whose log this is", hint)
 
 
 def _earlier(plan: Plan, day: str) -> Iterator[Problem]:
     """A log never goes back in time: not behind its last leaf, nor behind a time stamp over what it has."""
-    told = [(leaf.on, "the last leaf of the log", ENTRIES) for leaf in plan.ledger.log.leaves[-1:]]
+    told = [(leaf.on, "the last leaf of the log", ENTRIES) for leaf in plan.book.ledger.log.leaves[-1:]]
     told += [
         (one.time[:10], "this stamp over an earlier checkpoint", f"{CHECKPOINTS}/{line.size}.{one.authority}.tsr")
-        for line in plan.shown.checkpoints
+        for line in plan.book.shown.checkpoints
         for one in line.stamps
     ]
     last, which, address = max(told, default=("", "", ""))
@@ -71,7 +71,7 @@ def _earlier(plan: Plan, day: str) -> Iterator[Problem]:
 
 def _without_recovery(plan: Plan) -> Iterator[Problem]:
     """The first seal names a key that can vouch for others once those that sign are lost."""
-    if not plan.ledger.log.leaves and not any(key.role == RECOVERY for key in plan.keys):
+    if not plan.book.ledger.log.leaves and not any(key.role == RECOVERY for key in plan.keys):
         what = "the first seal names no key that could take over once the others are lost"
         line = f'{RECOVERY} namespaces="{NAMESPACES[0]}" ssh-ed25519 …'
         hint = f"make one, keep it elsewhere, and add its public half here: {line}; or say --no-recovery"
@@ -90,11 +90,14 @@ def _unvouched(wish: Wish, plan: Plan) -> Iterator[Problem]:
 
 
 def _able(wish: Wish, plan: Plan) -> dict[str, str]:
-    """Principals, by keys that can sign the log by what it says of them and by what is listed now."""
-    log, now, on = plan.ledger.log, {one.key: one for one in plan.keys}, Day(wish.day)
+    """Principals, by keys that can sign the log by what it says of them and by what is listed now, and for whom an
+    earlier key stands if they were not there from the first."""
+    log, now, on = plan.book.ledger.log, {one.key: one for one in plan.keys}, Day(wish.day)
+    vouched = {one.key.key for one in plan.book.shown.keys if one.told[-1].is_vouched}
     return {
         one.record.key: one.record.principal
         for one in log.keys
+        if one.record.key in vouched
         if not any(
             fault_of_key(key, OF_CHECKPOINTS, on) for key in (one.as_of(len(log.leaves)), now.get(one.record.key))
         )

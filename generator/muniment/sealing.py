@@ -20,13 +20,14 @@ from muniment.gathering import gather_reports, settings_of
 from muniment.judgement import amends_of, read_content
 from muniment.ledger import Ledger, files_of_log
 from muniment.log_words import telling_records
-from muniment.model import Key, Record, SealedLog, to_json
+from muniment.model import Key, Record, changed, to_json
 from muniment.model.signature_names import OF_CHECKPOINTS, OF_SUMS
 from muniment.outcome import Outcome, Progress, Tell
 from muniment.problems import InputError, Place, Problem, PublishError, beside
 from muniment.publish.lock import locked
 from muniment.publish.sums import NAME as SHA256SUMS
 from muniment.read.folder import odd_folders
+from muniment.read.hiding import Sought
 from muniment.read.kept_text import kept_path
 from muniment.read.kinds import SAVED_PAGES, ending_of
 from muniment.request import Offer, Request, refuse_what_cannot_be
@@ -34,20 +35,22 @@ from muniment.reviews import checked_reviews
 from muniment.seal.additions import Addition, Standing, additions_to, salted
 from muniment.seal.allowed_signers import ALLOWED, read_keys
 from muniment.seal.checkpoint import Checkpoint, checkpoint_text
+from muniment.seal.key_faults import Day
 from muniment.seal.leaves import leaf_line, lines_of
-from muniment.seal.log import CHECKPOINTS, ENTRIES, FOLDER, LOG, TAKING_OUT, Log, read_log
+from muniment.seal.log import CHECKPOINTS, ENTRIES, FOLDER, LOG, TAKING_OUT, Log
 from muniment.seal.merkle import Tree, leaf_hash
 from muniment.seal.records import Bytes, PublicationRecord, ReportRecord, address_of, read_record
 from muniment.seal.ssh import public_key
-from muniment.seal.writing import LAST, SUMS, append, keep_sums, settle
+from muniment.seal.writing import LAST, SUMS, append, keep_beside, keep_sums, settle
 from muniment.sealed import check_sealed
 from muniment.seen_checkpoints import origin_said, refuse_other_past, remember
 from muniment.settings import Settings
-from muniment.shown_log import logbook_of
+from muniment.shown_log import Logbook, judged, logbook_of
 from muniment.signed_build import SignedSums, kept_sums
-from muniment.signing import signatures, stamps
+from muniment.signing import signatures, stamp_name, stamps
 from muniment.work import workshop_at
 
+NO_BUILD = "nothing was appended, since no build would take the log then; {}"
 PATIENCE = 10.0  # seconds that a build is waited for
 SALT = 16  # bytes: 128 bits
 
@@ -67,21 +70,20 @@ class Wish(Record, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be appended to a log, as it is shown: the settings and keys it is done by, the additions, and the
-    paths of saved pages whose text is not kept yet, so that a newer program could read another one in them."""
+    """What is to be appended to a log: the settings and keys it is done by, the additions, and the paths of saved pages
+    whose text is not kept yet, so that a newer program could read another one in them."""
 
     settings: Settings
-    ledger: Ledger
-    shown: SealedLog
+    book: Logbook
     keys: tuple[Key, ...]
     additions: Sequence[Addition]
     pages: tuple[str, ...]
 
 
 @contextmanager
-def alone(archive: Path, tell: Tell) -> Iterator[None]:
-    """While nobody else seals the archive; a seal that was cut off is undone or completed first. Raises PublishError
-    where somebody does, or nothing can be written."""
+def alone(archive: Path, tell: Tell, settles: bool = True) -> Iterator[None]:
+    """While nobody else seals the archive; a seal that was cut off is undone or completed first, unless nothing is to
+    be written. Raises PublishError where somebody does, or nothing can be written."""
     cache, log = archive / ".cache", archive / FOLDER / LOG
     if odd := odd_folders(archive, (".cache", FOLDER, f"{FOLDER}/{LOG}")):
         raise InputError(*odd)
@@ -92,8 +94,11 @@ def alone(archive: Path, tell: Tell) -> Iterator[None]:
             if log.is_dir():
                 locks.enter_context(locked(log, PATIENCE, tell, "the log"))
                 files_of_log(archive)  # or nothing in it may be opened
-                settle(archive / FOLDER)
+                if settles:
+                    settle(archive / FOLDER)
             yield
+    except BrokenPipeError:  # nobody reads what is said, and that is no fault of the log
+        raise
     except OSError as error:
         what, hint = f"cannot be written: {error.strerror or error}", "mend this and seal again; the log is whole"
         raise PublishError(Problem(Place(str(error.filename or log)), what, hint)) from error
@@ -135,7 +140,7 @@ def plan_of(wish: Wish, progress: Progress, tell: Tell) -> tuple[Plan, tuple[Pro
         additions = additions_to(ledger.log, standing, now, ledger.last_record)
     pages = (row for row in reports.rows if ending_of(row.path) in SAVED_PAGES)
     passing = tuple(row.path for row in pages if not (archive / kept_path(row.id)).exists())
-    return Plan(settings, ledger, book.shown, keys, additions, passing), tuple(problems)
+    return Plan(settings, book, keys, additions, passing), tuple(problems)
 
 
 def _standing_now(report: str, digests: Mapping[str, str], shelf: Path) -> ReportRecord:
@@ -155,44 +160,71 @@ def _published_before(ledger: Ledger) -> Bytes | None:
     return Bytes(kept.of.bytes, kept.of.sha256) if kept.of.sha256 not in sums else None
 
 
-def append_to_log(wish: Wish, plan: Plan, tell: Tell) -> Log:
+def append_to_log(wish: Wish, plan: Plan, tell: Tell) -> Logbook:
     """Append what is planned, with a checkpoint that is signed by the wished keys and stamped by the authorities of the
     settings; one that cannot be asked is told, and its stamp left out. Nothing stands in the way of it, by
     `obstacles_to`. Gives the log as it is then. Raises ArchiveError, and then it is as it was."""
-    log, archive = plan.ledger.log, wish.archive
-    salts = iter(partial(secrets.token_hex, SALT), None)
+    ledger, archive = plan.book.ledger, wish.archive
+    log, salts = ledger.log, iter(partial(secrets.token_hex, SALT), None)
     leaves, records = salted(log, plan.additions, wish.day, salts)
     tree = Tree(leaf_hash(leaf_line(leaf)) for leaf in (*log.leaves, *leaves))
     checkpoint = Checkpoint(origin_said(log, plan.settings), len(tree), tree.root(len(tree)))
     text, address = checkpoint_text(checkpoint).encode(), f"{CHECKPOINTS}/{len(tree)}.txt"
     files = {address_of(record): to_json(record) for record in records} | {address: text}
-    before = plan.ledger.bytes_of(ENTRIES) if log.leaves else b""
-    after = _log_after(plan.ledger, files, before + lines_of(leaves))
-    files |= signatures(text, address, wish.keys, after, OF_CHECKPOINTS, wish.day)
-    files |= stamps(text, f"{CHECKPOINTS}/{len(tree)}", plan.settings, archive, wish.latest, tell)
-    gone = after.taken_out - log.taken_out
+    before = ledger.bytes_of(ENTRIES) if log.leaves else b""
+    after = ledger.with_files({**files, ENTRIES: before + lines_of(leaves)})
+    made = signatures(text, address, wish.keys, after.log, OF_CHECKPOINTS, Day(wish.day))
+    made |= stamps(text, f"{CHECKPOINTS}/{len(tree)}", plan.settings.stamps, archive, wish.latest, tell).files
+    book = _judged(wish, plan.settings, after.with_files(made), tell)
+    gone = after.log.taken_out - log.taken_out
     append(
-        archive / FOLDER, before, lines_of(leaves), files,
-        [plan.ledger.address_of[leaf] for leaf in sorted(gone) if leaf in plan.ledger.address_of],
+        archive / FOLDER, before, lines_of(leaves), files | made,
+        [ledger.address_of[leaf] for leaf in sorted(gone) if leaf in ledger.address_of],
     )  # fmt: skip
     remember(archive / ".cache", checkpoint)
+    return book
+
+
+def _judged(wish: Wish, settings: Settings, ledger: Ledger, tell: Tell) -> Logbook:
+    """The log as it is to be, as a build will judge it. Raises InputError with every signature, on a checkpoint or on a
+    review, that would count no more: no build takes a log with such a one, and no line of a log is taken back."""
+    cache, problems = wish.archive / ".cache", list[Problem]()
+    shop = workshop_at(cache / "store.sqlite", wish.jobs)
+    with locked(cache / "lock", PATIENCE, tell, "this archive"), shop as workshop:
+        try:
+            book = judged(ledger, wish.archive, settings, workshop)
+            checked_reviews(wish.archive, settings, (), Sought(), workshop, problems, book.reviews)
+        except InputError as error:
+            faults = error.problems[len(problems) :]
+            raise InputError(*(changed(one, hint=NO_BUILD.format(one.hint)) for one in faults)) from error
+    return book
+
+
+def stamp_again(wish: Wish, plan: Plan, tell: Tell) -> Logbook:
+    """The log, of which the last checkpoint is stamped by those authorities of the settings, too, that could not be
+    asked when it was made; a stamp that would make a signature count no more is told, and not kept. Raises OSError."""
+    book, archive = plan.book, wish.archive
+    line = book.shown.checkpoints[-1]
+    lacking = [one for one in plan.settings.stamps if one.name not in {stamp.authority for stamp in line.stamps}]
+    stem = f"{CHECKPOINTS}/{line.size}"
+    made = stamps(book.ledger.bytes_of(f"{stem}.txt"), stem, lacking, archive, wish.latest, tell)
+    if not made.files:
+        return book
+    try:
+        after = _judged(wish, plan.settings, book.ledger.with_files(made.files), tell)
+    except InputError as error:
+        for one in error.problems:
+            tell(f"not kept, for that stamp would show it: {one.what}")
+        return book
+    keep_beside(archive / FOLDER, made.files)
     return after
 
 
-def _log_after(ledger: Ledger, files: Mapping[str, bytes], entries: bytes) -> Log:
-    """The log as it will be, read as a build reads it."""
-    new, problems = {**files, ENTRIES: entries}, list[Problem]()
-    hashes = dict(ledger.files) | {name: hashlib.sha256(data).hexdigest() for name, data in new.items()}
-    log = read_log(hashes, lambda name: new[name] if name in new else ledger.bytes_of(name), problems)
-    if problems:
-        raise InputError(*problems)
-    return log
-
-
-def sign_build(wish: Wish, settings: Settings, log: Log, progress: Progress, tell: Tell) -> Outcome:
+def sign_build(wish: Wish, settings: Settings, book: Logbook, progress: Progress, tell: Tell) -> Outcome:
     """Build the site, sign and stamp its SHA256SUMS, and build it once more, so that it carries both. Keys that are for
     other things sign no build. Raises ArchiveError; the site stands as it was built then, unsigned."""
     make = partial(build, wish.archive, site=wish.site, jobs=wish.jobs, on=wish.on, tell=tell, progress=progress)
+    log = book.ledger.log
     signers = _signers_of_builds(wish, log)
     if not signers:
         if wish.keys:
@@ -201,13 +233,15 @@ def sign_build(wish: Wish, settings: Settings, log: Log, progress: Progress, tel
     keys, taken = tuple(signers), list[bytes]()
     outcome = make(offer=Offer(signers[keys[0]], taken.append))
     (text,) = taken
-    of = SignedSums(len(text), len(log.leaves), hashlib.sha256(text).hexdigest())
-    kept = kept_sums(wish.archive)
-    if kept is None or kept.of != of:
-        made = signatures(text, SHA256SUMS, keys, log, OF_SUMS, wish.day)
-        made |= stamps(text, SHA256SUMS, settings, wish.archive, wish.latest, tell)
-        files = {f"{SUMS}/{name}": data for name, data in made.items()}
-        keep_sums(wish.archive / FOLDER, files | {LAST: to_json(of)})
+    of, kept = SignedSums(len(text), len(log.leaves), hashlib.sha256(text).hexdigest()), kept_sums(wish.archive)
+    files = dict(kept.files) if kept and kept.of == of else {}
+    lacking = [one for one in settings.stamps if stamp_name(SHA256SUMS, one.name) not in files]
+    made = stamps(text, SHA256SUMS, lacking, wish.archive, wish.latest, tell)
+    if made.files or not files:
+        if not any(stamp_name(SHA256SUMS, one.name) in files for one in settings.stamps):  # their day is another now
+            files = signatures(text, SHA256SUMS, keys, log, OF_SUMS, made.day or book.reviews.last)
+        files |= made.files
+        keep_sums(wish.archive / FOLDER, {f"{SUMS}/{name}": data for name, data in files.items()} | {LAST: to_json(of)})
         outcome = make()
     return outcome
 

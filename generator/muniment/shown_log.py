@@ -14,7 +14,8 @@ from muniment.model.sealing import KeyLeaf, LeafKind
 from muniment.model.signature_names import OF_CHECKPOINTS, in_order
 from muniment.problems import InputError, Place, Problem
 from muniment.seal.key_faults import Day, StampDays, fault_of_key, stamp_days
-from muniment.seal.log import CHECKPOINTS, FOLDER, LOG, SIGNATURE, STAMP, Log, LogKey
+from muniment.seal.log import CHECKPOINTS, FOLDER, LOG, SIGNATURE, STAMP, Log
+from muniment.seal.log_keys import LogKey
 from muniment.seal.logged_reviews import LoggedReviews, logged_reviews
 from muniment.seal.public_keys import fingerprint
 from muniment.seal.records import key_in
@@ -38,7 +39,11 @@ def logbook_of(archive: Path, settings: Settings, workshop: Workshop) -> Logbook
     """The log of an archive. Raises InputError where it is none, or another than the settings name, and with every
     signature in it that does not count and every stamp that does not hold; PublishError where the tool is missing that
     could check one."""
-    ledger = ledger_of(archive, workshop)
+    return judged(ledger_of(archive, workshop), archive, settings, workshop)
+
+
+def judged(ledger: Ledger, archive: Path, settings: Settings, workshop: Workshop) -> Logbook:
+    """The same of a log that was read, or is to be."""
     if ledger.log.origin and settings.origin not in ("", ledger.log.origin):
         what = f"the origin '{settings.origin}' is not that of {FOLDER}/{LOG}, '{ledger.log.origin}'"
         hint = "a log keeps its origin: write that, or leave it out"

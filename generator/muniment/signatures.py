@@ -110,6 +110,8 @@ def judge(tried: Tried, claim: Claim, day: str, keys: Mapping[str, Key], logged:
     if then and place:
         return _by_the_log(then, place)
     judged = _by_the_list(tried.key, day, keys, logged)
+    if judged.fault and claim.report in logged.silent:  # it may have counted, and nothing here says that it does
+        return Judged()
     return Judged(awaited=keys[tried.key]) if place and judged.signer else judged  # the log has it before its key
 
 
@@ -123,13 +125,13 @@ def _by_the_log(key: Key, place: LoggedReview) -> Judged:
 
 
 def _by_the_list(signer: str, day: str, keys: Mapping[str, Key], logged: LoggedReviews) -> Judged:
-    """Of a signature that the log does not have yet."""
+    """Of a signature that the log does not have yet: it will be judged on no day before that of its last leaf."""
     listed, known = keys.get(signer), logged.key_by_now(signer)
     if listed is None:
         what = f"its key, {fingerprint(signer)}, is not in {ALLOWED}"
         return Judged(fault=what, hint=f"list the key, or move the signature out of {FOLDER}")
     as_listed = changed(listed, state="lost") if known and known.state == "lost" else listed
-    if fault := fault_of_key(as_listed, OF_REVIEWS, Day(day)):
+    if fault := fault_of_key(as_listed, OF_REVIEWS, Day(max(day, logged.last.day))):
         is_listed = OF_REVIEWS in listed.namespaces
         return Judged(fault=fault, hint=MEND if is_listed else may_sign_reviews())
     if known is None or fault_of_key(known, OF_REVIEWS, logged.last):
@@ -188,15 +190,18 @@ def _tried(claims: Sequence[Claim], archive: Path, workshop: Workshop) -> Iterat
 
 
 def _claims(reviews: Reviews, faults: list[Problem]) -> Iterator[Claim]:
-    """Every signature beside a review that can be understood; of one that cannot is told already. In the order of
-    their names, those of one review by number."""
+    """Every signature beside a review that can be understood. In the order of their names, those of one review by
+    number."""
     for report in sorted(reviews.signatures):
         named = {one.path: one for one in reviews.signatures[report]}
         for one in map(named.__getitem__, in_order(named)):
             place = Place(shown_path(one.path))
             if report in reviews.by_id:
                 yield Claim(report, one.path, one.sha256, reviews.sha256[report])
-            elif report and report not in reviews.broken:
+            elif report in reviews.broken:
+                what = f"the review that it is on says nothing that could be read: {shown_path(reviews.broken[report])}"
+                faults.append(Problem(place, what, f"mend the review and sign it anew, or move both out of {FOLDER}"))
+            elif report:
                 hint = f"put {report}.yaml back beside it, or move the signature out of {FOLDER}"
                 faults.append(Problem(place, f"there is no {review_path(report)} that it would be on", hint))
             elif not report and one.sha256:  # what cannot be read is told, too

@@ -26,6 +26,7 @@ from muniment.seal.log import FOLDER, Log
 from muniment.seal.ssh import key_of
 from muniment.seal.writing import LAST, NEW, SUMS
 from muniment.sealed import Stand
+from muniment.shown_log import Logbook
 from muniment.steps import Workplace, set_aside
 from muniment.wholes import Bench
 
@@ -85,7 +86,7 @@ def as_signed(
         offer.take(text)
     if kept is None or kept.of.sha256 != hashlib.sha256(text).hexdigest():
         return contents, {}
-    _check(kept, text, log, bench)
+    _check(kept, text, stand.book, bench)
     groups = [[one for one in group if one.address not in files] for group in contents.groups]
     return Contents([*groups, set_aside(files.items(), bench.workplace)]), kept.files
 
@@ -120,7 +121,7 @@ def _sums_with(contents: Contents, files: Mapping[str, bytes]) -> bytes:
     return sums_with(hashes).text.encode()
 
 
-def _check(kept: KeptSums, text: bytes, log: Log, bench: Bench) -> None:
+def _check(kept: KeptSums, text: bytes, book: Logbook, bench: Bench) -> None:
     """Raises InputError with every stamp and every signature that does not hold."""
     trusted, problems = certificates_in(bench.workplace.archive), list[Problem]()
     checker = Checker(f"{FOLDER}/{SUMS}", (SEAL_AGAIN, SEAL_AGAIN), bench.workshop, problems)
@@ -131,7 +132,7 @@ def _check(kept: KeptSums, text: bytes, log: Log, bench: Bench) -> None:
         if found and found[1] in trusted
     }
     days = [stamp.time[:10] for stamp in checker.stamps(stamped)]
-    on = Day(min(days), is_claimed=False) if days else Day(log.leaves[-1].on)
+    on, log = Day(min(days), is_claimed=False) if days else book.reviews.last, book.ledger.log
     signatures = {name: kept.files[name] for name in in_order(kept.files) if not named[name]}
     list(checker.signers(Signed(text, OF_SUMS, len(log.leaves), on), signatures, log.by_key))
     if problems:

@@ -1,10 +1,11 @@
 """Signatures and time stamps, made while an archive is sealed."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from muniment.checked_signatures import certificates_in
+from muniment.model import Record
 from muniment.model.signature_names import MOST, NAMESPACES, signature_names
 from muniment.outcome import Tell
 from muniment.problems import InputError, Place, Problem, PublishError
@@ -13,12 +14,19 @@ from muniment.seal.key_faults import Day, fault_of_key
 from muniment.seal.log import Log
 from muniment.seal.ssh import key_of, sign
 from muniment.seal.stamps import query, time_of_stamp
-from muniment.settings import Settings
+from muniment.settings import TimeAuthority
 from muniment.stamping import ask
 
 
-def signatures(data: bytes, name: str, keys: Sequence[Path], log: Log, namespace: str, day: str) -> dict[str, bytes]:
-    """A signature by each of these keys, by its name. Raises InputError where one would not count."""
+class MadeStamps(Record, frozen=True):
+    """Time stamps by their names, and the day on which they are judged; None where there are none."""
+
+    files: dict[str, bytes] = {}
+    day: Day | None = None
+
+
+def signatures(data: bytes, name: str, keys: Sequence[Path], log: Log, namespace: str, on: Day) -> dict[str, bytes]:
+    """A signature by each of these keys, by its name. Raises InputError where one would not count on that day."""
     if len(keys) > MOST:
         what = f"{len(keys)} keys are too many: a file has at most {MOST} signatures"
         raise InputError(Problem(Place("--key"), what, "name fewer"))
@@ -27,7 +35,7 @@ def signatures(data: bytes, name: str, keys: Sequence[Path], log: Log, namespace
         signature = sign(data, file, namespace, os.environ)
         signer = key_of(signature)
         key = known[signer].as_of(len(log.leaves)) if signer in known else None
-        if fault := fault_of_key(key, namespace, Day(day)):
+        if fault := fault_of_key(key, namespace, on):
             hint = f"its line in {ALLOWED} says what it may sign, and when"
             if key is None:
                 hint = f'add to {ALLOWED}: NAME namespaces="{",".join(NAMESPACES)}" {signer}'
@@ -38,11 +46,18 @@ def signatures(data: bytes, name: str, keys: Sequence[Path], log: Log, namespace
     return made
 
 
-def stamps(data: bytes, name: str, settings: Settings, archive: Path, latest: str, tell: Tell) -> dict[str, bytes]:
-    """A time stamp by each authority of the settings that gives one, by its name; of others it is told why not. One of
-    a day after the `latest` is none: nothing could be sealed before that day."""
-    made, certificates = {}, certificates_in(archive)
-    for one in settings.stamps:
+def stamp_name(name: str, authority: str) -> str:
+    """How the stamp of an authority over a file, or a checkpoint without its ending, is named."""
+    return f"{name}.{authority}.tsr"
+
+
+def stamps(
+    data: bytes, name: str, authorities: Iterable[TimeAuthority], archive: Path, latest: str, tell: Tell
+) -> MadeStamps:
+    """A time stamp by each of these authorities that gives one; of others it is told why not. One of a day after the
+    `latest` is none: nothing could be sealed before that day."""
+    made, days, certificates = dict[str, bytes](), list[str](), certificates_in(archive)
+    for one in authorities:
         try:
             response = ask(one.url, query(data, os.environ))
             stamp = time_of_stamp(data, response, one.name, certificates[one.name], os.environ)
@@ -55,5 +70,6 @@ def stamps(data: bytes, name: str, settings: Settings, archive: Path, latest: st
             tell(f"not stamped by {one.name}: its clock is wrong, it says {stamp.time}")
         else:
             tell(f"stamped by {one.name}: {stamp.time}")
-            made[f"{name}.{one.name}.tsr"] = response
-    return made
+            made[stamp_name(name, one.name)] = response
+            days.append(stamp.time[:10])
+    return MadeStamps(made, Day(min(days), is_claimed=False) if days else None)

@@ -11,18 +11,17 @@ A log that is not what its last checkpoint covers is no log: nothing is built on
 
 import base64
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from operator import itemgetter
 
-from muniment.model import Key, Record, changed
+from muniment.model import Record
 from muniment.model.sealing import LeafKind
 from muniment.model.signature_names import ENDING
 from muniment.problems import Place, Problem
 from muniment.seal.checkpoint import Checkpoint, read_checkpoint
 from muniment.seal.leaves import MEND, Leaf, leaf_line, read_leaves
+from muniment.seal.log_keys import LogKey, keys_in
 from muniment.seal.merkle import Tree, leaf_hash
 from muniment.seal.records import (
     KEYS,
@@ -32,10 +31,10 @@ from muniment.seal.records import (
     KeyRecord,
     PublicationRecord,
     ReportRecord,
+    SealedReview,
     SignedBy,
     address_of,
     digest_of_standing,
-    key_in,
     read_record,
 )
 
@@ -84,33 +83,11 @@ class Sealed(Record, frozen=True, kw_only=True):
         return (*self.leaves, *self.taken)
 
 
-class LogKey(Record, frozen=True):
-    """What the log says last of a key; the leaves that first name it and say that it is lost, or -1; and all that it
-    ever said of it, each with its leaf."""
-
-    record: KeyRecord
-    leaf: int
-    lost_at: int = -1
-    told: tuple[tuple[int, KeyRecord], ...] = ()
-
-    def leaf_as_of(self, size: int) -> int:
-        """The last of the first so many leaves that tells of it; -1 where none does."""
-        before = bisect_left(self.told, size, key=itemgetter(0))
-        return self.told[before - 1][0] if before else -1
-
-    def as_of(self, size: int) -> Key | None:
-        """The key as the first so many leaves have it; None where they do not name it. What is lost once stays so."""
-        before = bisect_left(self.told, size, key=itemgetter(0))
-        if not before:
-            return None
-        key = key_in(self.told[before - 1][1])
-        return changed(key, state="lost") if 0 <= self.lost_at < size else key
-
-
 class Log(Record, frozen=True, kw_only=True):
     """All of it. `taken_out` are the numbers of leaves whose records are published no more; `publications` of those
     that tell of earlier publications, and `keys_told` and `publications_told` how many records there were of each.
-    `signed` are the signatures on reviews: the SHA-256 of the review's file, the key, and the first leaf that tells."""
+    `signed` are the signatures on reviews: the SHA-256 of the review's file, the key, and the first leaf that tells;
+    `silent` are reports whose last record may not say by what their reviews are signed."""
 
     leaves: tuple[Leaf, ...] = ()
     checkpoints: tuple[Checkpoint, ...] = ()
@@ -121,6 +98,7 @@ class Log(Record, frozen=True, kw_only=True):
     keys_told: int = 0
     publications_told: int = 0
     signed: tuple[tuple[str, str, int], ...] = ()
+    silent: frozenset[str] = frozenset()
     taken_out: frozenset[int] = frozenset()
 
     @property
@@ -174,11 +152,12 @@ class _Reading:
             checkpoints=checkpoints,
             kept=tuple(Kept(number, address_of(one), self.leaves[number].record) for number, one in shown.items()),
             reports=self._reports(by_kind[ReportRecord]),
-            keys=_keys(by_kind[KeyRecord]),
+            keys=keys_in(by_kind[KeyRecord]),
             publications=publications,
             keys_told=sum(leaf.kind == "key" for leaf in self.leaves),
             publications_told=sum(leaf.kind == "publish" for leaf in self.leaves),
             signed=tuple(_signed(by_kind[ReportRecord])),
+            silent=_silent(by_kind[ReportRecord]),
             taken_out=taken_out,
         )
 
@@ -285,14 +264,11 @@ def _signed(records: Iterable[tuple[int, AnyRecord]]) -> Iterator[tuple[str, str
             yield signed.sha256 or "", key, first[identifier, signed]
 
 
-def _keys(records: Iterable[tuple[int, AnyRecord]]) -> tuple[LogKey, ...]:
-    """Each key as it stands by now, in the order in which they came."""
-    found: dict[str, LogKey] = {}
-    for number, record in records:
-        if isinstance(record, KeyRecord):
-            known = found.get(record.key)
-            first, lost_at = (known.leaf, known.lost_at) if known else (number, -1)
-            lost_at = number if record.state == "lost" and lost_at < 0 else lost_at
-            told = (*(known.told if known else ()), (number, record))
-            found[record.key] = LogKey(record, first, lost_at, told)
-    return tuple(found.values())
+def _silent(records: Iterable[tuple[int, AnyRecord]]) -> frozenset[str]:
+    """The reports that are held back, or of whose signed review the file is not published, by their last records."""
+    last = {record.id: record for _, record in records if isinstance(record, ReportRecord)}
+    return frozenset(one.id for one in last.values() if one.publication == "held" or _is_silent(one.review))
+
+
+def _is_silent(review: SealedReview | None) -> bool:
+    return review is not None and review.signed is not None and review.signed.sha256 is None

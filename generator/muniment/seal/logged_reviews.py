@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from muniment.model import CheckpointLine, Key, Record
 from muniment.seal.key_faults import Day, StampDays
-from muniment.seal.log import Log, LogKey
+from muniment.seal.log import Log
+from muniment.seal.log_keys import LogKey
 
 
 class LoggedReview(Record, frozen=True):
@@ -20,13 +21,14 @@ class LoggedReview(Record, frozen=True):
 
 class LoggedReviews(Record, frozen=True):
     """All that the log says of them: its number of leaves, and the day of the last; its keys; and each signature by the
-    SHA-256 of the review's file and the key. Keys are as type and base64. Nothing, of an archive that was never
-    sealed."""
+    SHA-256 of the review's file and the key; and the reports of whose signatures it may say nothing. Keys are as type
+    and base64. Nothing, of an archive that was never sealed."""
 
     size: int = 0
     last: Day = Day("")
     keys: dict[str, LogKey] = {}
     signed: dict[tuple[str, str], LoggedReview] = {}
+    silent: frozenset[str] = frozenset()
 
     def key_by_now(self, key: str) -> Key | None:
         """A key as the log has it by now, if it has it."""
@@ -45,4 +47,4 @@ def logged_reviews(log: Log, lines: Sequence[CheckpointLine], days: StampDays) -
         told = Day(own, is_claimed=False) if own else Day(claimed)
         signed[sha256, key] = LoggedReview(leaf, days.of(leaf, claimed), told)
     last = len(log.leaves) - 1
-    return LoggedReviews(len(log.leaves), days.of(last, log.leaves[last].on), log.by_key, signed)
+    return LoggedReviews(len(log.leaves), days.of(last, log.leaves[last].on), log.by_key, signed, log.silent)

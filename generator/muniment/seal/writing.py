@@ -92,6 +92,13 @@ def keep_sums(content: Path, files: Mapping[str, bytes]) -> None:
     _sync()
 
 
+def keep_beside(content: Path, files: Mapping[str, bytes]) -> None:
+    """Keep these beside a checkpoint that is there. Raises OSError."""
+    for address in sorted(files):
+        _write(content / address, files[address])
+    _sync()
+
+
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f"{path.name}{NEW}")
