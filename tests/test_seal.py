@@ -18,20 +18,13 @@ from muniment.build import build
 from muniment.check import check
 from muniment.problems import ArchiveError, InputError, Place, Problem, PublishError
 from muniment.signed_build import UNSIGNED
-from sealed_archives import DAY, SEEDS, archive_files, kinds_of, leaves_of, log_of, seal
-from signing import listed, make_key, signed
-
-NEXT = "2026-11-30"
+from sealed_archives import DAY, NEXT, SEEDS, archive_files, kinds_of, leaves_of, log_of, review, seal, signed_review
+from signing import listed, make_key
 
 
 @pytest.fixture
 def archive(make_archive, keys):
     return make_archive(archive_files(keys))
-
-
-def review(seed, more=""):
-    digest = hashlib.sha256(seed.encode()).hexdigest()
-    return f"seed: {digest}\nreviewer: demo-desk\ndate: 2026-11-23\n{more}"
 
 
 def sha256_of(record):
@@ -625,14 +618,6 @@ def test_what_a_record_has_taken_out_is_taken_out_by_the_one_that_takes_it_out(s
 
 
 # Reviews that are signed.
-
-
-def signed_review(folder, key, seed, more=""):
-    text = review(seed, f"complete: true\n{more}")
-    (folder / "content/reviews").mkdir(exist_ok=True)
-    (folder / "content/reviews/b.yaml").write_text(text)
-    (folder / "content/reviews/b.yaml.sig").write_bytes(signed(key, text))
-    return text
 
 
 def test_a_signed_review_is_verified_once_its_key_is_in_the_log_and_sealing_again_has_nothing_to_do(archive, keys):

@@ -18,10 +18,9 @@ from muniment.seal.log import Log
 from muniment.seal.log_keys import LogKey
 from muniment.seal.records import key_record
 from muniment.sealing import Wish, append_to_log, plan_of
-from sealed_archives import archive_files, kinds_of, log_of, seal
+from sealed_archives import NEXT, archive_files, kinds_of, log_of, seal
 from signing import listed
 
-NEXT = "2026-11-30"
 NAME = "Oksana Zabolotna"
 TODAY = date(2026, 11, 22)
 

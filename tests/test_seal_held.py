@@ -13,9 +13,8 @@ from muniment.check import check
 from muniment.command_seal import told
 from muniment.problems import ArchiveError
 from muniment.sealing import Wish, plan_of
-from sealed_archives import SEEDS, SETTINGS, archive_files, leaves_of, log_of, seal
+from sealed_archives import NEXT, SEEDS, SETTINGS, archive_files, leaves_of, log_of, review, seal
 from signing import listed, signed
-from test_seal import NEXT, review
 from test_seal_verified import checked
 
 FAR = "2999-01-01"
@@ -182,6 +181,22 @@ def test_no_page_leads_to_a_report_that_is_held_back(sealed, keys):
     assert not any(re.search(r"reports/b\.(html|json)|\bb\.html", page) for page in pages)
     assert "1 report hidden in part or whole" in (sealed / "site/log.html").read_text()
     assert not [one for one in check(sealed) if "b.html" in one.what or "was sealed" in one.what]
+
+
+@pytest.mark.parametrize("more", [
+    "redact:\n- {start: 0, end: 13, reason: A witness}\n", "note: Looked at.\n",
+    "withdrawn: {date: 2026-11-25, reason: A name, authority: demo-desk}\n",
+])  # fmt: skip
+def test_nothing_is_published_again_because_a_review_is_gone(sealed, keys, more):
+    write_files(sealed, {"content/reviews/b.yaml": review(SEEDS["seeds/b.txt"], more)})
+    seal(sealed, keys["alice"], day=NEXT)
+    before = files_of(sealed / "site")
+    (sealed / "content/reviews/b.yaml").unlink()
+    for call in (lambda: build(sealed), lambda: seal(sealed, keys["alice"], day=LATER)):
+        assert "the review of 'b', sealed on" in problems_of(call)
+    assert files_of(sealed / "site") == before
+    write_files(sealed, {"content/reviews/b.yaml": review(SEEDS["seeds/b.txt"])})
+    seal(sealed, keys["alice"], day=LATER)
 
 
 def test_what_is_published_again_is_revised(sealed, keys, tmp_path):

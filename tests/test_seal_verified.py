@@ -12,9 +12,8 @@ from folders import write_files
 from muniment import signing
 from muniment.build import build
 from rendered import typed
-from sealed_archives import SEEDS, archive_files, seal
+from sealed_archives import SEEDS, archive_files, review, seal, signed_review
 from signing import listed
-from test_seal import review, signed_review
 
 LATER = "2099-11-30"  # than the stamps, which are of the day on which the test runs
 COMMAND = re.compile(r'<li data-on="(?:any|Linux)">.*?<code class="command"[^>]*>(.*?)</code>')

@@ -10,9 +10,7 @@ from muniment import command_seal
 from muniment.build import build
 from muniment.problems import ArchiveError
 from muniment.seen_checkpoints import MOST, _in_site
-from sealed_archives import kinds_of, log_of, seal
-
-NEXT = "2026-11-30"
+from sealed_archives import NEXT, kinds_of, log_of, seal
 
 
 @pytest.fixture(scope="module")

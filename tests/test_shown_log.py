@@ -26,9 +26,8 @@ from muniment.seal.records import key_record
 from muniment.settings import read_settings
 from muniment.shown_log import logbook_of, signatures_in
 from muniment.work import workshop_at
-from sealed_archives import DAY, SEEDS, SETTINGS, archive_files, log_of, seal
+from sealed_archives import DAY, NEXT, SEEDS, SETTINGS, archive_files, log_of, review, seal, signed_review
 from signing import listed, needed
-from test_seal import NEXT, review, signed_review
 
 CLOCK = "stamps:\n- {name: clock, url: https://clock.example/tsr}\n"
 ALLOWED = "content/keys/allowed_signers"

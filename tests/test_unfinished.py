@@ -17,9 +17,8 @@ from muniment.seal import writing
 from muniment.seal.log import ENTRIES, read_log
 from muniment.seal.unfinished import cut_off
 from muniment.signed_build import kept_sums
-from sealed_archives import SEEDS, kinds_of, log_of, seal
+from sealed_archives import NEXT, SEEDS, kinds_of, log_of, seal
 
-NEXT = "2026-11-30"
 WITHDRAWN = "withdrawn: {date: 2026-11-25, reason: A name, authority: demo-desk}\n"
 REDACTED = "redact:\n- {start: 0, end: 13, reason: A witness}\n"
 

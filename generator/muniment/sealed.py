@@ -30,6 +30,7 @@ PUT_BACK = (
     "put back what was sealed, or say why it is another in {}: an entry more in revisions (date, reason), and as "
     "seed the SHA-256 of the report as it is now, beside reviewer and date"
 )
+REVIEW_GONE = "put {} back; one that holds nothing back any more says so, with seed, reviewer, date and nothing else"
 WITHDRAW = "put it back, or say in {} that it was withdrawn"
 
 
@@ -64,11 +65,15 @@ def stand_of(
 
 def check_sealed(log: Log, reports: Reports, last: Callable[[str], ReportRecord], shelf: Path) -> None:
     """Raises InputError with every sealed report whose bytes, text or attachments are others by now, or are gone,
-    though no editor says why. `last` gives what the log says last of a report, and on the shelf is how reports stand
-    now."""
+    though no editor says why, or whose review is gone. `last` gives what the log says last of a report, and on the
+    shelf is how reports stand now."""
     problems = list(_otherwise(log, reports, last, shelf))
     for identifier, known in log.reports.items():
         review = reports.reviews.by_id.get(identifier)
+        if review is None and (known.is_reviewed or known.is_withdrawn) and identifier in reports.seeds:
+            what = f"the review of '{identifier}', sealed on {known.on}, is gone: what it kept back would be published"
+            hint = REVIEW_GONE.format(f"{REVIEWS}/{identifier}.yaml")
+            problems.append(Problem(Place(f"{FOLDER}/{ENTRIES}", known.leaf + 1), what, hint))
         if known.is_withdrawn or known.is_held or (review and review.withdrawal):
             continue
         sha256, path = reports.seeds.get(identifier, ("", ""))

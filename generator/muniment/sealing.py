@@ -30,6 +30,7 @@ from muniment.read.folder import odd_folders
 from muniment.read.hiding import Sought
 from muniment.read.kept_text import kept_path
 from muniment.read.kinds import SAVED_PAGES, ending_of
+from muniment.read.reviews import FOLDER as REVIEWS
 from muniment.request import Offer, Request, refuse_what_cannot_be
 from muniment.reviews import checked_reviews
 from muniment.seal.additions import Addition, Standing, additions_to, salted
@@ -46,11 +47,16 @@ from muniment.sealed import check_sealed
 from muniment.seen_checkpoints import origin_said, refuse_other_past, remember
 from muniment.settings import Settings
 from muniment.shown_log import Logbook, judged, logbook_of
+from muniment.signatures import MEND
 from muniment.signed_build import SignedSums, kept_sums
 from muniment.signing import signatures, stamp_name, stamps
 from muniment.work import workshop_at
 
-NO_BUILD = "nothing was appended, since no build would take the log then; {}"
+SIGNED_LATE = (
+    "nothing was appended, since no build would take the log then. A time stamp shows that a key had ended: leave "
+    "`stamps` out of the settings, and the days of what is sealed stay claimed"
+)
+REVIEWED_LATE = "nothing was appended, since no build would take the log then: {}"
 PATIENCE = 10.0  # seconds that a build is waited for
 SALT = 16  # bytes: 128 bits
 
@@ -196,8 +202,12 @@ def _judged(wish: Wish, settings: Settings, ledger: Ledger, tell: Tell) -> Logbo
             checked_reviews(wish.archive, settings, (), Sought(), workshop, problems, book.reviews)
         except InputError as error:
             faults = error.problems[len(problems) :]
-            raise InputError(*(changed(one, hint=NO_BUILD.format(one.hint)) for one in faults)) from error
+            raise InputError(*(changed(one, hint=_hint(one)) for one in faults)) from error
     return book
+
+
+def _hint(fault: Problem) -> str:
+    return REVIEWED_LATE.format(MEND) if fault.place.path.startswith(REVIEWS) else SIGNED_LATE
 
 
 def stamp_again(wish: Wish, plan: Plan, tell: Tell) -> Logbook:

@@ -63,8 +63,9 @@ class Kept(Record, frozen=True):
 
 class Sealed(Record, frozen=True, kw_only=True):
     """What the log says last of a report: by which leaf and record, how the report stood then, as
-    `digest_of_standing`; whether that tells of its bytes, and those of which SHA-256; whether it was withdrawn, or held
-    back; the leaves, this one too, whose records are published; and those that these records have taken out."""
+    `digest_of_standing`; whether that tells of its bytes, and those of which SHA-256; whether somebody had reviewed it,
+    and whether it was withdrawn, or held back; the leaves, this one too, whose records are published; and those that
+    these records have taken out."""
 
     kind: LeafKind
     leaf: int
@@ -72,6 +73,7 @@ class Sealed(Record, frozen=True, kw_only=True):
     version: int
     standing: str
     seed: str
+    is_reviewed: bool
     is_withdrawn: bool
     is_held: bool
     leaves: tuple[int, ...]
@@ -246,8 +248,9 @@ class _Reading:
             leaf, taken = self.leaves[number], dict.fromkeys(out for _, one in told for out in one.takes_out)
             found[identifier] = Sealed(
                 kind=leaf.kind, leaf=number, on=leaf.on, version=last.version, standing=digest_of_standing(last),
-                seed=last.seed.sha256 if last.seed else "", is_withdrawn=last.withdrawn is not None,
-                is_held=last.publication == "held", leaves=tuple(each for each, _ in told), taken=tuple(taken),
+                seed=last.seed.sha256 if last.seed else "", is_reviewed=last.review is not None,
+                is_withdrawn=last.withdrawn is not None, is_held=last.publication == "held",
+                leaves=tuple(each for each, _ in told), taken=tuple(taken),
             )  # fmt: skip
         return found
 
