@@ -1,6 +1,7 @@
 """Stories of keys that end or are lost and of stamps that come late: whatever `seal` does, build and verifier agree."""
 
 import json
+import shutil
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from muniment.problems import ArchiveError, Place, Problem, PublishError
 from muniment.seal import verify
 from muniment.seal.unfinished import UNFINISHED
 from muniment.seal.writing import _write
-from sealed_archives import SEEDS, archive_files, kinds_of, log_of, seal, signed_review
+from sealed_archives import SEEDS, archive_files, log_of, seal, signed_review
 from signing import listed, public
 
 B = SEEDS["seeds/b.txt"]
@@ -179,6 +180,26 @@ def test_the_day_of_a_build_is_that_of_the_log_it_was_made_with(archive, keys, a
     assert "SHA256SUMS.sig" not in {path.name for path in (archive / "site").iterdir()}
 
 
+def test_the_day_of_a_build_that_is_stamped_is_that_of_its_stamp(archive, keys, authority, clock, checked, monkeypatch):
+    """Its key is valid only since the log was sealed, which the authority did not stamp."""
+    (archive / "content/keys/allowed_signers").write_text(
+        listed(keys["alice"], "alice", "muniment-checkpoint")
+        + listed(keys["recovery"], "recovery", "muniment-checkpoint")
+        + listed(keys["bob"], "bob", "muniment-sums", f',valid-after="{day(-3).replace("-", "")}"')
+    )
+    ask_for_stamps(archive, authority.certificate)
+    clock(False)
+    seal(archive, keys["alice"], day=day(-9))
+    is_of_log = iter([True, False])
+    ask = signing.ask
+    monkeypatch.setattr(signing, "ask", lambda url, query: (clock(not next(is_of_log)), ask(url, query))[1])
+    seal(archive, keys["bob"], day=day(-9))
+    assert "SHA256SUMS.sig" in {path.name for path in (archive / "site").iterdir()}
+    assert checked(archive) == (3, [
+        "not checked  log/checkpoints/6.txt: stamped by 0 of 1 authorities: its day is only claimed"
+    ])  # fmt: skip
+
+
 def test_a_key_that_is_not_yet_valid_on_the_day_of_the_log_signs_no_build(archive, keys):
     list_key(archive, keys["bob"], "bob", more=f',valid-after="{day(-5).replace("-", "")}"')
     seal(archive, keys["alice"], day=day(-10))
@@ -231,15 +252,20 @@ def test_what_can_count_no_more_is_not_called_awaited(archive, keys):
 # Who vouches, and what a dry run does.
 
 
-def test_a_key_that_nobody_vouches_for_vouches_for_nobody(archive, keys):
+def test_a_key_that_nobody_vouches_for_vouches_for_nobody(archive, keys, checked):
     seal(archive, keys["alice"], day=day(-3))
     list_key(archive, keys["bob"], "bob")
     seal(archive, keys["bob"], day=day(-2), is_unvouched=True)
     list_key(archive, keys["carol"], "carol")
     told = refused(archive, keys["bob"], keys["carol"], day=day(-1))
     assert "seal with a key of alice or recovery as well" in told
+    other = shutil.copytree(archive, archive.parent / "other")
     seal(archive, keys["alice"], keys["carol"], day=day(-1))
-    assert kinds_of(archive)[-1] == "publish" or "key" in kinds_of(archive)[-2:]
+    seal(other, keys["bob"], keys["carol"], day=day(-1), is_unvouched=True)
+    for folder, unvouched in ((archive, 1), (other, 2)):
+        assert len([line for line in checked(folder)[1] if "signed by no earlier key" in line]) == unvouched
+        page = (folder / "site/log.html").read_text("utf-8")
+        assert page.count("<b>not vouched for:</b>") == unvouched
 
 
 def test_a_dry_run_leaves_a_seal_that_was_cut_off_as_it_is(archive, keys):
