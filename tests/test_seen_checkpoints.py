@@ -8,6 +8,7 @@ import pytest
 from folders import files_of
 from muniment import command_seal
 from muniment.build import build
+from muniment.check import check
 from muniment.problems import ArchiveError
 from muniment.seen_checkpoints import MOST, _in_site
 from sealed_archives import NEXT, kinds_of, log_of, seal
@@ -57,7 +58,7 @@ def test_a_log_that_was_put_back_is_not_sealed_on(once, twice, keys, is_new, is_
         f"checkpoint 7:{cited} of this log was sealed, and content/log has 5 leaves: sealed on, it would be another log"
     )
     assert of_site.startswith(f"site/log/checkpoints/7.txt: {what}")
-    assert "site/log has the same files" in of_site
+    assert "site/log has its files, and proofs.json, which is none of them" in of_site
     assert "take site and .cache away" in of_site
     assert of_cache.startswith(f".cache/checkpoint.txt: {what}")
     assert "from git or from log/ of a published site" in of_cache
@@ -140,6 +141,15 @@ def test_nothing_is_told_once_the_log_is_put_back_as_it_was(once, twice, keys):
     seal(twice, keys["alice"], day=NEXT)
     assert kinds_of(twice)[7:] == ["publish", "add"]
     assert (twice / ".cache/checkpoint.txt").read_text().split("\n")[1] == "9"
+
+
+def test_check_tells_what_a_build_tells(once, twice):
+    put_back(twice, once)
+    (told,) = check(twice)
+    assert (told.severity, "of this log was sealed, and content/log has 5 leaves" in told.what) == ("warning", True)
+    shutil.rmtree(twice / "content/log")
+    assert [one.severity for one in check(twice)] == ["error"]
+    assert not check(once)
 
 
 def test_an_older_site_and_a_newer_log_are_as_they_should_be(once, twice, keys):

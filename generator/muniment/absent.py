@@ -61,6 +61,8 @@ def told_absent(log: Log, absent: Absent) -> Iterator[Problem]:
     for name, held in absent.held.items():
         what = f"report '{name}' was sealed on {log.reports[name].on}, and is held back by now: {held.why}"
         hint = "seal again, and the log says so; until then whoever checks the site finds it missing"
+        if held.until:
+            hint = f"from that day on say --on, or take the embargo out of {held.place.path}; until then, {hint}"
         yield Problem(held.place, what, hint, "warning")
     for name in absent.faulty:
         what = f"report '{name}' was sealed, and is not published: whoever checks the site finds it missing"

@@ -5,16 +5,20 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from muniment.build import build
-from muniment.model import Record, to_readable_json
+from muniment.gathering import settings_of
+from muniment.ledger import ledger_of
+from muniment.model import Record, changed, to_readable_json
 from muniment.outcome import Progress, Tell
 from muniment.page_links import PageLinks, Reference, links_of
-from muniment.problems import ArchiveError, Place, Problem, printable
+from muniment.problems import ArchiveError, InputError, Place, Problem, printable
 from muniment.public_texts import public_texts
 from muniment.publish.journal import has_open_journal
 from muniment.read.folder import odd_folders
 from muniment.render.engine import check_templates
+from muniment.seen_checkpoints import refuse_other_past
 from muniment.work import Task, Workshop, workshop_at
 
 
@@ -49,6 +53,7 @@ def check(
                 tell(note)
             with workshop_at(Path(folder) / "links.sqlite", jobs) as workshop:
                 problems += tuple(check_site(site, workshop, progress))
+                problems += _past_of(archive, workshop)
         except ArchiveError as error:
             problems = error.problems
     problems += tuple(check_templates(own if own.is_dir() else None))
@@ -57,6 +62,18 @@ def check(
         what = "a build was cut off, and its site may be between two states"
         problems += (Problem(Place(".cache/journal.json"), what, "`muniment build` completes it", "warning"),)
     return tuple(dict.fromkeys((*odd, *problems)))
+
+
+def _past_of(archive: Path, workshop: Workshop) -> tuple[Problem, ...]:
+    """Where the log is not the one that the archive's site or memory knows: a build stops at one that is gone, and
+    warns of one that is older."""
+    ledger = ledger_of(archive, workshop)
+    try:
+        refuse_other_past(ledger, settings_of(archive), archive / "site", archive / ".cache")
+    except InputError as error:
+        severity: Literal["error", "warning"] = "warning" if ledger.log.leaves else "error"
+        return tuple(changed(problem, severity=severity) for problem in error.problems)
+    return ()
 
 
 def check_site(

@@ -12,7 +12,6 @@ from muniment.obstacles import Leave, obstacles_to
 from muniment.outcome import counted
 from muniment.problems import InputError, Place, Problem
 from muniment.seal.additions import Addition
-from muniment.seal.allowed_signers import FOLDER as KEYS
 from muniment.seal.log import FOLDER, LOG, Log
 from muniment.sealing import Wish, alone, append_to_log, plan_of, sign_build, stamp_again
 from muniment.signatures import SEAL_IT
@@ -51,7 +50,7 @@ def run(
         if plan.additions:
             book = append_to_log(wish, plan, voice.say)
             voice.say(_cited(book.ledger.log))
-            voice.say(f"commit {FOLDER}/{LOG} and {KEYS}, and publish the site that is built now")
+            voice.say(f"commit {FOLDER}/, all of it, and publish the site that is built now")
         else:
             book = stamp_again(wish, plan, voice.say)
         outcome = sign_build(wish, plan.settings, book, voice.step, voice.say)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from muniment.model import Record
 from muniment.model.signature_names import NAMESPACES, OF_CHECKPOINTS, OF_SUMS
 from muniment.problems import Place, Problem, beside
-from muniment.seal.allowed_signers import ALLOWED, RECOVERY
+from muniment.seal.allowed_signers import ALLOWED, RECOVERY, REVOKED
 from muniment.seal.key_faults import Day, fault_of_key
 from muniment.seal.log import CHECKPOINTS, ENTRIES, FOLDER
+from muniment.seal.public_keys import fingerprint
 from muniment.seal.ssh import public_key
 from muniment.sealing import Plan, Wish
 from muniment.seen_checkpoints import origin_said
@@ -29,7 +30,7 @@ def obstacles_to(wish: Wish, plan: Plan, leave: Leave) -> list[Problem]:
         if leave.is_unsigned:
             problems += _unsigned(plan)
         if plan.additions:
-            problems += [*_nameless(plan), *_earlier(plan, wish.day)]
+            problems += [*_nameless(plan), *_earlier(plan, wish.day), *_found_again(plan), *_strangers(wish, plan)]
             if not (leave.is_unsigned or leave.has_no_recovery):
                 problems += _without_recovery(plan)
             if not leave.is_unvouched and (wish.keys or leave.is_unsigned):
@@ -69,6 +70,24 @@ def _earlier(plan: Plan, day: str) -> Iterator[Problem]:
         yield Problem(Place(f"{FOLDER}/{address}"), what, "see whether the clock is right, or say --date")
 
 
+def _found_again(plan: Plan) -> Iterator[Problem]:
+    """A key that was lost stays so, whatever a list says that was put back from before."""
+    lost = {one.key.key: one.lost_at for one in plan.book.shown.keys if one.lost_at >= 0}
+    for key in plan.keys:
+        if key.key in lost and key.state != "lost":
+            what = f"leaf {lost[key.key]} of the log says that the key of {key.principal} is lost, which stays so"
+            yield Problem(Place(ALLOWED), what, f"put its line back into {REVOKED}: {key.key}")
+
+
+def _strangers(wish: Wish, plan: Plan) -> Iterator[Problem]:
+    """Keys that nobody could know."""
+    known = {key.key for key in plan.keys} | plan.book.ledger.log.by_key.keys()
+    for file in wish.keys:
+        if (key := public_key(file, os.environ)) not in known:
+            hint = f'add to {ALLOWED}: NAME namespaces="{",".join(NAMESPACES)}" {key}'
+            yield Problem(Place(str(file)), "the log does not name this key, and the list of keys neither", hint)
+
+
 def _without_recovery(plan: Plan) -> Iterator[Problem]:
     """The first seal names a key that can vouch for others once those that sign are lost."""
     if not plan.book.ledger.log.leaves and not any(key.role == RECOVERY for key in plan.keys):
@@ -84,7 +103,7 @@ def _unvouched(wish: Wish, plan: Plan) -> Iterator[Problem]:
     able, new = _able(wish, plan), [one.about for one in plan.additions if one.kind == "key"]
     if able and new and able.keys().isdisjoint(public_key(one, os.environ) for one in wish.keys):
         what = f"nobody vouches for what is new of a key ({'; '.join(new)}), and every check would say so for good"
-        names = " or ".join(sorted({*able.values()}))
+        names = " or ".join(sorted(f"{whose} ({fingerprint(key)})" for key, whose in able.items()))
         hint = f"seal with a key of {names} as well, --key OLD --key NEW; where nobody has one any more, --unvouched"
         yield Problem(Place("--key"), what, hint)
 

@@ -27,8 +27,8 @@ from muniment.shown_log import Logbook
 from muniment.work import Workshop
 
 PUT_BACK = (
-    "put back what was sealed, or say why it is another in {}: an entry more in revisions (date, reason), and as "
-    "seed the SHA-256 of the report as it is now, beside reviewer and date"
+    "put back what was sealed, or say why it is another in {}: an entry more in revisions (date, reason), and beside "
+    "reviewer and date 'seed: {}'"
 )
 REVIEW_GONE = "put {} back; one that holds nothing back any more says so, with seed, reviewer, date and nothing else"
 WITHDRAW = "put it back, or say in {} that it was withdrawn"
@@ -83,8 +83,8 @@ def check_sealed(log: Log, reports: Reports, last: Callable[[str], ReportRecord]
             what = f"report '{identifier}' was sealed on {known.on}, and {now}"
             problems.append(Problem(Place(f"{FOLDER}/{ENTRIES}", known.leaf + 1), what, WITHDRAW.format(file)))
         elif sha256 and known.seed and sha256 != known.seed and not _is_told(review, sha256, last(identifier)):
-            what = f"its bytes are not those that were sealed on {known.on}"
-            problems.append(Problem(Place(path), what, PUT_BACK.format(file)))
+            what = f"the bytes of '{identifier}' are not those that were sealed on {known.on}"
+            problems.append(Problem(Place(path), what, PUT_BACK.format(file, sha256)))
     if problems:
         raise InputError(*problems)
 
@@ -106,9 +106,11 @@ def _otherwise(log: Log, reports: Reports, last: Callable[[str], ReportRecord], 
         before, now = last(row.id), read_record(fetch(shelf, row.standing))
         if not isinstance(now, ReportRecord) or _is_told(reports.reviews.by_id.get(row.id), known.seed, before):
             continue
-        hint = PUT_BACK.format(f"{REVIEWS}/{row.id}.yaml")
+        hint = PUT_BACK.format(f"{REVIEWS}/{row.id}.yaml", row.sha256)
         if before.attachments != now.attachments:
-            yield Problem(Place(row.path), f"its attachments are not those that were sealed on {known.on}", hint)
+            yield Problem(
+                Place(row.path), f"the attachments of '{row.id}' are not those that were sealed on {known.on}", hint
+            )
         if before.text != now.text:
             place = Place(kept_path(row.id) if ending_of(row.path) in SAVED_PAGES else row.path)
             yield Problem(place, f"the text of '{row.id}' is not the one that was sealed on {known.on}", hint)

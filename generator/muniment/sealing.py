@@ -238,7 +238,7 @@ def sign_build(wish: Wish, settings: Settings, book: Logbook, progress: Progress
     signers = _signers_of_builds(wish, log)
     if not signers:
         if wish.keys:
-            tell(f"the build is unsigned: none of these keys is for the namespace {OF_SUMS}")
+            tell(f"nothing signs the build: none of these keys is for the namespace {OF_SUMS}")
         return make()
     keys, taken = tuple(signers), list[bytes]()
     outcome = make(offer=Offer(signers[keys[0]], taken.append))

@@ -27,6 +27,7 @@ NAME = re.compile(r"([1-9][0-9]{0,15})\.txt")
 MOST = 20_000  # checkpoints of a log: VERIFY.md, "Checkpoints"
 LARGEST = 2_000  # bytes of one
 LEAVES = {0: "no leaves", 1: "1 leaf"}
+MORE = "proofs.json, which is none of them"
 UNPUBLISHED = "where that checkpoint was never published, take {} away"
 
 
@@ -49,10 +50,10 @@ def refuse_other_past(ledger: Ledger, settings: Settings, site: Path, cache: Pat
     mine = f"put {FOLDER}/{LOG} back as it was"
     if lost := _lost(ledger, origin, _in_site(site, ledger.content.parent)):
         folder = _shown(site, ledger.content.parent)
-        hint = f"{mine}: {folder}/{LOG} has the same files; {UNPUBLISHED.format(f'{folder} and .cache')}"
+        hint = f"{mine}: {folder}/{LOG} has its files, and {MORE}; {UNPUBLISHED.format(f'{folder} and .cache')}"
         problems.append(_told(ledger, lost, hint))
     if lost := _lost(ledger, origin, _in_cache(cache)):
-        hint = f"{mine}, from git or from {LOG}/ of a published site; {UNPUBLISHED.format('.cache')}"
+        hint = f"{mine}, from git or from {LOG}/ of a published site, which has {MORE}; {UNPUBLISHED.format('.cache')}"
         problems.append(_told(ledger, lost, hint))
     if problems:
         raise InputError(*problems)
@@ -68,7 +69,7 @@ def other_past(ledger: Ledger, settings: Settings, site: Path, cache: Path) -> t
         remember(cache, one)
     if lost is None:
         return ()
-    mine = f"put {FOLDER}/{LOG} back as it was, from git or from {LOG}/ of a published site"
+    mine = f"put {FOLDER}/{LOG} back as it was, from git or from {LOG}/ of a published site, which has {MORE}"
     if not ledger.log.leaves:
         what = f"{FOLDER}/{LOG} is gone: checkpoint {lost.checkpoint.cited} of {lost.checkpoint.origin} was sealed here"
         anew = UNPUBLISHED.format("the site and .cache")

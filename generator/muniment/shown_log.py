@@ -23,7 +23,10 @@ from muniment.settings import Settings
 from muniment.work import Workshop
 
 MOST_NAMED = 12  # reports of one kind of leaf under a checkpoint
-HINTS = "take it away: `muniment seal` signs with a key that counts", "take it away; a seal holds without it"
+HINTS = (
+    "put it back as it was sealed; where nobody has it any more, take it away",
+    "see whether the certificate in content/keys/authorities is the one by which it held: nobody can make it anew",
+)
 
 
 @dataclass(frozen=True)
