@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from folders import write_files
 from muniment.seal import verify
 from naive_sealer import (
+    BLOCKED,
     ORIGIN,
     PLAIN,
     REVIEW,
@@ -217,6 +218,8 @@ FORGED = {
     "a seal of another checkpoint": (saying("plain", seal__checkpoint=6), PLAIN_JSON, "it tells checkpoint 6"),
     "a seal of another log": (saying("plain", seal__origin="x"), PLAIN_JSON, "it tells origin x"),
     "a seal of another record": (saying("plain", seal__record="log/records/plain/v1.json"), PLAIN_JSON, "it tells record"),
+    "a leaf that is no number": (saying("plain", seal__leaf="7"), PLAIN_JSON, "it tells leaf 7, and the log 7"),
+    "a report with a name that none has": (adding("reports/Forged_1.json", b'{"id": "Forged_1"}'), "Forged_1.json", "or has no such name"),
     "a seal of another day": (saying("plain", seal__on="2020-01-01"), PLAIN_JSON, "it tells on 2020-01-01"),
     "a proof cut short": (saying("plain", seal__proof=[]), PLAIN_JSON, "its seal: it is no path of that leaf"),
     "a proof of something else": (saying("plain", seal__proof=[encoded(bytes(32))] * 4), PLAIN_JSON, "its proof leads elsewhere"),
@@ -623,6 +626,32 @@ def test_a_stamp_that_was_asked_for_and_is_not_there_is_not_checked(check, tools
     assert "not checked  log/checkpoints/12.txt: stamped by 1 of 2 authorities" in told
 
 
+def test_an_authority_that_was_never_reached_makes_nothing_wrong(check, tools):
+    made = begin(tools, Sealer(tools, authorities=()))
+    made.checkpoint("desk")
+    made.authorities = ("clock",)
+    files = made.finish()
+    files = resummed({name: data for name, data in files.items() if not name.endswith(".tsr")})
+    files["SHA256SUMS.sig"] = tools.sign(files["SHA256SUMS"], "desk", "muniment-sums")
+    status, told = check(files)
+    assert (status, failures(told)) == (3, "")
+    assert "not checked  log/checkpoints/12.txt: stamped by 0 of 1 authorities: its day is only claimed" in told
+
+
+def test_a_report_is_not_erased_in_the_name_of_another(check, tools):
+    """Whoever has the key may take out what a report said of itself, and nothing else."""
+    made = begin(tools, Sealer(tools, authorities=()))
+    victim = made.record("add", "victim", "2026-02-02", text=sha256(b"v"), derivation="text/1")
+    made.checkpoint("desk")
+    del made.records["victim"]
+    made.records["hidden"][2]["version"] = 3
+    hidden = {"publication": "redacted", "text": sha256(BLOCKED.encode()), "derivation": "text/1"}
+    made.record("redact", "hidden", "2026-02-03", **hidden, takes_out=[victim])
+    made.checkpoint("desk")
+    _, told = check(made.finish("desk"))
+    assert "log/records/hidden: a record of it is missing, or of another" in failures(told)
+
+
 def test_without_openssl_stamps_are_not_checked(check, good, monkeypatch):
     monkeypatch.setattr(verify, "day_of_stamp", verify.day_of_stamp.__wrapped__)
     monkeypatch.setattr(verify.shutil, "which", lambda name: None)
@@ -654,8 +683,14 @@ def test_whether_a_log_continues_what_was_cited(check, good):
         status, told = check(good, "--old", wrong)
         assert status == 1
         assert f"it continues {wrong}: this log, of 12 leaves, has" in failures(told)
+    root = cited.split()[2]
+    for none in ("6:AAAA", f"checkpoint 6:{root[:-1]}", f"checkpoint 6:{root}x", "6 what"):
+        assert check(good, "--old", none)[0] == 2
     for same in (
         cited.removeprefix(f"{ORIGIN} "),
+        f"checkpoint 6:{root}.",
+        f" “checkpoint 6:{root}”, ",
+        cited.replace(" ", "\n") + "\n",
         f"checkpoint 6:{cited.split()[2]}",
         f"{ORIGIN}, checkpoint 6:{cited.split()[2]}",
     ):

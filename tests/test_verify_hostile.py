@@ -20,6 +20,7 @@ from muniment.cli import commands
 from muniment.seal import verify
 from naive_sealer import Files, Sealer, Tools, canonical, sealed_site, sha256, sums_of
 
+NO_ROOT = "A" * 43 + "="
 ARCHIVE = canonical({"asked": [], "authorities": [], "origin": "", "reviewers": 1, "schema": 1})
 
 
@@ -370,7 +371,7 @@ def test_a_member_with_a_second_name_is_refused(check, tmp_path):
     assert check(second_name(tmp_path / "a.zip", stamp)) == (3, "")
     renamed = struct.pack("<HHBI", 0x7075, 9, 1, zlib.crc32(b"index.html")) + b"home"
     status, told = check(second_name(tmp_path / "b.zip", stamp + renamed))
-    assert (status, "index.html has a second name" in told) == (1, True)
+    assert (status, "index.html is told of in two ways" in told) == (1, True)
 
 
 def loose(where: str, data: bytes, folder: Path) -> Path:
@@ -406,7 +407,109 @@ def test_bytes_between_members_and_the_directory_are_refused(check, tmp_path):
     path = tmp_path / "a.zip"
     path.write_bytes(data[:start] + bytes(40) + data[start:].rpartition(b"PK\5\6")[0] + b"PK\5\6" + end)
     status, told = check(path)
-    assert (status, "bytes behind its members belong to none" in told) == (1, True)
+    assert (status, "its directory is told of in two ways, or more follows" in told) == (1, True)
+
+
+# A zip by hand, in which all is as it should be but for what is said.
+LOCAL, CENTRAL = "<4s5H3I2H", "<4s6H3I5H2I"
+
+
+def deflated(data: bytes) -> bytes:
+    made = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return made.compress(data) + made.flush()
+
+
+def member(
+    name: str, data: bytes, packed: bytes | None = None, behind: bytes = b"", **said: int
+) -> tuple[bytes, bytes]:
+    """A member and its entry in the directory, but for where it begins; `said` of it in the local header alone."""
+    packed = deflated(data) if packed is None else packed
+    told = {"flags": 0, "method": 8, "crc": zlib.crc32(data), "packs": len(packed + behind), "holds": len(data), **said}
+    numbers = told["flags"], told["method"], 0, 33, told["crc"], told["packs"], told["holds"], len(name), 0
+    local = struct.pack(LOCAL, b"PK\3\4", 20, *numbers) + name.encode() + packed + behind
+    crc, packs = zlib.crc32(data), len(packed + behind)
+    entry = struct.pack(CENTRAL, b"PK\1\2", 20, 20, 0, 8, 0, 33, crc, packs, len(data), len(name), 0, 0, 0, 0, 0, 0)
+    return local, entry + name.encode()
+
+
+def by_hand(path: Path, odd: tuple[bytes, bytes] | None = None, end: Callable[..., bytes] | None = None) -> Path:
+    members = [member(name, data) for name, data in plain_site().items() if not odd or name != "index.html"]
+    members, body, directory = [*members, *([odd] if odd else [])], b"", b""
+    for local, entry in members:
+        directory += entry[:42] + struct.pack("<I", len(body)) + entry[46:]
+        body += local
+    usual = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, len(members), len(members), len(directory), len(body), 0)
+    path.write_bytes(body + directory + (end(members, body, directory) if end else usual))
+    return path
+
+
+INDEX = plain_site()["index.html"]
+EVIL = member("index.html", b"<p>Forged")[0]
+
+
+@pytest.mark.parametrize("how", [
+    {"behind": EVIL, "packs": len(deflated(INDEX))}, {"behind": EVIL}, {"behind": b"x"}, {"packed": deflated(INDEX)[:-1]},
+    {"packs": 99}, {"holds": 99}, {"crc": 1}, {"method": 0}, {"flags": 8}, {"packed": deflated(INDEX + b"x")},
+])  # fmt: skip
+def test_a_member_that_could_be_read_in_two_ways_is_refused(how, check, tmp_path):
+    assert check(by_hand(tmp_path / "good.zip", member("index.html", INDEX))) == (3, "")
+    status, told = check(by_hand(tmp_path / "a.zip", member("index.html", INDEX, **how)))
+    assert status == 1
+    assert any(words in told for words in ("told of in two ways", "more or fewer bytes", "belong to no member"))
+
+
+def ended(**said: int) -> Callable[..., bytes]:
+    """The end of a zip whose numbers are said otherwise, with one of ZIP64 before it that has them right."""
+
+    def end(members: list[tuple[bytes, bytes]], body: bytes, directory: bytes) -> bytes:
+        count, size, start = len(members), len(directory), len(body)
+        large = struct.pack("<4sQ2H2I4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, said.get("start64", start))
+        locator = struct.pack("<4sIQI", b"PK\6\7", 0, start + size, 1)
+        last = struct.pack(
+            "<4s4H2IH", b"PK\5\6", 0, 0, said.get("count", count), said.get("count", count), said.get("size", size),
+            said.get("start", start), said.get("comment", 0),
+        )  # fmt: skip
+        return (large + locator if said.get("large", 1) else b"") + last + bytes(said.get("comment", 0))
+
+    return end
+
+
+@pytest.mark.parametrize("said", [{}, {"large": 0}, {"count": 0xFFFF, "size": 0xFFFFFFFF, "start": 0xFFFFFFFF}])
+def test_a_directory_may_be_told_of_in_the_way_of_large_zips_too(said, check, tmp_path):
+    assert check(by_hand(tmp_path / "a.zip", end=ended(**said))) == (3, "")
+
+
+@pytest.mark.parametrize("said", [
+    {"start": 5}, {"size": 5}, {"count": 1}, {"count": 1, "large": 0}, {"start64": 5}, {"comment": 5, "large": 0},
+    {"count": 0xFFFF, "large": 0},
+])  # fmt: skip
+def test_a_directory_that_is_told_of_in_two_ways_is_refused(said, check, tmp_path):
+    assert check(by_hand(tmp_path / "a.zip", end=ended(**said)))[0] == 1
+
+
+def test_an_entry_with_a_comment_is_refused(check, tmp_path):
+    """It could hold members, and another directory of them."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as made:
+        for name, data in plain_site().items():
+            info = zipfile.ZipInfo(name)
+            info.comment = b"a comment" if name == "index.html" else b""
+            made.writestr(info, data)
+    assert "index.html is a link, or no ordinary file" in check(tmp_path / "a.zip")[1]
+
+
+def test_a_member_may_be_told_of_in_64_bits(check, tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as made:
+        for name, data in plain_site().items():
+            with made.open(name, "w", force_zip64=True) as stream:
+                stream.write(data)
+    assert check(tmp_path / "a.zip") == (3, "")
+
+
+def test_what_systems_leave_on_a_disk_is_no_part_of_a_site(check, tmp_path):
+    files = {"x/.DS_Store": b"1", "._x": b"2", "System Volume Information/IndexerVolumeGuid": b"3", "Thumbs.db": b"4"}
+    assert check(write_files(tmp_path / "site", {**plain_site(), **files})) == (3, "")
+    packed = {f"site/{name}": data for name, data in plain_site().items()} | {"__MACOSX/site/._index.html": b"5"}
+    assert check(zip_of(packed, tmp_path / "a.zip")) == (3, "")
 
 
 def test_a_zip_that_was_written_as_a_stream_holds(check, tmp_path):
@@ -509,7 +612,7 @@ def test_it_runs_alone_from_a_folder_with_an_odd_name(shipped):
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[0].startswith("ok           SHA256SUMS, read: ")
     assert done.stdout.splitlines()[-1] == "all of it holds"
-    assert alone(shipped, "log", "--old", "a 1 b").returncode == 1
+    assert alone(shipped, "log", "--old", f"a 1 {NO_ROOT}").returncode == 1
     assert alone(shipped, LC_ALL="C").returncode == 0
     assert sorted(path.name for path in shipped.iterdir()) == sorted(
         [
@@ -539,7 +642,7 @@ def test_the_command_is_the_same_program(shipped, capsys):
     assert told.return_value == 0
     (shipped / "index.html").write_bytes(b"y")
     try:
-        for words in ([], ["--json"], ["--old", "x 1 y"]):
+        for words in ([], ["--json"], ["--old", f"x 1 {NO_ROOT}"]):
             told = CliRunner().invoke(commands, ["verify", str(shipped), *words], standalone_mode=False)
             assert told.return_value == 1
     finally:

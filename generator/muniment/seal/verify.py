@@ -5,16 +5,16 @@ VERIFY.md, beside it, is the format. Status: 0 all holds; 1 something does not; 
 import sys
 if sys.version_info < (3, 11):  # before anything that an older one would stumble over, which is no fault of the archive
     sys.exit(print("verify.py needs Python 3.11 or later", file=sys.stderr) or 2)
-import argparse, base64, bisect, collections, contextlib, copy, datetime, functools, hashlib, io, itertools, json, os
-import pathlib, re, shutil, stat, struct, subprocess, tempfile, zipfile
+import argparse, base64, bisect, collections, contextlib, datetime, functools, hashlib, io, itertools, json, os
+import pathlib, re, shutil, stat, struct, subprocess, tempfile, zipfile, zlib
 from typing import Any, Callable, Iterable, Iterator
+LITTER = re.compile(r"(.*/)?(\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini)$|(__MACOSX|System Volume Information|\$RECYCLE\.BIN|\.Trashes|\.Spotlight-V100|\.fseventsd)/")
 LARGEST, SMALL = 25 << 20, 1 << 20  # bytes: of a file that is held whole; of a line, signature, stamp, certificate
 class Unchecked(Exception): """Nothing is wrong, and something cannot be checked; why."""
-def demand(holds: object, why: str) -> None:
+def demand(holds: object, why: str) -> Any:  # nothing, where it holds
     if not holds: raise ValueError(why)
 def given(value: Any, holds: object, why: str) -> Any:  # the value, where something holds
-    demand(holds, why)
-    return value
+    return demand(holds, why) or value
 class Checks:  # what was checked, a line each; of what is alike in many files, failures alone and how often it held
     def __init__(self) -> None:
         self.lines, self.held = list[dict[str, str]](), collections.Counter[str]()
@@ -28,50 +28,58 @@ class Checks:  # what was checked, a line each; of what is alike in many files, 
         except (ValueError, OSError, zipfile.BadZipFile) as why: self.tell("FAIL", what, str(why))
         except Exception as why: self.tell("FAIL", what, f"it cannot be read as the format has it: {why!r}")
         else: self.held.update([alike]) if alike else self.tell("ok", what, ", ".join(said))
-# ---- The files of a site, in a folder or a zip. Nothing is unpacked, and no link is followed.
 opener: Any = lambda path, how: os.open(path, how | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-def files_below(path: str, checks: Checks) -> Iterator[tuple[str, Any]]:  # address, and what opens it
+def files_below(path: str, checks: Checks) -> Iterator[tuple[str, Any]]:  # ---- Files: no link is followed, nothing is unpacked
     for folder in (pending := [""]):
         with checks.of(folder or path, "folders"), os.scandir(os.path.join(path, folder)) as entries:
             for one in entries:
                 if one.is_dir(follow_symlinks=False): pending.append(f"{folder}{one.name}/")
                 elif one.is_file(follow_symlinks=False): yield folder + one.name, functools.partial(open, one.path, "rb", opener=opener)
                 else: checks.tell("FAIL", folder + one.name, "it is a link, or no ordinary file")
-def members_of(path: str) -> Iterator[tuple[str, Any]]:  # of a zip, and its folders; APPNOTE 6.3.10; raises for what is odd
-    packed, size, ends = zipfile.ZipFile(path), os.path.getsize(path), {0}  # where the next member may begin
-    file: Any = packed.fp
-    demand(sum(one.file_size for one in packed.infolist()) < SMALL + 200 * size, "it would unpack to over 200 times its size")
-    for one in sorted(packed.infolist(), key=lambda one: one.header_offset):
+second: Any = lambda extra: extra and (extra[:2] == b"up" or second(extra[4 + int.from_bytes(extra[2:4], "little"):]))  # name
+def members_of(path: str) -> Iterator[tuple[str, Any]]:  # of a zip, and its folders; APPNOTE 6.3.10
+    packed: Any = zipfile.ZipFile(path)  # raises for what is odd, or what another program could read in another way
+    ends, total, members = {0}, 0, sorted(packed.infolist(), key=lambda one: one.header_offset)
+    read: Any = lambda place, size: (packed.fp.seek(place), packed.fp.read(size))[1]
+    demand(sum(one.file_size for one in members) < SMALL + 200 * os.path.getsize(path), "it would unpack to over 200 times its size")
+    for one in members:
         name, is_folder, kind = one.orig_filename, one.orig_filename.endswith("/"), stat.S_IFMT(one.external_attr >> 16)
-        demand(one.header_offset in ends, f"bytes before {name} belong to no member")
-        file.seek(one.header_offset)
-        lengths = struct.unpack("<26x2H", file.read(30))  # of its name, and of its extra fields
-        for extra in (file.read(sum(lengths))[lengths[0]:], one.extra):
-            while extra:
-                field, length = struct.unpack_from("<2H", extra)
-                demand(field != 0x7075, f"{name} has a second name")
-                extra = extra[4 + length:]
-        ends = {file.tell() + one.compress_size + more for more in (0, 12, 16, 20, 24)[:5 if one.flag_bits & 8 else 1]}
-        is_plain = kind in (0, stat.S_IFDIR if is_folder else stat.S_IFREG) and one.compress_type in (0, 8)
-        is_open = not one.flag_bits & 1 and one.file_size <= (0 if is_folder else LARGEST)
+        is_plain = kind in (0, stat.S_IFDIR if is_folder else stat.S_IFREG) and one.compress_type in (0, 8) and not one.comment
+        is_open = not one.flag_bits & 1 and one.file_size <= LARGEST * (not is_folder) and one.compress_size <= (2 if is_folder else LARGEST + SMALL)
         demand(is_plain and is_open, f"{name} is a link, or no ordinary file, or encrypted, or too large")
-        yield name.removesuffix("/"), None if is_folder else functools.partial(unpacked, packed, one)
-    file.seek(-22, os.SEEK_END)  # where the end of the directory begins, which nothing follows
-    demand(packed.start_dir in ends and file.read(4) == b"PK\5\6", "bytes behind its members belong to none")
-def unpacked(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> Any:
-    (more := copy.copy(member)).file_size += 1  # zipfile reads no further than this
-    data = packed.open(more).read(more.file_size)
-    return given(io.BytesIO(data), len(data) == member.file_size, "it holds more or fewer bytes than it says")
+        demand(one.header_offset in ends, f"bytes before {name} belong to no member")  # each begins where another ends
+        mark, flags, method, *numbers, length, more = struct.unpack("<4s2x2H4x3I2H", read(one.header_offset, 30))
+        own, extra, true = packed.fp.read(length), packed.fp.read(more), [one.CRC, one.compress_size, one.file_size]
+        if numbers[1:] == [0xffffffff] * 2 and extra[:4] == b"\1\0\20\0": numbers[1:] = struct.unpack("<2Q", extra[4:20])[::-1]  # ZIP64
+        same = (b"PK\3\4", one.flag_bits, one.compress_type, name.encode("utf-8" if flags & 0x800 else "cp437"))
+        blank = 0 if flags & 8 and method else -1  # a deflated stream ends by itself, and may tell its numbers behind it
+        is_same = (mark, flags, method, own) == same and all(told in (its, blank) for told, its in zip(numbers, true, strict=True))
+        demand(is_same and not second(extra) and not second(one.extra), f"{name} is told of in two ways")
+        begin, end, total = packed.fp.tell(), packed.fp.tell() + one.compress_size, total + 46 + length + len(one.extra)
+        stream = [sign + struct.pack(form, *true) for sign in (b"PK\7\10", b"") for form in ("<3I", "<I2Q")]  # its numbers, behind it
+        ends = {end + len(each) for each in (stream if flags & 8 else [b""]) if read(end, len(each)) == each}
+        yield name.removesuffix("/"), None if is_folder else functools.partial(unpacked, read, begin, one)
+    rest = read(packed.start_dir + total, 99)  # behind the directory is nothing but what tells of it, and of over 65,535 members twice
+    large, (mark, *told) = rest[:-22], struct.unpack("<4s4H2IH", rest[-22:])
+    true, most = [0, 0, len(members), len(members), total, packed.start_dir, 0], [0, 0, 0xffff, 0xffff, 0xffffffff, 0xffffffff, 0]
+    zip64 = struct.pack("<2I4Q4sIQI", 0, 0, *true[2:6], b"PK\6\7", 0, packed.start_dir + total, 1)  # behind two versions
+    is_large = (large[:12], large[16:]) == (struct.pack("<4sQ", b"PK\6\6", 44), zip64)
+    is_last = mark == b"PK\5\6" and all(one == its or (is_large and one == many) for one, its, many in zip(told, true, most, strict=True))
+    demand(packed.start_dir in ends and is_large == bool(large) and is_last, "its directory is told of in two ways, or more follows")
+def unpacked(read: Any, begin: int, member: zipfile.ZipInfo) -> Any:
+    data, inflate = read(begin, member.compress_size), zlib.decompressobj(-15)
+    if member.compress_type: data = inflate.decompress(data, member.file_size + 1)
+    is_whole = not member.compress_type or (inflate.eof and not inflate.unused_data)  # nothing hides behind its end
+    return given(io.BytesIO(data), is_whole and len(data) == member.file_size, "it holds more or fewer bytes than it says")
 class Site:  # the files of a site by their addresses
     def __init__(self, path: str, checks: Checks):
-        self.files, self.met, self.tell, folded = dict[str, Any](), set[str](), checks.tell, dict[str, Any]()
+        self.files, self.sizes, self.met, self.tell, folded = dict[str, Any](), dict[str, int](), set[str](), checks.tell, dict[str, Any]()
         for name, opens in files_below(path, checks) if os.path.isdir(path) else members_of(path):
             with checks.of(name, "names"):
                 demand(not re.search(r"[\\:\0-\x1f]|(^|/)\.{0,2}(/|$)", name) and len(name.encode()) <= 1000, "no site has such a name")
                 demand(folded.setdefault(name.casefold(), opens) is opens, "another file has this name, be it in capitals")
-                if opens: self.files[name] = opens
-        tops = {name.partition("/")[0] for name in self.files}
-        if len(tops) == 1 and not tops & self.files.keys(): self.enter(f"{tops.pop()}/")
+                if opens and not LITTER.match(name): self.files[name] = opens  # what systems leave on a disk is none of it
+        if len(tops := {name.partition("/")[0] for name in self.files}) == 1 and not tops & self.files.keys(): self.enter(f"{tops.pop()}/")
     def enter(self, folder: str) -> None:  # from here on, what lies in this folder is all
         self.tell("note", folder, "is where the site lies; this is what is checked")
         self.files = {name[len(folder):]: one for name, one in self.files.items() if name.startswith(folder)}
@@ -88,7 +96,7 @@ class Site:  # the files of a site by their addresses
                 yield given(line[:-1], line.endswith(b"\n"), f"a line of {name} is too long, or its last has no end")
     @functools.cache
     def digest(self, name: str, algorithm: str = "sha256") -> str:  # in hex
-        with self.open(name) as file: return hashlib.file_digest(file, algorithm).hexdigest()
+        with self.open(name) as file: return (hashlib.file_digest(file, algorithm).hexdigest(), self.sizes.update({name: file.seek(0, 2)}))[0]
 def rows_in(lines: Iterable[bytes], pattern: str, what: str) -> Any:  # the parts of each line, in tuples
     rows = [*map(re.compile(pattern).fullmatch, (line.decode() for line in lines))]
     return given([row and row.groups() for row in rows], all(rows), f"line {[*rows, None].index(None) + 1} is no {what}")
@@ -115,8 +123,7 @@ def text_of(evidence: bytes, derivation: str) -> str | None:  # None where the t
     opening = re.match(r"---[ \t]*+(\n|\Z)", text)
     closing = re.compile(r"\n(---|\.\.\.)[ \t]*+(\n|\Z)").search(text, opening.end() - 1) if opening else None
     return str(given(text[closing.end() if closing else 0:], closing or not opening, "its front matter has no end"))
-# ---- Merkle trees: RFC 6962, 2.1.
-sha256: Callable[..., bytes] = lambda *parts: hashlib.sha256(b"".join(parts)).digest()
+sha256: Callable[..., bytes] = lambda *parts: hashlib.sha256(b"".join(parts)).digest()  # ---- Merkle trees: RFC 6962, 2.1
 encoded: Callable[[bytes], str] = lambda data: base64.b64encode(data).decode()
 def roots_of(leaves: Iterable[bytes], sizes: Iterable[int]) -> dict[int, bytes]:  # of the first so many leaves each
     found, wanted, parts = {}, {*sizes}, list[bytes]()  # the complete parts of the tree so far, the largest first
@@ -132,8 +139,7 @@ def root_by_path(start: bytes, index: int, size: int, path: list[bytes]) -> byte
     left = 1 << (size - 1).bit_length() - 1  # so many leaves are in the left part; the last of a path is the other part
     if index < left: return sha256(b"\1", root_by_path(start, index, left, path[:-1]), path[-1])
     return sha256(b"\1", path[-1], root_by_path(start, index - left, size - left, path[:-1]))
-# ---- Ed25519: RFC 8032, 5.1. Slow, which is no harm: an archive has few signatures.
-P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493; D = -121665 * pow(121666, -1, P) % P
+P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493; D = -121665 * pow(121666, -1, P) % P  # ---- Ed25519: RFC 8032, 5.1; slow
 def point_sum(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:  # in extended homogeneous coordinates
     one, two = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
     three, four = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
@@ -155,8 +161,7 @@ def is_signed(key: bytes, signature: bytes, message: bytes) -> bool:  # 5.1.7; o
     a, b = point_times(s, base), point_sum(point_of(signature[:32]), point_times(h, whose := point_of(key)))
     is_sound = s < ORDER and point_times(8, whose)[0] % P != 0  # a key of small order would sign anything
     return is_sound and not any((a[at] * b[2] - b[at] * a[2]) % P for at in (0, 1))
-# ---- SSH signatures: PROTOCOL.sshsig of OpenSSH.
-BEGIN, END = b"-----BEGIN SSH SIGNATURE-----\n", b"-----END SSH SIGNATURE-----\n"
+BEGIN, END = b"-----BEGIN SSH SIGNATURE-----\n", b"-----END SSH SIGNATURE-----\n"  # ---- OpenSSH's PROTOCOL.sshsig
 strings: Callable[..., bytes] = lambda *parts: b"".join(len(part).to_bytes(4, "big") + part for part in parts)  # RFC 4251, 5
 fingerprint: Callable[[str], str] = lambda key: f"SHA256:{encoded(sha256(base64.b64decode(key.split()[1]))).rstrip('=')}"
 def signer(signature: bytes, sha512: str, namespace: str) -> Any:  # the key, of a signature over what hashes so
@@ -168,9 +173,8 @@ def signer(signature: bytes, sha512: str, namespace: str) -> Any:  # the key, of
     demand(signature == BEGIN + lines + END, f"it is not written as one by Ed25519 in the namespace '{namespace}'")
     holds = is_signed(public, signed, b"SSHSIG" + asked + strings(bytes.fromhex(sha512)))
     return given(f"ssh-ed25519 {encoded(key)}", holds, "it is not of these bytes")
-# ---- Time stamps: RFC 3161, as openssl reads and checks them.
 TIME = re.compile(r"^Time stamp: (\w+) +(\d+) (\d\d:\d\d:\d\d)(?:\.\d+)? (\d{4}) GMT$", re.M)
-def day_of_stamp(stamp: bytes, digest: str, certificates: bytes) -> str:  # certificates as of then: a stamp outlives them
+def day_of_stamp(stamp: bytes, digest: str, certificates: bytes) -> str:  # ---- RFC 3161, by openssl; certificates as of then
     tool = shutil.which("openssl")
     if not tool or not os.path.isabs(tool): raise Unchecked("there is no openssl here")  # nor one of this folder
     with tempfile.TemporaryDirectory() as folder:
@@ -187,10 +191,9 @@ def day_of_stamp(stamp: bytes, digest: str, certificates: bytes) -> str:  # cert
     demand(b"Verification: FAILED" not in ran.stdout + ran.stderr, f"it is of other bytes, or by nobody trusted here: {why}")
     if ran.returncode: raise Unchecked(f"the openssl here cannot check it: {why}")  # as that of LibreSSL
     return time.date().isoformat()
-# ---- The log, as VERIFY.md has it from "Leaves" to "Time stamps".
 KINDS = {"key": "key", "publish": "publication"} | dict.fromkeys(("add", "revise", "review", "redact", "withdraw"), "report")
 LEAF = rf'{{"kind":"({"|".join(KINDS)})","on":"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})","record":"([0-9a-f]{{64}})"}}'
-def leaves_in(lines: Iterable[bytes]) -> Any:  # kind, day, and SHA-256 of the record
+def leaves_in(lines: Iterable[bytes]) -> Any:  # ---- The log, as VERIFY.md has it: kind, day, and SHA-256 of the record
     leaves = rows_in(lines, LEAF, "leaf"); days = [day for _, day, _ in leaves]
     for day in {*days}: datetime.date.fromisoformat(day)
     return given(leaves, days == sorted(days), "a leaf is of an earlier day than the one before")
@@ -207,7 +210,9 @@ class Log:  # what the log of a site says, and what of that holds
         self.stamped, self.signed = list[tuple[int, str]](), dict[str, int]()  # size, day; first leaf by review
         with self.check("verify/archive.json"):
             self.archive = json_in(site.read("verify/archive.json", SMALL))
-            demand(re.fullmatch(r"[^\s+]{0,200}", self.archive["origin"]), "its origin is none")
+            is_named = re.fullmatch(r"[^\s+]{0,200}", self.archive["origin"]) and len(self.archive["authorities"]) <= 100
+            demand(is_named, "its origin is none, or it has too many authorities")
+            site.met |= {f"verify/authorities/{one}.pem" for one in self.archive["authorities"]}  # with stamps or without
         with self.check("log/entries.jsonl") as said:
             if not self.archive["origin"] and not self.sizes: raise Unchecked("this archive was never sealed")
             self.leaves = leaves_in(lines := [*site.lines("log/entries.jsonl")])
@@ -226,19 +231,19 @@ class Log:  # what the log of a site says, and what of that holds
         for number, (*_, sha) in enumerate(self.leaves):
             why = "is there, and is taken out" if number in self.taken else f"is missing: SHA-256 {sha}"
             if (number in self.records) == (number in self.taken): self.tell("FAIL", f"log/entries.jsonl, leaf {number}", f"its record {why}")
-        self.counted.update(one for leaf, one in self.taken.items() if self.leaves[leaf][0] != "publish")
+        for leaf, one in self.taken.items(): self.counted.update({"publish": [], "add": [one, f"{one}, added"]}.get(self.leaves[leaf][0], [one]))
         for folder, number in self.last.items():
-            is_whole = self.counted[folder] == self.records[number]["version"] or folder == "publications"
-            if not is_whole: self.tell("FAIL", f"log/{folder}", "a record of it is missing")
+            is_whole = self.counted[folder] == self.records[number]["version"] and self.counted[f"{folder}, added"] == (folder != "keys")
+            if not is_whole and folder != "publications": self.tell("FAIL", f"log/{folder}", "a record of it is missing, or of another")
     def check_record(self, number: int, kind: str, name: str) -> None:
-        one = self.records[number] = json_in(self.site.read(name))
+        one = self.records[number] = json_in(self.site.read(name, 4 * SMALL)) | {"noted": {}, "redactions": []}
+        if one.get("review"): one["review"] = {part: one["review"].get(part) for part in ("complete", "signed")}  # asked later
         what, version, folder = KINDS[kind], one["version"], f"{KINDS[kind]}s" if "id" not in one else f"records/{one['id']}"
         is_its = (one["kind"], f"log/{folder}/v{version}.json", one["schema"]) == (what, name, 1)
         demand(is_its and re.fullmatch("[0-9a-f]{32}", one["salt"]), f"it is not of a leaf '{kind}' there, or has no salt")
         demand(version > (self.records[self.last[folder]]["version"] if folder in self.last else 0), "it comes behind a later one")
-        self.last[folder] = number; self.counted[folder] += 1
-        if what == "key": self.keys.setdefault(one["key"], []).append(number)
-        if what != "report": return
+        self.last[folder] = number; self.counted.update([folder, f"{folder}, added"] if kind == "add" else [folder])
+        if what != "report": return self.keys.setdefault(one["key"], []).append(number) if what == "key" else None
         demand((version == 1, one["publication"] == "withdrawn") == (kind == "add", kind == "withdraw"), f"no leaf '{kind}' has it")
         self.signed.setdefault(signed_in(one), number)
         for leaf in one["takes_out"]:
@@ -303,7 +308,6 @@ class Log:  # what the log of a site says, and what of that holds
         demand(its["valid_after"] <= day, f"{whose} was not yet valid on {day}")
         demand(day < (its["valid_before"] or "9"), f"{whose} had expired on {day}")
         return leaves[-1]
-# ---- Reports, and the whole.
 def check_report(log: Log, name: str, held: collections.Counter[tuple[str, str]]) -> None:  # its text, place in the log, review
     record, report = log.records.get(number := log.last.get(f"records/{name[8:-5]}", -1), {}), dict[str, Any]()
     with log.check(name, "published"):
@@ -312,7 +316,7 @@ def check_report(log: Log, name: str, held: collections.Counter[tuple[str, str]]
         demand(publication != "withdrawn", "it is here, and the log says that it is withdrawn")
         demand(name in log.files, "it is gone, and the log does not say that it is withdrawn, or held back")
         report = json.loads(log.site.read(name).decode(), object_pairs_hook=named)
-        demand(report["id"] == name[8:-5], "it is of another report")
+        demand(report["id"] == name[8:-5] and re.fullmatch("[a-z0-9-]+", report["id"]), "it is of another report, or has no such name")
     for what, check in {"text": check_text, "seal": check_seal, "review": check_review}.items() if report else ():
         with log.check(f"{name}, its {what}", what): held[check(log, report, record, number)] += 1
 def check_text(log: Log, report: Any, record: Any, number: int) -> Any:  # how it could be checked
@@ -323,7 +327,7 @@ def check_text(log: Log, report: Any, record: Any, number: int) -> Any:  # how i
     demand(is_cut or sha256(text).hex() == report["text_sha256"], "it is not that of its SHA-256")
     for one in (one for one in (evidence, *report["attachments"]) if publication == "public" or one["path"]):
         demand(re.fullmatch(rf"evidence/{report['id']}[./][^/]+", one["path"]), f"its evidence cannot be {one['path']}")
-        demand((site.digest(at := one["path"]), len(site.read(at))) == (one["sha256"], one["bytes"]), f"{at} has other bytes")
+        demand((site.digest(at := one["path"]), site.sizes[at]) == (one["sha256"], one["bytes"]), f"{at} has other bytes")
     if not evidence["path"]: return "note", "no file here shows the text: it is redacted, or not public"
     derived = text_of(site.read(evidence["path"]), report["derivation"])
     if derived is None: return "ok", "the text is the one that was kept of its evidence"
@@ -335,7 +339,7 @@ def check_seal(log: Log, report: Any, record: Any, number: int) -> Any:  # wheth
     size, (kind, on, sha) = log.sizes[bisect.bisect_right(log.sizes, number)], log.leaves[number]
     told = {"checkpoint": size, "leaf": number, "on": on, "origin": log.archive["origin"], "root": encoded(log.roots[size]),
             "record": f"log/records/{report['id']}/v{record['version']}.json", "record_sha256": sha}
-    for one in told: demand(str(seal[one]) == str(told[one]), f"it tells {one} {seal[one]}, and the log {told[one]}")
+    for one in told: demand(repr(seal[one]) == repr(told[one]), f"it tells {one} {seal[one]}, and the log {told[one]}")
     leaf, path = f'{{"kind":"{kind}","on":"{on}","record":"{sha}"}}'.encode(), [*map(base64.b64decode, seal["proof"])]
     demand(root_by_path(sha256(b"\0", leaf), number, size, path) == log.roots[size], "its proof leads elsewhere")
     if seal["is_current"] is not True: return "not checked", "what is here is newer than what was sealed"
@@ -363,9 +367,8 @@ def check_site(checks: Checks, path: str, cited: re.Match[str] | None) -> None:
     site, held = Site(path, checks), collections.Counter[tuple[str, str]]()
     if "bagit.txt" in site.files:  # RFC 8493
         check_list(site, checks, "manifest-sha256.txt", "data/")
-        for name in site.files:
-            if not re.match(r"data/|(bagit|bag-info|(tag)?manifest-\w+)\.txt$", name):
-                checks.tell("FAIL", name, "it belongs to nothing: the site is in data/")
+        for name in itertools.filterfalse(re.compile(r"data/|(bagit|bag-info|(tag)?manifest-\w+)\.txt$").match, site.files):
+            checks.tell("FAIL", name, "it belongs to nothing: the site is in data/")
         site.enter("data/")
     if not cited: check_list(site, checks, "SHA256SUMS", r"(?!SHA256SUMS(\.|$)|\.gitkeep$)")
     site.met = {"log/proofs.json", *(f"verify/{name}" for name in ("VERIFY.md", "allowed_signers", "vectors.json", "verify.py"))}
@@ -373,7 +376,7 @@ def check_site(checks: Checks, path: str, cited: re.Match[str] | None) -> None:
     if cited:
         old, its = f"{cited[1] or log.archive['origin']} {size} {cited[3]}", f"this log, of {len(log.leaves)} leaves, has {log.line(size)}"
         return checks.tell("ok" if log.line(size) == old else "FAIL", f"it continues {old}", its)
-    names = re.findall(r"^re(?:port|cord)s/([a-z0-9-]+)(?:\.json)?$", "\n".join([*site.files, *log.last]), re.M)
+    names = re.findall(r"^re(?:ports/(?=.*\.json$)|cords/)(.+?)(?:\.json)?$", "\n".join([*site.files, *log.last]), re.M)
     for name in sorted({*names}): check_report(log, f"reports/{name}.json", held)
     for (result, told), count in sorted(held.items()): checks.tell(result, f"{count} report{'s' * (count > 1)}", told)
     day = next(((day, "by a time stamp") for day in sorted(log.check_stamps("SHA256SUMS"))), log.day_of(len(log.leaves) - 1))
@@ -381,19 +384,16 @@ def check_site(checks: Checks, path: str, cited: re.Match[str] | None) -> None:
     for name in filter(re.compile("(log|verify)/|SHA256SUMS.").match, sorted(site.files.keys() - site.met)):  # by a check
         checks.tell("FAIL", name, "it belongs to nothing")
 def main(arguments: list[str]) -> int:
-    parser, is_log = argparse.ArgumentParser(prog="verify.py", usage=__doc__.partition("\n")[2]), arguments[:1] == ["log"]
-    parser.add_argument("path", nargs="?", default="."), parser.add_argument("--old", default="")
-    parser.add_argument("--json", action="store_true")
+    parser, is_log, checks = argparse.ArgumentParser(prog="verify.py", usage=__doc__.partition("\n")[2]), arguments[:1] == ["log"], Checks()
+    parser.add_argument("path", nargs="?", default="."), parser.add_argument("--old", default=""), parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(arguments[1:] if is_log else arguments)
-    cited = re.fullmatch(r"(?:(\S+?),? +)??(?:checkpoint +)?([1-9][0-9]{0,15})[ :](\S+)", asked.old)
+    cited = re.fullmatch(r"\W*(?:(\S+?),?\s+)??(?:checkpoint\s+)?([1-9][0-9]{0,15})[\s:]([A-Za-z0-9+/]{43}=)\W*", asked.old)
     if not cited and (is_log or asked.old): parser.error('--old "ORIGIN SIZE ROOT", or what was cited, such as "checkpoint 5:ROOT"')
     if not os.path.exists(asked.path): parser.error(f"{asked.path} is not there")
-    checks = Checks()
     with checks.of(asked.path, "site"): check_site(checks, asked.path, cited)
     failed, left = (sum(one["result"] == result for one in checks.lines) for result in ("FAIL", "not checked"))
     status = 1 if failed else 3 if left else 0; verdict = ("all of it holds", f"{failed} FAILED", "", f"nothing is wrong, {left} not checked")
     lines = [f"{one['result']:<12} {one['what']}{': ' if one['why'] else ''}{one['why']}" for one in checks.lines] + [verdict[status]]
     text = json.dumps({"schema": 1, "status": status, "checks": checks.lines}, indent=1) if asked.json else "\n".join(lines)
-    print(text.encode(sys.stdout.encoding or "ascii", "backslashreplace").decode(sys.stdout.encoding or "ascii"))
-    return status
+    return print(text.encode(sys.stdout.encoding or "ascii", "backslashreplace").decode(sys.stdout.encoding or "ascii")) or status
 if __name__ == "__main__": sys.exit(main(sys.argv[1:]))
