@@ -13,7 +13,7 @@ from muniment import signing
 from muniment.build import build
 from rendered import Reader, typed
 from sealed_archives import SEEDS, SETTINGS, archive_files, seal
-from signing import listed, needed
+from signing import listed, needed, signed
 
 PANEL = re.compile(r'<div class="seal" id="seal".*?</details>', re.S)
 COMMAND = re.compile(r'<code class="command" dir="ltr">(.*?)</code>')
@@ -153,26 +153,27 @@ def test_a_key_that_was_lost_is_listed_until_then_and_what_it_signed_before_hold
     seal(archive, keys["recovery"], keys["bob"], day="2026-11-24")
     site = archive / "site"
     (line,) = (one for one in (site / "verify/allowed_signers").read_text().splitlines() if one.startswith("alice "))
-    assert 'valid-before="20261125Z"' in line
+    assert 'namespaces="muniment-checkpoint,muniment-review",valid-before="20261125Z"' in line
     assert all("Good" in said for one, said in given(site).items() if one.startswith("ssh-keygen"))
-    asked = [
-        "ssh-keygen",
-        "-Y",
-        "verify",
-        "-f",
-        "verify/allowed_signers",
-        "-I",
-        "alice",
-        "-n",
-        "muniment-sums",
-        "-O",
-        "verify-time=20261126",
+    for space, day in (
+        ("muniment-checkpoint", "20261126"),
+        ("muniment-sums", "20261124"),
+        ("muniment-sums", "20261123"),
+    ):
+        asked = ["ssh-keygen", "-Y", "verify", "-f", "verify/allowed_signers", "-I", "alice", "-n", space]
+        (site / "late.sig").write_bytes(signed(keys["alice"], b"words", space))
+        late = [*asked, "-O", f"verify-time={day}", "-s", "late.sig"]
+        done = subprocess.run(late, cwd=site, input=b"words", capture_output=True, check=False)
+        assert done.returncode != 0 or not done.stdout.startswith(b"Good")
+
+
+def test_a_key_that_had_ended_before_it_was_lost_is_listed_until_it_had(archive, keys):
+    ends = ',valid-before="20261123"'
+    allowed(archive, listed(keys["alice"], "alice", more=ends), listed(keys["bob"], "bob"), recovery(keys))
+    seal(archive, keys["alice"])
+    (archive / "content/keys/revoked_keys").write_text(keys["alice"].with_suffix(".pub").read_text())
+    seal(archive, keys["bob"], day="2026-11-30")
+    lines = (archive / "site/verify/allowed_signers").read_text().splitlines()
+    assert [line.split()[1].split(",", 2)[-1] for line in lines if line.startswith("alice ")] == [
+        'valid-before="20261123Z"'
     ]
-    signed = site / "late"
-    signed.write_bytes(b"words")
-    subprocess.run(
-        ["ssh-keygen", "-q", "-Y", "sign", "-f", str(keys["alice"]), "-n", "muniment-sums", str(signed)], check=True
-    )
-    with signed.open("rb") as words:
-        done = subprocess.run([*asked, "-s", "late.sig"], cwd=site, stdin=words, capture_output=True, check=False)
-    assert done.returncode != 0 or not done.stdout.startswith(b"Good")

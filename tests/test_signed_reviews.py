@@ -168,6 +168,7 @@ def test_a_stale_review_verifies_nothing(archive, log):
     found = data_of(archive)
     assert (found["status"], found["title"]["status"]) == ("suggested", "suggested")
     assert found["review"]["signers"]
+    assert not (archive / "site/verify/reviews").exists()
 
 
 def test_require_verified_publishes_what_is_signed_and_nothing_else(archive, log):

@@ -3,16 +3,16 @@
 Names that are withheld, and what a report showed before less of it was published.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from muniment.bodies import Result, fetch
 from muniment.ledger import Ledger
-from muniment.model import Record, Report, Row, digest_of, from_bytes, to_bytes
+from muniment.model import Record, Report, Review, Row, digest_of, from_bytes, to_bytes
 from muniment.read.hiding import Sought
 from muniment.seal.log import Kept
-from muniment.seal.records import ReportRecord, SealedReview, read_record
+from muniment.seal.records import AnyRecord, ReportRecord, SealedReview, read_record
 from muniment.work import Task, Workshop
 
 IN_PART = ("excerpt", "metadata")
@@ -27,11 +27,12 @@ class Compared(Record, frozen=True):
 
 
 def telling_records(
-    ledger: Ledger, kept: Sequence[Kept], rows: Iterable[Row], everywhere: Sought, workshop: Workshop
-) -> frozenset[int]:
-    """The leaves whose records name somebody who is withheld, or hold words of a report of which only a part is
-    published, and not these."""
-    naming = _naming(ledger, kept, everywhere, workshop)
+    ledger: Ledger, kept: Sequence[Kept], rows: Iterable[Row], reviews: Mapping[str, Review], everywhere: Sought,
+    workshop: Workshop,
+) -> frozenset[int]:  # fmt: skip
+    """The leaves whose records name somebody who is withheld, or have the hash of a signed review that does, or hold
+    words of a report of which only a part is published, and not these. The reviews are by the ids of their reports."""
+    naming = _naming(ledger, kept, everywhere, workshop) | _of_reviews(ledger, kept, reviews)
     compared = list(_compared(ledger, kept, rows))
     task = Task(
         partial(_shows_more, content=ledger.content, shelf=workshop.shelf), bool, "", name="words of records",
@@ -42,7 +43,7 @@ def telling_records(
 
 
 def _naming(ledger: Ledger, kept: Sequence[Kept], everywhere: Sought, workshop: Workshop) -> frozenset[int]:
-    if not everywhere.names:
+    if not everywhere.names and not everywhere.ids:
         return frozenset()
     find = partial(_names, content=ledger.content, everywhere=everywhere)
     task = Task(find, bool, digest_of(everywhere), name="records")
@@ -51,7 +52,27 @@ def _naming(ledger: Ledger, kept: Sequence[Kept], everywhere: Sought, workshop: 
 
 def _names(kept: Kept, content: Path, everywhere: Sought) -> Result:
     """Whether a record says what is hidden everywhere."""
-    return to_bytes(everywhere.is_in((content / kept.address).read_text("utf-8"))), ()
+    text = (content / kept.address).read_text("utf-8")
+    return to_bytes(everywhere.is_in(text) or any(f'"{one}"' in text for one in everywhere.ids)), ()
+
+
+def _of_reviews(ledger: Ledger, kept: Sequence[Kept], reviews: Mapping[str, Review]) -> frozenset[int]:
+    """Of reviews whose files name somebody: all else in such a file is known, so that its hash tells who it is to
+    whoever tries."""
+    leaves = {
+        leaf
+        for report, known in ledger.log.reports.items()
+        if report in reviews and reviews[report].names_withheld
+        for leaf in known.leaves
+    }
+    return frozenset(
+        one.leaf for one in kept if one.leaf in leaves and _has_hash(read_record(ledger.bytes_of(one.address)))
+    )
+
+
+def _has_hash(record: AnyRecord) -> bool:
+    signed = record.review.signed if isinstance(record, ReportRecord) and record.review else None
+    return signed is not None and signed.sha256 is not None
 
 
 def _compared(ledger: Ledger, kept: Sequence[Kept], rows: Iterable[Row]) -> Iterator[Compared]:

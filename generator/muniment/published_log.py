@@ -11,6 +11,7 @@ from muniment.checked_signatures import certificates_in
 from muniment.gathering import Reports
 from muniment.ledger import Ledger
 from muniment.model import Key, LoggedKey, Record, changed, to_json
+from muniment.model.signature_names import OF_SUMS
 from muniment.problems import Place, PublishError, torn
 from muniment.publish.sums import Published
 from muniment.seal.allowed_signers import allowed_signers
@@ -117,17 +118,20 @@ def checking_files(
     files += [(f"verify/{name}", (Path(__file__).parent / "seal" / name).read_bytes()) for name in SHIPPED]
     if log.origin:
         files.append((PROOFS, to_json(Proofs(tuple(_proofs(ledger))))))
-        files.append(("verify/allowed_signers", allowed_signers([_as_listed(one, ledger) for one in log.keys])))
+        listed = [one for one in (_as_listed(key, ledger) for key in log.keys) if one.namespaces]
+        files.append(("verify/allowed_signers", allowed_signers(listed)))
         files += [(f"verify/authorities/{name}.pem", data) for name, data in trusted.items()]
     return set_aside(files, bench.workplace)
 
 
 def _as_listed(one: LoggedKey, ledger: Ledger) -> Key:
-    """A key as `ssh-keygen` is told of it: one that was lost has ended with the day on which the log says so."""
+    """A key as `ssh-keygen` is told of it: one that was lost has ended with the day on which the log says so, and signs
+    no build, since there is none in a site from before that."""
     if one.lost_at < 0:
         return one.key
     ended = (date.fromisoformat(ledger.log.leaves[one.lost_at].on) + timedelta(days=1)).isoformat()
-    return changed(one.key, valid_before=min(one.key.valid_before or ended, ended))
+    spaces = tuple(name for name in one.key.namespaces if name != OF_SUMS)
+    return changed(one.key, namespaces=spaces, valid_before=min(one.key.valid_before or ended, ended))
 
 
 def _proofs(ledger: Ledger) -> Iterator[Consistency]:

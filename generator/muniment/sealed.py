@@ -15,13 +15,14 @@ from muniment.log_words import telling_records
 from muniment.model import Amends, CheckpointLine, Review, Revision, Row, SealedLog, Tombstone
 from muniment.model.sealing import SealMark
 from muniment.model.sealing_pages import Sealing
+from muniment.outcome import counted
 from muniment.problems import InputError, Place, Problem, beside
 from muniment.read.content import OF_RECORDS
 from muniment.read.hiding import Sought
 from muniment.read.kept_text import kept_path
 from muniment.read.kinds import SAVED_PAGES, ending_of
 from muniment.read.reviews import FOLDER as REVIEWS
-from muniment.seal.log import ENTRIES, FOLDER, Kept, Log
+from muniment.seal.log import ENTRIES, FOLDER, LOG, Kept, Log
 from muniment.seal.records import ReportRecord, digest_of_standing, read_record, withdrawn_record
 from muniment.shown_log import Logbook
 from muniment.work import Workshop
@@ -58,7 +59,10 @@ def stand_of(
     with beside(problems):
         check_sealed(ledger.log, reports, ledger.last_record, workshop.shelf)
     problems += told_absent(ledger.log, absent_from(ledger, reports, amends, content.settings, workshop))
-    records = shown_records(ledger, reports.rows, amends.tombstones, content.everywhere, workshop)
+    records, telling = shown_records(ledger, reports, amends.tombstones, content.everywhere, workshop)
+    if telling:
+        what = f"what {counted(len(telling), 'record')} of it would tell is hidden by now, and not published"
+        problems.append(Problem(Place(f"{FOLDER}/{LOG}"), what, "`muniment seal` takes such records out", "warning"))
     marks = marks_of(ledger.log, reports.rows, frozenset(one.leaf for one in records), shown.checkpoints)
     return Stand(book, records, marks, sealing_of(shown, marks))
 
@@ -151,12 +155,12 @@ def sealing_of(log: SealedLog, marks: Mapping[str, SealMark]) -> Sealing:
 
 
 def shown_records(
-    ledger: Ledger, rows: Sequence[Row], tombstones: Iterable[Tombstone], everywhere: Sought, workshop: Workshop
-) -> tuple[Kept, ...]:
+    ledger: Ledger, reports: Reports, tombstones: Iterable[Tombstone], everywhere: Sought, workshop: Workshop
+) -> tuple[tuple[Kept, ...], frozenset[int]]:
     """The records that may be published: none of a report of which more is hidden by now than when it was sealed, or
     which is not published any more, unless the log says that nothing of it is; and none that would tell what is
-    hidden."""
-    log = ledger.log
+    hidden, whose leaves are the second part."""
+    log, rows = ledger.log, reports.rows
     withdrawn = {one.id: digest_of_standing(withdrawn_record(one)) for one in tombstones}
     may = {row.id: row.standing if not row.sha256 else "" for row in rows} | withdrawn
     hidden = {
@@ -167,5 +171,5 @@ def shown_records(
         for leaf in known.leaves
     }
     kept = tuple(one for one in log.kept if one.leaf not in hidden)
-    telling = telling_records(ledger, kept, rows, everywhere, workshop)
-    return tuple(one for one in kept if one.leaf not in telling) if telling else kept
+    telling = telling_records(ledger, kept, rows, reports.reviews.by_id, everywhere, workshop)
+    return tuple(one for one in kept if one.leaf not in telling) if telling else kept, telling

@@ -139,8 +139,10 @@ def plan_of(wish: Wish, progress: Progress, tell: Tell) -> tuple[Plan, tuple[Pro
             tombstones=amends.tombstones,
             held={name: held.why for name, held in absent.held.items() if not held.is_passing},
             keys=keys,
-            published=_published_before(ledger),
-            telling=telling_records(ledger, ledger.log.kept, reports.rows, content.everywhere, workshop),
+            published=None if content.everywhere.names or content.everywhere.ids else _published_before(ledger),
+            telling=telling_records(
+                ledger, ledger.log.kept, reports.rows, reports.reviews.by_id, content.everywhere, workshop
+            ),
         )
         now = partial(_standing_now, digests=standing.reports, shelf=workshop.shelf)
         additions = additions_to(ledger.log, standing, now, ledger.last_record)
@@ -157,7 +159,8 @@ def _standing_now(report: str, digests: Mapping[str, str], shelf: Path) -> Repor
 
 def _published_before(ledger: Ledger) -> Bytes | None:
     """The SHA256SUMS that was signed last, where no leaf tells of it, and none since then takes anything out: that site
-    showed it, so that whoever has the rest of it could find out by trial what it was."""
+    showed it, so that whoever has the rest of it could find out by trial what it was. For that no archive tells of one
+    that withholds anybody."""
     kept = kept_sums(ledger.content.parent)
     if kept is None or any(leaf.kind in TAKING_OUT for leaf in ledger.log.leaves[kept.of.leaves :]):
         return None

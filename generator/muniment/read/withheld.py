@@ -22,8 +22,8 @@ from muniment.shape import read_items
 from muniment.sought import Seeker, can_be_sought, seeker_of
 
 WITHHELD = "content/withheld.yaml"
-# Where the words may stand: this list, and what is looked through report by report.
-ELSEWHERE = (WITHHELD, "content/reviews/", "content/texts/")
+# Where the words may stand: this list, what is looked through report by report, and the log, which only `seal` changes.
+ELSEWHERE = (WITHHELD, "content/reviews/", "content/texts/", "content/log/")
 MEANT = re.compile(r"content/(?:[^/]*/)?with[-_ ]?h[eo]ld(?:ing)?(?:/.*|\.(?!md\Z)[^/]*)?\Z", re.IGNORECASE)
 REMARKS = re.compile(rb"(?:[ \t]*+(?:#[^\r\n]*+)?[\r\n]*+)*+")
 SHORTEST = 3  # letters or digits of a name, since all texts are searched for it
