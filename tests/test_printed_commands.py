@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from folders import files_of
-from muniment import signing
+from muniment import new_signatures
 from muniment.build import build
 from rendered import Reader, typed
 from sealed_archives import SEEDS, SETTINGS, archive_files, seal
@@ -105,7 +105,7 @@ def stamped(archive, keys, authority, monkeypatch):
         (archive / f"seeds/d{number}.txt").write_text(f"Report {number}.")
         seal(archive, keys["alice"], day=f"2026-01-1{number}")
     before = files_of(archive / "site")
-    monkeypatch.setattr(signing, "ask", lambda url, query: authority.answer(query))
+    monkeypatch.setattr(new_signatures, "ask", lambda url, query: authority.answer(query))
     (archive / "content/keys/authorities").mkdir()
     (archive / "content/keys/authorities/clock.pem").write_bytes(authority.certificate)
     with (archive / "content/settings.yaml").open("a") as settings:

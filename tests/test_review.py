@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from muniment.counts import advise_count, read_count
-from muniment.keys import Keys
+from muniment.keystrokes import Keys
 from muniment.model import BLOCK, Authority, Selector
 from muniment.review.disk import ReviewOnDisk, bare
 from muniment.review.forms import alike

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from folders import files_of
-from muniment import signing
+from muniment import new_signatures
 from muniment.build import build
 from muniment.check import check
 from muniment.problems import ArchiveError, InputError, Place, Problem, PublishError
@@ -674,7 +674,9 @@ def test_the_signed_file_of_a_report_of_which_something_is_hidden_is_not_publish
 
 
 def test_checkpoint_and_build_are_stamped_by_the_authorities_that_can_be_asked(archive, keys, authority, monkeypatch):
-    monkeypatch.setattr(signing, "ask", lambda url, query: authority.answer(query) if "good" in url else no_answer(url))
+    monkeypatch.setattr(
+        new_signatures, "ask", lambda url, query: authority.answer(query) if "good" in url else no_answer(url)
+    )
     folder = archive / "content/keys/authorities"
     folder.mkdir()
     for name in ("good", "silent"):

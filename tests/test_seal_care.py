@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from folders import files_of
-from muniment import command_seal, signing
+from muniment import command_seal, new_signatures
 from muniment.ledger import Ledger
 from muniment.model import Key, Stamp, changed
 from muniment.obstacles import Leave, obstacles_to
@@ -96,7 +96,7 @@ def test_a_stamp_by_a_clock_that_is_ahead_is_not_kept(archive, keys, authority, 
     (archive / "content/keys/authorities/ahead.pem").write_bytes(authority.certificate)
     with (archive / "content/settings.yaml").open("a") as settings:
         settings.write("stamps:\n- {name: ahead, url: https://ahead.example/tsr}\n")
-    monkeypatch.setattr(signing, "ask", lambda url, query: authority.answer(query))
+    monkeypatch.setattr(new_signatures, "ask", lambda url, query: authority.answer(query))
     said = []
     wish = Wish(archive=archive, keys=(keys["alice"],), day="2020-01-01", latest="2020-01-02")
     plan, _ = plan_of(wish, lambda *_: None, said.append)

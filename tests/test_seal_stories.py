@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from folders import write_files
-from muniment import signing
+from muniment import new_signatures
 from muniment.build import build
 from muniment.problems import ArchiveError, Place, Problem, PublishError
 from muniment.seal import verify
@@ -50,7 +50,7 @@ def clock(monkeypatch, authority):
         return authority.answer(query)
 
     state = {"is_there": True}
-    monkeypatch.setattr(signing, "ask", ask)
+    monkeypatch.setattr(new_signatures, "ask", ask)
     return lambda is_there: state.update(is_there=is_there)
 
 
@@ -192,8 +192,8 @@ def test_the_day_of_a_build_that_is_stamped_is_that_of_its_stamp(archive, keys, 
     clock(False)
     seal(archive, keys["alice"], day=day(-9))
     is_of_log = iter([True, False])
-    ask = signing.ask
-    monkeypatch.setattr(signing, "ask", lambda url, query: (clock(not next(is_of_log)), ask(url, query))[1])
+    ask = new_signatures.ask
+    monkeypatch.setattr(new_signatures, "ask", lambda url, query: (clock(not next(is_of_log)), ask(url, query))[1])
     seal(archive, keys["bob"], day=day(-9))
     assert "SHA256SUMS.sig" in {path.name for path in (archive / "site").iterdir()}
     assert checked(archive) == (3, [

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from folders import write_files
-from muniment import signing
+from muniment import new_signatures
 from muniment.build import build
 from rendered import typed
 from sealed_archives import SEEDS, archive_files, review, seal, signed_review
@@ -41,7 +41,7 @@ def stamped(tmp_path_factory, keys, authority):
     )
     (folder / "seeds/e.meta.yaml").write_text("publish: excerpt\nurl: https://example.org/e\nrights: All reserved\n")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(signing, "ask", lambda url, query: authority.answer(query))
+        patch.setattr(new_signatures, "ask", lambda url, query: authority.answer(query))
         seal(folder, keys["alice"])
         signed_review(folder, keys["alice"], SEEDS["seeds/b.txt"])
         allowed = folder / "content/keys/allowed_signers"

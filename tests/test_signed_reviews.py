@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from muniment import shown_log
+from muniment import logbook
 from muniment.check import check
 from muniment.model import Key, changed
 from muniment.problems import InputError, PublishError
@@ -75,7 +75,7 @@ def log(monkeypatch, keys):
             },
             signed=reviews or {},
         )
-        monkeypatch.setattr(shown_log, "logged_reviews", lambda log, lines, days: known)
+        monkeypatch.setattr(logbook, "logged_reviews", lambda log, lines, days: known)
 
     return know
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from muniment.columns import columns
 from muniment.console import Voice
-from muniment.keys import Keys
+from muniment.keystrokes import Keys
 from muniment.model import to_readable_json
 from muniment.outcome import counted
 from muniment.problems import InputError, Place, Problem

@@ -11,10 +11,10 @@ from muniment.loading import load
 from muniment.obstacles import Leave, obstacles_to
 from muniment.outcome import counted
 from muniment.problems import InputError, Place, Problem
+from muniment.review_signatures import SEAL_IT
 from muniment.seal.additions import Addition
 from muniment.seal.log import FOLDER, LOG, Log
 from muniment.sealing import Wish, alone, append_to_log, plan_of, sign_build, stamp_again
-from muniment.signatures import SEAL_IT
 
 MOST_SHOWN = 40  # additions of one kind
 

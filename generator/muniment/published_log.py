@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from muniment.checked_signatures import certificates_in
 from muniment.gathering import Reports
+from muniment.kept_signatures import certificates_in
 from muniment.ledger import Ledger
+from muniment.logbook import Logbook
 from muniment.model import Key, LoggedKey, Record, changed, to_json
 from muniment.model.signature_names import OF_SUMS
 from muniment.problems import Place, PublishError, torn
@@ -18,7 +19,6 @@ from muniment.seal.allowed_signers import allowed_signers
 from muniment.seal.log import FOLDER, LOG, RECORDS, STAMP, Kept
 from muniment.sealed import Stand
 from muniment.settings import Settings
-from muniment.shown_log import Logbook
 from muniment.steps import set_aside
 from muniment.wholes import Bench
 

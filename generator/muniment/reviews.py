@@ -9,9 +9,9 @@ from muniment.model import Authority
 from muniment.problems import InputError, Problem, may_be_kept
 from muniment.read.hiding import Sought
 from muniment.read.reviews import Heard, Reviews, find_reviews
+from muniment.review_signatures import signed_reviews
 from muniment.seal.logged_reviews import LoggedReviews
 from muniment.settings import Settings
-from muniment.signatures import signed_reviews
 from muniment.steps import hear_decisions
 from muniment.work import Task, Workshop
 

@@ -11,7 +11,7 @@ from muniment.gathering import Reports
 from muniment.judgement import Content
 from muniment.ledger import Ledger
 from muniment.link.seals import Seals
-from muniment.log_words import telling_records
+from muniment.logbook import Logbook
 from muniment.model import Amends, CheckpointLine, Review, Revision, Row, SealedLog, Tombstone
 from muniment.model.sealing import SealMark
 from muniment.model.sealing_pages import Sealing
@@ -24,7 +24,7 @@ from muniment.read.kinds import SAVED_PAGES, ending_of
 from muniment.read.reviews import FOLDER as REVIEWS
 from muniment.seal.log import ENTRIES, FOLDER, LOG, Kept, Log
 from muniment.seal.records import ReportRecord, digest_of_standing, read_record, withdrawn_record
-from muniment.shown_log import Logbook
+from muniment.telling_records import telling_records
 from muniment.work import Workshop
 
 PUT_BACK = (

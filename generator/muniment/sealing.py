@@ -19,9 +19,10 @@ from muniment.build import build
 from muniment.gathering import gather_reports, settings_of
 from muniment.judgement import amends_of, read_content
 from muniment.ledger import Ledger, files_of_log
-from muniment.log_words import telling_records
+from muniment.logbook import Logbook, judged, logbook_of
 from muniment.model import Key, Record, changed, to_json
 from muniment.model.signature_names import OF_CHECKPOINTS, OF_SUMS
+from muniment.new_signatures import signatures, stamp_name, stamps
 from muniment.outcome import Outcome, Progress, Tell
 from muniment.problems import InputError, Place, Problem, PublishError, beside
 from muniment.publish.lock import locked
@@ -32,6 +33,7 @@ from muniment.read.kept_text import kept_path
 from muniment.read.kinds import SAVED_PAGES, ending_of
 from muniment.read.reviews import FOLDER as REVIEWS
 from muniment.request import Offer, Request, refuse_what_cannot_be
+from muniment.review_signatures import MEND
 from muniment.reviews import checked_reviews
 from muniment.seal.additions import Addition, Standing, additions_to, salted
 from muniment.seal.allowed_signers import ALLOWED, read_keys
@@ -46,10 +48,8 @@ from muniment.seal.writing import LAST, SUMS, append, keep_beside, keep_sums, se
 from muniment.sealed import check_sealed
 from muniment.seen_checkpoints import origin_said, refuse_other_past, remember
 from muniment.settings import Settings
-from muniment.shown_log import Logbook, judged, logbook_of
-from muniment.signatures import MEND
 from muniment.signed_build import SignedSums, kept_sums
-from muniment.signing import signatures, stamp_name, stamps
+from muniment.telling_records import telling_records
 from muniment.work import workshop_at
 
 SIGNED_LATE = (

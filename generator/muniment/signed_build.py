@@ -9,10 +9,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from muniment.checked_signatures import Checker, Signed, Stamped, certificates_in
+from muniment.kept_signatures import Checker, Signed, Stamped, certificates_in
 from muniment.ledger import files_of_log
 from muniment.link.addresses import VERIFY
 from muniment.link.log_pages import verify_page
+from muniment.logbook import Logbook
 from muniment.model import Archive, Page, Record, Site, changed, from_json
 from muniment.model.sealing_pages import Sealing
 from muniment.model.signature_names import OF_SUMS, in_order
@@ -26,7 +27,6 @@ from muniment.seal.log import FOLDER, Log
 from muniment.seal.ssh import key_of
 from muniment.seal.writing import LAST, NEW, SUMS
 from muniment.sealed import Stand
-from muniment.shown_log import Logbook
 from muniment.steps import Workplace, set_aside
 from muniment.wholes import Bench
 

@@ -22,6 +22,7 @@ from muniment.link.pages import count_other_pages, other_pages
 from muniment.link.related import KnownRelated, relate
 from muniment.link.report_pages import report_pages
 from muniment.link.versions import group_told
+from muniment.logbook import logbook_of
 from muniment.model import (
     Amends,
     Event,
@@ -44,12 +45,11 @@ from muniment.published_log import sealing_files
 from muniment.recipes import program
 from muniment.render.template_texts import shape_of, texts_of
 from muniment.request import Request
+from muniment.review_signatures import too_few
 from muniment.reviews import checked_reviews
 from muniment.sealed import Stand, stand_of
 from muniment.seen_checkpoints import other_past
 from muniment.settings import Settings
-from muniment.shown_log import logbook_of
-from muniment.signatures import too_few
 from muniment.signed_build import as_signed, lacking_signature
 from muniment.states import Look
 from muniment.steps import Made, Workplace, fetched_by, make_page

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from muniment.cards import Card, Line, Piece, folded, line
-from muniment.keys import ENTER, ESCAPE
+from muniment.keystrokes import ENTER, ESCAPE
 from muniment.link.decided import in_words, values_of
 from muniment.render.report_review import ABOUT
 from muniment.render.words import cut

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from muniment.cards import Card, Line, Piece, line, rows
 from muniment.ids import plain_id
-from muniment.keys import ENTER, ESCAPE
+from muniment.keystrokes import ENTER, ESCAPE
 from muniment.link.decided import CHAIN, Pairs
 from muniment.model import Authority, Decision, FieldKind, FindingKind
 from muniment.read.folder import shown

@@ -12,11 +12,11 @@ from muniment.publish.lock import locked
 from muniment.read.review_file import read_review
 from muniment.read.reviews import FOLDER, LARGEST
 from muniment.review.case import Case
+from muniment.review_signatures import may_sign_reviews, review_path
 from muniment.seal.allowed_signers import ALLOWED, read_keys
 from muniment.seal.key_faults import Day, fault_of_key
 from muniment.seal.public_keys import fingerprint
 from muniment.seal.ssh import key_of, sign, signature_fault
-from muniment.signatures import may_sign_reviews, review_path
 from muniment.whole_file import write_whole
 
 PATIENCE = 5.0  # seconds that another editor is waited for

@@ -17,6 +17,7 @@ from typing import Any, Literal
 from muniment.bodies import Result, fetch
 from muniment.gathering import Reports, gather_reports, settings_of
 from muniment.judgement import read_content
+from muniment.logbook import logbook_of
 from muniment.model import Record, Report, Review, Row, changed, from_bytes, to_bytes
 from muniment.outcome import Progress, Tell
 from muniment.problems import Place, Problem, PublishError
@@ -25,7 +26,6 @@ from muniment.request import Request, refuse_other_folders
 from muniment.review.matters import count_settled, open_matters
 from muniment.reviews import judged_reviews
 from muniment.settings import Settings
-from muniment.shown_log import logbook_of
 from muniment.work import Task, Workshop, workshop_at
 
 ReviewState = Literal["stale", "broken", "held back", "unread", "open", "in part", "complete", "embargoed", "withdrawn"]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from muniment.cards import Card, Line, Piece, line
 from muniment.console import Voice
-from muniment.keys import END, ENTER, ESCAPE, Keys
+from muniment.keystrokes import END, ENTER, ESCAPE, Keys
 from muniment.link.decided import Wrong
 from muniment.problems import Problem
 

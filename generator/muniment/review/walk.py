@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from muniment.cards import Card, Piece, line
-from muniment.keys import LEFT
+from muniment.keystrokes import LEFT
 from muniment.link.decided import Wrong
 from muniment.link.reviewed_fields import READ_BY
 from muniment.model import Decision, Report, Verb

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from muniment.checked_signatures import certificates_in
+from muniment.kept_signatures import certificates_in
 from muniment.model import Record
 from muniment.model.signature_names import MOST, NAMESPACES, signature_names
 from muniment.outcome import Tell

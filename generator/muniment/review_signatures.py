@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from muniment.bodies import Result
-from muniment.checked_signatures import signer_of
+from muniment.kept_signatures import signer_of
 from muniment.model import Key, Record, Review, Signer, changed, texts_in, to_bytes
 from muniment.model.signature_names import OF_REVIEWS, in_order
 from muniment.outcome import counted

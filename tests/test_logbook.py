@@ -9,9 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from folders import files_of
-from muniment import signing
+from muniment import new_signatures
 from muniment.build import build
 from muniment.ledger import ledger_of
+from muniment.logbook import logbook_of, signatures_in
 from muniment.model import CheckpointLine, Key, Stamp, changed
 from muniment.model.signature_names import MOST, in_order, signature_names
 from muniment.problems import ArchiveError, InputError, PublishError
@@ -24,7 +25,6 @@ from muniment.seal.log import Log, LogKey
 from muniment.seal.logged_reviews import logged_reviews
 from muniment.seal.records import key_record
 from muniment.settings import read_settings
-from muniment.shown_log import logbook_of, signatures_in
 from muniment.work import workshop_at
 from sealed_archives import DAY, NEXT, SEEDS, SETTINGS, archive_files, log_of, review, seal, signed_review
 from signing import listed, needed
@@ -59,7 +59,7 @@ def archive(make_archive, keys):
 @pytest.fixture
 def clock(monkeypatch, authority):
     """clock(archive) has it ask an authority for stamps from now on."""
-    monkeypatch.setattr(signing, "ask", lambda url, query: authority.answer(query))
+    monkeypatch.setattr(new_signatures, "ask", lambda url, query: authority.answer(query))
 
     def begin(archive, settings=SETTINGS):
         (archive / "content/settings.yaml").write_text(settings + CLOCK)

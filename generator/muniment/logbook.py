@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from muniment.checked_signatures import Checker, Signed, Stamped, certificates_in
+from muniment.kept_signatures import Checker, Signed, Stamped, certificates_in
 from muniment.ledger import Ledger, ledger_of
 from muniment.model import CheckpointLine, LoggedKey, SealedLog, Signer, Stamp
 from muniment.model.sealing import KeyLeaf, LeafKind
