@@ -119,7 +119,7 @@ def test_the_keys_of_the_readme_are_listed_and_sign_as_it_says(make_archive, tmp
     listed = read_keys(archive, problems := [])
     assert [one.role for one in listed] == ["signer", "recovery"]
     assert problems == []
-    words = commands.splitlines()[1].partition("#")[0].replace("~/.ssh/desk", str(keys[0])).split()
+    words = commands.splitlines()[-1].partition("#")[0].replace("~/.ssh/desk", str(keys[0])).split()
     assert words[0] == "muniment"
     done = CliRunner().invoke(cli, [*words[1:], str(archive)], standalone_mode=False)
     assert done.return_value == 0, done.output
