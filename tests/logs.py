@@ -80,13 +80,13 @@ def log_of(count: int, first_day: str = "2024-01-07", every: int = 13) -> Sealed
 STATES = {
     "never-sealed": Sealing(),
     "unsigned": Sealing(log=BARE, sealed=1, newer=1),
-    "signed": Sealing(log=BARE, sealed=2, is_signed=True, signer="demo-desk"),
-    "stamped": Sealing(log=changed(BARE, checkpoints=(STAMPED,), authorities=TWO), sealed=2, is_signed=True, signer="demo-desk"),
-    "not-stamped": Sealing(log=changed(BARE, authorities=TWO), sealed=2, is_signed=True, signer="demo-desk"),
+    "signed": Sealing(log=BARE, sealed=2, is_signed=True, signer="demo-desk", signing_key=DESK.key.key),
+    "stamped": Sealing(log=changed(BARE, checkpoints=(STAMPED,), authorities=TWO), sealed=2, is_signed=True, signer="demo-desk", signing_key=DESK.key.key),
+    "not-stamped": Sealing(log=changed(BARE, authorities=TWO), sealed=2, is_signed=True, signer="demo-desk", signing_key=DESK.key.key),
     "nobody-signed": Sealing(log=changed(BARE, checkpoints=(changed(FIRST, signers=()),), keys=()), sealed=2),
     "rotated": Sealing(
         log=changed(BARE, checkpoints=(STAMPED, SECOND), keys=(DESK, RECOVERY, NEXT), authorities=TWO, reviewers=2),
-        sealed=2, is_signed=True, signer="demo-desk",
+        sealed=2, is_signed=True, signer="demo-desk", signing_key=DESK.key.key,
     ),
     "lost": Sealing(
         log=changed(
@@ -97,7 +97,7 @@ STATES = {
             ),
             keys=(key_of("demo-desk", lost_at=4), RECOVERY, NEXT),
         ),
-        sealed=2, is_signed=True, signer="demo-desk",
+        sealed=2, is_signed=True, signer="demo-desk", signing_key=DESK.key.key,
     ),
     "not-vouched": Sealing(
         log=changed(
@@ -107,6 +107,6 @@ STATES = {
         ),
         sealed=1, newer=0,
     ),
-    "many": Sealing(log=log_of(60), sealed=2, is_signed=True, signer="demo-desk"),
-    "more": Sealing(log=log_of(500, "2010-01-01", 12), sealed=2, is_signed=True, signer="demo-desk"),
+    "many": Sealing(log=log_of(60), sealed=2, is_signed=True, signer="demo-desk", signing_key=DESK.key.key),
+    "more": Sealing(log=log_of(500, "2010-01-01", 12), sealed=2, is_signed=True, signer="demo-desk", signing_key=DESK.key.key),
 }  # fmt: skip

@@ -97,7 +97,7 @@ def sealed(workshop: Workshop, keys: tuple[LoggedKey, ...], day: str) -> Sealing
     stamps = (Stamp("one-tsa", workshop.stamp(path, "log/checkpoints/5.one-tsa.tsr")),)
     line = changed(line, stamps=stamps)
     log = SealedLog(origin=line.origin, checkpoints=(line,), keys=keys, authorities=("one-tsa", "two-tsa"))
-    return Sealing(log=log, is_signed=True, signer=keys[0].key.principal)
+    return Sealing(log=log, is_signed=True, signer=keys[0].key.principal, signing_key=keys[0].key.key)
 
 
 def run_as_printed(workshop: Workshop) -> list[str]:

@@ -12,10 +12,10 @@ from muniment.work import Memory
 
 @dataclass(frozen=True)
 class Offer:
-    """Who is going to sign a build, by the principal of the first key, and what takes the bytes of SHA256SUMS as they
-    are to be signed."""
+    """By which key a build is going to be signed first, as type and base64, and what takes the bytes of SHA256SUMS as
+    they are to be signed."""
 
-    signer: str
+    key: str
     take: Callable[[bytes], None]
 
 

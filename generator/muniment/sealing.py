@@ -260,11 +260,10 @@ def sign_build(wish: Wish, settings: Settings, book: Logbook, progress: Progress
 
 
 def _signers_of_builds(wish: Wish, log: Log) -> dict[Path, str]:
-    """Those of the keys that the log lists for builds, with their principals. Raises InputError for one that it does
-    not list at all."""
-    known = {one.record.key: one.record for one in log.keys}
-    found = {file: known.get(public_key(file, os.environ)) for file in wish.keys}
-    hint = f"list it in {ALLOWED}: the next seal appends it"
-    if odd := [Problem(Place(str(file)), "the log does not name this key", hint) for file in found if not found[file]]:
-        raise InputError(*odd)
-    return {file: one.principal for file, one in found.items() if one and OF_SUMS in one.namespaces}
+    """Those of the keys that the log lists for builds, as type and base64. Raises InputError for one that it does not
+    list at all."""
+    found = {file: public_key(file, os.environ) for file in wish.keys}
+    known, hint = log.by_key, f"list it in {ALLOWED}: the next seal appends it"
+    if odd := [file for file, key in found.items() if key not in known]:
+        raise InputError(*(Problem(Place(str(file)), "the log does not name this key", hint) for file in odd))
+    return {file: key for file, key in found.items() if OF_SUMS in known[key].record.namespaces}

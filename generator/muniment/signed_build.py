@@ -15,7 +15,6 @@ from muniment.link.addresses import VERIFY
 from muniment.link.log_pages import verify_page
 from muniment.logbook import Logbook
 from muniment.model import Archive, Page, Record, Site, changed, from_json
-from muniment.model.sealing_pages import Sealing
 from muniment.model.signature_names import OF_SUMS, in_order
 from muniment.problems import InputError, Place, Problem
 from muniment.publish.contents import Contents
@@ -23,7 +22,7 @@ from muniment.publish.sums import LARGEST_BESIDE, NAME, is_beside, sums_with
 from muniment.render.pages import render_page
 from muniment.request import Offer, Request
 from muniment.seal.key_faults import Day
-from muniment.seal.log import FOLDER, Log
+from muniment.seal.log import FOLDER
 from muniment.seal.ssh import key_of
 from muniment.seal.writing import LAST, NEW, SUMS
 from muniment.sealed import Stand
@@ -77,10 +76,11 @@ def as_signed(
     stamp that is kept does not hold."""
     log = stand.book.ledger.log
     kept = kept_sums(bench.workplace.archive)
-    signer = offer.signer if offer else _signer(kept, log)
-    if not signer:
+    key = offer.key if offer else key_of(kept.files.get(FIRST, b"")) if kept else ""
+    if key not in log.by_key:
         return contents, {}
-    files = _rendered(page_of_signed(archive, stand.sealing, signer), archive.site, bench.workplace)
+    sealing = changed(stand.sealing, is_signed=True, signer=log.by_key[key].record.principal, signing_key=key)
+    files = _rendered(Page(VERIFY, verify_page(archive, sealing)), archive.site, bench.workplace)
     text = _sums_with(contents, files)
     if offer:
         offer.take(text)
@@ -98,17 +98,6 @@ def lacking_signature(request: Request, stand: Stand, signatures: Mapping[str, b
     told = (record for key in stand.book.ledger.log.keys for _, record in key.told)
     is_due = request.offer is None and any(OF_SUMS in record.namespaces for record in told)
     return () if signatures or not is_due else (UNSIGNED,)
-
-
-def page_of_signed(archive: Archive, sealing: Sealing, signer: str) -> Page:
-    """The page that says that a build is signed."""
-    return Page(VERIFY, verify_page(archive, changed(sealing, is_signed=True, signer=signer)))
-
-
-def _signer(kept: KeptSums | None, log: Log) -> str:
-    """The principal of the first signature that is kept, as the log names it."""
-    key = key_of(kept.files.get(FIRST, b"")) if kept else ""
-    return log.by_key[key].record.principal if key in log.by_key else ""
 
 
 def _rendered(page: Page, site: Site, workplace: Workplace) -> dict[str, bytes]:

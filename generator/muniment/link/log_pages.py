@@ -48,6 +48,7 @@ def verify_page(archive: Archive, sealing: Sealing) -> VerifyPage:
         verified=sum([row.status == "verified" for row in archive.rows]),
         is_signed=sealing.is_signed,
         signer=sealing.signer,
+        signing_key=sealing.signing_key,
     )
 
 

@@ -9,13 +9,15 @@ from muniment.model.times import Span
 class Sealing(Record, frozen=True, kw_only=True):
     """What a build knows of its log: so many of its reports are `sealed` as they are published, and of so many what
     is published is `newer` than what was sealed. `is_signed` says that signatures are published over the sums of this
-    very build; `signer` is the principal of the first of them, where that is known before the sums are."""
+    very build; `signer` is the principal of the first of them, and `signing_key` the key that it is by (type and
+    base64), where they are known before the sums are."""
 
     log: SealedLog = SealedLog()
     sealed: int = 0
     newer: int = 0
     is_signed: bool = False
     signer: str = ""
+    signing_key: str = ""
 
 
 class VerifyPage(Record, frozen=True, kw_only=True):
@@ -35,6 +37,7 @@ class VerifyPage(Record, frozen=True, kw_only=True):
     verified: int = 0  # reports whose reviews are signed by as many as the archive asks for
     is_signed: bool = False
     signer: str = ""
+    signing_key: str = ""
 
 
 class KeyMention(Record, frozen=True):

@@ -97,17 +97,14 @@ def _signature(page: VerifyPage) -> Check:
         return Check(lacks=("Nobody signed this archive.",))
     if not page.is_signed:
         return Check(lacks=("There is no signature on these very files, as is said above.",))
-    keys = [key for key in page.keys if key.key.principal == page.signer and OF_SUMS in key.key.namespaces]
-    keys = [key for key in keys if key.lost_at < 0]
-    mark = keys[0].fingerprint if len(keys) == 1 else ""
-    line = signature_by(page.signer, OF_SUMS, SUMS, f"{SUMS}.sig", _day_of_sums(page.last, keys))
-    return Check(commands=(_signed(page.signer, line, good(OF_SUMS, page.signer, mark)),))
+    key = next(key for key in page.keys if key.key.key == page.signing_key)
+    line = signature_by(page.signer, OF_SUMS, SUMS, f"{SUMS}.sig", _day_of_sums(page.last, key))
+    return Check(commands=(_signed(page.signer, line, good(OF_SUMS, page.signer, key.fingerprint)),))
 
 
-def _day_of_sums(last: CheckpointLine, keys: list[LoggedKey]) -> str:
+def _day_of_sums(last: CheckpointLine, key: LoggedKey) -> str:
     """A day on which the key may sign: that of the last leaf, unless a stamp of later let it."""
-    begins = max((key.key.valid_after for key in keys), default="")
-    return max(last.on, begins if len(keys) == 1 else "") if any(map(_has_end, keys)) else ""
+    return max(last.on, key.key.valid_after) if _has_end(key) else ""
 
 
 def _checkpoint(page: VerifyPage) -> Check:
