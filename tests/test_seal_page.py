@@ -292,6 +292,18 @@ def test_what_is_shown_is_what_is_read(open_page, tmp_path, lie):
     assert (verdict, words_of(lines)["text"]) == (WRONG, "No"), lines["text"]
 
 
+@pytest.mark.parametrize(("lie", "word"), [("", "Yes"), ("words that are hidden", "No"), ("the sheet is hidden", "No")])
+def test_so_it_is_where_a_browser_is_older(open_page, tmp_path, lie, word):
+    """Without checkVisibility, which is of 2024."""
+    folder, path = make(tmp_path)
+    (folder / "assets/none.js").write_text("delete Element.prototype.checkVisibility;")
+    old, new = LIES.get(lie, ("<script", "<script"))
+    html = path.read_text("utf-8").replace("<script", '<script src="../assets/none.js" defer></script><script', 1)
+    start = html.index(old, html.index("sheet-place"))
+    path.write_text(html[:start] + new + html[start + len(old) :], "utf-8")
+    assert words_of(checked(open_page(path.as_uri(), inside=folder.as_uri()))[1])["text"] == word
+
+
 MARKDOWN_LIES = {
     "words as a target": ("graves were found", 'graves were found <span class="target">a map 440 found</span>'),
     "words as an image": ("[image: a map]", "No one! a map]"),

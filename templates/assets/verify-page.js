@@ -247,7 +247,7 @@
     return [YES, open ? `Nothing is wrong in what was checked; ${left}.` : "Nothing is wrong, as far as this page can tell."];
   }
 
-  const LIMIT = "Whoever changed this page could have changed this check with it. The commands below ask neither; best with a program from elsewhere.";
+  const LIMIT = "Whoever changed this page could have changed this check with it, and the commands below. That nobody did shows by commands and by a verify.py that come from elsewhere.";
 
   async function check(status) {
     const lines = [];

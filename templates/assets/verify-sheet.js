@@ -33,8 +33,10 @@ const MunimentSheet = (() => {
   /** What is wrong with the sheet, in words; "" where nothing is. `known` has the warnings of folds, the reasons of
       redactions, or null where they cannot be known, and the most notes that there can be. */
   function fault(sheet, form, known) {
-    const place = sheet.parentElement, one = document.querySelectorAll(".sheet, .text, [id=text], .sheet-place, .tab");
-    if (!sheet.matches(PLACE) || place.className !== "sheet-place narrow" || one.length !== 3) return "there is another sheet on this page, or this one is not in its place";
+    const place = sheet.parentElement, alike = document.querySelectorAll(".sheet, .text, [id=text], .sheet-place, .tab");
+    if (!sheet.matches(PLACE) || place.className !== "sheet-place narrow" || alike.length !== 3) {
+      return "there is another sheet on this page, or this one is not in its place";
+    }
     if (![...place.children].every((part) => part.matches(AROUND))) return "something else stands beside the sheet";
     if (sheet.className !== `sheet text ${form}`) return "the sheet is not made for such a text";
     const counts = { paragraphs: 0, notes: 0 };
@@ -58,7 +60,8 @@ const MunimentSheet = (() => {
 
   /** Of an element with words of the text. */
   function faultOfWords(one, form, known, counts) {
-    const is = (selector) => one.matches(selector), words = wordsOf(one), odd = `“${excerpt(words)}” stands there as no word of a text does`;
+    const is = (selector) => one.matches(selector), words = wordsOf(one);
+    const odd = `“${excerpt(words)}” stands there as no word of a text does`;
     if (!is(form === "plain" ? PLAIN : MARKDOWN) && !is("details.graphic") || !hasKnown(one)) return odd;
     if (is("details") && (one.className !== "graphic" || !one.firstElementChild?.matches("summary"))) return odd;
     if (/^p\d/.test(one.id) && one.id !== `p${counts.paragraphs += 1}`) return "its paragraphs are not numbered one by one";
