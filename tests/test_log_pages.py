@@ -66,7 +66,7 @@ def words_of(state: str | Sealing, address: str) -> str:
             "a line “Time stamp: Nov 23 08:05:09 2026 GMT”, it may be with a fraction of the second.",
         ]),
         ("nobody-signed", ["No key of this archive signed its last checkpoint.", "not signed"]),
-        ("rotated", ["vouched for by an earlier key", "No review is signed, by 2 keys of different people"]),
+        ("rotated", ["vouched for by an earlier key", "No report has a complete review signed by 2 keys of different people"]),
         ("lost", ["lost", "by leaf 4; what it signed before that still counts", "recovery: kept apart"]),
         ("not-vouched", [
             "not vouched for by an earlier key", "from 1 January 2026, before 1 December 2026", "1 not yet sealed",
@@ -97,7 +97,10 @@ def test_reviews_that_are_signed_are_counted():
     rows = [changed(ROWS[0], status="verified"), ROWS[1]]
     archive = directory_of(rows).archive
     page = next(sealing_pages(archive, STATES["rotated"], 100)).page(None)
-    assert "1 report of 2 with a signed review, by 2 keys of different people" in render_page(page, SITE)[0][1].decode()
+    assert (
+        "1 report of 2 with a complete review signed by 2 keys of different people"
+        in render_page(page, SITE)[0][1].decode()
+    )
 
 
 @pytest.mark.parametrize(

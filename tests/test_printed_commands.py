@@ -16,7 +16,6 @@ from sealed_archives import SEEDS, SETTINGS, archive_files, seal
 from signing import listed, needed, signed
 
 PANEL = re.compile(r'<div class="seal" id="seal".*?</details>', re.S)
-COMMAND = re.compile(r'<code class="command" dir="ltr">(.*?)</code>')
 TYPED = re.compile(r'<li data-on="(?:any|Linux)">.*?<code class="command" dir="ltr">(.*?)</code>')
 ENDED = ',valid-after="20200101",valid-before="20210101"'
 
@@ -38,8 +37,7 @@ def run(line, folder):
 def in_panel(site, report="a"):
     """The commands of a report's panel, but for those of Windows and macOS."""
     panel = PANEL.search((site / f"reports/{report}.html").read_text("utf-8"))
-    lines = [typed(line) for line in COMMAND.findall(panel[0])]
-    return [line for line in lines if not line.startswith(("certutil", "shasum"))]
+    return [typed(line) for line in TYPED.findall(panel[0])]
 
 
 def given(site):

@@ -3,8 +3,10 @@
 import json
 import re
 import shlex
+import shutil
 import subprocess
 
+import pytest
 from jsonschema import Draft202012Validator
 
 from muniment.model import Findings, Stamp, changed
@@ -94,8 +96,43 @@ def test_the_json_has_the_place_in_the_log_as_the_format_says():
 # With the reader's own tools.
 
 
-def commands_in(html: str) -> list[str]:
-    return [typed(one) for one in re.findall(r'<code class="command" dir="ltr">(.*?)</code>', html)]
+def commands_in(html: str, *systems: str) -> list[str]:
+    """Those for some systems; for Linux where none is named."""
+    found = re.findall(r'<li data-on="(\w+)">.*?<code class="command" dir="ltr">(.*?)</code>', html)
+    return [typed(line) for system, line in found if system in (systems or ("any", "Linux"))]
+
+
+def test_each_command_says_for_which_system_it_is():
+    """A line that names none is for Linux and macOS; what has a pipe or a tool of one system names it."""
+    document = read_from(PLAIN, TEXT, PREFIX)
+    html = html_of(document, seal=seal_of(document))
+    assert not any(
+        word in line for line in commands_in(html, "any") for word in ("sha256sum", "shasum", "Get-", "/dev/", "\\")
+    )
+    assert all("sha256sum" in line for line in commands_in(html, "Linux"))
+    assert all("shasum" in line for line in commands_in(html, "macOS"))
+    assert [len(commands_in(html, one)) for one in ("Linux", "macOS", "Windows")] == [3, 3, 4]
+    words = " ".join(Reader(html).words.split())
+    assert "The same, on macOS shasum -a 256 evidence/one.txt" in words.replace("macOSshasum", "macOS shasum")
+    assert (
+        "(Get-FileHash -Algorithm SHA256 -LiteralPath 'log/records/one/v1.json').Hash | "
+        "% { Select-String $_ -LiteralPath 'log/entries.jsonl' }"
+    ) in commands_in(html, "Windows")
+    assert "Lines that name no system are for Linux and macOS" in words
+
+
+@pytest.mark.skipif(shutil.which("shasum") is None, reason="needs shasum")
+def test_those_for_macos_print_the_same(tmp_path):
+    document = read_from(PLAIN, TEXT, PREFIX)
+    folder = tmp_path / "site"
+    html = write_site(folder, PLAIN, document, seal_of(document)).read_text("utf-8")
+
+    def printed(system: str) -> list[str]:
+        lines = commands_in(html, system)
+        return [subprocess.run(["sh", "-c", one], cwd=folder, capture_output=True, text=True).stdout for one in lines]
+
+    assert printed("macOS") == printed("Linux")
+    assert all(printed("macOS"))
 
 
 def test_the_commands_do_what_is_said_of_them(tmp_path):

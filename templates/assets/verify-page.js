@@ -1,11 +1,11 @@
 /* A report's page is whole without this. In the reader's browser it checks that the text shown is the evidence, that its
    record is in the log, and which checkpoint that leads to; verify/VERIFY.md says how. All that it takes is in the page,
-   so that it works from a disk as well. */
+   so that it works from a disk as well; over http the page is held to the data of the report, too. */
 (() => {
   "use strict";
   const panel = document.getElementById("seal"), sheet = document.getElementById("text");
   const data = JSON.parse(document.getElementById("seal-data").textContent);
-  const isServed = location.protocol.startsWith("http");
+  const isServed = location.protocol.startsWith("http"), style = new URL("style.css", document.currentScript.src).href;
   const YES = "Yes", NO = "No", OPEN = "Open", COMPARE = "Compare";
 
   const sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -41,34 +41,90 @@
     throw error;
   }
 
+  /** reports/ID.json, which says what the page shows; an Unread where it cannot be had. */
+  let fetching;
+  function published() {
+    const address = `${panel.dataset.report}.json`;
+    fetching ??= isServed ? fetched(address).then((bytes) => JSON.parse(new TextDecoder().decode(bytes))).catch(unread) : new Unread(address);
+    return fetching;
+  }
+
+  /** Whether what is published is as it was sealed. A page that says that it is not is not believed where its data does. */
+  async function isCurrent() {
+    const known = await published();
+    return data.current || known.seal?.is_current === true;
+  }
+
+  const formOf = (derivation) => (derivation === "markdown/1" ? "markdown" : "plain");
+  const form = formOf(data.derivation);
+  const shownText = () => (form === "plain" ? TEXT.plainOf(sheet, data.around) : null);
+
+  /** Of what stands among the words: what the record and the data of the report know. */
+  async function knownParts(record) {
+    const from = await published(), isRead = !(from instanceof Unread), isSure = isRead || data.current;
+    const told = (before, sealed) => [...(isRead ? before : []), ...(sealed ?? [])];
+    const warnings = told(from.graphic, record.review?.graphic).map((one) => one.warning);
+    const reasons = told(from.redactions, record.redactions).map((one) => one.reason);
+    const found = ["dates", "claims", "attributions", "redactions"].map((name) => from[name]?.length);
+    return {
+      warnings: isSure ? warnings : null, reasons: isSure ? reasons : null,
+      notes: isRead ? found.reduce((sum, one) => sum + one) : Infinity,
+    };
+  }
+
   /** The bytes of the file: made again of what is in the page, or fetched; null where neither can be. */
-  async function fileOf(shown) {
+  async function fileOf(shown, isWhole) {
     const source = shown === null ? data.source : TEXT.frontShown(sheet) + shown;
     if (data.written && source !== undefined) {
       const [end, mark] = data.written;
       return toBytes(mark + source.replaceAll("\n", end));
     }
     const isDerivedAgain = ["text/1", "markdown/1"].includes(data.derivation);
-    return isServed && data.evidence && isDerivedAgain ? fetched(data.evidence) : null;
+    return isServed && isWhole && data.evidence && isDerivedAgain ? fetched(data.evidence) : null;
   }
 
   /* Each check gives [verdict, because, and what is to be compared]. */
 
   async function checkText(record) {
-    if (!data.whole) return [OPEN, "not all of the text is published, so that nothing can be made of it that has its hash"];
-    const shown = data.form === "plain" ? TEXT.plainOf(sheet, data.around) : null;
-    const file = await fileOf(shown);
+    const odd = SHEET.fault(sheet, form, await knownParts(record));
+    if (odd) return [NO, odd];
+    if (SHEET.hasOtherStyles(style)) {
+      return [OPEN, "styles that are not the archive’s are at work on this page, such as those of an extension of the browser or of a preview, and may hide words or show others"];
+    }
+    const newer = [OPEN, `what is published is said to be newer than the record${isServed ? "" : ", and from a disk nothing else can be asked"}`];
+    if (data.derivation !== record.derivation) {
+      return await isCurrent() ? [NO, "the page says that it is read in another way than the record says"] : newer;
+    }
+    if (record.publication === "metadata") {
+      return TEXT.wordsShown(sheet) ? [NO, "none is published, by its record"] : [OPEN, "none is published, and none is shown"];
+    }
+    const isPart = record.publication === "excerpt" && Boolean(record.seed);
+    const wanted = isPart ? record.shown : record.text;
+    if (!wanted) return [OPEN, "the record has no hash of the part that is published"];
+    const shown = shownText(), file = isPart ? null : await fileOf(shown, !isPart);
     if (!file && shown === null && data.source === undefined) {
       return [OPEN, "it is too long to stand in the page twice. Open the page from a server, or give the commands below"];
     }
-    const wrong = file ? await faultOf(shown, file, record) : await faultOfText(shown, record);
-    if (wrong) return data.current ? [NO, ...wrong] : [OPEN, "what is published is newer than the record"];
+    const wrong = file ? await faultOf(shown, file, record) : await faultOfText(shown, wanted);
+    if (wrong) return await isCurrent() ? [NO, ...wrong] : newer;
+    return [YES, reasonOf(shown, file, record, isPart) + notCompared(shown, file)];
+  }
+
+  function reasonOf(shown, file, record, isPart) {
+    if (isPart) return "it has the SHA-256 that the record has of the part that is published; the rest is not shown";
     if (!file) {
       const but = record.seed ? `how it is read from the file (${data.derivation}) is not repeated here` : "the file is not published";
-      return [YES, `it has the SHA-256 of the text in the record; ${but}`];
+      return `it has the SHA-256 of the text in the record; ${but}`;
     }
-    if (shown !== null) return [YES, "made into a file again, to the letter, it has the SHA-256 in the record"];
-    return [YES, "the Markdown behind it has the SHA-256 in the record, and all its words are shown, in their order, and no others. Not compared: where links lead, the numbers of lists, the languages of code"];
+    if (shown !== null) return "made into a file again, to the letter, it has the SHA-256 in the record";
+    return "the Markdown behind it has the SHA-256 in the record, and all its words are shown, in their order, and no others";
+  }
+
+  function notCompared(shown, file) {
+    const left = shown === null ? ["where links lead", "the numbers of lists", "what is set off or struck out", "the languages of code"] : [];
+    if (!file && TEXT.frontShown(sheet)) left.push("what stands before it");
+    if (sheet.querySelector(".note")) left.push("the notes beside it, whose words are the archive’s");
+    return left.length ? `. Not compared: ${left.join(", ")}` : "";
   }
 
   /** Why the text shown is not that of a file, or of this record; "" where it is. */
@@ -86,11 +142,9 @@
   }
 
   /** The same where only the text can be had. */
-  async function faultOfText(shown, record) {
-    const text = shown ?? data.source;
-    if (text === undefined) return "";
-    const found = await hexOfText(text);
-    if (found !== record.text) return ["it has another SHA-256 than the record says", ...both(found, record.text)];
+  async function faultOfText(shown, wanted) {
+    const text = shown ?? data.source, found = await hexOfText(text);
+    if (found !== wanted) return ["it has another SHA-256 than the record says", ...both(found, wanted)];
     const unlike = shown === null ? TEXT.unlike(text, sheet) : "";
     return unlike && [unlike];
   }
@@ -123,8 +177,8 @@
   async function checkCheckpoint() {
     const own = `${data.origin} ${data.checkpoint} ${data.root}`, cited = `${data.checkpoint}:${data.root}`;
     if (panel.querySelector(".checkpoint")?.textContent !== cited) return [NO, "another one is printed here", own];
-    const citations = data.current ? [...document.querySelectorAll("#cite [data-copy]")] : [];
-    if (!citations.every((one) => one.textContent.includes(`checkpoint ${cited}`))) return [NO, "another one is in a citation on this page", own];
+    const citations = Array.from(document.querySelectorAll("#cite [data-copy]"), (one) => one.textContent), isNow = await isCurrent();
+    if (!citations.every((one) => (one.includes("checkpoint ") ? one.includes(`checkpoint ${cited}`) : !isNow))) return [NO, "another one is in a citation on this page", own];
     const lines = `${data.origin}\n${data.checkpoint}\n${data.root}\n`;
     const file = isServed ? await fetched(data.log).catch(unread) : null;
     if (file instanceof Unread) return [OPEN, `${file.message}. Compare it with one from a citation, too`, own];
@@ -132,13 +186,29 @@
     return [COMPARE, "with one from a citation, from another copy, or from somebody who kept it", own];
   }
 
+  /** What the page says of itself, held to the data of the report. */
+  async function checkData(record) {
+    const known = await published();
+    if (known instanceof Unread) return [known.isGone ? NO : OPEN, known.message];
+    const own = { checkpoint: data.checkpoint, is_current: data.current, leaf: data.leaf, on: data.on, origin: data.origin, root: data.root };
+    const other = Object.keys(own).find((name) => own[name] !== known.seal?.[name]);
+    if (other) return [NO, `it says otherwise of ${other}`, ...both(String(own[other]), String(known.seal?.[other]), "data")];
+    const isSealed = ["publication", "derivation"].every((name) => known[name] === record[name]) && known.text_sha256 === record.text;
+    if (known.id !== record.id || data.current && !isSealed) return [NO, "it is of another text than the record"];
+    const shown = shownText();
+    const unlike = shown === null ? TEXT.unlike(known.text, sheet) : shown === known.text ? "" : "the page shows other words than it has";
+    if (unlike) return [NO, unlike];
+    return [YES, "it has the same words, the same place in the log, and the same state"];
+  }
+
   async function checkFile(record) {
+    if (!data.evidence) return record.publication === "public" && await isCurrent() ? [NO, "none is offered, though the record has it published"] : null;
     if (!isServed) return [OPEN, "a page that was opened from a disk may not read it. Give the commands below"];
     const file = await fetched(data.evidence).catch(unread);
     if (file instanceof Unread) return [file.isGone ? NO : OPEN, file.message];
     const found = hex(await sha256(file));
     if (found === record.seed?.sha256) return [YES, "it has the SHA-256 in the record"];
-    return data.current ? [NO, "it has another SHA-256 than the record says", ...both(found, record.seed?.sha256)] : [OPEN, "what is published is newer than the record"];
+    return await isCurrent() ? [NO, "it has another SHA-256 than the record says", ...both(found, record.seed?.sha256)] : [OPEN, "what is published is newer than the record"];
   }
 
   const CHECKS = [
@@ -146,6 +216,7 @@
     [checkRecord, { [YES]: "Its record is in the log", [NO]: "Its record is not in the log" }],
     [checkCheckpoint, { [NO]: "The checkpoint is not that of the log", [COMPARE]: "The checkpoint is for you to compare", [OPEN]: "Whether the log’s own file has this checkpoint is left open" }],
     [checkFile, { [YES]: "The file that is offered is the evidence", [NO]: "The file that is offered is not the evidence", [OPEN]: "The file that is offered was not looked at" }],
+    [checkData, { [YES]: "The data of the report agrees with this page", [NO]: "The data of the report does not agree with this page", [OPEN]: "The data of the report was not looked at" }],
   ];
 
   /** What cannot be looked at, or is too much for a browser, is open; what is broken in the page itself is wrong. */
@@ -158,27 +229,37 @@
   }
 
   async function lineOf([one, says]) {
-    const [verdict, because, ...exact] = await outcomeOf(one), line = document.createElement("li"), word = document.createElement("b");
+    const outcome = await outcomeOf(one);
+    if (!outcome) return null; /* there is nothing to be asked of this report */
+    const [verdict, because, ...exact] = outcome, line = document.createElement("li"), word = document.createElement("b");
     line.className = word.textContent = verdict;
     line.append(word, ` ${says[verdict] ?? says[NO]}: ${because}.`);
     line.append(...exact.map((words) => Object.assign(document.createElement("code"), { textContent: words })));
     return line;
   }
 
-  async function check(status) {
-    const asked = CHECKS.filter(([one]) => one !== checkFile || data.evidence), lines = [];
-    for (const one of asked) lines.push(await lineOf(one));
-    const head = document.createElement("p"), list = document.createElement("ul");
+  /** [how it ended, in words]. A text that was not compared is no success, whatever else holds. */
+  function verdictOf(lines) {
     const count = (verdict) => lines.filter((line) => line.className === verdict).length, open = count(OPEN);
+    if (count(NO)) return [NO, "Something is wrong. Do not rely on this page."];
+    if (lines[0].className === OPEN) return [OPEN, "The text was not compared. Nothing here shows that it is what was archived."];
     const left = `${open} ${open === 1 ? "line" : "lines"} could not be checked`;
-    head.className = "verdict";
-    head.textContent = count(NO) ? "Something is wrong. Do not rely on this page."
-      : open ? `Nothing is wrong in what was checked; ${left}.` : "Nothing is wrong, as far as this page can tell.";
-    list.append(...lines);
-    status.replaceChildren(head, list);
+    return [YES, open ? `Nothing is wrong in what was checked; ${left}.` : "Nothing is wrong, as far as this page can tell."];
   }
 
-  const TEXT = MunimentText, tools = panel.querySelector("details"), place = panel.querySelector(".verdicts");
+  const LIMIT = "Whoever changed this page could have changed this check with it, and the commands below. That nobody did shows by commands and by a verify.py that come from elsewhere.";
+
+  async function check(status) {
+    const lines = [];
+    fetching = undefined;
+    for (const one of CHECKS) if (isServed || one[0] !== checkData) lines.push(await lineOf(one));
+    const told = lines.filter(Boolean), [word, words] = verdictOf(told), list = document.createElement("ul");
+    const [head, limit] = [[`verdict ${word}`, words], ["small", LIMIT]].map(([className, textContent]) => Object.assign(document.createElement("p"), { className, textContent }));
+    list.append(...told);
+    status.replaceChildren(head, list, limit);
+  }
+
+  const TEXT = MunimentText, SHEET = MunimentSheet, tools = panel.querySelector("details"), place = panel.querySelector(".verdicts");
   if (!globalThis.crypto?.subtle) {
     place.textContent = "Over plain http a browser computes no hashes. Open the page over https or from a disk, or give these commands.";
     return;

@@ -44,11 +44,13 @@ const MunimentText = (() => {
     if (node.matches(".control")) return controlOf(node.textContent);
     if (targets && node.matches(".target")) return targets.push(node.textContent) ? " " : "";
     const words = Array.from(node.childNodes, (child) => shownIn(child, targets)).join("");
-    return targets && node.matches(".image") ? words.slice("[image: ".length, -1) : words;
+    return targets && node.matches(".image") ? words.replace(/^\[image: ([^]*)\]$/, "$1") : words;
   }
 
+  /** The control of this name; what is no such name stands for itself. */
   function controlOf(name) {
-    return String.fromCodePoint(name.startsWith("U+") ? parseInt(name.slice(2), 16) : name.charCodeAt(0) - 0x2400);
+    if (/^U\+[\dA-F]{4}$/.test(name)) return String.fromCodePoint(parseInt(name.slice(2), 16));
+    return /^[\u2400-\u241f]$/.test(name) ? String.fromCodePoint(name.charCodeAt(0) - 0x2400) : name;
   }
 
   /** Plain text exactly as it is shown, between the white space that it has around it. */
@@ -123,9 +125,9 @@ const MunimentText = (() => {
 
   /** Whether Markdown is shown with all its words, in their order, and no other: "" or where it is not, in words. */
   function unlike(source, sheet) {
-    const own = laidOut(source), { characters } = own, known = new Set(wordsOf(source)), targets = [];
+    const own = laidOut(source), { characters } = own, known = ` ${wordsOf(source).join(" ")} `, targets = [];
     const shown = resolved(shownIn(sheet, targets).replace(/[\ufdd0\ufdd1]/g, ""));
-    const astray = targets.find((one) => !wordsOf(one).every((word) => known.has(word)));
+    const astray = targets.find((one) => !known.includes(` ${wordsOf(one).join(" ")} `.replace("  ", " ")));
     if (astray) return `the file has no “${excerpt(astray)}”`;
     const most = 10 * (shown.length + characters.length) + 1e5;
     let places = new Set([0]), at = 0, steps = 0;
@@ -159,5 +161,5 @@ const MunimentText = (() => {
 
   const excerpt = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST).trim()}…` : text.trim());
 
-  return { derived, frontShown, plainOf, unlike };
+  return { derived, frontShown, plainOf, unlike, wordsShown: (sheet) => shownIn(sheet).trim() };
 })();

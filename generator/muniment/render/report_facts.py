@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Callable
+from typing import Literal
 
 from muniment.model import Document, Name, Record, Report, ReportPage, Status, Value
 from muniment.render.links import To, to_file, web_address
@@ -34,11 +35,12 @@ class Fact(Record, frozen=True, kw_only=True):
 
 
 class Command(Record, frozen=True):
-    """What to type, what comes of it, and what it must print to the letter, where that is told."""
+    """What to type, what comes of it, what it must print to the letter, where that is told, and on which system."""
 
     says: str
     line: str
     prints: str = ""
+    on: Literal["any", "Linux", "macOS", "Windows"] = "any"
 
 
 class File(Record, frozen=True):
@@ -244,11 +246,13 @@ def _commands(document: Document, is_guarded: bool) -> tuple[Command, ...]:
     path = shlex.quote(evidence.path)
     windows = evidence.path.replace("/", "\\")
     commands = [
-        Command("Linux", f"sha256sum {path}"),
-        Command("macOS", f"shasum -a 256 {path}"),
-        Command("Windows", f'certutil -hashfile "{windows}" SHA256'),
+        Command("Linux", f"sha256sum {path}", on="Linux"),
+        Command("macOS", f"shasum -a 256 {path}", on="macOS"),
+        Command("Windows", f'certutil -hashfile "{windows}" SHA256', on="Windows"),
     ]
     if evidence.container and not is_guarded:
         cut = f"tail -c +{evidence.start + 1} {shlex.quote(evidence.container)} | head -c {evidence.bytes}"
-        commands.append(Command("With the whole file at hand: the row is cut from it", f"{cut} | sha256sum"))
+        commands.append(
+            Command("Linux, with the whole file at hand: the row is cut from it", f"{cut} | sha256sum", on="Linux")
+        )
     return tuple(commands)

@@ -20,9 +20,10 @@ from muniment.render.sealing_parts import file_of, stamp_of, time_words
 from muniment.render.signature_commands import STAMP_HOLDS, as_of, good, signature_alone, stamp_on, time_in
 from muniment.render.words import listed, number
 
-SCRIPTS = ("assets/verify-text.js", "assets/verify-page.js")
+SCRIPTS = ("assets/verify-text.js", "assets/verify-sheet.js", "assets/verify-page.js")
 LONGEST_SOURCE = 200_000  # code points of Markdown
 DERIVED_AGAIN = ("text/1", "markdown/1")  # the ways from bytes to text that VERIFY.md says how to go
+WINDOWS_VERIFIER = f"py -I {VERIFIER} .".replace("/", "\\")
 SPACE = " \t\n"
 WRITTEN = (("\n", ""), ("\n", "\ufeff"), ("\r\n", ""), ("\r\n", "\ufeff"), ("\r", ""), ("\r", "\ufeff"))
 
@@ -79,17 +80,29 @@ def seal_of(page: ReportPage, document: Document, address: str) -> SealView:
 def _commands(seal: Seal, document: Document) -> tuple[Command, ...]:
     """For a shell, in the folder that holds index.html. Names of files and keys may hold anything."""
     says = "All of this and of the whole archive, that the leaf leads to the checkpoint, and whether keys counted then"
-    return (*_of_record(seal, document), *_of_checkpoint(seal), Command(says, f"python3 -I {VERIFIER} ."))
+    every = Command(says, f"python3 -I {VERIFIER} ."), Command("The same, on Windows", WINDOWS_VERIFIER, on="Windows")
+    return (*_of_record(seal, document), *_of_checkpoint(seal), *every)
 
 
 def _of_record(seal: Seal, document: Document) -> Iterator[Command]:
     path = document.evidence.path
     if path and seal.is_current:
-        line = f"{_hash_of(path)} | grep -f - {shlex.quote(seal.address)}"
-        yield Command("Prints the record, if the file’s hash is in it", line)
-    line = f"{_hash_of(seal.address)} | grep -nf - {ENTRIES}"
-    place = f"leaf {number(seal.leaf)} of the log (counted from 0; grep says {number(seal.leaf + 1)})"
-    yield Command(f"Prints {place}, if the record’s hash is in it", line)
+        yield from _hash_in("Prints the record, if the file’s hash is in it", path, seal.address)
+    place = f"leaf {number(seal.leaf)} of the log (counted from 0; as line {number(seal.leaf + 1)})"
+    yield from _hash_in(f"Prints {place}, if the record’s hash is in it", seal.address, ENTRIES, "n")
+
+
+def _hash_in(says: str, path: str, file: str, numbered: str = "") -> Iterator[Command]:
+    """What prints the lines of a file that have the hash of another, on each system; of one that is not there nothing,
+    which is found nowhere."""
+    hashed, searched = shlex.quote(path), shlex.quote(file)
+    yield Command(f"Linux. {says}", f"sha256sum {hashed} | cut -c 1-64 | grep -{numbered}f - {searched}", on="Linux")
+    line = f"shasum -a 256 {hashed} | cut -c 1-64 | grep -{numbered}f /dev/stdin {searched}"
+    yield Command("The same, on macOS", line, on="macOS")
+    hashed, searched = (one.replace("'", "''") for one in (path, file))
+    found = f"% {{ Select-String $_ -LiteralPath '{searched}' }}"
+    line = f"(Get-FileHash -Algorithm SHA256 -LiteralPath '{hashed}').Hash | {found}"
+    yield Command("The same, on Windows, in PowerShell", line, on="Windows")
 
 
 def _of_checkpoint(seal: Seal) -> Iterator[Command]:
@@ -104,11 +117,6 @@ def _of_checkpoint(seal: Seal) -> Iterator[Command]:
         yield Command(f"Whether {by} stamped the checkpoint. {later}", stamp_on(path, file, by), STAMP_HOLDS)
         line = f"{time_in(file)} | grep 'Time stamp'"
         yield Command(f"Prints the time in that stamp, {time_words(stamp.time)}", line)
-
-
-def _hash_of(path: str) -> str:
-    """What prints the hash of a file; of one that is not there nothing, which is found nowhere."""
-    return f"sha256sum {shlex.quote(path)} | cut -c 1-64"
 
 
 def _fields_of(seal: Seal) -> Fields:
@@ -131,21 +139,13 @@ def _fields_of_text(document: Document) -> Fields:
     """How to make the file again of what the page shows. `written` is null where no more than the text can be had,
     `around` the white space at its ends, which is lost among a page's own."""
     text, prefix = document.text, document.prefix
-    fields: Fields = {"form": document.form, "derivation": document.derivation, "whole": _is_whole(document)}
-    if not fields["whole"]:
-        return fields
-    fields["written"] = _written(document)
+    fields: Fields = {"derivation": document.derivation, "written": _written(document)}
     if document.form == "plain":
         before, after = len(text) - len(text.lstrip(SPACE)), len(text.rstrip(SPACE))
         fields["around"] = (text[:before], text[after:])
     elif len(prefix) + len(text) <= LONGEST_SOURCE:
         fields["source"] = prefix + text
     return fields
-
-
-def _is_whole(document: Document) -> bool:
-    """Whether the text that is shown is the one whose hash is published; an excerpt is not."""
-    return hashlib.sha256(document.text.encode()).hexdigest() == document.text_sha256
 
 
 def _written(document: Document) -> tuple[str, str] | None:

@@ -74,10 +74,11 @@ def _counts(page: VerifyPage) -> tuple[CountLine, ...]:
 
 
 def _verified(page: VerifyPage) -> str:
-    asked = "" if page.reviewers < 2 else f", by {page.reviewers} keys of different people"
+    """Other reviews may be signed by fewer than must, or be not complete."""
+    by = " with a key" if page.reviewers < 2 else f" by {page.reviewers} keys of different people"
     if not page.verified:
-        return f"No review is signed{asked}"
-    return f"{counted(page.verified, 'report')} of {number(page.reports)} with a signed review{asked}"
+        return f"No report has a complete review signed{by}"
+    return f"{counted(page.verified, 'report')} of {number(page.reports)} with a complete review signed{by}"
 
 
 def _files(page: VerifyPage) -> list[tuple[str, str]]:
