@@ -316,7 +316,9 @@ def test_a_page_is_as_it_was_where_its_stamp_is_whatever_the_log_says():
 
 def test_a_remembered_build_shows_the_log_as_a_fresh_one_does(make_archive, tmp_path, monkeypatch):
     archive = make_archive({"seeds/a.txt": "One.", "content/settings.yaml": "title: A\npage_length: 2\n"})
-    long = [Sealing(log=log_of(count), sealed=1, is_signed=count % 2 == 1) for count in (5, 6, 7)]
+    long = [
+        Sealing(log=log_of(count), sealed=1, is_signed=count % 2 == 1, signing_key=DESK.key.key) for count in (5, 6, 7)
+    ]
     for number, sealing in enumerate([*STATES.values(), *long]):
         monkeypatch.setattr(
             story, "other_pages", lambda directory, settings, _, one=sealing: other_pages(directory, settings, one)

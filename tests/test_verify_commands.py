@@ -141,7 +141,7 @@ def test_the_commands_print_what_the_page_says(workshop, fields):
 def test_the_key_that_signed_the_build_is_asked_for_where_several_may(workshop):
     """On a day on which it may sign: a build may be signed anew, and stamped, when the log's last leaf is old."""
     keys = workshop.key("demo-desk", **ENDING), workshop.key("next-desk", 1, valid_after="2026-02-01")
-    workshop.publish(changed(sealed(workshop, keys, "2025-11-22"), signer="next-desk"))
+    workshop.publish(changed(sealed(workshop, keys, "2025-11-22"), signer="next-desk", signing_key=keys[1].key.key))
     workshop.sign("next-desk", "muniment-sums", "SHA256SUMS", "SHA256SUMS.sig")
     (line,) = [line for line in run_as_printed(workshop) if "muniment-sums" in line]
     assert "-I next-desk" in line
