@@ -154,7 +154,7 @@
     const leaf = JSON.stringify({ kind: data.kind, on: data.on, record: await hexOfText(data.record) });
     const root = await rootOf(toBytes(leaf), data.leaf, data.checkpoint, data.proof.map(fromBase64));
     if (root !== data.root) return [NO, `the way from leaf ${data.leaf} leads to another root`, ...both(root, data.root, "checkpoint")];
-    return [YES, `its SHA-256 is in leaf ${data.leaf}, from which ${data.proof.length} hashes lead to the root of the checkpoint`];
+    return [YES, `its SHA-256 is in leaf ${data.leaf}, from which ${data.proof.length} ${data.proof.length === 1 ? "hash leads" : "hashes lead"} to the root of the checkpoint`];
   }
 
   /** The root that an audit path leads to: RFC 9162, 2.1.3.2. "" where it leads nowhere. */
@@ -211,8 +211,9 @@
     return await isCurrent() ? [NO, "it has another SHA-256 than the record says", ...both(found, record.seed?.sha256)] : [OPEN, "what is published is newer than the record"];
   }
 
+  const IT = data.evidence ? "the evidence" : "what was sealed of it"; /* the rest, or what is redacted, is not here to be seen */
   const CHECKS = [
-    [checkText, { [YES]: "The text shown is the evidence", [NO]: "The text shown is not the evidence", [OPEN]: "Whether the text shown is the evidence is left open" }],
+    [checkText, { [YES]: `The text shown is ${IT}`, [NO]: `The text shown is not ${IT}`, [OPEN]: `Whether the text shown is ${IT} is left open` }],
     [checkRecord, { [YES]: "Its record is in the log", [NO]: "Its record is not in the log" }],
     [checkCheckpoint, { [NO]: "The checkpoint is not that of the log", [COMPARE]: "The checkpoint is for you to compare", [OPEN]: "Whether the log’s own file has this checkpoint is left open" }],
     [checkFile, { [YES]: "The file that is offered is the evidence", [NO]: "The file that is offered is not the evidence", [OPEN]: "The file that is offered was not looked at" }],
