@@ -248,7 +248,7 @@
     return [YES, open ? `Nothing is wrong in what was checked; ${left}.` : "Nothing is wrong, as far as this page can tell."];
   }
 
-  const LIMIT = "Whoever changed this page could have changed this check with it, and the commands below. That nobody did shows by commands and by a verify.py that come from elsewhere.";
+  const LIMIT = "Whoever changed this page could have changed this check with it, and the commands below. That nobody did, only commands and a verify.py from elsewhere can show.";
 
   async function check(status) {
     const lines = [];
