@@ -101,6 +101,57 @@ def test_a_line_that_cannot_be_kept_is_told_at_its_place(make_archive, text, fau
     assert "\n  hint: " in told
 
 
+ALL = 'namespaces="muniment-checkpoint,muniment-review,muniment-sums"'
+MISSING = "the name is missing before the key"
+BLANK = "is no name that can be kept: a name has no blanks"
+
+
+@pytest.mark.parametrize(
+    "line, fault, should_be",
+    [
+        (KEY, f"1:1: {MISSING}", f"NAME {ALL} {KEY}"),
+        (f"  {KEY} ana@laptop", f"1:3: {MISSING}", f"NAME {ALL} {KEY}"),
+        (f"{REVIEW} {KEY} ana", f"1:1: {MISSING}", f"NAME {REVIEW} {KEY}"),
+        (f"Anna Kovalenko {REVIEW} {KEY}", f"1:1: 'Anna Kovalenko' {BLANK}", f"anna-kovalenko {REVIEW} {KEY}"),
+        (f"Anna Kovalenko {KEY} at home", f"1:1: 'Anna Kovalenko' {BLANK}", f"anna-kovalenko {ALL} {KEY}"),
+        (f"Anna M. Kovalenko {REVIEW} {KEY}", f"1:1: 'Anna M. Kovalenko' {BLANK}", f"anna-m-kovalenko {REVIEW} {KEY}"),
+        (f'"Anna Kovalenko" {REVIEW} {KEY}', f"1:1: 'Anna Kovalenko' {BLANK}", f"anna-kovalenko {REVIEW} {KEY}"),
+        (f"Анна Коваленко {REVIEW} {KEY}", f"1:1: 'Анна Коваленко' {BLANK}", f"anna-kovalenko {REVIEW} {KEY}"),
+        (f"- - {REVIEW} {KEY}", f"1:1: '- -' {BLANK}", f"NAME {REVIEW} {KEY}"),
+    ],
+)
+def test_a_name_that_is_missing_or_has_blanks_is_told_with_the_line_as_it_should_be(
+    make_archive, line, fault, should_be
+):
+    _, (told,) = read(make_archive, f"{line}\n")
+    assert told == f"content/keys/allowed_signers:{fault}\n  hint: write: {should_be}"
+    if "NAME" not in should_be:
+        assert read(make_archive, f"{should_be}\n")[1] == []
+
+
+@pytest.mark.parametrize(
+    "line, fault",
+    [
+        ("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQ==", "1:1: 'ssh-rsa': only Ed25519 keys can be kept"),
+        ("ssh-ed25519 AAAA", "1:13: this is no Ed25519 key"),
+        (REVIEW, "1:29: no public key stands here"),
+        (f"Anna Kovalenko {REVIEW}", "1:44: no public key stands here"),
+        ("Anna Kovalenko", "1:6: 'Kovalenko' is neither an option"),
+        (f"ana namespace {KEY}", "1:5: 'namespace' is neither an option"),
+        (f"{'a ' * 200_000}{KEY}", "1:3: 'a' is neither an option"),
+    ],
+)
+def test_what_else_is_wrong_with_such_a_line_is_told_in_its_place(make_archive, line, fault):
+    _, (told,) = read(make_archive, f"{line}\n")
+    assert told.startswith(f"content/keys/allowed_signers:{fault}")
+
+
+@pytest.mark.parametrize("name", ["ssh-ed25519", "sk-anna", "namespaces"])
+def test_a_name_may_look_like_something_else(make_archive, name):
+    keys, told = read(make_archive, f"{name} {REVIEW} {KEY}\n")
+    assert ([one.principal for one in keys], told) == ([name], [])
+
+
 # All 14 ways to write a point of small order: libsodium's ge25519_has_small_order with either sign of x.
 SMALL = (
     "0000000000000000000000000000000000000000000000000000000000000000",
@@ -143,7 +194,12 @@ def test_keys_that_openssh_makes_are_points_of_the_curve(make_archive, keys):
     [
         (f"{OTHER}\n", "1:1: this key is not in content/keys/allowed_signers"),
         ("SHA256:abc\n", "1:1: no public key stands here"),
-        (f"ana {KEY}\n", "1:1: no public key stands here"),
+        (f"ana {KEY}\n", f"1:1: here a key stands alone, without a name and options\n  hint: write: {KEY}"),
+        (
+            f"ana {REVIEW} {KEY} at home\n",
+            f"1:1: here a key stands alone, without a name and options\n  hint: write: {KEY}",
+        ),
+        ("ana ssh-ed25519 AAAA\n", "1:17: this is no Ed25519 key"),
         (b"SSHKRL\n\x00\x00\xff", "2:3: not UTF-8"),
     ],
 )

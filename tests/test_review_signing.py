@@ -6,6 +6,8 @@ import json
 import pytest
 from click import UsageError
 
+from muniment.check import check
+from muniment.model.signature_names import signature_names
 from reviewing import LISTS, SEED, answer, review, written
 from signing import listed, make_key, public, signed
 
@@ -85,7 +87,7 @@ def spoil(archive, how, keys):
         ("lost", "alice", "was lost by then\n  hint: sign with another"),
         ("broken keys", "alice", f"{ALLOWED}:1:6: no public key stands here"),
         ("signed already", "alice", f"{R}.sig: alice has signed this review already"),
-        ("signed otherwise", "alice", f"{R}.sig: it was changed since it was signed"),
+        ("signed otherwise", "bob", "is not listed for the namespace muniment-review"),
     ],
 )
 def test_what_would_not_count_is_not_signed(archive, keys, how, key, fault):
@@ -95,6 +97,73 @@ def test_what_would_not_count_is_not_signed(archive, keys, how, key, fault):
     assert status == 1
     assert fault in said
     assert sorted(path.name for path in (archive / "content/reviews").iterdir()) == before
+
+
+def moved_to(archive):
+    return {path.name: path.read_bytes() for path in (archive / FORMER).iterdir()}
+
+
+def edited_name(signature, ending="yaml.sig"):
+    return f"r.edited-{hashlib.sha256(signature).hexdigest()[:16]}.{ending}"
+
+
+@pytest.mark.parametrize("name", ["r.yaml.sig", "r.yaml.2.sig", "r.yaml.1.sig"])
+def test_a_review_that_was_edited_is_signed_anew(archive, keys, name):
+    sign(archive, keys["alice"])
+    (archive / f"{R}.sig").rename(archive / f"content/reviews/{name}")
+    (archive / R).write_text(f"{(archive / R).read_text('utf-8')}# a remark\n", "utf-8")
+    former = (archive / f"content/reviews/{name}").read_bytes()
+    to = edited_name(former, name.removeprefix("r."))
+    said = sign(archive, keys["alice"])
+    assert (
+        f"content/reviews/{name}: the signature of alice does not hold, and was moved to {FORMER}/{to}: it was changed"
+        in said
+    )
+    assert "has to sign anew" not in said
+    assert (archive / f"{R}.sig").read_bytes() == signed(keys["alice"], (archive / R).read_bytes())
+    assert sorted(path.name for path in (archive / "content/reviews").iterdir()) == ["r.yaml", "r.yaml.sig"]
+    assert moved_to(archive) == {to: former}
+    assert not [one for one in check(archive) if one.severity == "error"]
+
+
+def test_what_others_had_signed_before_is_moved_with_a_word_and_what_they_sign_now_stays(archive, keys):
+    (archive / ALLOWED).write_text("".join(listed(keys[one], one) for one in ("alice", "bob", "carol")))
+    for key in ("alice", "bob"):
+        sign(archive, keys[key])
+    (archive / R).write_text(f"{(archive / R).read_text('utf-8')}# a remark\n", "utf-8")
+    text = (archive / R).read_bytes()
+    (archive / f"{R}.3.sig").write_bytes(signed(keys["carol"], text))
+    (archive / f"{R}.4.sig").write_bytes(b"words\n")
+    said = sign(archive, keys["bob"])
+    assert said.count(" does not hold, and was moved to ") == 3
+    assert "; alice has to sign anew" in said
+    assert "bob has to" not in said
+    assert f"{R}.4.sig: the signature does not hold, and was moved to" in said
+    assert (archive / f"{R}.sig").read_bytes() == signed(keys["bob"], text)
+    sign(archive, keys["alice"])
+    assert (archive / f"{R}.2.sig").read_bytes() == signed(keys["alice"], text)
+    assert (archive / f"{R}.3.sig").read_bytes() == signed(keys["carol"], text)
+    assert len(moved_to(archive)) == 3
+
+
+def test_a_signature_by_a_key_that_is_listed_no_more_stays(archive, keys):
+    """The log may have it: then it counts."""
+    made = signed(keys["carol"], (archive / R).read_bytes())
+    (archive / f"{R}.sig").write_bytes(made)
+    assert "moved" not in sign(archive, keys["alice"])
+    assert (archive / f"{R}.sig").read_bytes() == made
+    assert (archive / f"{R}.2.sig").read_bytes() == signed(keys["alice"], (archive / R).read_bytes())
+
+
+def test_no_more_than_nineteen_sign(archive, keys):
+    text = (archive / R).read_bytes()
+    for name in signature_names("r.yaml"):
+        (archive / f"content/reviews/{name}").write_bytes(signed(keys["carol"], text))
+    status, said = answer(archive, options=("--sign", str(keys["alice"])))
+    assert (status, f"{R}: it has too many signatures" in said) == (1, True)
+    (archive / f"{R}.7.sig").write_bytes(signed(keys["carol"], "other words"))
+    sign(archive, keys["alice"])
+    assert (archive / f"{R}.7.sig").read_bytes() == signed(keys["alice"], text)
 
 
 def test_what_ssh_keygen_says_is_told(archive, tmp_path):
@@ -144,6 +213,21 @@ def test_signatures_are_moved_away_and_not_deleted(archive, keys):
     assert moved.read_bytes() == signature
     assert sorted(path.name for path in (archive / "content/reviews").iterdir()) == ["r.yaml"]
     assert sign(archive, keys["alice"])
+
+
+def test_what_was_moved_away_before_is_not_replaced(archive, keys):
+    """Both had signed the same bytes, one after the other, and the review was changed in between and put back."""
+    (archive / ALLOWED).write_text(listed(keys["alice"], "alice") + listed(keys["bob"], "bob"))
+    text = (archive / R).read_bytes()
+    for key in ("alice", "bob", "alice"):
+        (archive / R).write_bytes(text)
+        sign(archive, keys[key])
+        review(archive, "a", "y", "q")
+    digest = hashlib.sha256(text).hexdigest()[:16]
+    assert moved_to(archive) == {
+        f"r.{digest}.yaml.sig": signed(keys["alice"], text),
+        f"r.{digest}.1.yaml.sig": signed(keys["bob"], text),
+    }
 
 
 def test_to_leave_the_walk_writes_nothing_and_asks_nothing(archive, keys):

@@ -1,9 +1,13 @@
 """content/settings.yaml is an ordinary file, or is told; it is never waited for."""
 
+import base64
 import os
+import shlex
+import subprocess
 
 import pytest
 
+from authority import make_authority
 from muniment.problems import InputError
 from muniment.settings import Settings, TimeAuthority, read_settings
 from whole import built
@@ -110,6 +114,9 @@ def test_an_address_of_a_site_is_taken_as_it_is(make_archive, url):
     assert problems == []
 
 
+OURS = "content/keys/authorities/ours.pem"
+DER = bytes.fromhex("3082000101") + bytes(300)
+PEM = f"What it is\n-----BEGIN CERTIFICATE-----\n{base64.encodebytes(DER).decode()}-----END CERTIFICATE-----\n"
 STAMPS = """\
 stamps:
 - name: ours
@@ -120,7 +127,7 @@ stamps:
 
 
 def test_whose_stamps_are_asked_for_is_told_once_and_with_an_address(make_archive):
-    files = {"content/settings.yaml": STAMPS, "content/keys/authorities/ours.pem": "a certificate"}
+    files = {"content/settings.yaml": STAMPS, OURS: PEM}
     problems = []
     read_settings(make_archive(files), problems)
     assert [str(one).split("\n")[0] for one in problems] == [
@@ -131,8 +138,56 @@ def test_whose_stamps_are_asked_for_is_told_once_and_with_an_address(make_archiv
 
 def test_the_log_has_its_settings(make_archive):
     text = STAMPS[: STAMPS.index("- name", 20)] + "origin: example.org/izium\nreviewers: 2\n"
-    files = {"content/settings.yaml": text, "content/keys/authorities/ours.pem": "a certificate"}
+    files = {"content/settings.yaml": text, OURS: PEM}
     settings = read_settings(make_archive(files), problems := [])
     assert problems == []
     assert settings.stamps == (TimeAuthority("ours", "https://example.org/tsr"),)
     assert (settings.origin, settings.reviewers) == ("example.org/izium", 2)
+
+
+ONE_AUTHORITY = "stamps: [{name: ours, url: 'https://example.org/tsr'}]\n"
+
+
+@pytest.mark.parametrize(
+    "data, fault, hint",
+    [
+        (DER, "is no certificate in PEM, but seems to be one in DER", f"openssl x509 -inform der -in {OURS} -out "),
+        (b"", "is empty: no stamp can be checked by it", "put its root certificate there (PEM)"),
+        (b"\xef\xbb\xbf\n<!doctype html>", "is a web page: ", "put its root certificate there (PEM)"),
+        (b"0123 is its number", "is no certificate in PEM: ", "put its root certificate there (PEM)"),
+        (PEM.replace("CERTIFICATE", "PKCS7").encode(), "is no certificate in PEM: ", "put its root"),
+        (PEM.replace("\n-----END", "A\n-----END").encode(), "is no certificate in PEM: ", "put its root"),
+        (PEM[:-40].encode(), "is no certificate in PEM: ", "put its root"),
+        (PEM.encode("utf-16"), "is no certificate in PEM: ", "put its root"),
+        (PEM.encode() + b" " * 1_000_000, "is no certificate in PEM: ", "put its root"),
+    ],
+)
+def test_a_certificate_by_which_nothing_can_be_checked_is_told_at_once(make_archive, data, fault, hint):
+    read_settings(make_archive({"content/settings.yaml": ONE_AUTHORITY, OURS: data}), problems := [])
+    (problem,) = problems
+    assert str(problem).startswith(f"content/settings.yaml:1:17: {OURS} {fault}")
+    assert problem.hint.startswith(hint)
+
+
+@pytest.mark.parametrize("kind", ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_certificate_that_openssl_takes_is_taken(make_archive, kind, end):
+    pem = (PEM * 2).replace("CERTIFICATE", kind).replace("\n", end)
+    read_settings(make_archive({"content/settings.yaml": ONE_AUTHORITY, OURS: pem.encode()}), problems := [])
+    assert problems == []
+
+
+def test_what_is_told_of_a_certificate_in_der_mends_it(make_archive, tmp_path):
+    authority = make_authority(tmp_path / "authority")
+    archive = make_archive({"content/settings.yaml": ONE_AUTHORITY, OURS: authority.certificate})
+    read_settings(archive, problems := [])
+    assert problems == []
+    der = base64.b64decode(b"".join(authority.certificate.split(b"-----")[2].split()))
+    (archive / OURS).write_bytes(der)
+    read_settings(archive, problems)
+    convert, move = problems[0].hint.split(" && ")
+    for command in (convert, move):
+        subprocess.run(shlex.split(command), cwd=archive, check=True, capture_output=True)
+    assert (archive / OURS).read_bytes().split() == authority.certificate.split()
+    read_settings(archive, problems := [])
+    assert problems == []

@@ -310,6 +310,62 @@ def leaf(keys, number, day=DAY, is_claimed=True, by=("alice",), told=None):
     return {(digest, key): LoggedReview(number, judged, told or judged) for key in signers}
 
 
+def lost_in(outcome):
+    return [str(one) for one in outcome if "it lies beside it no more" in str(one)]
+
+
+def test_a_signature_that_the_log_has_and_that_is_here_no_more_is_told(archive, log, keys, tmp_path):
+    log(reviews=leaf(keys, 5, by=("alice", "bob")))
+    (archive / f"{R}.2.sig").write_bytes(signed(keys["bob"], REVIEW))
+    assert lost_in(built(archive).problems) == []
+    for name, whose in ((".2.sig", ["bob"]), (".sig", ["alice", "bob"])):
+        (archive / f"{R}{name}").unlink()
+        for problems in (built(archive).problems, check(archive)):
+            assert lost_in(problems) == [
+                f"{R}: warning: the log has a signature of {one} on this review, with the key "
+                f"{fingerprint(public(keys[one]))}, and it lies beside it no more\n  hint: put its .sig file back: it is "
+                "what was committed with the review, and a site that was published has it in verify/reviews/"
+                for one in whose
+            ]
+    (archive / f"{R}.7.sig").write_bytes(signed(keys["bob"], REVIEW))  # whatever its name
+    assert len(lost_in(built(archive).problems)) == 1
+
+
+@pytest.mark.parametrize("how", ["edited", "withdrawn", "silent", "lost key", "expired", "twin", "no review"])
+def test_a_signature_that_would_not_count_or_must_not_be_told_of_is_not_missed(archive, log, keys, monkeypatch, how):
+    review = archive / R
+    text, key = review.read_text("utf-8"), {}
+    match how:
+        case "edited":
+            review.write_text(f"{text}# a remark\n", "utf-8")
+        case "withdrawn":
+            text += "withdrawn: {reason: asked, date: 2026-11-22, authority: desk}\n"
+            review.write_text(text, "utf-8")
+        case "lost key":
+            key = {"lost_at": 3}
+        case "expired":
+            key = {"valid_before": DAY}
+        case "twin":  # the same decisions on another report of the same bytes
+            for name, data in ((f"{R}.sig", signed(keys["alice"], text)), (R, text.encode())):
+                (archive / name.replace("/r.", "/other.")).write_bytes(data)
+        case "no review":
+            review.unlink()
+    (archive / f"{R}.sig").unlink()
+    digest = hashlib.sha256((REVIEW if how == "edited" else text).encode()).hexdigest()
+    there = {(digest, public(keys["alice"])): LoggedReview(5, Day(DAY), Day(DAY))}
+    log(reviews=there, alice=key)
+    if how == "silent":
+        known = changed(logbook.logged_reviews(None, None, None), silent=frozenset({"r"}))
+        monkeypatch.setattr(logbook, "logged_reviews", lambda *given: known)
+    assert lost_in(check(archive)) == []
+
+
+def test_a_signature_that_the_log_has_before_its_key_is_missed_as_well(archive, log, keys):
+    (archive / f"{R}.sig").unlink()
+    log(("bob", "alice"), leaf(keys, 0))
+    assert len(lost_in(check(archive))) == 1
+
+
 def test_an_archive_outlives_its_keys(archive, log, keys):
     """The key is lost and long expired; what it signed before the log was told of that still counts."""
     spoil(archive, "lost", keys)
@@ -319,9 +375,6 @@ def test_an_archive_outlives_its_keys(archive, log, keys):
     assert data_of(archive)["status"] == "verified"
     page = (archive / "site/reports/r.html").read_text("utf-8")
     assert "</code>, valid on 30\xa0November\xa02026, the day of a time stamp" in page
-
-
-EXPIRED = {"valid_before": "2026-12-01"}
 
 
 EXPIRED = {"valid_before": "2026-12-01"}

@@ -12,7 +12,7 @@ import pytest
 from muniment.model import Key
 from muniment.problems import PublishError
 from muniment.seal.running import found
-from muniment.seal.ssh import armoured, key_of, read_signature, sign, signature_fault
+from muniment.seal.ssh import armoured, fault_of_file, key_of, read_signature, sign, signature_fault
 from signing import make_key, needed, public, signed
 
 WORDS = b"Izium, 18 September.\n"
@@ -85,6 +85,29 @@ def test_a_key_that_cannot_sign_is_told_with_what_ssh_keygen_said(tmp_path, make
     assert problem.place.path == str(file)
     assert said in problem.what or "ssh-keygen did not sign with it: " in problem.what
     assert problem.hint
+
+
+OPEN = (
+    "@@@@; @         WARNING: UNPROTECTED PRIVATE KEY FILE!          @; @@@@; Permissions 0644 for 'a key' are too open.; "
+    "It is required that your private key files are NOT accessible by others.; This private key will be ignored.; "
+)
+
+
+@pytest.mark.parametrize("name", ["a key", "a key.pub"])
+@pytest.mark.parametrize(
+    "said", [f'{OPEN}No private key found for "a key"', f'{OPEN}Load key "a key": bad permissions']
+)
+def test_a_key_that_others_may_read_is_told_with_what_mends_it(name, said):
+    problem = fault_of_file(Path("/of") / name, "ssh-keygen did not sign with it", said, "another hint")
+    assert problem.place.path == "/of/a key"
+    assert problem.what == "others may read this key, and ssh-keygen takes none but what its owner alone may read"
+    assert problem.hint == "chmod 600 '/of/a key'"
+
+
+def test_other_faults_of_a_key_are_told_in_the_words_of_ssh_keygen():
+    problem = fault_of_file(Path("/of/key.pub"), "ssh-keygen did not sign with it", "no agent", "a hint")
+    assert str(problem) == "/of/key.pub: ssh-keygen did not sign with it: no agent\n  hint: a hint"
+    assert fault_of_file(Path("k"), "it did not", "", "").what == "it did not: it says nothing"
 
 
 def test_without_ssh_keygen_it_is_told_what_for(keys):

@@ -68,8 +68,10 @@ def _sign(voice: Voice, folder: Path, identifier: str, key_file: Path) -> int:
         raise InputError(Problem(Place("--sign"), what, "muniment review --sign KEY ID"))
     review = open_to_sign(folder.resolve(), open_case(folder, identifier))
     voice.say(BECOMES_PUBLIC.format(review.path))
-    path, key = sign_review(review, key_file)
-    voice.say(f"{path}: signed by {key.principal} with the key {fingerprint(key.key)}")
+    made = sign_review(review, key_file)
+    for line in made.moved:
+        voice.say(line)
+    voice.say(f"{made.path}: signed by {made.key.principal} with the key {fingerprint(made.key.key)}")
     return 0
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from muniment.bodies import Result
 from muniment.kept_signatures import signer_of
+from muniment.lost_signatures import lost_signatures
 from muniment.model import Key, Record, Review, Signer, changed, texts_in, to_bytes
 from muniment.model.signature_names import OF_REVIEWS, in_order
 from muniment.outcome import counted
@@ -32,6 +33,7 @@ from muniment.work import Task, Workshop
 
 NAMES = "a signature on ID.yaml is named ID.yaml.sig, the next ID.yaml.2.sig"
 MEND = f"sign it anew (`muniment review --sign KEY ID`), or move the signature out of {FOLDER}"
+MEND_KEY = f"move the signature out of {FOLDER}, and sign with a key that counts on that day"
 SEAL_IT = "`muniment seal` makes the key count"
 MOST_NAMED = 5  # reports
 
@@ -69,15 +71,17 @@ def signed_reviews(
     problems: list[Problem], faults: list[Problem],
 ) -> Reviews:  # fmt: skip
     """The reviews, each with those whose signatures on it count; it takes so many as are `needed`, of different people.
-    What does not hold is told among the `faults`, as is every line of the list of keys that cannot be kept. Raises
-    PublishError where there are signatures, and no ssh-keygen."""
+    What does not hold is told among the `faults`, as is every line of the list of keys that cannot be kept; what the
+    log has and is here no more is a warning. Raises PublishError where there are signatures, and no ssh-keygen."""
     keys = {one.key: one for one in read_keys(archive, faults)}
     if not reviews.signatures:
+        problems += lost_signatures(reviews, (), (), logged)
         return reviews
     program(TOOL, TO_CHECK, os.environ)
     claims = list(_claims(reviews, faults))
     signers, awaited = defaultdict[str, list[Signer]](list), defaultdict[str, list[Key]](list)
-    for claim, tried in zip(claims, _tried(claims, archive, workshop), strict=True):
+    all_tried = tuple(zip(claims, _tried(claims, archive, workshop), strict=True))
+    for claim, tried in all_tried:
         judged = judge(tried, claim, reviews.by_id[claim.report].date, keys, logged)
         faults += tried.problems
         if judged.fault:
@@ -87,6 +91,9 @@ def signed_reviews(
         if judged.awaited:
             awaited[claim.report].append(judged.awaited)
     problems += _told_awaited(awaited)
+    there = {(claim.review_sha256, tried.key) for claim, tried in all_tried}
+    unread = {claim.report for claim, tried in all_tried if tried.problems}
+    problems += lost_signatures(reviews, there, unread, logged)
     by_id = dict(reviews.by_id)
     for report in {claim.report: None for claim in claims}:
         signed = changed(
@@ -133,7 +140,7 @@ def _by_the_list(signer: str, day: str, keys: Mapping[str, Key], logged: LoggedR
     as_listed = changed(listed, state="lost") if known and known.state == "lost" else listed
     if fault := fault_of_key(as_listed, OF_REVIEWS, Day(max(day, logged.last.day))):
         is_listed = OF_REVIEWS in listed.namespaces
-        return Judged(fault=fault, hint=MEND if is_listed else may_sign_reviews())
+        return Judged(fault=fault, hint=MEND_KEY if is_listed else may_sign_reviews())
     if known is None or fault_of_key(known, OF_REVIEWS, logged.last):
         return Judged(awaited=listed)
     return Judged(signer=signer_of(known, Day(day)))

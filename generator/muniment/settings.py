@@ -1,5 +1,7 @@
 """content/settings.yaml: what an archive may choose. Every field has a default that works."""
 
+import base64
+import binascii
 import re
 import stat
 from collections.abc import Iterator
@@ -16,6 +18,11 @@ AUTHORITIES = "content/keys/authorities"  # the folder of their certificates
 LEAST = {"entity_pages_from": 1, "page_length": 1, "largest_seed": 1, "reviewers": 1}
 LONGEST_ORIGIN = 200  # characters
 NAME_OF_AUTHORITY = re.compile(r"[a-z0-9-]{1,60}")
+# RFC 7468, and what else openssl takes.
+PEM = re.compile(rb"-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----\s([A-Za-z0-9+/=\s]+)-----END ")
+LARGEST_CERTIFICATES = 1_000_000  # bytes
+AS_PUBLISHED = "(PEM), as the authority publishes it"
+DER = re.compile(rb"\x30[\x81-\x84]")  # with which every certificate begins (X.690): a sequence of 128 bytes or more
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")  # BCP 47
 HOST_LABEL = re.compile(r"[^-].*(?<!-)")
 UNSUITED = re.compile(r"[\s\x00-\x20\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\"<>\\^`]")  # in no address
@@ -125,9 +132,36 @@ def _wrong_authorities(settings: Settings, archive: Path) -> Iterator[tuple[str,
             yield f"stamps.{index}.name", f"'{one.name}' is given twice", "each authority has a name of its own"
         elif not _is_file(archive / AUTHORITIES / f"{one.name}.pem"):
             what = f"there is no {AUTHORITIES}/{one.name}.pem, by which its stamps are checked"
-            yield f"stamps.{index}.name", what, "put its root certificate there (PEM), as the authority publishes it"
+            yield f"stamps.{index}.name", what, f"put its root certificate there {AS_PUBLISHED}"
+        elif wrong := _wrong_certificates(archive, f"{AUTHORITIES}/{one.name}.pem"):
+            yield f"stamps.{index}.name", *wrong
         if not is_web_address(one.url):
             yield f"stamps.{index}.url", f"'{one.url}' is no address on the web", "such as https://example.org/tsr"
+
+
+def _wrong_certificates(archive: Path, path: str) -> tuple[str, str] | None:
+    """What is wrong with the file of an authority's certificates, in words, and a hint."""
+    try:
+        with (archive / path).open("rb") as stream:
+            data = stream.read(LARGEST_CERTIFICATES + 1)
+    except OSError as error:
+        return f"{path} cannot be read: {error.strerror}", "see who may read it"
+    found = PEM.findall(data) if len(data) <= LARGEST_CERTIFICATES else []
+    if found and all(map(_is_certificate, found)):
+        return None
+    if DER.match(data):
+        convert = f"openssl x509 -inform der -in {path} -out {path}.new && mv {path}.new {path}"
+        return f"{path} is no certificate in PEM, but seems to be one in DER", convert
+    kinds = {b"": "is empty", b"<": "is a web page"}
+    what = kinds.get(data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1], "is no certificate in PEM")
+    return f"{path} {what}: no stamp can be checked by it", f"put its root certificate there {AS_PUBLISHED}"
+
+
+def _is_certificate(text: bytes) -> bool:
+    try:
+        return DER.match(base64.b64decode(b"".join(text.split()), validate=True)) is not None
+    except binascii.Error:
+        return False
 
 
 def _is_file(path: Path) -> bool:

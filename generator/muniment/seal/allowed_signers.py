@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from muniment.ids import plain_id
 from muniment.model import Key, Record, changed
 from muniment.model.signature_names import NAMESPACES, OF_REVIEWS
 from muniment.nearest import meant_by
@@ -32,9 +33,12 @@ DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})Z?")
 WORD = re.compile(r'(?:[^ \t"]|"[^"]*")+|"')  # a quotation mark holds spaces together until the next
 OPTION = re.compile(r'([^=",]*)(?:="([^"]*)")?')
 OPTIONS = ("namespaces", "valid-after", "valid-before")
+OF_OPENSSH = (*OPTIONS, "cert-authority")  # all that it knows
 TYPES = ("ssh-", "ecdsa-", "sk-")  # how types of keys begin
+MOST_WORDS = 8  # of a name, that are looked at
+BLOB = "AAAA"  # how the base64 of a key begins: with the length of its type
 SECRET, PRIVATE = "PRIVATE KEY-----", "a private key stands here, which nobody but its owner may have"
-ONE_NAME = "one name of letters, digits and . _ @ -"
+ONE_NAME = "one name of Latin letters, digits and . _ @ -"
 WHOLE = f'write: NAME namespaces="{OF_REVIEWS}" {TYPE} AAAA…, the last two from the key\'s .pub file'
 
 Kind = TypeVar("Kind")
@@ -70,7 +74,7 @@ def read_keys(archive: Path, problems: list[Problem]) -> tuple[Key, ...]:
             problems.append(Problem(place, what, "one line a key, with all that it may sign"))
         else:
             listed[key.key] = key, place
-    lost = dict(_read(archive, REVOKED, _key_in, problems))
+    lost = dict(_read(archive, REVOKED, _lost_in, problems))
     unknown = [place for key, place in lost.items() if key not in listed]
     for place in unknown if len(problems) == told else ():
         what = f"this key is not in {ALLOWED}, so that nobody knows whose it was"
@@ -143,6 +147,7 @@ def _lines_of(archive: Path, path: str, problems: list[Problem]) -> list[str]:
 
 def _listed_in(words: list[Word]) -> Key:
     """The key of a line. Raises Wrong."""
+    _refuse_no_name(words)
     principal, *others = words
     if not PRINCIPAL.fullmatch(principal.text):
         what = f"{principal.shown} is no name that can be kept"
@@ -165,6 +170,39 @@ def _listed_in(words: list[Word]) -> Key:
         valid_after=after,
         valid_before=before,
     )
+
+
+def _refuse_no_name(words: list[Word]) -> None:
+    """Raises Wrong where a line begins with what stands behind a name, or with a name of several words; with the line
+    as it should be."""
+    end = next((at for at, word in enumerate(words[:MOST_WORDS]) if _is_behind(word, words[at + 1 : at + 2])), 1)
+    spaced = printable(" ".join(word.text.strip('"') for word in words[:end]))
+    if end == 0:
+        raise Wrong(words[0].column, "the name is missing before the key", f"write: {_as_it_should_be('NAME', words)}")
+    if " " in spaced and not any(map(_may_be_option, words[1:end])):
+        what = f"'{spaced[:LONGEST_SHOWN]}' is no name that can be kept: a name has no blanks"
+        raise Wrong(words[0].column, what, f"write: {_as_it_should_be(plain_id(spaced) or 'NAME', words[end:])}")
+
+
+def _is_behind(word: Word, following: list[Word]) -> bool:
+    """Whether a word stands behind a name: options with values, or a type before a key."""
+    is_type = word.text.startswith(TYPES) and any(one.text.startswith(BLOB) for one in following)
+    name, equals, _ = word.text.partition("=")
+    return is_type or (name in OPTIONS and equals != "")
+
+
+def _may_be_option(word: Word) -> bool:
+    return word.text in OF_OPENSSH or "=" in word.text or bool(meant_by(word.text, OPTIONS))
+
+
+def _as_it_should_be(name: str, words: list[Word]) -> str:
+    """A line by this name with these options, or all that a key may sign, and the key. Raises Wrong where that is none
+    that can be kept."""
+    first, *others = words
+    if first.text.startswith(TYPES):
+        return f'{name} namespaces="{",".join(NAMESPACES)}" {_key_in(words)}'
+    key = _key_in(others or [Word("", first.column + len(first.text))])
+    return f"{name} {printable(first.text)} {key}"
 
 
 def _options_in(word: Word) -> dict[str, Word]:
@@ -217,6 +255,15 @@ def _day_in(option: Word | None) -> str:
 
 def _no_day(option: Word) -> str:
     raise Wrong(option.column, f"{option.shown} is no day that can be kept", "write YYYYMMDD: midnight in UTC")
+
+
+def _lost_in(words: list[Word]) -> str:
+    """The key of a line of those that are lost. Raises Wrong."""
+    before = next((at for at, word in enumerate(words) if word.text == TYPE), 0)
+    if before:
+        what = "here a key stands alone, without a name and options"
+        raise Wrong(words[0].column, what, f"write: {_key_in(words[before:])}")
+    return _key_in(words)
 
 
 def _key_in(words: list[Word]) -> str:

@@ -9,6 +9,7 @@ strings key, namespace, nothing, hash, signature.
 """
 
 import base64
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -26,6 +27,7 @@ HASHES = (b"sha512", b"sha256")
 SIGNATURE_BYTES = 64
 LARGEST = 10_000  # bytes of a signature's file
 NO_SIGNATURE = "this is no SSH signature by an Ed25519 key that writes back to the same bytes"
+OPEN_TO_OTHERS = "UNPROTECTED PRIVATE KEY FILE"  # what ssh-keygen says of a private key that others may read
 SOMEBODY = "signer"  # whoever's key is tried
 
 
@@ -46,8 +48,7 @@ def sign(data: bytes, key_file: Path, namespace: str, environment: Mapping[str, 
         made = made_at.read_bytes() if made_at.exists() else b""
     if ran.status or not made:
         hint = "name a private key, or the .pub file of one that ssh-agent holds"
-        what = f"ssh-keygen did not sign with it: {ran.said or 'it says nothing'}"
-        raise PublishError(Problem(Place(str(key_file)), what, hint))
+        raise PublishError(fault_of_file(key_file, "ssh-keygen did not sign with it", ran.said, hint))
     signed = read_signature(made)
     if signed is None or signed.namespace != namespace:
         what = "its signature is none that can be kept: only those of Ed25519 keys are"
@@ -66,13 +67,22 @@ def public_key(key_file: Path, environment: Mapping[str, str]) -> str:
     if not words:
         ran = run([program(TOOL, TO_SIGN, environment), "-y", "-f", key_file.absolute()], environment, None, None)
         if ran.status:
-            what = f"ssh-keygen cannot read this key: {ran.said or 'it says nothing'}"
-            raise PublishError(Problem(Place(str(key_file)), what, "name the file of a private key, or its .pub file"))
+            hint = "name the file of a private key, or its .pub file"
+            raise PublishError(fault_of_file(key_file, "ssh-keygen cannot read this key", ran.said, hint))
         words = ran.output.decode("utf-8", "replace").split()[:2]
     if not words or words[0] != TYPE or key_text(blob_in(words[-1])) != " ".join(words):
         what = "this is no Ed25519 key of OpenSSH"
         raise PublishError(Problem(Place(str(key_file)), what, "`ssh-keygen -t ed25519` makes one"))
     return " ".join(words)
+
+
+def fault_of_file(key_file: Path, what: str, said: str, hint: str) -> Problem:
+    """What ssh-keygen did not do with the file of a key, in its own words; or what these mean, and another hint."""
+    if OPEN_TO_OTHERS in said:
+        private = key_file.with_suffix("") if key_file.suffix == ".pub" else key_file
+        what = "others may read this key, and ssh-keygen takes none but what its owner alone may read"
+        return Problem(Place(str(private)), what, f"chmod 600 {shlex.quote(str(private))}")
+    return Problem(Place(str(key_file)), f"{what}: {said or 'it says nothing'}", hint)
 
 
 def read_signature(data: bytes) -> Signature | None:
