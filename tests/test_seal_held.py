@@ -323,6 +323,22 @@ def test_a_review_that_only_lacks_its_key_in_the_log_is_not_held_back_by_the_sea
     assert_holds(sealed)
 
 
+def test_a_review_that_fewer_have_signed_than_must_is_held_back(sealed, keys):
+    """One of two: the next seal brings no other signature."""
+    write_files(sealed, {"content/settings.yaml": f"{SETTINGS}require: verified\nreviewers: 2\n"})
+    assert "e, held back: too few have signed it, as the settings require" in dry(sealed)
+    seal(sealed, keys["alice"], day=NEXT)
+    assert record_of(sealed, "e", 2)["publication"] == "held"
+    assert_holds(sealed)
+    signers, text = sealed / "content/keys/allowed_signers", (sealed / "content/reviews/e.yaml").read_text()
+    signers.write_text(signers.read_text() + listed(keys["bob"], "bob"))
+    (sealed / "content/reviews/e.yaml.2.sig").write_bytes(signed(keys["bob"], text))
+    seal(sealed, keys["alice"], keys["bob"], day=LATER)
+    seal(sealed, keys["alice"], day=LAST)
+    assert record_of(sealed, "e", 3)["publication"] == "public"
+    assert_holds(sealed)
+
+
 # Held back by a mistake.
 
 MISTAKES = {
@@ -410,6 +426,15 @@ def test_what_a_record_quotes_of_a_text_that_is_shown_no_more_is_taken_out(seale
     log = log_of(sealed)
     seal(sealed, keys["alice"], day=LATER)
     assert log_of(sealed) == log
+
+
+def test_no_earlier_build_is_told_of_beside_what_is_lowered(sealed, keys):
+    """By one rule for all that hides, be it of one seal or of the one before."""
+    before = [leaf["kind"] for leaf in leaves_of(sealed)]
+    write_files(sealed, {"seeds/c.md.meta.yaml": "publish: metadata\n"})
+    seal(sealed, keys["alice"], day=NEXT)
+    assert [leaf["kind"] for leaf in leaves_of(sealed)] == [*before, "redact"]
+    assert record_of(sealed, "c", 2)["takes_out"] == []
 
 
 def test_a_record_that_quotes_nothing_else_than_is_shown_stays(sealed, keys):

@@ -2,13 +2,22 @@
 
 import hashlib
 
+import pytest
+
 from folders import files_of, write_files
 from muniment.build import build
-from sealed_archives import NEXT, SEEDS, kinds_of, log_of, review, seal, signed_review
+from sealed_archives import NEXT, SEEDS, archive_files, kinds_of, log_of, review, seal, signed_review
+from signing import listed
+from test_seal_verified import checked
 
 NAME = "Oksana Zabolotna"
 LIST = f"- names: [{NAME}]\n  reason: A witness\n"
-LATER = "2026-12-05"
+LATER, LAST = "2026-12-05", "2026-12-10"
+
+
+@pytest.fixture
+def archive(make_archive, keys):
+    return make_archive(archive_files(keys))
 
 
 def warned(outcome):
@@ -76,3 +85,66 @@ def test_nobody_is_told_to_write_a_record_of_the_log_anew(sealed, keys):
     ]
     seal(sealed, keys["alice"], day=LATER)
     assert not build(sealed).problems
+
+
+AS_IDS = {
+    "the reviewer": ("demo-desk", {"content/reviews/a.yaml": review(SEEDS["seeds/a.txt"])}),
+    "the report": ("a", {}),
+    "a key": ("alice", {}),
+    "a word of every record": ("report", {}),
+}
+
+
+@pytest.mark.parametrize("what", AS_IDS)
+def test_what_has_the_id_of_somebody_by_chance_stays_as_long_as_it_is_published(sealed, keys, what):
+    """Another record would say the same again, at every seal."""
+    identifier, files = AS_IDS[what]
+    people = f"- id: {identifier}\n  kind: person\n  name: {NAME}\n"
+    write_files(sealed, files | {"content/entities/people.yaml": people})
+    seal(sealed, keys["alice"], day=NEXT)
+    log = kinds_of(sealed)
+    write_files(sealed, {"content/withheld.yaml": LIST})
+    assert not [one for one in warned(build(sealed)) if "content/log" in one]
+    for day in (LATER, LAST):
+        seal(sealed, keys["alice"], day=day)
+        assert kinds_of(sealed) == log
+        assert checked(sealed / "site")[0] == 0
+
+
+def test_the_record_of_a_key_whose_owner_is_withheld_stays_or_nothing_it_signed_would_hold(archive, keys):
+    (archive / "content/keys/allowed_signers").write_text(
+        listed(keys["alice"], "oksana-zabolotna") + listed(keys["recovery"], "recovery", "muniment-checkpoint")
+    )
+    seal(archive, keys["alice"])
+    write_files(archive, {"content/withheld.yaml": LIST})
+    (told,) = warned(build(archive))
+    assert told.startswith("content/keys/allowed_signers:1:1: a name that is withheld everywhere stands here")
+    seal(archive, keys["alice"], day=NEXT)
+    assert checked(archive / "site")[0] == 0
+
+
+def test_earlier_builds_that_were_told_of_before_anybody_was_withheld_go_with_what_is_hidden_next(sealed, keys):
+    write_files(sealed, {"seeds/d.txt": "A fourth report."})
+    seal(sealed, keys["alice"], day=NEXT)
+    assert "publications/v1.json" in log_of(sealed)
+    write_files(sealed, {"content/withheld.yaml": LIST, "seeds/e.txt": "A fifth report."})
+    seal(sealed, keys["alice"], day=LATER)
+    assert "publications/v1.json" in log_of(sealed)
+    write_files(sealed, {"seeds/e.meta.yaml": "embargo_until: 2999-01-01\n"})
+    seal(sealed, keys["alice"], day=LAST)
+    assert "publications/v1.json" not in log_of(sealed)
+    assert checked(sealed / "site")[0] == 0
+
+
+def test_a_name_in_the_file_of_a_signed_review_is_listed_and_sealed_before_it_is_taken_out_there(sealed, keys):
+    """As the README says: of another file nobody knows that it named somebody."""
+    text = signed_review(sealed, keys["alice"], SEEDS["seeds/b.txt"], f"# asked {NAME}\n")
+    seal(sealed, keys["alice"], day=NEXT)
+    write_files(sealed, {"content/withheld.yaml": LIST})
+    seal(sealed, keys["alice"], day=LATER)
+    signed_review(sealed, keys["alice"], SEEDS["seeds/b.txt"])
+    seal(sealed, keys["alice"], day=LAST)
+    assert "verify/reviews/b.yaml" in files_of(sealed / "site")
+    digest = hashlib.sha256(text.encode()).hexdigest().encode()
+    assert not any(digest in data for data in (*files_of(sealed / "site").values(), *log_of(sealed).values()))
+    assert checked(sealed / "site")[0] == 0

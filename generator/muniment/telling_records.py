@@ -12,7 +12,7 @@ from muniment.ledger import Ledger
 from muniment.model import Record, Report, Review, Row, digest_of, from_bytes, to_bytes
 from muniment.read.hiding import Sought
 from muniment.seal.log import Kept
-from muniment.seal.records import AnyRecord, ReportRecord, SealedReview, read_record
+from muniment.seal.records import REPORTS, AnyRecord, ReportRecord, SealedReview, read_record
 from muniment.work import Task, Workshop
 
 IN_PART = ("excerpt", "metadata")
@@ -27,11 +27,12 @@ class Compared(Record, frozen=True):
 
 
 def telling_records(
-    ledger: Ledger, kept: Sequence[Kept], rows: Iterable[Row], reviews: Mapping[str, Review], everywhere: Sought,
+    ledger: Ledger, kept: Sequence[Kept], rows: Sequence[Row], reviews: Mapping[str, Review], everywhere: Sought,
     workshop: Workshop,
 ) -> frozenset[int]:  # fmt: skip
     """The leaves whose records name somebody who is withheld, or have the hash of a signed review that does, or hold
     words of a report of which only a part is published, and not these. The reviews are by the ids of their reports."""
+    kept = list(_that_may_go(ledger, kept, rows))
     naming = _naming(ledger, kept, everywhere, workshop) | _of_reviews(ledger, kept, reviews)
     compared = list(_compared(ledger, kept, rows))
     task = Task(
@@ -40,6 +41,14 @@ def telling_records(
     )  # fmt: skip
     showing = zip(compared, workshop.each(task, compared) if compared else (), strict=True)
     return naming.union(one.kept.leaf for one, shows in showing if shows)
+
+
+def _that_may_go(ledger: Ledger, kept: Iterable[Kept], rows: Iterable[Row]) -> Iterator[Kept]:
+    """The records of reports, but for those that say how these stand: another one would say the same, and it is
+    published. Of keys none is ever taken out."""
+    reports = ledger.log.reports
+    now = {known.leaf for row in rows if (known := reports.get(row.id)) and known.standing == row.standing}
+    yield from (one for one in kept if one.address.startswith(f"{REPORTS}/") and one.leaf not in now)
 
 
 def _naming(ledger: Ledger, kept: Sequence[Kept], everywhere: Sought, workshop: Workshop) -> frozenset[int]:
@@ -76,13 +85,12 @@ def _has_hash(record: AnyRecord) -> bool:
 
 
 def _compared(ledger: Ledger, kept: Sequence[Kept], rows: Iterable[Row]) -> Iterator[Compared]:
-    """The records of reports that are published in part, but for those that say how these stand."""
+    """The records of reports that are published in part."""
     there = {one.leaf: one for one in kept}
     for row in rows:
         known = ledger.log.reports.get(row.id) if row.publication in IN_PART else None
         for leaf in known.leaves if known else ():
-            is_now = known is not None and leaf == known.leaf and known.standing == row.standing
-            if leaf in there and not is_now:
+            if leaf in there:
                 yield Compared(there[leaf], row.digest if row.publication == "excerpt" else "")
 
 

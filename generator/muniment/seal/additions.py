@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from muniment.model import Key, Record, Tombstone, changed, to_json
 from muniment.model.sealing import LeafKind
 from muniment.seal.leaves import Leaf
-from muniment.seal.log import Log, Sealed
+from muniment.seal.log import TAKING_OUT, Log, Sealed
 from muniment.seal.records import (
     AnyRecord,
     Bytes,
@@ -49,13 +49,13 @@ class Standing(Record, frozen=True):
 
 
 def additions_to(log: Log, standing: Standing, now: RecordOf, before: RecordOf) -> list[Addition]:
-    """Keys, the earlier publication, and reports in the order of their ids. `now` gives how a report stands, and
-    `before` its last record. A publication alone is nothing to append."""
+    """Keys, the earlier publication, unless that showed what is hidden by now, and reports by their ids. `now` gives
+    how a report stands, and `before` its last record. A publication alone is nothing to append."""
     reports = list(_reports(log, standing, now, before))
     keys = list(_keys(log, standing.keys))
     if not reports and not keys:
         return []
-    hides = any(one.takes_out for one in reports)
+    hides = any(one.kind in TAKING_OUT for one in reports)
     return [*keys, *([] if hides else _publication(log, standing.published)), *reports]
 
 
