@@ -246,7 +246,8 @@ def test_nothing_is_built_where_no_review_can_be_read(make_archive, spoil):
 def test_a_copy_beside_a_review_holds_nothing_back(make_archive):
     archive = make_archive(OPEN)
     review(archive / "seeds/b.txt", "note: A copy of this lies beside it.\n")
-    for name in (".b.yaml.swp", "b.yaml.bak"):
+    for name in (".b.yaml.swp", "b.yaml.bak", ".a", ".gitkeep", ".DS_Store"):
         (archive / "content/reviews" / name).write_text("note: Of yesterday\n")
+    (archive / "content/reviews/a").mkdir()
     outcome = built(archive)
     assert outcome.reports.built == 2, outcome.problems

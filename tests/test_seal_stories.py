@@ -209,6 +209,14 @@ def test_a_key_that_is_not_yet_valid_on_the_day_of_the_log_signs_no_build(archiv
     seal(archive, keys["alice"], day=day(0))
 
 
+def test_an_archive_with_nothing_in_it_has_nothing_to_seal(make_archive, authority, clock):
+    archive = make_archive({"content/settings.yaml": "title: Empty\norigin: example.org/empty\n"})
+    ask_for_stamps(archive, authority.certificate)
+    seal(archive)
+    assert not (archive / "content/log").exists()
+    assert (archive / "site/index.html").exists()
+
+
 # Keys that are lost, or end, between a review and its seal.
 
 

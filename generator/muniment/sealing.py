@@ -217,6 +217,8 @@ def stamp_again(wish: Wish, plan: Plan, tell: Tell) -> Logbook:
     """The log, of which the last checkpoint is stamped by those authorities of the settings, too, that could not be
     asked when it was made; a stamp that would make a signature count no more is told, and not kept. Raises OSError."""
     book, archive = plan.book, wish.archive
+    if not book.shown.checkpoints:
+        return book
     line = book.shown.checkpoints[-1]
     lacking = [one for one in plan.settings.stamps if one.name not in {stamp.authority for stamp in line.stamps}]
     stem = f"{CHECKPOINTS}/{line.size}"

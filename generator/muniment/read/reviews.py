@@ -152,7 +152,7 @@ def _files(
                 broken[name] = place.path
     for path in sorted(unread):  # what stands in the place of a review; beside one it is a copy of an editor's
         meant = _meant(path)
-        if f"{FOLDER}/{meant}.yaml" not in listed:
+        if meant and f"{FOLDER}/{meant}.yaml" not in listed:
             broken.setdefault(meant, shown_path(path))
 
 
@@ -175,9 +175,10 @@ def _folders(archive: Path, problems: list[Problem]) -> Iterator[str]:
 
 
 def _meant(path: str) -> str:
-    """The report that somebody may have meant by the name of a file or folder: "a" by ".a.yaml.swp" and "a.yaml/b"."""
-    name = path[len(FOLDER) + 1 :].partition("/")[0]
-    return plain_id(re.split(r"\.ya?ml", name.lstrip("._~#"), flags=re.IGNORECASE)[0])
+    """The report that somebody may have meant by the name of a file or folder: "a" by ".a.yaml.swp" and "a.yaml/b";
+    empty where none was, as by ".gitkeep"."""
+    name, *rest = re.split(r"\.ya?ml", path[len(FOLDER) + 1 :].partition("/")[0], flags=re.IGNORECASE)
+    return plain_id(name.lstrip("._~#")) if rest else ""
 
 
 def _signature(path: str, hash_it: Callable[[], str], problems: list[Problem]) -> SignatureFile:
