@@ -39,8 +39,8 @@ from muniment.seal.additions import Addition, Standing, additions_to, salted
 from muniment.seal.allowed_signers import ALLOWED, read_keys
 from muniment.seal.checkpoint import Checkpoint, checkpoint_text
 from muniment.seal.key_faults import Day
-from muniment.seal.leaves import leaf_line, lines_of
-from muniment.seal.log import CHECKPOINTS, ENTRIES, FOLDER, LOG, TAKING_OUT, Log
+from muniment.seal.leaves import TAKING_OUT, leaf_line, lines_of
+from muniment.seal.log import CHECKPOINTS, ENTRIES, FOLDER, LOG, Log
 from muniment.seal.merkle import Tree, leaf_hash
 from muniment.seal.records import Bytes, PublicationRecord, ReportRecord, address_of, read_record
 from muniment.seal.ssh import public_key

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from muniment.model import Key, Record, Tombstone, changed, to_json
 from muniment.model.sealing import LeafKind
-from muniment.seal.leaves import Leaf
-from muniment.seal.log import TAKING_OUT, Log, Sealed
+from muniment.seal.leaves import TAKING_OUT, Leaf
+from muniment.seal.log import Log, Sealed
 from muniment.seal.records import (
     AnyRecord,
     Bytes,

@@ -16,6 +16,8 @@ from muniment.problems import Place, Problem
 LINE = re.compile(
     rb'\{"kind":"(add|revise|review|redact|withdraw|key|publish)","on":"(\d{4}-\d\d-\d\d)","record":"([0-9a-f]{64})"\}'
 )
+TAKING_OUT: tuple[LeafKind, ...] = ("redact", "withdraw")  # of which records may have others published no more
+OF_REPORTS: tuple[LeafKind, ...] = ("add", "revise", "review", *TAKING_OUT)
 MEND = "put the file back as the last seal left it: from git, or from log/ of a published site"
 
 

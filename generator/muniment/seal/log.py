@@ -12,7 +12,7 @@ A log that is not what its last checkpoint covers is no log: nothing is built on
 import base64
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from muniment.model import Record
@@ -23,6 +23,7 @@ from muniment.seal.checkpoint import Checkpoint, read_checkpoint
 from muniment.seal.leaves import MEND, Leaf, leaf_line, read_leaves
 from muniment.seal.log_keys import LogKey, keys_in
 from muniment.seal.merkle import Tree, leaf_hash
+from muniment.seal.record_rules import faults_of, taken_out
 from muniment.seal.records import (
     KEYS,
     PUBLICATIONS,
@@ -48,7 +49,6 @@ SIGNATURE = re.compile(rf"{CHECKPOINTS}/{NUMBER}\.txt{ENDING}")
 STAMP = re.compile(rf"{CHECKPOINTS}/{NUMBER}\.([a-z0-9-]+)\.tsr")
 RECORDS = tuple(f"{name}/" for name in (REPORTS, KEYS, PUBLICATIONS))  # the folders of records
 STRANGE = "take it away; VERIFY.md says what lies in a log, and how it is named"
-TAKING_OUT: tuple[LeafKind, ...] = ("redact", "withdraw")
 
 BytesOf = Callable[[str], bytes]  # of a file by its address; raises OSError
 
@@ -139,11 +139,13 @@ class _Reading:
         if self.problems:  # of other lines than were sealed, nothing else is worth a word
             return Log()
         records = dict(self._records())
-        taken_out = frozenset(self._taken_out(records))
+        gone = taken_out(records)
         for number, leaf in enumerate(self.leaves):
-            if number not in records and number not in taken_out:
+            if number not in records and number not in gone:
                 self._tell(f"the record of leaf {number} is not there: no file has the SHA-256 {leaf.record}", ENTRIES)
-        shown = {number: record for number, record in records.items() if number not in taken_out}
+        for what, address in faults_of(self.leaves, records) if not self.problems else ():
+            self._tell(what, address)
+        shown = {number: record for number, record in records.items() if number not in gone}
         self._tell_strangers(checkpoints)
         by_kind: dict[type[AnyRecord], list[tuple[int, AnyRecord]]] = defaultdict(list)
         for number, record in shown.items():
@@ -153,14 +155,14 @@ class _Reading:
             leaves=self.leaves,
             checkpoints=checkpoints,
             kept=tuple(Kept(number, address_of(one), self.leaves[number].record) for number, one in shown.items()),
-            reports=self._reports(by_kind[ReportRecord]),
+            reports=_reports(self.leaves, by_kind[ReportRecord]),
             keys=keys_in(by_kind[KeyRecord]),
             publications=publications,
             keys_told=sum(leaf.kind == "key" for leaf in self.leaves),
             publications_told=sum(leaf.kind == "publish" for leaf in self.leaves),
             signed=tuple(_signed(by_kind[ReportRecord])),
             silent=_silent(by_kind[ReportRecord]),
-            taken_out=taken_out,
+            taken_out=gone,
         )
 
     def _tell(self, what: str, address: str, hint: str = MEND) -> None:
@@ -220,39 +222,29 @@ class _Reading:
         except (ValueError, KeyError, RecursionError) as error:
             self._tell(f"this is no record: {error}", address)
             return None
-        kinds = {KeyRecord: ("key",), PublicationRecord: ("publish",)}
-        reports = ("add", "revise", "review", "redact", "withdraw")
-        if address_of(record) != address or leaf.kind not in kinds.get(type(record), reports):
-            self._tell(f"the record of a leaf '{leaf.kind}' does not belong here", address)
+        if address_of(record) != address:
+            self._tell(f"this is what would lie at {FOLDER}/{address_of(record)}", address)
             return None
         return record
 
-    def _taken_out(self, records: Mapping[int, AnyRecord]) -> Iterator[int]:
-        for number, record in records.items():
-            if not isinstance(record, ReportRecord) or not record.takes_out:
-                continue
-            if self.leaves[number].kind not in TAKING_OUT or not all(0 <= one < number for one in record.takes_out):
-                self._tell("it takes out what it may not", address_of(record))
-            yield from record.takes_out
 
-    def _reports(self, records: Iterable[tuple[int, AnyRecord]]) -> dict[str, Sealed]:
-        leaves: dict[str, list[tuple[int, ReportRecord]]] = defaultdict(list)
-        for number, record in records:
-            if isinstance(record, ReportRecord):
-                leaves[record.id].append((number, record))
-        found = {}
-        for identifier, told in leaves.items():
-            number, last = told[-1]
-            if [one.version for _, one in told] != sorted({one.version for _, one in told}):
-                self._tell("the records of this report are not in the order of their leaves", address_of(last))
-            leaf, taken = self.leaves[number], dict.fromkeys(out for _, one in told for out in one.takes_out)
-            found[identifier] = Sealed(
-                kind=leaf.kind, leaf=number, on=leaf.on, version=last.version, standing=digest_of_standing(last),
-                seed=last.seed.sha256 if last.seed else "", is_reviewed=last.review is not None,
-                is_withdrawn=last.withdrawn is not None, is_held=last.publication == "held",
-                leaves=tuple(each for each, _ in told), taken=tuple(taken),
-            )  # fmt: skip
-        return found
+def _reports(leaves: Sequence[Leaf], records: Iterable[tuple[int, AnyRecord]]) -> dict[str, Sealed]:
+    """What is said last of each report."""
+    by_report: dict[str, list[tuple[int, ReportRecord]]] = defaultdict(list)
+    for number, record in records:
+        if isinstance(record, ReportRecord):
+            by_report[record.id].append((number, record))
+    found = {}
+    for identifier, told in by_report.items():
+        number, last = told[-1]
+        leaf, taken = leaves[number], dict.fromkeys(out for _, one in told for out in one.takes_out)
+        found[identifier] = Sealed(
+            kind=leaf.kind, leaf=number, on=leaf.on, version=last.version, standing=digest_of_standing(last),
+            seed=last.seed.sha256 if last.seed else "", is_reviewed=last.review is not None,
+            is_withdrawn=last.withdrawn is not None, is_held=last.publication == "held",
+            leaves=tuple(each for each, _ in told), taken=tuple(taken),
+        )  # fmt: skip
+    return found
 
 
 def _signed(records: Iterable[tuple[int, AnyRecord]]) -> Iterator[tuple[str, str, int]]:

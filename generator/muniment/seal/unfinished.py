@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from muniment.model import Record, from_json
 from muniment.problems import InputError, Place, Problem
-from muniment.seal.leaves import MEND, Leaf, read_leaves
-from muniment.seal.log import CHECKPOINTS, ENTRIES, FOLDER, LOG, TAKING_OUT, BytesOf
+from muniment.seal.leaves import MEND, TAKING_OUT, Leaf, read_leaves
+from muniment.seal.log import CHECKPOINTS, ENTRIES, FOLDER, LOG, BytesOf
 from muniment.seal.records import KEYS, PUBLICATIONS, REPORTS, ReportRecord, read_record
 
 UNFINISHED = f"{LOG}/unfinished.json"
