@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from muniment.model import Findings, Stamp, changed
-from muniment.model.sealing import SignerMention
+from muniment.model.sealing import FileSince, SignerMention
 from muniment.render.report_json import report_fields
 from muniment.render.schemas import SCHEMAS
 from rendered import TEXT, Reader, document_of, html_of, page_of, typed
@@ -61,6 +61,29 @@ def test_a_page_says_who_stamped_its_own_checkpoint_and_how_that_is_checked():
         f"openssl ts -verify -data log/checkpoints/{LEAVES}.txt -in {stamp} -CAfile verify/authorities/clock.pem"
     )
     assert read_out == f"openssl ts -reply -in {stamp} -token_out -text | grep 'Time stamp'"
+
+
+SINCE = FileSince(leaf=1, on="2026-11-20", address="log/records/one/v1.json", checkpoint=2)
+
+
+def test_a_page_says_since_when_its_file_is_in_the_log_and_how_that_is_checked(tmp_path):
+    document = read_from(PLAIN, TEXT, PREFIX)
+    stamps = (Stamp("clock", "2026-11-21T08:05:09Z"),)
+    seal = seal_of(document, address="log/records/one/v2.json", since=changed(SINCE, stamps=stamps))
+    path = write_site(tmp_path / "site", PLAIN, document, seal)
+    page = Reader(html := path.read_text("utf-8"))
+    assert (
+        "The same file has been in the log since 20 November 2026 (as the archive claims), by the record of leaf 1, in "
+        "checkpoint 2, stamped by clock on 21 November 2026."
+    ) in " ".join(page.words.split())
+    assert {one["href"] for one in page.all("a")} >= {"../log/records/one/v1.json", "../log.html#c-2"}
+    (line,) = (one for one in commands_in(html) if one.endswith("log/records/one/v1.json") and "evidence" in one)
+    earlier = tmp_path / "site/log/records/one/v1.json"
+    for bytes_then, printed in ((record_of(document, note="then"), True), (b"{}", False)):
+        earlier.write_bytes(bytes_then)
+        done = subprocess.run(["sh", "-c", line], cwd=tmp_path / "site", capture_output=True, text=True)
+        assert bool(done.stdout) is printed
+    assert "in the log since" not in html_of(document, seal=seal_of(document))
 
 
 def test_every_citation_has_the_checkpoint_of_a_page_that_is_as_it_was_sealed():

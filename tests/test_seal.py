@@ -18,6 +18,7 @@ from muniment.build import build
 from muniment.check import check
 from muniment.problems import ArchiveError, InputError, Place, Problem, PublishError
 from muniment.signed_build import UNSIGNED
+from rendered import Reader
 from sealed_archives import DAY, NEXT, SEEDS, archive_files, kinds_of, leaves_of, log_of, review, seal, signed_review
 from signing import listed, make_key
 
@@ -89,6 +90,51 @@ def test_only_pages_change_whose_record_did(sealed, keys):
     assert json.loads(after["reports/b.json"])["seal"]["checkpoint"] == 7
     told = json.loads(after["log/publications/v1.json"])
     assert told["sums"] == hashlib.sha256(before["SHA256SUMS"]).hexdigest()
+
+
+def since_in(archive: Path, report: str) -> str:
+    """What a report's page says of since when the log has its file; empty where it says nothing."""
+    words = " ".join(Reader((archive / f"site/reports/{report}.html").read_text("utf-8")).words.split())
+    told = re.search(r"The same file has been in the log since .*?stamped.*?\.", words)
+    return told[0] if told else ""
+
+
+def test_a_page_says_since_when_its_file_is_in_the_log(sealed, keys):
+    """An editor who decides something makes a report's record younger, and not its evidence."""
+    file = sealed / "content/reviews/b.yaml"
+    file.parent.mkdir()
+    for on, note in ((NEXT, "One."), ("2026-12-01", "Two.")):
+        assert not since_in(sealed, "b")
+        file.write_text(review(SEEDS["seeds/b.txt"], f"note: {note}\n"))
+        seal(sealed, keys["alice"], day=on)
+        assert since_in(sealed, "b") == (
+            "The same file has been in the log since 22 November 2026 (as the archive claims), by the record of leaf 3, "
+            "in checkpoint 5, not stamped."
+        )
+        file.write_text(review(SEEDS["seeds/b.txt"], f"note: {note} And more.\n"))
+        build(sealed)  # not yet sealed
+    assert not since_in(sealed, "a")
+    assert not since_in(sealed, "b")
+
+
+def test_of_another_file_than_before_a_page_says_nothing_of_since_when(sealed, keys):
+    text, file = "Ivan Petrenko said that much was found.", sealed / "content/reviews/b.yaml"
+    why = "revisions:\n- date: 2026-11-24\n  reason: The file was cut off.\n"
+    file.parent.mkdir()
+    (sealed / "seeds/b.txt").write_text(text)
+    file.write_text(review(text, why))
+    seal(sealed, keys["alice"], day=NEXT)
+    assert not since_in(sealed, "b")
+    file.write_text(review(text, f"{why}note: Looked at.\n"))
+    seal(sealed, keys["alice"], day="2026-12-02")
+    assert "since 30 November 2026 (as the archive claims), by the record of leaf 6" in since_in(sealed, "b")
+    (sealed / "seeds/b.txt").write_text(SEEDS["seeds/b.txt"])  # as it was in the beginning
+    file.write_text(review(SEEDS["seeds/b.txt"], f"{why}- date: 2026-12-03\n  reason: It was not.\n"))
+    seal(sealed, keys["alice"], day="2026-12-04")
+    assert not since_in(sealed, "b")
+    file.write_text(review(SEEDS["seeds/b.txt"], "redact:\n- {start: 0, end: 13, reason: A witness}\n"))
+    seal(sealed, keys["alice"], day="2026-12-05")
+    assert "in the log since" not in (sealed / "site/reports/b.html").read_text("utf-8")
 
 
 def test_what_is_newer_than_the_log_says_so_and_the_build_is_unsigned(sealed):

@@ -83,6 +83,7 @@ class Ledger:
             stamps=mark.stamps,
             version=known.version,
             absence="held back" if known.is_held else "withdrawn" if known.is_withdrawn else "",
+            since=mark.since,
         )
 
     def last_record(self, report: str) -> ReportRecord:

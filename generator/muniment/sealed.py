@@ -13,7 +13,7 @@ from muniment.ledger import Ledger
 from muniment.link.seals import Seals
 from muniment.logbook import Logbook
 from muniment.model import Amends, CheckpointLine, Review, Revision, Row, SealedLog, Tombstone
-from muniment.model.sealing import SealMark
+from muniment.model.sealing import FileSince, SealMark
 from muniment.model.sealing_pages import Sealing
 from muniment.outcome import counted
 from muniment.problems import InputError, Place, Problem, beside
@@ -137,15 +137,22 @@ def marks_of(
         known = log.reports.get(row.id)
         if known and known.leaf in shown:
             line = checkpoints[bisect_right(sizes, known.leaf)]
+            is_current = known.standing == row.standing
+            earlier = next((one for one in known.same_bytes[:-1] if one[0] in shown), None) if is_current else None
             marks[row.id] = SealMark(
                 leaf=known.leaf,
                 checkpoint=line.size,
                 root=line.root,
-                is_current=known.standing == row.standing,
+                is_current=is_current,
                 signers=line.signer_mentions,
                 stamps=line.stamps,
+                since=_since(log, *earlier, checkpoints[bisect_right(sizes, earlier[0])]) if earlier else None,
             )
     return marks
+
+
+def _since(log: Log, leaf: int, address: str, line: CheckpointLine) -> FileSince:
+    return FileSince(leaf=leaf, on=log.leaves[leaf].on, address=address, checkpoint=line.size, stamps=line.stamps)
 
 
 def sealing_of(log: SealedLog, marks: Mapping[str, SealMark]) -> Sealing:

@@ -114,6 +114,17 @@ class SealedLog(Record, frozen=True, kw_only=True):
     reviewers: int = 1
 
 
+class FileSince(Record, frozen=True, kw_only=True):
+    """The first record from which on the log has told of no other file of a report: its leaf and the day that this one
+    claims, where it is published, and the first checkpoint that covers it, with the stamps of that."""
+
+    leaf: int
+    on: str
+    address: str
+    checkpoint: int
+    stamps: tuple[Stamp, ...] = ()
+
+
 class Seal(Record, frozen=True, kw_only=True):
     """A report's place in the log: its last record, which is leaf number `leaf`, in the tree of the first checkpoint
     that covers it.
@@ -123,7 +134,7 @@ class Seal(Record, frozen=True, kw_only=True):
     that the report is still as it was sealed. `signers` and `stamps` are those of the checkpoint itself, and not of
     later ones, so that a page that cites it stays as it is; `version` is the number of the record among those of the
     report, from 1. `absence` says why nothing of the report was published when it was sealed, where nothing was: "held
-    back" or "withdrawn".
+    back" or "withdrawn". `since` is where an earlier record is of the same file.
     """
 
     kind: LeafKind
@@ -141,6 +152,7 @@ class Seal(Record, frozen=True, kw_only=True):
     stamps: tuple[Stamp, ...] = ()
     version: int = 1
     absence: str = ""
+    since: FileSince | None = None
 
     @property
     def cited(self) -> str:
@@ -157,3 +169,4 @@ class SealMark(Record, frozen=True, kw_only=True):
     is_current: bool
     signers: tuple[SignerMention, ...] = ()
     stamps: tuple[Stamp, ...] = ()
+    since: FileSince | None = None

@@ -7,10 +7,11 @@ which is what it is to check. Of Markdown the source stands there, unless it is 
 
 import hashlib
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
-from muniment.model import Document, Record, ReportPage, Seal
+from muniment.model import Document, Record, ReportPage, Seal, Stamp
+from muniment.model.sealing import FileSince
 from muniment.model.signature_names import OF_CHECKPOINTS
 from muniment.render.dates import written
 from muniment.render.linked_data import data_block
@@ -31,6 +32,18 @@ State = Literal["sealed", "newer", "waiting", "never"]
 Fields = dict[str, Any]
 
 
+class FileSinceView(Record, frozen=True, kw_only=True):
+    """Since when the log has told of the report's file, by which leaf and record, and the place of the checkpoint that
+    covers it on the log's page."""
+
+    day: str
+    leaf: str
+    record: str
+    checkpoint: str
+    size: str
+    stamped: str = ""
+
+
 class SealView(Record, frozen=True, kw_only=True):
     """Where a report stands in the log: `newer` where what is published is newer than its record, `waiting` where it
     has none, `never` where the archive has no log. `absence` is as in Seal. `data` is JSON for the page's script."""
@@ -48,6 +61,7 @@ class SealView(Record, frozen=True, kw_only=True):
     stamped: str = ""  # "by one-tsa on 23 November 2026"
     record: str = ""
     absence: str = ""
+    since: FileSinceView | None = None
     commands: tuple[Command, ...] = ()
     data: str = ""
 
@@ -69,12 +83,28 @@ def seal_of(page: ReportPage, document: Document, address: str) -> SealView:
         cited=seal.cited,
         checkpoint=relative(address, f"{LOG}#c-{seal.checkpoint}"),
         signers=listed(list(dict.fromkeys(one.principal for one in seal.signers))),
-        stamped=listed([f"by {one.authority} on {written(one.time[:10])}" for one in seal.stamps]),
+        stamped=_stamped(seal.stamps),
         record=to_file(address, seal.address),
         absence=seal.absence,
+        since=_since(seal.since, address) if seal.since else None,
         commands=_commands(seal, document),
         data=data_block(_fields_of(seal) | _fields_of_text(document) | _addresses(seal, document, address)),
     )
+
+
+def _since(since: FileSince, address: str) -> FileSinceView:
+    return FileSinceView(
+        day=written(since.on),
+        leaf=number(since.leaf),
+        record=to_file(address, since.address),
+        checkpoint=relative(address, f"{LOG}#c-{since.checkpoint}"),
+        size=number(since.checkpoint),
+        stamped=_stamped(since.stamps),
+    )
+
+
+def _stamped(stamps: Iterable[Stamp]) -> str:
+    return listed([f"by {one.authority} on {written(one.time[:10])}" for one in stamps])
 
 
 def _commands(seal: Seal, document: Document) -> tuple[Command, ...]:
@@ -88,6 +118,9 @@ def _of_record(seal: Seal, document: Document) -> Iterator[Command]:
     path = document.evidence.path
     if path and seal.is_current:
         yield from _hash_in("Prints the record, if the file’s hash is in it", path, seal.address)
+    if path and seal.since:
+        says = f"Prints the record of {written(seal.since.on)}, if the file’s hash was in it already"
+        yield from _hash_in(says, path, seal.since.address)
     place = f"leaf {number(seal.leaf)} of the log (counted from 0; as line {number(seal.leaf + 1)})"
     yield from _hash_in(f"Prints {place}, if the record’s hash is in it", seal.address, ENTRIES, "n")
 

@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from muniment.model import Record
 from muniment.model.sealing import LeafKind
@@ -64,8 +65,8 @@ class Kept(Record, frozen=True):
 class Sealed(Record, frozen=True, kw_only=True):
     """What the log says last of a report: by which leaf and record, how the report stood then, as
     `digest_of_standing`; whether that tells of its bytes, and those of which SHA-256; whether somebody had reviewed it,
-    and whether it was withdrawn, or held back; the leaves, this one too, whose records are published; and those that
-    these records have taken out."""
+    and whether it was withdrawn, or held back; the leaves, this one too, whose records are published; of these the last
+    ones that are all of the same bytes, by leaf and address; and the leaves that these records have taken out."""
 
     kind: LeafKind
     leaf: int
@@ -77,6 +78,7 @@ class Sealed(Record, frozen=True, kw_only=True):
     is_withdrawn: bool
     is_held: bool
     leaves: tuple[int, ...]
+    same_bytes: tuple[tuple[int, str], ...] = ()
     taken: tuple[int, ...] = ()
 
     @property
@@ -242,9 +244,15 @@ def _reports(leaves: Sequence[Leaf], records: Iterable[tuple[int, AnyRecord]]) -
             kind=leaf.kind, leaf=number, on=leaf.on, version=last.version, standing=digest_of_standing(last),
             seed=last.seed.sha256 if last.seed else "", is_reviewed=last.review is not None,
             is_withdrawn=last.withdrawn is not None, is_held=last.publication == "held",
-            leaves=tuple(each for each, _ in told), taken=tuple(taken),
+            leaves=tuple(each for each, _ in told), same_bytes=_same_bytes(told), taken=tuple(taken),
         )  # fmt: skip
     return found
+
+
+def _same_bytes(told: Sequence[tuple[int, ReportRecord]]) -> tuple[tuple[int, str], ...]:
+    seed = told[-1][1].seed
+    same = takewhile(lambda one: seed is not None and one[1].seed == seed, reversed(told))
+    return tuple((number, address_of(one)) for number, one in same)[::-1]
 
 
 def _signed(records: Iterable[tuple[int, AnyRecord]]) -> Iterator[tuple[str, str, int]]:
