@@ -91,6 +91,9 @@ def test_every_citation_has_the_checkpoint_of_a_page_that_is_as_it_was_sealed():
     seal = seal_of(document)
     page = read(document, seal=seal)
     assert page.words.count(f"Test archive, report one, checkpoint {seal.cited}. SHA-256 ") == 4
+    citation = html_of(document, seal=seal).partition('id="citation"')[2].partition("</p>")[0]
+    digits = re.findall(r'<code dir="ltr">(.*?)</code>', citation)  # in which no letter is taken for another
+    assert digits == [seal.cited, document.evidence.sha256]
     older = html_of(document, seal=changed(seal, is_current=False))
     assert "checkpoint" not in older.partition('id="cite"')[2].partition("</section>")[0]
 

@@ -50,12 +50,14 @@ class Lines(Record, frozen=True):
 
 class Piece(Record, frozen=True):
     """A part of the citation's line. `value` may run either way, and is kept apart from the words
-    around it; `is_suggested` where nobody but a machine says it."""
+    around it; `is_suggested` where nobody but a machine says it, `is_digits` where each character has to be told from
+    every other, as by whoever types it again from paper."""
 
     before: str
     value: str
     after: str = ""
     is_suggested: bool = False
+    is_digits: bool = False
 
 
 class Citations(Record, frozen=True):
@@ -103,8 +105,9 @@ def _pieces(cited: Cited, lines: Lines) -> tuple[Piece, ...]:
         parts.append(Piece("", lines.publisher, " (suggested)" if is_suggested else "", is_suggested))
     when = written(cited.published).replace("\u00a0", " ") if cited.published else "date unknown"
     parts += [Piece(", ", when), Piece(", in: ", lines.archive), Piece(", report ", cited.id)]
-    parts.append(Piece(", checkpoint ", cited.checkpoint, ". ") if cited.checkpoint else Piece(". ", ""))
-    parts.append(Piece("SHA-256 ", cited.sha256, ".") if cited.sha256 else Piece(f"{NO_FILE}", "", "."))
+    sealed = Piece(", checkpoint ", cited.checkpoint, ". ", is_digits=True)
+    parts.append(sealed if cited.checkpoint else Piece(". ", ""))
+    parts.append(Piece("SHA-256 ", cited.sha256, ".", is_digits=True) if cited.sha256 else Piece(NO_FILE, "", "."))
     return (*parts, Piece(" ", cited.address, ".")) if cited.address else tuple(parts)
 
 
