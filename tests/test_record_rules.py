@@ -115,6 +115,9 @@ GOOD = {
     "twice taken out by the same report": [
         told("add", "a", 1), told("redact", "a", 2, 0), told("withdraw", "a", 3, 0, 1),
     ],
+    "a report that is held back by another id than before": [
+        told("add", "a", 1), told("redact", "a", 2, 0, publication="held"), told("redact", "b", 3, 0, 1, publication="held"),
+    ],
     "keys come, and a publication is told of once more": [
         key(1), told("add", "a", 1), publication(1), key(2), told("redact", "a", 2, 1, 2), publication(2),
     ],
@@ -146,6 +149,12 @@ LIES: dict[str, tuple[list[Told], str]] = {
     ),
     "a 'withdraw' that withdraws nothing": (
         [told("add", "a", 1), told("withdraw", "a", 2, publication="public")], "only what a 'withdraw' tells of",
+    ),
+    "withdrawn by its own words, and published": (
+        [told("add", "a", 1), told("revise", "a", 2, withdrawn=GONE)], "only what a 'withdraw' tells of is withdrawn",
+    ),
+    "withdrawn, and nobody says by whom": (
+        [told("add", "a", 1), told("withdraw", "a", 2, withdrawn=None)], "only what a 'withdraw' tells of is withdrawn",
     ),
     "a salt that is short": ([told("add", "a", 1, salt="00")], "no salt of 32 hex digits"),
     "a revision that takes out": ([told("add", "a", 1), told("revise", "a", 2, 0)], "it takes out leaf 0, which it may not"),
@@ -196,7 +205,8 @@ def logs(draw: st.DrawFn) -> list[Told]:
         may = [*own, *own, *range(-1, number + 2)] if draw(OFTEN_RIGHT) else own
         may_take = kind in ("redact", "withdraw") or draw(OFTEN_RIGHT) > 0
         out = draw(st.lists(st.sampled_from(may), max_size=3, unique=True)) if may and may_take else []
-        said.append(told(kind, whose, version, *sorted(out)))
+        odd: dict[str, object] = {"withdrawn": draw(st.sampled_from([GONE, None]))} if draw(OFTEN_RIGHT) else {}
+        said.append(told(kind, whose, version, *sorted(out), **odd))
     return said
 
 

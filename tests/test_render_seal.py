@@ -69,7 +69,7 @@ SINCE = FileSince(leaf=1, on="2026-11-20", address="log/records/one/v1.json", ch
 def test_a_page_says_since_when_its_file_is_in_the_log_and_how_that_is_checked(tmp_path):
     document = read_from(PLAIN, TEXT, PREFIX)
     stamps = (Stamp("clock", "2026-11-21T08:05:09Z"),)
-    seal = seal_of(document, address="log/records/one/v2.json", since=changed(SINCE, stamps=stamps))
+    seal = seal_of(document, address="log/records/one/v2.json", since=changed(SINCE, stamped=2, stamps=stamps))
     path = write_site(tmp_path / "site", PLAIN, document, seal)
     page = Reader(html := path.read_text("utf-8"))
     assert (
@@ -77,6 +77,10 @@ def test_a_page_says_since_when_its_file_is_in_the_log_and_how_that_is_checked(t
         "checkpoint 2, stamped by clock on 21 November 2026."
     ) in " ".join(page.words.split())
     assert {one["href"] for one in page.all("a")} >= {"../log/records/one/v1.json", "../log.html#c-2"}
+    later = html_of(document, seal=changed(seal, since=changed(SINCE, stamped=4, stamps=stamps)))
+    assert "in checkpoint 2, and checkpoint 4, which continues it, is stamped by clock" in " ".join(
+        Reader(later).words.split()
+    )
     (line,) = (one for one in commands_in(html) if one.endswith("log/records/one/v1.json") and "evidence" in one)
     earlier = tmp_path / "site/log/records/one/v1.json"
     for bytes_then, printed in ((record_of(document, note="then"), True), (b"{}", False)):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from folders import files_of
+from folders import files_of, write_files
 from muniment import new_signatures
 from muniment.build import build
 from muniment.check import check
@@ -135,6 +135,30 @@ def test_of_another_file_than_before_a_page_says_nothing_of_since_when(sealed, k
     file.write_text(review(SEEDS["seeds/b.txt"], "redact:\n- {start: 0, end: 13, reason: A witness}\n"))
     seal(sealed, keys["alice"], day="2026-12-05")
     assert "in the log since" not in (sealed / "site/reports/b.html").read_text("utf-8")
+
+
+def test_a_page_says_nothing_of_a_time_in_which_nobody_can_say_what_its_file_was(sealed, keys):
+    """What was sealed between is of another file, and then taken out."""
+    file, seed, other = (
+        sealed / "content/reviews/b.yaml",
+        SEEDS["seeds/b.txt"],
+        "Ivan Petrenko said that much was found.",
+    )
+    why = "revisions:\n- date: 2026-11-24\n  reason: The file was cut off.\n"
+    file.parent.mkdir()
+    (sealed / "seeds/b.txt").write_text(other)
+    file.write_text(review(other, f"{why}note: Olena Koval has seen it.\n"))
+    seal(sealed, keys["alice"], day=NEXT)
+    (sealed / "seeds/b.txt").write_text(seed)
+    file.write_text(review(seed, f"{why}- date: 2026-12-01\n  reason: It was not.\n"))
+    seal(sealed, keys["alice"], day="2026-12-01")
+    (sealed / "content/withheld.yaml").write_text("- names: [Olena Koval]\n  reason: A witness\n")
+    for _ in range(2):
+        build(sealed)
+        assert "since 22 November" not in since_in(sealed, "b")
+        seal(sealed, keys["alice"], day="2026-12-02")
+    assert kinds_of(sealed)[-1] == "redact"
+    assert "since 1 December 2026" in since_in(sealed, "b")
 
 
 def test_what_is_newer_than_the_log_says_so_and_the_build_is_unsigned(sealed):
@@ -739,6 +763,25 @@ def test_checkpoint_and_build_are_stamped_by_the_authorities_that_can_be_asked(a
     assert {"verify/authorities/good.pem", "verify/authorities/silent.pem"} <= site.keys()
     (archive / "content/log/checkpoints/5.good.tsr").write_bytes(site["SHA256SUMS.good.tsr"])
     assert "over other data" in problems_of(lambda: build(archive))
+
+
+def test_a_page_tells_of_the_first_stamp_that_covers_what_was_sealed_unstamped(archive, keys, authority, monkeypatch):
+    (archive / "content/keys/authorities").mkdir()
+    (archive / "content/keys/authorities/clock.pem").write_bytes(authority.certificate)
+    with (archive / "content/settings.yaml").open("a") as settings:
+        settings.write("stamps:\n- {name: clock, url: https://clock.example/tsr}\n")
+    monkeypatch.setattr(new_signatures, "ask", lambda url, query: no_answer(url))
+    seal(archive, keys["alice"])
+    monkeypatch.setattr(new_signatures, "ask", lambda url, query: authority.answer(query))
+    (archive / "seeds/d.txt").write_text("A fourth report.")
+    seal(archive, keys["alice"], day=NEXT)
+    a_page = (archive / "site/reports/a.html").read_bytes()
+    write_files(archive, {"content/reviews/b.yaml": review(SEEDS["seeds/b.txt"], "note: Looked at.\n")})
+    seal(archive, keys["alice"], day="2026-12-01")
+    assert re.search(
+        r"in checkpoint 5, and checkpoint 7, which continues it, is stamped by clock on", since_in(archive, "b")
+    )
+    assert (archive / "site/reports/a.html").read_bytes() == a_page
 
 
 def no_answer(url):

@@ -6,12 +6,15 @@ import pytest
 
 from folders import files_of, write_files
 from muniment.build import build
+from muniment.problems import InputError
 from sealed_archives import NEXT, SEEDS, archive_files, kinds_of, log_of, review, seal, signed_review
 from signing import listed
 from test_seal_verified import checked
 
 NAME = "Oksana Zabolotna"
 LIST = f"- names: [{NAME}]\n  reason: A witness\n"
+SAW = "She saw the graves."
+GONE = "withdrawn: {date: 2026-11-25, reason: Somebody asked., authority: whose}\n"
 LATER, LAST = "2026-12-05", "2026-12-10"
 
 
@@ -109,6 +112,97 @@ def test_what_has_the_id_of_somebody_by_chance_stays_as_long_as_it_is_published(
         seal(sealed, keys["alice"], day=day)
         assert kinds_of(sealed) == log
         assert checked(sealed / "site")[0] == 0
+
+
+@pytest.mark.parametrize("what", ["b", "held", "withdrawn", "whose"])
+@pytest.mark.parametrize("how", ["embargo_until: 2999-01-01\n", GONE])
+def test_so_it_does_of_a_report_of_which_nothing_is_published(sealed, keys, what, how):
+    people = f"- id: {what}\n  kind: person\n  name: {NAME}\n"
+    write_files(sealed, {
+        "content/entities/people.yaml": people, "content/reviews/b.yaml": review(SEEDS["seeds/b.txt"], how)
+    })  # fmt: skip
+    seal(sealed, keys["alice"], day=NEXT)
+    log = kinds_of(sealed)
+    write_files(sealed, {"content/withheld.yaml": LIST})
+    assert not [one for one in warned(build(sealed)) if "content/log" in one]
+    for day in (LATER, LAST):
+        seal(sealed, keys["alice"], day=day)
+        assert kinds_of(sealed) == log
+        assert checked(sealed / "site")[0] == 0
+
+
+OLD, NEW = "oksana-zabolotna", {"seeds/oksana-zabolotna.meta.yaml": "id: a-witness\n"}
+HELD = {f"content/reviews/{OLD}.yaml": review(SAW, "embargo_until: 2999-01-01\n")}
+WITHDRAWN = {f"content/reviews/{OLD}.yaml": review(SAW, GONE)}
+# What is sealed first, and what an editor does once the name is withheld.
+LEFT = {
+    "held back": (HELD, {}), "withdrawn": (WITHDRAWN, {}), "public, and renamed": ({}, NEW),
+    "public, and then under embargo": ({}, HELD), "public, and then withdrawn": ({}, WITHDRAWN),
+    "public, renamed, and the old one withdrawn": ({}, NEW | WITHDRAWN),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", LEFT)
+def test_a_report_whose_id_tells_the_name_is_held_back_by_another(make_archive, keys, how):
+    first, then = LEFT[how]
+    archive = make_archive(archive_files(keys, {f"seeds/{OLD}.txt": SAW}))
+    seal(archive, keys["alice"])
+    if first:
+        write_files(archive, first)
+        seal(archive, keys["alice"], day=NEXT)
+    before = kinds_of(archive)
+    write_files(archive, {"content/withheld.yaml": LIST, **then})
+    assert [one for one in warned(build(archive)) if "seal again" in one or "muniment seal" in one]
+    assert [name for name, data in files_of(archive / "site").items() if OLD in name or OLD.encode() in data] == []
+    seal(archive, keys["alice"], day=LATER)
+    log = kinds_of(archive)
+    assert log[len(before) :] == (["add", "redact"] if NEW.items() <= then.items() else ["redact"])
+    assert checked(archive / "site")[0] == 0
+    for files in (files_of(archive / "site"), log_of(archive)):
+        assert not any(OLD in name or OLD.encode() in data for name, data in files.items())
+    (archive / f"content/reviews/{OLD}.yaml").unlink(missing_ok=True)  # as its hint says, with what it was of
+    if not NEW.items() <= then.items():
+        (archive / f"seeds/{OLD}.txt").unlink()
+    seal(archive, keys["alice"], day=LAST)
+    assert kinds_of(archive) == log
+    assert checked(archive / "site")[0] == 0
+    assert not [one for one in warned(build(archive)) if "content/log" in one]
+
+
+def test_an_id_that_tells_the_name_stops_the_seal_until_an_editor_leaves_it(make_archive, keys):
+    archive = make_archive(archive_files(keys, {f"seeds/{OLD}.txt": SAW}))
+    seal(archive, keys["alice"])
+    write_files(archive, {"content/withheld.yaml": LIST})
+    with pytest.raises(InputError, match="its id, and so its address, holds words that are hidden"):
+        seal(archive, keys["alice"], day=NEXT)
+
+
+def test_a_name_in_the_words_of_a_withdrawal_is_taken_out_until_they_are_others(sealed, keys):
+    file = "content/reviews/b.yaml"
+    write_files(sealed, {file: review(SEEDS["seeds/b.txt"], GONE.replace("asked", f"{NAME} asked"))})
+    seal(sealed, keys["alice"], day=NEXT)
+    write_files(sealed, {"content/withheld.yaml": LIST})
+    seal(sealed, keys["alice"], day=LATER)
+    assert kinds_of(sealed)[-2:] == ["withdraw", "redact"]
+    assert checked(sealed / "site")[0] == 0
+    assert not any(NAME.encode() in data for data in (*files_of(sealed / "site").values(), *log_of(sealed).values()))
+    write_files(sealed, {file: review(SEEDS["seeds/b.txt"], GONE)})
+    seal(sealed, keys["alice"], day=LAST)
+    assert kinds_of(sealed)[-1] == "withdraw"
+    assert checked(sealed / "site")[0] == 0
+
+
+def test_a_record_that_was_taken_out_and_is_back_is_told(sealed, keys):
+    record = log_of(sealed)["records/b/v1.json"]
+    write_files(sealed, {"content/reviews/b.yaml": review(SEEDS["seeds/b.txt"], GONE)})
+    seal(sealed, keys["alice"], day=NEXT)
+    write_files(sealed, {"content/log/records/b/v1.json": record})
+    told = [one for one in warned(build(sealed)) if "content/log" in one]
+    assert told == [
+        "content/log/records/b/v1.json: warning: a later record has taken this one out of the log, for what it tells\n"
+        "  hint: delete it: content/ may be public"
+    ]
+    assert "log/records/b/v1.json" not in files_of(sealed / "site")
 
 
 def test_the_record_of_a_key_whose_owner_is_withheld_stays_or_nothing_it_signed_would_hold(archive, keys):

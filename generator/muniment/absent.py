@@ -11,6 +11,7 @@ from pathlib import Path
 
 from muniment.bodies import Result
 from muniment.gathering import Reports
+from muniment.judgement import Content
 from muniment.ledger import Ledger
 from muniment.model import Amends, Seed, digest_of, to_bytes
 from muniment.problems import InputError, Place, Problem
@@ -25,21 +26,33 @@ from muniment.work import Task, Workshop
 @dataclass(frozen=True)
 class Absent:
     """Reports that the log has as published and that are not, in the order of their ids: those that are held back on
-    purpose, and the others."""
+    purpose, those whose ids tell a name that is withheld, and that editors have `left`, and the others."""
 
     held: Mapping[str, HeldBack]
     faulty: Sequence[str]
+    left: Sequence[str] = ()
 
 
-def absent_from(ledger: Ledger, reports: Reports, amends: Amends, settings: Settings, workshop: Workshop) -> Absent:
-    """Which they are. Where some are left of which nobody knows why, the ids of records under embargo are read."""
+def absent_from(ledger: Ledger, reports: Reports, amends: Amends, content: Content, workshop: Workshop) -> Absent:
+    """Which they are. Where some are left of which nobody knows why, the ids of records under embargo are read. One
+    whose id tells a name that is withheld is not missed where it was given another id, or withdrawn: of it the log can
+    say no more by that name."""
     there = {row.id for row in reports.rows}.union(one.id for one in amends.tombstones)
     known = ((name, ledger.log.reports[name]) for name in sorted(ledger.log.reports.keys() - there))
     gone = [name for name, one in known if not one.is_withdrawn and not one.is_held]
     held = dict(reports.held_back)
     if not held.keys() >= set(gone):
-        held |= _records_under_embargo(reports, ledger.content.parent, settings, workshop)
-    return Absent({name: held[name] for name in gone if name in held}, [name for name in gone if name not in held])
+        held |= _records_under_embargo(reports, ledger.content.parent, content.settings, workshop)
+    left = [name for name in gone if name not in held and _is_left(name, reports, content)]
+    faulty = [name for name in gone if name not in held and name not in left]
+    return Absent({name: held[name] for name in gone if name in held}, faulty, left)
+
+
+def _is_left(name: str, reports: Reports, content: Content) -> bool:
+    """Whether an editor has left an id, and it tells a name that is withheld."""
+    review = reports.reviews.by_id.get(name)
+    is_there = name in reports.seeds and not (review and review.withdrawal)
+    return not is_there and name not in reports.reviews.broken and content.everywhere.is_in(name)
 
 
 def _records_under_embargo(
@@ -64,6 +77,12 @@ def told_absent(log: Log, absent: Absent) -> Iterator[Problem]:
         if held.until:
             hint = f"from that day on say --on, or take the embargo out of {held.place.path}; until then, {hint}"
         yield Problem(held.place, what, hint, "warning")
+    for name in absent.left:
+        what = f"the id of report '{name}', which was sealed, tells a name that is withheld"
+        hint = (
+            "seal again, and the log says of it by another id that it is held back; until then checks find it missing"
+        )
+        yield Problem(_entry_of(log, name), what, hint, "warning")
     for name in absent.faulty:
         what = f"report '{name}' was sealed, and is not published: whoever checks the site finds it missing"
         hint = f"mend what holds it back, or say in {REVIEWS}/{name}.yaml that it was withdrawn"

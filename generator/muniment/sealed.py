@@ -12,7 +12,7 @@ from muniment.judgement import Content
 from muniment.ledger import Ledger
 from muniment.link.seals import Seals
 from muniment.logbook import Logbook
-from muniment.model import Amends, CheckpointLine, Review, Revision, Row, SealedLog, Tombstone
+from muniment.model import Amends, CheckpointLine, Review, Revision, Row, SealedLog, Tombstone, changed
 from muniment.model.sealing import FileSince, SealMark
 from muniment.model.sealing_pages import Sealing
 from muniment.outcome import counted
@@ -22,7 +22,7 @@ from muniment.read.hiding import Sought
 from muniment.read.kept_text import kept_path
 from muniment.read.kinds import SAVED_PAGES, ending_of
 from muniment.read.reviews import FOLDER as REVIEWS
-from muniment.seal.log import ENTRIES, FOLDER, LOG, Kept, Log
+from muniment.seal.log import ENTRIES, FOLDER, LOG, RECORDS, Kept, Log, Sealed
 from muniment.seal.records import ReportRecord, digest_of_standing, read_record, withdrawn_record
 from muniment.telling_records import telling_records
 from muniment.work import Workshop
@@ -55,10 +55,11 @@ def stand_of(
     book: Logbook, reports: Reports, amends: Amends, content: Content, workshop: Workshop, problems: list[Problem]
 ) -> Stand:
     """How it stands. Raises InputError as `check_sealed` does, with all other problems."""
-    ledger, shown = book.ledger, book.shown
+    ledger, shown = book.ledger, _without_names(book.shown, book.ledger.log, content.everywhere)
     with beside(problems):
-        check_sealed(ledger.log, reports, ledger.last_record, workshop.shelf)
-    problems += told_absent(ledger.log, absent_from(ledger, reports, amends, content.settings, workshop))
+        check_sealed(ledger.log, reports, content.everywhere, ledger.last_record, workshop.shelf)
+    problems += told_absent(ledger.log, absent_from(ledger, reports, amends, content, workshop))
+    problems += _back_again(ledger)
     records, telling = shown_records(ledger, reports, amends.tombstones, content.everywhere, workshop)
     if telling:
         what = f"what {counted(len(telling), 'record')} of it would tell is hidden by now, and not published"
@@ -67,10 +68,36 @@ def stand_of(
     return Stand(book, records, marks, sealing_of(shown, marks))
 
 
-def check_sealed(log: Log, reports: Reports, last: Callable[[str], ReportRecord], shelf: Path) -> None:
+def _without_names(shown: SealedLog, log: Log, everywhere: Sought) -> SealedLog:
+    """The log as it is shown, which names no report whose id tells a name that is withheld."""
+    telling = {name for name in log.reports if everywhere.is_in(name)}
+    if not telling:
+        return shown
+    lines = [
+        changed(
+            line, reports=tuple((kind, tuple(one for one in ids if one not in telling)) for kind, ids in line.reports)
+        )
+        for line in shown.checkpoints
+    ]
+    return changed(shown, checkpoints=tuple(lines))
+
+
+def _back_again(ledger: Ledger) -> Iterator[Problem]:
+    """Records that were taken out, and that somebody has put back: they tell what is hidden, though not in the site."""
+    left = {one.address for one in ledger.log.kept}
+    for address in sorted(ledger.files.keys() - left):
+        if address.startswith(RECORDS):
+            what = "a later record has taken this one out of the log, for what it tells"
+            yield Problem(Place(f"{FOLDER}/{address}"), what, "delete it: content/ may be public", "warning")
+
+
+def check_sealed(
+    log: Log, reports: Reports, everywhere: Sought, last: Callable[[str], ReportRecord], shelf: Path
+) -> None:
     """Raises InputError with every sealed report whose bytes, text or attachments are others by now, or are gone,
-    though no editor says why, or whose review is gone. `last` gives what the log says last of a report, and on the
-    shelf is how reports stand now."""
+    though no editor says why, or whose review is gone; but for those whose ids tell a name that is withheld, which can
+    be there only by another. `last` gives what the log says last of a report, and on the shelf is how reports stand
+    now."""
     problems = list(_otherwise(log, reports, last, shelf))
     for identifier, known in log.reports.items():
         review = reports.reviews.by_id.get(identifier)
@@ -82,7 +109,7 @@ def check_sealed(log: Log, reports: Reports, last: Callable[[str], ReportRecord]
             continue
         sha256, path = reports.seeds.get(identifier, ("", ""))
         file = f"{REVIEWS}/{identifier}.yaml"
-        if not sha256 and not _may_be_there(identifier, reports, last):
+        if not sha256 and not _may_be_there(identifier, reports, last) and not everywhere.is_in(identifier):
             now = "cannot be read any more" if identifier in reports.held.ids else "is there no more"
             what = f"report '{identifier}' was sealed on {known.on}, and {now}"
             problems.append(Problem(Place(f"{FOLDER}/{ENTRIES}", known.leaf + 1), what, WITHDRAW.format(file)))
@@ -138,7 +165,6 @@ def marks_of(
         if known and known.leaf in shown:
             line = checkpoints[bisect_right(sizes, known.leaf)]
             is_current = known.standing == row.standing
-            earlier = next((one for one in known.same_bytes[:-1] if one[0] in shown), None) if is_current else None
             marks[row.id] = SealMark(
                 leaf=known.leaf,
                 checkpoint=line.size,
@@ -146,13 +172,29 @@ def marks_of(
                 is_current=is_current,
                 signers=line.signer_mentions,
                 stamps=line.stamps,
-                since=_since(log, *earlier, checkpoints[bisect_right(sizes, earlier[0])]) if earlier else None,
+                since=_since(log, known, shown, checkpoints, sizes) if is_current else None,
             )
     return marks
 
 
-def _since(log: Log, leaf: int, address: str, line: CheckpointLine) -> FileSince:
-    return FileSince(leaf=leaf, on=log.leaves[leaf].on, address=address, checkpoint=line.size, stamps=line.stamps)
+def _since(
+    log: Log, known: Sealed, shown: frozenset[int], checkpoints: Sequence[CheckpointLine], sizes: Sequence[int]
+) -> FileSince | None:
+    """Where an earlier record that is shown is of the same file. Of later checkpoints than the last record's nothing is
+    told, so that a page stays as it is when others are sealed."""
+    leaf, address = next((one for one in known.same_bytes if one[0] in shown), (known.leaf, ""))
+    lines = checkpoints[bisect_right(sizes, leaf) : bisect_right(sizes, known.leaf)]
+    if not lines:
+        return None
+    stamped = next((line for line in lines if line.stamps), None)
+    return FileSince(
+        leaf=leaf,
+        on=log.leaves[leaf].on,
+        address=address,
+        checkpoint=lines[0].size,
+        stamped=stamped.size if stamped else 0,
+        stamps=stamped.stamps if stamped else (),
+    )
 
 
 def sealing_of(log: SealedLog, marks: Mapping[str, SealMark]) -> Sealing:

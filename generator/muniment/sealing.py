@@ -7,7 +7,7 @@ build ── SHA256SUMS ── signatures, stamps ── kept ── build
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -127,28 +127,39 @@ def plan_of(wish: Wish, progress: Progress, tell: Tell) -> tuple[Plan, tuple[Pro
         reports = gather_reports(request, None, settings, *known, reviews, workshop, progress, problems)
         amends = amends_of(archive, content, reports, problems)
         with beside(problems):
-            check_sealed(ledger.log, reports, ledger.last_record, workshop.shelf)
-            absent = absent_from(ledger, reports, amends, settings, workshop)
+            check_sealed(ledger.log, reports, content.everywhere, ledger.last_record, workshop.shelf)
+            absent = absent_from(ledger, reports, amends, content, workshop)
             refuse_absent(ledger.log, reports, absent, wish.day, wish.on)
         wrong: list[Problem] = []
         keys = read_keys(archive, wrong)
         if wrong:
             raise InputError(*wrong)
+        telling = telling_records(
+            ledger, ledger.log.kept, reports.rows, reports.reviews.by_id, content.everywhere, workshop
+        )
         standing = Standing(
             reports={row.id: row.standing for row in reports.rows},
             tombstones=amends.tombstones,
             held={name: held.why for name, held in absent.held.items() if not held.is_passing},
             keys=keys,
             published=None if content.everywhere.names or content.everywhere.ids else _published_before(ledger),
-            telling=telling_records(
-                ledger, ledger.log.kept, reports.rows, reports.reviews.by_id, content.everywhere, workshop
-            ),
+            telling=telling,
+            renamed=_renamed(ledger.log, telling, content.everywhere),
         )
         now = partial(_standing_now, digests=standing.reports, shelf=workshop.shelf)
         additions = additions_to(ledger.log, standing, now, ledger.last_record)
     pages = (row for row in reports.rows if ending_of(row.path) in SAVED_PAGES)
     passing = tuple(row.path for row in pages if not (archive / kept_path(row.id)).exists())
     return Plan(settings, book, keys, additions, passing), tuple(problems)
+
+
+def _renamed(log: Log, telling: Collection[int], everywhere: Sought) -> dict[str, str]:
+    """By the id of each report that tells a name which is withheld, one that tells nothing, and that no other has."""
+    return {
+        name: f"withheld-{log.leaves[known.leaf].record[:16]}"
+        for name, known in log.reports.items()
+        if known.leaf in telling and everywhere.is_in(name)
+    }
 
 
 def _standing_now(report: str, digests: Mapping[str, str], shelf: Path) -> ReportRecord:

@@ -32,8 +32,10 @@ def telling_records(
 ) -> frozenset[int]:  # fmt: skip
     """The leaves whose records name somebody who is withheld, or have the hash of a signed review that does, or hold
     words of a report of which only a part is published, and not these. The reviews are by the ids of their reports."""
-    kept = list(_that_may_go(ledger, kept, rows))
-    naming = _naming(ledger, kept, everywhere, workshop) | _of_reviews(ledger, kept, reviews)
+    absent = _of_absent(ledger, rows) if everywhere.names or everywhere.ids else {}
+    naming = frozenset(leaf for leaf, words in absent.items() if everywhere.is_in(words))
+    kept = [one for one in _that_may_go(ledger, kept, rows) if one.leaf not in absent]
+    naming |= _naming(ledger, kept, everywhere, workshop) | _of_reviews(ledger, kept, reviews)
     compared = list(_compared(ledger, kept, rows))
     task = Task(
         partial(_shows_more, content=ledger.content, shelf=workshop.shelf), bool, "", name="words of records",
@@ -49,6 +51,19 @@ def _that_may_go(ledger: Ledger, kept: Iterable[Kept], rows: Iterable[Row]) -> I
     reports = ledger.log.reports
     now = {known.leaf for row in rows if (known := reports.get(row.id)) and known.standing == row.standing}
     yield from (one for one in kept if one.address.startswith(f"{REPORTS}/") and one.leaf not in now)
+
+
+def _of_absent(ledger: Ledger, rows: Iterable[Row]) -> dict[int, str]:
+    """The last records of reports of which the log says that they are held back or withdrawn, and which are not there:
+    all the words that editors wrote of each. An id of somebody in it is there by chance, and any other record that
+    could be published of such a report would have it as well."""
+    there = {row.id for row in rows}
+    absent = [name for name, one in ledger.log.reports.items() if one.is_held or one.is_withdrawn]
+    last = {name: ledger.last_record(name).withdrawn for name in absent if name not in there}
+    return {
+        ledger.log.reports[name].leaf: "\n".join((name, one.authority, one.reason) if one else (name,))
+        for name, one in last.items()
+    }
 
 
 def _naming(ledger: Ledger, kept: Sequence[Kept], everywhere: Sought, workshop: Workshop) -> frozenset[int]:

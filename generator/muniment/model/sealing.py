@@ -116,12 +116,14 @@ class SealedLog(Record, frozen=True, kw_only=True):
 
 class FileSince(Record, frozen=True, kw_only=True):
     """The first record from which on the log has told of no other file of a report: its leaf and the day that this one
-    claims, where it is published, and the first checkpoint that covers it, with the stamps of that."""
+    claims, where it is published, and the first checkpoint that covers it; with the stamps of that one, or of the first
+    later one that has any, before the checkpoint of the last record, of which more is told: `stamped` is its size."""
 
     leaf: int
     on: str
     address: str
     checkpoint: int
+    stamped: int = 0
     stamps: tuple[Stamp, ...] = ()
 
 

@@ -34,7 +34,7 @@ Fields = dict[str, Any]
 
 class FileSinceView(Record, frozen=True, kw_only=True):
     """Since when the log has told of the report's file, by which leaf and record, and the place of the checkpoint that
-    covers it on the log's page."""
+    covers it on the log's page; and by whom that one is stamped, or, as `later` says, one that continues it."""
 
     day: str
     leaf: str
@@ -42,6 +42,7 @@ class FileSinceView(Record, frozen=True, kw_only=True):
     checkpoint: str
     size: str
     stamped: str = ""
+    later: str = ""
 
 
 class SealView(Record, frozen=True, kw_only=True):
@@ -100,6 +101,7 @@ def _since(since: FileSince, address: str) -> FileSinceView:
         checkpoint=relative(address, f"{LOG}#c-{since.checkpoint}"),
         size=number(since.checkpoint),
         stamped=_stamped(since.stamps),
+        later=number(since.stamped) if since.stamps and since.stamped != since.checkpoint else "",
     )
 
 

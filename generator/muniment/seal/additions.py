@@ -38,7 +38,8 @@ class Addition(Record, frozen=True):
 class Standing(Record, frozen=True):
     """How everything stands that a log may tell of: reports by id, each by `digest_of_standing`; those that were
     withdrawn; those that the log has as published and that are held back by now, with why; the keys; the SHA256SUMS of
-    the publication before, if that was told nowhere yet; and the leaves whose records would tell what is hidden."""
+    the publication before, if that was told nowhere yet; the leaves whose records would tell what is hidden; and other
+    ids for reports whose own tell a name that is withheld."""
 
     reports: Mapping[str, str]
     tombstones: tuple[Tombstone, ...] = ()
@@ -46,6 +47,7 @@ class Standing(Record, frozen=True):
     keys: tuple[Key, ...] = ()
     published: Bytes | None = None
     telling: frozenset[int] = frozenset()
+    renamed: Mapping[str, str] = {}
 
 
 def additions_to(log: Log, standing: Standing, now: RecordOf, before: RecordOf) -> list[Addition]:
@@ -61,9 +63,13 @@ def additions_to(log: Log, standing: Standing, now: RecordOf, before: RecordOf) 
 
 def _reports(log: Log, standing: Standing, now: RecordOf, before: RecordOf) -> Iterator[Addition]:
     gone = {one.id: one for one in standing.tombstones}
-    for identifier in sorted({*standing.reports, *gone, *standing.held}):
+    there = {*standing.reports, *gone, *standing.held}
+    nothing = {name for name, known in log.reports.items() if known.leaf in standing.telling and name not in there}
+    for identifier in sorted(there | nothing):
         known = log.reports.get(identifier)
-        if known and identifier in standing.held:
+        if known and (identifier in nothing or (known.leaf in standing.telling and identifier in standing.renamed)):
+            yield _unnamed(identifier, known, standing.renamed)
+        elif known and identifier in standing.held:
             record, about = held_record(identifier), f"{identifier}, held back: {standing.held[identifier]}"
             yield Addition("redact", changed(record, version=known.version + 1), about, known.all_leaves)
         elif identifier in gone:
@@ -74,6 +80,14 @@ def _reports(log: Log, standing: Standing, now: RecordOf, before: RecordOf) -> I
             yield Addition("add", changed(now(identifier), version=1), identifier)
         elif known.standing != standing.reports[identifier] or not standing.telling.isdisjoint(known.leaves):
             yield _again(known, before(identifier), now(identifier), standing.telling)
+
+
+def _unnamed(identifier: str, known: Sealed, renamed: Mapping[str, str]) -> Addition:
+    """A report of which nothing is published, and of which the log's own words tell a name that is withheld: that it is
+    held back, by another id where its own tells the name."""
+    other, why = renamed.get(identifier, identifier), "what was sealed of it tells a name that is withheld"
+    about = f"{identifier}, held back: {why}" + (f"; from now on it is {other}" if other != identifier else "")
+    return Addition("redact", changed(held_record(other), version=known.version + 1), about, known.all_leaves)
 
 
 def _again(known: Sealed, before: ReportRecord, after: ReportRecord, telling: frozenset[int]) -> Addition:

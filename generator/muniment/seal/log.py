@@ -14,7 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import takewhile
+from itertools import count, takewhile
 
 from muniment.model import Record
 from muniment.model.sealing import LeafKind
@@ -142,12 +142,13 @@ class _Reading:
             return Log()
         records = dict(self._records())
         gone = taken_out(records)
-        for number, leaf in enumerate(self.leaves):
-            if number not in records and number not in gone:
-                self._tell(f"the record of leaf {number} is not there: no file has the SHA-256 {leaf.record}", ENTRIES)
-        for what, address in faults_of(self.leaves, records) if not self.problems else ():
-            self._tell(what, address)
         shown = {number: record for number, record in records.items() if number not in gone}
+        gone = taken_out(shown)
+        for number, leaf in enumerate(self.leaves):
+            if number not in shown and number not in gone:
+                self._tell(f"the record of leaf {number} is not there: no file has the SHA-256 {leaf.record}", ENTRIES)
+        for what, address in faults_of(self.leaves, shown) if not self.problems else ():
+            self._tell(what, address)
         self._tell_strangers(checkpoints)
         by_kind: dict[type[AnyRecord], list[tuple[int, AnyRecord]]] = defaultdict(list)
         for number, record in shown.items():
@@ -250,9 +251,11 @@ def _reports(leaves: Sequence[Leaf], records: Iterable[tuple[int, AnyRecord]]) -
 
 
 def _same_bytes(told: Sequence[tuple[int, ReportRecord]]) -> tuple[tuple[int, str], ...]:
-    seed = told[-1][1].seed
-    same = takewhile(lambda one: seed is not None and one[1].seed == seed, reversed(told))
-    return tuple((number, address_of(one)) for number, one in same)[::-1]
+    """Up to where another file was told of, or a record is taken out of which nobody can say what file it was of."""
+    last = told[-1][1]
+    backwards = zip(count(last.version, -1), reversed(told), strict=False)
+    same = takewhile(lambda one: one[1][1].seed == last.seed and one[1][1].version == one[0], backwards)
+    return tuple((number, address_of(one)) for _, (number, one) in same)[::-1] if last.seed else ()
 
 
 def _signed(records: Iterable[tuple[int, AnyRecord]]) -> Iterator[tuple[str, str, int]]:

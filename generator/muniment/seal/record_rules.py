@@ -18,7 +18,7 @@ Fault = tuple[str, str]  # what is wrong, and the address of the record with whi
 
 
 def faults_of(leaves: Sequence[Leaf], records: Records) -> Iterator[Fault]:
-    """All that is wrong with the records that are there, those too that a later one takes out."""
+    """All that is wrong with the records that are published, none of which another takes out."""
     for number, record in records.items():
         yield from ((what, address_of(record)) for what in _faults_alone(record, leaves[number].kind))
     takers = dict[int, str]()  # the report in whose name each leaf is taken out
@@ -27,14 +27,13 @@ def faults_of(leaves: Sequence[Leaf], records: Records) -> Iterator[Fault]:
             for leaf in record.takes_out:
                 if not _may_take(leaves, number, leaf) or takers.setdefault(leaf, record.id) != record.id:
                     yield f"it takes out leaf {leaf}, which it may not", address_of(record)
-    yield from _faults_of_versions(
-        leaves, {number: one for number, one in records.items() if number not in takers}, takers
-    )
+    yield from _faults_of_versions(leaves, records, takers)
 
 
 def taken_out(records: Records) -> frozenset[int]:
     """The leaves whose records are published no more."""
-    return frozenset(leaf for one in records.values() if isinstance(one, ReportRecord) for leaf in one.takes_out)
+    told = ((number, one.takes_out) for number, one in records.items() if isinstance(one, ReportRecord))
+    return frozenset(leaf for number, leaves in told for leaf in leaves if leaf != number)
 
 
 def _faults_alone(record: AnyRecord, kind: LeafKind) -> Iterator[str]:

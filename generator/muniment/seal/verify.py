@@ -244,8 +244,8 @@ class Log:  # what the log of a site says, and what of that holds
         demand(version > (self.records[self.last[folder]]["version"] if folder in self.last else 0), "it comes behind a later one")
         self.last[folder] = number; self.counted.update([folder, f"{folder}, added"] if kind == "add" else [folder])
         if what != "report": return self.keys.setdefault(one["key"], []).append(number) if what == "key" else None
-        demand((version == 1, one["publication"] == "withdrawn") == (kind == "add", kind == "withdraw"), f"no leaf '{kind}' has it")
-        self.signed.setdefault(signed_in(one), number)
+        its = version == 1, one["publication"] == "withdrawn", bool(one.get("withdrawn"))
+        demand(its == (kind == "add", *[kind == "withdraw"] * 2), f"no leaf '{kind}' has it"); self.signed.setdefault(signed_in(one), number)
         for leaf in one["takes_out"]:
             may = kind in ("redact", "withdraw") and 0 <= leaf < number and self.leaves[leaf][0] != "key"
             demand(may and self.taken.setdefault(leaf, folder) == folder, f"it may not take out leaf {leaf}")
