@@ -230,6 +230,18 @@ def test_a_stranger_in_the_log_is_told(archive, keys, name, what):
     assert len(said.splitlines()) == 2  # and its hint
 
 
+def test_a_copy_of_a_record_is_told(archive, keys):
+    """As programs make them that keep the folders of two machines alike."""
+    seal(archive, keys["alice"])
+    folder = archive / "content/log/records/b"
+    for name in ("v1 2.json", "v1 (copy).json", "Another.json"):
+        shutil.copy(folder / "v1.json", folder / name)
+    said = told(lambda: build(archive))
+    for name in ("v1 2.json", "v1 (copy).json", "Another.json"):
+        assert f"content/log/records/b/{name}: this is the copy of another record\n  hint: take it away" in said
+    assert "v1.json" not in said
+
+
 # Stamps, and the tools that check.
 
 

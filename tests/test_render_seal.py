@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from muniment.model import Findings, Stamp, changed
-from muniment.model.sealing import FileSince, SignerMention
+from muniment.model.sealing import EarlierRecord, SignerMention
 from muniment.render.report_json import report_fields
 from muniment.render.schemas import SCHEMAS
 from rendered import TEXT, Reader, document_of, html_of, page_of, typed
@@ -63,7 +63,7 @@ def test_a_page_says_who_stamped_its_own_checkpoint_and_how_that_is_checked():
     assert read_out == f"openssl ts -reply -in {stamp} -token_out -text | grep 'Time stamp'"
 
 
-SINCE = FileSince(leaf=1, on="2026-11-20", address="log/records/one/v1.json", checkpoint=2)
+SINCE = EarlierRecord(leaf=1, on="2026-11-20", address="log/records/one/v1.json", checkpoint=2)
 
 
 def test_a_page_says_since_when_its_file_is_in_the_log_and_how_that_is_checked(tmp_path):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from folders import files_of, write_files
-from muniment import new_signatures
+from muniment import new_signatures, obstacles
 from muniment.build import build
 from muniment.check import check
 from muniment.problems import ArchiveError, InputError, Place, Problem, PublishError
@@ -92,10 +92,14 @@ def test_only_pages_change_whose_record_did(sealed, keys):
     assert told["sums"] == hashlib.sha256(before["SHA256SUMS"]).hexdigest()
 
 
+def words_in(archive: Path, report: str) -> str:
+    """The words of a report's page."""
+    return " ".join(Reader((archive / f"site/reports/{report}.html").read_text("utf-8")).words.split())
+
+
 def since_in(archive: Path, report: str) -> str:
     """What a report's page says of since when the log has its file; empty where it says nothing."""
-    words = " ".join(Reader((archive / f"site/reports/{report}.html").read_text("utf-8")).words.split())
-    told = re.search(r"The same file has been in the log since .*?stamped.*?\.", words)
+    told = re.search(r"The same file has been in the log since .*?stamped.*?\.", words_in(archive, report))
     return told[0] if told else ""
 
 
@@ -125,16 +129,23 @@ def test_of_another_file_than_before_a_page_says_nothing_of_since_when(sealed, k
     file.write_text(review(text, why))
     seal(sealed, keys["alice"], day=NEXT)
     assert not since_in(sealed, "b")
+    other = (
+        "Another file was sealed of this report before, last on 22 November 2026 (as the archive claims): so says the "
+        "record of leaf 3, in checkpoint 5."
+    )
+    assert other in words_in(sealed, "b")
+    assert "Another file" not in words_in(sealed, "a")
     file.write_text(review(text, f"{why}note: Looked at.\n"))
     seal(sealed, keys["alice"], day="2026-12-02")
     assert "since 30 November 2026 (as the archive claims), by the record of leaf 6" in since_in(sealed, "b")
+    assert other in words_in(sealed, "b")
     (sealed / "seeds/b.txt").write_text(SEEDS["seeds/b.txt"])  # as it was in the beginning
     file.write_text(review(SEEDS["seeds/b.txt"], f"{why}- date: 2026-12-03\n  reason: It was not.\n"))
     seal(sealed, keys["alice"], day="2026-12-04")
     assert not since_in(sealed, "b")
     file.write_text(review(SEEDS["seeds/b.txt"], "redact:\n- {start: 0, end: 13, reason: A witness}\n"))
     seal(sealed, keys["alice"], day="2026-12-05")
-    assert "in the log since" not in (sealed / "site/reports/b.html").read_text("utf-8")
+    assert not re.search("in the log since|Another file", words_in(sealed, "b"))
 
 
 def test_a_page_says_nothing_of_a_time_in_which_nobody_can_say_what_its_file_was(sealed, keys):
@@ -407,6 +418,15 @@ def test_nothing_is_built_or_sealed_on_a_log_that_is_not_what_it_was(sealed, key
     assert "content/log" in problems_of(lambda: build(sealed))
     assert files_of(sealed / "site") == site
     problems_of(lambda: seal(sealed, keys["alice"], day=NEXT))
+    assert log_of(sealed) == log
+
+
+def test_a_record_that_nobody_who_checks_the_site_would_read_is_not_sealed(sealed, keys, monkeypatch):
+    monkeypatch.setattr(obstacles, "LARGEST", 2000)
+    write_files(sealed, {"content/reviews/b.yaml": review(SEEDS["seeds/b.txt"], f"note: {'Looked at. ' * 200}\n")})
+    log = log_of(sealed)
+    told = problems_of(lambda: seal(sealed, keys["alice"], day=NEXT))
+    assert told.startswith("content/log/records/b/v2.json: what is to be sealed of it (b) is more than")
     assert log_of(sealed) == log
 
 

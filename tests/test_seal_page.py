@@ -75,7 +75,7 @@ def is_right(verdict: str, lines: dict[str, str]) -> bool:
         return verdict == NOT_COMPARED
     left = list(words_of(lines).values()).count("Open")
     if not left:
-        return verdict == "Nothing is wrong, as far as this page can tell."
+        return verdict == "Nothing is wrong in text and seal, as far as this page can tell."
     return verdict == f"Nothing is wrong in what was checked; {left} line{'s' * (left > 1)} could not be checked."
 
 
@@ -95,6 +95,7 @@ def test_a_page_as_it_was_sealed_passes(open_sealed, assert_accessible, tmp_path
     assert ORIGIN in lines["checkpoint"]
     assert "Not compared: where links lead" in lines["text"] if form == "markdown" else "to the letter" in lines["text"]
     assert page.locator(".verdicts").get_attribute("role") == "status"
+    assert "Title, publisher, dates, quotations, figures and all else" in page.locator(".verdicts").inner_text()
     assert_accessible(page)
 
 

@@ -86,7 +86,7 @@ def test_a_good_site_holds(check, good):
     told = "\n".join(lines)
     for words in (
         f"{ORIGIN} 12 ", "stamped by 1 of 1 authorities", "2 reports: the text is what its evidence gives",
-        "1 report: the text is the one that was kept", "2 reports: no file here shows the text", "signed: by desk, valid",
+        "1 report: the text has its hash", "2 reports: no file here shows the text", "signed: by desk, valid",
     ):  # fmt: skip
         assert words in told
 
@@ -664,13 +664,25 @@ def test_without_openssl_stamps_are_not_checked(check, good, monkeypatch):
 # An old checkpoint.
 
 
+def test_all_of_a_site_is_checked_beside_what_was_cited(good, tmp_path, capsys):
+    cited = f"6:{encoded(root_of(good[ENTRIES].splitlines()[:6]))}"
+    site = write_files(tmp_path, good)
+    assert verify.main([str(site), "--old", cited]) == 0
+    assert capsys.readouterr().out.endswith("all of it holds\n")
+    (site / "index.html").write_bytes(b"<!doctype html>Another")
+    assert verify.main([str(site), "--old", cited]) == 1
+    assert "index.html" in failures(capsys.readouterr().out.splitlines())
+    assert verify.main(["log", str(site), "--old", cited]) == 0
+    assert capsys.readouterr().out.endswith("the log holds\n")
+
+
 def test_whether_a_log_continues_what_was_cited(check, good):
     leaves = good[ENTRIES].splitlines()
     cited = f"{ORIGIN} 6 {encoded(root_of(leaves[:6]))}"
     status, told = check(good, "--old", cited)
     assert (status, told[-2:]) == (
         0,
-        [f"ok           it continues {cited}: this log, of 12 leaves, has {cited}", "all of it holds"],
+        [f"ok           it continues {cited}: this log, of 12 leaves, has {cited}", "the log holds"],
     )
     between = f"{ORIGIN} 3 {encoded(root_of(leaves[:3]))}"
     assert check(good, "--old", between)[0] == 0
@@ -682,7 +694,7 @@ def test_whether_a_log_continues_what_was_cited(check, good):
     ):
         status, told = check(good, "--old", wrong)
         assert status == 1
-        assert f"it continues {wrong}: this log, of 12 leaves, has" in failures(told)
+        assert f"it does not continue {wrong}: this log, of 12 leaves, has" in failures(told)
     root = cited.split()[2]
     for none in ("6:AAAA", f"checkpoint 6:{root[:-1]}", f"checkpoint 6:{root}x", "6 what"):
         assert check(good, "--old", none)[0] == 2

@@ -26,7 +26,10 @@ def run(
     """Show what is to be appended to the log, append it, and sign what is built; gives the status to exit with. Raises
     ArchiveError."""
     if not keys and not is_unsigned and not is_dry:
-        hint = "--key ~/.ssh/id_ed25519, or --unsigned: then nobody can tell who sealed it"
+        hint = (
+            "--key ~/.ssh/id_ed25519; or, where neither the list of keys nor the log has one that signs, --unsigned: "
+            "then nobody can tell who sealed it"
+        )
         raise InputError(Problem(Place("--key"), "nobody is named who signs", hint))
     folder, today = Path(archive).resolve(), today_in_utc()
     wish = Wish(

@@ -12,5 +12,5 @@ def run(voice: Voice, site: str, old: str, as_json: bool) -> int:
     that somebody cited."""
     if not Path(site, SHA256SUMS).exists() and Path(site, "site", SHA256SUMS).exists():
         site = str(Path(site, "site"))
-    words = ["log", "--old", old] if old else []
+    words = ["--old", old] if old else []
     return verify.main([*words, *(["--json"] if as_json else []), "--", site])

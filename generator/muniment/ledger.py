@@ -84,6 +84,7 @@ class Ledger:
             version=known.version,
             absence="held back" if known.is_held else "withdrawn" if known.is_withdrawn else "",
             since=mark.since,
+            replaced=mark.replaced,
         )
 
     def last_record(self, report: str) -> ReportRecord:

@@ -3,13 +3,14 @@
 import os
 from collections.abc import Iterator
 
-from muniment.model import Record
+from muniment.model import Record, to_json
 from muniment.model.signature_names import NAMESPACES, OF_CHECKPOINTS, OF_SUMS
 from muniment.problems import Place, Problem, beside
 from muniment.seal.allowed_signers import ALLOWED, RECOVERY, REVOKED
 from muniment.seal.key_faults import Day, fault_of_key
 from muniment.seal.log import CHECKPOINTS, ENTRIES, FOLDER
 from muniment.seal.public_keys import fingerprint
+from muniment.seal.records import LARGEST, address_of
 from muniment.seal.ssh import public_key
 from muniment.sealing import Plan, Wish
 from muniment.seen_checkpoints import origin_said
@@ -31,6 +32,7 @@ def obstacles_to(wish: Wish, plan: Plan, leave: Leave) -> list[Problem]:
             problems += _unsigned(plan)
         if plan.additions:
             problems += [*_nameless(plan), *_earlier(plan, wish.day), *_found_again(plan), *_strangers(wish, plan)]
+            problems += _too_large(plan)
             if not (leave.is_unsigned or leave.has_no_recovery):
                 problems += _without_recovery(plan)
             if not leave.is_unvouched and (wish.keys or leave.is_unsigned):
@@ -86,6 +88,16 @@ def _strangers(wish: Wish, plan: Plan) -> Iterator[Problem]:
         if (key := public_key(file, os.environ)) not in known:
             hint = f'add to {ALLOWED}: NAME namespaces="{",".join(NAMESPACES)}" {key}'
             yield Problem(Place(str(file)), "the log does not name this key, and the list of keys neither", hint)
+
+
+def _too_large(plan: Plan) -> Iterator[Problem]:
+    """Records that whoever checks a site would not read; takes_out, salt and version are still to come."""
+    for one in plan.additions:
+        if len(to_json(one.record)) > LARGEST - 64 * len(one.takes_out) - 1000:
+            what = (
+                f"what is to be sealed of it ({one.about}) is more than the {LARGEST >> 20} MiB that a record may have"
+            )
+            yield Problem(Place(f"{FOLDER}/{address_of(one.record)}"), what, "let its review decide fewer things")
 
 
 def _without_recovery(plan: Plan) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from muniment.ledger import Ledger
 from muniment.link.seals import Seals
 from muniment.logbook import Logbook
 from muniment.model import Amends, CheckpointLine, Review, Revision, Row, SealedLog, Tombstone, changed
-from muniment.model.sealing import FileSince, SealMark
+from muniment.model.sealing import EarlierRecord, SealMark
 from muniment.model.sealing_pages import Sealing
 from muniment.outcome import counted
 from muniment.problems import InputError, Place, Problem, beside
@@ -172,22 +172,24 @@ def marks_of(
                 is_current=is_current,
                 signers=line.signer_mentions,
                 stamps=line.stamps,
-                since=_since(log, known, shown, checkpoints, sizes) if is_current else None,
+                since=_since(log, known.same_bytes, known, shown, checkpoints, sizes) if is_current else None,
+                replaced=_since(log, known.other_bytes[::-1], known, shown, checkpoints, sizes) if is_current else None,
             )
     return marks
 
 
 def _since(
-    log: Log, known: Sealed, shown: frozenset[int], checkpoints: Sequence[CheckpointLine], sizes: Sequence[int]
-) -> FileSince | None:
-    """Where an earlier record that is shown is of the same file. Of later checkpoints than the last record's nothing is
-    told, so that a page stays as it is when others are sealed."""
-    leaf, address = next((one for one in known.same_bytes if one[0] in shown), (known.leaf, ""))
+    log: Log, records: Iterable[tuple[int, str]], known: Sealed, shown: frozenset[int],
+    checkpoints: Sequence[CheckpointLine], sizes: Sequence[int],
+) -> EarlierRecord | None:  # fmt: skip
+    """Where the first of these records is that is shown, and earlier than the last of the report. Of later checkpoints
+    than that one's nothing is told, so that a page stays as it is when others are sealed."""
+    leaf, address = next((one for one in records if one[0] in shown), (known.leaf, ""))
     lines = checkpoints[bisect_right(sizes, leaf) : bisect_right(sizes, known.leaf)]
     if not lines:
         return None
     stamped = next((line for line in lines if line.stamps), None)
-    return FileSince(
+    return EarlierRecord(
         leaf=leaf,
         on=log.leaves[leaf].on,
         address=address,

@@ -217,7 +217,7 @@
     [checkRecord, { [YES]: "Its record is in the log", [NO]: "Its record is not in the log" }],
     [checkCheckpoint, { [NO]: "The checkpoint is not that of the log", [COMPARE]: "The checkpoint is for you to compare", [OPEN]: "Whether the log’s own file has this checkpoint is left open" }],
     [checkFile, { [YES]: "The file that is offered is the evidence", [NO]: "The file that is offered is not the evidence", [OPEN]: "The file that is offered was not looked at" }],
-    [checkData, { [YES]: "The data of the report agrees with this page", [NO]: "The data of the report does not agree with this page", [OPEN]: "The data of the report was not looked at" }],
+    [checkData, { [YES]: "The data of the report has this text and this seal", [NO]: "The data of the report does not agree with this page", [OPEN]: "The data of the report was not looked at" }],
   ];
 
   /** What cannot be looked at, or is too much for a browser, is open; what is broken in the page itself is wrong. */
@@ -245,9 +245,10 @@
     if (count(NO)) return [NO, "Something is wrong. Do not rely on this page."];
     if (lines[0].className === OPEN) return [OPEN, "The text was not compared. Nothing here shows that it is what was archived."];
     const left = `${open} ${open === 1 ? "line" : "lines"} could not be checked`;
-    return [YES, open ? `Nothing is wrong in what was checked; ${left}.` : "Nothing is wrong, as far as this page can tell."];
+    return [YES, open ? `Nothing is wrong in what was checked; ${left}.` : "Nothing is wrong in text and seal, as far as this page can tell."];
   }
 
+  const LEFT = "Compared were the text and its seal. Title, publisher, dates, quotations, figures and all else on this page were not: for them stand the list of sums and who signed it, which the commands below check.";
   const LIMIT = "Whoever changed this page could have changed this check with it, and the commands below. That nobody did, only commands and a verify.py from elsewhere can show.";
 
   async function check(status) {
@@ -255,9 +256,9 @@
     fetching = undefined;
     for (const one of CHECKS) if (isServed || one[0] !== checkData) lines.push(await lineOf(one));
     const told = lines.filter(Boolean), [word, words] = verdictOf(told), list = document.createElement("ul");
-    const [head, limit] = [[`verdict ${word}`, words], ["small", LIMIT]].map(([className, textContent]) => Object.assign(document.createElement("p"), { className, textContent }));
+    const [head, left, limit] = [[`verdict ${word}`, words], ["small", LEFT], ["small", LIMIT]].map(([className, textContent]) => Object.assign(document.createElement("p"), { className, textContent }));
     list.append(...told);
-    status.replaceChildren(head, list, limit);
+    status.replaceChildren(head, list, left, limit);
   }
 
   const TEXT = MunimentText, SHEET = MunimentSheet, tools = panel.querySelector("details"), place = panel.querySelector(".verdicts");

@@ -114,10 +114,10 @@ class SealedLog(Record, frozen=True, kw_only=True):
     reviewers: int = 1
 
 
-class FileSince(Record, frozen=True, kw_only=True):
-    """The first record from which on the log has told of no other file of a report: its leaf and the day that this one
-    claims, where it is published, and the first checkpoint that covers it; with the stamps of that one, or of the first
-    later one that has any, before the checkpoint of the last record, of which more is told: `stamped` is its size."""
+class EarlierRecord(Record, frozen=True, kw_only=True):
+    """What was sealed of a report before its last record: leaf, and the day that this one claims, where the record is
+    published, and the first checkpoint that covers it; with the stamps of that one, or of the first later one that has
+    any, before the checkpoint of the last record, of which more is told: `stamped` is its size."""
 
     leaf: int
     on: str
@@ -136,7 +136,8 @@ class Seal(Record, frozen=True, kw_only=True):
     that the report is still as it was sealed. `signers` and `stamps` are those of the checkpoint itself, and not of
     later ones, so that a page that cites it stays as it is; `version` is the number of the record among those of the
     report, from 1. `absence` says why nothing of the report was published when it was sealed, where nothing was: "held
-    back" or "withdrawn". `since` is where an earlier record is of the same file.
+    back" or "withdrawn". `since` is the first record from which on the log told of no other file, where there is an
+    earlier one, and `replaced` the last one that is of another.
     """
 
     kind: LeafKind
@@ -154,7 +155,8 @@ class Seal(Record, frozen=True, kw_only=True):
     stamps: tuple[Stamp, ...] = ()
     version: int = 1
     absence: str = ""
-    since: FileSince | None = None
+    since: EarlierRecord | None = None
+    replaced: EarlierRecord | None = None
 
     @property
     def cited(self) -> str:
@@ -171,4 +173,5 @@ class SealMark(Record, frozen=True, kw_only=True):
     is_current: bool
     signers: tuple[SignerMention, ...] = ()
     stamps: tuple[Stamp, ...] = ()
-    since: FileSince | None = None
+    since: EarlierRecord | None = None
+    replaced: EarlierRecord | None = None

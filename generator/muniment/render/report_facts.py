@@ -253,6 +253,10 @@ def _commands(document: Document, is_guarded: bool) -> tuple[Command, ...]:
     if evidence.container and not is_guarded:
         cut = f"tail -c +{evidence.start + 1} {shlex.quote(evidence.container)} | head -c {evidence.bytes}"
         commands.append(
-            Command("Linux, with the whole file at hand: the row is cut from it", f"{cut} | sha256sum", on="Linux")
+            Command(
+                "Linux, for whoever has the whole file, which is not published: the row is cut from it",
+                f"{cut} | sha256sum",
+                on="Linux",
+            )
         )
     return tuple(commands)

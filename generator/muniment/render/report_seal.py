@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from muniment.model import Document, Record, ReportPage, Seal, Stamp
-from muniment.model.sealing import FileSince
+from muniment.model.sealing import EarlierRecord
 from muniment.model.signature_names import OF_CHECKPOINTS
 from muniment.render.dates import written
 from muniment.render.linked_data import data_block
@@ -32,7 +32,7 @@ State = Literal["sealed", "newer", "waiting", "never"]
 Fields = dict[str, Any]
 
 
-class FileSinceView(Record, frozen=True, kw_only=True):
+class EarlierView(Record, frozen=True, kw_only=True):
     """Since when the log has told of the report's file, by which leaf and record, and the place of the checkpoint that
     covers it on the log's page; and by whom that one is stamped, or, as `later` says, one that continues it."""
 
@@ -62,7 +62,8 @@ class SealView(Record, frozen=True, kw_only=True):
     stamped: str = ""  # "by one-tsa on 23 November 2026"
     record: str = ""
     absence: str = ""
-    since: FileSinceView | None = None
+    since: EarlierView | None = None
+    replaced: EarlierView | None = None
     commands: tuple[Command, ...] = ()
     data: str = ""
 
@@ -88,13 +89,14 @@ def seal_of(page: ReportPage, document: Document, address: str) -> SealView:
         record=to_file(address, seal.address),
         absence=seal.absence,
         since=_since(seal.since, address) if seal.since else None,
+        replaced=_since(seal.replaced, address) if seal.replaced else None,
         commands=_commands(seal, document),
         data=data_block(_fields_of(seal) | _fields_of_text(document) | _addresses(seal, document, address)),
     )
 
 
-def _since(since: FileSince, address: str) -> FileSinceView:
-    return FileSinceView(
+def _since(since: EarlierRecord, address: str) -> EarlierView:
+    return EarlierView(
         day=written(since.on),
         leaf=number(since.leaf),
         record=to_file(address, since.address),

@@ -68,7 +68,7 @@ def _counts(page: VerifyPage) -> tuple[CountLine, ...]:
     lines = [
         (page.sealed, "sealed as it is shown" if page.sealed == 1 else "sealed as they are shown"),
         (page.reports - page.sealed - page.newer, "not yet sealed"),
-        (page.newer, "newer than the log: sealed, and changed since"),
+        (page.newer, "newer than the log: changed, and not sealed again"),
     ]
     return tuple(CountLine(number(count), words) for count, words in lines)
 

@@ -65,8 +65,9 @@ class Kept(Record, frozen=True):
 class Sealed(Record, frozen=True, kw_only=True):
     """What the log says last of a report: by which leaf and record, how the report stood then, as
     `digest_of_standing`; whether that tells of its bytes, and those of which SHA-256; whether somebody had reviewed it,
-    and whether it was withdrawn, or held back; the leaves, this one too, whose records are published; of these the last
-    ones that are all of the same bytes, by leaf and address; and the leaves that these records have taken out."""
+    and whether it was withdrawn, or held back; the leaves, this one too, whose records are published; of these, by leaf
+    and address, the last ones that are all of the same bytes, and all that are of others; and the leaves that these
+    records have taken out."""
 
     kind: LeafKind
     leaf: int
@@ -79,6 +80,7 @@ class Sealed(Record, frozen=True, kw_only=True):
     is_held: bool
     leaves: tuple[int, ...]
     same_bytes: tuple[tuple[int, str], ...] = ()
+    other_bytes: tuple[tuple[int, str], ...] = ()
     taken: tuple[int, ...] = ()
 
     @property
@@ -198,13 +200,18 @@ class _Reading:
 
     def _records(self) -> Iterator[tuple[int, AnyRecord]]:
         """Those that are there, by the number of the leaf."""
-        there = {sha256: address for address, sha256 in self.files.items() if address.startswith(RECORDS)}
+        there, copies = dict[str, str](), list[str]()
+        for address in sorted((one for one in self.files if one.startswith(RECORDS)), key=lambda one: (len(one), one)):
+            if there.setdefault(self.files[address], address) != address:
+                copies.append(address)
         numbers: dict[str, int] = {}
         for number, leaf in enumerate(self.leaves):
             if numbers.setdefault(leaf.record, number) != number:
                 self._tell(f"leaf {number} names the record of leaf {numbers[leaf.record]}", ENTRIES)
             elif (address := there.pop(leaf.record, "")) and (record := self._record_at(address, leaf)):
                 yield number, record
+        for address in copies:  # such as those of disks that are kept alike, with longer names
+            self._tell("this is the copy of another record", address, STRANGE)
         for address in sorted(there.values()):
             self._tell("no leaf of the log has the SHA-256 of this record", address)
 
@@ -245,7 +252,8 @@ def _reports(leaves: Sequence[Leaf], records: Iterable[tuple[int, AnyRecord]]) -
             kind=leaf.kind, leaf=number, on=leaf.on, version=last.version, standing=digest_of_standing(last),
             seed=last.seed.sha256 if last.seed else "", is_reviewed=last.review is not None,
             is_withdrawn=last.withdrawn is not None, is_held=last.publication == "held",
-            leaves=tuple(each for each, _ in told), same_bytes=_same_bytes(told), taken=tuple(taken),
+            leaves=tuple(each for each, _ in told), same_bytes=_same_bytes(told), other_bytes=_other_bytes(told),
+            taken=tuple(taken),
         )  # fmt: skip
     return found
 
@@ -256,6 +264,11 @@ def _same_bytes(told: Sequence[tuple[int, ReportRecord]]) -> tuple[tuple[int, st
     backwards = zip(count(last.version, -1), reversed(told), strict=False)
     same = takewhile(lambda one: one[1][1].seed == last.seed and one[1][1].version == one[0], backwards)
     return tuple((number, address_of(one)) for _, (number, one) in same)[::-1] if last.seed else ()
+
+
+def _other_bytes(told: Sequence[tuple[int, ReportRecord]]) -> tuple[tuple[int, str], ...]:
+    last = told[-1][1].seed
+    return tuple((number, address_of(one)) for number, one in told if last and one.seed and one.seed != last)
 
 
 def _signed(records: Iterable[tuple[int, AnyRecord]]) -> Iterator[tuple[str, str, int]]:

@@ -11,6 +11,7 @@ from muniment.model import Document, Key, Record, Review, Tombstone, as_dict, ch
 from muniment.model.sealing import KeyRole, KeyState
 
 REPORTS, KEYS, PUBLICATIONS = "log/records", "log/keys", "log/publications"  # folders of the site, and in content/
+LARGEST = 4 << 20  # bytes of a record
 BESIDE = "file beside it"  # how it is said where a value was stated beside a seed
 
 Published = Literal["public", "excerpt", "metadata", "redacted", "held", "withdrawn"]

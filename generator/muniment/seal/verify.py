@@ -13,8 +13,7 @@ LARGEST, SMALL = 25 << 20, 1 << 20  # bytes: of a file that is held whole; of a 
 class Unchecked(Exception): """Nothing is wrong, and something cannot be checked; why."""
 def demand(holds: object, why: str) -> Any:  # nothing, where it holds
     if not holds: raise ValueError(why)
-def given(value: Any, holds: object, why: str) -> Any:  # the value, where something holds
-    return demand(holds, why) or value
+given: Callable[..., Any] = lambda value, holds, why: demand(holds, why) or value  # the value, where something holds
 class Checks:  # what was checked, a line each; of what is alike in many files, failures alone and how often it held
     def __init__(self) -> None:
         self.lines, self.held = list[dict[str, str]](), collections.Counter[str]()
@@ -25,7 +24,7 @@ class Checks:  # what was checked, a line each; of what is alike in many files, 
     def of(self, what: str, alike: str = "") -> Iterator[list[str]]:
         try: yield (said := list[str]())
         except Unchecked as why: self.tell("not checked", what, str(why))
-        except (ValueError, OSError, zipfile.BadZipFile) as why: self.tell("FAIL", what, str(why))
+        except (ValueError, OSError, zipfile.BadZipFile) as why: self.tell("FAIL", what, str(why) if type(why) is ValueError else f"it cannot be read: {why}")
         except Exception as why: self.tell("FAIL", what, f"it cannot be read as the format has it: {why!r}")
         else: self.held.update([alike]) if alike else self.tell("ok", what, ", ".join(said))
 opener: Any = lambda path, how: os.open(path, how | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -330,7 +329,7 @@ def check_text(log: Log, report: Any, record: Any, number: int) -> Any:  # how i
         demand((site.digest(at := one["path"]), site.sizes[at]) == (one["sha256"], one["bytes"]), f"{at} has other bytes")
     if not evidence["path"]: return "note", "no file here shows the text: it is redacted, or not public"
     derived = text_of(site.read(evidence["path"]), report["derivation"])
-    if derived is None: return "ok", "the text is the one that was kept of its evidence"
+    if derived is None: return "ok", "the text has its hash; how it is read from its evidence was not repeated"
     why = f"{evidence['path']} gives another by {report['derivation']}"
     return given(("ok", "the text is what its evidence gives"), derived.encode() == text, why)
 def check_seal(log: Log, report: Any, record: Any, number: int) -> Any:  # whether it is sealed as it is
@@ -363,19 +362,20 @@ def check_review(log: Log, report: Any, record: Any, number: int) -> Any:  # tha
     count, asked = len({signers[one] for one in (signed["keys"] if is_sealed else signers) if one in signers}), log.archive["reviewers"]
     demand(count >= asked > 0, f"it is said to be verified, and {count} signatures of {asked} count")
     return "ok", "verified by signatures that count"
-def check_site(checks: Checks, path: str, cited: re.Match[str] | None) -> None:
+def check_site(checks: Checks, path: str, cited: re.Match[str] | None, is_log: bool) -> None:
     site, held = Site(path, checks), collections.Counter[tuple[str, str]]()
     if "bagit.txt" in site.files:  # RFC 8493
         check_list(site, checks, "manifest-sha256.txt", "data/")
         for name in itertools.filterfalse(re.compile(r"data/|(bagit|bag-info|(tag)?manifest-\w+)\.txt$").match, site.files):
             checks.tell("FAIL", name, "it belongs to nothing: the site is in data/")
         site.enter("data/")
-    if not cited: check_list(site, checks, "SHA256SUMS", r"(?!SHA256SUMS(\.|$)|\.gitkeep$)")
+    if not is_log: check_list(site, checks, "SHA256SUMS", r"(?!SHA256SUMS(\.|$)|\.gitkeep$)")
     site.met = {"log/proofs.json", *(f"verify/{name}" for name in ("VERIFY.md", "allowed_signers", "vectors.json", "verify.py"))}
     log = Log(site, checks, size := int(cited[2]) if cited else 0); log.check_records(); log.check_checkpoints()
-    if cited:
-        old, its = f"{cited[1] or log.archive['origin']} {size} {cited[3]}", f"this log, of {len(log.leaves)} leaves, has {log.line(size)}"
-        return checks.tell("ok" if log.line(size) == old else "FAIL", f"it continues {old}", its)
+    its, old = cited and log.line(size), cited and f"{cited[1] or log.archive['origin']} {size} {cited[3]}"
+    result, does = ("ok", "continues") if its == old else ("FAIL", "does not continue")
+    if cited: checks.tell(result, f"it {does} {old}", f"this log, of {len(log.leaves)} leaves, has {its}")
+    if is_log: return
     names = re.findall(r"^re(?:ports/(?=.*\.json$)|cords/)(.+?)(?:\.json)?$", "\n".join([*site.files, *log.last]), re.M)
     for name in sorted({*names}): check_report(log, f"reports/{name}.json", held)
     for (result, told), count in sorted(held.items()): checks.tell(result, f"{count} report{'s' * (count > 1)}", told)
@@ -388,11 +388,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("path", nargs="?", default="."), parser.add_argument("--old", default=""), parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(arguments[1:] if is_log else arguments)
     cited = re.fullmatch(r"\W*(?:(\S+?),?\s+)??(?:checkpoint\s+)?([1-9][0-9]{0,15})[\s:]([A-Za-z0-9+/]{43}=)\W*", asked.old)
-    if not cited and (is_log or asked.old): parser.error('--old "ORIGIN SIZE ROOT", or what was cited, such as "checkpoint 5:ROOT"')
+    if not cited and (is_log or asked.old): parser.error('--old "ORIGIN SIZE ROOT", or of what was cited "checkpoint 5:ROOT": a root has 44 signs, the last is =')
     if not os.path.exists(asked.path): parser.error(f"{asked.path} is not there")
-    with checks.of(asked.path, "site"): check_site(checks, asked.path, cited)
-    failed, left = (sum(one["result"] == result for one in checks.lines) for result in ("FAIL", "not checked"))
-    status = 1 if failed else 3 if left else 0; verdict = ("all of it holds", f"{failed} FAILED", "", f"nothing is wrong, {left} not checked")
+    with checks.of(asked.path, "site"): check_site(checks, asked.path, cited, is_log)
+    failed, left = (sum(one["result"] == result for one in checks.lines) for result in ("FAIL", "not checked")); status = 1 if failed else 3 if left else 0
+    verdict = ("the log holds" if is_log else "all of it holds", f"{failed} FAILED", "", f"nothing is wrong, {left} not checked")
     lines = [f"{one['result']:<12} {one['what']}{': ' if one['why'] else ''}{one['why']}" for one in checks.lines] + [verdict[status]]
     text = json.dumps({"schema": 1, "status": status, "checks": checks.lines}, indent=1) if asked.json else "\n".join(lines)
     return print(text.encode(sys.stdout.encoding or "ascii", "backslashreplace").decode(sys.stdout.encoding or "ascii")) or status
