@@ -48,6 +48,12 @@ def typed(command: str) -> str:
     return unescape(re.sub("</?span>", "", command))
 
 
+def commands_in(html: str, *systems: str) -> list[str]:
+    """Those for some systems; for Linux where none is named."""
+    found = re.findall(r'<li data-on="(\w+)">.*?<code class="command" dir="ltr">(.*?)</code>', html)
+    return [typed(line) for system, line in found if system in (systems or ("any", "Linux"))]
+
+
 def span(words: str, text: str = TEXT) -> tuple[int, int, str]:
     """Where words stand in a text, and the words."""
     start = text.index(words)

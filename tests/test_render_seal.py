@@ -13,7 +13,7 @@ from muniment.model import Findings, Stamp, changed
 from muniment.model.sealing import EarlierRecord, SignerMention
 from muniment.render.report_json import report_fields
 from muniment.render.schemas import SCHEMAS
-from rendered import TEXT, Reader, document_of, html_of, page_of, typed
+from rendered import TEXT, Reader, commands_in, document_of, html_of, page_of
 from sealed_report import DAY, LEAVES, NUMBER, ORIGIN, PLAIN, PREFIX, read_from, record_of, seal_of, sign, write_site
 
 
@@ -124,12 +124,6 @@ def test_the_json_has_the_place_in_the_log_as_the_format_says():
 
 
 # With the reader's own tools.
-
-
-def commands_in(html: str, *systems: str) -> list[str]:
-    """Those for some systems; for Linux where none is named."""
-    found = re.findall(r'<li data-on="(\w+)">.*?<code class="command" dir="ltr">(.*?)</code>', html)
-    return [typed(line) for system, line in found if system in (systems or ("any", "Linux"))]
 
 
 def test_each_command_says_for_which_system_it_is():

@@ -18,7 +18,7 @@ from muniment.build import build
 from muniment.check import check
 from muniment.problems import ArchiveError, InputError, Place, Problem, PublishError
 from muniment.signed_build import UNSIGNED
-from rendered import Reader
+from rendered import Reader, commands_in
 from sealed_archives import DAY, NEXT, SEEDS, archive_files, kinds_of, leaves_of, log_of, review, seal, signed_review
 from signing import listed, make_key
 
@@ -170,6 +170,38 @@ def test_a_page_says_nothing_of_a_time_in_which_nobody_can_say_what_its_file_was
         seal(sealed, keys["alice"], day="2026-12-02")
     assert kinds_of(sealed)[-1] == "redact"
     assert "since 1 December 2026" in since_in(sealed, "b")
+
+
+def test_the_page_of_a_withdrawn_report_says_where_the_log_says_so(sealed, keys):
+    write_files(sealed, {
+        "content/reviews/b.yaml":
+            review(SEEDS["seeds/b.txt"], "withdrawn: {date: 2026-11-25, reason: A name, authority: demo-desk}\n"),
+    })  # fmt: skip
+    build(sealed)
+    assert "That it was withdrawn is not yet sealed: it is newer than the log." in words_in(sealed, "b")
+    seal(sealed, keys["alice"], day=NEXT)
+    words, html = words_in(sealed, "b"), (sealed / "site/reports/b.html").read_text("utf-8")
+    assert re.search(
+        r"That it was withdrawn was sealed on 30 November 2026 \(as the archive claims\) as leaf 5 of the log \S+, in a "
+        r"checkpoint signed by alice and not stamped: 6:\S+=",
+        words,
+    )
+    assert "from 22 November 2026 on, first as leaf 3 in checkpoint 5, is taken out" in words
+    assert 'href="../log/records/b/v2.json"' in html
+    line = next(one for one in commands_in(html) if "log/entries.jsonl" in one)
+    done = subprocess.run(["sh", "-c", line], cwd=sealed / "site", capture_output=True, text=True)
+    assert done.stdout.startswith('6:{"kind":"withdraw"')
+
+
+def test_an_archive_that_was_never_sealed_says_nothing_of_a_log_where_a_report_was_withdrawn(archive):
+    write_files(archive, {
+        "content/reviews/b.yaml":
+            review(SEEDS["seeds/b.txt"], "withdrawn: {date: 2026-11-25, reason: A name, authority: demo-desk}\n"),
+    })  # fmt: skip
+    build(archive)
+    html = (archive / "site/reports/b.html").read_text("utf-8")
+    assert "was withdrawn" in html
+    assert not re.search('id="seal"|not yet sealed', html)
 
 
 def test_what_is_newer_than_the_log_says_so_and_the_build_is_unsigned(sealed):

@@ -12,7 +12,7 @@ from muniment.judgement import Content
 from muniment.ledger import Ledger
 from muniment.link.seals import Seals
 from muniment.logbook import Logbook
-from muniment.model import Amends, CheckpointLine, Review, Revision, Row, SealedLog, Tombstone, changed
+from muniment.model import Amends, CheckpointLine, Review, Revision, Row, Seal, SealedLog, Tombstone, changed
 from muniment.model.sealing import EarlierRecord, SealMark
 from muniment.model.sealing_pages import Sealing
 from muniment.outcome import counted
@@ -65,7 +65,8 @@ def stand_of(
         what = f"what {counted(len(telling), 'record')} of it would tell is hidden by now, and not published"
         problems.append(Problem(Place(f"{FOLDER}/{LOG}"), what, "`muniment seal` takes such records out", "warning"))
     marks = marks_of(ledger.log, reports.rows, frozenset(one.leaf for one in records), shown.checkpoints)
-    return Stand(book, records, marks, sealing_of(shown, marks))
+    withdrawn = _withdrawn(ledger, amends.tombstones, frozenset(one.leaf for one in records), shown.checkpoints)
+    return Stand(book, records, marks, changed(sealing_of(shown, marks), withdrawn=withdrawn))
 
 
 def _without_names(shown: SealedLog, log: Log, everywhere: Sought) -> SealedLog:
@@ -176,6 +177,24 @@ def marks_of(
                 replaced=_since(log, known.other_bytes[::-1], known, shown, checkpoints, sizes) if is_current else None,
             )
     return marks
+
+
+def _withdrawn(
+    ledger: Ledger, tombstones: Iterable[Tombstone], shown: frozenset[int], checkpoints: Sequence[CheckpointLine]
+) -> dict[str, Seal]:
+    """Of every report that is withdrawn by what the log says as well, its place there, and the first leaf that was."""
+    log, sizes, found = ledger.log, [one.size for one in checkpoints], dict[str, Seal]()
+    for one in tombstones:
+        known = log.reports.get(one.id)
+        if known and known.leaf in shown and known.standing == digest_of_standing(withdrawn_record(one)):
+            line = checkpoints[bisect_right(sizes, known.leaf)]
+            before = [(leaf, "") for leaf in sorted(known.taken) if log.leaves[leaf].kind != "publish"]
+            mark = SealMark(
+                leaf=known.leaf, checkpoint=line.size, root=line.root, is_current=True, signers=line.signer_mentions,
+                stamps=line.stamps, since=_since(log, before, known, frozenset(known.taken), checkpoints, sizes),
+            )  # fmt: skip
+            found[one.id] = ledger.seal_of(one.id, mark)
+    return found
 
 
 def _since(

@@ -8,9 +8,10 @@ from muniment.link.drafts import Draft, draft_of, stamp_of
 from muniment.link.lines import Directory
 from muniment.link.paging import next_address, paged
 from muniment.model import Correction, CorrectionLine, Corrections, Gone, Page, Paging
+from muniment.model.sealing_pages import Sealing
 
 
-def correction_pages(directory: Directory, length: int) -> Iterator[Draft]:
+def correction_pages(directory: Directory, length: int, sealing: Sealing) -> Iterator[Draft]:
     """corrections.html, which may be empty, long lists in parts, and a page in the place of each report that was
     withdrawn."""
     amends = directory.archive.amends
@@ -23,7 +24,8 @@ def correction_pages(directory: Directory, length: int) -> Iterator[Draft]:
         yield Draft(address, stamp_of("corrections", shown, stamps, paging, total), make, reports)
     yield from map(draft_of, next_address(addresses.CORRECTIONS, len(pages), "Corrections"))
     for one in amends.tombstones:
-        yield draft_of(Page(addresses.of_report(one.id), Gone(one)))
+        gone = Gone(one, sealing.withdrawn.get(one.id), bool(sealing.log.origin))
+        yield draft_of(Page(addresses.of_report(one.id), gone))
 
 
 def _page(address: str, shown: Sequence[Correction], paging: Paging, total: int, directory: Directory) -> Page:

@@ -33,7 +33,7 @@ def other_pages(directory: Directory, settings: Settings, sealing: Sealing = NEV
     yield from figure_pages(archive, directory, length)
     yield from index_pages(archive, directory)
     yield timeline_page(archive, directory)
-    yield from correction_pages(directory, length)
+    yield from correction_pages(directory, length, sealing)
     yield from sealing_pages(archive, sealing, length)
     lists = paged(addresses.REPORTS, [row.id for row in archive.rows], length)
     parts = {

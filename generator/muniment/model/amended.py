@@ -3,6 +3,7 @@
 from muniment.model.lines import Line, Paging
 from muniment.model.publication import Correction, Tombstone
 from muniment.model.record import Record
+from muniment.model.sealing import Seal
 
 
 class CorrectionLine(Record, frozen=True):
@@ -22,6 +23,8 @@ class Corrections(Record, frozen=True):
 
 
 class Gone(Record, frozen=True):
-    """What is told at the address of a report that was withdrawn."""
+    """What is told at the address of a report that was withdrawn; and its place in the log, where that says so."""
 
     tombstone: Tombstone
+    seal: Seal | None = None
+    has_log: bool = False

@@ -2,7 +2,7 @@
 
 from muniment.model.lines import Paging
 from muniment.model.record import Record
-from muniment.model.sealing import CheckpointLine, LeafKind, LoggedKey, SealedLog
+from muniment.model.sealing import CheckpointLine, LeafKind, LoggedKey, Seal, SealedLog
 from muniment.model.times import Span
 
 
@@ -10,7 +10,8 @@ class Sealing(Record, frozen=True, kw_only=True):
     """What a build knows of its log: so many of its reports are `sealed` as they are published, and of so many what
     is published is `newer` than what was sealed. `is_signed` says that signatures are published over the sums of this
     very build; `signer` is the principal of the first of them, and `signing_key` the key that it is by (type and
-    base64), where they are known before the sums are."""
+    base64), where they are known before the sums are. `withdrawn` are the places in the log of reports that were, by
+    their ids, where the log says so: `since` is there what it had of each before."""
 
     log: SealedLog = SealedLog()
     sealed: int = 0
@@ -18,6 +19,7 @@ class Sealing(Record, frozen=True, kw_only=True):
     is_signed: bool = False
     signer: str = ""
     signing_key: str = ""
+    withdrawn: dict[str, Seal] = {}
 
 
 class VerifyPage(Record, frozen=True, kw_only=True):

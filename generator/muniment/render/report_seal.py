@@ -10,7 +10,7 @@ import shlex
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
-from muniment.model import Document, Record, ReportPage, Seal, Stamp
+from muniment.model import Document, Record, ReportPage, Seal, Stamp, changed
 from muniment.model.sealing import EarlierRecord
 from muniment.model.signature_names import OF_CHECKPOINTS
 from muniment.render.dates import written
@@ -70,13 +70,24 @@ class SealView(Record, frozen=True, kw_only=True):
 
 def seal_of(page: ReportPage, document: Document, address: str) -> SealView:
     """What the page at this address says of the report's seal."""
-    seal = page.seal
+    view, seal = seal_view(page.seal, page.has_log, address), page.seal
+    if seal is None:
+        return view
+    return changed(
+        view,
+        report=document.id,
+        commands=(*_of_file(seal, document), *view.commands),
+        data=data_block(_fields_of(seal) | _fields_of_text(document) | _addresses(seal, document, address)),
+    )
+
+
+def seal_view(seal: Seal | None, has_log: bool, address: str) -> SealView:
+    """What a page at this address says of a place in the log, whatever the page is of."""
     log, explained = relative(address, LOG), relative(address, VERIFY)
     if seal is None:
-        return SealView(state="waiting" if page.has_log else "never", log=log, explained=explained)
+        return SealView(state="waiting" if has_log else "never", log=log, explained=explained)
     return SealView(
         state="sealed" if seal.is_current else "newer",
-        report=document.id,
         log=log,
         explained=explained,
         day=written(seal.on),
@@ -90,8 +101,7 @@ def seal_of(page: ReportPage, document: Document, address: str) -> SealView:
         absence=seal.absence,
         since=_since(seal.since, address) if seal.since else None,
         replaced=_since(seal.replaced, address) if seal.replaced else None,
-        commands=_commands(seal, document),
-        data=data_block(_fields_of(seal) | _fields_of_text(document) | _addresses(seal, document, address)),
+        commands=_commands(seal),
     )
 
 
@@ -111,22 +121,22 @@ def _stamped(stamps: Iterable[Stamp]) -> str:
     return listed([f"by {one.authority} on {written(one.time[:10])}" for one in stamps])
 
 
-def _commands(seal: Seal, document: Document) -> tuple[Command, ...]:
+def _commands(seal: Seal) -> tuple[Command, ...]:
     """For a shell, in the folder that holds index.html. Names of files and keys may hold anything."""
     says = "All of this and of the whole archive, that the leaf leads to the checkpoint, and whether keys counted then"
     every = Command(says, f"python3 -I {VERIFIER} ."), Command("The same, on Windows", WINDOWS_VERIFIER, on="Windows")
-    return (*_of_record(seal, document), *_of_checkpoint(seal), *every)
+    place = f"leaf {number(seal.leaf)} of the log (counted from 0; as line {number(seal.leaf + 1)})"
+    of_record = _hash_in(f"Prints {place}, if the record’s hash is in it", seal.address, ENTRIES, "n")
+    return (*of_record, *_of_checkpoint(seal), *every)
 
 
-def _of_record(seal: Seal, document: Document) -> Iterator[Command]:
+def _of_file(seal: Seal, document: Document) -> Iterator[Command]:
     path = document.evidence.path
     if path and seal.is_current:
         yield from _hash_in("Prints the record, if the file’s hash is in it", path, seal.address)
     if path and seal.since:
         says = f"Prints the record of {written(seal.since.on)}, if the file’s hash was in it already"
         yield from _hash_in(says, path, seal.since.address)
-    place = f"leaf {number(seal.leaf)} of the log (counted from 0; as line {number(seal.leaf + 1)})"
-    yield from _hash_in(f"Prints {place}, if the record’s hash is in it", seal.address, ENTRIES, "n")
 
 
 def _hash_in(says: str, path: str, file: str, numbered: str = "") -> Iterator[Command]:

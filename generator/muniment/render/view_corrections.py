@@ -3,6 +3,7 @@
 from muniment.model import CorrectionKind, CorrectionLine, Corrections, Gone, Page, Record, Site
 from muniment.render.frame import Frame, Link, frame_of
 from muniment.render.links import CORRECTIONS, CORRECTIONS_FEED, To, links_from
+from muniment.render.report_seal import SealView, seal_view
 from muniment.render.view_parts import DateView, LineView, PagingView, view_date, view_line, view_paging
 from muniment.render.words import counted
 
@@ -42,6 +43,7 @@ class GoneView(Record, frozen=True, kw_only=True):
     reason: str
     authority: str
     corrections: str
+    seal: SealView
 
 
 def view_corrections(page: Page, site: Site) -> CorrectionsView:
@@ -85,4 +87,5 @@ def view_gone(page: Page, site: Site) -> GoneView:
         reason=one.reason,
         authority=one.authority,
         corrections=to(CORRECTIONS),
+        seal=seal_view(value.seal, value.has_log, address),
     )
