@@ -94,12 +94,15 @@ def test_whatever_the_state_what_no_check_shows_is_said(state):
 
 
 def test_reviews_that_are_signed_are_counted():
-    rows = [changed(ROWS[0], status="verified"), ROWS[1]]
-    archive = directory_of(rows).archive
-    page = next(sealing_pages(archive, STATES["rotated"], 100)).page(None)
-    assert (
-        "1 report of 2 with a complete review signed by 2 keys of different people"
-        in render_page(page, SITE)[0][1].decode()
+    def told(row):
+        archive = directory_of([changed(row, status="verified"), ROWS[1]]).archive
+        page = next(sealing_pages(archive, STATES["rotated"], 100)).page(None)
+        return render_page(page, SITE)[0][1].decode()
+
+    words = "1 report of 2 with a complete review signed by 2 keys of different people"
+    assert f"{words}<" in told(ROWS[0])
+    assert f"{words}; 1 of them is not published whole, and so no reader can check that review<" in told(
+        changed(ROWS[0], publication="redacted")
     )
 
 

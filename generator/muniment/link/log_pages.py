@@ -46,6 +46,7 @@ def verify_page(archive: Archive, sealing: Sealing) -> VerifyPage:
         sealed=sealing.sealed,
         newer=sealing.newer,
         verified=sum([row.status == "verified" for row in archive.rows]),
+        unpublished=sum([row.status == "verified" and row.publication != "public" for row in archive.rows]),
         is_signed=sealing.is_signed,
         signer=sealing.signer,
         signing_key=sealing.signing_key,

@@ -37,6 +37,7 @@ class VerifyPage(Record, frozen=True, kw_only=True):
     sealed: int = 0
     newer: int = 0
     verified: int = 0  # reports whose reviews are signed by as many as the archive asks for
+    unpublished: int = 0  # of these, reports that are published in part alone, and their reviews not at all
     is_signed: bool = False
     signer: str = ""
     signing_key: str = ""

@@ -78,7 +78,13 @@ def _verified(page: VerifyPage) -> str:
     by = " with a key" if page.reviewers < 2 else f" by {page.reviewers} keys of different people"
     if not page.verified:
         return f"No report has a complete review signed{by}"
-    return f"{counted(page.verified, 'report')} of {number(page.reports)} with a complete review signed{by}"
+    whole = f"{counted(page.verified, 'report')} of {number(page.reports)} with a complete review signed{by}"
+    if not page.unpublished:
+        return whole
+    are = "is" if page.unpublished == 1 else "are"
+    return (
+        f"{whole}; {number(page.unpublished)} of them {are} not published whole, and so no reader can check that review"
+    )
 
 
 def _files(page: VerifyPage) -> list[tuple[str, str]]:
