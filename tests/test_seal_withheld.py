@@ -98,37 +98,31 @@ AS_IDS = {
 }
 
 
+def assert_nothing_goes(archive, keys, identifier, files):
+    """What is sealed of these files stays so where somebody with this id is withheld later, and holds."""
+    people = f"- id: {identifier}\n  kind: person\n  name: {NAME}\n"
+    write_files(archive, files | {"content/entities/people.yaml": people})
+    seal(archive, keys["alice"], day=NEXT)
+    log = kinds_of(archive)
+    write_files(archive, {"content/withheld.yaml": LIST})
+    assert not [one for one in warned(build(archive)) if "content/log" in one]
+    for day in (LATER, LAST):
+        seal(archive, keys["alice"], day=day)
+        assert kinds_of(archive) == log
+        assert checked(archive / "site")[0] == 0
+
+
 @pytest.mark.parametrize("what", AS_IDS)
 def test_what_has_the_id_of_somebody_by_chance_stays_as_long_as_it_is_published(sealed, keys, what):
     """Another record would say the same again, at every seal."""
     identifier, files = AS_IDS[what]
-    people = f"- id: {identifier}\n  kind: person\n  name: {NAME}\n"
-    write_files(sealed, files | {"content/entities/people.yaml": people})
-    seal(sealed, keys["alice"], day=NEXT)
-    log = kinds_of(sealed)
-    write_files(sealed, {"content/withheld.yaml": LIST})
-    assert not [one for one in warned(build(sealed)) if "content/log" in one]
-    for day in (LATER, LAST):
-        seal(sealed, keys["alice"], day=day)
-        assert kinds_of(sealed) == log
-        assert checked(sealed / "site")[0] == 0
+    assert_nothing_goes(sealed, keys, identifier, files)
 
 
 @pytest.mark.parametrize("what", ["b", "held", "withdrawn", "whose"])
 @pytest.mark.parametrize("how", ["embargo_until: 2999-01-01\n", GONE])
 def test_so_it_does_of_a_report_of_which_nothing_is_published(sealed, keys, what, how):
-    people = f"- id: {what}\n  kind: person\n  name: {NAME}\n"
-    write_files(sealed, {
-        "content/entities/people.yaml": people, "content/reviews/b.yaml": review(SEEDS["seeds/b.txt"], how)
-    })  # fmt: skip
-    seal(sealed, keys["alice"], day=NEXT)
-    log = kinds_of(sealed)
-    write_files(sealed, {"content/withheld.yaml": LIST})
-    assert not [one for one in warned(build(sealed)) if "content/log" in one]
-    for day in (LATER, LAST):
-        seal(sealed, keys["alice"], day=day)
-        assert kinds_of(sealed) == log
-        assert checked(sealed / "site")[0] == 0
+    assert_nothing_goes(sealed, keys, what, {"content/reviews/b.yaml": review(SEEDS["seeds/b.txt"], how)})
 
 
 OLD, NEW = "oksana-zabolotna", {"seeds/oksana-zabolotna.meta.yaml": "id: a-witness\n"}
